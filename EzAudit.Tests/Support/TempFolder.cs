@@ -1,0 +1,25 @@
+namespace EzAudit.Tests.Support;
+
+/// <summary>A directory of its own for one test; deleted with all it holds when disposed.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public TempFolder() => Path = Directory.CreateTempSubdirectory("ezaudit-").FullName;
+
+    public string Path { get; }
+
+    /// <summary>The path of a file in it; the file need not be there.</summary>
+    public string this[string relativePath] => System.IO.Path.Combine(Path, relativePath);
+
+    /// <summary>Writes a file, with the directories above it, and gives its path.</summary>
+    public string Write(string relativePath, string text)
+    {
+        string path = this[relativePath];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string Read(string relativePath) => File.ReadAllText(this[relativePath]);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using EzAudit.Records;
+
+namespace EzAudit.Extensibility;
+
+/// <summary>What the plugins of one writer bring: functions, target types, format types. Names are unique across plugins.</summary>
+/// <remarks>Not for several threads at once.</remarks>
+public sealed class AuditRegistry
+{
+    private readonly Dictionary<string, AuditFunction> _functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AuditPartType<IAuditTarget>> _targets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AuditPartType<IAuditFormat>> _formats = new(StringComparer.Ordinal);
+
+    /// <summary>The functions defined so far, in the order of their definition.</summary>
+    public IReadOnlyCollection<AuditFunction> Functions => _functions.Values;
+
+    /// <summary>Defines a function.</summary>
+    /// <exception cref="ArgumentException">The name is empty, longer than 128 characters, holds control characters, or is defined already.</exception>
+    public AuditRegistry AddFunction(AuditFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (!AuditFunctionName.IsValid(function.Name))
+            throw new ArgumentException($"Found the function name \"{function.Name}\", wanted {AuditFunctionName.Wanted}.", nameof(function));
+        if (!_functions.TryAdd(function.Name, function))
+            throw new ArgumentException($"Found a second definition of function \"{function.Name}\", wanted one.", nameof(function));
+        return this;
+    }
+
+    /// <summary>Adds a type of target, for <c>Type=</c> of a section <c>[Target-NAME]</c>.</summary>
+    /// <param name="type">The name of the type.</param>
+    /// <param name="keys">The keys its section may have besides <c>Type</c> and <c>Format</c>; arrays are written <c>Key[]</c>.</param>
+    /// <param name="create">Makes a target for a section; may throw <see cref="AuditPartSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The type is there already.</exception>
+    public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditPartSettings, IAuditTarget> create)
+    {
+        Add(_targets, "target", type, keys, create);
+        return this;
+    }
+
+    /// <summary>Adds a type of format, for <c>Format=</c> and for <c>Type=</c> of a section <c>[Format-NAME]</c>.</summary>
+    /// <param name="type">The name of the type.</param>
+    /// <param name="keys">The keys its section may have besides <c>Type</c>; arrays are written <c>Key[]</c>.</param>
+    /// <param name="create">Makes a format for a section; may throw <see cref="AuditPartSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The type is there already.</exception>
+    public AuditRegistry AddFormat(string type, IReadOnlyList<string> keys, Func<AuditPartSettings, IAuditFormat> create)
+    {
+        Add(_formats, "format", type, keys, create);
+        return this;
+    }
+
+    internal IReadOnlyDictionary<string, AuditPartType<IAuditTarget>> Targets => _targets;
+
+    internal IReadOnlyDictionary<string, AuditPartType<IAuditFormat>> Formats => _formats;
+
+    internal bool TryGetFunction(string name, [NotNullWhen(true)] out AuditFunction? function) => _functions.TryGetValue(name, out function);
+
+    private static void Add<T>(
+        Dictionary<string, AuditPartType<T>> types, string what, string type, IReadOnlyList<string> keys, Func<AuditPartSettings, T> create)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(type);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(create);
+        if (!types.TryAdd(type, new AuditPartType<T>(keys, create)))
+            throw new ArgumentException($"Found a second {what} type \"{type}\", wanted one.", nameof(type));
+    }
+}

@@ -1,0 +1,19 @@
+using EzAudit.Records;
+
+namespace EzAudit.Extensibility;
+
+/// <summary>Where records go. Called by many threads at once; disposed once, after the last record.</summary>
+public interface IAuditTarget : IDisposable
+{
+    /// <summary>Takes one record. When it returns the record is stored as <paramref name="durability"/> says.</summary>
+    /// <param name="record">The record; valid during the call.</param>
+    /// <param name="bytes">The record in the target's format; valid during the call.</param>
+    /// <param name="durability">What must hold when the call returns.</param>
+    /// <exception cref="Exception">
+    /// The record could not be stored. Any exception will do; an <see cref="AuditTargetException"/> tells the caller more.
+    /// </exception>
+    void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability);
+
+    /// <summary>Stores on disk, or at the receiver, what was taken so far.</summary>
+    void Flush();
+}

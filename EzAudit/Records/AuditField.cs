@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace EzAudit.Records;
+
+/// <summary>A named text of a record: <c>("Order ID", 7)</c>.</summary>
+/// <remarks>
+/// Text and numbers are held without boxing, so that a call whose function is off allocates nothing.
+/// Any other object is turned into text when the record is written, on the caller's thread (see <see cref="Value"/>).
+/// </remarks>
+[SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The constructors are the alternates.")]
+public readonly struct AuditField : IEquatable<AuditField>
+{
+    private readonly object? _object;
+    private readonly long _number;
+
+    /// <summary>A field with a text; <see langword="null"/> is written as the empty text.</summary>
+    public AuditField(string name, string? value) : this(name, AuditFieldKind.Text, 0, value)
+    {
+    }
+
+    /// <summary>A field with a whole number.</summary>
+    public AuditField(string name, long value) : this(name, AuditFieldKind.Integer, value, null)
+    {
+    }
+
+    /// <summary>A field with <c>true</c> or <c>false</c>.</summary>
+    public AuditField(string name, bool value) : this(name, AuditFieldKind.Boolean, value ? 1 : 0, null)
+    {
+    }
+
+    /// <summary>A field with a number, written in its shortest form that reads back the same.</summary>
+    public AuditField(string name, double value) : this(name, AuditFieldKind.Double, BitConverter.DoubleToInt64Bits(value), null)
+    {
+    }
+
+    /// <summary>A field with anything else; <see cref="Value"/> says how it becomes text.</summary>
+    public AuditField(string name, object? value) : this(name, value is null or string ? AuditFieldKind.Text : AuditFieldKind.Object, 0, value)
+    {
+    }
+
+    private AuditField(string name, AuditFieldKind kind, long number, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        Kind = kind;
+        _number = number;
+        _object = value;
+    }
+
+    /// <summary>The name; any text, the empty one included.</summary>
+    public string Name => field ?? "";
+
+    /// <summary>
+    /// The value as text. Numbers and <see cref="IFormattable"/> use the invariant culture, <c>bool</c> is <c>true</c> or
+    /// <c>false</c>, dates and times are ISO 8601, enums their names, a sequence its items joined by <c>, </c> (1000 at the most).
+    /// A <c>ToString</c> that throws gives <c>[error: TypeName]</c>. Made anew at each call.
+    /// </summary>
+    public string Value => Kind switch
+    {
+        AuditFieldKind.Text => (string?)_object ?? "",
+        AuditFieldKind.Integer => _number.ToString(CultureInfo.InvariantCulture),
+        AuditFieldKind.Boolean => Boolean ? "true" : "false",
+        AuditFieldKind.Double => Double.ToString("R", CultureInfo.InvariantCulture),
+        _ => ValueText.Of(_object, out _),
+    };
+
+    internal AuditFieldKind Kind { get; }
+
+    internal long Integer => _number;
+
+    internal bool Boolean => _number != 0;
+
+    internal double Double => BitConverter.Int64BitsToDouble(_number);
+
+    internal object? Object => _object;
+
+    /// <summary>A field with a text; <see langword="null"/> is the empty text.</summary>
+    public static implicit operator AuditField((string Name, string? Value) field) => new(field.Name, field.Value);
+
+    /// <summary>A field with a whole number.</summary>
+    public static implicit operator AuditField((string Name, int Value) field) => new(field.Name, (long)field.Value);
+
+    /// <summary>A field with a whole number.</summary>
+    public static implicit operator AuditField((string Name, long Value) field) => new(field.Name, field.Value);
+
+    /// <summary>A field with <c>true</c> or <c>false</c>.</summary>
+    public static implicit operator AuditField((string Name, bool Value) field) => new(field.Name, field.Value);
+
+    /// <summary>A field with a character: without this one it would become a number.</summary>
+    public static implicit operator AuditField((string Name, char Value) field) => new(field.Name, field.Value.ToString());
+
+    /// <summary>A field with a number.</summary>
+    public static implicit operator AuditField((string Name, double Value) field) => new(field.Name, field.Value);
+
+    /// <summary>A field with a number: without this one 0.1f would become 0.10000000149011612.</summary>
+    public static implicit operator AuditField((string Name, float Value) field) => new(field.Name, (object)field.Value);
+
+    /// <summary>A field with a number.</summary>
+    public static implicit operator AuditField((string Name, decimal Value) field) => new(field.Name, (object)field.Value);
+
+    /// <summary>A field with a whole number.</summary>
+    public static implicit operator AuditField((string Name, ulong Value) field) => new(field.Name, (object)field.Value);
+
+    /// <summary>A field with anything else.</summary>
+    public static implicit operator AuditField((string Name, object? Value) field) => new(field.Name, field.Value);
+
+    /// <summary>Two fields are equal when name and text are.</summary>
+    public static bool operator ==(AuditField left, AuditField right) => left.Equals(right);
+
+    /// <summary>Two fields are equal when name and text are.</summary>
+    public static bool operator !=(AuditField left, AuditField right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(AuditField other) => Name == other.Name && Value == other.Value;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is AuditField other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Value);
+
+    /// <summary>Name and text, for people.</summary>
+    public override string ToString() => $"{Name}: {Value}";
+}

@@ -1,0 +1,30 @@
+namespace EzAudit.Records;
+
+/// <summary>The definition of a function: what tools, formats and settings know about a kind of fact beforehand.</summary>
+/// <remarks>
+/// Function names are open: a name without a definition that has a line in audit.ini is written all the same.
+/// A definition alone writes nothing; audit.ini decides.
+/// </remarks>
+public sealed record AuditFunction
+{
+    /// <summary>The name that callers and audit.ini use, kebab-case: <c>content-move</c>. Compared exactly.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The log file that tools propose for it in audit.ini, such as <c>content_move.log</c>.</summary>
+    public string? DefaultFileName { get; init; }
+
+    /// <summary>The names of its fields in their order; a record may lack some.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>The event word of one-line formats, such as <c>ViewEntity</c>; without one, the name in PascalCase.</summary>
+    public string? EventName { get; init; }
+
+    /// <summary>A sentence with field names in braces: <c>Node {Node ID} was moved.</c> Without one, the fields are listed.</summary>
+    public string? Sentence { get; init; }
+
+    /// <summary>How grave its records are.</summary>
+    public AuditSeverity Severity { get; init; } = AuditSeverity.Info;
+
+    /// <summary>The group it belongs to, such as <c>content</c> or <c>authentication</c>.</summary>
+    public string? Category { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace EzAudit.Records;
+
+/// <summary>Turns a caller's object into the text of a field. Runs the caller's code, which may throw or never end.</summary>
+internal static class ValueText
+{
+    private const int MaxItems = 1000;
+    private const int MaxDepth = 4;
+
+    /// <summary>The text; <paramref name="failed"/> says that the object's own code threw and the text stands for it.</summary>
+    public static string Of(object? value, out bool failed)
+    {
+        failed = false;
+        try
+        {
+            return Of(value, 0);
+        }
+        catch (Exception) when (value is not null)
+        {
+            // A record without this text is worth more than no record: the writer counts it.
+            failed = true;
+            return $"[error: {value.GetType().Name}]";
+        }
+    }
+
+    private static string Of(object? value, int depth) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        Enum name => name.ToString(),
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
+        Instant instant => InstantPattern.ExtendedIso.Format(instant),
+        LocalDate date => LocalDatePattern.Iso.Format(date),
+        LocalTime time => LocalTimePattern.ExtendedIso.Format(time),
+        LocalDateTime time => LocalDateTimePattern.ExtendedIso.Format(time),
+        OffsetDateTime time => OffsetDateTimePattern.ExtendedIso.Format(time),
+        ZonedDateTime time => ZonedDateTimePattern.ExtendedFormatOnlyIso.Format(time),
+        Duration duration => DurationPattern.Roundtrip.Format(duration),
+        Period period => PeriodPattern.Roundtrip.Format(period),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture) ?? "",
+        IEnumerable items => Join(items, depth),
+        _ => value.ToString() ?? "",
+    };
+
+    // Bounded both ways: an endless enumerator and a list that holds itself come to an end.
+    private static string Join(IEnumerable items, int depth)
+    {
+        if (depth == MaxDepth) return "...";
+        var text = new StringBuilder();
+        int count = 0;
+        foreach (object? item in items)
+        {
+            if (count > 0) text.Append(", ");
+            if (count++ == MaxItems) return text.Append("...").ToString();
+            text.Append(Of(item, depth + 1));
+        }
+        return text.ToString();
+    }
+}

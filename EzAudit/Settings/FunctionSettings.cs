@@ -1,0 +1,26 @@
+using EzAudit.Records;
+using NodaTime;
+
+namespace EzAudit.Settings;
+
+/// <summary>How one function is written: <c>[FunctionDefaults]</c> or <c>[Function-NAME]</c>.</summary>
+internal sealed record FunctionSettings
+{
+    public AuditDurability Durability { get; init; } = AuditDurability.Disk;
+
+    public FailurePolicy OnFailure { get; init; } = FailurePolicy.Fail;
+
+    public Duration WriteTimeout { get; init; } = Duration.FromSeconds(10);
+
+    /// <summary>NAME of a format section.</summary>
+    public string Format { get; init; } = "classic";
+
+    /// <summary>NAMEs of target sections, in order.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = ["file"];
+
+    public IReadOnlyList<string> Fallback { get; init; } = [];
+
+    public IReadOnlyList<string> ExtraFields { get; init; } = [];
+
+    public IReadOnlyList<string> Redact { get; init; } = [];
+}
