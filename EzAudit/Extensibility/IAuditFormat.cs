@@ -8,6 +8,9 @@ public interface IAuditFormat
     /// <summary>The bytes that end every record and stand nowhere inside one. A log file that ends otherwise has a torn tail.</summary>
     ReadOnlySpan<byte> Terminator { get; }
 
+    /// <summary>The bytes that start every record, where they are always the same; empty where they are not.</summary>
+    ReadOnlySpan<byte> Start => [];
+
     /// <summary>Whether <see cref="Read"/> works.</summary>
     bool CanRead => false;
 
