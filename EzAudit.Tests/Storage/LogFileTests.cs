@@ -61,7 +61,7 @@ public sealed class LogFileTests
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", "[ 1\n\n[ torn he");
         folder.Open("a.log").Append(LogFolder.Record("2"), sync: true);
-        Assert.AreEqual("[ 1\n\n[ torn he\n\n[ 2\n\n", folder.Read("a.log"));
+        Assert.AreEqual("[ 1\n\n[ torn he<torn>\n\n[ 2\n\n", folder.Read("a.log"));
         Assert.HasCount(1, folder.Reports);
     }
 
@@ -75,7 +75,7 @@ public sealed class LogFileTests
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", end);
         folder.Open("a.log").Append(LogFolder.Record("2"), sync: true);
-        Assert.AreEqual(end + "\n\n[ 2\n\n", folder.Read("a.log"));
+        Assert.AreEqual(end + "<torn>\n\n[ 2\n\n", folder.Read("a.log"));
     }
 
     [TestMethod]
@@ -85,7 +85,7 @@ public sealed class LogFileTests
         string torn = "[ 1\n\n[ " + new string('x', 300_000);
         folder.Root.Write("log/a.log", torn);
         folder.Open("a.log").Append(LogFolder.Record("2"), sync: true);
-        Assert.AreEqual(torn + "\n\n[ 2\n\n", folder.Read("a.log"));
+        Assert.AreEqual(torn + "<torn>\n\n[ 2\n\n", folder.Read("a.log"));
     }
 
     [TestMethod]
@@ -107,7 +107,7 @@ public sealed class LogFileTests
         EndTerm(file);
         File.WriteAllText(Path.Combine(folder.Path, "a.log"), "[ 1\n\n[ torn");
         file.Append(LogFolder.Record("2"), sync: true);
-        Assert.AreEqual("[ 1\n\n[ torn\n\n[ 2\n\n", folder.Read("a.log"));
+        Assert.AreEqual("[ 1\n\n[ torn<torn>\n\n[ 2\n\n", folder.Read("a.log"));
     }
 
     [TestMethod]

@@ -27,7 +27,7 @@ internal sealed class LogFolder : IDisposable
         string name, RotationSettings? rotation = null, UnixFileMode fileMode = OwnerOnly, UnixFileMode directoryMode = OwnerDirectory, ILogDirectory? directory = null)
     {
         directory ??= LogDirectory.At(Path, fileMode, directoryMode);
-        var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray());
+        var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
         var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc), _keeper, Reports.Add);
         _opened.Add(file);
         _opened.Add(directory);

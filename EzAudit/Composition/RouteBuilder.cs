@@ -61,7 +61,7 @@ internal sealed class RouteBuilder(
             return null;
         }
         ILogDirectory directory = LogDirectory.At(Path.Combine(settings.Root, settings.LogDirectory), settings.FileMode, settings.DirectoryMode);
-        var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray());
+        var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
         var rotation = new Rotation(directory, settings.ForFile(file.Value), parts.Clock, settings.TimeZone);
         var log = new LogFile(directory, file.Value, framing, rotation, keeper, message => parts.Diagnostics.Report(file.Value, message));
         var target = new FileTarget(log, directory);

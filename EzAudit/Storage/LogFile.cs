@@ -133,7 +133,7 @@ internal sealed class LogFile(
         _length = length;
         if (!TornTail.Exists(file, length, framing)) return;
         report($"{_path}: found a torn record at its end, wanted a whole one; closed it, so that the next record stands for itself.");
-        Write(file, framing.Terminator.Span);
+        Write(file, framing.TornTailEnd.Span);
     }
 
     private void Write(IAppendFile file, ReadOnlySpan<byte> bytes)
