@@ -29,7 +29,7 @@ internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string St
             string[] parts = path.Split(':', 3);
             if (parts.Length < 2)
             {
-                problems.Add(new IniProblem(null, new AuditSettingsProblem(Name, 0, $"EzAudit:{path}", "EzAudit:SECTION:KEY")));
+                problems.Add(new IniProblem(null, new AuditSettingsProblem(Name, 0, Quoted.Text($"EzAudit:{path}"), "EzAudit:SECTION:KEY")));
                 continue;
             }
             bool isSite = SettingsSchema.Find(SettingsSchema.SiteSections, parts[0], StringComparison.OrdinalIgnoreCase) is not null;
