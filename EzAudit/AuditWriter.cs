@@ -35,7 +35,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         _table = result.Table;
         Report(result);
-        _watcher = new SettingsWatcher(parts.Source, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be watched: {failure.Message}"));
+        if (!result.Document.HasAuditSettings)
+            parts.Diagnostics.Report("no settings", $"{parts.Source.Root}: found no settings/audit.ini and no override of it, wanted one; audit is off.");
+        _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+        _watcher.Start();
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
@@ -195,14 +198,17 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private void Reload()
+    private SettingsDocument Reload()
     {
         CompositionResult result = _composer.Compose();
         Report(result);
-        if (result.Table is null) return;
-        RouteTable before = _table;
-        _table = result.Table;
-        before.Leave();
+        if (result.Table is not null)
+        {
+            RouteTable before = _table;
+            _table = result.Table;
+            before.Leave();
+        }
+        return result.Document;
     }
 
     private void Report(CompositionResult result)
