@@ -121,7 +121,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             Route? route = table.Find(function);
             if (route is null) return WithoutRoute(table.Settings, function);
             ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed);
-            if (failed > 0) _parts.Diagnostics.ReportOnce($"text of {function}", $"A field of \"{function}\" could not say its text: its ToString threw.");
+            if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {function}", $"A field of \"{function}\" could not say its text: its ToString threw.");
             Deliver(route, Stamp(table, route, limited), buffer);
             return true;
         }
@@ -182,11 +182,14 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         if (!settings.Enabled) return false;
         if (!AuditFunctionName.IsValid(function)) throw new ArgumentException($"Found a function name that is none, wanted {AuditFunctionName.Wanted}.", nameof(function));
-        string message = $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded.";
-        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(message, nameof(function));
-        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report) _parts.Diagnostics.ReportOnce($"unknown {function}", message);
+        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(UnknownFunction(function), nameof(function));
+        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !_parts.Diagnostics.HasReported(function))
+            _parts.Diagnostics.ReportOnce(function, UnknownFunction(function));
         return false;
     }
+
+    private static string UnknownFunction(string function) =>
+        $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded.";
 
     private RouteTable Enter()
     {
