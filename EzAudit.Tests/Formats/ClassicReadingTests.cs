@@ -24,8 +24,8 @@ public sealed class ClassicReadingTests
 
     private static string Describe((int Offset, AuditReadResult Piece) found)
     {
-        string what = string.Join(' ', found.Piece.Problem?.ToString(), found.Piece.Record is { } record ? string.Join(";", record.Fields) : null).Trim();
-        return string.Create(CultureInfo.InvariantCulture, $"{found.Offset}+{found.Piece.Consumed} {what}").Trim();
+        string what = string.Join(' ', found.Piece.Problem?.ToString(), found.Piece.Record is { } record ? string.Join(";", record.Fields) : null);
+        return string.Create(CultureInfo.InvariantCulture, $"{found.Offset}+{found.Piece.Consumed} {what.Trim(' ')}");
     }
 
     [TestMethod]
@@ -86,7 +86,7 @@ public sealed class ClassicReadingTests
 
     [TestMethod]
     public void ControlCharactersThatEzPublishWroteAreAccepted() => 
-        Assert.AreEqual("0+57 n: a\r\u001bb\r", Read(Header + "n: a\r\u001bb\r\n\n"));
+        Assert.AreEqual("0+58 n: a\r\u001bb\r", Read(Header + "n: a\r\u001bb\r\n\n"));
 
     [TestMethod]
     public void AHeaderThatHasNoEndIsDamage() => Assert.AreEqual("0+33 Damage | 33+54 n: 1", Read(Header[..31] + "\n\n" + Whole));
