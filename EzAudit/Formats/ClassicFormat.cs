@@ -13,6 +13,8 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
 
     public ReadOnlySpan<byte> Terminator => "\n\n"u8;
 
+    public ReadOnlySpan<byte> Start => "[ "u8;
+
     // No text holds it: the backslash of a literal \u{ is always escaped.
     public ReadOnlySpan<byte> TornTailEnd => ClassicReading.TornTailEnd;
 

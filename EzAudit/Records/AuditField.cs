@@ -7,8 +7,7 @@ namespace EzAudit.Records;
 /// <remarks>
 /// Text and numbers are held without boxing, so that a call whose function is off allocates nothing.
 /// Any other object is turned into text when the record is written, on the caller's thread (see <see cref="Value"/>).
-/// A <c>ulong</c> is given as an object, <c>("Size", (object)size)</c>: beside a conversion of its own, the compiler could not
-/// tell which one a constant such as 124 wants, and without one it would have to choose between inexact ones.
+/// A <c>ulong</c> has to be cast: with a conversion of its own, the compiler could no longer tell what a plain 7 is.
 /// </remarks>
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The constructors are the alternates.")]
 public readonly struct AuditField : IEquatable<AuditField>
