@@ -14,11 +14,15 @@ public readonly record struct AuditReadResult
     /// <summary>The record, if it is one.</summary>
     public AuditRecord? Record { get; private init; }
 
-    /// <summary>What is wrong, if the piece is not a whole record.</summary>
+    /// <summary>What is wrong with the piece. Beside a record: the record is what could be made of it, and not to be relied on.</summary>
     public AuditLogProblemKind? Problem { get; private init; }
 
     /// <summary>A whole record.</summary>
     public static AuditReadResult OfRecord(AuditRecord record, int consumed) => new() { Record = record, Consumed = consumed };
+
+    /// <summary>A record that could be read, though not all of its bytes are what a writer of this format makes.</summary>
+    public static AuditReadResult OfDoubtfulRecord(AuditRecord record, AuditLogProblemKind problem, int consumed) =>
+        new() { Record = record, Problem = problem, Consumed = consumed };
 
     /// <summary>Bytes that are no whole record.</summary>
     public static AuditReadResult OfProblem(AuditLogProblemKind problem, int consumed) => new() { Problem = problem, Consumed = consumed };

@@ -52,6 +52,20 @@ public sealed class AuditRegistry
 
     internal IReadOnlyDictionary<string, AuditPartType<IAuditFormat>> Formats => _formats;
 
+    /// <summary>Takes over all that another registry holds, or, when a name is taken, nothing of it.</summary>
+    internal void Include(AuditRegistry other)
+    {
+        if (other._functions.Keys.FirstOrDefault(_functions.ContainsKey) is { } function)
+            throw new ArgumentException($"Found a second definition of function \"{function}\", wanted one.", nameof(other));
+        if (other._targets.Keys.FirstOrDefault(_targets.ContainsKey) is { } target)
+            throw new ArgumentException($"Found a second target type \"{target}\", wanted one.", nameof(other));
+        if (other._formats.Keys.FirstOrDefault(_formats.ContainsKey) is { } format)
+            throw new ArgumentException($"Found a second format type \"{format}\", wanted one.", nameof(other));
+        foreach (var (name, definition) in other._functions) _functions.Add(name, definition);
+        foreach (var (type, part) in other._targets) _targets.Add(type, part);
+        foreach (var (type, part) in other._formats) _formats.Add(type, part);
+    }
+
     internal bool TryGetFunction(string name, [NotNullWhen(true)] out AuditFunction? function) => _functions.TryGetValue(name, out function);
 
     private static void Add<T>(

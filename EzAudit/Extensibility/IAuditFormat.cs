@@ -8,6 +8,15 @@ public interface IAuditFormat
     /// <summary>The bytes that end every record and stand nowhere inside one. A log file that ends otherwise has a torn tail.</summary>
     ReadOnlySpan<byte> Terminator { get; }
 
+    /// <summary>The bytes that start every record, where they are always the same; empty where they are not.</summary>
+    ReadOnlySpan<byte> Start => [];
+
+    /// <summary>
+    /// The bytes that close a torn tail before the next record: they end with <see cref="Terminator"/>, and behind whatever the
+    /// torn record stopped at they let <see cref="Read"/> see that it is torn.
+    /// </summary>
+    ReadOnlySpan<byte> TornTailEnd => Terminator;
+
     /// <summary>Whether <see cref="Read"/> works.</summary>
     bool CanRead => false;
 

@@ -1,0 +1,12 @@
+namespace EzAudit.Tests.Children;
+
+/// <summary>The programs that tests run as processes of their own.</summary>
+internal static class Child
+{
+    private static readonly Dictionary<string, Func<string[], int>> Known = new()
+    {
+        [nameof(AppendRecords)] = AppendRecords.Run,
+    };
+
+    public static Func<string[], int>? Find(string name) => Known.GetValueOrDefault(name);
+}

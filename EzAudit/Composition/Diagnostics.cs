@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace EzAudit.Composition;
+
+/// <summary>Says what is wrong with the audit trail itself: to the host's log, else once for each kind to standard error.</summary>
+internal sealed class Diagnostics(ILogger? logger)
+{
+    private const int MaxKinds = 1000;
+
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+
+    /// <summary>Tells it at every occurrence where there is a log, else at the first.</summary>
+    /// <param name="kind">What tells occurrences of the same trouble from others.</param>
+    /// <param name="message">Place, found, wanted.</param>
+    public void Report(string kind, string message)
+    {
+        if (logger is not null) Log.Trouble(logger, message);
+        else if (_told.Count < MaxKinds && _told.TryAdd(kind, true)) WriteToStandardError(message);
+    }
+
+    /// <summary>Tells it at the first occurrence only.</summary>
+    public void ReportOnce(string kind, string message)
+    {
+        if (_told.Count >= MaxKinds || !_told.TryAdd(kind, true)) return;
+        if (logger is not null) Log.Trouble(logger, message);
+        else WriteToStandardError(message);
+    }
+
+    private static void WriteToStandardError(string message)
+    {
+        using Stream error = StandardError.Open();
+        error.Write(System.Text.Encoding.UTF8.GetBytes($"EzAudit: {message}{Environment.NewLine}"));
+    }
+}

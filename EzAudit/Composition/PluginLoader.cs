@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Composition;
+
+/// <summary>Finds the plugins of assemblies that audit.ini names, and lets plugins register: each one wholly or not at all.</summary>
+internal sealed class PluginLoader(AuditRegistry registry)
+{
+    private const string Wanted = "the name of an assembly beside the application that holds plugins (public, with a parameterless constructor)";
+
+    private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
+    private readonly HashSet<Type> _registered = [];
+
+    /// <summary>Lets a plugin register that was given by code. A second of the same type is left out.</summary>
+    public void Register(IAuditPlugin plugin, SettingsPlace place, List<AuditSettingsProblem> problems)
+    {
+        if (!_registered.Add(plugin.GetType())) return;
+        var own = new AuditRegistry();
+        try
+        {
+            plugin.Register(own);
+            registry.Include(own);
+        }
+        catch (Exception failure)
+        {
+            // Any exception: it is the plugin author's code, and its fault must come with its name.
+            _registered.Remove(plugin.GetType());
+            problems.Add(new(place.File, place.Line, $"plugin {plugin.GetType().FullName}, which failed to register: {failure.Message}", "a plugin that registers"));
+        }
+    }
+
+    /// <summary>Loads an assembly once and lets its plugins register.</summary>
+    public void Load(Sourced<string> name, List<AuditSettingsProblem> problems)
+    {
+        if (_assemblies.Contains(name.Value)) return;
+        IReadOnlyList<IAuditPlugin> plugins;
+        try
+        {
+            plugins = Instantiate(name.Value);
+        }
+        catch (Exception failure)
+        {
+            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which cannot be loaded: {(failure.InnerException ?? failure).Message}", Wanted));
+            return;
+        }
+        if (plugins.Count == 0)
+        {
+            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which holds no plugin", Wanted));
+            return;
+        }
+        int before = problems.Count;
+        foreach (IAuditPlugin plugin in plugins) Register(plugin, name.Place, problems);
+        if (problems.Count == before) _assemblies.Add(name.Value);
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An assembly that was trimmed away is reported as missing; trimmed applications give plugins by code.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "As above.")]
+    private static IReadOnlyList<IAuditPlugin> Instantiate(string assemblyName) =>
+        [.. Assembly.Load(new AssemblyName(assemblyName)).GetExportedTypes()
+            .Where(type => typeof(IAuditPlugin).IsAssignableFrom(type) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => (IAuditPlugin)Activator.CreateInstance(type)!)];
+}

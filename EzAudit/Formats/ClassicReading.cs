@@ -1,0 +1,126 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace EzAudit.Formats;
+
+/// <summary>Finds where the pieces of a classic log end: records, torn ones, damage. Goes on at the next header whatever came before.</summary>
+internal static class ClassicReading
+{
+    // Searched piece by piece, so that many small pieces in one large buffer do not each cost a search of all of it.
+    private const int SearchWindow = 4096;
+
+    // In front of a header that is still to be seen whole: LF TAB, which would make it the text of a value.
+    private const int Kept = ClassicHeader.StartLength - 1 + 2;
+
+    public static ReadOnlySpan<byte> TornTailEnd => "\\u{torn}\n\n"u8;
+
+    public static AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal, ClassicTime time)
+    {
+        int blank = EmptyLines(bytes);
+        if (blank > 0) return AuditReadResult.OfNothing(blank);
+        if (ClassicHeader.StartsWithHeader(bytes)) return ReadRecord(bytes, isFinal, time);
+        return ReadDamage(bytes, isFinal);
+    }
+
+    private static int EmptyLines(ReadOnlySpan<byte> bytes)
+    {
+        int end = 0;
+        while (end < bytes.Length)
+        {
+            if (bytes[end] == '\n') end++;
+            else if (bytes[end..].StartsWith("\r\n"u8)) end += 2;
+            else break;
+        }
+        return end;
+    }
+
+    private static AuditReadResult ReadDamage(ReadOnlySpan<byte> bytes, bool isFinal)
+    {
+        int next = FindHeader(bytes, 1, bytes.Length);
+        if (next < 0 && !isFinal)
+        {
+            int consumed = bytes.Length - Kept;
+            if (consumed <= 0) return AuditReadResult.NeedsMore;
+            // A header behind LF TAB was judged above as what it is, text; cut off from them it would be judged anew.
+            if (bytes[consumed] == '[') consumed++;
+            return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, consumed);
+        }
+        ReadOnlySpan<byte> piece = next < 0 ? bytes : bytes[..next];
+        if (next < 0 && ClassicHeader.IsStartOfHeader(piece)) return AuditReadResult.OfProblem(AuditLogProblemKind.TornTail, piece.Length);
+        bool isClosed = piece.EndsWith(TornTailEnd);
+        return AuditReadResult.OfProblem(
+            isClosed ? AuditLogProblemKind.TornRecord : AuditLogProblemKind.Damage,
+            isClosed ? piece.Length : piece.TrimEnd("\r\n"u8).Length is > 0 and int length ? length : piece.Length);
+    }
+
+    private static AuditReadResult ReadRecord(ReadOnlySpan<byte> bytes, bool isFinal, ClassicTime time)
+    {
+        ReadOnlySpan<byte> lineEnd = default;
+        for (int from = ClassicHeader.StartLength; from < bytes.Length; from += SearchWindow)
+        {
+            ReadOnlySpan<byte> window = bytes[..Math.Min(from + SearchWindow + 2, bytes.Length)];
+            if (lineEnd.IsEmpty) lineEnd = FindLineEnd(window, from);
+            int end = lineEnd.IsEmpty ? -1 : FindEmptyLine(window, from - 1, lineEnd);
+            int next = FindHeader(bytes, from - 1, end < 0 ? Math.Min(from + SearchWindow, bytes.Length) : end);
+            if (next >= 0) return OfTornRecord(bytes, next);
+            if (end >= 0) return OfWholeRecord(bytes[..end], lineEnd, time);
+        }
+        return isFinal ? AuditReadResult.OfProblem(AuditLogProblemKind.TornTail, bytes.Length) : AuditReadResult.NeedsMore;
+    }
+
+    // A file that went through a tool which makes CR LF of every LF shows it in the header, where no writer puts a CR.
+    private static ReadOnlySpan<byte> FindLineEnd(ReadOnlySpan<byte> bytes, int from)
+    {
+        int lf = bytes[from..].IndexOf((byte)'\n');
+        if (lf < 0) return default;
+        return bytes[from + lf - 1] == '\r' ? "\r\n"u8 : "\n"u8;
+    }
+
+    // The offset behind the first empty line, -1 without one.
+    private static int FindEmptyLine(ReadOnlySpan<byte> bytes, int from, ReadOnlySpan<byte> lineEnd)
+    {
+        ReadOnlySpan<byte> empty = lineEnd.Length == 1 ? "\n\n"u8 : "\n\r\n"u8;
+        int at = bytes[from..].IndexOf(empty);
+        return at < 0 ? -1 : from + at + empty.Length;
+    }
+
+    /// <summary>The first header that begins in [from, to) and is not the text of a continuation line; -1 without one.</summary>
+    private static int FindHeader(ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        while (from < to)
+        {
+            int at = bytes[from..Math.Min(to + 1, bytes.Length)].IndexOf("[ "u8);
+            if (at < 0) return -1;
+            at += from;
+            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsBehindLineTab(bytes, at)) return at;
+            from = at + 1;
+        }
+        return -1;
+    }
+
+    private static bool IsBehindLineTab(ReadOnlySpan<byte> bytes, int at) =>
+        bytes[at - 1] == '\t' && (at == 1 || bytes[at - 2] == '\n');
+
+    private static AuditReadResult OfTornRecord(ReadOnlySpan<byte> bytes, int next)
+    {
+        AuditLogProblemKind kind = HasHole(bytes[..next]) ? AuditLogProblemKind.Damage
+            : bytes[next - 1] == '\n' ? AuditLogProblemKind.TornRecord
+            : AuditLogProblemKind.GluedRecord;
+        return AuditReadResult.OfProblem(kind, next);
+    }
+
+    private static AuditReadResult OfWholeRecord(ReadOnlySpan<byte> piece, ReadOnlySpan<byte> lineEnd, ClassicTime time)
+    {
+        if (piece.EndsWith(TornTailEnd)) return AuditReadResult.OfProblem(AuditLogProblemKind.TornRecord, piece.Length);
+        // What stands behind a hole may be another record's.
+        if (HasHole(piece)) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, piece.Length);
+        AuditRecord? record = ClassicRecord.Parse(piece[..^(lineEnd.Length * 2)], lineEnd, time, out bool isSound);
+        if (record is null) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, piece.Length);
+        return isSound
+            ? AuditReadResult.OfRecord(record, piece.Length)
+            : AuditReadResult.OfDoubtfulRecord(record, AuditLogProblemKind.Damage, piece.Length);
+    }
+
+    // A power cut leaves blocks of NULs. A single one may be text that eZ Publish wrote as it came.
+    private static bool HasHole(ReadOnlySpan<byte> bytes) => bytes.IndexOf("\0\0"u8) >= 0;
+}

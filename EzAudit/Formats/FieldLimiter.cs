@@ -1,0 +1,110 @@
+using System.Globalization;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Formats;
+
+/// <summary>
+/// Makes a caller's fields fit for every format and target: objects become text, once; what is over the limits is cut, and says so.
+/// </summary>
+/// <remarks>
+/// Bytes are those of UTF-8 before a format escapes anything. A name or value keeps MaxFieldBytes and the caller's fields MaxFields; the
+/// marks that say what is missing come on top. Names, values and marks together have no more than MaxRecordBytes, unless texts shorter
+/// than a mark are already more.
+/// </remarks>
+internal sealed class FieldLimiter(RecordLimits limits)
+{
+    // The longest text of a number or bool, rounded up.
+    private const int MaxNumberBytes = 32;
+
+    /// <summary>The fields themselves when nothing is to be done, else new ones.</summary>
+    /// <param name="fields">The caller's fields.</param>
+    /// <param name="failed">How many objects threw when they were asked for their text.</param>
+    public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed)
+    {
+        failed = 0;
+        if (IsSmall(fields)) return fields;
+        AuditField[] limited = WithTexts(fields, ref failed);
+        if (!IsSmall(limited)) Cut(limited);
+        return limited;
+    }
+
+    /// <summary>A text beside the fields, such as a login, cut to MaxFieldBytes.</summary>
+    public string Limit(string text) => CutText.To(text, limits.MaxFieldBytes);
+
+    private bool IsSmall(ReadOnlySpan<AuditField> fields)
+    {
+        if (fields.Length > limits.MaxFields) return false;
+        long bytes = 0;
+        foreach (ref readonly AuditField field in fields)
+        {
+            if (field.Kind == AuditFieldKind.Object) return false;
+            long name = field.Name.Length * 3L;
+            long value = field.Kind == AuditFieldKind.Text ? field.Value.Length * 3L : MaxNumberBytes;
+            if (Math.Max(name, value) > limits.MaxFieldBytes) return false;
+            bytes += name + value;
+        }
+        return bytes <= limits.MaxRecordBytes;
+    }
+
+    private AuditField[] WithTexts(ReadOnlySpan<AuditField> fields, ref int failed)
+    {
+        int kept = Math.Min(fields.Length, limits.MaxFields);
+        var texts = new AuditField[kept < fields.Length ? kept + 1 : kept];
+        for (int i = 0; i < kept; i++)
+        {
+            texts[i] = fields[i];
+            if (fields[i].Kind != AuditFieldKind.Object) continue;
+            texts[i] = new AuditField(fields[i].Name, ValueText.Of(fields[i].Object, out bool hasFailed));
+            if (hasFailed) failed++;
+        }
+        if (kept < fields.Length)
+            texts[kept] = new AuditField("...", string.Create(CultureInfo.InvariantCulture, $"[+{fields.Length - kept} fields]"));
+        return texts;
+    }
+
+    private void Cut(Span<AuditField> fields)
+    {
+        long longest = LongestThatFits(fields);
+        foreach (ref AuditField field in fields)
+        {
+            string name = Cut(field.Name, longest);
+            if (field.Kind == AuditFieldKind.Text) field = new AuditField(name, Cut(field.Value, longest));
+            else if (!ReferenceEquals(name, field.Name)) field = new AuditField(name, field.Value);
+        }
+    }
+
+    private string Cut(string text, long longest)
+    {
+        if (Size(text) <= longest) return text.Length <= limits.MaxFieldBytes / 3 ? text : CutText.To(text, limits.MaxFieldBytes);
+        // A mark in place of a shorter text would make the record longer.
+        return CutText.To(text, Math.Min(limits.MaxFieldBytes, Math.Max(longest - CutText.MaxMarkBytes, CutText.MaxMarkBytes)));
+    }
+
+    // The longest texts are cut first, all to the same length: the short ones, which say who and what, stay whole.
+    private long LongestThatFits(ReadOnlySpan<AuditField> fields)
+    {
+        var sizes = new long[fields.Length * 2];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            sizes[2 * i] = Size(fields[i].Name);
+            sizes[(2 * i) + 1] = Size(fields[i].Value);
+        }
+        Array.Sort(sizes);
+        long room = limits.MaxRecordBytes;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            long share = room / (sizes.Length - i);
+            if (sizes[i] > share) return share;
+            room -= sizes[i];
+        }
+        return long.MaxValue;
+    }
+
+    // What the text takes when only MaxFieldBytes holds.
+    private long Size(string text)
+    {
+        long bytes = GeneralizedUtf8.CountBytes(text);
+        return bytes <= limits.MaxFieldBytes ? bytes : limits.MaxFieldBytes + CutText.MaxMarkBytes;
+    }
+}

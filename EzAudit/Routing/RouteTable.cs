@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using EzAudit.Extensibility;
+using EzAudit.Formats;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Routing;
+
+/// <summary>
+/// Every route of one reading of the settings, with the targets they lead to. Immutable; a reload makes a new one, and the old one
+/// closes its targets when the last record in it has arrived.
+/// </summary>
+internal sealed class RouteTable
+{
+    /// <summary>The name in audit.ini that stands for every function not named.</summary>
+    public const string CatchAll = "*";
+
+    private readonly FrozenDictionary<string, Route> _routes;
+    private readonly Route? _catchAll;
+    private readonly IReadOnlyCollection<IAuditTarget> _targets;
+    private readonly Action<Exception> _onCloseFailure;
+    private int _users = 1;
+
+    public RouteTable(
+        AuditSettings settings, IReadOnlyDictionary<string, Route> routes, IReadOnlyCollection<IAuditTarget> targets, Action<Exception> onCloseFailure)
+    {
+        Settings = settings;
+        Limiter = new FieldLimiter(settings.Limits);
+        Anonymous = new AuditActor("anonymous", settings.AnonymousUserId);
+        _catchAll = routes.GetValueOrDefault(CatchAll);
+        _routes = routes.Where(route => route.Key != CatchAll).ToFrozenDictionary(StringComparer.Ordinal);
+        _targets = targets;
+        _onCloseFailure = onCloseFailure;
+    }
+
+    public AuditSettings Settings { get; }
+
+    public FieldLimiter Limiter { get; }
+
+    /// <summary>Who acts when nobody said who acts.</summary>
+    public AuditActor Anonymous { get; }
+
+    public IReadOnlyCollection<IAuditTarget> Targets => _targets;
+
+    /// <summary>Whether records of a function are wanted.</summary>
+    public bool Knows(string function) => _routes.ContainsKey(function) || (_catchAll is not null && AuditFunctionName.IsValid(function));
+
+    /// <summary>The route of a function; <see langword="null"/> when its records are not wanted.</summary>
+    public Route? Find(string function)
+    {
+        if (_routes.TryGetValue(function, out Route? route)) return route;
+        return _catchAll is null || !AuditFunctionName.IsValid(function) ? null : _catchAll with { Function = new AuditFunction { Name = function } };
+    }
+
+    /// <summary>Keeps the targets open for one record. False: the table is closed, ask for the current one.</summary>
+    public bool TryEnter()
+    {
+        int users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users) return true;
+            users = seen;
+        }
+        return false;
+    }
+
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) > 0) return;
+        foreach (IAuditTarget target in _targets)
+        {
+            try
+            {
+                target.Dispose();
+            }
+            catch (Exception failure)
+            {
+                // One target that cannot close must not keep the others open.
+                _onCloseFailure(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace EzAudit.Storage;
+
+/// <summary>Names for the numbers of Linux that a log file can meet.</summary>
+internal static class Errno
+{
+    public const int ENOENT = 2;
+    public const int EINTR = 4;
+    public const int EACCES = 13;
+    public const int EEXIST = 17;
+    public const int EXDEV = 18;
+    public const int EINVAL = 22;
+    public const int EPERM = 1;
+    public const int EAGAIN = 11;
+    public const int ENOSYS = 38;
+    public const int ELOOP = 40;
+
+    private static readonly Dictionary<int, (string Name, string Meaning)> Known = new()
+    {
+        [EPERM] = ("EPERM", "not permitted"),
+        [ENOENT] = ("ENOENT", "no such file or directory"),
+        [EINTR] = ("EINTR", "interrupted"),
+        [5] = ("EIO", "input/output error"),
+        [9] = ("EBADF", "the descriptor is not open"),
+        [EAGAIN] = ("EAGAIN", "try again"),
+        [12] = ("ENOMEM", "no memory"),
+        [EACCES] = ("EACCES", "permission denied"),
+        [16] = ("EBUSY", "in use"),
+        [EEXIST] = ("EEXIST", "the name is taken"),
+        [EXDEV] = ("EXDEV", "the path leads out of the directory"),
+        [19] = ("ENODEV", "no such device"),
+        [20] = ("ENOTDIR", "a file stands where a directory should be"),
+        [21] = ("EISDIR", "a directory stands where a file should be"),
+        [EINVAL] = ("EINVAL", "not supported there"),
+        [23] = ("ENFILE", "too many open files on this machine"),
+        [24] = ("EMFILE", "too many open files in this process"),
+        [26] = ("ETXTBSY", "in use as a program"),
+        [27] = ("EFBIG", "the file is as large as it may be"),
+        [28] = ("ENOSPC", "no space left on the disk"),
+        [30] = ("EROFS", "the file system is read-only"),
+        [31] = ("EMLINK", "too many links"),
+        [32] = ("EPIPE", "nobody reads"),
+        [36] = ("ENAMETOOLONG", "the name is too long"),
+        [37] = ("ENOLCK", "no locks left"),
+        [ENOSYS] = ("ENOSYS", "not known to this kernel"),
+        [39] = ("ENOTEMPTY", "the directory is not empty"),
+        [ELOOP] = ("ELOOP", "a symbolic link stands in the path"),
+        [75] = ("EOVERFLOW", "too large"),
+        [95] = ("EOPNOTSUPP", "not supported there"),
+        [116] = ("ESTALE", "the network file is gone"),
+        [122] = ("EDQUOT", "the quota is used up"),
+        [125] = ("ECANCELED", "cancelled"),
+    };
+
+    public static string NameOf(int errno) => Known.TryGetValue(errno, out var entry) ? entry.Name : $"errno {errno}";
+
+    public static string MeaningOf(int errno) => Known.TryGetValue(errno, out var entry) ? entry.Meaning : "see errno(3)";
+}

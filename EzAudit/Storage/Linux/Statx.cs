@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace EzAudit.Storage.Linux;
+
+/// <summary>What statx(2) tells; laid out alike on every architecture, which stat(2) is not.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct Statx
+{
+    public const int AtFileDescriptorCwd = -100;
+    public const int NoFollow = 0x100;
+    public const int EmptyPath = 0x1000;
+    public const uint BasicStats = 0x7ff;
+
+    private const ushort TypeMask = 0xf000;
+    private const ushort RegularFile = 0x8000;
+
+    [FieldOffset(16)] public uint Links;
+    [FieldOffset(20)] public uint UserId;
+    [FieldOffset(28)] public ushort Mode;
+    [FieldOffset(32)] public ulong Inode;
+    [FieldOffset(40)] public ulong Size;
+    [FieldOffset(136)] public uint DeviceMajor;
+    [FieldOffset(140)] public uint DeviceMinor;
+
+    public readonly bool IsRegularFile => (Mode & TypeMask) == RegularFile;
+
+    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile);
+}

@@ -1,0 +1,80 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace EzAudit.Storage;
+
+/// <summary>Shows the bytes of a log file through a window that moves forward. Never in the way of those who write, rename or delete it.</summary>
+internal sealed class LogFileReader : IDisposable
+{
+    private const int FirstSize = 64 << 10;
+    private const int DefaultMaxSize = 1 << 30;
+
+    private readonly SafeFileHandle _file;
+    private readonly int _maxSize;
+    private byte[] _buffer = new byte[FirstSize];
+    private int _start;
+    private int _end;
+    private bool _isAtEnd;
+
+    /// <summary>Opens a log file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="maxSize">How large the window may grow.</param>
+    public LogFileReader(string path, int maxSize = DefaultMaxSize)
+    {
+        Path = path;
+        _maxSize = Math.Max(maxSize, FirstSize);
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Where in the file the window begins.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The bytes in the window; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Whether the window cannot grow: it reaches the end of the file, or is as large as it may be.</summary>
+    public bool IsWhole => _isAtEnd || Bytes.Length == _maxSize;
+
+    /// <summary>Whether the window reaches the end that the file had when it was last read.</summary>
+    public bool IsAtEnd => _isAtEnd;
+
+    /// <summary>Moves the beginning of the window forward.</summary>
+    public void Skip(int count)
+    {
+        _start += count;
+        Offset += count;
+    }
+
+    /// <summary>Lets the window grow as far as its buffer goes; a buffer more than half full is doubled first.</summary>
+    public void Fill()
+    {
+        // Doubling keeps the work for one long record linear: whoever looks at it anew each time sees twice as much.
+        int size = Bytes.Length > _buffer.Length / 2 ? (int)Math.Min(_buffer.Length * 2L, _maxSize) : _buffer.Length;
+        byte[] buffer = size == _buffer.Length ? _buffer : new byte[size];
+        Bytes.CopyTo(buffer);
+        _end -= _start;
+        _start = 0;
+        _buffer = buffer;
+        while (_end < _buffer.Length)
+        {
+            int read = RandomAccess.Read(_file, _buffer.AsSpan(_end), Offset + _end);
+            if (read == 0)
+            {
+                _isAtEnd = true;
+                return;
+            }
+            _end += read;
+        }
+    }
+
+    /// <summary>Moves the window back to the beginning of the file.</summary>
+    public void Rewind()
+    {
+        Offset = 0;
+        _start = _end = 0;
+        _isAtEnd = false;
+    }
+
+    public void Dispose() => _file.Dispose();
+}

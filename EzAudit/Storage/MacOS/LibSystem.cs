@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace EzAudit.Storage.MacOS;
+
+/// <summary>The calls of macOS that .NET has no true counterpart for.</summary>
+[SupportedOSPlatform("macos")]
+internal static partial class LibSystem
+{
+    public const int ReadWrite = 0x2;
+    public const int Append = 0x8;
+    public const int NoFollow = 0x100;
+    public const int CloseOnExec = 0x1000000;
+    public const int FullSync = 51;
+
+    private const string Library = "libSystem.dylib";
+
+    // open is variadic, and Apple's ARM passes variadic arguments differently: never with O_CREAT, so never with a mode.
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static unsafe partial nint Write(SafeFileHandle file, byte* bytes, nuint count);
+
+    // fcntl(F_FULLFSYNC) has no third argument, so its being variadic does no harm. fsync on macOS does not reach the disk.
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(SafeFileHandle file, int command);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport(Library, EntryPoint = "renamex_np", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(string from, string to, uint flags);
+}

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using EzAudit.Records;
+using Microsoft.Win32.SafeHandles;
+
+namespace EzAudit.Storage.MacOS;
+
+/// <summary>A log directory on macOS. Compiled, never run by us.</summary>
+[SupportedOSPlatform("macos")]
+internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileMode directoryMode) : ILogDirectory
+{
+    private const uint Exclusive = 4;
+    private const int Flags = LibSystem.ReadWrite | LibSystem.Append | LibSystem.NoFollow | LibSystem.CloseOnExec;
+
+    public string Path { get; } = path;
+
+    /// <summary>.NET tells length and times of a file but no inode; the time it was made stands for it.</summary>
+    public static FileIdentity Identify(SafeFileHandle handle) =>
+        new(0, (ulong)File.GetCreationTimeUtc(handle).Ticks, RandomAccess.GetLength(handle), IsRegular: true);
+
+    public IAppendFile OpenAppend(string name) => new MacFile(Open(name, out bool isNew), FullPath(name), isNew);
+
+    public IFileLock OpenLock(string name) => new MacLock(Open(name, out _), FullPath(name));
+
+    public FileIdentity? Identify(string name)
+    {
+        var file = new FileInfo(FullPath(name));
+        return file.Exists ? new FileIdentity(0, (ulong)file.CreationTimeUtc.Ticks, file.Length, IsRegular: true) : null;
+    }
+
+    public void Rename(string name, string newName)
+    {
+        int result = LibSystem.Rename(FullPath(name), FullPath(newName), Exclusive);
+        int errno = Marshal.GetLastPInvokeError();
+        if (result != 0) throw MacFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
+    }
+
+    public void Delete(string name) => File.Delete(FullPath(name));
+
+    public IReadOnlyList<string> ListSiblings(string name) =>
+        [.. Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(FullPath(name))!).Select(file => System.IO.Path.GetFileName(file))];
+
+    public void Sync(string name)
+    {
+        int descriptor = LibSystem.Open(System.IO.Path.GetDirectoryName(FullPath(name))!, LibSystem.CloseOnExec);
+        int errno = Marshal.GetLastPInvokeError();
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (handle.IsInvalid) throw MacFailure.Of(AuditWriteStage.Sync, FullPath(name), errno);
+        int result = LibSystem.Control(handle, LibSystem.FullSync);
+        errno = Marshal.GetLastPInvokeError();
+        if (result == -1) throw MacFailure.Of(AuditWriteStage.Sync, FullPath(name), errno, mayBeStored: true);
+    }
+
+    public void Reopen()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    // Made by .NET, which knows how to pass a mode, then opened anew without O_CREAT.
+    private SafeFileHandle Open(string name, out bool isNew)
+    {
+        string full = FullPath(name);
+        isNew = !File.Exists(full);
+        if (isNew)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!, directoryMode);
+            using (new FileStream(full, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = fileMode }))
+            {
+                File.SetUnixFileMode(full, fileMode);
+            }
+        }
+        int descriptor = LibSystem.Open(full, Flags);
+        int errno = Marshal.GetLastPInvokeError();
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (!handle.IsInvalid) return handle;
+        handle.Dispose();
+        throw MacFailure.Of(AuditWriteStage.Open, full, errno);
+    }
+
+    private string FullPath(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace EzAudit.Storage.Windows;
+
+/// <summary>The calls of Windows that .NET has no true counterpart for.</summary>
+[SupportedOSPlatform("windows")]
+internal static partial class Kernel32
+{
+    public const uint ReadData = 0x1;
+    public const uint AppendData = 0x4;
+    public const uint ReadAttributes = 0x80;
+    public const uint Synchronize = 0x100000;
+    public const uint ShareAll = 0x7;
+    public const uint OpenAlways = 4;
+    public const uint OpenReparsePoint = 0x00200000;
+    public const uint LockExclusive = 2;
+    public const uint LockFailImmediately = 1;
+    public const int ErrorLockViolation = 33;
+    public const int ErrorIoPending = 997;
+    public const int ErrorAlreadyExists = 183;
+    public const int ErrorFileNotFound = 2;
+    public const int ErrorPathNotFound = 3;
+
+    private const string Library = "kernel32.dll";
+
+    [LibraryImport(Library, EntryPoint = "CreateFileW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
+    public static partial SafeFileHandle CreateFile(
+        string path, uint access, uint share, nint security, uint disposition, uint flags, nint template);
+
+    [LibraryImport(Library, EntryPoint = "WriteFile", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static unsafe partial bool Write(SafeFileHandle file, byte* bytes, uint count, out uint written, nint overlapped);
+
+    [LibraryImport(Library, EntryPoint = "FlushFileBuffers", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static partial bool Flush(SafeFileHandle file);
+
+    [LibraryImport(Library, EntryPoint = "LockFileEx", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static partial bool Lock(SafeFileHandle file, uint flags, uint reserved, uint low, uint high, ref NativeOverlapped overlapped);
+
+    [LibraryImport(Library, EntryPoint = "UnlockFileEx", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static partial bool Unlock(SafeFileHandle file, uint reserved, uint low, uint high, ref NativeOverlapped overlapped);
+
+    [LibraryImport(Library, EntryPoint = "GetFileInformationByHandle", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static partial bool GetInformation(SafeFileHandle file, out FileInformation information);
+}

@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using EzAudit.Records;
+using Microsoft.Win32.SafeHandles;
+
+namespace EzAudit.Storage.Windows;
+
+/// <summary>A log directory on Windows. Compiled, never run by us: permissions are those that the directory hands down.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed class WindowsDirectory(string path) : ILogDirectory
+{
+    public string Path { get; } = path;
+
+    public IAppendFile OpenAppend(string name)
+    {
+        SafeFileHandle handle = Open(name, out bool isNew);
+        try
+        {
+            Refuse(handle, name);
+            return new WindowsFile(handle, FullPath(name), isNew);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    public IFileLock OpenLock(string name) => new WindowsLock(Open(name, out _), FullPath(name));
+
+    public FileIdentity? Identify(string name)
+    {
+        if (!File.Exists(FullPath(name))) return null;
+        using SafeFileHandle handle = Kernel32.CreateFile(FullPath(name), Kernel32.ReadAttributes, Kernel32.ShareAll, 0, 3, Kernel32.OpenReparsePoint, 0);
+        int error = Marshal.GetLastPInvokeError();
+        if (handle.IsInvalid) return error is Kernel32.ErrorFileNotFound or Kernel32.ErrorPathNotFound ? null : throw WindowsFailure.Of(AuditWriteStage.Open, FullPath(name), error);
+        return new WindowsFile(handle, FullPath(name), isNew: false).Identify();
+    }
+
+    public void Rename(string name, string newName) => Try(AuditWriteStage.Rotate, name, () => File.Move(FullPath(name), FullPath(newName), overwrite: false));
+
+    public void Delete(string name) => Try(AuditWriteStage.Rotate, name, () => File.Delete(FullPath(name)));
+
+    public IReadOnlyList<string> ListSiblings(string name) =>
+        [.. Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(FullPath(name))!).Select(file => System.IO.Path.GetFileName(file))];
+
+    // NTFS keeps its directory in a journal of its own; there is nothing to flush.
+    public void Sync(string name)
+    {
+    }
+
+    public void Reopen()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private SafeFileHandle Open(string name, out bool isNew)
+    {
+        string full = FullPath(name);
+        Try(AuditWriteStage.Open, name, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!));
+        SafeFileHandle handle = Kernel32.CreateFile(
+            full, Kernel32.AppendData | Kernel32.ReadData | Kernel32.ReadAttributes | Kernel32.Synchronize, Kernel32.ShareAll, 0, Kernel32.OpenAlways, Kernel32.OpenReparsePoint, 0);
+        int error = Marshal.GetLastPInvokeError();
+        if (handle.IsInvalid) throw WindowsFailure.Of(AuditWriteStage.Open, full, error);
+        isNew = error != Kernel32.ErrorAlreadyExists;
+        return handle;
+    }
+
+    private void Refuse(SafeFileHandle handle, string name)
+    {
+        bool ok = Kernel32.GetInformation(handle, out FileInformation information);
+        int error = Marshal.GetLastPInvokeError();
+        if (!ok) throw WindowsFailure.Of(AuditWriteStage.Open, FullPath(name), error);
+        if ((information.Attributes & (FileInformation.DirectoryAttribute | FileInformation.ReparsePointAttribute)) != 0)
+            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a directory or a link, wanted a log file.");
+        if (information.Links > 1)
+            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {information.Links} names (hard links), wanted one.");
+    }
+
+    // File.Move and its fellows throw several kinds of exceptions; all of them mean that the world failed.
+    private void Try(AuditWriteStage stage, string name, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw WindowsFailure.Of(stage, FullPath(name), cause);
+        }
+    }
+
+    private string FullPath(string name) => System.IO.Path.Combine(Path, name.Replace('/', '\\'));
+}
