@@ -34,7 +34,7 @@ public sealed class TypeRulesTests
     [TestMethod]
     public void NativeCodeIsCalledFromStorageOnly() => AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.Namespace != "EzAudit.Storage")
+            .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true)
             .SelectMany(type => type.GetMethods(Declared))
             .Where(method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
             .Select(method => $"{method.DeclaringType}.{method.Name}"));
