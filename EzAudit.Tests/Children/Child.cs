@@ -6,6 +6,7 @@ internal static class Child
     private static readonly Dictionary<string, Func<string[], int>> Known = new()
     {
         [nameof(AppendRecords)] = AppendRecords.Run,
+        [nameof(WriteOnce)] = WriteOnce.Run,
     };
 
     public static Func<string[], int>? Find(string name) => Known.GetValueOrDefault(name);

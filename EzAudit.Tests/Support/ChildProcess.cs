@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A process of a test: one of <see cref="Children.Child"/>'s programs, or any other.</summary>
+/// <summary>A process of a test: one of the programs in Children, or any other.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
@@ -23,18 +23,29 @@ internal sealed class ChildProcess : IDisposable
 
     public StreamWriter Input => _process.StandardInput;
 
-    public static ChildProcess Start<T>(params string[] arguments) =>
-        StartProgram("dotnet", [Assembly.GetExecutingAssembly().Location, typeof(T).Name, .. arguments]);
+    /// <summary>One of our programs, by the name of its class.</summary>
+    public static ChildProcess Start(string child, params string[] arguments) => StartUnder([], child, arguments);
+
+    /// <summary>One of our programs in a directory and with environment variables of its own.</summary>
+    public static ChildProcess StartIn(string directory, Dictionary<string, string> environment, string child, params string[] arguments)
+    {
+        ProcessStartInfo start = StartInfo(["dotnet", Assembly.GetExecutingAssembly().Location, child, .. arguments]);
+        start.WorkingDirectory = directory;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new ChildProcess(start);
+    }
 
     /// <summary>One of our programs under another one, such as strace.</summary>
     public static ChildProcess StartUnder(string[] wrapper, string child, params string[] arguments) =>
-        StartProgram(wrapper[0], [.. wrapper[1..], "dotnet", Assembly.GetExecutingAssembly().Location, child, .. arguments]);
+        new(StartInfo([.. wrapper, "dotnet", Assembly.GetExecutingAssembly().Location, child, .. arguments]));
 
-    public static ChildProcess StartProgram(string program, params string[] arguments)
+    public static ChildProcess StartProgram(params string[] command) => new(StartInfo(command));
+
+    private static ProcessStartInfo StartInfo(string[] command)
     {
-        var start = new ProcessStartInfo(program);
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        return new ChildProcess(start);
+        var start = new ProcessStartInfo(command[0]);
+        foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
+        return start;
     }
 
     /// <summary>The next line the process writes; fails when it ends instead.</summary>

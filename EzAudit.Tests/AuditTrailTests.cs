@@ -1,0 +1,82 @@
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests;
+
+[TestClass]
+public sealed class AuditTrailTests
+{
+    [TestMethod]
+    public void CallsGoToTheWriterOfTheFlow()
+    {
+        using var site = new AuditSite();
+        using (AuditTrail.Use(site.Writer))
+        {
+            Assert.AreSame(site.Writer, AuditTrail.Current);
+            Assert.IsTrue(AuditTrail.WriteAudit("user-login", ("User id", 14)));
+        }
+        Assert.AreNotSame(site.Writer, AuditTrail.Current);
+        Assert.HasCount(1, site.Records("login.log"));
+    }
+
+    [TestMethod]
+    public async Task TwoFlowsWriteToTwoWriters()
+    {
+        using var first = new AuditSite();
+        using var second = new AuditSite();
+        async Task Write(AuditWriter writer, int count)
+        {
+            using IDisposable use = AuditTrail.Use(writer);
+            for (int i = 0; i < count; i++)
+            {
+                await Task.Yield();
+                await AuditTrail.WriteAuditAsync("user-login", ("Number", i));
+            }
+        }
+        await Task.WhenAll(Write(first.Writer, 3), Write(second.Writer, 5));
+        Assert.HasCount(3, first.Records("login.log"));
+        Assert.HasCount(5, second.Records("login.log"));
+    }
+
+    [TestMethod]
+    public void WithoutHostOrCodeTheSettingsAreFoundBelowEzAuditRoot()
+    {
+        using var root = new TempFolder();
+        root.Write("settings/audit.ini", AuditSite.Enabled);
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteOnce), "user-login");
+        Assert.AreEqual((0, "True\n", ""), child.Finish());
+        Assert.Contains("User id: 14", root.Read("var/log/audit/login.log"));
+    }
+
+    [TestMethod]
+    public void TheRootIsFixedAtTheStart()
+    {
+        using var root = new TempFolder();
+        root.Write("settings/audit.ini", AuditSite.Enabled);
+        Directory.CreateDirectory(root["elsewhere"]);
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = "" }, nameof(Children.WriteOnce), "user-login", root["elsewhere"]);
+        Assert.AreEqual((0, "True\nTrue\n", ""), child.Finish());
+        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
+        Assert.HasCount(2, reader.Records.ToArray());
+    }
+
+    [TestMethod]
+    public void WithoutAnySettingsAuditIsOffAndSaysWhereItLooked()
+    {
+        using var root = new TempFolder();
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteOnce), "user-login");
+        var (exitCode, output, errors) = child.Finish();
+        Assert.AreEqual((0, "False\n"), (exitCode, output));
+        Assert.AreEqual($"EzAudit: {root.Path}: found no settings/audit.ini and no override of it, wanted one; audit is off.\n", errors);
+    }
+
+    [TestMethod]
+    public void BrokenSettingsAreNeverSilentlyOff()
+    {
+        using var root = new TempFolder();
+        root.Write("settings/audit.ini", "[AuditSettings]\nAudit=on\n");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteOnce), "user-login");
+        var (exitCode, _, errors) = child.Finish();
+        Assert.AreNotEqual(0, exitCode);
+        Assert.Contains("settings/audit.ini:2: found \"on\", wanted \"enabled\" or \"disabled\"", errors);
+    }
+}

@@ -1,0 +1,211 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Tests.Support;
+using NodaTime;
+
+namespace EzAudit.Tests;
+
+[TestClass]
+public sealed class AuditWriterTests
+{
+    [TestMethod]
+    public void ARecordStandsInTheFileOfItsFunction()
+    {
+        using var site = new AuditSite();
+        using (AuditContext.Use(new AuditActor("editor", "16"), "127.0.0.1"))
+        {
+            Assert.IsTrue(site.Writer.WriteAudit("order-delete", ("Order ID", 7), ("Comment", "Removed")));
+        }
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [127.0.0.1] [editor:16]\nOrder ID: 7\nComment: Removed\n\n", site.Read("order_delete.log"));
+    }
+
+    [TestMethod]
+    public void WithoutAContextTheActorIsAnonymousAndTheAddressTheHost()
+    {
+        using var site = new AuditSite();
+        site.Writer.WriteAudit("user-login");
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\n\n", site.Read("login.log"));
+    }
+
+    [TestMethod]
+    public void FieldsMayComeInADictionary()
+    {
+        using var site = new AuditSite();
+        site.Writer.WriteAudit("user-login", new Dictionary<string, object?> { ["User id"] = 14, ["User login"] = null });
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nUser id: 14\nUser login: \n\n", site.Read("login.log"));
+    }
+
+    [TestMethod]
+    public async Task AnAsyncCallWritesTheSame()
+    {
+        using var site = new AuditSite();
+        Assert.IsTrue(await site.Writer.WriteAuditAsync("user-login", ("User id", 14)));
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nUser id: 14\n\n", site.Read("login.log"));
+    }
+
+    [TestMethod]
+    public void AFunctionWithoutAFileIsNotWritten()
+    {
+        using var site = new AuditSite();
+        Assert.IsFalse(site.Writer.WriteAudit("content-move", ("Node ID", 1)));
+        Assert.IsFalse(Directory.Exists(site.Root["var"]));
+    }
+
+    [TestMethod]
+    public void TheStarCatchesEveryFunctionNotNamed()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[*]=rest.log\n");
+        Assert.IsTrue(site.Writer.WriteAudit("anything at all", ("a", 1)));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("a", 1)));
+        Assert.HasCount(1, site.Records("rest.log"));
+        Assert.HasCount(1, site.Records("login.log"));
+    }
+
+    [TestMethod]
+    public void AnUnknownFunctionIsAnErrorWhereTheSettingsSaySo()
+    {
+        using var site = new AuditSite("[AuditSettings]\nAudit=enabled\nOnUnknownFunction=throw\n");
+        var failure = Assert.ThrowsExactly<ArgumentException>(() => site.Writer.WriteAudit("x"));
+        StringAssert.StartsWith(failure.Message, "Function \"x\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded.");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("a\nb")]
+    [DataRow("a\u2028b")]
+    public void AFunctionNameThatIsNoneIsTheCallersMistake(string function)
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[*]=rest.log\n");
+        Assert.ThrowsExactly<ArgumentException>(() => site.Writer.WriteAudit(function));
+        Assert.IsFalse(site.Has("rest.log"));
+    }
+
+    [TestMethod]
+    public void NothingIsNullButValues()
+    {
+        using var site = new AuditSite();
+        Assert.ThrowsExactly<ArgumentNullException>(() => site.Writer.WriteAudit(null!, ("a", 1)));
+        Assert.ThrowsExactly<ArgumentNullException>(() => site.Writer.WriteAudit("user-login", (IEnumerable<KeyValuePair<string, object?>>)null!));
+        Assert.ThrowsExactly<ArgumentNullException>(() => site.Writer.WriteAudit("user-login", (null!, 1)));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("a", null)));
+    }
+
+    [TestMethod]
+    public void AToStringThatThrowsStillLeavesARecord()
+    {
+        using var site = new AuditSite();
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14), ("Bad", (object)new Thrower())));
+        Assert.AreEqual("[error: Thrower]", site.Records("login.log").Single()["Bad"]);
+    }
+
+    [TestMethod]
+    public void ATenMegabyteValueIsCutAndSaysSo()
+    {
+        using var site = new AuditSite();
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Big", new string('x', 10_000_000)), ("After", 1)));
+        AuditRecord record = site.Records("login.log").Single();
+        StringAssert.Matches(record["Big"], new("""^x+ \.\.\.\[\+\d+ bytes, sha256=[0-9a-f]{64}\]$"""));
+        Assert.IsLessThanOrEqualTo(1 << 20, record["Big"]!.Length);
+        Assert.AreEqual("1", record["After"]);
+    }
+
+    [TestMethod]
+    public void TenThousandFieldsAreAThousandAndAWordAboutTheRest()
+    {
+        using var site = new AuditSite();
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", Enumerable.Range(0, 10_000).Select(i => new KeyValuePair<string, object?>($"f{i}", i))));
+        AuditRecord record = site.Records("login.log").Single();
+        Assert.HasCount(1001, record.Fields);
+        Assert.AreEqual("...: [+9000 fields]", record.Fields[^1].ToString());
+    }
+
+    [TestMethod]
+    public void AnErrorSaysFunctionFileStageAndCause()
+    {
+        using var site = new AuditSite();
+        site.Root.Write("var/log/audit/login.log/in the way", "");
+        var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+        string path = site.Root["var/log/audit/login.log"];
+        Assert.AreEqual($"The record of \"user-login\" was not written (at Open): {path}: opening failed: a directory stands where a file should be (EISDIR).", failure.Message);
+        Assert.AreEqual("user-login", failure.Function);
+        Assert.AreEqual(path, failure.File);
+        Assert.AreEqual(AuditWriteStage.Open, failure.Stage);
+        Assert.AreEqual("EISDIR", failure.ErrnoName);
+        Assert.IsFalse(failure.MayBeStored);
+    }
+
+    [TestMethod]
+    public void WhatFailedOnceWorksWhenTheCauseIsGone()
+    {
+        using var site = new AuditSite();
+        site.Root.Write("var/log/audit/login.log/in the way", "");
+        Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+        Directory.Delete(site.Root["var/log/audit/login.log"], recursive: true);
+        Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+        Assert.HasCount(1, site.Records("login.log"));
+    }
+
+    [TestMethod]
+    public void AClockThatIsWrongByMillenniaLosesNoRecord()
+    {
+        foreach (Instant time in new[] { Instant.MinValue, Instant.MaxValue })
+        {
+            using var site = new AuditSite(configure: builder => builder.Clock = new FakeClock(time));
+            Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+            Assert.HasCount(1, site.Records("login.log"));
+        }
+    }
+
+    [TestMethod]
+    public void AClosedWriterThrows()
+    {
+        using var site = new AuditSite();
+        site.Writer.WriteAudit("user-login");
+        site.Writer.Dispose();
+        site.Writer.Dispose();
+        Assert.ThrowsExactly<ObjectDisposedException>(() => site.Writer.WriteAudit("user-login"));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => site.Writer.Flush());
+    }
+
+    [TestMethod]
+    public void ManyThreadsLoseNothing()
+    {
+        using var site = new AuditSite();
+        Parallel.For(0, 1000, i => site.Writer.WriteAudit("user-login", ("Number", i)));
+        int[] numbers = [.. site.Records("login.log").Select(record => int.Parse(record["Number"]!)).Order()];
+        CollectionAssert.AreEqual(Enumerable.Range(0, 1000).ToArray(), numbers);
+    }
+
+    [TestMethod]
+    public void AFunctionThatIsOffAllocatesNothing()
+    {
+        using var site = new AuditSite();
+        Assert.AreEqual(0, Allocated(() => site.Writer.WriteAudit("content-move", ("Node ID", 1), ("Name", "x"), ("Ok", true))));
+    }
+
+    [TestMethod]
+    public void ARecordAtDurabilityOsAllocatesNothing()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=os\n");
+        Assert.AreEqual(0, Allocated(() => site.Writer.WriteAudit("user-login", ("User id", 14), ("User login", "admin"), ("Ok", true), ("Size", 1.5), ("n", 7L))));
+    }
+
+    private static long Allocated(Action action)
+    {
+        for (int i = 0; i < 1000; i++) action();
+        long best = long.MaxValue;
+        // The least of several: the runtime itself may allocate while it tiers code up.
+        for (int round = 0; round < 20 && best > 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++) action();
+            best = Math.Min(best, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        return best;
+    }
+
+    private sealed class Thrower
+    {
+        public override string ToString() => throw new InvalidOperationException();
+    }
+}

@@ -1,0 +1,83 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EzAudit.Tests;
+
+[TestClass]
+[DoNotParallelize] // The host's writer is the one current writer of the process.
+public sealed class DependencyInjectionTests
+{
+    [TestMethod]
+    public async Task TheHostsWriterIsTheCurrentOneWhileTheHostRuns()
+    {
+        using var site = new AuditSite();
+        using (IHost host = Host(site))
+        {
+            await host.StartAsync();
+            Assert.AreSame(host.Services.GetRequiredService<AuditWriter>(), AuditTrail.Current);
+            Assert.IsTrue(AuditTrail.WriteAudit("user-login", ("User id", 14)));
+            await host.StopAsync();
+            Assert.IsTrue(AuditTrail.WriteAudit("user-login", ("User id", 15)), "Records of services that are still stopping are kept.");
+        }
+        Assert.HasCount(2, site.Records("login.log"));
+    }
+
+    [TestMethod]
+    public async Task AHostDoesNotStartWithBrokenSettings()
+    {
+        using var site = new AuditSite("[AuditSettings]\nAudit=on\n");
+        using IHost host = Host(site);
+        await Assert.ThrowsExactlyAsync<AuditSettingsException>(() => host.StartAsync());
+    }
+
+    [TestMethod]
+    public async Task TheHostsConfigurationLiesOverTheFiles()
+    {
+        using var site = new AuditSite();
+        using IHost host = Host(site, ("EzAudit:AuditSettings:LogDir", "elsewhere"), ("EzAudit:AuditSettings:AuditFileNames:content-copy", "copy.log"));
+        await host.StartAsync();
+        Assert.IsTrue(AuditTrail.WriteAudit("content-copy", ("Node ID", 1)));
+        Assert.IsTrue(File.Exists(site.Root["var/elsewhere/copy.log"]));
+        await host.StopAsync();
+    }
+
+    [TestMethod]
+    public async Task APluginMayAskForServices()
+    {
+        using var site = new AuditSite();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton("from the host");
+        builder.Services.AddEzAudit(site.Root.Path).AddPlugin<ServicePlugin>();
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        Assert.AreEqual("from the host", AuditTrail.Current.Functions.Single().Category);
+        await host.StopAsync();
+    }
+
+    [TestMethod]
+    public void AddingTwiceAddsOnce()
+    {
+        var services = new ServiceCollection();
+        services.AddEzAudit();
+        services.AddEzAudit();
+        Assert.HasCount(1, services.Where(service => service.ServiceType == typeof(AuditWriter)));
+        Assert.HasCount(1, services.Where(service => service.ServiceType == typeof(IHostedService)));
+    }
+
+    private static IHost Host(AuditSite site, params (string Key, string Value)[] configuration)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(configuration.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
+        builder.Services.AddEzAudit(site.Root.Path);
+        return builder.Build();
+    }
+
+    private sealed class ServicePlugin(string category) : IAuditPlugin
+    {
+        public void Register(AuditRegistry registry) => registry.AddFunction(new AuditFunction { Name = "own", Category = category });
+    }
+}

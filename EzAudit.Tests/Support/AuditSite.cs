@@ -1,0 +1,56 @@
+using EzAudit.Records;
+
+namespace EzAudit.Tests.Support;
+
+/// <summary>A root with settings of its own, and a writer on it at a fixed time: what an application has, in small.</summary>
+internal sealed class AuditSite : IDisposable
+{
+    public const string LogDirectory = "var/log/audit";
+    public const string Enabled = """
+        [AuditSettings]
+        Audit=enabled
+        OnUnknownFunction=ignore
+        AuditFileNames[user-login]=login.log
+        AuditFileNames[order-delete]=order_delete.log
+
+        """;
+
+    private readonly Lazy<AuditWriter> _writer;
+
+    public AuditSite(string auditIni = Enabled, Action<AuditWriterBuilder>? configure = null)
+    {
+        Root.Write("settings/audit.ini", auditIni);
+        _writer = new Lazy<AuditWriter>(() =>
+        {
+            var builder = new AuditWriterBuilder(Root.Path) { Clock = Clock, HostName = "host" };
+            configure?.Invoke(builder);
+            return builder.Build();
+        });
+    }
+
+    public TempFolder Root { get; } = new();
+
+    public FakeClock Clock { get; } = new();
+
+    /// <summary>Built at the first use.</summary>
+    public AuditWriter Writer => _writer.Value;
+
+    public string Read(string fileName) => Root.Read($"{LogDirectory}/{fileName}");
+
+    public bool Has(string fileName) => File.Exists(Root[$"{LogDirectory}/{fileName}"]);
+
+    /// <summary>The records of a log file; fails when there is a problem in it.</summary>
+    public AuditRecord[] Records(string fileName)
+    {
+        using AuditReader reader = AuditReader.Open(Root[$"{LogDirectory}/{fileName}"]);
+        AuditRecord[] records = [.. reader.Records.Select(item => item.Record)];
+        Assert.IsEmpty(reader.Problems);
+        return records;
+    }
+
+    public void Dispose()
+    {
+        if (_writer.IsValueCreated) _writer.Value.Dispose();
+        Root.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using EzAudit.Records;
+
+namespace EzAudit.Settings;
+
+/// <summary>Reads <c>[FunctionDefaults]</c> and the sections <c>[Function-NAME]</c>.</summary>
+internal sealed class FunctionSections(MergedIni audit, PartSections parts, ProblemList problems)
+{
+    public FunctionSettings ReadDefaults() => Read(SettingsSchema.FunctionDefaults, new FunctionSettings());
+
+    public IReadOnlyDictionary<string, FunctionSettings> ReadFunctions(FunctionSettings defaults, IReadOnlyDictionary<string, Sourced<string>> fileNames)
+    {
+        var functions = new Dictionary<string, FunctionSettings>(StringComparer.Ordinal);
+        foreach (Sourced<string> section in audit.Sections)
+        {
+            if (!section.Value.StartsWith(SettingsSchema.FunctionPrefix, StringComparison.Ordinal)) continue;
+            string name = section.Value[SettingsSchema.FunctionPrefix.Length..];
+            if (name.Length == 0) continue;
+            if (!AuditFunctionName.IsValid(name)) problems.Add(section.Place, $"function {Quoted.Text(name)}", AuditFunctionName.Wanted);
+            else if (!fileNames.ContainsKey(name) && !fileNames.ContainsKey("*"))
+            {
+                problems.Warn(section.Place, $"{Quoted.Text($"[{section.Value}]")} without a file name for it", $"AuditFileNames[NAME]=FILE in [{SettingsSchema.Audit}]");
+            }
+            functions[name] = Read(section.Value, defaults);
+        }
+        return functions;
+    }
+
+    private FunctionSettings Read(string section, FunctionSettings defaults)
+    {
+        var values = new SectionValues(audit, section, problems);
+        var function = new FunctionSettings
+        {
+            Durability = values.Read("Durability", ValueRules.Durability, defaults.Durability),
+            OnFailure = values.Read("OnFailure", ValueRules.OnFailure, defaults.OnFailure),
+            WriteTimeout = values.Read("WriteTimeout", ValueRules.Duration, defaults.WriteTimeout),
+            Format = parts.ReadFormatName(values) ?? defaults.Format,
+            Targets = ReadTargets(values) ?? defaults.Targets,
+            Fallback = values.ReadList("Fallback", defaults.Fallback),
+            ExtraFields = values.ReadList("ExtraFields", defaults.ExtraFields),
+            Redact = values.ReadList("Redact", defaults.Redact),
+        };
+        UnavailableSettings.Refuse(values, function);
+        return function;
+    }
+
+    private List<string>? ReadTargets(SectionValues values)
+    {
+        const string Key = "Targets";
+        if (!values.TryEntries(Key, out IReadOnlyList<IniEntry>? entries)) return null;
+        if (entries.Count == 0) problems.Add(values.Find(Key)!.Place, "no target", "at least one line such as Targets[]=file");
+        var targets = new List<string>();
+        foreach (IniEntry entry in entries)
+        {
+            if (!parts.Targets.ContainsKey(entry.Value)) problems.Add(entry.Place, $"target {Quoted.Text(entry.Value)}", $"{Quoted.Choice(parts.Targets.Keys)}, or a section {Quoted.Text($"[Target-{entry.Value}]")}");
+            else if (!targets.Contains(entry.Value)) targets.Add(entry.Value);
+        }
+        return targets;
+    }
+}

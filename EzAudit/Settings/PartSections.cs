@@ -1,0 +1,82 @@
+namespace EzAudit.Settings;
+
+/// <summary>Reads the sections <c>[Target-NAME]</c> and <c>[Format-NAME]</c>.</summary>
+internal sealed class PartSections
+{
+    public const string FileTarget = "file";
+    public const string ClassicFormat = "classic";
+    private const string TypeKey = "Type";
+    private const string FormatKey = "Format";
+
+    private static readonly SettingsPlace BuiltIn = new("built-in", 0);
+
+    private readonly MergedIni _audit;
+    private readonly ProblemList _problems;
+
+    public PartSections(MergedIni audit, SettingsVocabulary vocabulary, ProblemList problems)
+    {
+        _audit = audit;
+        _problems = problems;
+        Formats = Read(SettingsSchema.FormatPrefix, ClassicFormat, vocabulary.FormatTypes);
+        // A format whose type asks for nothing needs no section.
+        foreach ((string type, IReadOnlyList<string> keys) in vocabulary.FormatTypes)
+        {
+            if (keys.Count == 0) Formats.TryAdd(type, Empty(type));
+        }
+        Targets = Read(SettingsSchema.TargetPrefix, FileTarget, vocabulary.TargetTypes);
+    }
+
+    public Dictionary<string, PartSection> Targets { get; }
+
+    public Dictionary<string, PartSection> Formats { get; }
+
+    /// <summary>The format that a section names; <see langword="null"/> where it names none that is known.</summary>
+    public string? ReadFormatName(SectionValues values)
+    {
+        if (!values.TryText(FormatKey, out Sourced<string> name)) return null;
+        if (Formats.ContainsKey(name.Value)) return name.Value;
+        _problems.Add(name.Place, $"format {Quoted.Text(name.Value)}", $"{Quoted.Choice(Formats.Keys)}, or a section {Quoted.Text($"[Format-{name.Value}]")}");
+        return null;
+    }
+
+    private Dictionary<string, PartSection> Read(string prefix, string builtIn, IReadOnlyDictionary<string, IReadOnlyList<string>> types)
+    {
+        var parts = new Dictionary<string, PartSection>(StringComparer.Ordinal) { [builtIn] = Empty(builtIn) };
+        foreach (Sourced<string> section in _audit.Sections)
+        {
+            if (!section.Value.StartsWith(prefix, StringComparison.Ordinal)) continue;
+            string name = section.Value[prefix.Length..];
+            // Also where the type is wrong, so that those who name the part are not blamed too.
+            if (name.Length > 0) parts[name] = ReadPart(section, ReadType(section, name == builtIn ? [builtIn] : [builtIn, .. types.Keys]));
+        }
+        return parts;
+    }
+
+    private string ReadType(Sourced<string> section, IReadOnlyCollection<string> types)
+    {
+        var values = new SectionValues(_audit, section.Value, _problems);
+        if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}=, {Quoted.Choice(types.Distinct())} behind it");
+        if (!values.TryText(TypeKey, out Sourced<string> type)) return "";
+        if (!types.Contains(type.Value)) _problems.Add(type.Place, $"type {Quoted.Text(type.Value)}", $"{Quoted.Choice(types.Distinct())}; plugins of [PluginSettings] bring others");
+        return type.Value;
+    }
+
+    private PartSection ReadPart(Sourced<string> section, string type)
+    {
+        var values = new SectionValues(_audit, section.Value, _problems);
+        var texts = new Dictionary<string, Sourced<string>>(StringComparer.Ordinal);
+        var arrays = new Dictionary<string, IReadOnlyList<Sourced<string>>>(StringComparer.Ordinal);
+        foreach ((string key, IniValue value) in _audit.KeysOf(section.Value))
+        {
+            if (key == TypeKey) continue;
+            bool isFormat = key == FormatKey && section.Value.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal);
+            if (isFormat && ReadFormatName(values) is null) continue;
+            if (value.Text is not null && values.TryText(key, out Sourced<string> text)) texts[key] = text;
+            else if (value.Text is null) arrays[key] = [.. value.Entries.Select(entry => new Sourced<string>(entry.Value, entry.Place))];
+        }
+        return new PartSection(type, texts, arrays, section.Place);
+    }
+
+    private static PartSection Empty(string type) =>
+        new(type, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<Sourced<string>>>(), BuiltIn);
+}

@@ -1,0 +1,17 @@
+namespace EzAudit.Settings;
+
+/// <summary>A section that EzAudit knows, with its keys.</summary>
+/// <param name="Name">The name; or the start of all names where <paramref name="IsPrefix"/>: <c>Function-</c>.</param>
+/// <param name="Keys">The keys; for a part, those that every type has.</param>
+/// <param name="IsPrefix">Whether many sections begin with this name.</param>
+internal sealed record SchemaSection(string Name, IReadOnlyDictionary<string, SettingKind> Keys, bool IsPrefix = false)
+{
+    public bool Matches(string section, StringComparison comparison) =>
+        IsPrefix ? section.StartsWith(Name, comparison) : section.Equals(Name, comparison);
+
+    /// <summary>The section's name in the case that EzAudit knows: <c>function-a</c> is <c>Function-a</c>.</summary>
+    public string Correct(string section) => Name + section[Name.Length..];
+
+    /// <summary>As a message names it: <c>[Function-NAME]</c>.</summary>
+    public string Title => IsPrefix ? $"[{Name}NAME]" : $"[{Name}]";
+}

@@ -1,0 +1,97 @@
+namespace EzAudit.Settings;
+
+/// <summary>Notices that a settings file was edited, added or removed, by looking at every path a file could stand at.</summary>
+/// <remarks>
+/// Looking works on every file system and for every editor; inotify knows neither network mounts nor the ConfigMaps of
+/// Kubernetes, and its queue can overflow. What is compared is what was read, not what stood there when watching began,
+/// so no edit falls between the two.
+/// </remarks>
+internal sealed class SettingsWatcher : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock _lock = new();
+    private readonly Func<SettingsDocument> _changed;
+    private readonly Action<Exception> _failed;
+    private readonly ManualResetEventSlim _stop = new();
+    private SettingsDocument _document;
+    private Thread? _thread;
+    private string? _lastFailure;
+    private bool _isChecking;
+
+    /// <param name="document">What is in force.</param>
+    /// <param name="changed">Reads the settings again and returns what it read. Never called twice at a time.</param>
+    /// <param name="failed">Told what went wrong, once until it goes well again or wrong in another way; must not throw.</param>
+    public SettingsWatcher(SettingsDocument document, Func<SettingsDocument> changed, Action<Exception> failed)
+    {
+        _document = document;
+        _changed = changed;
+        _failed = failed;
+    }
+
+    /// <summary>Begins to look, about three times a second, on a thread of its own.</summary>
+    public void Start()
+    {
+        // A thread, no timer: a pool that is starved by blocked requests would keep audit from being switched on.
+        _thread = new Thread(Watch) { IsBackground = true, Name = "EzAudit settings" };
+        _thread.Start();
+    }
+
+    /// <summary>Looks now; returns whether something had changed and was read again.</summary>
+    public bool CheckNow()
+    {
+        lock (_lock)
+        {
+            // The callback itself may come here: the lock lets its own thread through.
+            if (_isChecking) return false;
+            _isChecking = true;
+            try
+            {
+                if (!HasChanged()) return false;
+                _document = _changed();
+                return true;
+            }
+            finally
+            {
+                _isChecking = false;
+            }
+        }
+    }
+
+    /// <summary>Stops; when it returns no callback runs or will, unless a callback itself called it.</summary>
+    public void Dispose()
+    {
+        _stop.Set();
+        // _stop is left to the garbage collector: a callback that disposes the watcher returns to a thread that still waits on it.
+        if (_thread is not null && _thread != Thread.CurrentThread) _thread.Join();
+    }
+
+    private bool HasChanged()
+    {
+        SettingsDocument document = _document;
+        foreach (string path in document.Watched)
+        {
+            if (FileContent.Read(Path.Combine(document.Source.Root, path)).Stamp != document.Stamps[path]) return true;
+        }
+        return ConfigurationLayer.Read(document.Source.Configuration).Stamp != document.Stamps[ConfigurationLayer.Name];
+    }
+
+    private void Watch()
+    {
+        while (!_stop.Wait(Interval))
+        {
+            try
+            {
+                CheckNow();
+                _lastFailure = null;
+            }
+            catch (Exception exception)
+            {
+                // Three reports a second of one trouble would bury it.
+                string failure = $"{exception.GetType()}: {exception.Message}";
+                if (failure != _lastFailure) _failed(exception);
+                _lastFailure = failure;
+            }
+        }
+    }
+}

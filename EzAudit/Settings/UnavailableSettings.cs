@@ -1,0 +1,62 @@
+using EzAudit.Records;
+
+namespace EzAudit.Settings;
+
+/// <summary>What settings.md describes and this version cannot do. A feature that gets built loses its row.</summary>
+internal static class UnavailableSettings
+{
+    private static readonly UnavailableSetting<FunctionSettings>[] OfFunctions =
+    [
+        new("Durability", function => function.Durability == AuditDurability.Queue, "\"disk\" or \"os\""),
+        new("OnFailure", function => function.OnFailure != FailurePolicy.Fail, "\"fail\""),
+        new("WriteTimeout", _ => true, "no such line"),
+        new("Fallback", function => function.Fallback.Count > 0, "no such line"),
+        new("ExtraFields", function => function.ExtraFields.Count > 0, "no such line"),
+        new("Redact", function => function.Redact.Count > 0, "no such line"),
+    ];
+
+    private static readonly UnavailableSetting<RotationSettings>[] OfRotation =
+    [
+        new("Interval", rotation => rotation.Interval != RotationInterval.None, "\"none\""),
+        new("KeepFiles", rotation => rotation is { Naming: RotationNaming.Dated, KeepFiles: not null }, "\"all\", or Naming=numbered beside it", "Naming"),
+        new("KeepDays", rotation => rotation.KeepDays is not null, "\"all\""),
+        new("MinKeepDays", rotation => rotation.MinKeepDays != 0, "\"0\""),
+        new("Compress", rotation => rotation.Compress, "\"none\""),
+    ];
+
+    private static readonly (string Section, string Key, string? Default, string Wanted)[] OfOtherSections =
+    [
+        (SettingsSchema.Redaction, "Fields", null, "no such line"),
+        (SettingsSchema.Redaction, "Mode", null, "no such line"),
+        (SettingsSchema.Redaction, "KeyFile", null, "no such line"),
+        (SettingsSchema.Plugins, "PluginDir", "", "no such line"),
+        (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),
+    ];
+
+    public static void Refuse(SectionValues values, FunctionSettings function) => Refuse(values, OfFunctions, function);
+
+    public static void Refuse(SectionValues values, RotationSettings rotation) => Refuse(values, OfRotation, rotation);
+
+    public static void Refuse(MergedIni audit, ProblemList problems)
+    {
+        foreach ((string section, string key, string? unset, string wanted) in OfOtherSections)
+        {
+            if (audit.Find(section, key) is { } value && (unset is null || value.Text?.Value != unset)) Refuse(problems, value.Place, key, value, wanted);
+        }
+    }
+
+    private static void Refuse<T>(SectionValues values, IEnumerable<UnavailableSetting<T>> rows, T settings)
+    {
+        foreach (UnavailableSetting<T> row in rows)
+        {
+            string key = values.Find(row.Key) is not null || row.OtherKey is null ? row.Key : row.OtherKey;
+            if (values.Find(key) is { } value && row.IsUsed(settings)) Refuse(values.Problems, value.Place, key, value, row.Wanted);
+        }
+    }
+
+    private static void Refuse(ProblemList problems, SettingsPlace place, string key, IniValue value, string wanted)
+    {
+        string found = Quoted.Text(value.Text is { } text ? $"{key}={text.Value}" : $"{key}[]");
+        problems.Add(place, found, $"{wanted}: not available in this version");
+    }
+}
