@@ -1,0 +1,47 @@
+using EzAudit.Records;
+
+namespace EzAudit.Plugins;
+
+/// <summary>Sign-ins: <c>user-login</c> and <c>user-failed-login</c>.</summary>
+/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
+public static class UserAudit
+{
+    private const string Category = "authentication";
+    private const string UserId = "User id";
+    private const string UserLogin = "User login";
+
+    /// <summary>The definition of <c>user-login</c>.</summary>
+    public static AuditFunction LoginFunction { get; } = new()
+    {
+        Name = "user-login",
+        DefaultFileName = "login.log",
+        Fields = [UserId, UserLogin],
+        EventName = "LogIn",
+        Sentence = $"User '{{{UserLogin}}}' ({{{UserId}}}) signed in.",
+        Category = Category,
+    };
+
+    /// <summary>The definition of <c>user-failed-login</c>.</summary>
+    public static AuditFunction FailedLoginFunction { get; } = new()
+    {
+        Name = "user-failed-login",
+        DefaultFileName = "failed_login.log",
+        Fields = [UserLogin, FieldNames.Comment],
+        EventName = "FailLogIn",
+        Sentence = $"Sign-in as '{{{UserLogin}}}' failed: {{{FieldNames.Comment}}}.",
+        Severity = AuditSeverity.Warning,
+        Category = Category,
+    };
+
+    /// <summary>A user signed in. The record's actor is whoever the context names, not the user who signs in: open it before if it should be.</summary>
+    /// <param name="userId">The id of the user who signed in.</param>
+    /// <param name="userLogin">The login of the user who signed in.</param>
+    public static bool Login(AuditId userId, string userLogin) =>
+        AuditTrail.WriteAudit(LoginFunction.Name, userId.AsField(UserId), (UserLogin, userLogin));
+
+    /// <summary>Somebody failed to sign in.</summary>
+    /// <param name="userLogin">The login as it was typed. People type passwords into this box, too.</param>
+    /// <param name="comment">Why, where it is known.</param>
+    public static bool LoginFailed(string userLogin, string comment = "Failed login attempt") =>
+        AuditTrail.WriteAudit(FailedLoginFunction.Name, (UserLogin, userLogin), (FieldNames.Comment, comment));
+}

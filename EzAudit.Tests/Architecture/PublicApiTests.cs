@@ -1,0 +1,45 @@
+using System.Reflection;
+using EzAudit.Extensibility;
+using EzAudit.Plugins;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Architecture;
+
+/// <summary>The public API as text against the approved text: a change of it is a decision, not an accident.</summary>
+[TestClass]
+public sealed class PublicApiTests
+{
+    /// <summary>With <c>1</c> in it, the API as it is becomes the approved one.</summary>
+    private const string Approve = "EZAUDIT_APPROVE";
+
+    [TestMethod]
+    public void TheCoresApiIsTheApprovedOne() => Check(typeof(IAuditPlugin).Assembly);
+
+    [TestMethod]
+    public void ThePluginsApiIsTheApprovedOne() => Check(typeof(EzPublishPlugin).Assembly);
+
+    [TestMethod]
+    public void ADifferenceIsShownLineByLine() =>
+        Assert.AreEqual("- b\n+ c", Difference("a\nb\n", "a\nc\n"));
+
+    private static void Check(Assembly assembly)
+    {
+        string approvedFile = Repository.PathOf("EzAudit.Tests", "Architecture", $"PublicApi.{assembly.GetName().Name}.txt");
+        string receivedFile = Path.ChangeExtension(approvedFile, ".received.txt");
+        string received = PublicApi.Of(assembly);
+        if (Environment.GetEnvironmentVariable(Approve) == "1") File.WriteAllText(approvedFile, received);
+
+        string approved = File.Exists(approvedFile) ? File.ReadAllText(approvedFile) : "";
+        File.Delete(receivedFile);
+        if (approved == received) return;
+        File.WriteAllText(receivedFile, received);
+        Assert.Fail($"The public API changed. If it should: {Approve}=1 ./test.sh, and commit {Path.GetFileName(approvedFile)}.\n{Difference(approved, received)}");
+    }
+
+    private static string Difference(string approved, string received)
+    {
+        string[] before = approved.Split('\n');
+        string[] after = received.Split('\n');
+        return string.Join('\n', before.Except(after).Select(line => "- " + line).Concat(after.Except(before).Select(line => "+ " + line)));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using EzAudit.Extensibility;
+using EzAudit.Plugins;
+
+namespace EzAudit.Tests.Architecture;
+
+/// <summary>What types may be, in the assemblies that are shipped.</summary>
+[TestClass]
+public sealed class TypeRulesTests
+{
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly string[] PublicDoors =
+        ["EzAudit", "EzAudit.Records", "EzAudit.Extensibility", "Microsoft.Extensions.DependencyInjection"];
+
+    // They hold the writer of the process and the flow's context: the two things that a static call has to find.
+    private static readonly string[] HoldersOfState = ["EzAudit.AuditTrail", "EzAudit.AuditContext"];
+
+    private static readonly Assembly Core = typeof(IAuditPlugin).Assembly;
+
+    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly];
+
+    [TestMethod]
+    public void TheCoreIsPublicThroughItsDoorsOnly() =>
+        AssertNone(Core.GetExportedTypes().Where(type => !PublicDoors.Contains(type.Namespace)).Select(type => type.FullName));
+
+    [TestMethod]
+    public void AnInternalClassIsSealedOrStaticOrAbstract() => AssertNone(
+        Shipped.SelectMany(assembly => assembly.GetTypes()).Where(WrittenTypes.Are)
+            .Where(type => type is { IsClass: true, IsVisible: false, IsSealed: false, IsAbstract: false })
+            .Select(type => type.FullName));
+
+    [TestMethod]
+    public void NativeCodeIsCalledFromStorageOnly() => AssertNone(
+        Shipped.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true)
+            .SelectMany(type => type.GetMethods(Declared))
+            .Where(method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
+            .Select(method => $"{method.DeclaringType}.{method.Name}"));
+
+    [TestMethod]
+    public void NoStaticFieldCanChange() => AssertNone(
+        Shipped.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => WrittenTypes.Are(type) && !HoldersOfState.Contains(type.FullName))
+            .SelectMany(type => type.GetFields(Declared))
+            .Where(field => field is { IsStatic: true, IsInitOnly: false, IsLiteral: false })
+            .Select(field => $"{field.DeclaringType}.{field.Name}"));
+
+    private static void AssertNone(IEnumerable<string?> violations)
+    {
+        List<string?> found = violations.ToList();
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+}
