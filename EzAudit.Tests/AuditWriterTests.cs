@@ -1,4 +1,4 @@
-using EzAudit.Extensibility;
+using System.Globalization;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using NodaTime;
@@ -172,7 +172,7 @@ public sealed class AuditWriterTests
     {
         using var site = new AuditSite();
         Parallel.For(0, 1000, i => site.Writer.WriteAudit("user-login", ("Number", i)));
-        int[] numbers = [.. site.Records("login.log").Select(record => int.Parse(record["Number"]!)).Order()];
+        int[] numbers = [.. site.Records("login.log").Select(record => int.Parse(record["Number"]!, CultureInfo.InvariantCulture)).Order()];
         CollectionAssert.AreEqual(Enumerable.Range(0, 1000).ToArray(), numbers);
     }
 

@@ -35,7 +35,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         _table = result.Table;
         Report(result);
-        _watcher = new SettingsWatcher(parts.Source, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be watched: {failure.Message}"));
+        if (!result.Document.HasAuditSettings)
+            parts.Diagnostics.Report("no settings", $"{parts.Source.Root}: found no settings/audit.ini and no override of it, wanted one; audit is off.");
+        _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+        _watcher.Start();
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
@@ -118,7 +121,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             Route? route = table.Find(function);
             if (route is null) return WithoutRoute(table.Settings, function);
             ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed);
-            if (failed > 0) _parts.Diagnostics.ReportOnce($"text of {function}", $"A field of \"{function}\" could not say its text: its ToString threw.");
+            if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {function}", $"A field of \"{function}\" could not say its text: its ToString threw.");
             Deliver(route, Stamp(table, route, limited), buffer);
             return true;
         }
@@ -179,11 +182,14 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         if (!settings.Enabled) return false;
         if (!AuditFunctionName.IsValid(function)) throw new ArgumentException($"Found a function name that is none, wanted {AuditFunctionName.Wanted}.", nameof(function));
-        string message = $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded.";
-        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(message, nameof(function));
-        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report) _parts.Diagnostics.ReportOnce($"unknown {function}", message);
+        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(UnknownFunction(function), nameof(function));
+        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !_parts.Diagnostics.HasReported(function))
+            _parts.Diagnostics.ReportOnce(function, UnknownFunction(function));
         return false;
     }
+
+    private static string UnknownFunction(string function) =>
+        $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded.";
 
     private RouteTable Enter()
     {
@@ -195,14 +201,17 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private void Reload()
+    private SettingsDocument Reload()
     {
         CompositionResult result = _composer.Compose();
         Report(result);
-        if (result.Table is null) return;
-        RouteTable before = _table;
-        _table = result.Table;
-        before.Leave();
+        if (result.Table is not null)
+        {
+            RouteTable before = _table;
+            _table = result.Table;
+            before.Leave();
+        }
+        return result.Document;
     }
 
     private void Report(CompositionResult result)

@@ -26,7 +26,7 @@ internal sealed class LogFolder : IDisposable
     public LogFile Open(
         string name, RotationSettings? rotation = null, UnixFileMode fileMode = OwnerOnly, UnixFileMode directoryMode = OwnerDirectory, ILogDirectory? directory = null)
     {
-        directory ??= LogDirectory.At(Path, fileMode, directoryMode);
+        directory ??= PlatformDirectory.At(Path, fileMode, directoryMode);
         var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
         var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc), _keeper, Reports.Add);
         _opened.Add(file);

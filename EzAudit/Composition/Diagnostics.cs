@@ -19,6 +19,9 @@ internal sealed class Diagnostics(ILogger? logger)
         else if (_told.Count < MaxKinds && _told.TryAdd(kind, true)) WriteToStandardError(message);
     }
 
+    /// <summary>Whether <see cref="ReportOnce"/> has nothing to add, so that its message need not be made.</summary>
+    public bool HasReported(string kind) => _told.ContainsKey(kind) || _told.Count >= MaxKinds;
+
     /// <summary>Tells it at the first occurrence only.</summary>
     public void ReportOnce(string kind, string message)
     {

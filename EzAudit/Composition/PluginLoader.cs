@@ -11,6 +11,8 @@ internal sealed class PluginLoader(AuditRegistry registry)
 {
     private const string Wanted = "the name of an assembly beside the application that holds plugins (public, with a parameterless constructor)";
 
+    private const string Trimmed = "What was trimmed away is reported as missing; trimmed applications give their plugins by code.";
+
     private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _registered = [];
 
@@ -36,7 +38,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
     public void Load(Sourced<string> name, List<AuditSettingsProblem> problems)
     {
         if (_assemblies.Contains(name.Value)) return;
-        IReadOnlyList<IAuditPlugin> plugins;
+        List<IAuditPlugin> plugins;
         try
         {
             plugins = Instantiate(name.Value);
@@ -56,11 +58,17 @@ internal sealed class PluginLoader(AuditRegistry registry)
         if (problems.Count == before) _assemblies.Add(name.Value);
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An assembly that was trimmed away is reported as missing; trimmed applications give plugins by code.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "As above.")]
-    private static IReadOnlyList<IAuditPlugin> Instantiate(string assemblyName) =>
-        [.. Assembly.Load(new AssemblyName(assemblyName)).GetExportedTypes()
-            .Where(type => typeof(IAuditPlugin).IsAssignableFrom(type) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
-            .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Select(type => (IAuditPlugin)Activator.CreateInstance(type)!)];
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Trimmed)]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
+    private static List<IAuditPlugin> Instantiate(string assemblyName)
+    {
+        var plugins = new List<IAuditPlugin>();
+        foreach (Type type in Assembly.Load(new AssemblyName(assemblyName)).GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            if (typeof(IAuditPlugin).IsAssignableFrom(type) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
+                plugins.Add((IAuditPlugin)Activator.CreateInstance(type)!);
+        }
+        return plugins;
+    }
 }

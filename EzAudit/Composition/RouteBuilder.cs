@@ -60,7 +60,7 @@ internal sealed class RouteBuilder(
             problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {known.Format} and {format}", "one format for one file"));
             return null;
         }
-        ILogDirectory directory = LogDirectory.At(Path.Combine(settings.Root, settings.LogDirectory), settings.FileMode, settings.DirectoryMode);
+        ILogDirectory directory = PlatformDirectory.At(Path.Combine(settings.Root, settings.LogDirectory), settings.FileMode, settings.DirectoryMode);
         var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
         var rotation = new Rotation(directory, settings.ForFile(file.Value), parts.Clock, settings.TimeZone);
         var log = new LogFile(directory, file.Value, framing, rotation, keeper, message => parts.Diagnostics.Report(file.Value, message));

@@ -25,7 +25,7 @@ internal sealed class FieldLimiter(RecordLimits limits)
         failed = 0;
         if (IsSmall(fields)) return fields;
         AuditField[] limited = WithTexts(fields, ref failed);
-        if (!IsSmall(limited)) Cut(limited);
+        if (!IsSmall(limited)) Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)));
         return limited;
     }
 

@@ -7,6 +7,7 @@ namespace EzAudit.Records;
 /// <remarks>
 /// Text and numbers are held without boxing, so that a call whose function is off allocates nothing.
 /// Any other object is turned into text when the record is written, on the caller's thread (see <see cref="Value"/>).
+/// A <c>ulong</c> has to be cast: with a conversion of its own, the compiler could no longer tell what a plain 7 is.
 /// </remarks>
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The constructors are the alternates.")]
 public readonly struct AuditField : IEquatable<AuditField>
@@ -98,9 +99,6 @@ public readonly struct AuditField : IEquatable<AuditField>
 
     /// <summary>A field with a number.</summary>
     public static implicit operator AuditField((string Name, decimal Value) field) => new(field.Name, (object)field.Value);
-
-    /// <summary>A field with a whole number.</summary>
-    public static implicit operator AuditField((string Name, ulong Value) field) => new(field.Name, (object)field.Value);
 
     /// <summary>A field with anything else.</summary>
     public static implicit operator AuditField((string Name, object? Value) field) => new(field.Name, field.Value);

@@ -18,7 +18,8 @@ internal static class ValueText
         failed = false;
         try
         {
-            return Of(value, 0);
+            int itemsLeft = MaxItems;
+            return Of(value, 0, ref itemsLeft);
         }
         catch (Exception) when (value is not null)
         {
@@ -28,7 +29,7 @@ internal static class ValueText
         }
     }
 
-    private static string Of(object? value, int depth) => value switch
+    private static string Of(object? value, int depth, ref int itemsLeft) => value switch
     {
         null => "",
         string text => text,
@@ -47,21 +48,24 @@ internal static class ValueText
         Duration duration => DurationPattern.Roundtrip.Format(duration),
         Period period => PeriodPattern.Roundtrip.Format(period),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture) ?? "",
-        IEnumerable items => Join(items, depth),
+        IEnumerable items => Join(items, depth, ref itemsLeft),
         _ => value.ToString() ?? "",
     };
 
-    // Bounded both ways: an endless enumerator and a list that holds itself come to an end.
-    private static string Join(IEnumerable items, int depth)
+    // Bounded both ways: an endless enumerator and a list that holds itself come to an end. The items of all depths count
+    // together: a list that holds itself 1000 times would have 1000^4 of them.
+    private static string Join(IEnumerable items, int depth, ref int itemsLeft)
     {
         if (depth == MaxDepth) return "...";
         var text = new StringBuilder();
-        int count = 0;
+        string separator = "";
         foreach (object? item in items)
         {
-            if (count > 0) text.Append(", ");
-            if (count++ == MaxItems) return text.Append("...").ToString();
-            text.Append(Of(item, depth + 1));
+            text.Append(separator);
+            separator = ", ";
+            if (itemsLeft == 0) return text.Append("...").ToString();
+            itemsLeft--;
+            text.Append(Of(item, depth + 1, ref itemsLeft));
         }
         return text.ToString();
     }

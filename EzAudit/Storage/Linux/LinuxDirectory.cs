@@ -204,7 +204,7 @@ internal sealed class LinuxDirectory : ILogDirectory
                 Mode = mode,
                 Resolve = OpenHow.ResolveBeneath | OpenHow.ResolveNoSymlinks | OpenHow.ResolveNoMagicLinks,
             };
-            nint descriptor = Libc.OpenAt2(OpenHow.SystemCall, Handle, name, how, Marshal.SizeOf<OpenHow>());
+            nint descriptor = Libc.OpenAt2(OpenHow.SystemCall, Handle, name, how, OpenHow.Size);
             errno = Marshal.GetLastPInvokeError();
             // Kernels before 5.6 do not know it; some sandboxes forbid what they do not know.
             if (descriptor >= 0 || errno is not (Errno.ENOSYS or Errno.EPERM)) return new SafeFileHandle(descriptor, ownsHandle: true);

@@ -7,6 +7,7 @@ namespace EzAudit.Storage.Linux;
 internal struct OpenHow
 {
     public const nint SystemCall = 437;
+    public const nint Size = 24;
     public const ulong ResolveNoMagicLinks = 0x02;
     public const ulong ResolveNoSymlinks = 0x04;
     public const ulong ResolveBeneath = 0x08;

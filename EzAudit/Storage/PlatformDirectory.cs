@@ -5,7 +5,7 @@ using EzAudit.Storage.Windows;
 namespace EzAudit.Storage;
 
 /// <summary>Chooses how this operating system keeps a log directory.</summary>
-internal static class LogDirectory
+internal static class PlatformDirectory
 {
     /// <summary>Nothing is made or opened before the first record needs it.</summary>
     /// <param name="path">Absolute.</param>

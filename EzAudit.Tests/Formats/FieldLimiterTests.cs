@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using EzAudit.Formats;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Tests.Formats;
+
+[TestClass]
+public sealed class FieldLimiterTests
+{
+    private static readonly RecordLimits Small = new() { MaxFieldBytes = 10, MaxRecordBytes = 100_000, MaxFields = 3 };
+
+    private static AuditField[] Limited(RecordLimits limits, params AuditField[] fields) => new FieldLimiter(limits).Limit(fields, out _).ToArray();
+
+    private static string Mark(int missing, byte[] whole) => $" ...[+{missing} bytes, sha256={Convert.ToHexStringLower(SHA256.HashData(whole))}]";
+
+    [TestMethod]
+    public void SmallFieldsAreHandedThroughUntouched()
+    {
+        AuditField[] fields = [("a", "b"), ("c", 1), ("d", true)];
+        Assert.IsTrue(new FieldLimiter(new RecordLimits()).Limit(fields, out int failed) == fields.AsSpan());
+        Assert.AreEqual(0, failed);
+    }
+
+    [TestMethod]
+    public void AValueAtTheLimitIsWhole() => Assert.AreEqual("0123456789", Limited(Small, ("a", "0123456789"))[0].Value);
+
+    [TestMethod]
+    public void AValueOverTheLimitIsCutAndSaysSo() =>
+        Assert.AreEqual("0123456789" + Mark(3, "0123456789abc"u8.ToArray()), Limited(Small, ("a", "0123456789abc"))[0].Value);
+
+    [TestMethod]
+    public void ANameOverTheLimitIsCutToo() =>
+        Assert.AreEqual("0123456789" + Mark(1, "0123456789a"u8.ToArray()), Limited(Small, ("0123456789a", 7))[0].Name);
+
+    [TestMethod]
+    public void NoCharacterIsCutInTwo()
+    {
+        Assert.AreEqual("ééééé" + Mark(2, "éééééé"u8.ToArray()), Limited(Small, ("a", "éééééé"))[0].Value);
+        Assert.AreEqual("😀😀" + Mark(5, "😀😀😀x"u8.ToArray()), Limited(Small, ("a", "😀😀😀x"))[0].Value);
+        Assert.AreEqual("日日日" + Mark(3, "日日日日"u8.ToArray()), Limited(Small, ("a", "日日日日"))[0].Value);
+    }
+
+    [TestMethod]
+    public void ALoneSurrogateCountsAndHashesAsItsThreeBytes() => Assert.AreEqual(
+        "\ud800\ud800a" + Mark(5, [0xed, 0xa0, 0x80, 0xed, 0xa0, 0x80, 0x61, 0xed, 0xbf, 0xbf, 0x62, 0x63]),
+        Limited(Small with { MaxFieldBytes = 9 }, ("a", "\ud800\ud800a\udfffbc"))[0].Value);
+
+    [TestMethod]
+    public void AHashIsThatOfAllOfALongText()
+    {
+        string text = string.Concat(Enumerable.Repeat("x😀", 50_000));
+        StringAssert.EndsWith(Limited(Small, ("a", text))[0].Value, Mark(250_000 - 10, Encoding.UTF8.GetBytes(text)));
+    }
+
+    [TestMethod]
+    public void FieldsOverTheLimitAreLeftOutAndOneSaysHowMany()
+    {
+        AuditField[] limited = Limited(Small, ("a", 1), ("b", 2), ("c", 3), ("d", 4), ("e", 5));
+        CollectionAssert.AreEqual(new AuditField[] { ("a", 1), ("b", 2), ("c", 3), ("...", "[+2 fields]") }, limited);
+    }
+
+    [TestMethod]
+    public void ARecordOverTheLimitLosesTheEndsOfItsLongestValues()
+    {
+        var limits = new RecordLimits { MaxFieldBytes = 5000, MaxRecordBytes = 10_000 };
+        AuditField[] limited = Limited(limits, ("id", 7), ("short", "kept"), ("a", new string('a', 4900)), ("b", new string('b', 9000)), ("c", new string('c', 4000)));
+        Assert.AreEqual(("7", "kept"), (limited[0].Value, limited[1].Value));
+        StringAssert.Contains(limited[3].Value, Mark(9000 - limited[3].Value.IndexOf(' ', StringComparison.Ordinal), Encoding.ASCII.GetBytes(new string('b', 9000))));
+        int total = limited.Sum(field => field.Name.Length + field.Value.Length);
+        Assert.IsTrue(total is > 9900 and <= 10_000, $"{total} bytes");
+    }
+
+    [TestMethod]
+    public void AnObjectIsAskedForItsTextOnceAndItsFailureIsCounted()
+    {
+        int asked = 0;
+        var fields = new FieldLimiter(new RecordLimits()).Limit(
+            [("a", new Talking(() => $"{++asked}")), ("b", new Talking(() => throw new InvalidOperationException())), ("c", 1.5m)], out int failed);
+        CollectionAssert.AreEqual(new AuditField[] { ("a", "1"), ("b", "[error: Talking]"), ("c", "1.5") }, fields.ToArray());
+        Assert.AreEqual((1, 1, "1"), (asked, failed, fields[0].Value));
+    }
+
+    [TestMethod]
+    public void ATextBesideTheFieldsIsCutAtTheSameLimit()
+    {
+        Assert.AreEqual("admin", new FieldLimiter(Small).Limit("admin"));
+        Assert.AreEqual("0123456789" + Mark(2, "0123456789ab"u8.ToArray()), new FieldLimiter(Small).Limit("0123456789ab"));
+    }
+
+    private sealed class Talking(Func<string> says)
+    {
+        public override string ToString() => says();
+    }
+}

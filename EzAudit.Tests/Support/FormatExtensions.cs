@@ -1,0 +1,47 @@
+using System.Buffers;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace EzAudit.Tests.Support;
+
+/// <summary>Lets tests use a format on whole records and whole files.</summary>
+internal static class FormatExtensions
+{
+    private static readonly AuditFunction Function = new() { Name = "t" };
+
+    public static byte[] ToBytes(this IAuditFormat format, params IEnumerable<AuditRecord> records)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (AuditRecord record in records)
+        {
+            AuditField[] fields = [.. record.Fields];
+            format.Write(new AuditRecordView(Function, record.Time, record.Address, record.Actor, fields), output);
+        }
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Everything that is found in a file, blank pieces left out: offset, and what stands there.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="file">The bytes.</param>
+    /// <param name="step">How many more bytes are shown each time the format asks for more.</param>
+    public static List<(int Offset, AuditReadResult Piece)> ReadAll(this IAuditFormat format, ReadOnlySpan<byte> file, int step = int.MaxValue)
+    {
+        var pieces = new List<(int, AuditReadResult)>();
+        int offset = 0;
+        int shown = Math.Min(step, file.Length);
+        while (offset < file.Length)
+        {
+            AuditReadResult piece = format.Read(file[offset..shown], shown == file.Length);
+            if (piece.Consumed == 0)
+            {
+                Assert.AreNotEqual(file.Length, shown, "the last bytes must be read as something");
+                shown = (int)Math.Min((long)shown + step, file.Length);
+                continue;
+            }
+            Assert.IsLessThanOrEqualTo(shown - offset, piece.Consumed);
+            if (piece.Record is not null || piece.Problem is not null) pieces.Add((offset, piece));
+            offset += piece.Consumed;
+        }
+        return pieces;
+    }
+}
