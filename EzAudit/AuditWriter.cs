@@ -53,8 +53,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <returns><see langword="false"/>, when audit is off or the settings name no file for the function: nothing was written.</returns>
     /// <exception cref="AuditWriteException">The record could not be stored, or not surely.</exception>
     /// <exception cref="ArgumentException">
-    /// The function has no file and its name is none: 1 to 128 characters, none of them a control character; or it has no file and
-    /// the settings say <c>OnUnknownFunction=throw</c>.
+    /// The settings name no file for the function and say <c>OnUnknownFunction=throw</c>. A name that is empty, longer than 128
+    /// characters or holds control characters never has a file.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
     public bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields)
@@ -181,15 +181,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private bool WithoutRoute(AuditSettings settings, string function)
     {
         if (!settings.Enabled) return false;
-        if (!AuditFunctionName.IsValid(function)) throw new ArgumentException($"Found a function name that is none, wanted {AuditFunctionName.Wanted}.", nameof(function));
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(UnknownFunction(function), nameof(function));
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !_parts.Diagnostics.HasReported(function))
             _parts.Diagnostics.ReportOnce(function, UnknownFunction(function));
         return false;
     }
 
-    private static string UnknownFunction(string function) =>
-        $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded.";
+    private static string UnknownFunction(string function) => AuditFunctionName.IsValid(function)
+        ? $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded."
+        : $"The application wrote a function whose name is none, wanted {AuditFunctionName.Wanted}: nothing is recorded.";
 
     private RouteTable Enter()
     {
