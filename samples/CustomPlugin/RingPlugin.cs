@@ -1,0 +1,36 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace CustomPlugin;
+
+/// <summary>Brings a function, <c>report-export</c>, and a type of target, <c>ring</c>: the last records, for a status page.</summary>
+/// <param name="recent">Where the page finds them.</param>
+public sealed class RingPlugin(RecentRecords recent) : IAuditPlugin
+{
+    /// <summary>The definition of <c>report-export</c>.</summary>
+    public static AuditFunction ExportFunction { get; } = new()
+    {
+        Name = "report-export",
+        DefaultFileName = "report.log",
+        Fields = ["Report", "Rows"],
+        EventName = "ExportReport",
+        Sentence = "Report '{Report}' was exported, {Rows} rows.",
+        Category = "report",
+    };
+
+    /// <inheritdoc/>
+    public void Register(AuditRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry
+            .AddFunction(ExportFunction)
+            .AddTarget("ring", keys: ["Size"], settings => new RingTarget(recent, SizeIn(settings)));
+    }
+
+    private static int SizeIn(AuditPartSettings settings) => settings["Size"] switch
+    {
+        null => 100,
+        { } text when int.TryParse(text, out int size) && size > 0 => size,
+        _ => throw new AuditPartSettingsException("Size", "a number from 1"),
+    };
+}

@@ -1,0 +1,14 @@
+namespace CustomPlugin;
+
+/// <summary>The directory of this sample, wherever it is started from.</summary>
+internal static class SampleRoot
+{
+    public static string Find()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "CustomPlugin.csproj"))) return directory.FullName;
+        }
+        throw new DirectoryNotFoundException($"Found no CustomPlugin.csproj above {AppContext.BaseDirectory}, wanted the directory of the sample.");
+    }
+}
