@@ -120,7 +120,9 @@ public sealed class AuditWriterTests
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Big", new string('x', 10_000_000)), ("After", 1)));
         AuditRecord record = site.Records("login.log").Single();
         string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Enumerable.Repeat((byte)'x', 10_000_000).ToArray()));
-        Assert.AreEqual($"{new string('x', 1 << 20)} ...[+{10_000_000 - (1 << 20)} bytes, sha256={hash}]", record["Big"]);
+        Assert.StartsWith("xxxx", record["Big"]);
+        Assert.EndsWith($" bytes, sha256={hash}]", record["Big"]);
+        Assert.IsInRange((1 << 20) - 96, 1 << 20, record["Big"]!.Length);
         Assert.AreEqual("1", record["After"]);
     }
 

@@ -135,8 +135,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
     {
         AuditOrigin? origin = AuditContext.Current;
-        return new AuditRecordView(
-            route.Function, Now(), origin?.Address ?? _parts.HostName, origin?.Actor ?? table.Anonymous, fields, origin?.Session, origin?.Trace);
+        string address = table.Limiter.Limit(origin?.Address ?? _parts.HostName);
+        AuditActor actor = origin?.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
+        return new AuditRecordView(route.Function, Now(), address, actor, fields, origin?.Session, origin?.Trace);
     }
 
     // A clock may be wrong by millennia; that is no reason to lose a record.

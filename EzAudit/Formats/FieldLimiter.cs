@@ -32,6 +32,14 @@ internal sealed class FieldLimiter(RecordLimits limits)
     /// <summary>A text beside the fields, such as a login, cut to MaxFieldBytes.</summary>
     public string Limit(string text) => CutText.To(text, limits.MaxFieldBytes);
 
+    /// <summary>An actor whose login and id are cut like any text.</summary>
+    public AuditActor Limit(AuditActor actor)
+    {
+        string login = Limit(actor.Login);
+        string id = Limit(actor.Id);
+        return ReferenceEquals(login, actor.Login) && ReferenceEquals(id, actor.Id) ? actor : new AuditActor(login, id);
+    }
+
     private bool IsSmall(ReadOnlySpan<AuditField> fields)
     {
         if (fields.Length > limits.MaxFields) return false;
