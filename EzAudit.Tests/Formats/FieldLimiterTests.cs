@@ -9,9 +9,14 @@ namespace EzAudit.Tests.Formats;
 [TestClass]
 public sealed class FieldLimiterTests
 {
-    private static readonly RecordLimits Small = new() { MaxFieldBytes = 10, MaxRecordBytes = 100_000, MaxFields = 3 };
+    private static readonly RecordLimits Small = new() { MaxFieldBytes = 106, MaxRecordBytes = 100_000, MaxFields = 3 };
+
+    // Enough to be over the limit of 106 bytes; a mark takes 96, so ten remain.
+    private static readonly string Rest = new('x', 100);
 
     private static AuditField[] Limited(RecordLimits limits, params AuditField[] fields) => new FieldLimiter(limits).Limit(fields, out _).ToArray();
+
+    private static string Mark(int missing, string whole) => Mark(missing, Encoding.UTF8.GetBytes(whole));
 
     private static string Mark(int missing, byte[] whole) => $" ...[+{missing} bytes, sha256={Convert.ToHexStringLower(SHA256.HashData(whole))}]";
 
@@ -24,34 +29,38 @@ public sealed class FieldLimiterTests
     }
 
     [TestMethod]
-    public void AValueAtTheLimitIsWhole() => Assert.AreEqual("0123456789", Limited(Small, ("a", "0123456789"))[0].Value);
+    public void AValueAtTheLimitIsWhole() => Assert.AreEqual("012345" + Rest, Limited(Small, ("a", "012345" + Rest))[0].Value);
 
     [TestMethod]
     public void AValueOverTheLimitIsCutAndSaysSo() =>
-        Assert.AreEqual("0123456789" + Mark(3, "0123456789abc"u8.ToArray()), Limited(Small, ("a", "0123456789abc"))[0].Value);
+        Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), Limited(Small, ("a", "0123456789" + Rest))[0].Value);
 
     [TestMethod]
     public void ANameOverTheLimitIsCutToo() =>
-        Assert.AreEqual("0123456789" + Mark(1, "0123456789a"u8.ToArray()), Limited(Small, ("0123456789a", 7))[0].Name);
+        Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), Limited(Small, ("0123456789" + Rest, 7))[0].Name);
+
+    [TestMethod]
+    public void WhereNotEvenAMarkFitsItStandsAlone() =>
+        Assert.AreEqual(Mark(3, "abc"), Limited(Small with { MaxFieldBytes = 2 }, ("a", "abc"))[0].Value);
 
     [TestMethod]
     public void NoCharacterIsCutInTwo()
     {
-        Assert.AreEqual("ééééé" + Mark(2, "éééééé"u8.ToArray()), Limited(Small, ("a", "éééééé"))[0].Value);
-        Assert.AreEqual("😀😀" + Mark(5, "😀😀😀x"u8.ToArray()), Limited(Small, ("a", "😀😀😀x"))[0].Value);
-        Assert.AreEqual("日日日" + Mark(3, "日日日日"u8.ToArray()), Limited(Small, ("a", "日日日日"))[0].Value);
+        Assert.AreEqual("ééééé" + Mark(102, "éééééé" + Rest), Limited(Small, ("a", "éééééé" + Rest))[0].Value);
+        Assert.AreEqual("😀😀" + Mark(104, "😀😀😀" + Rest), Limited(Small, ("a", "😀😀😀" + Rest))[0].Value);
+        Assert.AreEqual("日日日" + Mark(103, "日日日日" + Rest), Limited(Small, ("a", "日日日日" + Rest))[0].Value);
     }
 
     [TestMethod]
     public void ALoneSurrogateCountsAndHashesAsItsThreeBytes() => Assert.AreEqual(
-        "\ud800\ud800a" + Mark(5, [0xed, 0xa0, 0x80, 0xed, 0xa0, 0x80, 0x61, 0xed, 0xbf, 0xbf, 0x62, 0x63]),
-        Limited(Small with { MaxFieldBytes = 9 }, ("a", "\ud800\ud800a\udfffbc"))[0].Value);
+        "\ud800\ud800a" + Mark(105, [0xed, 0xa0, 0x80, 0xed, 0xa0, 0x80, 0x61, 0xed, 0xbf, 0xbf, 0x62, 0x63, .. Encoding.ASCII.GetBytes(Rest)]),
+        Limited(Small with { MaxFieldBytes = 105 }, ("a", "\ud800\ud800a\udfffbc" + Rest))[0].Value);
 
     [TestMethod]
     public void AHashIsThatOfAllOfALongText()
     {
         string text = string.Concat(Enumerable.Repeat("x😀", 50_000));
-        StringAssert.EndsWith(Limited(Small, ("a", text))[0].Value, Mark(250_000 - 10, Encoding.UTF8.GetBytes(text)));
+        StringAssert.EndsWith(Limited(Small, ("a", text))[0].Value, Mark(250_000 - 10, text));
     }
 
     [TestMethod]
@@ -67,7 +76,7 @@ public sealed class FieldLimiterTests
         var limits = new RecordLimits { MaxFieldBytes = 5000, MaxRecordBytes = 10_000 };
         AuditField[] limited = Limited(limits, ("id", 7), ("short", "kept"), ("a", new string('a', 4900)), ("b", new string('b', 9000)), ("c", new string('c', 4000)));
         Assert.AreEqual(("7", "kept"), (limited[0].Value, limited[1].Value));
-        StringAssert.Contains(limited[3].Value, Mark(9000 - limited[3].Value.IndexOf(' ', StringComparison.Ordinal), Encoding.ASCII.GetBytes(new string('b', 9000))));
+        StringAssert.Contains(limited[3].Value, Mark(9000 - limited[3].Value.IndexOf(' ', StringComparison.Ordinal), new string('b', 9000)));
         int total = limited.Sum(field => field.Name.Length + field.Value.Length);
         Assert.IsTrue(total is > 9900 and <= 10_000, $"{total} bytes");
     }
@@ -86,7 +95,7 @@ public sealed class FieldLimiterTests
     public void ATextBesideTheFieldsIsCutAtTheSameLimit()
     {
         Assert.AreEqual("admin", new FieldLimiter(Small).Limit("admin"));
-        Assert.AreEqual("0123456789" + Mark(2, "0123456789ab"u8.ToArray()), new FieldLimiter(Small).Limit("0123456789ab"));
+        Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), new FieldLimiter(Small).Limit("0123456789" + Rest));
     }
 
     private sealed class Talking(Func<string> says)

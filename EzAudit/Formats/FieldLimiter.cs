@@ -8,9 +8,9 @@ namespace EzAudit.Formats;
 /// Makes a caller's fields fit for every format and target: objects become text, once; what is over the limits is cut, and says so.
 /// </summary>
 /// <remarks>
-/// Bytes are those of UTF-8 before a format escapes anything. A name or value keeps MaxFieldBytes and the caller's fields MaxFields; the
-/// marks that say what is missing come on top. Names, values and marks together have no more than MaxRecordBytes, unless texts shorter
-/// than a mark are already more.
+/// Bytes are those of UTF-8 before a format escapes anything, marks included. A name or value has no more than MaxFieldBytes, names and
+/// values together no more than MaxRecordBytes, unless the marks alone, or texts shorter than a mark, are more. MaxFields counts the
+/// caller's fields; one more says how many were left out.
 /// </remarks>
 internal sealed class FieldLimiter(RecordLimits limits)
 {
@@ -74,12 +74,9 @@ internal sealed class FieldLimiter(RecordLimits limits)
         }
     }
 
-    private string Cut(string text, long longest)
-    {
-        if (Size(text) <= longest) return text.Length <= limits.MaxFieldBytes / 3 ? text : CutText.To(text, limits.MaxFieldBytes);
-        // A mark in place of a shorter text would make the record longer.
-        return CutText.To(text, Math.Min(limits.MaxFieldBytes, Math.Max(longest - CutText.MaxMarkBytes, CutText.MaxMarkBytes)));
-    }
+    // For the record's sake no text is cut to less than a mark: in place of a shorter text, the mark would make it longer.
+    private string Cut(string text, long longest) =>
+        CutText.To(text, Math.Min(limits.MaxFieldBytes, Math.Max(longest, CutText.MaxMarkBytes)));
 
     // The longest texts are cut first, all to the same length: the short ones, which say who and what, stay whole.
     private long LongestThatFits(ReadOnlySpan<AuditField> fields)
@@ -102,9 +99,5 @@ internal sealed class FieldLimiter(RecordLimits limits)
     }
 
     // What the text takes when only MaxFieldBytes holds.
-    private long Size(string text)
-    {
-        long bytes = GeneralizedUtf8.CountBytes(text);
-        return bytes <= limits.MaxFieldBytes ? bytes : limits.MaxFieldBytes + CutText.MaxMarkBytes;
-    }
+    private long Size(string text) => Math.Min(GeneralizedUtf8.CountBytes(text), Math.Max(limits.MaxFieldBytes, CutText.MaxMarkBytes));
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using EzAudit.Records;
 
 namespace EzAudit.Settings;
 
 /// <summary>Reads <c>AuditFileNames</c>: which function is written to which log file.</summary>
-internal static class FileNames
+internal static partial class FileNames
 {
     private const string Key = "AuditFileNames";
 
@@ -15,6 +16,7 @@ internal static class FileNames
         {
             if (CheckFunction(values.Problems, entry) && CheckFile(values.Problems, entry)) files[entry.Name!] = new Sourced<string>(entry.Value, entry.Place);
         }
+        CheckRotatedNames(values.Problems, files.Values);
         return files;
     }
 
@@ -36,4 +38,20 @@ internal static class FileNames
         if (entry.Value.Trim() != entry.Value) problems.Warn(entry.Place, $"file name {Quoted.Text(entry.Value)}", "a file name without blanks around it; they are part of the name");
         return true;
     }
+
+    // Rotation would rename one log over the other.
+    private static void CheckRotatedNames(ProblemList problems, IReadOnlyCollection<Sourced<string>> files)
+    {
+        var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (Sourced<string> file in files)
+        {
+            if (RotatedName().Match(file.Value) is { Success: true } rotated && names.Contains(rotated.Groups[1].Value))
+            {
+                problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that no rotated file of {Quoted.Text(rotated.Groups[1].Value)} will have");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^(.+?)\.(?:[0-9]{4}-[0-9]{2}-[0-9]{2}\.)?[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RotatedName();
 }

@@ -1,0 +1,81 @@
+using EzAudit.Records;
+using EzAudit.Settings;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Settings;
+
+/// <summary>A root with settings files, read and checked with a vocabulary of one plugin.</summary>
+internal sealed class SettingsFolder : IDisposable
+{
+    public const string Override = "settings/override/audit.ini.append.php";
+
+    private readonly TempFolder _root = new();
+
+    /// <summary>A root whose override says these lines below <c>[AuditSettings]</c>, which is line 1.</summary>
+    public static SettingsFolder WithAuditSettings(params string[] lines) => WithOverride(["[AuditSettings]", .. lines]);
+
+    /// <summary>A root whose override says these lines.</summary>
+    public static SettingsFolder WithOverride(params string[] lines)
+    {
+        var folder = new SettingsFolder();
+        folder.Write(Override, lines);
+        return folder;
+    }
+
+    public static SettingsVocabulary Vocabulary { get; } = new(
+        new Dictionary<string, IReadOnlyList<string>> { ["file"] = [], ["syslog"] = ["Host", "Tags"] },
+        new Dictionary<string, IReadOnlyList<string>> { ["classic"] = [], ["json"] = [], ["pattern"] = ["Pattern"] });
+
+    public string Path => _root.Path;
+
+    public string? SiteAccess { get; init; }
+
+    public Dictionary<string, string?>? Configuration { get; init; }
+
+    public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : () => Configuration);
+
+    /// <summary>The settings; fails the test where there is a problem, even a warning.</summary>
+    public AuditSettings Settings
+    {
+        get
+        {
+            SettingsResult result = Check();
+            Assert.AreEqual("", string.Join('\n', result.Problems));
+            return result.Settings!;
+        }
+    }
+
+    /// <summary>All problems as the operator sees them, warnings marked.</summary>
+    public string[] Problems => [.. Check().Problems.Select(Show)];
+
+    /// <summary>The one problem there is, without its file.</summary>
+    public string Problem
+    {
+        get
+        {
+            AuditSettingsProblem problem = Check().Problems.Single();
+            return $"{problem.Line}: {Show(problem)[(Show(problem).IndexOf("found", StringComparison.Ordinal))..]}{(problem.IsWarning ? " (warning)" : "")}";
+        }
+    }
+
+    public SettingsFolder Write(string path, params string[] lines)
+    {
+        _root.Write(path, string.Concat(lines.Select(line => line + "\n")));
+        return this;
+    }
+
+    public SettingsFolder WriteBytes(string path, byte[] bytes)
+    {
+        _root.Write(path, "");
+        File.WriteAllBytes(_root[path], bytes);
+        return this;
+    }
+
+    public SettingsDocument Read() => SettingsReader.Read(Source);
+
+    public SettingsResult Check() => SettingsChecker.Check(Read(), Vocabulary);
+
+    public void Dispose() => _root.Dispose();
+
+    private static string Show(AuditSettingsProblem problem) => $"{(problem.IsWarning ? "warning " : "")}{problem}";
+}

@@ -1,0 +1,59 @@
+namespace EzAudit.Tests.Settings;
+
+/// <summary>Keys that are known but whose feature is not built.</summary>
+[TestClass]
+public sealed class UnavailableSettingsTests
+{
+    [TestMethod]
+    [DataRow("FunctionDefaults", "Durability=queue", "\"disk\" or \"os\"")]
+    [DataRow("FunctionDefaults", "OnFailure=continue", "\"fail\"")]
+    [DataRow("FunctionDefaults", "OnFailure=shutdown", "\"fail\"")]
+    [DataRow("FunctionDefaults", "WriteTimeout=10s", "no such line")]
+    [DataRow("RotationSettings", "Interval=daily", "\"none\"")]
+    [DataRow("RotationSettings", "KeepFiles=3", "\"all\", or Naming=numbered beside it")]
+    [DataRow("RotationSettings", "KeepDays=30", "\"all\"")]
+    [DataRow("RotationSettings", "MinKeepDays=1", "\"0\"")]
+    [DataRow("RotationSettings", "Compress=gzip", "\"none\"")]
+    [DataRow("RedactionSettings", "Mode=mask", "no such line")]
+    [DataRow("RedactionSettings", "KeyFile=x", "no such line")]
+    [DataRow("PluginSettings", "PluginDir=plugins", "no such line")]
+    [DataRow("SealSettings", "Seal=enabled", "\"disabled\"")]
+    public void UsingAKeyThatDoesNothingYetIsRefused(string section, string line, string wanted)
+    {
+        using SettingsFolder folder = SettingsFolder.WithOverride($"[{section}]", line);
+
+        Assert.AreEqual($"2: found \"{line}\", wanted {wanted}: not available in this version", folder.Problem);
+    }
+
+    [TestMethod]
+    [DataRow("FunctionDefaults", "Fallback[]=file")]
+    [DataRow("FunctionDefaults", "ExtraFields[]=session")]
+    [DataRow("FunctionDefaults", "Redact[]=password")]
+    [DataRow("RedactionSettings", "Fields[]=password")]
+    public void UsingAListThatDoesNothingYetIsRefused(string section, string line)
+    {
+        using SettingsFolder folder = SettingsFolder.WithOverride($"[{section}]", line);
+
+        Assert.AreEqual($"2: found \"{line.Split('=')[0]}\", wanted no such line: not available in this version", folder.Problem);
+    }
+
+    [TestMethod]
+    public void TheDefaultsMayBeWritten()
+    {
+        using SettingsFolder folder = SettingsFolder.WithOverride(
+            "[FunctionDefaults]", "Durability=disk", "OnFailure=fail", "Fallback[]", "ExtraFields[]", "Redact[]",
+            "[RotationSettings]", "Interval=none", "Naming=dated", "KeepFiles=all", "KeepDays=all", "MinKeepDays=0", "Compress=none",
+            "[PluginSettings]", "PluginDir=", "[SealSettings]", "Seal=disabled");
+
+        Assert.IsNotNull(folder.Settings);
+    }
+
+    [TestMethod]
+    public void AFileThatTurnsToDatedNamesCannotKeepANumber()
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings(
+            "AuditFileNames[a]=a.log", "[RotationSettings]", "Naming=numbered", "KeepFiles=3", "[Rotation-a.log]", "Naming=dated");
+
+        Assert.AreEqual("7: found \"Naming=dated\", wanted \"all\", or Naming=numbered beside it: not available in this version", folder.Problem);
+    }
+}
