@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using EzAudit.Records;
 
@@ -31,6 +32,10 @@ public class WriteCost
         Directory.Delete(_root, recursive: true);
     }
 
+    [Benchmark(Baseline = true)]
+    public bool OnlyTheFields() => _writer is not null && Take(
+        "content-move", ("Node ID", 124), ("Old parent node ID", 2), ("New parent node ID", 59), ("Content Name", "Folder"), ("Comment", "Moved the node to the given node"));
+
     [Benchmark]
     public bool AuditIsOff() => Write(_off, "content-move");
 
@@ -39,6 +44,9 @@ public class WriteCost
 
     [Benchmark]
     public bool RecordAtDurabilityOs() => Write(_writer, "content-move");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Take(string function, params ReadOnlySpan<AuditField> fields) => fields.Length > function.Length;
 
     private static bool Write(AuditWriter writer, string function) => writer.WriteAudit(
         function, ("Node ID", 124), ("Old parent node ID", 2), ("New parent node ID", 59), ("Content Name", "Folder"), ("Comment", "Moved the node to the given node"));
@@ -51,7 +59,16 @@ public class WriteCost
             [AuditSettings]
             Audit={audit}
             OnUnknownFunction=ignore
+            AuditFileNames[user-login]=login.log
+            AuditFileNames[user-failed-login]=failed_login.log
+            AuditFileNames[content-delete]=content_delete.log
             AuditFileNames[content-move]=content_move.log
+            AuditFileNames[content-hide]=content_hide.log
+            AuditFileNames[role-change]=role_change.log
+            AuditFileNames[role-assign]=role_assign.log
+            AuditFileNames[section-assign]=section_assign.log
+            AuditFileNames[state-assign]=state_assign.log
+            AuditFileNames[order-delete]=order_delete.log
             [FunctionDefaults]
             Durability=os
             [RotationSettings]

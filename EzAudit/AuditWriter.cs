@@ -61,6 +61,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(function);
         RouteTable table = _table;
+        if (table.IsOff) return false;
         return table.Knows(function) ? Write(function, fields) : WithoutRoute(table.Settings, function);
     }
 
@@ -119,7 +120,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         {
             // Asked again: between the first look and the entry the settings may have changed.
             Route? route = table.Find(function);
-            if (route is null) return WithoutRoute(table.Settings, function);
+            if (route is null) return !table.IsOff && WithoutRoute(table.Settings, function);
             ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed);
             if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {function}", $"A field of \"{function}\" could not say its text: its ToString threw.");
             Deliver(route, Stamp(table, route, limited), buffer);
@@ -181,7 +182,6 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private bool WithoutRoute(AuditSettings settings, string function)
     {
-        if (!settings.Enabled) return false;
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(UnknownFunction(function), nameof(function));
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !_parts.Diagnostics.HasReported(function))
             _parts.Diagnostics.ReportOnce(function, UnknownFunction(function));

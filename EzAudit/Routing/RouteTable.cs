@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Records;
@@ -15,7 +14,7 @@ internal sealed class RouteTable
     /// <summary>The name in audit.ini that stands for every function not named.</summary>
     public const string CatchAll = "*";
 
-    private readonly FrozenDictionary<string, Route> _routes;
+    private readonly RouteMap _routes;
     private readonly Route? _catchAll;
     private readonly IReadOnlyCollection<IAuditTarget> _targets;
     private readonly Action<Exception> _onCloseFailure;
@@ -25,15 +24,18 @@ internal sealed class RouteTable
         AuditSettings settings, IReadOnlyDictionary<string, Route> routes, IReadOnlyCollection<IAuditTarget> targets, Action<Exception> onCloseFailure)
     {
         Settings = settings;
+        IsOff = !settings.Enabled;
         Limiter = new FieldLimiter(settings.Limits);
         Anonymous = new AuditActor("anonymous", settings.AnonymousUserId);
         _catchAll = routes.GetValueOrDefault(CatchAll);
-        _routes = routes.Where(route => route.Key != CatchAll).ToFrozenDictionary(StringComparer.Ordinal);
+        _routes = new RouteMap(routes.Where(route => route.Key != CatchAll));
         _targets = targets;
         _onCloseFailure = onCloseFailure;
     }
 
     public AuditSettings Settings { get; }
+
+    public bool IsOff { get; }
 
     public FieldLimiter Limiter { get; }
 
@@ -43,12 +45,12 @@ internal sealed class RouteTable
     public IReadOnlyCollection<IAuditTarget> Targets => _targets;
 
     /// <summary>Whether records of a function are wanted.</summary>
-    public bool Knows(string function) => _routes.ContainsKey(function) || (_catchAll is not null && AuditFunctionName.IsValid(function));
+    public bool Knows(string function) => _routes.Find(function) is not null || (_catchAll is not null && AuditFunctionName.IsValid(function));
 
     /// <summary>The route of a function; <see langword="null"/> when its records are not wanted.</summary>
     public Route? Find(string function)
     {
-        if (_routes.TryGetValue(function, out Route? route)) return route;
+        if (_routes.Find(function) is { } route) return route;
         return _catchAll is null || !AuditFunctionName.IsValid(function) ? null : _catchAll with { Function = new AuditFunction { Name = function } };
     }
 

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using EzAudit.Tests.Children;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests;
+
+/// <summary>What the kernel sees of a record, as strace tells it.</summary>
+[TestClass]
+public sealed class SystemCallTests
+{
+    private const int Records = 20;
+
+    [TestMethod]
+    public void ARecordOnDiskIsOneWriteAndOneSync()
+    {
+        string[] calls = Trace("disk");
+        Assert.HasCount(Records, calls.Where(call => IsWriteOf(call, "login.log")));
+        Assert.HasCount(Records, calls.Where(call => call.StartsWith("fdatasync(", StringComparison.Ordinal) && call.Contains("login.log>", StringComparison.Ordinal)));
+        Assert.IsTrue(calls.Any(call => Regex.IsMatch(call, @"^fsync\(\d+<[^>]*/audit>\)")), "The directory of a new file is synced.");
+    }
+
+    [TestMethod]
+    public void ARecordWithTheOperatingSystemIsOneWrite()
+    {
+        string[] calls = Trace("os");
+        Assert.HasCount(Records, calls.Where(call => IsWriteOf(call, "login.log")));
+        Assert.IsEmpty(calls.TakeWhile(call => !call.Contains("\"done", StringComparison.Ordinal)).Where(call => call.StartsWith("fdatasync(", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void TheLogFileIsOpenedToAppendBeneathItsDirectoryAndThroughNoLink()
+    {
+        string open = Trace("disk").First(call => call.StartsWith("openat2(", StringComparison.Ordinal) && call.Contains("\"login.log\"", StringComparison.Ordinal));
+        foreach (string flag in new[] { "O_APPEND", "O_CLOEXEC", "RESOLVE_BENEATH", "RESOLVE_NO_SYMLINKS", "RESOLVE_NO_MAGICLINKS" }) Assert.Contains(flag, open);
+    }
+
+    private static string[] Trace(string durability)
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/strace")) Assert.Inconclusive("Left out: strace is not installed.");
+        using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability={durability}\n");
+        string trace = site.Root["trace"];
+        string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=openat2,write,pwrite64,writev,fdatasync,fsync"];
+        using ChildProcess child = ChildProcess.StartUnder(wrapper, nameof(AppendRecords), site.Root.Path, "user-login", "1", $"{Records}", "50");
+        Assert.AreEqual("ready", child.ReadLine());
+        child.Input.WriteLine();
+        Assert.AreEqual((0, "done\n", ""), child.Finish());
+        Assert.HasCount(Records, site.Records("login.log"));
+        return [.. File.ReadLines(trace).Select(line => Regex.Replace(line, @"^\d+\s+", ""))];
+    }
+
+    private static bool IsWriteOf(string call, string file) =>
+        Regex.IsMatch(call, @"^(write|pwrite64|writev)\(") && call.Contains($"{file}>", StringComparison.Ordinal);
+}
