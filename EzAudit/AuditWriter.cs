@@ -246,7 +246,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         RouteTable before = _table;
         string change = $"{(before.IsOff ? "disabled" : "enabled")} -> {(table.IsOff ? "disabled" : "enabled")}";
-        RouteTable recorder = before.Knows(OwnFunctions.ConfigChange.Name) ? before : table;
+        RouteTable recorder = before.FindNamed(OwnFunctions.ConfigChange.Name) is null ? table : before;
         WriteOwn(recorder, OwnFunctions.ConfigChange, ("Audit", change), ("Old settings", _digest), ("New settings", document.Digest), ("Files", string.Join(", ", document.Files)));
         _digest = document.Digest;
         _table = table;
@@ -256,7 +256,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     // EzAudit's own records never hold up what they report: a failure is reported and no more.
     private void WriteOwn(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)
     {
-        if (!table.Knows(function.Name) || table.Find(function.Name) is not { } route || !table.TryEnter()) return;
+        if (table.FindNamed(function.Name) is not { } route || !table.TryEnter()) return;
         try
         {
             _delivery.Write(table, route, new AuditRecordView(route.Function, Now(), _parts.HostName, _self, fields));

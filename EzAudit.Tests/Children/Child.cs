@@ -7,6 +7,7 @@ internal static class Child
     {
         [nameof(AppendRecords)] = AppendRecords.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
+        [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,
     };
 
     public static Func<string[], int>? Find(string name) => Known.GetValueOrDefault(name);

@@ -5,10 +5,6 @@ namespace EzAudit.Tests.Settings;
 public sealed class UnavailableSettingsTests
 {
     [TestMethod]
-    [DataRow("FunctionDefaults", "Durability=queue", "\"disk\" or \"os\"")]
-    [DataRow("FunctionDefaults", "OnFailure=continue", "\"fail\"")]
-    [DataRow("FunctionDefaults", "OnFailure=shutdown", "\"fail\"")]
-    [DataRow("FunctionDefaults", "WriteTimeout=10s", "no such line")]
     [DataRow("RotationSettings", "Interval=daily", "\"none\"")]
     [DataRow("RotationSettings", "KeepFiles=3", "\"all\", or Naming=numbered beside it")]
     [DataRow("RotationSettings", "KeepDays=30", "\"all\"")]
@@ -26,7 +22,6 @@ public sealed class UnavailableSettingsTests
     }
 
     [TestMethod]
-    [DataRow("FunctionDefaults", "Fallback[]=file")]
     [DataRow("FunctionDefaults", "ExtraFields[]=session")]
     [DataRow("FunctionDefaults", "Redact[]=password")]
     [DataRow("RedactionSettings", "Fields[]=password")]

@@ -5,7 +5,7 @@ internal static class LockFiles
 {
     public const string DirectoryName = ".ezaudit";
 
-    public const string ProbeName = DirectoryName + "/probe";
+    public static string ProbeName(int process) => $"{DirectoryName}/probe.{process}";
 
     public static string LeaseName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.lock";
 

@@ -10,6 +10,7 @@ internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
     private const long RotationRetryMs = 1000;
+    private const long BusyMs = 5;
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(directory.Path, name);
@@ -18,6 +19,7 @@ internal sealed class LogAppender(
     private FileIdentity _identity;
     private long _length;
     private long _rotationBlockedUntil;
+    private long _lastTurn;
 
     /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
@@ -40,6 +42,16 @@ internal sealed class LogAppender(
 
     public StorageException ShortWrite(int found, int wanted) => new(
         AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, wanted all: the disk is full or a limit is reached.");
+
+    /// <summary>Between two leaders: lets another process in that waits, and keeps the lease only while records come in quick succession.</summary>
+    public void EndTurn()
+    {
+        if (!HoldsLease) return;
+        long now = Environment.TickCount64;
+        bool isBusy = now - _lastTurn <= BusyMs;
+        _lastTurn = now;
+        if (!isBusy || _lease!.IsWanted) _lease!.Release();
+    }
 
     /// <summary>Gives the lease back if it has been held long enough. False: ask again.</summary>
     public bool TryReleaseLease()

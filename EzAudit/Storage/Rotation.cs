@@ -9,12 +9,12 @@ namespace EzAudit.Storage;
 internal sealed class Rotation(ILogDirectory directory, RotationSettings settings, IClock clock, DateTimeZone zone)
 {
     /// <summary>A file was opened, or opened anew.</summary>
-    public void Begin(FileIdentity identity)
-    {
-    }
+    public void Begin(FileIdentity identity) => _opened = identity;
+
+    private FileIdentity _opened;
 
     /// <summary>Whether a file of this length is full before the next record. A record is never split.</summary>
-    public bool IsDue(long length) => settings.MaxFileSize > 0 && length > settings.MaxFileSize;
+    public bool IsDue(long length) => _opened.IsRegular && settings.MaxFileSize > 0 && length > settings.MaxFileSize;
 
     /// <summary>Moves the file out of the way; deletes only what the settings say is one too many.</summary>
     public void Rotate(string name)
