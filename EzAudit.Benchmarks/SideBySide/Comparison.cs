@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
@@ -47,18 +46,16 @@ internal sealed class Comparison(Options options)
         return outcomes;
     }
 
-    // Also warms up what the compiler and the contender do only once.
+    // Also warms up what the compiler and the contender do only once: three runs at least, the last of them long enough.
     private int Calibrate(Trial trial, Entry entry, int threads)
     {
         int records = 16;
-        while (true)
+        for (int run = 1; ; run++)
         {
-            long start = Stopwatch.GetTimestamp();
-            double seconds = Math.Max(1e-6, trial.Run(entry, threads, records).Seconds);
-            double wanted = records * options.Seconds / seconds;
-            bool isLongEnough = seconds > options.Seconds / 8 || Stopwatch.GetElapsedTime(start).TotalSeconds > 4 * options.Seconds;
-            if (isLongEnough || records == MostRecordsPerThread) return (int)Math.Clamp(wanted, 1, MostRecordsPerThread);
-            records = (int)Math.Clamp(wanted / 4, 2L * records, Math.Min(16L * records, MostRecordsPerThread));
+            double seconds = trial.Run(entry, threads, records).Seconds;
+            int wanted = (int)Math.Clamp(records * options.Seconds / seconds, 1, MostRecordsPerThread);
+            if (run >= 3 && (seconds > options.Seconds / 2 || records == MostRecordsPerThread)) return wanted;
+            records = (int)Math.Clamp(wanted, records, Math.Min(16L * records, MostRecordsPerThread));
         }
     }
 }
