@@ -18,13 +18,15 @@ internal static class Entries
         new("Serilog WriteTo.File, rolling", AuditDurability.Os, (directory, _) => SerilogContender.ToRollingFile(directory)),
         new("Serilog AuditTo.File", AuditDurability.Os, (directory, _) => SerilogContender.ToAuditFile(directory)),
         new("Serilog Async", AuditDurability.Os, (directory, _) => SerilogContender.ToQueue(directory), IsQueued: true),
-        new("NLog File", AuditDurability.Os, (directory, _) => new NLogContender(directory, queued: false)),
-        new("NLog AsyncWrapper", AuditDurability.Os, (directory, _) => new NLogContender(directory, queued: true), IsQueued: true),
+        new("NLog File", AuditDurability.Os, (directory, _) => NLogContender.ToFile(directory)),
+        new("NLog AsyncWrapper", AuditDurability.Os, (directory, _) => NLogContender.ToQueue(directory), IsQueued: true),
 
         new("raw write(2) + fdatasync(2)", AuditDurability.Disk, (directory, threads) => new RawContender(directory, threads, sync: true)),
         new("EzAudit disk", AuditDurability.Disk, (directory, _) => new EzAuditContender(directory, "disk", 0)),
-        new("Serilog AuditTo.File, hand-made sync", AuditDurability.Disk, (directory, _) => new HandMadeSync(directory, SerilogContender.ToAuditFile(directory))),
-        new("NLog File, hand-made sync", AuditDurability.Disk, (directory, _) => new HandMadeSync(directory, new NLogContender(directory, queued: false))),
+        new("Serilog AuditTo.File, hand-made sync", AuditDurability.Disk, (directory, _) => Synced(directory, SerilogContender.ToAuditFile, locked: true)),
+        new("Serilog AuditTo.File, sync unlocked", AuditDurability.Disk, (directory, _) => Synced(directory, SerilogContender.ToAuditFile, locked: false)),
+        new("NLog File, hand-made sync", AuditDurability.Disk, (directory, _) => Synced(directory, NLogContender.ToFile, locked: true)),
+        new("NLog File, sync unlocked", AuditDurability.Disk, (directory, _) => Synced(directory, NLogContender.ToFile, locked: false)),
     ];
 
     /// <summary>The raw limit of a level, then the others whose name contains a text.</summary>
@@ -33,4 +35,6 @@ internal static class Entries
         Entry[] entries = [.. All.Where(entry => entry.Level == level)];
         return [entries[0], .. entries.Skip(1).Where(entry => entry.Name.Contains(name, StringComparison.OrdinalIgnoreCase))];
     }
+
+    private static HandMadeSync Synced(string directory, Func<string, IContender> open, bool locked) => new(directory, open(directory), locked);
 }

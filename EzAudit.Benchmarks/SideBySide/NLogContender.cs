@@ -18,7 +18,7 @@ internal sealed class NLogContender : IContender
     private readonly LogFactory _factory = new() { ThrowExceptions = true };
     private readonly Logger[] _loggers = new Logger[SampleRecord.Functions.Length];
 
-    public NLogContender(string directory, bool queued)
+    private NLogContender(string directory, bool queued)
     {
         GlobalDiagnosticsContext.Set(nameof(SampleRecord.Address), SampleRecord.Address);
         GlobalDiagnosticsContext.Set(nameof(SampleRecord.Login), SampleRecord.Login);
@@ -42,6 +42,10 @@ internal sealed class NLogContender : IContender
         _factory.Configuration = configuration;
         for (int file = 0; file < _loggers.Length; file++) _loggers[file] = _factory.GetLogger(SampleRecord.Functions[file]);
     }
+
+    public static NLogContender ToFile(string directory) => new(directory, queued: false);
+
+    public static NLogContender ToQueue(string directory) => new(directory, queued: true);
 
     public void Write(int file, int thread, int number) =>
         _loggers[file].Info(Message, number, thread, SampleRecord.NewParent, SampleRecord.ContentName, SampleRecord.Comment);

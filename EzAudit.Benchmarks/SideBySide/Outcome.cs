@@ -10,5 +10,6 @@ internal sealed record Outcome([property: JsonIgnore] Entry Entry, int Threads, 
 
     public AuditDurability Level => Entry.Level;
 
+    [JsonIgnore]
     public double RecordsPerSecond => Measurement.RecordsPerSecond;
 }

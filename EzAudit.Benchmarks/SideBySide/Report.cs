@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EzAudit.Records;
@@ -15,9 +16,19 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
 
         \* Queued: the call returns when the record is in memory, so its durations are those of a queue (and of waiting for room in it);
         a crash of the process loses what is queued.
+
+        Hand-made sync: the logger's call and fdatasync(2) of its file after each record, which loggers do not offer; under a lock for
+        each file, or unlocked. Serilog and NLog write at positions of their own, EzAudit and the raw limit append (O_APPEND), as several
+        processes need it; Serilog's shared file is for several processes, too. Files roll at 4 MiB where the name says so.
         """;
 
-    private static readonly JsonSerializerOptions JsonOptions = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions JsonOptions = new()
+    {
+        WriteIndented = true,
+        // For files, not for web pages: a plus stays a plus.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     public void Write(Options options)
     {
