@@ -46,7 +46,7 @@ internal sealed class Comparison(Options options)
         return outcomes;
     }
 
-    // Also warms up what the compiler and the contender do only once: three runs at least, the last of them long enough.
+    // Also warms up what the compiler and the contender do only once: three runs at least, the last of them as long as those that count.
     private int Calibrate(Trial trial, Entry entry, int threads)
     {
         int records = 16;
@@ -54,7 +54,7 @@ internal sealed class Comparison(Options options)
         {
             double seconds = trial.Run(entry, threads, records).Seconds;
             int wanted = (int)Math.Clamp(records * options.Seconds / seconds, 1, MostRecordsPerThread);
-            if (run >= 3 && (seconds > options.Seconds / 2 || records == MostRecordsPerThread)) return wanted;
+            if (run >= 3 && (seconds > 0.8 * options.Seconds || records == MostRecordsPerThread)) return wanted;
             records = (int)Math.Clamp(wanted, records, Math.Min(16L * records, MostRecordsPerThread));
         }
     }

@@ -23,10 +23,10 @@ internal static class Entries
 
         new("raw write(2) + fdatasync(2)", AuditDurability.Disk, (directory, threads) => new RawContender(directory, threads, sync: true)),
         new("EzAudit disk", AuditDurability.Disk, (directory, _) => new EzAuditContender(directory, "disk", 0)),
-        new("Serilog AuditTo.File, hand-made sync", AuditDurability.Disk, (directory, _) => Synced(directory, SerilogContender.ToAuditFile, locked: true)),
-        new("Serilog AuditTo.File, sync unlocked", AuditDurability.Disk, (directory, _) => Synced(directory, SerilogContender.ToAuditFile, locked: false)),
-        new("NLog File, hand-made sync", AuditDurability.Disk, (directory, _) => Synced(directory, NLogContender.ToFile, locked: true)),
-        new("NLog File, sync unlocked", AuditDurability.Disk, (directory, _) => Synced(directory, NLogContender.ToFile, locked: false)),
+        new("Serilog AuditTo.File, hand-made sync", AuditDurability.Disk, Synced(SerilogContender.ToAuditFile, locked: true)),
+        new("Serilog AuditTo.File, sync unlocked", AuditDurability.Disk, Synced(SerilogContender.ToAuditFile, locked: false)),
+        new("NLog File, hand-made sync", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: true)),
+        new("NLog File, sync unlocked", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: false)),
     ];
 
     /// <summary>The raw limit of a level, then the others whose name contains a text.</summary>
@@ -36,5 +36,6 @@ internal static class Entries
         return [entries[0], .. entries.Skip(1).Where(entry => entry.Name.Contains(name, StringComparison.OrdinalIgnoreCase))];
     }
 
-    private static HandMadeSync Synced(string directory, Func<string, IContender> open, bool locked) => new(directory, open(directory), locked);
+    private static Func<string, int, IContender> Synced(Func<string, IContender> open, bool locked) =>
+        (directory, _) => new HandMadeSync(directory, open(directory), locked);
 }

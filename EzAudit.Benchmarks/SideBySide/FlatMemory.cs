@@ -38,7 +38,8 @@ internal sealed class FlatMemory(Options options)
     {
         long heap = GC.GetTotalMemory(forceFullCollection: true) >> 10;
         int descriptors = Directory.GetFileSystemEntries("/proc/self/fd").Length;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {written:N0} | {heap:N0} | {Environment.WorkingSet >> 10:N0} | {descriptors} | {rotated} |"));
+        long resident = Environment.WorkingSet >> 10;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {written:N0} | {heap:N0} | {resident:N0} | {descriptors} | {rotated} |"));
     }
 
     // So that the disk does not fill.

@@ -19,7 +19,8 @@ internal sealed class RawFiles : IDisposable
     {
         fixed (byte* start = bytes)
         {
-            if (Libc.Write(_descriptors[file], start, (nuint)bytes.Length) != bytes.Length) throw new IOException("write(2) did not take the record.");
+            nint written = Libc.Write(_descriptors[file], start, (nuint)bytes.Length);
+            if (written != bytes.Length) throw new IOException("write(2) did not take the record.");
         }
     }
 

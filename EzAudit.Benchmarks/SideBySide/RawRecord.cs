@@ -36,7 +36,7 @@ internal sealed class RawRecord
     private void SetTime(long second)
     {
         _second = second;
-        string text = Instant.FromUnixTimeSeconds(second).InZone(Zone).ToDateTimeUnspecified().ToString(SampleRecord.TimePattern, CultureInfo.InvariantCulture);
-        Encoding.ASCII.GetBytes(text, _bytes.AsSpan(SampleRecord.BeforeTime.Length));
+        DateTime local = Instant.FromUnixTimeSeconds(second).InZone(Zone).ToDateTimeUnspecified();
+        Encoding.ASCII.GetBytes(local.ToString(SampleRecord.TimePattern, CultureInfo.InvariantCulture), _bytes.AsSpan(SampleRecord.BeforeTime.Length));
     }
 }

@@ -43,7 +43,8 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
         var text = new StringBuilder();
         foreach (var load in outcomes.GroupBy(outcome => (outcome.Level, outcome.Threads)))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"### Level {Name(load.Key.Level)}, {load.Key.Threads} {(load.Key.Threads == 1 ? "thread" : "threads")}\n");
+            string threads = load.Key.Threads == 1 ? "thread" : "threads";
+            text.AppendLine(CultureInfo.InvariantCulture, $"### Level {Name(load.Key.Level)}, {load.Key.Threads} {threads}\n");
             text.AppendLine("| | records/s | of raw | of raw, 1 thread | p50 µs | p99 µs | p99.9 µs | longest µs | B/record | checked |");
             text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
             foreach (var rounds in load.GroupBy(outcome => outcome.Entry)) text.AppendLine(Row([.. rounds]));

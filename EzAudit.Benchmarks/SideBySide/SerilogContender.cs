@@ -37,8 +37,14 @@ internal sealed class SerilogContender : IContender
     public static SerilogContender ToSharedFile(string directory) => new(directory, (to, path) => to
         .WriteTo.File(path, outputTemplate: Output, formatProvider: Culture, fileSizeLimitBytes: null, shared: true));
 
-    public static SerilogContender ToRollingFile(string directory) => new(directory, (to, path) => to.WriteTo.File(
-        path, outputTemplate: Output, formatProvider: Culture, fileSizeLimitBytes: Entries.RolledBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: null));
+    public static SerilogContender ToRollingFile(string directory) => new(directory, (to, path) => to
+        .WriteTo.File(
+            path,
+            outputTemplate: Output,
+            formatProvider: Culture,
+            fileSizeLimitBytes: Entries.RolledBytes,
+            rollOnFileSizeLimit: true,
+            retainedFileCountLimit: null));
 
     public static SerilogContender ToAuditFile(string directory) => new(directory, (to, path) => to
         .AuditTo.File(path, outputTemplate: Output, formatProvider: Culture));

@@ -74,8 +74,8 @@ internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant 
         ReadOnlySpan<byte> time = rest[.._time.Length];
         if (!time.SequenceEqual(_time))
         {
-            if (!DateTime.TryParseExact(
-                Encoding.ASCII.GetString(time), SampleRecord.TimePattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
+            string text = Encoding.ASCII.GetString(time);
+            if (!DateTime.TryParseExact(text, SampleRecord.TimePattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
             Instant instant = LocalDateTime.FromDateTime(local).InZoneLeniently(Zone).ToInstant();
             if (instant < start - Tolerance || instant > end + Tolerance) return false;
             time.CopyTo(_time);
