@@ -20,6 +20,7 @@ internal sealed class LogAppender(
     private long _length;
     private long _rotationBlockedUntil;
     private long _lastTurn;
+    private bool _hasWritten;
 
     /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
@@ -31,6 +32,7 @@ internal sealed class LogAppender(
     /// <returns>How many bytes were taken; fewer than given when the disk is full or a limit is reached.</returns>
     public int Append(ReadOnlySpan<byte> records, TimeSpan timeout, out SyncedFile file)
     {
+        _hasWritten = true;
         file = Prepare(timeout);
         int count = Write(file, records);
         if (count == records.Length) return count;
@@ -46,6 +48,8 @@ internal sealed class LogAppender(
     /// <summary>Between two leaders: lets another process in that waits, and keeps the lease only while records come in quick succession.</summary>
     public void EndTurn()
     {
+        if (!_hasWritten) return;
+        _hasWritten = false;
         if (!HoldsLease) return;
         long now = Environment.TickCount64;
         bool isBusy = now - _lastTurn <= BusyMs;
