@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using EzAudit.Settings;
 using EzAudit.Storage;
@@ -21,6 +22,8 @@ internal sealed class LogFolder : IDisposable
 
     public List<string> Reports { get; } = [];
 
+    public ConcurrentQueue<LogFileChange> Changes { get; } = [];
+
     public string Path => Root["log"];
 
     public LogFile Open(
@@ -28,10 +31,19 @@ internal sealed class LogFolder : IDisposable
     {
         directory ??= PlatformDirectory.At(Path, fileMode, directoryMode);
         var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
-        var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc), _keeper, Reports.Add);
+        var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc, Changes.Enqueue), _keeper, Reports.Add);
         _opened.Add(file);
         _opened.Add(directory);
         return file;
+    }
+
+    public ILogDirectory NewDirectory() => PlatformDirectory.At(Path, OwnerOnly, OwnerDirectory);
+
+    /// <summary>Writes a rotated file that was last written to so many days ago.</summary>
+    public void WriteAged(string name, double days, string text = "old")
+    {
+        string path = Root.Write("log/" + name, text);
+        File.SetLastWriteTimeUtc(path, (Clock.GetCurrentInstant() - Duration.FromDays(days)).ToDateTimeUtc());
     }
 
     public string Read(string name) => File.ReadAllText(System.IO.Path.Combine(Path, name));

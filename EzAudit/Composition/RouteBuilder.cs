@@ -62,7 +62,7 @@ internal sealed class RouteBuilder(
         }
         ILogDirectory directory = PlatformDirectory.At(Path.Combine(settings.Root, settings.LogDirectory), settings.FileMode, settings.DirectoryMode);
         var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
-        var rotation = new Rotation(directory, settings.ForFile(file.Value), parts.Clock, settings.TimeZone);
+        var rotation = new Rotation(directory, settings.ForFile(file.Value), parts.Clock, settings.TimeZone, static _ => { });
         var log = new LogFile(directory, file.Value, framing, rotation, keeper, message => parts.Diagnostics.Report(file.Value, message));
         var target = new FileTarget(log, directory);
         _files.Add(file.Value, (target, format));
