@@ -21,7 +21,7 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
             kept++;
             Duration age = now - identities.Max(identity => identity.Modified);
             if (age < Duration.FromDays(settings.MinKeepDays)) continue;
-            if (kept > settings.KeepFiles || age >= Duration.FromDays(settings.KeepDays ?? int.MaxValue)) Delete(files);
+            if (kept > settings.KeepFiles || (settings.KeepDays is int days && age >= Duration.FromDays(days))) Delete(files);
         }
     }
 
