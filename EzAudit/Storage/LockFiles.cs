@@ -11,7 +11,11 @@ internal static class LockFiles
 
     public static string TurnstileName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.next";
 
-    public static string DroppedName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.dropped";
+    /// <summary>Held by the process that compresses.</summary>
+    public static string CompressionName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gzip";
+
+    /// <summary>A compressed copy on its way.</summary>
+    public static string CopyName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gz.tmp";
 
     private static string Flat(string logFile) => logFile.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal);
 }

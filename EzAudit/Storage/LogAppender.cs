@@ -21,6 +21,7 @@ internal sealed class LogAppender(
     private long _rotationBlockedUntil;
     private long _lastTurn;
     private bool _hasWritten;
+    private bool _hasRetained;
 
     /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
@@ -93,6 +94,7 @@ internal sealed class LogAppender(
         {
             // Asked again behind the lock: another process may have rotated the file while this one waited.
             if (!IsStillThere()) Open();
+            if (!_hasRetained) Retain();
             FileIdentity identity = _file!.File.Identify();
             if (identity.Length < _length) observer.Report($"{_path}: found {identity.Length} bytes, wanted the {_length} it had: it was cut from outside.");
             if (identity.Length != _length) CloseTornTail(identity.Length);
@@ -189,6 +191,20 @@ internal sealed class LogAppender(
             _length = -1;
             _lease!.Release();
             throw;
+        }
+    }
+
+    // The settings may have changed since the last rotation.
+    private void Retain()
+    {
+        _hasRetained = true;
+        try
+        {
+            rotation.Retain(name);
+        }
+        catch (StorageException failure)
+        {
+            observer.Report($"{_path}: old files could not be looked through. {failure.Message}");
         }
     }
 
