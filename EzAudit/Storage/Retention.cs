@@ -20,7 +20,7 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
             if (identities.Length == 0 || Array.Exists(identities, identity => !identity.IsRegular)) continue;
             kept++;
             Duration age = now - identities.Max(identity => identity.Modified);
-            if (age < Duration.FromDays(settings.MinKeepDays)) continue;
+            if (settings.MinKeepDays > 0 && age < Duration.FromDays(settings.MinKeepDays)) continue;
             if (kept > settings.KeepFiles || (settings.KeepDays is int days && age >= Duration.FromDays(days))) Delete(files);
         }
     }
