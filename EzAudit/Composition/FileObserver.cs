@@ -1,6 +1,5 @@
 using EzAudit.Routing;
 using EzAudit.Storage;
-using NodaTime;
 
 namespace EzAudit.Composition;
 

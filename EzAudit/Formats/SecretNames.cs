@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace EzAudit.Formats;
 
@@ -17,6 +18,7 @@ internal sealed class SecretNames
     private static readonly SearchValues<string> Parts = SearchValues.Create(["password", "secret", "token"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> Words = SearchValues.Create(["pin", "pan"], StringComparison.OrdinalIgnoreCase);
 
+    private readonly Judged?[] _judged = new Judged?[256];
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
 
     public SecretNames(IEnumerable<string> more)
@@ -26,6 +28,16 @@ internal sealed class SecretNames
     }
 
     public bool Contain(string name)
+    {
+        // Callers write their field names as literals: the same object comes again and again, and is judged once.
+        ref Judged? slot = ref _judged[RuntimeHelpers.GetHashCode(name) % _judged.Length];
+        if (slot is { } judged && ReferenceEquals(judged.Name, name)) return judged.IsSecret;
+        bool isSecret = Judge(name);
+        slot = new Judged(name, isSecret);
+        return isSecret;
+    }
+
+    private bool Judge(string name)
     {
         ReadOnlySpan<char> plain = Plain(name, name.Length <= MaxOnStack ? stackalloc char[MaxOnStack] : new char[name.Length]);
         return _names.Contains(plain) || plain.ContainsAny(Parts) || HasWord(name);
@@ -56,4 +68,6 @@ internal sealed class SecretNames
         }
         return false;
     }
+
+    private sealed record Judged(string Name, bool IsSecret);
 }
