@@ -24,6 +24,10 @@ internal sealed class Flood : IDisposable
     /// <summary>Any program that speaks as FloodRecords does.</summary>
     public static Flood OfProgram(params string[] command) => new(ChildProcess.StartProgram(command));
 
+    /// <summary>Under another program, such as strace.</summary>
+    public static Flood OfChild(string[] wrapper, string root, string prefix, int threads, int size, int count) =>
+        new(ChildProcess.StartUnder(wrapper, nameof(FloodRecords), root, "user-login", prefix, Text(threads), Text(size), Text(count)));
+
     public void WaitUntilReady() => Assert.AreEqual("ready", _child.ReadLine());
 
     /// <summary>Lets it write; its answers are taken in until it ends.</summary>

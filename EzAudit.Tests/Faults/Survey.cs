@@ -31,6 +31,16 @@ internal sealed class Survey
         return survey;
     }
 
+    /// <summary>Both together.</summary>
+    public Survey And(Survey other)
+    {
+        foreach (var (id, count) in other._whole) _whole[id] = _whole.GetValueOrDefault(id) + count;
+        _broken.AddRange(other._broken);
+        Torn += other.Torn;
+        Glued += other.Glued;
+        return this;
+    }
+
     private void Read(string path)
     {
         using AuditReader reader = AuditReader.Open(path);
