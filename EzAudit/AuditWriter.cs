@@ -1,10 +1,10 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
 using EzAudit.Composition;
 using EzAudit.Extensibility;
-using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
-using EzAudit.Storage;
 using NodaTime;
 
 namespace EzAudit;
@@ -16,41 +16,66 @@ namespace EzAudit;
 /// </remarks>
 public sealed class AuditWriter : IDisposable, IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly WriterParts _parts;
+    private readonly WriterShared _shared = new();
     private readonly Composer _composer;
+    private readonly Delivery _delivery;
     private readonly SettingsWatcher _watcher;
-    private readonly RecordBufferPool _buffers = new();
+    private readonly AuditActor _self = new("ezaudit", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
     private volatile RouteTable _table;
+    private volatile IReadOnlyList<AuditSettingsProblem> _problems;
+    private string _digest;
     private int _disposed;
 
     internal AuditWriter(WriterParts parts)
     {
         _parts = parts;
-        _composer = new Composer(parts);
+        _composer = new Composer(parts, _shared);
+        _delivery = new Delivery(_shared.Meter, parts.Diagnostics, _self);
         CompositionResult result = _composer.Compose();
         if (result.Table is null)
         {
-            _composer.Dispose();
+            _shared.Dispose();
             throw new AuditSettingsException(result.Problems);
         }
         _table = result.Table;
+        _problems = result.Problems;
+        _digest = result.Document.Digest;
         Report(result);
-        if (!result.Document.HasAuditSettings)
-            parts.Diagnostics.Report("no settings", $"{parts.Source.Root}: found no settings/audit.ini and no override of it, wanted one; audit is off.");
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
+        Observe();
+        WriteOwn(_table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", _digest));
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
     public string LogDirectory => Path.Combine(_table.Settings.Root, _table.Settings.LogDirectory);
 
-    /// <summary>The functions that plugins define; audit.ini decides which are written.</summary>
-    public IReadOnlyCollection<AuditFunction> Functions => _composer.Functions;
+    /// <summary>The functions that plugins define, and those by which EzAudit records itself; audit.ini decides which are written.</summary>
+    public IReadOnlyCollection<AuditFunction> Functions => _shared.Registry.Functions;
+
+    /// <summary>How the audit trail does now. Cheap; meant to be asked every few seconds.</summary>
+    public AuditHealth Health
+    {
+        get
+        {
+            AuditTargetHealth[] targets = [.. _table.Monitors.Select(monitor => monitor.Read(Patience))];
+            AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
+            IReadOnlyList<AuditSettingsProblem> problems = _problems;
+            if (worst == AuditHealthState.Healthy && problems.Any(problem => !problem.IsWarning)) worst = AuditHealthState.Degraded;
+            return new AuditHealth(worst, targets, problems);
+        }
+    }
 
     /// <summary>Writes one record. When it returns <see langword="true"/>, the record is stored as durably as the settings demand.</summary>
     /// <param name="function">The kind of fact, as audit.ini names it.</param>
     /// <param name="fields">What is said about it, in order; a name may stand there twice.</param>
-    /// <returns><see langword="false"/>, when audit is off or the settings name no file for the function: nothing was written.</returns>
+    /// <returns>
+    /// <see langword="false"/>, when audit is off or the settings name no file for the function: nothing was written. Also when the
+    /// record was lost and the settings say <c>OnFailure=continue</c>: then the loss is counted and put on record later.
+    /// </returns>
     /// <exception cref="AuditWriteException">The record could not be stored, or not surely.</exception>
     /// <exception cref="ArgumentException">
     /// The settings name no file for the function and say <c>OnUnknownFunction=throw</c>. A name that is empty, longer than 128
@@ -73,9 +98,18 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return WriteAudit(function, [.. fields.Select(field => new AuditField(field.Key, field.Value))]);
     }
 
-    /// <summary>Writes one record; its fields are turned into bytes before the call returns.</summary>
+    /// <summary>
+    /// Writes one record without a thread that waits for the disk. Its fields are turned into bytes, and these are with the operating
+    /// system, before the call returns; the task completes when they are stored.
+    /// </summary>
     /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
-    public ValueTask<bool> WriteAuditAsync(string function, params ReadOnlySpan<AuditField> fields) => new(WriteAudit(function, fields));
+    public ValueTask<bool> WriteAuditAsync(string function, params ReadOnlySpan<AuditField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RouteTable table = _table;
+        if (table.IsOff) return ValueTask.FromResult(false);
+        return table.Knows(function) ? WriteAsync(function, fields) : ValueTask.FromResult(WithoutRoute(table.Settings, function));
+    }
 
     /// <summary>Puts every record written so far on disk, whatever its durability.</summary>
     /// <exception cref="AuditWriteException">One of the log files could not be put on disk.</exception>
@@ -88,7 +122,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         catch (Exception failure)
         {
-            throw Describe("*", failure);
+            throw Delivery.Describe("*", AuditWriteStage.Target, failure);
         }
         finally
         {
@@ -101,8 +135,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _watcher.Dispose();
-        _table.Leave();
-        _composer.Dispose();
+        RouteTable table = _table;
+        foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
+        WriteOwn(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", _parts.HostName));
+        table.Leave();
+        _shared.Dispose();
     }
 
     /// <inheritdoc cref="Dispose"/>
@@ -115,70 +152,63 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private bool Write(string function, ReadOnlySpan<AuditField> fields)
     {
         RouteTable table = Enter();
-        RecordBuffer buffer = _buffers.Rent();
         try
         {
             // Asked again: between the first look and the entry the settings may have changed.
-            Route? route = table.Find(function);
-            if (route is null) return !table.IsOff && WithoutRoute(table.Settings, function);
-            ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed);
-            if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {function}", $"A field of \"{function}\" could not say its text: its ToString threw.");
-            Deliver(route, Stamp(table, route, limited), buffer);
-            return true;
+            if (table.Find(function) is not { } route) return !table.IsOff && WithoutRoute(table.Settings, function);
+            return _delivery.Write(table, route, Stamp(table, route, fields));
         }
         finally
         {
-            _buffers.Return(buffer);
+            table.Leave();
+        }
+    }
+
+    private ValueTask<bool> WriteAsync(string function, ReadOnlySpan<AuditField> fields)
+    {
+        RouteTable table = Enter();
+        bool isPending = false;
+        try
+        {
+            if (table.Find(function) is not { } route) return ValueTask.FromResult(!table.IsOff && WithoutRoute(table.Settings, function));
+            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields));
+            isPending = !task.IsCompleted;
+            return isPending ? LeaveAfter(table, task) : task;
+        }
+        finally
+        {
+            if (!isPending) table.Leave();
+        }
+    }
+
+    private static async ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
+    {
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        finally
+        {
             table.Leave();
         }
     }
 
     private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
     {
+        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed);
+        if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
         AuditOrigin? origin = AuditContext.Current;
         string address = table.Limiter.Limit(origin?.Address ?? _parts.HostName);
         AuditActor actor = origin?.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
-        return new AuditRecordView(route.Function, Now(), address, actor, fields, origin?.Session, origin?.Trace);
+        return new AuditRecordView(route.Function, Now(), address, actor, limited, origin?.Session, origin?.Trace);
     }
 
     // A clock may be wrong by millennia; that is no reason to lose a record.
     private DateTimeOffset Now()
     {
         Instant now = _parts.Clock.GetCurrentInstant();
-        if (now < NodaConstants.BclEpoch) return DateTimeOffset.MinValue;
-        return now.ToDateTimeOffset();
+        return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
     }
-
-    // The one place that decides about failure. Any exception: .NET's file errors are of several kinds, and a plugin's of any.
-    private static void Deliver(Route route, in AuditRecordView record, RecordBuffer buffer)
-    {
-        try
-        {
-            IAuditFormat? written = null;
-            foreach (RouteTarget stop in route.Targets)
-            {
-                if (stop.Format != written)
-                {
-                    buffer.Clear();
-                    stop.Format.Write(record, buffer);
-                    written = stop.Format;
-                }
-                stop.Target.Write(record, buffer.Written, route.Durability);
-            }
-        }
-        catch (Exception failure)
-        {
-            throw Describe(route.Function.Name, failure);
-        }
-    }
-
-    private static AuditWriteException Describe(string function, Exception failure) => failure switch
-    {
-        StorageException storage => new(
-            function, storage.Path, storage.Stage, storage.ErrnoName is { Length: > 0 } name ? name : null, storage.MayBeStored, storage.Message, failure),
-        AuditTargetException target => new(function, null, target.Stage, null, target.MayBeStored, target.Message, failure),
-        _ => new(function, null, AuditWriteStage.Target, null, mayBeStored: false, failure.Message, failure),
-    };
 
     private bool WithoutRoute(AuditSettings settings, string function)
     {
@@ -206,18 +236,55 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         CompositionResult result = _composer.Compose();
         Report(result);
-        if (result.Table is not null)
-        {
-            RouteTable before = _table;
-            _table = result.Table;
-            before.Leave();
-        }
+        _problems = result.Problems;
+        if (result.Table is not null) Replace(result.Table, result.Document);
         return result.Document;
     }
+
+    // Recorded by the settings that go, so that switching audit off is on record, or else by those that come.
+    private void Replace(RouteTable table, SettingsDocument document)
+    {
+        RouteTable before = _table;
+        string change = $"{(before.IsOff ? "disabled" : "enabled")} -> {(table.IsOff ? "disabled" : "enabled")}";
+        RouteTable recorder = before.Knows(OwnFunctions.ConfigChange.Name) ? before : table;
+        WriteOwn(recorder, OwnFunctions.ConfigChange, ("Audit", change), ("Old settings", _digest), ("New settings", document.Digest), ("Files", string.Join(", ", document.Files)));
+        _digest = document.Digest;
+        _table = table;
+        before.Leave();
+    }
+
+    // EzAudit's own records never hold up what they report: a failure is reported and no more.
+    private void WriteOwn(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)
+    {
+        if (!table.Knows(function.Name) || table.Find(function.Name) is not { } route || !table.TryEnter()) return;
+        try
+        {
+            _delivery.Write(table, route, new AuditRecordView(route.Function, Now(), _parts.HostName, _self, fields));
+        }
+        catch (AuditWriteException failure)
+        {
+            _parts.Diagnostics.Report(function.Name, failure.Message);
+        }
+        finally
+        {
+            table.Leave();
+        }
+    }
+
+    private void Observe()
+    {
+        _shared.Meter.Observe("ezaudit.queue.size", "By", "Bytes in the queue of a file.", () => Measure(target => target.QueuedBytes));
+        _shared.Meter.Observe("ezaudit.target.state", "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.", () => Measure(target => (long)target.State));
+    }
+
+    private IEnumerable<Measurement<long>> Measure(Func<AuditTargetHealth, long> value) =>
+        Health.Targets.Select(target => new Measurement<long>(value(target), new KeyValuePair<string, object?>("target", target.Target)));
 
     private void Report(CompositionResult result)
     {
         foreach (AuditSettingsProblem problem in result.Problems)
             _parts.Diagnostics.Report(problem.ToString(), problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force");
+        if (!result.Document.HasAuditSettings)
+            _parts.Diagnostics.Report("no settings", $"{_parts.Source.Root}: found no settings/audit.ini and no override of it, wanted one; audit is off.");
     }
 }

@@ -12,8 +12,8 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
-        file.Append(LogFolder.Record("1"), sync: true);
-        file.Append(LogFolder.Record("2"), sync: false);
+        LogFolder.Append(file, "1", sync: true);
+        LogFolder.Append(file, "2", sync: false);
         Assert.AreEqual("[ 1\n\n[ 2\n\n", folder.Read("a.log"));
     }
 
@@ -29,7 +29,7 @@ public sealed class LogFileTests
     public void DirectoriesInAFileNameAreMade()
     {
         using var folder = new LogFolder();
-        folder.Open("x/y/a.log").Append(LogFolder.Record("1"), sync: true);
+        LogFolder.Append(folder.Open("x/y/a.log"), "1", sync: true);
         Assert.AreEqual("[ 1\n\n", folder.Read("x/y/a.log"));
     }
 
@@ -39,7 +39,7 @@ public sealed class LogFileTests
         using var folder = new LogFolder();
         const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead;
         const UnixFileMode enter = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        folder.Open("x/a.log", fileMode: all, directoryMode: all | enter).Append(LogFolder.Record("1"), sync: true);
+        LogFolder.Append(folder.Open("x/a.log", fileMode: all, directoryMode: all | enter), "1", sync: true);
         Assert.AreEqual(all, File.GetUnixFileMode(Path.Combine(folder.Path, "x/a.log")));
         Assert.AreEqual(all | enter, File.GetUnixFileMode(folder.Path));
         Assert.AreEqual(all | enter, File.GetUnixFileMode(Path.Combine(folder.Path, "x")));
@@ -51,7 +51,7 @@ public sealed class LogFileTests
         using var folder = new LogFolder();
         string path = folder.Root.Write("log/a.log", "");
         File.SetUnixFileMode(path, LogFolder.OwnerOnly | UnixFileMode.GroupRead);
-        folder.Open("a.log").Append(LogFolder.Record("1"), sync: true);
+        LogFolder.Append(folder.Open("a.log"), "1", sync: true);
         Assert.AreEqual(LogFolder.OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(path));
     }
 
@@ -60,7 +60,7 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", "[ 1\n\n[ torn he");
-        folder.Open("a.log").Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(folder.Open("a.log"), "2", sync: true);
         Assert.AreEqual("[ 1\n\n[ torn he<torn>\n\n[ 2\n\n", folder.Read("a.log"));
         Assert.HasCount(1, folder.Reports);
     }
@@ -74,7 +74,7 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", end);
-        folder.Open("a.log").Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(folder.Open("a.log"), "2", sync: true);
         Assert.AreEqual(end + "<torn>\n\n[ 2\n\n", folder.Read("a.log"));
     }
 
@@ -84,7 +84,7 @@ public sealed class LogFileTests
         using var folder = new LogFolder();
         string torn = "[ 1\n\n[ " + new string('x', 300_000);
         folder.Root.Write("log/a.log", torn);
-        folder.Open("a.log").Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(folder.Open("a.log"), "2", sync: true);
         Assert.AreEqual(torn + "<torn>\n\n[ 2\n\n", folder.Read("a.log"));
     }
 
@@ -93,7 +93,7 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", "an operator's note\n");
-        folder.Open("a.log").Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(folder.Open("a.log"), "2", sync: true);
         Assert.AreEqual("an operator's note\n[ 2\n\n", folder.Read("a.log"));
         Assert.IsEmpty(folder.Reports);
     }
@@ -103,10 +103,10 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
-        file.Append(LogFolder.Record("1"), sync: true);
+        LogFolder.Append(file, "1", sync: true);
         EndTerm(file);
         File.WriteAllText(Path.Combine(folder.Path, "a.log"), "[ 1\n\n[ torn");
-        file.Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(file, "2", sync: true);
         Assert.AreEqual("[ 1\n\n[ torn<torn>\n\n[ 2\n\n", folder.Read("a.log"));
     }
 
@@ -115,10 +115,10 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
-        file.Append(LogFolder.Record("1"), sync: true);
+        LogFolder.Append(file, "1", sync: true);
         EndTerm(file);
         File.Move(Path.Combine(folder.Path, "a.log"), Path.Combine(folder.Path, "old.log"));
-        file.Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(file, "2", sync: true);
         Assert.AreEqual("[ 1\n\n", folder.Read("old.log"));
         Assert.AreEqual("[ 2\n\n", folder.Read("a.log"));
     }
@@ -128,10 +128,10 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
-        file.Append(LogFolder.Record("1"), sync: true);
+        LogFolder.Append(file, "1", sync: true);
         EndTerm(file);
         Directory.Move(folder.Path, folder.Root["moved"]);
-        file.Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(file, "2", sync: true);
         Assert.AreEqual("[ 1\n\n", folder.Root.Read("moved/a.log"));
         Assert.AreEqual("[ 2\n\n", folder.Read("a.log"));
     }
@@ -141,10 +141,10 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
-        file.Append(LogFolder.Record("1"), sync: true);
+        LogFolder.Append(file, "1", sync: true);
         EndTerm(file);
         File.WriteAllText(Path.Combine(folder.Path, "a.log"), "");
-        file.Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(file, "2", sync: true);
         Assert.AreEqual("[ 2\n\n", folder.Read("a.log"));
         Assert.AreEqual($"{folder.Path}/a.log: found 0 bytes, wanted the 5 it had: it was cut from outside.", folder.Reports.Single());
     }
@@ -156,7 +156,7 @@ public sealed class LogFileTests
         string victim = folder.Root.Write("victim", "");
         Directory.CreateDirectory(folder.Path);
         File.CreateSymbolicLink(Path.Combine(folder.Path, "a.log"), victim);
-        var failure = Assert.ThrowsExactly<StorageException>(() => folder.Open("a.log").Append(LogFolder.Record("1"), sync: true));
+        var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
         Assert.AreEqual("ELOOP", failure.ErrnoName);
         Assert.AreEqual(AuditWriteStage.Open, failure.Stage);
         Assert.AreEqual($"{folder.Path}/a.log: opening failed: a symbolic link stands in the path (ELOOP).", failure.Message);
@@ -170,7 +170,7 @@ public sealed class LogFileTests
         Directory.CreateDirectory(folder.Path);
         Directory.CreateDirectory(folder.Root["elsewhere"]);
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "sub"), folder.Root["elsewhere"]);
-        var failure = Assert.ThrowsExactly<StorageException>(() => folder.Open("sub/a.log").Append(LogFolder.Record("1"), sync: true));
+        var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("sub/a.log"), "1", sync: true));
         Assert.AreEqual("ELOOP", failure.ErrnoName);
         Assert.IsEmpty(Directory.GetFiles(folder.Root["elsewhere"]));
     }
@@ -182,7 +182,7 @@ public sealed class LogFileTests
         string victim = folder.Root.Write("victim", "");
         Directory.CreateDirectory(folder.Path);
         ChildProcess.StartProgram("ln", victim, Path.Combine(folder.Path, "a.log")).Finish();
-        var failure = Assert.ThrowsExactly<StorageException>(() => folder.Open("a.log").Append(LogFolder.Record("1"), sync: true));
+        var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
         Assert.AreEqual($"{folder.Path}/a.log: found a file with 2 names (hard links), wanted one.", failure.Message);
     }
 
@@ -192,7 +192,7 @@ public sealed class LogFileTests
         using var folder = new LogFolder();
         Directory.CreateDirectory(folder.Path);
         ChildProcess.StartProgram("mkfifo", Path.Combine(folder.Path, "a.log")).Finish();
-        var failure = Assert.ThrowsExactly<StorageException>(() => folder.Open("a.log").Append(LogFolder.Record("1"), sync: true));
+        var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
         Assert.AreEqual($"{folder.Path}/a.log: found something that is no regular file, wanted a log file.", failure.Message);
     }
 
@@ -201,7 +201,7 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         folder.Root.Write("log", "I am a file");
-        var failure = Assert.ThrowsExactly<StorageException>(() => folder.Open("a.log").Append(LogFolder.Record("1"), sync: true));
+        var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
         Assert.AreEqual("ENOTDIR", failure.ErrnoName);
     }
 
@@ -210,7 +210,7 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "a.log"));
-        var failure = Assert.ThrowsExactly<StorageException>(() => folder.Open("a.log").Append(LogFolder.Record("1"), sync: true));
+        var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
         Assert.AreEqual("EISDIR", failure.ErrnoName);
     }
 
@@ -219,9 +219,9 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
-        file.Append(LogFolder.Record("1"), sync: false);
+        LogFolder.Append(file, "1", sync: false);
         using FileStream exclusive = File.Open(Path.Combine(folder.Path, "a.log"), FileMode.Open, FileAccess.Read, FileShare.None);
-        file.Append(LogFolder.Record("2"), sync: true);
+        LogFolder.Append(file, "2", sync: true);
         Assert.AreEqual(10, exclusive.Length);
     }
 
@@ -230,7 +230,7 @@ public sealed class LogFileTests
     {
         using var folder = new LogFolder();
         LogFile[] files = [folder.Open("a.log"), folder.Open("a.log")];
-        Parallel.For(0, 2000, i => files[i % 2].Append(LogFolder.Record($"{i:d4}"), sync: false));
+        Parallel.For(0, 2000, i => LogFolder.Append(files[i % 2], $"{i:d4}", sync: false));
         string[] records = folder.Read("a.log").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         CollectionAssert.AreEquivalent(Enumerable.Range(0, 2000).Select(i => $"[ {i:d4}").ToArray(), records);
     }
@@ -241,9 +241,9 @@ public sealed class LogFileTests
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
         file.Dispose();
-        Assert.ThrowsExactly<ObjectDisposedException>(() => file.Append(LogFolder.Record("1"), sync: true));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => LogFolder.Append(file, "1", sync: true));
     }
 
     // The keeper does it within milliseconds; a test does not wait for it.
-    private static void EndTerm(LogFile file) => Assert.IsTrue(SpinWait.SpinUntil(file.TryReleaseLease, TimeSpan.FromSeconds(30)));
+    private static void EndTerm(LogFile file) => Assert.IsTrue(SpinWait.SpinUntil(() => file.Tend() != Upkeep.Soon, TimeSpan.FromSeconds(30)));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EzAudit.Records;
 using EzAudit.Settings;
 using EzAudit.Storage;
 using EzAudit.Tests.Support;
@@ -7,12 +8,12 @@ using NodaTime;
 namespace EzAudit.Tests.Storage;
 
 /// <summary>A log directory in a folder of its own, with log files that tests write to.</summary>
-internal sealed class LogFolder : IDisposable
+internal sealed class LogFolder : ILogFileObserver, IDisposable
 {
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode OwnerDirectory = OwnerOnly | UnixFileMode.UserExecute;
 
-    private readonly LeaseKeeper _keeper = new();
+    private readonly Housekeeper _housekeeper = new();
     private readonly List<IDisposable> _opened = [];
 
     public TempFolder Root { get; } = new();
@@ -21,6 +22,8 @@ internal sealed class LogFolder : IDisposable
 
     public List<string> Reports { get; } = [];
 
+    public int LostRecords { get; private set; }
+
     public string Path => Root["log"];
 
     public LogFile Open(
@@ -28,23 +31,34 @@ internal sealed class LogFolder : IDisposable
     {
         directory ??= PlatformDirectory.At(Path, fileMode, directoryMode);
         var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
-        var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc), _keeper, Reports.Add);
+        var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc), _housekeeper, this);
         _opened.Add(file);
-        _opened.Add(directory);
         return file;
     }
 
     public string Read(string name) => File.ReadAllText(System.IO.Path.Combine(Path, name));
+
+    /// <summary>Stores a record, on disk or with the operating system.</summary>
+    public static void Append(LogFile file, string text, bool sync = true) =>
+        file.Append(Record(text), sync ? AuditDurability.Disk : AuditDurability.Os, TimeSpan.FromSeconds(10));
 
     public static byte[] Record(string text) => Encoding.UTF8.GetBytes($"[ {text}\n\n");
 
     /// <summary>The names of the log files, sorted.</summary>
     public string[] Names() => [.. Directory.GetFiles(Path).Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
+    public void Report(string message) => Reports.Add(message);
+
+    public void Lost(int count, StorageException failure) => LostRecords += count;
+
+    public void Synced(TimeSpan duration)
+    {
+    }
+
     public void Dispose()
     {
         foreach (IDisposable opened in _opened) opened.Dispose();
-        _keeper.Dispose();
+        _housekeeper.Dispose();
         Root.Dispose();
     }
 }

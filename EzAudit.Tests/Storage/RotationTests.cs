@@ -11,7 +11,7 @@ public sealed class RotationTests
 
     private static void Write(LogFile file, params string[] records)
     {
-        foreach (string record in records) file.Append(LogFolder.Record(record), sync: false);
+        foreach (string record in records) LogFolder.Append(file, record, sync: false);
     }
 
     [TestMethod]
@@ -90,7 +90,7 @@ public sealed class RotationTests
         using var folder = new LogFolder();
         var rotation = new RotationSettings { MaxFileSize = 1000, Naming = RotationNaming.Numbered };
         LogFile[] files = [folder.Open("a.log", rotation), folder.Open("a.log", rotation)];
-        Parallel.For(0, 4000, i => files[i % 2].Append(LogFolder.Record($"{i:d4}"), sync: false));
+        Parallel.For(0, 4000, i => LogFolder.Append(files[i % 2], $"{i:d4}", sync: false));
         string[] records = [.. folder.Names().SelectMany(name => folder.Read(name).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))];
         CollectionAssert.AreEquivalent(Enumerable.Range(0, 4000).Select(i => $"[ {i:d4}").ToArray(), records);
     }

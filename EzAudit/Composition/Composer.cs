@@ -2,28 +2,25 @@ using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
-using EzAudit.Storage;
 
 namespace EzAudit.Composition;
 
 /// <summary>Makes routes of what the settings say and the plugins bring: at the start and at every reload.</summary>
-internal sealed class Composer : IDisposable
+internal sealed class Composer
 {
     private readonly WriterParts _parts;
-    private readonly AuditRegistry _registry = new();
+    private readonly WriterShared _shared;
     private readonly PluginLoader _plugins;
-    private readonly LeaseKeeper _keeper = new();
 
-    public Composer(WriterParts parts)
+    public Composer(WriterParts parts, WriterShared shared)
     {
         _parts = parts;
-        _plugins = new PluginLoader(_registry);
+        _shared = shared;
+        _plugins = new PluginLoader(shared.Registry);
+        foreach (AuditFunction function in OwnFunctions.All) shared.Registry.AddFunction(function);
     }
 
-    /// <summary>The functions that plugins define.</summary>
-    public IReadOnlyCollection<AuditFunction> Functions => _registry.Functions;
-
-    /// <summary>Reads, checks and builds. No target is opened: that is left to the first record.</summary>
+    /// <summary>Reads, checks, tries out and builds. Log files are left to their first records to open.</summary>
     public CompositionResult Compose()
     {
         var problems = new List<AuditSettingsProblem>();
@@ -35,14 +32,15 @@ internal sealed class Composer : IDisposable
         problems.AddRange(result.Problems);
         if (result.Settings is null || problems.Exists(problem => !problem.IsWarning)) return new CompositionResult(null, problems, document);
 
-        RouteTable? table = new RouteBuilder(_parts, _registry, _keeper, result.Settings, problems).Build();
+        RouteTable? table = new RouteBuilder(_parts, _shared, result.Settings, problems).Build();
         return new CompositionResult(table, problems, document);
     }
 
-    /// <summary>To be called when every table is closed.</summary>
-    public void Dispose() => _keeper.Dispose();
-
-    private SettingsVocabulary Vocabulary() => new(
-        _registry.Targets.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal),
-        _registry.Formats.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal));
+    private SettingsVocabulary Vocabulary()
+    {
+        AuditRegistry registry = _shared.Registry;
+        var targets = registry.Targets.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal);
+        targets[PartSections.FileTarget] = [OpenFiles.DirectoryKey];
+        return new SettingsVocabulary(targets, registry.Formats.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal));
+    }
 }

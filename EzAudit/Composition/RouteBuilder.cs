@@ -3,21 +3,16 @@ using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
-using EzAudit.Storage;
 using EzAudit.Targets;
 
 namespace EzAudit.Composition;
 
-/// <summary>Builds the routes of one reading of the settings, sharing targets and formats between them.</summary>
-internal sealed class RouteBuilder(
-    WriterParts parts, AuditRegistry registry, LeaseKeeper keeper, AuditSettings settings, List<AuditSettingsProblem> problems)
+/// <summary>Builds the routes of one reading of the settings, sharing files, targets and formats between them.</summary>
+internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, AuditSettings settings, List<AuditSettingsProblem> problems)
 {
-    private const string FileType = "file";
-    private const string ClassicType = "classic";
-
     private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IAuditTarget> _targets = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (FileTarget Target, string Format)> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
+    private readonly OpenFiles _files = new(parts, shared, settings);
 
     /// <summary>The table; <see langword="null"/> when something does not fit, which is then among the problems.</summary>
     public RouteTable? Build()
@@ -26,62 +21,69 @@ internal sealed class RouteBuilder(
         if (settings.Enabled)
         {
             foreach (var (function, file) in settings.FileNames) routes[function] = BuildRoute(function, file);
+            var test = new SelfTest(settings, problems);
+            foreach (var directory in _files.ByDirectory) test.Run(directory.Key, directory);
         }
-        IAuditTarget[] all = [.. _targets.Values, .. _files.Values.Select(file => file.Target)];
+        IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];
+        IDisposable[] owned = [.. _files.All.Select(file => file.Log), .. _targets.Values.Select(target => target.Target)];
         if (problems.Exists(problem => !problem.IsWarning))
         {
-            foreach (IAuditTarget target in all) target.Dispose();
+            foreach (IDisposable item in owned) item.Dispose();
             return null;
         }
-        return new RouteTable(settings, routes, all, failure => parts.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"));
+        TargetMonitor[] monitors = [.. _files.All.Select(file => file.Monitor), .. _targets.Values.Select(target => target.Monitor)];
+        return new RouteTable(settings, routes, targets, monitors, owned, failure => parts.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"));
     }
+
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
 
     private Route BuildRoute(string function, Sourced<string> file)
     {
         FunctionSettings own = settings.ForFunction(function);
-        var stops = new List<RouteTarget>();
-        foreach (string name in own.Targets)
+        AuditFunction definition = shared.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
+        RouteTarget[] targets = [.. Stops(own.Targets, own, file).OrderBy(stop => stop.IsForeign)];
+        return new Route(definition, own, targets, [.. Stops(own.Fallback, own, file)], shared.LossesOf(file.Value));
+    }
+
+    private IEnumerable<RouteTarget> Stops(IEnumerable<string> names, FunctionSettings own, Sourced<string> file)
+    {
+        foreach (string name in names)
         {
             PartSection section = settings.Targets[name];
             string format = section.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
             if (FormatOf(format, file.Place) is not { } formatter) continue;
-            IAuditTarget? target = section.Type == FileType ? FileOf(file, format, formatter) : TargetOf(name, section);
-            if (target is not null) stops.Add(new RouteTarget(name, target, formatter));
+            RouteTarget? stop = section.Type == PartSections.FileTarget ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
+            if (stop is not null) yield return stop;
         }
-        AuditFunction definition = registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
-        return new Route(definition, file.Value, own.Durability, [.. stops]);
     }
 
-    private FileTarget? FileOf(Sourced<string> file, string format, IAuditFormat formatter)
+    private RouteTarget? ToFile(Sourced<string> file, PartSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {
-        if (_files.TryGetValue(file.Value, out var known))
+        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string> elsewhere) ? elsewhere.Value : null;
+        OpenFile open = _files.Open(directory, file.Value, format, formatter);
+        if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, own.WriteTimeout.ToTimeSpan()), formatter, open.Monitor);
+        problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file"));
+        return null;
+    }
+
+    private RouteTarget? ToTarget(string name, PartSection section, IAuditFormat formatter)
+    {
+        if (!_targets.TryGetValue(name, out var known))
         {
-            if (known.Format == format) return known.Target;
-            problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {known.Format} and {format}", "one format for one file"));
-            return null;
+            if (Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
+            known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock));
+            _targets.Add(name, known);
         }
-        ILogDirectory directory = PlatformDirectory.At(Path.Combine(settings.Root, settings.LogDirectory), settings.FileMode, settings.DirectoryMode);
-        var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
-        var rotation = new Rotation(directory, settings.ForFile(file.Value), parts.Clock, settings.TimeZone);
-        var log = new LogFile(directory, file.Value, framing, rotation, keeper, message => parts.Diagnostics.Report(file.Value, message));
-        var target = new FileTarget(log, directory);
-        _files.Add(file.Value, (target, format));
-        return target;
-    }
-
-    private IAuditTarget? TargetOf(string name, PartSection section)
-    {
-        if (_targets.TryGetValue(name, out IAuditTarget? known)) return known;
-        IAuditTarget? target = Create(registry.Targets[section.Type], name, section);
-        if (target is not null) _targets.Add(name, target);
-        return target;
+        return new RouteTarget(known.Target, formatter, known.Monitor) { IsForeign = true };
     }
 
     private IAuditFormat? FormatOf(string name, SettingsPlace place)
     {
         if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
-        PartSection section = settings.Formats.TryGetValue(name, out PartSection? own) ? own : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<Sourced<string>>>(), place);
-        IAuditFormat? format = section.Type == ClassicType ? new ClassicFormat(settings.TimeZone) : Create(registry.Formats[section.Type], name, section);
+        PartSection section = settings.Formats.TryGetValue(name, out PartSection? own)
+            ? own
+            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<Sourced<string>>>(), place);
+        IAuditFormat? format = section.Type == PartSections.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(shared.Registry.Formats[section.Type], name, section);
         if (format is not null) _formats.Add(name, format);
         return format;
     }

@@ -14,6 +14,16 @@ public interface IAuditTarget : IDisposable
     /// </exception>
     void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability);
 
+    /// <summary>Takes one record like <see cref="Write"/>; completes when it is stored, without a thread that waits for it.</summary>
+    /// <param name="record">The record; valid until the call returns, not until the task completes.</param>
+    /// <param name="bytes">The record in the target's format; valid as long.</param>
+    /// <param name="durability">What must hold when the task completes.</param>
+    ValueTask WriteAsync(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
+    {
+        Write(record, bytes, durability);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Stores on disk, or at the receiver, what was taken so far.</summary>
     void Flush();
 }

@@ -1,6 +1,17 @@
 using EzAudit.Records;
+using EzAudit.Settings;
 
 namespace EzAudit.Routing;
 
-/// <summary>Where the records of one function go and what must hold when the call returns.</summary>
-internal sealed record Route(AuditFunction Function, string FileName, AuditDurability Durability, RouteTarget[] Targets);
+/// <summary>Where the records of one function go, what must hold when the call returns, and what happens when it does not.</summary>
+/// <param name="Function">Its definition.</param>
+/// <param name="Settings">Its durability, failure policy and timeout.</param>
+/// <param name="Targets">Where its records go, files first: no file stands behind a plugin.</param>
+/// <param name="Fallback">Where they go when a target fails, in this order.</param>
+/// <param name="Losses">What was lost of the records for its file.</param>
+internal sealed record Route(AuditFunction Function, FunctionSettings Settings, RouteTarget[] Targets, RouteTarget[] Fallback, LossCount Losses)
+{
+    public AuditDurability Durability { get; } = Settings.Durability;
+
+    public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
+}

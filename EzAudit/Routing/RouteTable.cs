@@ -16,20 +16,34 @@ internal sealed class RouteTable
 
     private readonly RouteMap _routes;
     private readonly Route? _catchAll;
-    private readonly IReadOnlyCollection<IAuditTarget> _targets;
+    private readonly IReadOnlyCollection<IDisposable> _owned;
     private readonly Action<Exception> _onCloseFailure;
     private int _users = 1;
 
+    /// <param name="settings">The settings it was made of.</param>
+    /// <param name="routes">Function to route; <c>*</c> for every function not named.</param>
+    /// <param name="targets">Every file and target, each once.</param>
+    /// <param name="monitors">How they do.</param>
+    /// <param name="owned">What is closed with the table.</param>
+    /// <param name="onCloseFailure">Hears when that fails.</param>
     public RouteTable(
-        AuditSettings settings, IReadOnlyDictionary<string, Route> routes, IReadOnlyCollection<IAuditTarget> targets, Action<Exception> onCloseFailure)
+        AuditSettings settings,
+        IReadOnlyDictionary<string, Route> routes,
+        IReadOnlyCollection<IAuditTarget> targets,
+        IReadOnlyCollection<TargetMonitor> monitors,
+        IReadOnlyCollection<IDisposable> owned,
+        Action<Exception> onCloseFailure)
     {
         Settings = settings;
         IsOff = !settings.Enabled;
         Limiter = new FieldLimiter(settings.Limits);
         Anonymous = new AuditActor("anonymous", settings.AnonymousUserId);
+        Targets = targets;
+        Monitors = monitors;
+        Routes = [.. routes.Values];
         _catchAll = routes.GetValueOrDefault(CatchAll);
         _routes = new RouteMap(routes.Where(route => route.Key != CatchAll));
-        _targets = targets;
+        _owned = owned;
         _onCloseFailure = onCloseFailure;
     }
 
@@ -42,7 +56,11 @@ internal sealed class RouteTable
     /// <summary>Who acts when nobody said who acts.</summary>
     public AuditActor Anonymous { get; }
 
-    public IReadOnlyCollection<IAuditTarget> Targets => _targets;
+    public IReadOnlyCollection<IAuditTarget> Targets { get; }
+
+    public IReadOnlyCollection<TargetMonitor> Monitors { get; }
+
+    public IReadOnlyCollection<Route> Routes { get; }
 
     /// <summary>Whether records of a function are wanted.</summary>
     public bool Knows(string function) => _routes.Find(function) is not null || (_catchAll is not null && AuditFunctionName.IsValid(function));
@@ -70,11 +88,11 @@ internal sealed class RouteTable
     public void Leave()
     {
         if (Interlocked.Decrement(ref _users) > 0) return;
-        foreach (IAuditTarget target in _targets)
+        foreach (IDisposable item in _owned)
         {
             try
             {
-                target.Dispose();
+                item.Dispose();
             }
             catch (Exception failure)
             {

@@ -2,5 +2,9 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.Routing;
 
-/// <summary>One stop of a route: a target and the format it is given the record in.</summary>
-internal sealed record RouteTarget(string Name, IAuditTarget Target, IAuditFormat Format);
+/// <summary>One stop of a route: a target, the format it is given the record in, and how it does.</summary>
+internal sealed record RouteTarget(IAuditTarget Target, IAuditFormat Format, TargetMonitor Monitor)
+{
+    /// <summary>Whether a plugin's code stands behind it, which may call back into the audit trail.</summary>
+    public bool IsForeign { get; init; }
+}

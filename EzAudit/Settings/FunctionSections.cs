@@ -34,8 +34,8 @@ internal sealed class FunctionSections(MergedIni audit, PartSections parts, Prob
             OnFailure = values.Read("OnFailure", ValueRules.OnFailure, defaults.OnFailure),
             WriteTimeout = values.Read("WriteTimeout", ValueRules.Duration, defaults.WriteTimeout),
             Format = parts.ReadFormatName(values) ?? defaults.Format,
-            Targets = ReadTargets(values) ?? defaults.Targets,
-            Fallback = values.ReadList("Fallback", defaults.Fallback),
+            Targets = ReadTargets(values, "Targets", mayBeEmpty: false) ?? defaults.Targets,
+            Fallback = ReadTargets(values, "Fallback", mayBeEmpty: true) ?? defaults.Fallback,
             ExtraFields = values.ReadList("ExtraFields", defaults.ExtraFields),
             Redact = values.ReadList("Redact", defaults.Redact),
         };
@@ -43,11 +43,10 @@ internal sealed class FunctionSections(MergedIni audit, PartSections parts, Prob
         return function;
     }
 
-    private List<string>? ReadTargets(SectionValues values)
+    private List<string>? ReadTargets(SectionValues values, string key, bool mayBeEmpty)
     {
-        const string Key = "Targets";
-        if (!values.TryEntries(Key, out IReadOnlyList<IniEntry>? entries)) return null;
-        if (entries.Count == 0) problems.Add(values.Find(Key)!.Place, "no target", "at least one line such as Targets[]=file");
+        if (!values.TryEntries(key, out IReadOnlyList<IniEntry>? entries)) return null;
+        if (entries.Count == 0 && !mayBeEmpty) problems.Add(values.Find(key)!.Place, "no target", "at least one line such as Targets[]=file");
         var targets = new List<string>();
         foreach (IniEntry entry in entries)
         {

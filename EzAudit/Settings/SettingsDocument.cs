@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using EzAudit.Records;
 
 namespace EzAudit.Settings;
@@ -28,6 +30,10 @@ internal sealed record SettingsDocument
 
     /// <summary>The files that were read, in their order.</summary>
     public IReadOnlyList<string> Files => [.. SiteLayers.Concat(AuditLayers).Select(layer => layer.Name).Where(name => name != ConfigurationLayer.Name)];
+
+    /// <summary>SHA-256 over all that was read, hexadecimal: two readings are the same when it is.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Stamps.OrderBy(stamp => stamp.Key, StringComparer.Ordinal).Select(stamp => $"{stamp.Key}={stamp.Value}")))));
 
     /// <summary>The paths to watch, relative to the root, also those where nothing stands yet.</summary>
     public IReadOnlyList<string> Watched => [.. Stamps.Keys.Where(path => path != ConfigurationLayer.Name)];

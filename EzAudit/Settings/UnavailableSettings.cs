@@ -1,5 +1,3 @@
-using EzAudit.Records;
-
 namespace EzAudit.Settings;
 
 /// <summary>What settings.md describes and this version cannot do. A feature that gets built loses its row.</summary>
@@ -7,10 +5,6 @@ internal static class UnavailableSettings
 {
     private static readonly UnavailableSetting<FunctionSettings>[] OfFunctions =
     [
-        new("Durability", function => function.Durability == AuditDurability.Queue, "\"disk\" or \"os\""),
-        new("OnFailure", function => function.OnFailure != FailurePolicy.Fail, "\"fail\""),
-        new("WriteTimeout", _ => true, "no such line"),
-        new("Fallback", function => function.Fallback.Count > 0, "no such line"),
         new("ExtraFields", function => function.ExtraFields.Count > 0, "no such line"),
         new("Redact", function => function.Redact.Count > 0, "no such line"),
     ];

@@ -5,6 +5,8 @@ internal static class LockFiles
 {
     public const string DirectoryName = ".ezaudit";
 
+    public const string ProbeName = DirectoryName + "/probe";
+
     public static string LeaseName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.lock";
 
     public static string TurnstileName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.next";

@@ -1,220 +1,386 @@
+using System.Diagnostics;
 using EzAudit.Records;
 
 namespace EzAudit.Storage;
 
 /// <summary>
-/// One log file, kept open for as long as its writer lives. Appends whole records, keeps other processes and torn tails away from
-/// them, follows the file when it is renamed or deleted, rotates it. Safe for many threads.
+/// One log file for many callers. Who comes while nobody writes leads: it writes its own record, then those that came meanwhile,
+/// all with one call. The others wait for their turn to be led or to lead. So contention makes writes larger, not more.
 /// </summary>
-internal sealed class LogFile(
-    ILogDirectory directory, string name, Framing framing, Rotation rotation, LeaseKeeper keeper, Action<string> report) : IDisposable
+/// <remarks>Fast on purpose: every record goes through here, 0 B allocated. Proven by the side-by-side benchmark.</remarks>
+internal sealed class LogFile : IDisposable
 {
-    private const long RotationRetryMs = 1000;
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private const int MaxQueuedBytes = 8 << 20;
+    private const int MaxRounds = 8;
+    private const int SpinsBeforeParking = 40;
+    private const long MaxUnsyncedMs = 1000;
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
+    private readonly LogAppender _appender;
+    private readonly LogFileWorker _worker;
+    private readonly Housekeeper _housekeeper;
+    private readonly ILogFileObserver _observer;
+    private readonly string _path;
+    private readonly SlotPool<Ticket> _tickets = new();
     private readonly Lock _gate = new();
-    private readonly string _path = System.IO.Path.Combine(directory.Path, name);
-    private FileLease? _lease;
-    private IAppendFile? _file;
-    private FileIdentity _identity;
-    private long _length;
-    private long _rotationBlockedUntil;
-    private bool _unsynced;
-    private bool _directoryUnsynced;
-    private bool _disposed;
+    private readonly object _parking = new();
+    private PendingRecords _pending = new();
+    private PendingRecords _writing = new();
+    private volatile bool _isLed;
+    private volatile bool _isDisposed;
+    private int _parked;
+    private long _unsyncedSince; // 0: not known; the housekeeper's alone
 
-    /// <summary>Appends one record. When it returns, the record is with the operating system, or on disk if that is asked for.</summary>
-    /// <exception cref="StorageException">It is not, or not surely.</exception>
-    public void Append(ReadOnlySpan<byte> record, bool sync)
+    /// <param name="directory">Where it lies; becomes the file's own.</param>
+    /// <param name="name">Its name in it.</param>
+    /// <param name="framing">How records lie in it.</param>
+    /// <param name="rotation">When and how it is rotated.</param>
+    /// <param name="housekeeper">Looks after it when its callers have gone quiet.</param>
+    /// <param name="observer">Hears what happens to it besides records.</param>
+    public LogFile(
+        ILogDirectory directory, string name, Framing framing, Rotation rotation, Housekeeper housekeeper, ILogFileObserver observer)
     {
-        lock (_gate)
+        _path = Path.Combine(directory.Path, name);
+        _worker = new LogFileWorker(name, DrainQueue);
+        _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
+        _housekeeper = housekeeper;
+        _observer = observer;
+    }
+
+    /// <summary>The housekeeper's own note that it looks after this file.</summary>
+    public volatile bool IsWatched;
+
+    /// <summary>How many bytes are queued.</summary>
+    public int QueuedBytes
+    {
+        get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            IAppendFile file = Prepare();
-            Write(file, record);
-            if (sync) Sync(file);
+            lock (_gate) return _pending.ByteCount;
         }
     }
 
-    /// <summary>Puts on disk what was appended and is not there yet.</summary>
-    public void Flush()
+    /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
+    public TimeSpan SyncAge => _appender.Current?.SyncAge ?? TimeSpan.Zero;
+
+    /// <summary>Stores one record as durably as is asked for.</summary>
+    /// <exception cref="StorageException">It is not stored so, or not surely.</exception>
+    public void Append(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout)
     {
-        lock (_gate)
+        if (durability == AuditDurability.Queue)
         {
-            if (_file is not null && (_unsynced || _directoryUnsynced)) Sync(_file);
+            Enqueue(record, timeout);
+            return;
         }
+        Placement placement = Put(record, timeout);
+        if (durability == AuditDurability.Disk) placement.File.SyncThrough(placement.End, timeout);
     }
 
-    /// <summary>Gives the lease back if it has been held long enough. False: it is still needed, ask again.</summary>
-    public bool TryReleaseLease()
+    /// <summary>The same; where a record has to reach the disk, no thread waits for it. The bytes are taken before the call returns.</summary>
+    public ValueTask AppendAsync(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout)
     {
-        if (!_gate.TryEnter()) return false;
+        if (durability != AuditDurability.Disk)
+        {
+            Append(record, durability, timeout);
+            return ValueTask.CompletedTask;
+        }
+        Placement placement = Put(record, timeout);
+        return new ValueTask(placement.File.SyncThroughAsync(placement.End));
+    }
+
+    /// <summary>Puts on disk what was appended or queued and is not there yet.</summary>
+    public void Flush(TimeSpan timeout)
+    {
+        Lead(timeout);
+        SyncedFile? file;
         try
         {
-            if (_lease is null or { IsHeld: false }) return true;
-            if (!_lease.IsDue) return false;
-            _lease.Release();
-            return true;
+            WritePending();
+            file = _appender.Current;
         }
         finally
         {
-            _gate.Exit();
+            StopLeading();
         }
+        file?.SyncThrough(file.Written, timeout);
     }
 
+    /// <summary>Does what is due when nobody writes: gives the lease back, has old records put on disk. Says when to be asked again.</summary>
+    public Upkeep Tend()
+    {
+        if (!TryLead()) return _isDisposed ? Upkeep.Done : Upkeep.Soon;
+        bool isReleased;
+        SyncedFile? file;
+        try
+        {
+            isReleased = _appender.TryReleaseLease();
+            file = _appender.Current;
+        }
+        finally
+        {
+            StopLeading();
+        }
+        if (!isReleased) return Upkeep.Soon;
+        return HasSynced(file) ? Upkeep.Done : Upkeep.Later;
+    }
+
+    /// <summary>Writes what is queued, puts everything on disk and closes the file. Later records are refused.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
-            if (_disposed) return;
-            _disposed = true;
+            if (_isDisposed) return;
+            _isDisposed = true;
+        }
+        try
+        {
+            Flush(StopTimeout);
+        }
+        finally
+        {
+            Lead(StopTimeout);
+            _worker.Dispose();
+            _appender.Dispose();
+        }
+    }
+
+    // What only the operating system has is put on disk within about a second, so that a power cut costs no more than that.
+    private bool HasSynced(SyncedFile? file)
+    {
+        if (file is not { IsUnsynced: true })
+        {
+            _unsyncedSince = 0;
+            return true;
+        }
+        long now = Environment.TickCount64;
+        if (_unsyncedSince == 0)
+        {
+            _unsyncedSince = now;
+        }
+        else if (now - _unsyncedSince >= MaxUnsyncedMs)
+        {
+            _unsyncedSince = 0;
+            _worker.AskForSync(file);
+        }
+        return false;
+    }
+
+    private Placement Put(ReadOnlySpan<byte> record, TimeSpan timeout)
+    {
+        Ticket? ticket = null;
+        bool leads;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            leads = !_isLed;
+            _isLed = true;
+            if (!leads || !_pending.IsEmpty)
+            {
+                ticket = _tickets.Rent();
+                _pending.Add(record, ticket);
+            }
+        }
+        if (leads)
+        {
             try
             {
-                if (_file is not null && (_unsynced || _directoryUnsynced)) Sync(_file);
+                if (ticket is null) return WriteOwn(record, timeout);
+                WritePending();
             }
             finally
             {
-                _lease?.Release();
-                _lease?.Dispose();
-                _file?.Dispose();
+                StopLeading();
+            }
+        }
+        return Redeem(ticket!, timeout);
+    }
+
+    private Placement WriteOwn(ReadOnlySpan<byte> record, TimeSpan timeout)
+    {
+        try
+        {
+            int count = _appender.Append(record, timeout, out SyncedFile file);
+            return count == record.Length ? new Placement(file, file.Written) : throw _appender.ShortWrite(count, record.Length);
+        }
+        finally
+        {
+            _housekeeper.Watch(this);
+        }
+    }
+
+    private Placement Redeem(Ticket ticket, TimeSpan timeout)
+    {
+        // A ticket that was given up is still in somebody's hands and never used again.
+        if (!Wait(ticket, timeout)) throw new StorageException(
+            AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted the record written: the disk is slow or hangs.", mayBeStored: true);
+        StorageException? failure = ticket.Failure;
+        Placement placement = ticket.Placement;
+        ticket.Reset();
+        _tickets.Return(ticket);
+        return failure is null ? placement : throw failure;
+    }
+
+    // Spinning first: with the operating system's cache behind it, a write is over sooner than a thread is woken.
+    private bool Wait(Ticket ticket, TimeSpan timeout)
+    {
+        var spin = new SpinWait();
+        for (int i = 0; i < SpinsBeforeParking; i++)
+        {
+            if (ticket.IsDone) return true;
+            if (!_isLed) LeadIfFree();
+            else spin.SpinOnce(sleep1Threshold: -1);
+        }
+        long start = Stopwatch.GetTimestamp();
+        while (!ticket.IsDone)
+        {
+            if (!_isLed) LeadIfFree();
+            else if (!Park(ticket, timeout - Stopwatch.GetElapsedTime(start))) return ticket.IsDone;
+        }
+        return true;
+    }
+
+    private void LeadIfFree()
+    {
+        if (!TryLead()) return;
+        try
+        {
+            WritePending();
+        }
+        finally
+        {
+            StopLeading();
+        }
+    }
+
+    private bool Park(Ticket ticket, TimeSpan timeout)
+    {
+        lock (_parking)
+        {
+            _parked++;
+            try
+            {
+                Interlocked.MemoryBarrier();
+                return ticket.IsDone || !_isLed || (timeout > TimeSpan.Zero && Monitor.Wait(_parking, timeout));
+            }
+            finally
+            {
+                _parked--;
             }
         }
     }
 
-    // Everything that may have changed since the last record, checked at most once in each term of the lease:
-    // within a term no other EzAudit process touches the file.
-    private IAppendFile Prepare()
+    private void WakeParked()
     {
-        if (_lease is { IsHeld: true, IsDue: true }) _lease.Release();
-        if (_lease is not { IsHeld: true }) BeginTerm();
-        if (rotation.IsDue(_length)) Rotate();
-        return _file!;
+        // Against the barrier in Park: either the one who parks sees what was done, or it is seen parked here.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _parked) == 0) return;
+        lock (_parking) Monitor.PulseAll(_parking);
     }
 
-    private void BeginTerm()
+    private bool TryLead()
     {
-        if (_file is null || directory.Identify(name) is not { } current || !current.IsSameFile(_identity)) Reopen();
-        _lease!.Take(LockTimeout);
-        keeper.Watch(this);
-        // Asked again behind the lock: another process may have rotated the file while this one waited.
-        if (directory.Identify(name) is not { } now || !now.IsSameFile(_identity)) Open();
-        FileIdentity identity = _file!.Identify();
-        if (identity.Length < _length) report($"{_path}: found {identity.Length} bytes, wanted the {_length} it had: it was cut from outside.");
-        if (identity.Length != _length) CloseTornTail(_file, identity.Length);
-    }
-
-    // The directory itself may be gone or moved: then locks and file are looked for anew by path.
-    private void Reopen()
-    {
-        if (_file is not null)
+        lock (_gate)
         {
-            _lease?.Dispose();
-            _lease = null;
-            directory.Reopen();
+            if (_isLed) return false;
+            return _isLed = true;
         }
-        _lease ??= new FileLease(directory.OpenLock(LockFiles.TurnstileName(name)), directory.OpenLock(LockFiles.LeaseName(name)), _path);
-        Open();
     }
 
-    private void Open()
+    private void Lead(TimeSpan timeout)
     {
-        if (_file is not null && _unsynced) SyncBeforeLeaving(_file);
-        _file?.Dispose();
-        _file = null;
-        _file = directory.OpenAppend(name);
-        _directoryUnsynced |= _file.IsNew;
-        _identity = _file.Identify();
-        // Not the length it has: so that the next check looks at its tail.
-        _length = _identity.Length == 0 ? 0 : -1;
+        long start = Stopwatch.GetTimestamp();
+        var spin = new SpinWait();
+        while (!TryLead())
+        {
+            if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
+                AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted it free: the disk is slow or hangs.");
+            spin.SpinOnce();
+        }
     }
 
-    private void CloseTornTail(IAppendFile file, long length)
+    // Leadership is given up only behind an empty queue, or to somebody who waits in it: nothing is left lying.
+    private void StopLeading()
     {
-        _length = length;
-        if (!TornTail.Exists(file, length, framing)) return;
-        report($"{_path}: found a torn record at its end, wanted a whole one; closed it, so that the next record stands for itself.");
-        Write(file, framing.TornTailEnd.Span);
+        for (int round = 0; ; round++)
+        {
+            bool isQueued;
+            lock (_gate)
+            {
+                isQueued = !_pending.IsEmpty;
+                if (!isQueued || round == MaxRounds) _isLed = false;
+            }
+            if (!isQueued || round == MaxRounds)
+            {
+                if (isQueued)
+                {
+                    WakeParked();
+                    _worker.AskForDrain();
+                }
+                return;
+            }
+            WritePending();
+        }
     }
 
-    private void Write(IAppendFile file, ReadOnlySpan<byte> bytes)
+    private void WritePending()
     {
-        int written;
+        lock (_gate)
+        {
+            if (_pending.IsEmpty) return;
+            (_pending, _writing) = (_writing, _pending);
+        }
+        WriteBatch(_writing);
+        _writing.Clear();
+        WakeParked();
+    }
+
+    private void WriteBatch(PendingRecords batch)
+    {
+        int count = 0;
+        long before = 0;
+        SyncedFile? file = null;
+        StorageException? failure = null;
         try
         {
-            written = file.Append(bytes);
+            count = _appender.Append(batch.Bytes, StopTimeout, out file);
+            before = file.Written - count;
+            if (count < batch.ByteCount) failure = _appender.ShortWrite(count, batch.ByteCount);
         }
-        catch (StorageException)
+        catch (StorageException cause)
         {
-            _length = -1;
-            _lease!.Release();
-            throw;
+            failure = cause;
         }
-        _unsynced = true;
-        if (written == bytes.Length)
+        _housekeeper.Watch(this);
+        int lost = 0;
+        foreach (PendingRecord record in batch.Records)
         {
-            _length += written;
-            return;
+            if (record.End <= count) record.Ticket?.Succeed(new Placement(file!, before + record.End));
+            else if (record.Ticket is null) lost++;
+            else record.Ticket.Fail(failure!.Again());
         }
-        // The rest never goes alone: another process's record may stand behind the torn piece. The next term closes it.
-        _length = -1;
-        _lease!.Release();
-        throw new StorageException(
-            AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {written} of {bytes.Length} bytes, wanted all; the disk is full or a limit is reached.");
+        if (lost > 0) _observer.Lost(lost, failure!);
     }
 
-    private void Sync(IAppendFile file)
+    private void Enqueue(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
-        if (_directoryUnsynced)
+        long start = Stopwatch.GetTimestamp();
+        var spin = new SpinWait();
+        while (true)
         {
-            directory.Sync(name);
-            _directoryUnsynced = false;
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+                if (_pending.ByteCount + record.Length <= MaxQueuedBytes || _pending.IsEmpty)
+                {
+                    _pending.Add(record, null);
+                    break;
+                }
+            }
+            if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
+                AuditWriteStage.Write, _path, 0, "", $"{_path}: found its queue of {MaxQueuedBytes >> 20} MiB full for {timeout.TotalSeconds:0.###} s, wanted room.");
+            spin.SpinOnce();
         }
-        try
-        {
-            file.Sync();
-            _unsynced = false;
-        }
-        catch (StorageException)
-        {
-            Abandon();
-            throw;
-        }
+        _worker.AskForDrain();
     }
 
-    // After a failed sync this descriptor never tells the truth again: the next record opens the file anew.
-    private void Abandon()
-    {
-        _unsynced = false;
-        _file?.Dispose();
-        _file = null;
-        _lease?.Release();
-        _lease?.Dispose();
-        _lease = null;
-    }
-
-    private void SyncBeforeLeaving(IAppendFile file)
-    {
-        _unsynced = false;
-        file.Sync();
-    }
-
-    private void Rotate()
-    {
-        if (Environment.TickCount64 < _rotationBlockedUntil) return;
-        if (_unsynced) SyncBeforeLeaving(_file!);
-        try
-        {
-            rotation.Rotate(name);
-        }
-        catch (StorageException failure)
-        {
-            // A file that grows too large is better than a record that is not written.
-            report($"{_path}: could not be rotated, written on. {failure.Message}");
-            _rotationBlockedUntil = Environment.TickCount64 + RotationRetryMs;
-            if (directory.Identify(name) is { } current && current.IsSameFile(_identity)) return;
-        }
-        _directoryUnsynced = true;
-        Open();
-        if (_length < 0) CloseTornTail(_file!, _identity.Length);
-    }
+    private void DrainQueue() => LeadIfFree();
 }

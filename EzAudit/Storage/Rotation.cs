@@ -8,6 +8,11 @@ namespace EzAudit.Storage;
 /// <summary>Renames a full log file, so that its name becomes free. Called only by the holder of the file's lease.</summary>
 internal sealed class Rotation(ILogDirectory directory, RotationSettings settings, IClock clock, DateTimeZone zone)
 {
+    /// <summary>A file was opened, or opened anew.</summary>
+    public void Begin(FileIdentity identity)
+    {
+    }
+
     /// <summary>Whether a file of this length is full before the next record. A record is never split.</summary>
     public bool IsDue(long length) => settings.MaxFileSize > 0 && length > settings.MaxFileSize;
 

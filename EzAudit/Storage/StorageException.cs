@@ -18,4 +18,7 @@ internal sealed class StorageException(AuditWriteStage stage, string path, int e
 
     /// <summary>Whether the bytes may be on disk all the same.</summary>
     public bool MayBeStored { get; } = mayBeStored;
+
+    /// <summary>The same failure for another caller: one exception object must not be thrown by two threads.</summary>
+    public StorageException Again() => new(Stage, Path, Errno, ErrnoName, Message, MayBeStored);
 }

@@ -4,17 +4,19 @@ using EzAudit.Storage;
 
 namespace EzAudit.Targets;
 
-/// <summary>Keeps records in a log file. Routes that name the same file share one target.</summary>
-internal sealed class FileTarget(LogFile file, ILogDirectory directory) : IAuditTarget
+/// <summary>Keeps records in a log file, which several targets may share; the file is closed by whoever opened it.</summary>
+/// <param name="file">The log file.</param>
+/// <param name="timeout">How long a caller waits for the disk and for other processes.</param>
+internal sealed class FileTarget(LogFile file, TimeSpan timeout) : IAuditTarget
 {
-    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) =>
-        file.Append(bytes, sync: durability == AuditDurability.Disk);
+    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => file.Append(bytes, durability, timeout);
 
-    public void Flush() => file.Flush();
+    public ValueTask WriteAsync(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) =>
+        file.AppendAsync(bytes, durability, timeout);
+
+    public void Flush() => file.Flush(timeout);
 
     public void Dispose()
     {
-        file.Dispose();
-        directory.Dispose();
     }
 }

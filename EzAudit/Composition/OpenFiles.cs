@@ -1,0 +1,42 @@
+using EzAudit.Extensibility;
+using EzAudit.Routing;
+using EzAudit.Settings;
+using EzAudit.Storage;
+
+namespace EzAudit.Composition;
+
+/// <summary>The log files of one reading of the settings, each once, however many routes lead to it.</summary>
+internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSettings settings)
+{
+    /// <summary>The key of a section <c>[Target-NAME]</c> with <c>Type=file</c> that puts its files elsewhere than into LogDir.</summary>
+    public const string DirectoryKey = "Directory";
+
+    private readonly Dictionary<string, OpenFile> _files = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<OpenFile> All => _files.Values;
+
+    /// <summary>Directory to the names of its files.</summary>
+    public ILookup<string, string> ByDirectory => _files.Values.ToLookup(file => file.Directory, file => file.Name);
+
+    /// <param name="directory">Where it lies, absolute or relative to the root; <see langword="null"/> for LogDir.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="format">The name of its format, if this is its first route.</param>
+    /// <param name="formatter">That format.</param>
+    public OpenFile Open(string? directory, string name, string format, IAuditFormat formatter)
+    {
+        string path = Path.GetFullPath(Path.Combine(settings.Root, directory ?? settings.LogDirectory));
+        string key = Path.Combine(path, name);
+        if (_files.TryGetValue(key, out OpenFile? known)) return known;
+
+        ILogDirectory opened = PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
+        var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
+        var rotation = new Rotation(opened, settings.ForFile(name), parts.Clock, settings.TimeZone);
+        string label = directory is null ? name : key;
+        var losses = shared.LossesOf(label);
+        var observer = new FileObserver(label, losses, parts.Diagnostics, shared.Meter, parts.Clock);
+        var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
+        var file = new OpenFile(path, name, log, format, new TargetMonitor(label, losses, parts.Clock, log));
+        _files.Add(key, file);
+        return file;
+    }
+}

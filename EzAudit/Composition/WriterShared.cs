@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using EzAudit.Extensibility;
+using EzAudit.Routing;
+using EzAudit.Storage;
+
+namespace EzAudit.Composition;
+
+/// <summary>What a writer keeps from one reading of the settings to the next.</summary>
+internal sealed class WriterShared : IDisposable
+{
+    private readonly ConcurrentDictionary<string, LossCount> _losses = new(StringComparer.Ordinal);
+
+    public AuditRegistry Registry { get; } = new();
+
+    public Housekeeper Housekeeper { get; } = new();
+
+    public AuditMeter Meter { get; } = new();
+
+    /// <summary>What was lost on the way to a file or target: it stays known when the settings change.</summary>
+    public LossCount LossesOf(string target) => _losses.GetOrAdd(target, _ => new LossCount());
+
+    /// <summary>To be called when every table is closed.</summary>
+    public void Dispose()
+    {
+        Housekeeper.Dispose();
+        Meter.Dispose();
+    }
+}

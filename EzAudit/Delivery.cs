@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using EzAudit.Composition;
+using EzAudit.Extensibility;
+using EzAudit.Formats;
+using EzAudit.Records;
+using EzAudit.Routing;
+using EzAudit.Settings;
+using EzAudit.Storage;
+
+namespace EzAudit;
+
+/// <summary>Brings a record to the targets of its route and decides what a failure means: the one place that catches them.</summary>
+/// <remarks>Any exception is caught: .NET's file errors are of several kinds, and a plugin's may be of any.</remarks>
+internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditActor self)
+{
+    private readonly RecordBufferPool _buffers = new();
+    private readonly AsyncLocal<bool> _isInForeignTarget = new();
+
+    /// <summary>Returns true when every target, or a fallback in its place, has the record; false when it was lost and that is allowed.</summary>
+    /// <exception cref="AuditWriteException">It was not stored, or not surely.</exception>
+    public bool Write(RouteTable table, Route route, in AuditRecordView record)
+    {
+        long start = meter.TimesWrites ? Stopwatch.GetTimestamp() : 0;
+        AuditWriteException? failure = null;
+        RecordBuffer buffer = _buffers.Rent();
+        try
+        {
+            IAuditFormat? written = null;
+            foreach (RouteTarget stop in route.Targets)
+            {
+                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is not { } cause) continue;
+                if (!Rescue(route, stop, record, cause)) failure ??= cause;
+            }
+        }
+        finally
+        {
+            _buffers.Return(buffer);
+        }
+        if (start != 0) meter.WriteTook(Stopwatch.GetElapsedTime(start), route.Function.Name);
+        return Settle(table, route, record, failure);
+    }
+
+    /// <summary>The same without a thread that waits for the disk; the record is taken before the call returns.</summary>
+    public ValueTask<bool> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
+    {
+        List<(RouteTarget Stop, Task Task)>? pending = null;
+        AuditWriteException? failure = null;
+        RecordBuffer buffer = _buffers.Rent();
+        try
+        {
+            IAuditFormat? written = null;
+            foreach (RouteTarget stop in route.Targets)
+            {
+                AuditWriteException? cause = TryWrite(route, stop, record, buffer, ref written, out ValueTask task, waits: false);
+                if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((stop, task.AsTask()));
+                if (cause is not null && !Rescue(route, stop, record, cause)) failure ??= cause;
+            }
+        }
+        finally
+        {
+            _buffers.Return(buffer);
+        }
+        return pending is null ? new ValueTask<bool>(Settle(table, route, record, failure)) : Finish(table, route, new HeldRecord(record), pending, failure);
+    }
+
+    /// <summary>Puts a loss on record that the route's file or targets have suffered, if there is one.</summary>
+    public void RecordLoss(RouteTable table, Route route, DateTimeOffset time, string address)
+    {
+        if (route.Losses.Take() is not { } loss) return;
+        AuditField[] fields =
+        [
+            ("Function", loss.Function), ("Lost records", loss.Count), ("From", loss.From), ("To", loss.To), ("Reason", loss.Reason),
+        ];
+        Route own = table.Find(OwnFunctions.Loss.Name) ?? route;
+        // At the durability of the promise, whatever the route's: a loss that is lost again would be silent.
+        own = own with { Function = OwnFunctions.Loss, Settings = own.Settings with { Durability = AuditDurability.Disk, OnFailure = FailurePolicy.Fail }, Losses = new LossCount() };
+        try
+        {
+            Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _)));
+        }
+        catch (AuditWriteException)
+        {
+            // Still out of order; the next record that arrives tries again.
+            route.Losses.Return(loss);
+        }
+    }
+
+    private async ValueTask<bool> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Stop, Task Task)> pending, AuditWriteException? failure)
+    {
+        foreach (var (stop, task) in pending)
+        {
+            AuditWriteException cause;
+            try
+            {
+                await task.WaitAsync(route.Timeout).ConfigureAwait(false);
+                stop.Monitor.Succeeded();
+                meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+                continue;
+            }
+            catch (TimeoutException late)
+            {
+                cause = new AuditWriteException(
+                    route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name}: found it not stored after {route.Timeout.TotalSeconds:0.###} s, wanted it there.", late);
+            }
+            catch (Exception other)
+            {
+                cause = Describe(route.Function.Name, AuditWriteStage.Target, other);
+            }
+            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
+            if (!Rescue(route, stop, record.View, cause)) failure ??= cause;
+        }
+        return Settle(table, route, record.View, failure);
+    }
+
+    private AuditWriteException? TryWrite(
+        Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool waits)
+    {
+        AuditWriteStage stage = AuditWriteStage.Format;
+        task = ValueTask.CompletedTask;
+        try
+        {
+            if (stop.Format != written)
+            {
+                written = null;
+                buffer.Clear();
+                stop.Format.Write(record, buffer);
+                written = stop.Format;
+            }
+            stage = AuditWriteStage.Target;
+            if (stop.IsForeign) WriteForeign(route, stop, record, buffer, ref task, waits);
+            else if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
+            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
+            if (!waits && !task.IsCompletedSuccessfully) return null;
+            stop.Monitor.Succeeded();
+            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
+            return Describe(route.Function.Name, stage, failure);
+        }
+    }
+
+    // A target that writes records in its own Write would come back to itself without end.
+    private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
+    {
+        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: found a record written by a target while it was taking one, wanted none.");
+        _isInForeignTarget.Value = true;
+        try
+        {
+            if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
+            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
+        }
+        finally
+        {
+            _isInForeignTarget.Value = false;
+        }
+    }
+
+    private bool Rescue(Route route, RouteTarget failed, in AuditRecordView record, AuditWriteException cause)
+    {
+        bool isRescued = false;
+        RecordBuffer buffer = _buffers.Rent();
+        try
+        {
+            IAuditFormat? written = null;
+            foreach (RouteTarget stop in route.Fallback)
+            {
+                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
+                {
+                    stop.Monitor.Failed(again.Message, isRescued: false);
+                    continue;
+                }
+                isRescued = true;
+                break;
+            }
+        }
+        finally
+        {
+            _buffers.Return(buffer);
+        }
+        failed.Monitor.Failed(cause.Message, isRescued);
+        diagnostics.Report($"{failed.Monitor.Name}: {cause.Stage}", isRescued ? $"{cause.Message} A fallback took it." : cause.Message);
+        return isRescued;
+    }
+
+    private bool Settle(RouteTable table, Route route, in AuditRecordView record, AuditWriteException? failure)
+    {
+        if (failure is null)
+        {
+            if (route.Losses.Count > 0) RecordLoss(table, route, record.Time, record.Address);
+            return true;
+        }
+        switch (route.Settings.OnFailure)
+        {
+            case FailurePolicy.Continue:
+                route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
+                meter.Lost(1, route.Function.Name);
+                return false;
+            case FailurePolicy.Shutdown:
+                Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure);
+                return false;
+            default:
+                throw failure;
+        }
+    }
+
+    /// <summary>What a caller is told of a failure.</summary>
+    public static AuditWriteException Describe(string function, AuditWriteStage stage, Exception failure) => failure switch
+    {
+        StorageException storage => new(
+            function, storage.Path, storage.Stage, storage.ErrnoName is { Length: > 0 } name ? name : null, storage.MayBeStored, storage.Message, failure),
+        AuditTargetException target => new(function, null, target.Stage, null, target.MayBeStored, target.Message, failure),
+        _ => new(function, null, stage, null, mayBeStored: false, failure.Message, failure),
+    };
+}

@@ -1,0 +1,54 @@
+using EzAudit.Records;
+using EzAudit.Storage;
+using NodaTime;
+
+namespace EzAudit.Routing;
+
+/// <summary>Keeps in mind how one target does. For many threads at once; costs a record that goes well one look.</summary>
+internal sealed class TargetMonitor(string name, LossCount losses, IClock clock, LogFile? file = null)
+{
+    private readonly Lock _gate = new();
+    private volatile AuditHealthState _state;
+    private Instant _since = clock.GetCurrentInstant();
+    private string? _lastError;
+    private long _failed;
+
+    public string Name { get; } = name;
+
+    /// <summary>What was lost on the way there and is not yet on record.</summary>
+    public LossCount Losses { get; } = losses;
+
+    public void Succeeded()
+    {
+        if (_state != AuditHealthState.Healthy) Change(AuditHealthState.Healthy, null);
+    }
+
+    /// <summary>A record could not be stored there; another target may have taken it instead.</summary>
+    public void Failed(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Failing, error);
+
+    /// <param name="patience">A sync that takes longer blocks the target.</param>
+    public AuditTargetHealth Read(TimeSpan patience)
+    {
+        bool isBlocked = file is not null && file.SyncAge > patience;
+        lock (_gate)
+        {
+            AuditHealthState state = isBlocked && _state < AuditHealthState.Blocked ? AuditHealthState.Blocked : _state;
+            return new AuditTargetHealth(Name, state, _lastError, _since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? 0);
+        }
+    }
+
+    private void Change(AuditHealthState state, string? error)
+    {
+        lock (_gate)
+        {
+            if (error is not null)
+            {
+                _failed++;
+                _lastError = error;
+            }
+            if (_state == state) return;
+            _state = state;
+            _since = clock.GetCurrentInstant();
+        }
+    }
+}

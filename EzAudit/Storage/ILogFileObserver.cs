@@ -1,0 +1,14 @@
+namespace EzAudit.Storage;
+
+/// <summary>Hears what happens to a log file besides records. Called while the file is held up: returns at once, never throws.</summary>
+internal interface ILogFileObserver
+{
+    /// <summary>A trouble that is no caller's: place, found, wanted.</summary>
+    void Report(string message);
+
+    /// <summary>So many queued records could not be written, for which nobody waits.</summary>
+    void Lost(int count, StorageException failure);
+
+    /// <summary>A sync took so long.</summary>
+    void Synced(TimeSpan duration);
+}

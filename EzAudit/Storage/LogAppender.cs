@@ -1,0 +1,196 @@
+using EzAudit.Records;
+
+namespace EzAudit.Storage;
+
+/// <summary>
+/// Appends to one log file on behalf of whoever leads at the moment: keeps other processes and torn tails away from the records,
+/// follows the file when it is renamed or deleted, rotates it. Not for several threads at once, but for <see cref="Current"/>.
+/// </summary>
+internal sealed class LogAppender(
+    ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
+{
+    private const long RotationRetryMs = 1000;
+    private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly string _path = Path.Combine(directory.Path, name);
+    private FileLease? _lease;
+    private volatile SyncedFile? _file;
+    private FileIdentity _identity;
+    private long _length;
+    private long _rotationBlockedUntil;
+
+    /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
+    public SyncedFile? Current => _file;
+
+    /// <summary>Appends whole records with one call to the operating system.</summary>
+    /// <param name="records">One record or several.</param>
+    /// <param name="timeout">How long to wait for other processes.</param>
+    /// <param name="file">Where they went.</param>
+    /// <returns>How many bytes were taken; fewer than given when the disk is full or a limit is reached.</returns>
+    public int Append(ReadOnlySpan<byte> records, TimeSpan timeout, out SyncedFile file)
+    {
+        file = Prepare(timeout);
+        int count = Write(file, records);
+        if (count == records.Length) return count;
+        // The rest never goes alone: another process's record may stand behind the torn piece. The next term closes it.
+        _length = -1;
+        _lease!.Release();
+        return count;
+    }
+
+    public StorageException ShortWrite(int found, int wanted) => new(
+        AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, wanted all: the disk is full or a limit is reached.");
+
+    /// <summary>Gives the lease back if it has been held long enough. False: ask again.</summary>
+    public bool TryReleaseLease()
+    {
+        if (_lease is not { IsHeld: true }) return true;
+        if (!_lease.IsDue) return false;
+        _lease.Release();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _lease?.Release();
+        _lease?.Dispose();
+        _file?.Dispose();
+        directory.Dispose();
+    }
+
+    // Everything that may have changed since the last record, checked at most once in each term of the lease:
+    // within a term no other EzAudit process touches the file.
+    private SyncedFile Prepare(TimeSpan timeout)
+    {
+        if (_file is { IsPoisoned: true }) Abandon();
+        if (_lease is { IsHeld: true, IsDue: true }) _lease.Release();
+        if (_file is null || !HoldsLease) BeginTerm(timeout);
+        if (rotation.IsDue(_length)) Rotate();
+        return _file!;
+    }
+
+    private void BeginTerm(TimeSpan timeout)
+    {
+        if (_file is null || !IsStillThere()) Reopen();
+        _lease!.Take(timeout);
+        try
+        {
+            // Asked again behind the lock: another process may have rotated the file while this one waited.
+            if (!IsStillThere()) Open();
+            FileIdentity identity = _file!.File.Identify();
+            if (identity.Length < _length) observer.Report($"{_path}: found {identity.Length} bytes, wanted the {_length} it had: it was cut from outside.");
+            if (identity.Length != _length) CloseTornTail(identity.Length);
+        }
+        catch
+        {
+            _length = -1;
+            _lease.Release();
+            throw;
+        }
+    }
+
+    private bool HoldsLease => _lease is { IsHeld: true };
+
+    private bool IsStillThere() => directory.Identify(name) is { } current && current.IsSameFile(_identity);
+
+    // The directory itself may be gone or moved: then locks and file are looked for anew by path.
+    private void Reopen()
+    {
+        if (_lease is not null)
+        {
+            _lease.Dispose();
+            _lease = null;
+            directory.Reopen();
+        }
+        _lease = new FileLease(directory.OpenLock(LockFiles.TurnstileName(name)), directory.OpenLock(LockFiles.LeaseName(name)), _path);
+        Open();
+    }
+
+    private void Open()
+    {
+        Leave();
+        IAppendFile file = directory.OpenAppend(name);
+        try
+        {
+            // On disk before the first record can be: a file whose name is not in its directory is lost with its records.
+            if (file.IsNew) directory.Sync(name);
+            _identity = file.Identify();
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        _file = new SyncedFile(file, _path, worker, observer);
+        rotation.Begin(_identity);
+        // Not the length it has: so that the next check looks at its tail.
+        _length = _identity.Length == 0 ? 0 : -1;
+    }
+
+    // Those who wait for records in it learn from it how it ended; those who do not wait are spoken for here.
+    private void Leave()
+    {
+        if (_file is not { } file) return;
+        _file = null;
+        try
+        {
+            file.SyncThrough(file.Written, LeavingTimeout);
+        }
+        catch (StorageException failure)
+        {
+            observer.Report($"{_path}: its last records may be lost. {failure.Message}");
+        }
+        file.Dispose();
+    }
+
+    private void Abandon()
+    {
+        _file?.Dispose();
+        _file = null;
+        _lease?.Release();
+    }
+
+    private void CloseTornTail(long length)
+    {
+        _length = length;
+        if (!TornTail.Exists(_file!.File, length, framing)) return;
+        observer.Report($"{_path}: found a torn record at its end, wanted a whole one; closed it, so that the next record stands for itself.");
+        ReadOnlySpan<byte> end = framing.TornTailEnd.Span;
+        int count = Write(_file, end);
+        if (count < end.Length) throw ShortWrite(count, end.Length);
+    }
+
+    private int Write(SyncedFile file, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            int count = file.Append(bytes);
+            _length += count;
+            return count;
+        }
+        catch (StorageException)
+        {
+            _length = -1;
+            _lease!.Release();
+            throw;
+        }
+    }
+
+    private void Rotate()
+    {
+        if (Environment.TickCount64 < _rotationBlockedUntil) return;
+        try
+        {
+            rotation.Rotate(name);
+        }
+        catch (StorageException failure)
+        {
+            // A file that grows too large is better than a record that is not written.
+            observer.Report($"{_path}: could not be rotated, written on. {failure.Message}");
+            _rotationBlockedUntil = Environment.TickCount64 + RotationRetryMs;
+            if (IsStillThere()) return;
+        }
+        Open();
+        if (_length < 0) CloseTornTail(_identity.Length);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace EzAudit.Storage;
+
+/// <summary>Records of several callers, one behind the other, that will be written by one call. Not for several threads at once.</summary>
+internal sealed class PendingRecords
+{
+    private const int MaxKeptBytes = 1 << 20;
+
+    private readonly List<PendingRecord> _records = [];
+    private byte[] _bytes = [];
+
+    public int ByteCount { get; private set; }
+
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, ByteCount);
+
+    public ReadOnlySpan<PendingRecord> Records => CollectionsMarshal.AsSpan(_records);
+
+    public bool IsEmpty => _records.Count == 0;
+
+    /// <param name="record">One whole record; copied.</param>
+    /// <param name="ticket">Who waits for it; nobody, when it is only queued.</param>
+    public void Add(ReadOnlySpan<byte> record, Ticket? ticket)
+    {
+        int end = checked(ByteCount + record.Length);
+        if (end > _bytes.Length) Array.Resize(ref _bytes, (int)Math.Clamp(_bytes.Length * 2L, end, Array.MaxLength));
+        record.CopyTo(_bytes.AsSpan(ByteCount));
+        ByteCount = end;
+        _records.Add(new PendingRecord(end, ticket));
+    }
+
+    public void Clear()
+    {
+        _records.Clear();
+        ByteCount = 0;
+        // One flood must not hold its memory for ever.
+        if (_bytes.Length > MaxKeptBytes) _bytes = [];
+    }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using EzAudit.Records;
+
+namespace EzAudit.Storage;
+
+/// <summary>
+/// An open log file and how much of it is on disk. Callers who wait at the same time share one sync: the first of them leads it on
+/// its own thread, the others wait, and it covers all that was written before it began. For many threads at once.
+/// </summary>
+/// <remarks>
+/// After a failed sync the descriptor is poisoned for good: the kernel has marked the pages clean and would report success the next
+/// time. Whatever was not on disk by then has failed, and says so to everyone who waits for it, now or later.
+/// </remarks>
+internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker worker, ILogFileObserver observer) : IDisposable
+{
+    // A sync that takes this part of a caller's patience is led by a thread of its own from then on: a caller cannot be called back
+    // from the kernel.
+    private const int SlowPart = 4;
+
+    private readonly object _gate = new();
+    private readonly List<(long End, TaskCompletionSource Waiter)> _waiters = [];
+    private long _written;
+    private long _synced;
+    private StorageException? _failure;
+    private bool _isSyncing;
+    private long _syncStarted;
+    private TimeSpan _slowAfter = TimeSpan.MaxValue;
+    private bool _isSlow;
+
+    public IAppendFile File { get; } = file;
+
+    /// <summary>How many bytes were appended here and are with the operating system.</summary>
+    public long Written => Volatile.Read(ref _written);
+
+    public bool IsUnsynced => Volatile.Read(ref _synced) < Volatile.Read(ref _written) && !IsPoisoned;
+
+    public bool IsPoisoned => Volatile.Read(ref _failure) is not null;
+
+    /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
+    public TimeSpan SyncAge
+    {
+        get
+        {
+            lock (_gate) return _isSyncing ? Stopwatch.GetElapsedTime(_syncStarted) : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Appends; by the file's one writer only.</summary>
+    public int Append(ReadOnlySpan<byte> bytes)
+    {
+        int count = File.Append(bytes);
+        Volatile.Write(ref _written, _written + count);
+        return count;
+    }
+
+    /// <summary>Returns when so many bytes are on disk.</summary>
+    /// <exception cref="StorageException">They are not, or not surely.</exception>
+    public void SyncThrough(long end, TimeSpan timeout)
+    {
+        if (Volatile.Read(ref _synced) >= end) return;
+        long target;
+        lock (_gate)
+        {
+            if (!WaitForTurn(end, timeout)) return;
+            target = Begin();
+        }
+        if (Lead(target, timeout) is { } failure) throw failure;
+    }
+
+    /// <summary>Completes when so many bytes are on disk, without a thread that waits.</summary>
+    public Task SyncThroughAsync(long end)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_synced >= end) return Task.CompletedTask;
+            if (_failure is not null) return Task.FromException(_failure.Again());
+            _waiters.Add((end, waiter));
+            if (_isSyncing) return waiter.Task;
+        }
+        worker.AskForSync(this);
+        return waiter.Task;
+    }
+
+    /// <summary>Syncs what there is, unless somebody is at it; for the thread that serves those who have none.</summary>
+    public void SyncPending()
+    {
+        long target;
+        lock (_gate)
+        {
+            if (_isSyncing || _failure is not null || _synced >= Written) return;
+            target = Begin();
+        }
+        Lead(target, TimeSpan.MaxValue);
+    }
+
+    public void Dispose() => File.Dispose();
+
+    // True: this caller is to lead. False: what it waits for is on disk.
+    private bool WaitForTurn(long end, TimeSpan timeout)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (_synced >= end) return false;
+            if (_failure is not null) throw _failure.Again();
+            if (!_isSyncing && !_isSlow) return true;
+            if (!_isSyncing) worker.AskForSync(this);
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
+            if (left > TimeSpan.Zero && Monitor.Wait(_gate, left)) continue;
+            if (_synced >= end) return false;
+            if (_failure is null) throw new StorageException(
+                AuditWriteStage.Sync, path, 0, "", $"{path}: found it not on disk after {timeout.TotalSeconds:0.###} s, wanted it there: the disk is slow or hangs.", mayBeStored: true);
+        }
+    }
+
+    private long Begin()
+    {
+        _isSyncing = true;
+        _syncStarted = Stopwatch.GetTimestamp();
+        return Written;
+    }
+
+    private StorageException? Lead(long target, TimeSpan patience)
+    {
+        StorageException? failure = null;
+        try
+        {
+            File.Sync();
+        }
+        catch (StorageException cause)
+        {
+            failure = cause;
+        }
+        catch (Exception cause)
+        {
+            // Nobody may wait for a sync that never ends because its leader fell.
+            failure = new StorageException(AuditWriteStage.Sync, path, 0, "", $"{path}: putting it on disk failed: {cause.Message}", mayBeStored: true);
+        }
+        TimeSpan duration = Stopwatch.GetElapsedTime(_syncStarted);
+        lock (_gate)
+        {
+            _isSyncing = false;
+            if (patience < TimeSpan.MaxValue) _slowAfter = patience / SlowPart;
+            _isSlow = duration > _slowAfter;
+            if (failure is null) _synced = target;
+            else Volatile.Write(ref _failure, failure);
+            Monitor.PulseAll(_gate);
+            CompleteWaiters();
+        }
+        observer.Synced(duration);
+        return failure;
+    }
+
+    private void CompleteWaiters()
+    {
+        for (int i = _waiters.Count - 1; i >= 0; i--)
+        {
+            var (end, waiter) = _waiters[i];
+            if (_synced >= end) waiter.SetResult();
+            else if (_failure is not null) waiter.SetException(_failure.Again());
+            else continue;
+            _waiters.RemoveAt(i);
+        }
+        if (_waiters.Count > 0) worker.AskForSync(this);
+    }
+}
