@@ -39,7 +39,7 @@ internal sealed class MemoryDisk
             if (breaks && Fault == MemoryFault.Error) onError?.Invoke();
             if (IsCut || (breaks && Fault == MemoryFault.Error))
                 throw new StorageException(stage, "memory", 5, "EIO", "memory: input/output error (EIO).", mayBeStored: stage == AuditWriteStage.Sync);
-            return call(breaks && Fault == MemoryFault.Short);
+            return call(breaks && Fault == MemoryFault.HalfWrite);
         }
     }
 
@@ -76,10 +76,10 @@ internal sealed class MemoryDisk
         }
     }
 
-    /// <summary>Everything that the files with this stem hold.</summary>
+    /// <summary>Everything that the files with this stem hold, one behind the other.</summary>
     public string Text(string stem)
     {
-        lock (_gate) return string.Concat(_names.Where(pair => pair.Key.StartsWith(stem, StringComparison.Ordinal)).Select(pair => pair.Value.Text));
+        lock (_gate) return string.Join("\n\n=\n\n", _names.Where(pair => pair.Key.StartsWith(stem, StringComparison.Ordinal)).Select(pair => pair.Value.Text));
     }
 
     public static string ParentOf(string name) => name.LastIndexOf('/') is var slash and >= 0 ? name[..slash] : "";

@@ -7,7 +7,7 @@ public enum MemoryFault
     Error,
 
     /// <summary>It writes only a part; only an append can.</summary>
-    Short,
+    HalfWrite,
 
     /// <summary>The power is cut before it does anything.</summary>
     Cut,
