@@ -1,3 +1,15 @@
 using BenchmarkDotNet.Running;
+using EzAudit.Benchmarks.SideBySide;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["side-by-side", .. string[] rest]:
+        new Comparison(Options.Parse(rest)).Run();
+        break;
+    case ["flat-memory", .. string[] rest]:
+        new FlatMemory(Options.Parse(rest)).Run();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

@@ -140,6 +140,7 @@ public sealed class AuditWriterTests
     public void AnErrorSaysFunctionFileStageAndCause()
     {
         using var site = new AuditSite();
+        Assert.IsFalse(site.Writer.WriteAudit("not configured"), "The writer is there before the trouble.");
         site.Root.Write("var/log/audit/login.log/in the way", "");
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         string path = site.Root["var/log/audit/login.log"];
@@ -155,6 +156,7 @@ public sealed class AuditWriterTests
     public void WhatFailedOnceWorksWhenTheCauseIsGone()
     {
         using var site = new AuditSite();
+        Assert.IsFalse(site.Writer.WriteAudit("not configured"), "The writer is there before the trouble.");
         site.Root.Write("var/log/audit/login.log/in the way", "");
         Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         Directory.Delete(site.Root["var/log/audit/login.log"], recursive: true);

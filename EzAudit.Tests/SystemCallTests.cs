@@ -24,7 +24,7 @@ public sealed class SystemCallTests
     {
         string[] calls = Trace("os");
         Assert.HasCount(Records, calls.Where(call => IsWriteOf(call, "login.log")));
-        Assert.IsEmpty(calls.TakeWhile(call => !call.Contains("\"done", StringComparison.Ordinal)).Where(call => call.StartsWith("fdatasync(", StringComparison.Ordinal)));
+        Assert.IsEmpty(calls.TakeWhile(call => !call.Contains("\"done", StringComparison.Ordinal)).Where(call => call.StartsWith("fdatasync(", StringComparison.Ordinal) && call.Contains("login.log>", StringComparison.Ordinal)));
     }
 
     [TestMethod]

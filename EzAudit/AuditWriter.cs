@@ -5,6 +5,7 @@ using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
+using EzAudit.Storage;
 using NodaTime;
 
 namespace EzAudit;
@@ -47,6 +48,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
         Observe();
+        _shared.Changes.OnAdded = RecordChanges;
         WriteOwn(_table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", _digest));
     }
 
@@ -136,6 +138,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _watcher.Dispose();
         RouteTable table = _table;
+        RecordChanges();
         foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
         WriteOwn(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", _parts.HostName));
         table.Leave();
@@ -195,7 +198,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
     {
-        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed);
+        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
         if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
         AuditOrigin? origin = AuditContext.Current;
         string address = table.Limiter.Limit(origin?.Address ?? _parts.HostName);
@@ -246,7 +249,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         RouteTable before = _table;
         string change = $"{(before.IsOff ? "disabled" : "enabled")} -> {(table.IsOff ? "disabled" : "enabled")}";
-        RouteTable recorder = before.Knows(OwnFunctions.ConfigChange.Name) ? before : table;
+        RouteTable recorder = before.FindNamed(OwnFunctions.ConfigChange.Name) is null ? table : before;
         WriteOwn(recorder, OwnFunctions.ConfigChange, ("Audit", change), ("Old settings", _digest), ("New settings", document.Digest), ("Files", string.Join(", ", document.Files)));
         _digest = document.Digest;
         _table = table;
@@ -256,7 +259,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     // EzAudit's own records never hold up what they report: a failure is reported and no more.
     private void WriteOwn(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)
     {
-        if (!table.Knows(function.Name) || table.Find(function.Name) is not { } route || !table.TryEnter()) return;
+        if (table.FindNamed(function.Name) is not { } route || !table.TryEnter()) return;
         try
         {
             _delivery.Write(table, route, new AuditRecordView(route.Function, Now(), _parts.HostName, _self, fields));
@@ -268,6 +271,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         finally
         {
             table.Leave();
+        }
+    }
+
+    private void RecordChanges()
+    {
+        while (_shared.Changes.TryTake(out LogFileChange? change))
+        {
+            if (change!.Kind == LogFileChangeKind.Rotated) WriteOwn(_table, OwnFunctions.Rotate, ("File", change.File), ("New name", change.Other));
+            if (change.Kind == LogFileChangeKind.Deleted) WriteOwn(_table, OwnFunctions.Delete, ("File", change.File));
         }
     }
 

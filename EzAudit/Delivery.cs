@@ -71,7 +71,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         [
             ("Function", loss.Function), ("Lost records", loss.Count), ("From", loss.From), ("To", loss.To), ("Reason", loss.Reason),
         ];
-        Route own = table.Find(OwnFunctions.Loss.Name) ?? route;
+        Route own = table.FindNamed(OwnFunctions.Loss.Name) ?? route;
         // At the durability of the promise, whatever the route's: a loss that is lost again would be silent.
         own = own with { Function = OwnFunctions.Loss, Settings = own.Settings with { Durability = AuditDurability.Disk, OnFailure = FailurePolicy.Fail }, Losses = new LossCount() };
         try

@@ -11,6 +11,7 @@ internal static class Child
         [nameof(FlushFileStream)] = FlushFileStream.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
+        [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,
     };
 
     public static Func<string[], int>? Find(string name) => Known.GetValueOrDefault(name);

@@ -5,10 +5,7 @@ namespace EzAudit.Tests.Settings;
 public sealed class UnavailableSettingsTests
 {
     [TestMethod]
-    [DataRow("FunctionDefaults", "Durability=queue", "\"disk\" or \"os\"")]
-    [DataRow("FunctionDefaults", "OnFailure=continue", "\"fail\"")]
-    [DataRow("FunctionDefaults", "OnFailure=shutdown", "\"fail\"")]
-    [DataRow("FunctionDefaults", "WriteTimeout=10s", "no such line")]
+<<<<<<< HEAD
     [DataRow("RotationSettings", "Interval=daily", "\"none\"")]
     [DataRow("RotationSettings", "KeepFiles=3", "\"all\", or Naming=numbered beside it")]
     [DataRow("RotationSettings", "KeepDays=30", "\"all\"")]
@@ -16,6 +13,12 @@ public sealed class UnavailableSettingsTests
     [DataRow("RotationSettings", "Compress=gzip", "\"none\"")]
     [DataRow("RedactionSettings", "Mode=mask", "no such line")]
     [DataRow("RedactionSettings", "KeyFile=x", "no such line")]
+=======
+    [DataRow("FunctionDefaults", "Durability=queue", "\"disk\" or \"os\"")]
+    [DataRow("FunctionDefaults", "OnFailure=continue", "\"fail\"")]
+    [DataRow("FunctionDefaults", "OnFailure=shutdown", "\"fail\"")]
+    [DataRow("FunctionDefaults", "WriteTimeout=10s", "no such line")]
+>>>>>>> rotation
     [DataRow("PluginSettings", "PluginDir=plugins", "no such line")]
     [DataRow("SealSettings", "Seal=enabled", "\"disabled\"")]
     public void UsingAKeyThatDoesNothingYetIsRefused(string section, string line, string wanted)
@@ -26,10 +29,7 @@ public sealed class UnavailableSettingsTests
     }
 
     [TestMethod]
-    [DataRow("FunctionDefaults", "Fallback[]=file")]
     [DataRow("FunctionDefaults", "ExtraFields[]=session")]
-    [DataRow("FunctionDefaults", "Redact[]=password")]
-    [DataRow("RedactionSettings", "Fields[]=password")]
     public void UsingAListThatDoesNothingYetIsRefused(string section, string line)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride($"[{section}]", line);
@@ -46,14 +46,5 @@ public sealed class UnavailableSettingsTests
             "[PluginSettings]", "PluginDir=", "[SealSettings]", "Seal=disabled");
 
         Assert.IsNotNull(folder.Settings);
-    }
-
-    [TestMethod]
-    public void AFileThatTurnsToDatedNamesCannotKeepANumber()
-    {
-        using SettingsFolder folder = SettingsFolder.WithAuditSettings(
-            "AuditFileNames[a]=a.log", "[RotationSettings]", "Naming=numbered", "KeepFiles=3", "[Rotation-a.log]", "Naming=dated");
-
-        Assert.AreEqual("7: found \"Naming=dated\", wanted \"all\", or Naming=numbered beside it: not available in this version", folder.Problem);
     }
 }

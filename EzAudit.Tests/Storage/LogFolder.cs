@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using EzAudit.Records;
 using EzAudit.Settings;
@@ -22,7 +23,11 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
 
     public List<string> Reports { get; } = [];
 
+<<<<<<< HEAD
     public int LostRecords { get; private set; }
+=======
+    public ConcurrentQueue<LogFileChange> Changes { get; } = [];
+>>>>>>> rotation
 
     public string Path => Root["log"];
 
@@ -31,9 +36,22 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
     {
         directory ??= PlatformDirectory.At(Path, fileMode, directoryMode);
         var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
+<<<<<<< HEAD
         var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc), _housekeeper, this);
+=======
+        var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc, Changes.Enqueue), _housekeeper, this);
+>>>>>>> rotation
         _opened.Add(file);
         return file;
+    }
+
+    public ILogDirectory NewDirectory() => PlatformDirectory.At(Path, OwnerOnly, OwnerDirectory);
+
+    /// <summary>Writes a rotated file that was last written to so many days ago.</summary>
+    public void WriteAged(string name, double days, string text = "old")
+    {
+        string path = Root.Write("log/" + name, text);
+        File.SetLastWriteTimeUtc(path, (Clock.GetCurrentInstant() - Duration.FromDays(days)).ToDateTimeUtc());
     }
 
     public string Read(string name) => File.ReadAllText(System.IO.Path.Combine(Path, name));

@@ -46,12 +46,10 @@ public sealed class RotationTests
     {
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", "[ 9\n\n[ 9\n\n");
-        folder.Root.Write("log/a.log.2", "two");
-        folder.Root.Write("log/.ezaudit/a.log.dropped", "three, on its way out when the process was killed");
+        folder.Root.Write("log/a.log.2", "one, moved up when the process was killed");
         Write(folder.Open("a.log", Numbered(keep: 2)), "1");
-        Assert.AreEqual("two", folder.Read("a.log.2"));
+        CollectionAssert.AreEqual(new[] { "a.log", "a.log.1", "a.log.2" }, folder.Names());
         Assert.AreEqual("[ 9\n\n[ 9\n\n", folder.Read("a.log.1"));
-        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, ".ezaudit/a.log.dropped")));
     }
 
     [TestMethod]
@@ -93,5 +91,25 @@ public sealed class RotationTests
         Parallel.For(0, 4000, i => LogFolder.Append(files[i % 2], $"{i:d4}", sync: false));
         string[] records = [.. folder.Names().SelectMany(name => folder.Read(name).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))];
         CollectionAssert.AreEquivalent(Enumerable.Range(0, 4000).Select(i => $"[ {i:d4}").ToArray(), records);
+    }
+
+    [TestMethod]
+    public void EightWritersRotateDeleteNothingAndLoseNothing()
+    {
+        using var folder = new LogFolder();
+        foreach (RotationNaming naming in Enum.GetValues<RotationNaming>())
+        {
+            string name = $"{naming}.log";
+            var rotation = new RotationSettings { MaxFileSize = 500, Naming = naming };
+            LogFile[] files = [.. Enumerable.Range(0, 8).Select(_ => folder.Open(name, rotation))];
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, writer =>
+            {
+                for (int i = 0; i < 250; i++) files[writer].Append(LogFolder.Record($"{writer} {i:d4}"), sync: false);
+            });
+            string[] records = [.. folder.Names().Where(file => file.StartsWith(name, StringComparison.Ordinal))
+                .SelectMany(file => folder.Read(file).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))];
+            string[] sent = [.. Enumerable.Range(0, 2000).Select(i => $"[ {i / 250} {i % 250:d4}")];
+            CollectionAssert.AreEquivalent(sent, records);
+        }
     }
 }

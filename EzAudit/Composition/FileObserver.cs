@@ -4,17 +4,22 @@ using NodaTime;
 
 namespace EzAudit.Composition;
 
-/// <summary>Passes on what happens to one log file: troubles to the host's log, losses to their count, durations to the meter.</summary>
-internal sealed class FileObserver(string file, LossCount losses, Diagnostics diagnostics, AuditMeter meter, IClock clock) : ILogFileObserver
+/// <summary>Passes on what happens to one log file: troubles to the host's log, losses to their count, durations to the meter, changes to the audit itself.</summary>
+internal sealed class FileObserver(string file, LossCount losses, WriterParts parts, WriterShared shared) : ILogFileObserver
 {
-    public void Report(string message) => diagnostics.Report($"{file}: {message}", message);
+    private const string Several = "several";
+
+    public void Report(string message) => parts.Diagnostics.Report($"{file}: {message}", message);
 
     public void Lost(int count, StorageException failure)
     {
-        losses.Add(count, "several", clock.GetCurrentInstant().ToDateTimeOffset(), failure.Message);
-        meter.Lost(count, "several");
-        diagnostics.Report($"{file}: lost", $"{count} queued records were lost. {failure.Message}");
+        losses.Add(count, Several, parts.Clock.GetCurrentInstant().ToDateTimeOffset(), failure.Message);
+        shared.Meter.Lost(count, Several);
+        parts.Diagnostics.Report($"{file}: lost", $"{count} queued records were lost. {failure.Message}");
     }
 
-    public void Synced(TimeSpan duration) => meter.SyncTook(duration, file);
+    public void Synced(TimeSpan duration) => shared.Meter.SyncTook(duration, file);
+
+    /// <summary>The file was rotated, or a rotated one deleted or compressed.</summary>
+    public void Changed(LogFileChange change) => shared.Changes.Add(change);
 }

@@ -28,15 +28,42 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
         string key = Path.Combine(path, name);
         if (_files.TryGetValue(key, out OpenFile? known)) return known;
 
-        ILogDirectory opened = PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
-        var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
-        var rotation = new Rotation(opened, settings.ForFile(name), parts.Clock, settings.TimeZone);
         string label = directory is null ? name : key;
-        var losses = shared.LossesOf(label);
-        var observer = new FileObserver(label, losses, parts.Diagnostics, shared.Meter, parts.Clock);
+        LossCount losses = shared.LossesOf(label);
+        var observer = new FileObserver(label, losses, parts, shared);
+        ILogDirectory opened = At(path);
+        var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
+        RotationSettings rules = settings.ForFile(name);
+        var rotation = new Rotation(opened, rules, parts.Clock, settings.TimeZone, Notify(path, name, rules, observer));
         var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
         var file = new OpenFile(path, name, log, format, new TargetMonitor(label, losses, parts.Clock, log));
         _files.Add(key, file);
         return file;
+    }
+
+    private ILogDirectory At(string path) => PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
+
+    private Action<LogFileChange> Notify(string path, string name, RotationSettings rules, FileObserver observer)
+    {
+        if (!rules.Compress) return observer.Changed;
+        void Compress()
+        {
+            try
+            {
+                using ILogDirectory directory = At(path);
+                new RotatedFileCompressor(directory, observer.Changed).CompressPending(name);
+            }
+            catch (Exception failure)
+            {
+                // On a thread of the pool, where an exception would end the process. The next rotation tries again.
+                observer.Report($"{Path.Combine(path, name)}: a rotated file could not be compressed. {failure.Message}");
+            }
+        }
+        if (Directory.Exists(path)) ThreadPool.UnsafeQueueUserWorkItem(_ => Compress(), null);
+        return change =>
+        {
+            observer.Changed(change);
+            if (change.Kind == LogFileChangeKind.Rotated) ThreadPool.UnsafeQueueUserWorkItem(_ => Compress(), null);
+        };
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         FunctionSettings own = settings.ForFunction(function);
         AuditFunction definition = shared.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
         RouteTarget[] targets = [.. Stops(own.Targets, own, file).OrderBy(stop => stop.IsForeign)];
-        return new Route(definition, own, targets, [.. Stops(own.Fallback, own, file)], shared.LossesOf(file.Value));
+        return new Route(definition, own, targets, [.. Stops(own.Fallback, own, file)], shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 
     private IEnumerable<RouteTarget> Stops(IEnumerable<string> names, FunctionSettings own, Sourced<string> file)

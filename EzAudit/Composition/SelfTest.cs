@@ -7,6 +7,7 @@ namespace EzAudit.Composition;
 /// <summary>Tries before the first record what records will need: a trouble is heard of at the start, not at the first sign-in.</summary>
 internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
+    private const int MaxAttempts = 10;
     private const long LowSpaceBytes = 64 << 20;
     private const string Wanted = "a log directory that this process can write to, lock, and put on disk";
 
@@ -16,51 +17,77 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
     /// <summary>Writes, syncs and locks in the directory, and opens the log files that are there already.</summary>
     public void Run(string path, IEnumerable<string> files)
     {
-        try
+        string? made = FirstMissing(path);
+        for (int attempt = 1; ; attempt++)
         {
-            using ILogDirectory directory = PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
-            Probe(directory);
-            foreach (string file in files.Where(file => directory.Identify(file) is not null)) directory.OpenAppend(file).Dispose();
-        }
-        catch (StorageException failure)
-        {
-            problems.Add(new AuditSettingsProblem(path, 0, failure.Message.TrimEnd('.'), Wanted));
-            return;
+            try
+            {
+                using ILogDirectory directory = PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
+                Probe(directory);
+                foreach (string file in files.Where(file => directory.Identify(file) is not null)) directory.OpenAppend(file).Dispose();
+                break;
+            }
+            catch (StorageException failure) when (failure.ErrnoName == "ENOENT" && attempt < MaxAttempts)
+            {
+                // Another process that starts at the same time has just taken its own traces away.
+            }
+            catch (StorageException failure)
+            {
+                problems.Add(new AuditSettingsProblem(path, 0, failure.Message.TrimEnd('.'), Wanted));
+                return;
+            }
         }
         WarnOfTheDisk(path);
+        if (made is not null) Remove(Path.Combine(path, LockFiles.DirectoryName), made);
+    }
+
+    private static string? FirstMissing(string path)
+    {
+        string? missing = null;
+        for (string? level = path; level is not null && !Directory.Exists(level); level = Path.GetDirectoryName(level)) missing = level;
+        return missing;
+    }
+
+    // What was made for the test alone goes again: as in eZ, directories appear with the first record.
+    private static void Remove(string path, string upTo)
+    {
+        try
+        {
+            for (string level = path; level.Length >= upTo.Length; level = Path.GetDirectoryName(level)!) Directory.Delete(level);
+        }
+        catch (IOException)
+        {
+            // Another process writes there by now.
+        }
     }
 
     private static void Probe(ILogDirectory directory)
     {
-        using (IAppendFile probe = directory.OpenAppend(LockFiles.ProbeName))
+        string name = LockFiles.ProbeName(Environment.ProcessId);
+        using (IAppendFile probe = directory.OpenAppend(name))
+        using (IFileLock fileLock = directory.OpenLock(name))
         {
             if (probe.Append("probe\n"u8) == 0) throw new StorageException(AuditWriteStage.Write, directory.Path, 0, "", $"{directory.Path}: found no room for a byte");
             probe.Sync();
-            directory.Sync(LockFiles.ProbeName);
-        }
-        using (IFileLock fileLock = directory.OpenLock(LockFiles.ProbeName))
-        {
+            directory.Sync(name);
             if (fileLock.TryLock()) fileLock.Unlock();
         }
-        // Left to whoever shares the directory and probes at the same time, if one does.
-        if (directory.Identify(LockFiles.ProbeName) is not null) directory.Delete(LockFiles.ProbeName);
+        if (directory.Identify(name) is not null) directory.Delete(name);
     }
 
     private void WarnOfTheDisk(string path)
     {
-        DriveInfo drive;
         try
         {
-            drive = new DriveInfo(path);
+            var drive = new DriveInfo(path);
             if (drive.AvailableFreeSpace < LowSpaceBytes) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {LowSpaceBytes >> 20} MiB");
+            if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: what is kept in memory does not survive a restart");
+            if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // A file system that does not say how it is: no reason not to start.
-            return;
+            // A file system that does not say how it is, or is gone again: no reason not to start.
         }
-        if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: what is kept in memory does not survive a restart");
-        if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");
     }
 
     private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, IsWarning: true));

@@ -16,6 +16,8 @@ internal sealed class WriterShared : IDisposable
 
     public AuditMeter Meter { get; } = new();
 
+    public FileChanges Changes { get; } = new();
+
     /// <summary>What was lost on the way to a file or target: it stays known when the settings change.</summary>
     public LossCount LossesOf(string target) => _losses.GetOrAdd(target, _ => new LossCount());
 

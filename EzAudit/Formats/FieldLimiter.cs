@@ -20,12 +20,15 @@ internal sealed class FieldLimiter(RecordLimits limits)
     /// <summary>The fields themselves when nothing is to be done, else new ones.</summary>
     /// <param name="fields">The caller's fields.</param>
     /// <param name="failed">How many objects threw when they were asked for their text.</param>
-    public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed)
+    /// <param name="redactor">Takes out what must not be written: when objects are texts, before anything is cut or hashed.</param>
+    public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed, Redactor? redactor = null)
     {
         failed = 0;
-        if (IsSmall(fields)) return fields;
-        AuditField[] limited = WithTexts(fields, ref failed);
-        if (!IsSmall(limited)) Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)));
+        ReadOnlySpan<AuditField> texts = IsSmall(fields) ? fields : WithTexts(fields, ref failed);
+        ReadOnlySpan<AuditField> redacted = redactor is null ? texts : redactor.Redact(texts);
+        if (redacted == fields || IsSmall(redacted)) return redacted;
+        AuditField[] limited = redacted.ToArray();
+        Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)));
         return limited;
     }
 

@@ -1,3 +1,4 @@
+using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Settings;
 
@@ -9,7 +10,8 @@ namespace EzAudit.Routing;
 /// <param name="Targets">Where its records go, files first: no file stands behind a plugin.</param>
 /// <param name="Fallback">Where they go when a target fails, in this order.</param>
 /// <param name="Losses">What was lost of the records for its file.</param>
-internal sealed record Route(AuditFunction Function, FunctionSettings Settings, RouteTarget[] Targets, RouteTarget[] Fallback, LossCount Losses)
+/// <param name="Redactor">Takes secrets out of its fields.</param>
+internal sealed record Route(AuditFunction Function, FunctionSettings Settings, RouteTarget[] Targets, RouteTarget[] Fallback, LossCount Losses, Redactor Redactor)
 {
     public AuditDurability Durability { get; } = Settings.Durability;
 

@@ -65,6 +65,9 @@ internal sealed class RouteTable
     /// <summary>Whether records of a function are wanted.</summary>
     public bool Knows(string function) => _routes.Find(function) is not null || (_catchAll is not null && AuditFunctionName.IsValid(function));
 
+    /// <summary>The route of a function that has a line of its own, not of one that <c>*</c> catches.</summary>
+    public Route? FindNamed(string function) => _routes.Find(function);
+
     /// <summary>The route of a function; <see langword="null"/> when its records are not wanted.</summary>
     public Route? Find(string function)
     {

@@ -26,7 +26,7 @@ internal sealed class RotationSections(MergedIni audit, ProblemList problems)
     private RotationSettings Read(string section, RotationSettings defaults)
     {
         var values = new SectionValues(audit, section, problems);
-        var rotation = new RotationSettings
+        return new RotationSettings
         {
             MaxFileSize = values.Read("MaxFileSize", ValueRules.Size, defaults.MaxFileSize),
             Interval = values.Read("Interval", ValueRules.Interval, defaults.Interval),
@@ -36,7 +36,5 @@ internal sealed class RotationSections(MergedIni audit, ProblemList problems)
             MinKeepDays = values.Read("MinKeepDays", ValueRules.Days, defaults.MinKeepDays),
             Compress = values.Read("Compress", ValueRules.Compress, defaults.Compress),
         };
-        UnavailableSettings.Refuse(values, rotation);
-        return rotation;
     }
 }

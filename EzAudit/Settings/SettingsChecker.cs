@@ -43,6 +43,7 @@ internal static class SettingsChecker
             Functions = functions.ReadFunctions(functionDefaults, fileNames),
             Rotation = rotationDefaults,
             FileRotation = rotation.ReadFiles(rotationDefaults, fileNames),
+            Redaction = new RedactionSection(audit, document.Source.Root, problems).Read(),
             Targets = parts.Targets,
             Formats = parts.Formats,
             FileMode = files.Read("LogFilePermissions", ValueRules.FilePermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite),

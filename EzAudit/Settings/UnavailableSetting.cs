@@ -4,5 +4,4 @@ namespace EzAudit.Settings;
 /// <param name="Key">The key to blame, where the section sets it.</param>
 /// <param name="IsUsed">Whether the section's values ask for the feature.</param>
 /// <param name="Wanted">What can be set today.</param>
-/// <param name="OtherKey">The key to blame where the section does not set <paramref name="Key"/>.</param>
-internal sealed record UnavailableSetting<T>(string Key, Func<T, bool> IsUsed, string Wanted, string? OtherKey = null);
+internal sealed record UnavailableSetting<T>(string Key, Func<T, bool> IsUsed, string Wanted);

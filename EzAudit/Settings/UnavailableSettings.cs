@@ -6,30 +6,15 @@ internal static class UnavailableSettings
     private static readonly UnavailableSetting<FunctionSettings>[] OfFunctions =
     [
         new("ExtraFields", function => function.ExtraFields.Count > 0, "no such line"),
-        new("Redact", function => function.Redact.Count > 0, "no such line"),
-    ];
-
-    private static readonly UnavailableSetting<RotationSettings>[] OfRotation =
-    [
-        new("Interval", rotation => rotation.Interval != RotationInterval.None, "\"none\""),
-        new("KeepFiles", rotation => rotation is { Naming: RotationNaming.Dated, KeepFiles: not null }, "\"all\", or Naming=numbered beside it", "Naming"),
-        new("KeepDays", rotation => rotation.KeepDays is not null, "\"all\""),
-        new("MinKeepDays", rotation => rotation.MinKeepDays != 0, "\"0\""),
-        new("Compress", rotation => rotation.Compress, "\"none\""),
     ];
 
     private static readonly (string Section, string Key, string? Default, string Wanted)[] OfOtherSections =
     [
-        (SettingsSchema.Redaction, "Fields", null, "no such line"),
-        (SettingsSchema.Redaction, "Mode", null, "no such line"),
-        (SettingsSchema.Redaction, "KeyFile", null, "no such line"),
         (SettingsSchema.Plugins, "PluginDir", "", "no such line"),
         (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),
     ];
 
     public static void Refuse(SectionValues values, FunctionSettings function) => Refuse(values, OfFunctions, function);
-
-    public static void Refuse(SectionValues values, RotationSettings rotation) => Refuse(values, OfRotation, rotation);
 
     public static void Refuse(MergedIni audit, ProblemList problems)
     {
@@ -43,8 +28,7 @@ internal static class UnavailableSettings
     {
         foreach (UnavailableSetting<T> row in rows)
         {
-            string key = values.Find(row.Key) is not null || row.OtherKey is null ? row.Key : row.OtherKey;
-            if (values.Find(key) is { } value && row.IsUsed(settings)) Refuse(values.Problems, value.Place, key, value, row.Wanted);
+            if (values.Find(row.Key) is { } value && row.IsUsed(settings)) Refuse(values.Problems, value.Place, row.Key, value, row.Wanted);
         }
     }
 

@@ -27,6 +27,9 @@ internal static class ValueRules
 
     public static ValueRule<RotationNaming> Naming { get; } = Words(("dated", RotationNaming.Dated), ("numbered", RotationNaming.Numbered));
 
+    public static ValueRule<RedactionMode> RedactionMode { get; } =
+        Words(("mask", Settings.RedactionMode.Mask), ("hmac", Settings.RedactionMode.Hmac));
+
     public static ValueRule<bool> Compress { get; } = Words(("none", false), ("gzip", true));
 
     public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", SizeText.TryParse);

@@ -1,7 +1,9 @@
+using NodaTime;
+
 namespace EzAudit.Storage;
 
-/// <summary>Which file it is, whatever it is called, how long it is now, and whether it is a file at all.</summary>
-internal readonly record struct FileIdentity(ulong Device, ulong Inode, long Length, bool IsRegular)
+/// <summary>Which file it is, whatever it is called, how long it is now, whether it is a file at all, and when it was last written to.</summary>
+internal readonly record struct FileIdentity(ulong Device, ulong Inode, long Length, bool IsRegular, Instant Modified = default)
 {
     public bool IsSameFile(FileIdentity other) => Device == other.Device && Inode == other.Inode;
 }

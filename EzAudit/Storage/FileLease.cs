@@ -20,8 +20,11 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
 
     public bool IsHeld { get; private set; }
 
-    /// <summary>Whether others should have their turn.</summary>
+    /// <summary>Whether it has been held long enough, even if nobody seems to wait.</summary>
     public bool IsDue => Environment.TickCount64 - _takenAt >= MaxAgeMs;
+
+    /// <summary>Whether another process waits for it.</summary>
+    public bool IsWanted => main.IsWanted;
 
     /// <summary>Takes the lease, waiting for other processes.</summary>
     /// <exception cref="StorageException">Another process did not let go in time: it may be stopped.</exception>
@@ -59,6 +62,7 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
         var spin = new SpinWait();
         while (!fileLock.TryLock())
         {
+            main.Want();
             if (Stopwatch.GetElapsedTime(start) > timeout)
             {
                 throw new StorageException(

@@ -5,13 +5,17 @@ internal static class LockFiles
 {
     public const string DirectoryName = ".ezaudit";
 
-    public const string ProbeName = DirectoryName + "/probe";
+    public static string ProbeName(int process) => $"{DirectoryName}/probe.{process}";
 
     public static string LeaseName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.lock";
 
     public static string TurnstileName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.next";
 
-    public static string DroppedName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.dropped";
+    /// <summary>Held by the process that compresses.</summary>
+    public static string CompressionName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gzip";
+
+    /// <summary>A compressed copy on its way.</summary>
+    public static string CopyName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gz.tmp";
 
     private static string Flat(string logFile) => logFile.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal);
 }

@@ -10,6 +10,7 @@ internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
     private const long RotationRetryMs = 1000;
+    private const long BusyMs = 5;
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(directory.Path, name);
@@ -18,6 +19,9 @@ internal sealed class LogAppender(
     private FileIdentity _identity;
     private long _length;
     private long _rotationBlockedUntil;
+    private long _lastTurn;
+    private bool _hasWritten;
+    private bool _hasRetained;
 
     /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
@@ -29,6 +33,7 @@ internal sealed class LogAppender(
     /// <returns>How many bytes were taken; fewer than given when the disk is full or a limit is reached.</returns>
     public int Append(ReadOnlySpan<byte> records, TimeSpan timeout, out SyncedFile file)
     {
+        _hasWritten = true;
         file = Prepare(timeout);
         int count = Write(file, records);
         if (count == records.Length) return count;
@@ -40,6 +45,18 @@ internal sealed class LogAppender(
 
     public StorageException ShortWrite(int found, int wanted) => new(
         AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, wanted all: the disk is full or a limit is reached.");
+
+    /// <summary>Between two leaders: lets another process in that waits, and keeps the lease only while records come in quick succession.</summary>
+    public void EndTurn()
+    {
+        if (!_hasWritten) return;
+        _hasWritten = false;
+        if (!HoldsLease) return;
+        long now = Environment.TickCount64;
+        bool isBusy = now - _lastTurn <= BusyMs;
+        _lastTurn = now;
+        if (!isBusy || _lease!.IsWanted) _lease!.Release();
+    }
 
     /// <summary>Gives the lease back if it has been held long enough. False: ask again.</summary>
     public bool TryReleaseLease()
@@ -77,6 +94,7 @@ internal sealed class LogAppender(
         {
             // Asked again behind the lock: another process may have rotated the file while this one waited.
             if (!IsStillThere()) Open();
+            if (!_hasRetained) Retain();
             FileIdentity identity = _file!.File.Identify();
             if (identity.Length < _length) observer.Report($"{_path}: found {identity.Length} bytes, wanted the {_length} it had: it was cut from outside.");
             if (identity.Length != _length) CloseTornTail(identity.Length);
@@ -173,6 +191,20 @@ internal sealed class LogAppender(
             _length = -1;
             _lease!.Release();
             throw;
+        }
+    }
+
+    // The settings may have changed since the last rotation.
+    private void Retain()
+    {
+        _hasRetained = true;
+        try
+        {
+            rotation.Retain(name);
+        }
+        catch (StorageException failure)
+        {
+            observer.Report($"{_path}: old files could not be looked through. {failure.Message}");
         }
     }
 

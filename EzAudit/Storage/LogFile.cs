@@ -300,25 +300,22 @@ internal sealed class LogFile : IDisposable
     // Leadership is given up only behind an empty queue, or to somebody who waits in it: nothing is left lying.
     private void StopLeading()
     {
-        for (int round = 0; ; round++)
+        for (int round = 0; round < MaxRounds; round++)
         {
-            bool isQueued;
+            _appender.EndTurn();
             lock (_gate)
             {
-                isQueued = !_pending.IsEmpty;
-                if (!isQueued || round == MaxRounds) _isLed = false;
-            }
-            if (!isQueued || round == MaxRounds)
-            {
-                if (isQueued)
+                if (_pending.IsEmpty)
                 {
-                    WakeParked();
-                    _worker.AskForDrain();
+                    _isLed = false;
+                    return;
                 }
-                return;
             }
             WritePending();
         }
+        lock (_gate) _isLed = false;
+        WakeParked();
+        _worker.AskForDrain();
     }
 
     private void WritePending()

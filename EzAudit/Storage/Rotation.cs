@@ -1,69 +1,94 @@
-using System.Globalization;
 using EzAudit.Records;
 using EzAudit.Settings;
 using NodaTime;
 
 namespace EzAudit.Storage;
 
-/// <summary>Renames a full log file, so that its name becomes free. Called only by the holder of the file's lease.</summary>
-internal sealed class Rotation(ILogDirectory directory, RotationSettings settings, IClock clock, DateTimeZone zone)
+/// <summary>Renames a log file that is full or whose period is over, so that its name becomes free. Called only by the holder of the file's lease.</summary>
+/// <remarks>
+/// Stopped after any step, it can be run again: each step is one rename that overwrites nothing, and only <see cref="Retention"/>
+/// deletes, when all of them are done.
+/// </remarks>
+internal sealed class Rotation(ILogDirectory directory, RotationSettings settings, IClock clock, DateTimeZone zone, Action<LogFileChange> notify)
 {
-    /// <summary>A file was opened, or opened anew.</summary>
+    private readonly Retention _retention = new(directory, settings, clock, notify);
+    private RotationPeriod _period = new(Instant.MaxValue, "");
+
+    /// <summary>The file was opened, or opened anew. What it holds belongs to the period in which it was last written to.</summary>
     public void Begin(FileIdentity identity)
     {
+        if (settings.Interval == RotationInterval.None) return;
+        Instant now = clock.GetCurrentInstant();
+        // A file from the future would not be rotated before that.
+        _period = PeriodOf(identity.Length == 0 ? now : Instant.Min(identity.Modified, now));
     }
 
-    /// <summary>Whether a file of this length is full before the next record. A record is never split.</summary>
-    public bool IsDue(long length) => settings.MaxFileSize > 0 && length > settings.MaxFileSize;
+    /// <summary>Whether a file of this length has to go before the next record. A record is never split.</summary>
+    public bool IsDue(long length)
+    {
+        if (settings.MaxFileSize > 0 && length > settings.MaxFileSize) return true;
+        if (settings.Interval == RotationInterval.None) return false;
+        Instant now = clock.GetCurrentInstant();
+        if (now < _period.End) return false;
+        if (length > 0) return true;
+        // Nothing in it yet: it belongs to whichever period writes first.
+        _period = PeriodOf(now);
+        return false;
+    }
 
-    /// <summary>Moves the file out of the way; deletes only what the settings say is one too many.</summary>
+    /// <summary>Moves the file out of the way, then deletes what the settings say is too much.</summary>
     public void Rotate(string name)
     {
-        if (settings.Naming == RotationNaming.Numbered) RotateNumbered(name);
-        else RotateDated(name);
-        directory.Sync(name);
+        RotatedName rotated = settings.Naming == RotationNaming.Numbered ? FreeNumbered(name) : FreeDated(name);
+        directory.Rename(name, rotated.ToString());
+        try
+        {
+            directory.Sync(name);
+        }
+        finally
+        {
+            notify(new LogFileChange(LogFileChangeKind.Rotated, name, rotated.ToString()));
+        }
+        _retention.Apply(name, rotated);
     }
 
-    private void RotateDated(string name)
+    /// <summary>Deletes what the settings say is too much; once, when the first lease is held, as the settings may have changed.</summary>
+    public void Retain(string name) => _retention.Apply(name, newest: null);
+
+    private RotationPeriod PeriodOf(Instant instant) => RotationPeriod.Of(instant, settings.Interval, zone);
+
+    private RotatedName FreeDated(string name)
     {
-        string date = clock.GetCurrentInstant().InZone(zone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
-        string stem = $"{name}.{date}.";
-        string fileStem = stem[(name.LastIndexOf('/') + 1)..];
-        int last = directory.ListSiblings(name)
-            .Where(sibling => sibling.StartsWith(fileStem, StringComparison.Ordinal))
-            .Select(sibling => sibling[fileStem.Length..].Split('.')[0])
-            .Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0)
-            .DefaultIfEmpty(0)
-            .Max();
-        directory.Rename(name, stem + (last + 1).ToString(CultureInfo.InvariantCulture));
+        string date = settings.Interval == RotationInterval.None ? PeriodOf(clock.GetCurrentInstant()).Date : _period.Date;
+        int last = RotatedName.List(directory, name).Where(rotated => rotated.Date == date).Select(rotated => rotated.Number).DefaultIfEmpty(0).Max();
+        return new RotatedName(name, date, last + 1);
     }
 
-    // eZ Publish's way: .N goes, the others move up one by one from the top, so that a crash in between overwrites nothing.
-    private void RotateNumbered(string name)
+    // eZ Publish's way: all move up one by one from the top, so that a crash in between overwrites nothing. What is beyond
+    // a gap stays: a gap is where an earlier run was stopped.
+    private RotatedName FreeNumbered(string name)
     {
-        string dropped = LockFiles.DroppedName(name);
-        bool interrupted = directory.Identify(dropped) is not null;
-        if (settings.KeepFiles is int keep && !interrupted)
+        var generations = new List<List<RotatedName>>();
+        while (Generation(name, generations.Count + 1) is { Count: > 0 } generation) generations.Add(generation);
+        for (int i = generations.Count - 1; i >= 0; i--)
         {
-            // Aside first and deleted last: its presence tells the next one that a chain was interrupted and nothing more may go.
-            if (directory.Identify(Numbered(name, keep)) is { } oldest)
-            {
-                if (!oldest.IsRegular) throw NotOurs(Numbered(name, keep));
-                directory.Rename(Numbered(name, keep), dropped);
-            }
-            for (int i = keep - 1; i >= 1; i--)
-            {
-                if (directory.Identify(Numbered(name, i)) is not null) directory.Rename(Numbered(name, i), Numbered(name, i + 1));
-            }
+            foreach (RotatedName file in generations[i]) directory.Rename(file.ToString(), (file with { Number = file.Number + 1 }).ToString());
         }
-        else
+        return new RotatedName(name, "", 1);
+    }
+
+    // Two files where a process was stopped between compressing and deleting.
+    private List<RotatedName> Generation(string name, int number)
+    {
+        var files = new List<RotatedName>();
+        foreach (bool isCompressed in (ReadOnlySpan<bool>)[true, false])
         {
-            int free = 1;
-            while (directory.Identify(Numbered(name, free)) is not null) free++;
-            for (int i = free - 1; i >= 1; i--) directory.Rename(Numbered(name, i), Numbered(name, i + 1));
+            var file = new RotatedName(name, "", number, isCompressed);
+            if (directory.Identify(file.ToString()) is not { } identity) continue;
+            if (!identity.IsRegular) throw NotOurs(file.ToString());
+            files.Add(file);
         }
-        directory.Rename(name, Numbered(name, 1));
-        if (directory.Identify(dropped) is not null) directory.Delete(dropped);
+        return files;
     }
 
     private StorageException NotOurs(string name)
@@ -71,6 +96,4 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         string path = Path.Combine(directory.Path, name);
         return new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: found a directory, wanted a rotated file or nothing.");
     }
-
-    private static string Numbered(string name, int number) => name + "." + number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NodaTime;
 
 namespace EzAudit.Storage.Linux;
 
@@ -19,10 +20,17 @@ internal struct Statx
     [FieldOffset(28)] public ushort Mode;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public ulong Size;
+    [FieldOffset(112)] public long ModifiedSeconds;
+    [FieldOffset(120)] public uint ModifiedNanoseconds;
     [FieldOffset(136)] public uint DeviceMajor;
     [FieldOffset(140)] public uint DeviceMinor;
 
     public readonly bool IsRegularFile => (Mode & TypeMask) == RegularFile;
 
-    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile);
+    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified);
+
+    // A file system can hold any 64 bits; NodaTime ends with the year 9999.
+    private readonly Instant Modified =>
+        Instant.FromUnixTimeSeconds(Math.Clamp(ModifiedSeconds, NodaConstants.BclEpoch.ToUnixTimeSeconds(), Instant.MaxValue.ToUnixTimeSeconds() - 1))
+            .PlusNanoseconds(ModifiedNanoseconds);
 }

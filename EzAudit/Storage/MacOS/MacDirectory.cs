@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using EzAudit.Records;
 using Microsoft.Win32.SafeHandles;
+using NodaTime;
 
 namespace EzAudit.Storage.MacOS;
 
@@ -16,7 +17,7 @@ internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileM
 
     /// <summary>.NET tells length and times of a file but no inode; the time it was made stands for it.</summary>
     public static FileIdentity Identify(SafeFileHandle handle) =>
-        new(0, (ulong)File.GetCreationTimeUtc(handle).Ticks, RandomAccess.GetLength(handle), IsRegular: true);
+        new(0, (ulong)File.GetCreationTimeUtc(handle).Ticks, RandomAccess.GetLength(handle), IsRegular: true, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(handle)));
 
     public IAppendFile OpenAppend(string name) => new MacFile(Open(name, out bool isNew), FullPath(name), isNew);
 
@@ -25,7 +26,9 @@ internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileM
     public FileIdentity? Identify(string name)
     {
         var file = new FileInfo(FullPath(name));
-        return file.Exists ? new FileIdentity(0, (ulong)file.CreationTimeUtc.Ticks, file.Length, IsRegular: true) : null;
+        return file.Exists
+            ? new FileIdentity(0, (ulong)file.CreationTimeUtc.Ticks, file.Length, IsRegular: true, Instant.FromDateTimeUtc(file.LastWriteTimeUtc))
+            : null;
     }
 
     public void Rename(string name, string newName)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NodaTime;
 
 namespace EzAudit.Storage.Windows;
 
@@ -21,5 +22,6 @@ internal struct FileInformation
     public uint IndexLow;
 
     public readonly FileIdentity Identity =>
-        new(VolumeSerial, ((ulong)IndexHigh << 32) | IndexLow, ((long)SizeHigh << 32) | SizeLow, (Attributes & DirectoryAttribute) == 0);
+        new(VolumeSerial, ((ulong)IndexHigh << 32) | IndexLow, ((long)SizeHigh << 32) | SizeLow, (Attributes & DirectoryAttribute) == 0,
+            Instant.FromDateTimeUtc(DateTime.FromFileTimeUtc(LastWriteTime)));
 }

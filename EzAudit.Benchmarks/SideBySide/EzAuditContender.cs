@@ -1,0 +1,48 @@
+using EzAudit.Records;
+
+namespace EzAudit.Benchmarks.SideBySide;
+
+/// <summary>EzAudit as an application uses it: settings in a root of its own, ten functions, who acts from the context.</summary>
+internal sealed class EzAuditContender : IContender
+{
+    private readonly AuditWriter _writer;
+    private readonly IDisposable _context;
+
+    public EzAuditContender(string root, string durability, long maxFileSize)
+    {
+        string settings = Path.Combine(root, "settings");
+        Directory.CreateDirectory(settings);
+        File.WriteAllLines(Path.Combine(settings, "audit.ini"),
+        [
+            "[AuditSettings]",
+            "Audit=enabled",
+            .. SampleRecord.Functions.ToArray().Select((function, file) => $"AuditFileNames[{function}]={SampleRecord.FileName(file)}"),
+            "[FunctionDefaults]",
+            $"Durability={durability}",
+            .. maxFileSize < 0 ? Array.Empty<string>() : ["[RotationSettings]", $"MaxFileSize={maxFileSize}"],
+        ]);
+        _writer = new AuditWriterBuilder(root).Build();
+        // Flows into the threads, since they are started afterwards.
+        _context = AuditContext.Use(new AuditActor(SampleRecord.Login, SampleRecord.UserId), SampleRecord.Address);
+    }
+
+    public string LogDirectory => _writer.LogDirectory;
+
+    public void Write(int file, int thread, int number) => _writer.WriteAudit(
+        SampleRecord.Functions[file],
+        ("Node ID", number),
+        ("Old parent node ID", thread),
+        ("New parent node ID", SampleRecord.NewParent),
+        ("Content Name", SampleRecord.ContentName),
+        ("Comment", SampleRecord.Comment));
+
+    public void Drain()
+    {
+    }
+
+    public void Dispose()
+    {
+        _context.Dispose();
+        _writer.Dispose();
+    }
+}

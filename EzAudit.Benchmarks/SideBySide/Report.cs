@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EzAudit.Records;
+
+namespace EzAudit.Benchmarks.SideBySide;
+
+/// <summary>The tables for people and the figures for programs.</summary>
+internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
+{
+    private const string Notes = """
+        Each figure is the median of the rounds, the longest call that of all rounds; a ratio is taken within a round. A call's
+        duration is what the caller waits. The rate counts until everything is with the operating system, at level disk on disk.
+
+        \* Queued: the call returns when the record is in memory, so its durations are those of a queue (and of waiting for room in it);
+        a crash of the process loses what is queued.
+
+        Hand-made sync: the logger's call and fdatasync(2) of its file after each record, which loggers do not offer; under a lock for
+        each file, or unlocked. Serilog and NLog write at positions of their own, EzAudit and the raw limit append (O_APPEND), as several
+        processes need it; Serilog's shared file is for several processes, too. Files roll at 4 MiB where the name says so.
+        """;
+
+    private static readonly JsonSerializerOptions JsonOptions = new()
+    {
+        WriteIndented = true,
+        // For files, not for web pages: a plus stays a plus.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public void Write(Options options)
+    {
+        string text = ToMarkdown();
+        Console.WriteLine(text);
+        if (options.Markdown is not null) File.WriteAllText(options.Markdown, text);
+        if (options.Json is not null) File.WriteAllText(options.Json, JsonSerializer.Serialize(new { machine, outcomes }, JsonOptions));
+    }
+
+    private string ToMarkdown()
+    {
+        var text = new StringBuilder();
+        foreach (var load in outcomes.GroupBy(outcome => (outcome.Level, outcome.Threads)))
+        {
+            string threads = load.Key.Threads == 1 ? "thread" : "threads";
+            text.AppendLine(CultureInfo.InvariantCulture, $"### Level {Name(load.Key.Level)}, {load.Key.Threads} {threads}\n");
+            text.AppendLine("| | records/s | of raw | of raw, 1 thread | p50 µs | p99 µs | p99.9 µs | longest µs | B/record | checked |");
+            text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            foreach (var rounds in load.GroupBy(outcome => outcome.Entry)) text.AppendLine(Row([.. rounds]));
+            text.AppendLine();
+        }
+        text.AppendLine(Notes).AppendLine().AppendLine(machine.ToString());
+        return text.ToString();
+    }
+
+    private static string Name(AuditDurability level) => level == AuditDurability.Disk ? "disk" : "os";
+
+    private string Row(Outcome[] rounds)
+    {
+        Measurement[] measured = [.. rounds.Select(outcome => outcome.Measurement)];
+        string[] cells =
+        [
+            rounds[0].Name + (rounds[0].Entry.IsQueued ? " \\*" : ""),
+            Text("N0", Median(measured.Select(run => run.RecordsPerSecond))),
+            Text("P1", Median(rounds.SelectMany(outcome => OfRaw(outcome, outcome.Threads)))),
+            Text("P1", Median(rounds.SelectMany(outcome => OfRaw(outcome, threads: 1)))),
+            Text("N1", Median(measured.Select(run => run.P50))),
+            Text("N1", Median(measured.Select(run => run.P99))),
+            Text("N1", Median(measured.Select(run => run.P999))),
+            Text("N0", measured.Max(run => run.Max)),
+            Text("N0", Median(measured.Select(run => run.AllocatedPerRecord))),
+            "checked " + Text("N0", measured.Sum(run => run.Records)),
+        ];
+        return $"| {string.Join(" | ", cells)} |";
+    }
+
+    private IEnumerable<double> OfRaw(Outcome outcome, int threads) => outcomes
+        .Where(raw => raw.Level == outcome.Level && raw.Round == outcome.Round && raw.Threads == threads)
+        .Take(1)
+        .Select(raw => outcome.RecordsPerSecond / raw.RecordsPerSecond);
+
+    private static double? Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        if (sorted.Length == 0) return null;
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static string Text(string format, double? value) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
+}

@@ -1,0 +1,12 @@
+namespace EzAudit.Tests.Children;
+
+/// <summary>Puts a directory in the place of the log file after the start, then writes: ROOT.</summary>
+internal static class WriteIntoTrouble
+{
+    public static int Run(string[] args)
+    {
+        using AuditWriter writer = new AuditWriterBuilder(args[0]).Build();
+        Directory.CreateDirectory(Path.Combine(args[0], "var/log/audit/login.log"));
+        return writer.WriteAudit("user-login") ? 0 : 1;
+    }
+}

@@ -1,0 +1,165 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Tests.Support;
+using NodaTime;
+
+namespace EzAudit.Tests;
+
+[TestClass]
+public sealed class FailurePolicyTests
+{
+    private const string Continue = AuditSite.Enabled + "[FunctionDefaults]\nOnFailure=continue\n";
+    private const string WithFallback = AuditSite.Enabled + """
+        [FunctionDefaults]
+        Fallback[]=spill
+        [Target-spill]
+        Type=file
+        Directory=var/spill
+
+        """;
+
+    [TestMethod]
+    public void FailThrows()
+    {
+        using var site = new AuditSite();
+        using (Obstacle(site)) Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+    }
+
+    [TestMethod]
+    public void ContinueReturnsFalseAndPutsTheLossOnRecordLater()
+    {
+        using var site = new AuditSite(Continue);
+        using (Obstacle(site))
+        {
+            Assert.IsFalse(site.Writer.WriteAudit("user-login", ("User id", 1)));
+            site.Clock.Advance(Duration.FromMinutes(5));
+            Assert.IsFalse(site.Writer.WriteAudit("user-login", ("User id", 2)));
+            Assert.AreEqual(2, site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost);
+        }
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 3)));
+
+        AuditRecord[] records = site.Records("login.log");
+        Assert.AreEqual("3", records[0]["User id"]);
+        Assert.AreEqual("user-login", records[1]["Function"]);
+        Assert.AreEqual("2", records[1]["Lost records"]);
+        Assert.AreEqual("2007-05-23T14:47:58.0000000+00:00", records[1]["From"]);
+        Assert.AreEqual("2007-05-23T14:52:58.0000000+00:00", records[1]["To"]);
+        Assert.Contains("EISDIR", records[1]["Reason"]!);
+        Assert.AreEqual("ezaudit", records[1].Actor.Login);
+        Assert.HasCount(2, records);
+        Assert.AreEqual(0, site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost);
+    }
+
+    [TestMethod]
+    public void ALossHasAFileOfItsOwnWhereTheSettingsNameOne()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nOnFailure=continue\n");
+        using (Obstacle(site)) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+        Assert.HasCount(1, site.Records("login.log"));
+        Assert.AreEqual("1", site.Records("audit.log").Single()["Lost records"]);
+    }
+
+    [TestMethod]
+    public void ALossIsPutOnRecordAtTheLatestWhenTheWriterIsClosed()
+    {
+        using var site = new AuditSite(Continue);
+        using (Obstacle(site)) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
+        site.Writer.Dispose();
+        Assert.AreEqual("1", site.Records("login.log").Single()["Lost records"]);
+    }
+
+    [TestMethod]
+    public void AFallbackTakesTheRecordInTheSameForm()
+    {
+        using var site = new AuditSite(WithFallback);
+        using (Obstacle(site))
+        {
+            Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
+            AuditTargetHealth health = site.Writer.Health.Targets.Single(target => target.Target == "login.log");
+            Assert.AreEqual(AuditHealthState.Degraded, health.State);
+            Assert.Contains("EISDIR", health.LastError!);
+        }
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nUser id: 14\n\n", site.Root.Read("var/spill/login.log"));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 15)));
+        Assert.AreEqual("15", site.Records("login.log").Single()["User id"]);
+        Assert.AreEqual(AuditHealthState.Healthy, site.Writer.Health.State);
+    }
+
+    [TestMethod]
+    public async Task AFallbackTakesAnAsynchronousRecordToo()
+    {
+        using var site = new AuditSite(WithFallback);
+        using (Obstacle(site)) Assert.IsTrue(await site.Writer.WriteAuditAsync("user-login", ("User id", 14)));
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nUser id: 14\n\n", site.Root.Read("var/spill/login.log"));
+    }
+
+    [TestMethod]
+    public void OneTargetsTroubleIsNotTheOthers()
+    {
+        var plugin = new PluginTests.ListPlugin { Fails = true };
+        using var site = new AuditSite(
+            AuditSite.Enabled + "[Function-user-login]\nTargets[]=list\nTargets[]=file\n[Target-list]\nType=list\nPrefix=>\n", builder => builder.AddPlugin(plugin));
+        Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+        Assert.HasCount(1, site.Records("login.log"));
+        Assert.AreEqual(AuditHealthState.Failing, site.Writer.Health.Targets.Single(target => target.Target == "list").State);
+        Assert.AreEqual(AuditHealthState.Healthy, site.Writer.Health.Targets.Single(target => target.Target == "login.log").State);
+    }
+
+    [TestMethod]
+    public void ShutdownEndsTheProcess()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nOnFailure=shutdown\n");
+        site.Root.Write("var/log/audit/x", "");
+        using ChildProcess child = ChildProcess.Start(nameof(Children.WriteIntoTrouble), site.Root.Path);
+        var (exitCode, _, errors) = child.Finish();
+        Assert.AreEqual(134, exitCode, "SIGABRT");
+        Assert.Contains("EzAudit: OnFailure=shutdown. The record of \"user-login\" was not written", errors);
+    }
+
+    [TestMethod]
+    public void ATargetThatWritesRecordsItselfIsStopped()
+    {
+        AuditWriter? writer = null;
+        var plugin = new EchoPlugin(() => writer!);
+        using var site = new AuditSite(AuditSite.Enabled + "[Function-user-login]\nTargets[]=echo\n[Target-echo]\nType=echo\n", builder => builder.AddPlugin(plugin));
+        writer = site.Writer;
+        var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+        Assert.Contains("found a record written by a target while it was taking one", failure.Message);
+    }
+
+    // A directory where the log file should be, after the writer has tried everything at its start.
+    private static IDisposable Obstacle(AuditSite site)
+    {
+        site.Writer.WriteAudit("not configured");
+        return new Obstruction(site.Root["var/log/audit/login.log"]);
+    }
+
+    private sealed class Obstruction : IDisposable
+    {
+        private readonly string _path;
+
+        public Obstruction(string path)
+        {
+            _path = path;
+            Directory.CreateDirectory(Path.Combine(path, "in the way"));
+        }
+
+        public void Dispose() => Directory.Delete(_path, recursive: true);
+    }
+
+    private sealed class EchoPlugin(Func<AuditWriter> writer) : IAuditPlugin, IAuditTarget
+    {
+        public void Register(AuditRegistry registry) => registry.AddTarget("echo", [], _ => this);
+
+        public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => writer().WriteAudit("user-login");
+
+        public void Flush()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

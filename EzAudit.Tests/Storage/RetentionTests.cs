@@ -1,0 +1,153 @@
+using EzAudit.Settings;
+using EzAudit.Storage;
+using NodaTime;
+
+namespace EzAudit.Tests.Storage;
+
+[TestClass]
+public sealed class RetentionTests
+{
+    private static RotationSettings Settings(RotationNaming naming, int? files = null, int? days = null, int least = 0) =>
+        new() { Naming = naming, KeepFiles = files, KeepDays = days, MinKeepDays = least };
+
+    private static string[] Left(LogFolder folder, RotationSettings settings, string name = "a.log")
+    {
+        using ILogDirectory directory = folder.NewDirectory();
+        new Rotation(directory, settings, folder.Clock, DateTimeZone.Utc, folder.Changes.Enqueue).Retain(name);
+        return folder.Names();
+    }
+
+    [TestMethod]
+    [DataRow(null, null, 0, "1 2 3 4")]
+    [DataRow(2, null, 0, "1 2")]
+    [DataRow(9, null, 0, "1 2 3 4")]
+    [DataRow(null, 15, 0, "1")]
+    [DataRow(null, 30, 0, "1 2")]
+    [DataRow(null, 31, 0, "1 2 3")]
+    [DataRow(3, 15, 0, "1")]
+    [DataRow(1, 35, 0, "1")]
+    [DataRow(1, null, 25, "1 2")]
+    [DataRow(1, null, 21, "1 2")]
+    [DataRow(1, null, 20, "1")]
+    [DataRow(null, 5, 35, "1 2 3")]
+    public void FilesThatAreTooManyOrTooOldGoButNoneThatIsTooYoung(int? files, int? days, int least, string left)
+    {
+        foreach (RotationNaming naming in Enum.GetValues<RotationNaming>())
+        {
+            using var folder = new LogFolder();
+            folder.WriteAged("a.log", 50);
+            string Name(string number) => naming == RotationNaming.Numbered ? $"a.log.{number}" : $"a.log.2007-05-{30 - int.Parse(number, null)}.1";
+            for (int i = 1; i <= 4; i++) folder.WriteAged(Name($"{i}") + (i % 2 == 0 ? ".gz" : ""), i * 10);
+
+            string[] found = Left(folder, Settings(naming, files, days, least));
+
+            string[] expected = ["a.log", .. left.Split(' ').Select(number => Name(number) + (number is "2" or "4" ? ".gz" : ""))];
+            CollectionAssert.AreEquivalent(expected, found, $"{naming}: {string.Join(", ", found)}");
+        }
+    }
+
+    [TestMethod]
+    [DataRow("a.log.1.bak")]
+    [DataRow("a.log.01")]
+    [DataRow("a.log.0")]
+    [DataRow("a.log.-1")]
+    [DataRow("a.log.+1")]
+    [DataRow("a.log.1 ")]
+    [DataRow("a.log.1.gz.gz")]
+    [DataRow("a.log.1.GZ")]
+    [DataRow("a.log.gz")]
+    [DataRow("a.log..gz")]
+    [DataRow("a.log.1234567890")]
+    [DataRow("a.log.2007-05-23")]
+    [DataRow("a.log.2007-05-23.")]
+    [DataRow("a.log.2007-02-30.1")]
+    [DataRow("a.log.2007-5-23.1")]
+    [DataRow("a.log.2007-05-23-24.1")]
+    [DataRow("a.log.2007-05-23T14.1")]
+    [DataRow("a.log.2007-05-23.1.1")]
+    [DataRow("A.log.1")]
+    [DataRow("a.logs.1")]
+    [DataRow("b.log.1")]
+    [DataRow("xa.log.1")]
+    public void AFileThatWeWouldNotHaveCalledSoIsNeverDeleted(string name)
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged(name, 1000);
+        CollectionAssert.AreEqual(new[] { name }, Left(folder, Settings(RotationNaming.Dated, files: 1, days: 1)));
+    }
+
+    [TestMethod]
+    [DataRow("a.log.1")]
+    [DataRow("a.log.12.gz")]
+    [DataRow("a.log.2007-05-23.1")]
+    [DataRow("a.log.2007-05-23.1.gz")]
+    [DataRow("a.log.2007-05-23-00.12")]
+    [DataRow("a.log.2007-05-23-23.1.gz")]
+    public void ANameOfOursIsUnderstoodAndPrintedAlike(string name)
+    {
+        Assert.IsTrue(RotatedName.TryParse("sub/a.log", name, out RotatedName? rotated));
+        Assert.AreEqual("sub/" + name, rotated.ToString());
+    }
+
+    [TestMethod]
+    public void FilesInADirectoryAreFoundThere()
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged("sub/a.log.1", 1000);
+        folder.WriteAged("a.log.1", 1000);
+        Left(folder, Settings(RotationNaming.Numbered, days: 1), "sub/a.log");
+        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "sub/a.log.1")));
+        Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "a.log.1")));
+    }
+
+    [TestMethod]
+    public void ALinkIsNeverDeleted()
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged("other", 1000);
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "a.log.1"), Path.Combine(folder.Path, "other"));
+        CollectionAssert.AreEqual(new[] { "a.log.1", "other" }, Left(folder, Settings(RotationNaming.Numbered, files: 1, days: 1)));
+    }
+
+    [TestMethod]
+    public void AfterTheNamingWasChangedTheOtherNamesAreTheOlderOnes()
+    {
+        using var folder = new LogFolder();
+        foreach (string name in new[] { "a.log.1", "a.log.2", "a.log.2007-05-22.1", "a.log.2007-05-22-10.1" }) folder.WriteAged(name, 3);
+        CollectionAssert.AreEqual(
+            new[] { "a.log.1", "a.log.2007-05-22-10.1", "a.log.2007-05-22.1" }, Left(folder, Settings(RotationNaming.Dated, files: 3)));
+    }
+
+    [TestMethod]
+    public void TheFileJustRotatedIsTheNewestWhateverTheOthersAreCalled()
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged("a.log.2099-01-01.1", 1);
+        using var log = new RotatingLog(folder, Settings(RotationNaming.Dated, files: 1) with { MaxFileSize = 1 });
+        log.Write("1");
+        log.Write("2");
+        CollectionAssert.AreEqual(new[] { "a.log", "a.log.2007-05-23.1" }, folder.Names());
+    }
+
+    [TestMethod]
+    public void AProtectedNumberedFileIsMovedUpAndKept()
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged("a.log.1", 2, "one");
+        folder.WriteAged("a.log.2.gz", 3, "two");
+        folder.WriteAged("a.log", 1, "newest");
+        using var log = new RotatingLog(folder, Settings(RotationNaming.Numbered, files: 1, least: 3) with { MaxFileSize = 1 });
+        log.Write("1");
+        CollectionAssert.AreEqual(new[] { "a.log", "a.log.1", "a.log.2" }, folder.Names());
+        Assert.AreEqual(("newest", "one"), (folder.Read("a.log.1"), folder.Read("a.log.2")));
+    }
+
+    [TestMethod]
+    public void ADeletionIsTold()
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged("a.log.1.gz", 2);
+        Left(folder, Settings(RotationNaming.Dated, days: 1));
+        CollectionAssert.AreEqual(new[] { new LogFileChange(LogFileChangeKind.Deleted, "a.log.1.gz", null) }, folder.Changes);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Formats;
+
+/// <summary>Takes secrets out of the fields of one function before they are written. Safe for many threads.</summary>
+internal sealed class Redactor
+{
+    private const string Mask = "[redacted]";
+
+    // Shorter numbers are no card's.
+    private const long LeastCardNumber = 1_000_000_000_000;
+
+    private readonly SecretNames _names;
+    private readonly Func<string, string> _replacement;
+
+    /// <summary>Made for one function.</summary>
+    /// <param name="settings">What holds for all functions.</param>
+    /// <param name="names">The fields of this function whose values are replaced, beside the others.</param>
+    public Redactor(RedactionSettings settings, IReadOnlyList<string> names)
+    {
+        _names = new SecretNames([.. settings.Fields, .. names]);
+        byte[] key = settings.Key.ToArray();
+        _replacement = settings.Mode == RedactionMode.Hmac ? value => Digest(key, value) : _ => Mask;
+    }
+
+    /// <summary>The fields themselves when there is nothing to hide, else new ones. Objects must be texts by now.</summary>
+    public ReadOnlySpan<AuditField> Redact(ReadOnlySpan<AuditField> fields)
+    {
+        AuditField[]? redacted = null;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (ValueFor(fields[i]) is not { } value) continue;
+            redacted ??= fields.ToArray();
+            redacted[i] = new AuditField(fields[i].Name, value);
+        }
+        return redacted ?? fields;
+    }
+
+    private string? ValueFor(in AuditField field)
+    {
+        if (_names.Contain(field.Name)) return _replacement(field.Value);
+        return field.Kind switch
+        {
+            AuditFieldKind.Boolean => null,
+            AuditFieldKind.Integer when field.Integer < LeastCardNumber => null,
+            AuditFieldKind.Double when !(field.Double >= LeastCardNumber) => null,
+            _ => SecretTexts.Replace(field.Value, _replacement),
+        };
+    }
+
+    private static string Digest(byte[] key, string value) => $"[hmac-sha256:{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value)))}]";
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace EzAudit.Formats;
+
+/// <summary>Tells by its name whether a field holds a secret. Case, blanks, hyphens and underscores in names mean nothing.</summary>
+internal sealed class SecretNames
+{
+    private const int MaxOnStack = 128;
+
+    private static readonly string[] BuiltIn =
+    [
+        "passwd", "pwd", "passphrase", "authorization", "proxyauthorization", "cookie", "cookies", "setcookie", "apikey", "xapikey",
+        "accesskey", "cvv", "cvv2", "cvc", "cvc2", "privatekey", "connectionstring", "credential", "credentials",
+    ];
+
+    private static readonly SearchValues<string> Parts = SearchValues.Create(["password", "secret", "token"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Words = SearchValues.Create(["pin", "pan"], StringComparison.OrdinalIgnoreCase);
+
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
+
+    public SecretNames(IEnumerable<string> more)
+    {
+        IEnumerable<string> names = BuiltIn.Concat(more.Select(name => Plain(name, new char[name.Length]).ToString())).Where(name => name.Length > 0);
+        _names = names.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public bool Contain(string name)
+    {
+        ReadOnlySpan<char> plain = Plain(name, name.Length <= MaxOnStack ? stackalloc char[MaxOnStack] : new char[name.Length]);
+        return _names.Contains(plain) || plain.ContainsAny(Parts) || HasWord(name);
+    }
+
+    private static ReadOnlySpan<char> Plain(string name, Span<char> buffer)
+    {
+        int length = 0;
+        foreach (char c in name)
+        {
+            if (c is not ('-' or '_') && !char.IsWhiteSpace(c)) buffer[length++] = c;
+        }
+        return buffer[..length];
+    }
+
+    // Whole words only: a shipping company has panels.
+    private static bool HasWord(string name)
+    {
+        int start = 0;
+        while (name.AsSpan(start).IndexOfAny(Words) is var index and >= 0)
+        {
+            int begin = start + index;
+            int end = begin + 3;
+            bool begins = begin == 0 || !char.IsLetter(name[begin - 1]) || (char.IsLower(name[begin - 1]) && char.IsUpper(name[begin]));
+            bool ends = end == name.Length || !char.IsLetter(name[end]) || (char.IsLower(name[end - 1]) && char.IsUpper(name[end]));
+            if (begins && ends) return true;
+            start = begin + 1;
+        }
+        return false;
+    }
+}

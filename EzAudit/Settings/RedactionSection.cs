@@ -1,0 +1,59 @@
+namespace EzAudit.Settings;
+
+/// <summary>Reads <c>[RedactionSettings]</c> and the key file that it names.</summary>
+internal sealed class RedactionSection(MergedIni audit, string root, ProblemList problems)
+{
+    private const int LeastBytes = 32;
+    private const int MostBytes = 4096;
+    private const string Wanted = "a file of 32 to 4096 bytes that only its owner, or its owner and group, can read";
+
+    public RedactionSettings Read()
+    {
+        var values = new SectionValues(audit, SettingsSchema.Redaction, problems);
+        RedactionMode mode = values.Read("Mode", ValueRules.RedactionMode, RedactionMode.Mask);
+        return new RedactionSettings
+        {
+            Fields = values.ReadList("Fields", []),
+            Mode = mode,
+            Key = mode == RedactionMode.Hmac ? ReadKey(values) : default,
+        };
+    }
+
+    private byte[] ReadKey(SectionValues values)
+    {
+        if (!values.TryText("KeyFile", out Sourced<string> file) || file.Value.Length == 0)
+        {
+            if (file.Value is { Length: 0 } || values.Find("KeyFile") is null)
+                problems.Add(values.Find("Mode")!.Place, Quoted.Text("Mode=hmac"), "KeyFile=FILE beside it");
+            return [];
+        }
+        if (TryReadKey(Path.Combine(root, file.Value), out byte[] key, out string found)) return key;
+        problems.Add(file.Place, $"key file {Quoted.Text(file.Value)}, {found}", Wanted);
+        return [];
+    }
+
+    private static bool TryReadKey(string path, out byte[] key, out string found)
+    {
+        key = [];
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            // Of the open file, not of the path: what is checked is what is read.
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
+            {
+                found = "which others can read or write";
+                return false;
+            }
+            found = $"which has {file.Length} bytes";
+            if (file.Length is < LeastBytes or > MostBytes) return false;
+            key = new byte[file.Length];
+            file.ReadExactly(key);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            found = failure is FileNotFoundException or DirectoryNotFoundException ? "which is not there" : "which cannot be read";
+            return false;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using EzAudit.Settings;
+using NodaTime;
+
+namespace EzAudit.Storage;
+
+/// <summary>Deletes rotated files that are more or older than the settings keep; by default none. Called only by the holder of the file's lease.</summary>
+internal sealed class Retention(ILogDirectory directory, RotationSettings settings, IClock clock, Action<LogFileChange> notify)
+{
+    /// <summary>Deletes what is too much.</summary>
+    /// <param name="name">The log file.</param>
+    /// <param name="newest">The file that was just rotated: it counts as the newest whatever date a wrong clock gave another.</param>
+    public void Apply(string name, RotatedName? newest)
+    {
+        if (settings is { KeepFiles: null, KeepDays: null }) return;
+        Instant now = clock.GetCurrentInstant();
+        int kept = 0;
+        foreach (RotatedName[] files in Generations(name, newest))
+        {
+            FileIdentity[] identities = [.. files.Select(file => directory.Identify(file.ToString())).OfType<FileIdentity>()];
+            if (identities.Length == 0 || Array.Exists(identities, identity => !identity.IsRegular)) continue;
+            kept++;
+            Duration age = now - identities.Max(identity => identity.Modified);
+            if (settings.MinKeepDays > 0 && age < Duration.FromDays(settings.MinKeepDays)) continue;
+            if (kept > settings.KeepFiles || (settings.KeepDays is int days && age >= Duration.FromDays(days))) Delete(files);
+        }
+    }
+
+    // From the newest to the oldest. Names of the other naming are older: from before the setting was changed.
+    private IEnumerable<RotatedName[]> Generations(string name, RotatedName? newest) => RotatedName.List(directory, name)
+        .GroupBy(file => file with { IsCompressed = false })
+        .OrderByDescending(files => files.Key == newest)
+        .ThenByDescending(files => files.Key.IsNumbered == (settings.Naming == RotationNaming.Numbered))
+        .ThenByDescending(files => files.Key.Date, StringComparer.Ordinal)
+        .ThenByDescending(files => files.Key.IsNumbered ? -files.Key.Number : files.Key.Number)
+        .Select(files => files.ToArray());
+
+    private void Delete(RotatedName[] files)
+    {
+        foreach (RotatedName file in files)
+        {
+            if (directory.Identify(file.ToString()) is null) continue;
+            directory.Delete(file.ToString());
+            notify(new LogFileChange(LogFileChangeKind.Deleted, file.ToString(), null));
+        }
+    }
+}
