@@ -39,6 +39,8 @@ public sealed class RealFaultTests
     {
         Needs.Root("mknod");
         using var site = new AuditSite(OnDisk);
+        // Built before: a start on such a file is refused.
+        Assert.IsNotNull(site.Writer);
         string path = site.Root.Write($"{AuditSite.LogDirectory}/login.log", "");
         File.Delete(path);
         Command.Run("mknod", path, "c", "1", "7");
@@ -59,7 +61,7 @@ public sealed class RealFaultTests
         Needs.Programs("strace");
         using var site = new AuditSite(OnDisk);
         string trace = site.Root["trace"];
-        string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=openat2,fdatasync,close", "-e", "inject=fdatasync:error=EIO:when=2"];
+        string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=openat2,fdatasync,close", "-e", "inject=fdatasync:error=EIO:when=2", "-P", "login.log", "-P", site.Root[$"{AuditSite.LogDirectory}/login.log"]];
         using Commanded child = Commanded.Start(site.Root.Path, wrapper);
         Assert.AreEqual("stored", child.Write("first"));
         Assert.StartsWith("failed Sync EIO True ", child.Write("second"));
@@ -95,6 +97,7 @@ public sealed class RealFaultTests
     {
         using var site = new AuditSite(OnDisk);
         using var disk = new LoopDisk(site.Root["var"]);
+        Assert.IsNotNull(site.Writer);
         disk.Remount("ro");
         var records = new RecordLog(site);
         Assert.AreEqual("EROFS", records.Write("read-only", 50)!.ErrnoName);
@@ -189,9 +192,13 @@ public sealed class RealFaultTests
         const UnixFileMode everyoneReads = (UnixFileMode)0b111_101_101;
         File.SetUnixFileMode(site.Root.Path, everyoneReads);
         Directory.CreateDirectory(site.Root["var"]);
-        using Commanded child = Commanded.Start(site.Root.Path, "setpriv", "--reuid=65534", "--clear-groups");
-        Assert.StartsWith("failed Open EACCES False ", child.Write("refused"));
+        string[] nobody = ["setpriv", "--reuid=65534", "--clear-groups"];
+        // At the start already, not at the first record.
+        InvalidOperationException refused = Assert.ThrowsExactly<InvalidOperationException>(() => Commanded.Start(site.Root.Path, nobody).Dispose());
+        Assert.StartsWith("refused ", refused.Message);
+        Assert.Contains("EACCES", refused.Message);
         File.SetUnixFileMode(site.Root["var"], (UnixFileMode)0b111_111_111);
+        using Commanded child = Commanded.Start(site.Root.Path, nobody);
         Assert.AreEqual("stored", child.Write("after"));
         child.Finish();
         Report("no permission, then given", site, child.Acknowledged);
@@ -251,7 +258,7 @@ public sealed class RealFaultTests
         Needs.Programs("strace");
         bool bounded = HasWriteTimeout();
         using var site = new AuditSite($"{OnDisk}{(bounded ? "WriteTimeout=500ms\n" : "")}");
-        string[] wrapper = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=3000000:when=2"];
+        string[] wrapper = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=3000000:when=2", "-P", site.Root[$"{AuditSite.LogDirectory}/login.log"]];
         using Commanded child = Commanded.Start(site.Root.Path, wrapper);
         Assert.AreEqual("stored", child.Write("first"));
         long start = Environment.TickCount64;
