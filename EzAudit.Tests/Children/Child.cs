@@ -6,6 +6,10 @@ internal static class Child
     private static readonly Dictionary<string, Func<string[], int>> Known = new()
     {
         [nameof(AppendRecords)] = AppendRecords.Run,
+        [nameof(AppendWithFileMode)] = AppendWithFileMode.Run,
+        [nameof(FloodRecords)] = FloodRecords.Run,
+        [nameof(FlushFileStream)] = FlushFileStream.Run,
+        [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,
     };

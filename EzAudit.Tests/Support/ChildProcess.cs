@@ -51,6 +51,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>The next line the process writes; fails when it ends instead.</summary>
     public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The process ended: {_errors.GetAwaiter().GetResult()}");
 
+    /// <summary>The next line the process writes; <see langword="null"/> when it ends instead.</summary>
+    public string? TryReadLine() => _process.StandardOutput.ReadLine();
+
     public void Kill() => _process.Kill(entireProcessTree: true);
 
     /// <summary>Waits for the end; gives exit code, rest of the output and errors.</summary>

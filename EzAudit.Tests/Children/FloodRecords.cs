@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Children;
+
+/// <summary>
+/// Writes numbered records from several threads: ROOT FUNCTION PREFIX THREADS SIZE COUNT (of each thread). Says <c>ready</c>, waits for a
+/// line, says <c>+ID</c> after each call that returned true, and <c>-ID ...</c> once a thread's call did not; that thread stops.
+/// </summary>
+internal static class FloodRecords
+{
+    public static int Run(string[] args)
+    {
+        int size = int.Parse(args[4], CultureInfo.InvariantCulture);
+        int count = int.Parse(args[5], CultureInfo.InvariantCulture);
+        using AuditWriter writer = new AuditWriterBuilder(args[0]).Build();
+        // Not Console.Out: one write(2) for each line, so that a kill leaves whole lines only.
+        using Stream output = Console.OpenStandardOutput();
+        Say(output, "ready");
+        Console.ReadLine();
+        Thread[] threads = [.. Enumerable.Range(0, int.Parse(args[3], CultureInfo.InvariantCulture)).Select(thread => new Thread(() => Flood(thread)))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        return 0;
+
+        void Flood(int thread)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                string id = $"{args[2]}-{thread}-{i}";
+                try
+                {
+                    if (!NumberedRecord.Write(writer, args[1], id, size)) throw new InvalidOperationException("WriteAudit returned false.");
+                    Say(output, "+" + id);
+                }
+                catch (Exception failure)
+                {
+                    Say(output, $"-{id} {failure.GetType().Name}: {failure.Message}");
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void Say(Stream output, string line) => output.Write(Encoding.UTF8.GetBytes(line.ReplaceLineEndings(" ") + "\n"));
+}

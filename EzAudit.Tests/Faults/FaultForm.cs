@@ -1,0 +1,11 @@
+namespace EzAudit.Tests.Faults;
+
+/// <summary>Short by default; long, for hours with nobody waiting, with <c>EZAUDIT_FAULTS=long</c>.</summary>
+internal static class FaultForm
+{
+    public const string Category = "Faults";
+
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("EZAUDIT_FAULTS") == "long";
+
+    public static int Choose(int inShort, int inLong) => IsLong ? inLong : inShort;
+}

@@ -1,0 +1,51 @@
+using EzAudit.Records;
+using EzAudit.Storage;
+
+namespace EzAudit.Tests.Faults;
+
+/// <summary>An open log file on a <see cref="MemoryDisk"/>.</summary>
+internal sealed class MemoryFile(MemoryDisk disk, MemoryInode inode, bool isNew) : IAppendFile
+{
+    private bool _isPoisoned;
+
+    public bool IsNew { get; } = isNew;
+
+    public FileIdentity Identify() => disk.Call(AuditWriteStage.Open, _ => new FileIdentity(1, inode.Number, inode.Length, IsRegular: true));
+
+    public int Append(ReadOnlySpan<byte> bytes)
+    {
+        byte[] copy = bytes.ToArray();
+        return disk.Call(AuditWriteStage.Write, isShort =>
+        {
+            int count = isShort ? copy.Length / 2 : copy.Length;
+            inode.Append(copy.AsSpan(0, count));
+            return count;
+        });
+    }
+
+    public void Sync() => disk.Call(
+        AuditWriteStage.Sync,
+        _ =>
+        {
+            Assert.IsFalse(_isPoisoned, "A file whose sync failed was synced again.");
+            inode.Sync();
+            return 0;
+        },
+        onError: () =>
+        {
+            _isPoisoned = true;
+            inode.Drop();
+        });
+
+    public int Read(Span<byte> buffer, long offset)
+    {
+        byte[] copy = new byte[buffer.Length];
+        int count = disk.Call(AuditWriteStage.Open, _ => inode.Read(copy, offset));
+        copy.AsSpan(0, count).CopyTo(buffer);
+        return count;
+    }
+
+    public void Dispose()
+    {
+    }
+}

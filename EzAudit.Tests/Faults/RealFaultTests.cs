@@ -1,0 +1,304 @@
+using System.Text.RegularExpressions;
+using EzAudit.Records;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Faults;
+
+/// <summary>Disks that are full, broken, read-only or gone: each call says what became of its record, and all is well once the cause is gone.</summary>
+[TestClass]
+[TestCategory(FaultForm.Category)]
+[DoNotParallelize]
+public sealed class RealFaultTests
+{
+    private const string OnDisk = AuditSite.Enabled + "[FunctionDefaults]\nDurability=disk\n";
+
+    [TestMethod]
+    public void AFullDiskTearsNothingThatWasAcknowledged()
+    {
+        using var site = new AuditSite(OnDisk);
+        using var disk = new SmallDisk(site.Root["var"]);
+        string ballast = site.Root.Write("var/ballast", new string('b', 16_384));
+        var records = new RecordLog(site);
+        AuditWriteException? failure = null;
+        for (int i = 0; failure is null; i++) failure = records.Write($"before{i}", 20 + i % 90);
+        Assert.AreEqual(AuditWriteStage.Write, failure.Stage);
+        Assert.IsFalse(failure.MayBeStored);
+        // The second one meets no space at all, not even for the end of the torn piece.
+        failure = records.Write("full", 5_000);
+        Assert.IsNotNull(failure);
+        Assert.AreEqual(AuditWriteStage.Write, failure.Stage);
+        File.Delete(ballast);
+        for (int i = 0; i < 10; i++) Assert.IsNull(records.Write($"after{i}", 50));
+        records.Report("disk full (64 KiB), space returns");
+        // Before its disk: open files would hold the mount.
+        site.Writer.Dispose();
+    }
+
+    [TestMethod]
+    public void ADeviceIsNoLogFile()
+    {
+        Needs.Root("mknod");
+        using var site = new AuditSite(OnDisk);
+        // Built before: a start on such a file is refused.
+        Assert.IsNotNull(site.Writer);
+        string path = site.Root.Write($"{AuditSite.LogDirectory}/login.log", "");
+        File.Delete(path);
+        Command.Run("mknod", path, "c", "1", "7");
+        var records = new RecordLog(site);
+        Assert.AreEqual(AuditWriteStage.Open, records.Write("full", 50)!.Stage);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, "/dev/full");
+        AuditWriteException failure = records.Write("link", 50)!;
+        Assert.AreEqual((AuditWriteStage.Open, "ELOOP"), (failure.Stage, failure.ErrnoName));
+        File.Delete(path);
+        Assert.IsNull(records.Write("after", 50));
+        records.Report("/dev/full as log file");
+    }
+
+    [TestMethod]
+    public void AFailedSyncIsReportedAndItsDescriptorNeverSyncedAgain()
+    {
+        Needs.Programs("strace");
+        using var site = new AuditSite(OnDisk);
+        string trace = site.Root["trace"];
+        string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=openat2,fdatasync,close", "-e", "inject=fdatasync:error=EIO:when=2", "-P", "login.log", "-P", site.Root[$"{AuditSite.LogDirectory}/login.log"]];
+        using Commanded child = Commanded.Start(site.Root.Path, wrapper);
+        Assert.AreEqual("stored", child.Write("first"));
+        Assert.StartsWith("failed Sync EIO True ", child.Write("second"));
+        Assert.AreEqual("stored", child.Write("third"));
+        child.Finish();
+
+        List<string> calls = [.. File.ReadLines(trace).Where(call => call.Contains("login.log", StringComparison.Ordinal))];
+        int failed = calls.FindIndex(call => call.Contains("EIO", StringComparison.Ordinal));
+        string descriptor = Regex.Match(calls[failed], @"fdatasync\((\d+)<").Groups[1].Value;
+        int closed = calls.FindIndex(failed, call => call.Contains($"close({descriptor}<", StringComparison.Ordinal));
+        int synced = calls.FindIndex(failed + 1, call => call.Contains("fdatasync(", StringComparison.Ordinal));
+        Assert.IsTrue(closed > 0 && synced > closed, string.Join('\n', calls));
+        Assert.IsTrue(calls[closed..synced].Any(call => call.Contains("openat2(", StringComparison.Ordinal) && call.Contains("\"login.log\"", StringComparison.Ordinal)), string.Join('\n', calls));
+        Report("EIO on fdatasync", site, child.Acknowledged);
+    }
+
+    [TestMethod]
+    public async Task AFailedSyncIsReportedToEveryThreadThatWaitedForIt()
+    {
+        Needs.Programs("strace");
+        using var site = new AuditSite(OnDisk);
+        string[] wrapper = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO:when=5"];
+        using Flood flood = Flood.OfChild(wrapper, site.Root.Path, "p", threads: 6, size: 300, count: 50);
+        flood.WaitUntilReady();
+        await flood.Run();
+        Assert.IsNotEmpty(flood.Failures);
+        foreach (string failure in flood.Failures) Assert.Contains("AuditWriteException: The record of \"user-login\" was not written for sure (at Sync)", failure);
+        Report("EIO on fdatasync, 6 threads", site, flood.Acknowledged);
+    }
+
+    [TestMethod]
+    public void AReadOnlyDiskIsReportedAndWrittenToOnceItIsWritable()
+    {
+        using var site = new AuditSite(OnDisk);
+        using var disk = new LoopDisk(site.Root["var"]);
+        Assert.IsNotNull(site.Writer);
+        disk.Remount("ro");
+        var records = new RecordLog(site);
+        Assert.AreEqual("EROFS", records.Write("read-only", 50)!.ErrnoName);
+        disk.Remount("rw");
+        Assert.IsNull(records.Write("after", 50));
+        records.Report("read-only remount");
+        site.Writer.Dispose();
+    }
+
+    [TestMethod]
+    public void ADiskThatDiesUnderAWriterIsReportedAndWrittenToAfterItsReturn()
+    {
+        using var site = new AuditSite(OnDisk);
+        using var disk = new LoopDisk(site.Root["var"]);
+        using Commanded child = Commanded.Start(site.Root.Path);
+        Assert.AreEqual("stored", child.Write("before"));
+        disk.CutPower();
+        for (int i = 0; i < 3; i++) Assert.Contains(" EIO ", child.Write($"dead{i}"));
+        child.Finish();
+        disk.Restart();
+        using Commanded successor = Commanded.Start(site.Root.Path);
+        Assert.AreEqual("stored", successor.Write("after"));
+        successor.Finish();
+        Report("dead disk, comes back", site, [.. child.Acknowledged, .. successor.Acknowledged]);
+    }
+
+    [TestMethod]
+    public void WithoutDescriptorsOpenLogFilesAreWrittenOn()
+    {
+        Needs.Programs("prlimit");
+        using var site = new AuditSite(OnDisk);
+        using Commanded child = Commanded.Start(site.Root.Path, "prlimit", "--nofile=256:256");
+        Assert.AreEqual("stored", child.Write("open"));
+        Assert.AreEqual("exhausted", child.Tell("exhaust"));
+        string[] answers = [.. Enumerable.Range(0, 10).Select(i => child.Write($"still{i}"))];
+        string refused = child.Write("new-file", function: "order-delete");
+        string still = child.Write("still-later");
+        Assert.AreEqual("released", child.Tell("release"));
+        string after = child.Write("after", function: "order-delete");
+        child.Finish();
+        Assert.AreEqual("", string.Join('\n', answers.Append(still).Append(after).Where(answer => answer != "stored")));
+        Assert.StartsWith("failed Open EMFILE False ", refused);
+        Report("no descriptors left", site, child.Acknowledged);
+    }
+
+    [TestMethod]
+    public async Task ADirectoryMayBeTakenAwayWhileItIsWritten()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=os\n");
+        string directory = site.Root[AuditSite.LogDirectory];
+        int moves = FaultForm.Choose(20, 500);
+        var records = new RecordLog(site);
+        Assert.IsNull(records.Write("first", 50));
+        using var stop = new CancellationTokenSource();
+        Task[] writers = [.. Enumerable.Range(0, 4).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                // A directory that goes between its making and its opening is a failure of that one record, and said to be.
+                for (int i = 0; !stop.IsCancellationRequested; i++) Assert.IsTrue(records.Write($"t{thread}-{i}", 50) is null or { Stage: AuditWriteStage.Open, ErrnoName: "ENOENT" });
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        for (int i = 0; i < moves; i++)
+        {
+            Assert.IsTrue(SpinWait.SpinUntil(() => Directory.Exists(directory) || writers.Any(writer => writer.IsCompleted), TimeSpan.FromSeconds(10)));
+            if (Directory.Exists(directory)) Directory.Move(directory, $"{directory}.{i}");
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+        Assert.IsNull(records.Write("last", 50));
+        records.Report($"directory renamed {moves} times", [directory, .. Enumerable.Range(0, moves).Select(i => $"{directory}.{i}")]);
+    }
+
+    [TestMethod]
+    public void ADirectoryThatIsDeletedIsMadeAgain()
+    {
+        using var site = new AuditSite(OnDisk);
+        var records = new RecordLog(site);
+        Assert.IsNull(records.Write("deleted", 50));
+        Directory.Delete(site.Root["var"], recursive: true);
+        // The lease on the old file may last for some milliseconds more: what is written into it then is deleted with it, as if written before.
+        Assert.IsTrue(SpinWait.SpinUntil(() => records.Write("between", 50) is null && site.Has("login.log"), TimeSpan.FromSeconds(10)));
+        for (int i = 0; i < 10; i++) Assert.IsNull(records.Write($"after{i}", 50));
+        Survey survey = Survey.Of("login.log", site.Root[AuditSite.LogDirectory]);
+        for (int i = 0; i < 10; i++) Assert.AreEqual(1, survey.Whole[$"after{i}"]);
+    }
+
+    [TestMethod]
+    public void WithoutPermissionTheRecordIsRefusedUntilItIsGiven()
+    {
+        Needs.Root("setpriv");
+        using var site = new AuditSite(OnDisk);
+        const UnixFileMode everyoneReads = (UnixFileMode)0b111_101_101;
+        File.SetUnixFileMode(site.Root.Path, everyoneReads);
+        Directory.CreateDirectory(site.Root["var"]);
+        string[] nobody = ["setpriv", "--reuid=65534", "--clear-groups"];
+        // At the start already, not at the first record.
+        InvalidOperationException refused = Assert.ThrowsExactly<InvalidOperationException>(() => Commanded.Start(site.Root.Path, nobody).Dispose());
+        Assert.StartsWith("refused ", refused.Message);
+        Assert.Contains("EACCES", refused.Message);
+        File.SetUnixFileMode(site.Root["var"], (UnixFileMode)0b111_111_111);
+        using Commanded child = Commanded.Start(site.Root.Path, nobody);
+        Assert.AreEqual("stored", child.Write("after"));
+        child.Finish();
+        Report("no permission, then given", site, child.Acknowledged);
+    }
+
+    [TestMethod]
+    public void AFileSizeLimitIsAnErrorWithItsName()
+    {
+        using var site = new AuditSite(OnDisk);
+        // The runtime itself makes a large file when its code is not writable and executable at once.
+        string[] wrapper = ["env", "DOTNET_EnableWriteXorExecute=0", "sh", "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "sh"];
+        using Commanded child = Commanded.Start(site.Root.Path, wrapper);
+        string[] answers = [.. Enumerable.Range(0, 20).Select(i => child.Write($"r{i}", 3_000))];
+        child.Finish();
+        Assert.AreEqual("stored", answers[0]);
+        Assert.Contains("failed Write EFBIG False ", answers[^1]);
+        Assert.AreEqual("", string.Join('\n', answers.Where(answer => answer != "stored" && !answer.StartsWith("failed Write ", StringComparison.Ordinal))));
+        var records = new RecordLog(site);
+        Assert.IsNull(records.Write("successor", 50));
+        Report("file size limit", site, [.. child.Acknowledged, "successor"]);
+    }
+
+    [TestMethod]
+    public async Task AStoppedHolderOfTheLockHoldsNobodyUpForLong()
+    {
+        bool bounded = HasWriteTimeout();
+        using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability=os\n{(bounded ? "WriteTimeout=500ms\n" : "")}");
+        using var flood = new Flood(site.Root.Path, "p", threads: 1, size: 50);
+        flood.WaitUntilReady();
+        using var started = new ManualResetEventSlim();
+        Task run = flood.Run(100, started.Set);
+        started.Wait(TimeSpan.FromSeconds(30));
+        var records = new RecordLog(site);
+        AuditWriteException? failure = null;
+        // It may be stopped in the moment when it does not hold the lock.
+        for (int i = 0; i < 50 && failure is null; i++)
+        {
+            Native.Signal(flood.Id, Native.SigStop);
+            long start = Environment.TickCount64;
+            failure = records.Write($"waits{i}", 50);
+            if (failure is not null) Assert.IsInRange(bounded ? 400 : 9_000, bounded ? 5_000 : 20_000, Environment.TickCount64 - start);
+            Native.Signal(flood.Id, Native.SigContinue);
+            int before = flood.Acknowledged.Count;
+            Assert.IsTrue(SpinWait.SpinUntil(() => flood.Acknowledged.Count > before + 10, TimeSpan.FromSeconds(30)));
+        }
+        Assert.AreEqual(AuditWriteStage.Lock, failure?.Stage);
+        Assert.IsFalse(failure!.MayBeStored);
+        Assert.IsNull(records.Write("after", 50));
+        flood.Kill();
+        await run;
+        records.Report("stopped holder of the lock", also: flood.Acknowledged);
+    }
+
+    [TestMethod]
+    public void ASlowDiskHoldsACallUpNoLongerThanItsTimeout()
+    {
+        Needs.Programs("strace");
+        bool bounded = HasWriteTimeout();
+        using var site = new AuditSite($"{OnDisk}{(bounded ? "WriteTimeout=500ms\n" : "")}");
+        string[] wrapper = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=3000000:when=2", "-P", site.Root[$"{AuditSite.LogDirectory}/login.log"]];
+        using Commanded child = Commanded.Start(site.Root.Path, wrapper);
+        Assert.AreEqual("stored", child.Write("first"));
+        long start = Environment.TickCount64;
+        string slow = child.Write("slow");
+        long waited = Environment.TickCount64 - start;
+        if (bounded)
+        {
+            Assert.StartsWith("failed Sync ", slow);
+            Assert.Contains(" True ", slow);
+            Assert.IsInRange(400L, 2_500L, waited);
+        }
+        else
+        {
+            // Until the key WriteTimeout works: the call waits, and then it is true.
+            Assert.AreEqual("stored", slow);
+            Assert.IsGreaterThan(2_500L, waited);
+        }
+        Assert.IsTrue(SpinWait.SpinUntil(() => child.Write($"after{Environment.TickCount64}") == "stored", TimeSpan.FromSeconds(20)));
+        child.Finish();
+        Report("slow disk", site, child.Acknowledged);
+    }
+
+    // The key is refused by name until the engine keeps to it.
+    private static bool HasWriteTimeout()
+    {
+        using var site = new AuditSite(OnDisk + "WriteTimeout=500ms\n");
+        try
+        {
+            return site.Writer is not null;
+        }
+        catch (AuditSettingsException)
+        {
+            return false;
+        }
+    }
+
+    private static void Report(string fault, AuditSite site, IReadOnlyCollection<string> acknowledged)
+    {
+        var tally = new Tally(fault);
+        tally.Add(acknowledged, Survey.Of("login.log", site.Root[AuditSite.LogDirectory]).And(Survey.Of("order_delete.log", site.Root[AuditSite.LogDirectory])), fault);
+        tally.Report();
+    }
+}

@@ -1,0 +1,59 @@
+using EzAudit.Records;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Faults;
+
+/// <summary>What numbered records stand in a log file and its rotated ones.</summary>
+internal sealed class Survey
+{
+    private readonly Dictionary<string, int> _whole = [];
+    private readonly List<string> _broken = [];
+
+    /// <summary>How often each id is there as a whole record.</summary>
+    public IReadOnlyDictionary<string, int> Whole => _whole;
+
+    /// <summary>Torn pieces that are no record and that the reader reports as such: records that nobody was told were stored.</summary>
+    public int Torn { get; private set; }
+
+    public int Glued { get; private set; }
+
+    /// <summary>What must not be there: records that look whole and are not, and bytes that nobody wrote.</summary>
+    public IReadOnlyList<string> Broken => _broken;
+
+    /// <summary>All files whose name begins so, in these directories.</summary>
+    public static Survey Of(string fileName, params IEnumerable<string> directories)
+    {
+        var survey = new Survey();
+        foreach (string directory in directories.Where(Directory.Exists))
+        {
+            foreach (string path in Directory.EnumerateFiles(directory, fileName + "*")) survey.Read(path);
+        }
+        return survey;
+    }
+
+    /// <summary>Both together.</summary>
+    public Survey And(Survey other)
+    {
+        foreach (var (id, count) in other._whole) _whole[id] = _whole.GetValueOrDefault(id) + count;
+        _broken.AddRange(other._broken);
+        Torn += other.Torn;
+        Glued += other.Glued;
+        return this;
+    }
+
+    private void Read(string path)
+    {
+        using AuditReader reader = AuditReader.Open(path);
+        foreach (AuditRecordAt item in reader.Records)
+        {
+            if (NumberedRecord.WholeId(item.Record) is { } id) _whole[id] = _whole.GetValueOrDefault(id) + 1;
+            else _broken.Add($"{path} at {item.Offset}: a record that is not whole: {item.Record[NumberedRecord.IdField]}");
+        }
+        foreach (AuditLogProblem problem in reader.Problems)
+        {
+            if (problem.Kind is AuditLogProblemKind.TornRecord or AuditLogProblemKind.TornTail) Torn++;
+            else if (problem.Kind == AuditLogProblemKind.GluedRecord) Glued++;
+            else _broken.Add(problem.ToString());
+        }
+    }
+}
