@@ -5,20 +5,6 @@ namespace EzAudit.Tests.Settings;
 public sealed class UnavailableSettingsTests
 {
     [TestMethod]
-<<<<<<< HEAD
-    [DataRow("RotationSettings", "Interval=daily", "\"none\"")]
-    [DataRow("RotationSettings", "KeepFiles=3", "\"all\", or Naming=numbered beside it")]
-    [DataRow("RotationSettings", "KeepDays=30", "\"all\"")]
-    [DataRow("RotationSettings", "MinKeepDays=1", "\"0\"")]
-    [DataRow("RotationSettings", "Compress=gzip", "\"none\"")]
-    [DataRow("RedactionSettings", "Mode=mask", "no such line")]
-    [DataRow("RedactionSettings", "KeyFile=x", "no such line")]
-=======
-    [DataRow("FunctionDefaults", "Durability=queue", "\"disk\" or \"os\"")]
-    [DataRow("FunctionDefaults", "OnFailure=continue", "\"fail\"")]
-    [DataRow("FunctionDefaults", "OnFailure=shutdown", "\"fail\"")]
-    [DataRow("FunctionDefaults", "WriteTimeout=10s", "no such line")]
->>>>>>> rotation
     [DataRow("PluginSettings", "PluginDir=plugins", "no such line")]
     [DataRow("SealSettings", "Seal=enabled", "\"disabled\"")]
     public void UsingAKeyThatDoesNothingYetIsRefused(string section, string line, string wanted)

@@ -23,11 +23,9 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
 
     public List<string> Reports { get; } = [];
 
-<<<<<<< HEAD
     public int LostRecords { get; private set; }
-=======
+
     public ConcurrentQueue<LogFileChange> Changes { get; } = [];
->>>>>>> rotation
 
     public string Path => Root["log"];
 
@@ -36,11 +34,7 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
     {
         directory ??= PlatformDirectory.At(Path, fileMode, directoryMode);
         var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
-<<<<<<< HEAD
-        var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc), _housekeeper, this);
-=======
         var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc, Changes.Enqueue), _housekeeper, this);
->>>>>>> rotation
         _opened.Add(file);
         return file;
     }
