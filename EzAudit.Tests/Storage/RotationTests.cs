@@ -104,7 +104,7 @@ public sealed class RotationTests
             LogFile[] files = [.. Enumerable.Range(0, 8).Select(_ => folder.Open(name, rotation))];
             Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, writer =>
             {
-                for (int i = 0; i < 250; i++) files[writer].Append(LogFolder.Record($"{writer} {i:d4}"), sync: false);
+                for (int i = 0; i < 250; i++) LogFolder.Append(files[writer], $"{writer} {i:d4}", sync: false);
             });
             string[] records = [.. folder.Names().Where(file => file.StartsWith(name, StringComparison.Ordinal))
                 .SelectMany(file => folder.Read(file).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))];

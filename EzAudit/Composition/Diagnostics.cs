@@ -8,6 +8,8 @@ internal sealed class Diagnostics(ILogger? logger)
 {
     private const int MaxKinds = 1000;
 
+    // Opened beforehand: when descriptors run out, that is just what has to be told.
+    private readonly Stream? _standardError = logger is null ? StandardError.Open() : null;
     private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
 
     /// <summary>Tells it at every occurrence where there is a log, else at the first.</summary>
@@ -30,9 +32,8 @@ internal sealed class Diagnostics(ILogger? logger)
         else WriteToStandardError(message);
     }
 
-    private static void WriteToStandardError(string message)
+    private void WriteToStandardError(string message)
     {
-        using Stream error = StandardError.Open();
-        error.Write(System.Text.Encoding.UTF8.GetBytes($"EzAudit: {message}{Environment.NewLine}"));
+        _standardError!.Write(System.Text.Encoding.UTF8.GetBytes($"EzAudit: {message}{Environment.NewLine}"));
     }
 }

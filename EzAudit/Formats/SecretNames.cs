@@ -8,6 +8,8 @@ namespace EzAudit.Formats;
 internal sealed class SecretNames
 {
     private const int MaxOnStack = 128;
+    private const int Slots = 512;
+    private const int Neighbours = 4;
 
     private static readonly string[] BuiltIn =
     [
@@ -18,7 +20,7 @@ internal sealed class SecretNames
     private static readonly SearchValues<string> Parts = SearchValues.Create(["password", "secret", "token"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> Words = SearchValues.Create(["pin", "pan"], StringComparison.OrdinalIgnoreCase);
 
-    private readonly Judged?[] _judged = new Judged?[256];
+    private readonly Judged?[] _judged = new Judged?[Slots + Neighbours];
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
 
     public SecretNames(IEnumerable<string> more)
@@ -30,10 +32,19 @@ internal sealed class SecretNames
     public bool Contain(string name)
     {
         // Callers write their field names as literals: the same object comes again and again, and is judged once.
-        ref Judged? slot = ref _judged[RuntimeHelpers.GetHashCode(name) % _judged.Length];
-        if (slot is { } judged && ReferenceEquals(judged.Name, name)) return judged.IsSecret;
+        int home = RuntimeHelpers.GetHashCode(name) % Slots;
+        int free = home;
+        for (int i = home; i < home + Neighbours; i++)
+        {
+            if (_judged[i] is not { } judged)
+            {
+                free = i;
+                break;
+            }
+            if (ReferenceEquals(judged.Name, name)) return judged.IsSecret;
+        }
         bool isSecret = Judge(name);
-        slot = new Judged(name, isSecret);
+        _judged[free] = new Judged(name, isSecret);
         return isSecret;
     }
 

@@ -11,6 +11,9 @@ internal static class LockFiles
 
     public static string TurnstileName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.next";
 
+    /// <summary>There while numbered files are being renamed: left behind by a process that was stopped in between.</summary>
+    public static string ShiftName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.shift";
+
     /// <summary>Held by the process that compresses.</summary>
     public static string CompressionName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gzip";
 

@@ -130,8 +130,9 @@ internal sealed class LogAppender(
         IAppendFile file = directory.OpenAppend(name);
         try
         {
-            // On disk before the first record can be: a file whose name is not in its directory is lost with its records.
-            if (file.IsNew) directory.Sync(name);
+            // Before the first record can be: a file whose name is not on disk is lost with its records. Not only when it is new
+            // here: who made it may have been stopped before it came to this.
+            directory.Sync(name);
             _identity = file.Identify();
         }
         catch

@@ -25,6 +25,16 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         }
     }
 
+    /// <summary>Deletes one generation, unless it is too young for that.</summary>
+    public void Drop(RotatedName generation)
+    {
+        foreach (RotatedName file in new[] { generation, generation with { IsCompressed = true } })
+        {
+            if (directory.Identify(file.ToString()) is not { IsRegular: true } identity) continue;
+            if (clock.GetCurrentInstant() - identity.Modified >= Duration.FromDays(settings.MinKeepDays) || settings.MinKeepDays == 0) Delete([file]);
+        }
+    }
+
     // From the newest to the oldest. Names of the other naming are older: from before the setting was changed.
     private IEnumerable<RotatedName[]> Generations(string name, RotatedName? newest) => RotatedName.List(directory, name)
         .GroupBy(file => file with { IsCompressed = false })

@@ -39,7 +39,8 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
     /// <summary>Moves the file out of the way, then deletes what the settings say is too much.</summary>
     public void Rotate(string name)
     {
-        RotatedName rotated = settings.Naming == RotationNaming.Numbered ? FreeNumbered(name) : FreeDated(name);
+        bool asEz = settings is { Naming: RotationNaming.Numbered, KeepFiles: not null } && directory.Identify(LockFiles.ShiftName(name)) is null;
+        RotatedName rotated = asEz ? FreeAsEz(name, settings.KeepFiles!.Value) : settings.Naming == RotationNaming.Numbered ? FreeNumbered(name) : FreeDated(name);
         directory.Rename(name, rotated.ToString());
         try
         {
@@ -49,7 +50,9 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         {
             notify(new LogFileChange(LogFileChangeKind.Rotated, name, rotated.ToString()));
         }
+        if (asEz) _retention.Drop(new RotatedName(name, "", settings.KeepFiles!.Value + 1));
         _retention.Apply(name, rotated);
+        if (directory.Identify(LockFiles.ShiftName(name)) is not null) directory.Delete(LockFiles.ShiftName(name));
     }
 
     /// <summary>Deletes what the settings say is too much; once, when the first lease is held, as the settings may have changed.</summary>
@@ -64,17 +67,31 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         return new RotatedName(name, date, last + 1);
     }
 
-    // eZ Publish's way: all move up one by one from the top, so that a crash in between overwrites nothing. What is beyond
-    // a gap stays: a gap is where an earlier run was stopped.
+    // eZ Publish's way, gaps and all: what reaches the number beyond the last goes. The mark tells the next run, if this one is
+    // stopped, that a gap is no gap of old, so that nothing more goes.
+    private RotatedName FreeAsEz(string name, int keep)
+    {
+        directory.OpenAppend(LockFiles.ShiftName(name)).Dispose();
+        directory.Sync(LockFiles.ShiftName(name));
+        int top = keep;
+        while (Generation(name, top + 1).Count > 0) top++;
+        for (int number = top; number >= 1; number--) ShiftUp(Generation(name, number));
+        return new RotatedName(name, "", 1);
+    }
+
+    // All move up one by one from the top, so that a crash in between overwrites nothing. What is beyond a gap stays: a gap is
+    // where an earlier run was stopped.
     private RotatedName FreeNumbered(string name)
     {
         var generations = new List<List<RotatedName>>();
         while (Generation(name, generations.Count + 1) is { Count: > 0 } generation) generations.Add(generation);
-        for (int i = generations.Count - 1; i >= 0; i--)
-        {
-            foreach (RotatedName file in generations[i]) directory.Rename(file.ToString(), (file with { Number = file.Number + 1 }).ToString());
-        }
+        for (int i = generations.Count - 1; i >= 0; i--) ShiftUp(generations[i]);
         return new RotatedName(name, "", 1);
+    }
+
+    private void ShiftUp(List<RotatedName> generation)
+    {
+        foreach (RotatedName file in generation) directory.Rename(file.ToString(), (file with { Number = file.Number + 1 }).ToString());
     }
 
     // Two files where a process was stopped between compressing and deleting.

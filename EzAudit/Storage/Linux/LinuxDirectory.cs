@@ -256,7 +256,7 @@ internal sealed class LinuxDirectory : ILogDirectory
     {
         int result = Libc.Sync(handle);
         int errno = Marshal.GetLastPInvokeError();
-        if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Sync, path, errno, mayBeStored: true);
+        if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Sync, path, errno);
     }
 
     private static string ParentOf(string name) => name.LastIndexOf('/') is var slash and >= 0 ? name[..slash] : "";
