@@ -47,6 +47,7 @@ public sealed class RotationTests
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", "[ 9\n\n[ 9\n\n");
         folder.Root.Write("log/a.log.2", "one, moved up when the process was killed");
+        folder.Root.Write("log/.ezaudit/a.log.shift", "");
         Write(folder.Open("a.log", Numbered(keep: 2)), "1");
         CollectionAssert.AreEqual(new[] { "a.log", "a.log.1", "a.log.2" }, folder.Names());
         Assert.AreEqual("[ 9\n\n[ 9\n\n", folder.Read("a.log.1"));
