@@ -30,16 +30,8 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
     /// <exception cref="StorageException">Another process did not let go in time: it may be stopped.</exception>
     public void Take(TimeSpan timeout)
     {
-        long start = Stopwatch.GetTimestamp();
-        Wait(turnstile, start, timeout);
-        try
-        {
-            Wait(main, start, timeout);
-        }
-        finally
-        {
-            turnstile.Unlock();
-        }
+        // Where nobody waits there is nobody to overtake.
+        if (main.IsWanted || !main.TryLock()) TakeInTurn(timeout);
         IsHeld = true;
         _takenAt = Environment.TickCount64;
     }
@@ -55,6 +47,20 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
     {
         main.Dispose();
         turnstile.Dispose();
+    }
+
+    private void TakeInTurn(TimeSpan timeout)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Wait(turnstile, start, timeout);
+        try
+        {
+            Wait(main, start, timeout);
+        }
+        finally
+        {
+            turnstile.Unlock();
+        }
     }
 
     private void Wait(IFileLock fileLock, long start, TimeSpan timeout)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EzAudit.Records;
 
 namespace EzAudit.Storage;
@@ -10,7 +11,9 @@ internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
     private const long RotationRetryMs = 1000;
-    private const long BusyMs = 5;
+    // Below this gap between two records the lease is kept: to take it costs three calls to the kernel, a sync costs more anyway.
+    private static readonly long BusyTicks = Stopwatch.Frequency / 5000;
+
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(directory.Path, name);
@@ -26,6 +29,9 @@ internal sealed class LogAppender(
     /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
 
+    /// <summary>Whether others are kept away until the lease is given back.</summary>
+    public bool HoldsLease => _lease is { IsHeld: true };
+
     /// <summary>Appends whole records with one call to the operating system.</summary>
     /// <param name="records">One record or several.</param>
     /// <param name="timeout">How long to wait for other processes.</param>
@@ -39,7 +45,7 @@ internal sealed class LogAppender(
         if (count == records.Length) return count;
         // The rest never goes alone: another process's record may stand behind the torn piece. The next term closes it.
         _length = -1;
-        _lease!.Release();
+        GiveBack();
         return count;
     }
 
@@ -52,10 +58,10 @@ internal sealed class LogAppender(
         if (!_hasWritten) return;
         _hasWritten = false;
         if (!HoldsLease) return;
-        long now = Environment.TickCount64;
-        bool isBusy = now - _lastTurn <= BusyMs;
+        long now = Stopwatch.GetTimestamp();
+        bool isBusy = now - _lastTurn < BusyTicks;
         _lastTurn = now;
-        if (!isBusy || _lease!.IsWanted) _lease!.Release();
+        if (!isBusy || _lease!.IsWanted) GiveBack();
     }
 
     /// <summary>Gives the lease back if it has been held long enough. False: ask again.</summary>
@@ -63,13 +69,12 @@ internal sealed class LogAppender(
     {
         if (_lease is not { IsHeld: true }) return true;
         if (!_lease.IsDue) return false;
-        _lease.Release();
+        GiveBack();
         return true;
     }
 
     public void Dispose()
     {
-        _lease?.Release();
         _lease?.Dispose();
         _file?.Dispose();
         directory.Dispose();
@@ -80,7 +85,7 @@ internal sealed class LogAppender(
     private SyncedFile Prepare(TimeSpan timeout)
     {
         if (_file is { IsPoisoned: true }) Abandon();
-        if (_lease is { IsHeld: true, IsDue: true }) _lease.Release();
+        if (_lease is { IsHeld: true, IsDue: true }) GiveBack();
         if (_file is null || !HoldsLease) BeginTerm(timeout);
         if (rotation.IsDue(_length)) Rotate();
         return _file!;
@@ -88,28 +93,55 @@ internal sealed class LogAppender(
 
     private void BeginTerm(TimeSpan timeout)
     {
-        if (_file is null || !IsStillThere()) Reopen();
-        _lease!.Take(timeout);
         try
         {
-            // Asked again behind the lock: another process may have rotated the file while this one waited.
-            if (!IsStillThere()) Open();
+            if (_file is null || _lease is null) Reopen();
+            _lease!.Take(timeout);
+            if (Look() is not { } identity)
+            {
+                // Rotated by another process, renamed or deleted; or the directory itself is gone or moved, and with it the lock.
+                GiveBack();
+                Reopen();
+                _lease.Take(timeout);
+                identity = Look() ?? OpenAgain();
+            }
             if (!_hasRetained) Retain();
-            FileIdentity identity = _file!.File.Identify();
             if (identity.Length < _length) observer.Report($"{_path}: found {identity.Length} bytes, wanted the {_length} it had: it was cut from outside.");
             if (identity.Length != _length) CloseTornTail(identity.Length);
         }
         catch
         {
+            // What is closed is not locked, whatever failed.
             _length = -1;
-            _lease.Release();
+            _lease?.Dispose();
+            _lease = null;
             throw;
         }
     }
 
-    private bool HoldsLease => _lease is { IsHeld: true };
+    // A lock that cannot be given back is closed, which frees it as well; the record that was written is none the worse for it.
+    private void GiveBack()
+    {
+        try
+        {
+            _lease?.Release();
+        }
+        catch (StorageException failure)
+        {
+            observer.Report(failure.Message);
+            _lease!.Dispose();
+            _lease = null;
+        }
+    }
 
-    private bool IsStillThere() => directory.Identify(name) is { } current && current.IsSameFile(_identity);
+    // What the path leads to, if that is the open file.
+    private FileIdentity? Look() => directory.Identify(name) is { } current && current.IsSameFile(_identity) ? current : null;
+
+    private FileIdentity OpenAgain()
+    {
+        Open();
+        return _identity;
+    }
 
     // The directory itself may be gone or moved: then locks and file are looked for anew by path.
     private void Reopen()
@@ -166,7 +198,7 @@ internal sealed class LogAppender(
     {
         _file?.Dispose();
         _file = null;
-        _lease?.Release();
+        GiveBack();
     }
 
     private void CloseTornTail(long length)
@@ -190,7 +222,7 @@ internal sealed class LogAppender(
         catch (StorageException)
         {
             _length = -1;
-            _lease!.Release();
+            GiveBack();
             throw;
         }
     }
@@ -221,7 +253,7 @@ internal sealed class LogAppender(
             // A file that grows too large is better than a record that is not written.
             observer.Report($"{_path}: could not be rotated, written on. {failure.Message}");
             _rotationBlockedUntil = Environment.TickCount64 + RotationRetryMs;
-            if (IsStillThere()) return;
+            if (Look() is not null) return;
         }
         Open();
         if (_length < 0) CloseTornTail(_identity.Length);

@@ -73,6 +73,7 @@ internal sealed class LogFile : IDisposable
         }
         Placement placement = Put(record, timeout);
         if (durability == AuditDurability.Disk) placement.File.SyncThrough(placement.End, timeout);
+        else _housekeeper.Watch(this);
     }
 
     /// <summary>The same; where a record has to reach the disk, no thread waits for it. The bytes are taken before the call returns.</summary>
@@ -196,15 +197,8 @@ internal sealed class LogFile : IDisposable
 
     private Placement WriteOwn(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
-        try
-        {
-            int count = _appender.Append(record, timeout, out SyncedFile file);
-            return count == record.Length ? new Placement(file, file.Written) : throw _appender.ShortWrite(count, record.Length);
-        }
-        finally
-        {
-            _housekeeper.Watch(this);
-        }
+        int count = _appender.Append(record, timeout, out SyncedFile file);
+        return count == record.Length ? new Placement(file, file.Written) : throw _appender.ShortWrite(count, record.Length);
     }
 
     private Placement Redeem(Ticket ticket, TimeSpan timeout)
@@ -303,14 +297,15 @@ internal sealed class LogFile : IDisposable
         for (int round = 0; round < MaxRounds; round++)
         {
             _appender.EndTurn();
+            bool holdsLease = _appender.HoldsLease;
+            bool isEmpty;
             lock (_gate)
             {
-                if (_pending.IsEmpty)
-                {
-                    _isLed = false;
-                    return;
-                }
+                isEmpty = _pending.IsEmpty;
+                if (isEmpty) _isLed = false;
             }
+            if (holdsLease) _housekeeper.Watch(this);
+            if (isEmpty) return;
             WritePending();
         }
         lock (_gate) _isLed = false;
@@ -346,14 +341,16 @@ internal sealed class LogFile : IDisposable
         {
             failure = cause;
         }
-        _housekeeper.Watch(this);
+        bool isQueued = false;
         int lost = 0;
         foreach (PendingRecord record in batch.Records)
         {
+            if (record.Ticket is null) isQueued = true;
             if (record.End <= count) record.Ticket?.Succeed(new Placement(file!, before + record.End));
             else if (record.Ticket is null) lost++;
             else record.Ticket.Fail(failure!.Again());
         }
+        if (isQueued) _housekeeper.Watch(this);
         if (lost > 0) _observer.Lost(lost, failure!);
     }
 

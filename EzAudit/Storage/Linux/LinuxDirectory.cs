@@ -16,6 +16,8 @@ internal sealed class LinuxDirectory : ILogDirectory
     private readonly Lock _gate = new();
     private SafeFileHandle? _handle;
     private bool _openAt2Missing;
+    private string _lastName = "";
+    private string _lastPath = "";
 
     public LinuxDirectory(string path, UnixFileMode fileMode, UnixFileMode directoryMode)
     {
@@ -261,5 +263,12 @@ internal sealed class LinuxDirectory : ILogDirectory
 
     private static string ParentOf(string name) => name.LastIndexOf('/') is var slash and >= 0 ? name[..slash] : "";
 
-    private string FullPath(string name) => System.IO.Path.Combine(Path, name);
+    // The log file's own name comes again and again.
+    private string FullPath(string name)
+    {
+        if (ReferenceEquals(name, _lastName)) return _lastPath;
+        _lastPath = System.IO.Path.Combine(Path, name);
+        _lastName = name;
+        return _lastPath;
+    }
 }
