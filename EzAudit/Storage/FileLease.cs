@@ -17,21 +17,20 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
     private const long MaxAgeMs = 2;
 
     private long _takenAt;
+    private bool _wasHeldToTheEnd;
 
     public bool IsHeld { get; private set; }
 
-    /// <summary>Whether it has been held long enough, even if nobody seems to wait.</summary>
+    /// <summary>Whether it has been held long enough and others should have their turn.</summary>
     public bool IsDue => Environment.TickCount64 - _takenAt >= MaxAgeMs;
-
-    /// <summary>Whether another process waits for it.</summary>
-    public bool IsWanted => main.IsWanted;
 
     /// <summary>Takes the lease, waiting for other processes.</summary>
     /// <exception cref="StorageException">Another process did not let go in time: it may be stopped.</exception>
     public void Take(TimeSpan timeout)
     {
-        // Where nobody waits there is nobody to overtake.
-        if (main.IsWanted || !main.TryLock()) TakeInTurn(timeout);
+        // Who has just held it to the end stands in line again; who comes anew may find it free.
+        if (_wasHeldToTheEnd || !main.TryLock()) TakeInTurn(timeout);
+        _wasHeldToTheEnd = false;
         IsHeld = true;
         _takenAt = Environment.TickCount64;
     }
@@ -40,6 +39,7 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
     {
         if (!IsHeld) return;
         IsHeld = false;
+        _wasHeldToTheEnd = IsDue;
         main.Unlock();
     }
 
@@ -68,7 +68,6 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
         var spin = new SpinWait();
         while (!fileLock.TryLock())
         {
-            main.Want();
             if (Stopwatch.GetElapsedTime(start) > timeout)
             {
                 throw new StorageException(

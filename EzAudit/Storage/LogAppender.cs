@@ -52,7 +52,7 @@ internal sealed class LogAppender(
     public StorageException ShortWrite(int found, int wanted) => new(
         AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, wanted all: the disk is full or a limit is reached.");
 
-    /// <summary>Between two leaders: lets another process in that waits, and keeps the lease only while records come in quick succession.</summary>
+    /// <summary>Between two leaders: keeps the lease only while records come in quick succession.</summary>
     public void EndTurn()
     {
         if (!_hasWritten) return;
@@ -61,7 +61,7 @@ internal sealed class LogAppender(
         long now = Stopwatch.GetTimestamp();
         bool isBusy = now - _lastTurn < BusyTicks;
         _lastTurn = now;
-        if (!isBusy || _lease!.IsWanted) GiveBack();
+        if (!isBusy) GiveBack();
     }
 
     /// <summary>Gives the lease back if it has been held long enough. False: ask again.</summary>

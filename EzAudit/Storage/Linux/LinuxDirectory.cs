@@ -71,7 +71,15 @@ internal sealed class LinuxDirectory : ILogDirectory
     public IReadOnlyList<string> ListSiblings(string name)
     {
         string directory = System.IO.Path.GetDirectoryName(FullPath(name))!;
-        return [.. Directory.EnumerateFiles(directory).Select(file => System.IO.Path.GetFileName(file))];
+        try
+        {
+            return [.. Directory.EnumerateFiles(directory).Select(file => System.IO.Path.GetFileName(file))];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // .NET keeps the error number there.
+            throw LinuxFailure.Of(AuditWriteStage.Rotate, directory, cause.HResult);
+        }
     }
 
     public void Sync(string name)
