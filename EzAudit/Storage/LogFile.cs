@@ -47,8 +47,8 @@ internal sealed class LogFile : IDisposable
         _observer = observer;
     }
 
-    /// <summary>The housekeeper's own note that it looks after this file.</summary>
-    public volatile bool IsWatched;
+    /// <summary>The housekeeper's own note: how soon it will look after this file.</summary>
+    public volatile Upkeep Watched;
 
     /// <summary>How many bytes are queued.</summary>
     public int QueuedBytes
@@ -73,7 +73,7 @@ internal sealed class LogFile : IDisposable
         }
         Placement placement = Put(record, timeout);
         if (durability == AuditDurability.Disk) placement.File.SyncThrough(placement.End, timeout);
-        else _housekeeper.Watch(this);
+        else _housekeeper.Watch(this, Upkeep.Later);
     }
 
     /// <summary>The same; where a record has to reach the disk, no thread waits for it. The bytes are taken before the call returns.</summary>
@@ -304,7 +304,7 @@ internal sealed class LogFile : IDisposable
                 isEmpty = _pending.IsEmpty;
                 if (isEmpty) _isLed = false;
             }
-            if (holdsLease) _housekeeper.Watch(this);
+            if (holdsLease) _housekeeper.Watch(this, Upkeep.Soon);
             if (isEmpty) return;
             WritePending();
         }
@@ -350,7 +350,7 @@ internal sealed class LogFile : IDisposable
             else if (record.Ticket is null) lost++;
             else record.Ticket.Fail(failure!.Again());
         }
-        if (isQueued) _housekeeper.Watch(this);
+        if (isQueued) _housekeeper.Watch(this, Upkeep.Later);
         if (lost > 0) _observer.Lost(lost, failure!);
     }
 
