@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using EzAudit.Composition;
@@ -87,9 +88,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _table;
-        if (table.IsOff) return false;
-        return table.Knows(function) ? Write(function, fields) : WithoutRoute(table.Settings, function);
+        if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
+        try
+        {
+            return _delivery.Write(table, route, Stamp(table, route, fields));
+        }
+        finally
+        {
+            table.Leave();
+        }
     }
 
     /// <summary>Writes one record whose fields lie in a dictionary or list.</summary>
@@ -108,9 +115,18 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public ValueTask<bool> WriteAuditAsync(string function, params ReadOnlySpan<AuditField> fields)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _table;
-        if (table.IsOff) return ValueTask.FromResult(false);
-        return table.Knows(function) ? WriteAsync(function, fields) : ValueTask.FromResult(WithoutRoute(table.Settings, function));
+        if (!TryEnter(function, out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
+        bool isPending = false;
+        try
+        {
+            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields));
+            isPending = !task.IsCompleted;
+            return isPending ? LeaveAfter(table, task) : task;
+        }
+        finally
+        {
+            if (!isPending) table.Leave();
+        }
     }
 
     /// <summary>Puts every record written so far on disk, whatever its durability.</summary>
@@ -141,7 +157,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         RecordChanges();
         foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
         WriteOwn(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", _parts.HostName));
-        table.Leave();
+        table.Close();
         _shared.Dispose();
     }
 
@@ -152,36 +168,24 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private bool Write(string function, ReadOnlySpan<AuditField> fields)
+    // Looks before it enters: a call whose records nobody wants must cost next to nothing.
+    private bool TryEnter(string function, out RouteTable table, [NotNullWhen(true)] out Route? route)
     {
-        RouteTable table = Enter();
-        try
+        do
         {
-            // Asked again: between the first look and the entry the settings may have changed.
-            if (table.Find(function) is not { } route) return !table.IsOff && WithoutRoute(table.Settings, function);
-            return _delivery.Write(table, route, Stamp(table, route, fields));
+            table = _table;
+            route = null;
+            if (table.IsOff) return false;
+            route = table.Find(function);
+            if (route is null)
+            {
+                ReportWithoutRoute(table.Settings, function);
+                return false;
+            }
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         }
-        finally
-        {
-            table.Leave();
-        }
-    }
-
-    private ValueTask<bool> WriteAsync(string function, ReadOnlySpan<AuditField> fields)
-    {
-        RouteTable table = Enter();
-        bool isPending = false;
-        try
-        {
-            if (table.Find(function) is not { } route) return ValueTask.FromResult(!table.IsOff && WithoutRoute(table.Settings, function));
-            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields));
-            isPending = !task.IsCompleted;
-            return isPending ? LeaveAfter(table, task) : task;
-        }
-        finally
-        {
-            if (!isPending) table.Leave();
-        }
+        while (!table.TryEnter());
+        return true;
     }
 
     private static async ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
@@ -213,12 +217,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
     }
 
-    private bool WithoutRoute(AuditSettings settings, string function)
+    private void ReportWithoutRoute(AuditSettings settings, string function)
     {
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(UnknownFunction(function), nameof(function));
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !_parts.Diagnostics.HasReported(function))
             _parts.Diagnostics.ReportOnce(function, UnknownFunction(function));
-        return false;
     }
 
     private static string UnknownFunction(string function) => AuditFunctionName.IsValid(function)
@@ -253,7 +256,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         WriteOwn(recorder, OwnFunctions.ConfigChange, ("Audit", change), ("Old settings", _digest), ("New settings", document.Digest), ("Files", string.Join(", ", document.Files)));
         _digest = document.Digest;
         _table = table;
-        before.Leave();
+        before.Close();
     }
 
     // EzAudit's own records never hold up what they report: a failure is reported and no more.

@@ -4,11 +4,9 @@ using EzAudit.Storage;
 namespace EzAudit.Tests.Faults;
 
 /// <summary>An open log file on a <see cref="MemoryDisk"/>.</summary>
-internal sealed class MemoryFile(MemoryDisk disk, MemoryInode inode, bool isNew) : IAppendFile
+internal sealed class MemoryFile(MemoryDisk disk, MemoryInode inode) : IAppendFile
 {
     private bool _isPoisoned;
-
-    public bool IsNew { get; } = isNew;
 
     public FileIdentity Identify() => disk.Call(AuditWriteStage.Open, _ => new FileIdentity(1, inode.Number, inode.Length, IsRegular: true));
 

@@ -26,7 +26,8 @@ internal sealed class LogFile : IDisposable
     private readonly object _parking = new();
     private PendingRecords _pending = new();
     private PendingRecords _writing = new();
-    private volatile bool _isLed;
+    private volatile bool _hasPending; // set under the gate
+    private volatile int _led; // 1: somebody leads
     private volatile bool _isDisposed;
     private int _parked;
     private long _unsyncedSince; // 0: not known; the housekeeper's alone
@@ -167,32 +168,35 @@ internal sealed class LogFile : IDisposable
 
     private Placement Put(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
-        Ticket? ticket = null;
-        bool leads;
+        if (!TryLead()) return Redeem(Enlist(record), timeout);
+        Ticket ticket;
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_hasPending) return WriteOwn(record, timeout);
+            ticket = Enlist(record);
+            WritePending();
+        }
+        finally
+        {
+            StopLeading();
+        }
+        return Redeem(ticket, timeout);
+    }
+
+    private Ticket Enlist(ReadOnlySpan<byte> record)
+    {
+        Ticket ticket;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            leads = !_isLed;
-            _isLed = true;
-            if (!leads || !_pending.IsEmpty)
-            {
-                ticket = _tickets.Rent();
-                _pending.Add(record, ticket);
-            }
+            ticket = _tickets.Rent();
+            _pending.Add(record, ticket);
+            _hasPending = true;
         }
-        if (leads)
-        {
-            try
-            {
-                if (ticket is null) return WriteOwn(record, timeout);
-                WritePending();
-            }
-            finally
-            {
-                StopLeading();
-            }
-        }
-        return Redeem(ticket!, timeout);
+        // Against the exchange in StopLeading: either the leader who goes sees the record, or the seat is seen free here.
+        Interlocked.MemoryBarrier();
+        return ticket;
     }
 
     private Placement WriteOwn(ReadOnlySpan<byte> record, TimeSpan timeout)
@@ -220,13 +224,13 @@ internal sealed class LogFile : IDisposable
         for (int i = 0; i < SpinsBeforeParking; i++)
         {
             if (ticket.IsDone) return true;
-            if (!_isLed) LeadIfFree();
+            if (_led == 0) LeadIfFree();
             else spin.SpinOnce(sleep1Threshold: -1);
         }
         long start = Stopwatch.GetTimestamp();
         while (!ticket.IsDone)
         {
-            if (!_isLed) LeadIfFree();
+            if (_led == 0) LeadIfFree();
             else if (!Park(ticket, timeout - Stopwatch.GetElapsedTime(start))) return ticket.IsDone;
         }
         return true;
@@ -253,7 +257,7 @@ internal sealed class LogFile : IDisposable
             try
             {
                 Interlocked.MemoryBarrier();
-                return ticket.IsDone || !_isLed || (timeout > TimeSpan.Zero && Monitor.Wait(_parking, timeout));
+                return ticket.IsDone || _led == 0 || (timeout > TimeSpan.Zero && Monitor.Wait(_parking, timeout));
             }
             finally
             {
@@ -270,14 +274,7 @@ internal sealed class LogFile : IDisposable
         lock (_parking) Monitor.PulseAll(_parking);
     }
 
-    private bool TryLead()
-    {
-        lock (_gate)
-        {
-            if (_isLed) return false;
-            return _isLed = true;
-        }
-    }
+    private bool TryLead() => _led == 0 && Interlocked.CompareExchange(ref _led, 1, 0) == 0;
 
     private void Lead(TimeSpan timeout)
     {
@@ -297,18 +294,16 @@ internal sealed class LogFile : IDisposable
         for (int round = 0; round < MaxRounds; round++)
         {
             _appender.EndTurn();
-            bool holdsLease = _appender.HoldsLease;
-            bool isEmpty;
-            lock (_gate)
+            if (_appender.HoldsLease) _housekeeper.Watch(this, Upkeep.Soon);
+            if (!_hasPending)
             {
-                isEmpty = _pending.IsEmpty;
-                if (isEmpty) _isLed = false;
+                Interlocked.Exchange(ref _led, 0);
+                // Who came just before found the seat taken and may be parked already.
+                if (!_hasPending || !TryLead()) return;
             }
-            if (holdsLease) _housekeeper.Watch(this, Upkeep.Soon);
-            if (isEmpty) return;
             WritePending();
         }
-        lock (_gate) _isLed = false;
+        Interlocked.Exchange(ref _led, 0);
         WakeParked();
         _worker.AskForDrain();
     }
@@ -319,6 +314,7 @@ internal sealed class LogFile : IDisposable
         {
             if (_pending.IsEmpty) return;
             (_pending, _writing) = (_writing, _pending);
+            _hasPending = false;
         }
         WriteBatch(_writing);
         _writing.Clear();
@@ -366,6 +362,7 @@ internal sealed class LogFile : IDisposable
                 if (_pending.ByteCount + record.Length <= MaxQueuedBytes || _pending.IsEmpty)
                 {
                     _pending.Add(record, null);
+                    _hasPending = true;
                     break;
                 }
             }
