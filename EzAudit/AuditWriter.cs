@@ -1,12 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
-using EzAudit.Storage;
 using NodaTime;
 
 namespace EzAudit;
@@ -25,7 +23,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly Composer _composer;
     private readonly Delivery _delivery;
     private readonly SettingsWatcher _watcher;
-    private readonly AuditActor _self = new("ezaudit", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    private readonly OwnRecords _own;
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
     private string _digest;
@@ -35,7 +33,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         _parts = parts;
         _composer = new Composer(parts, _shared);
-        _delivery = new Delivery(_shared.Meter, parts.Diagnostics, _self);
+        _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
+        _own = new OwnRecords(_delivery, parts, Now);
         CompositionResult result = _composer.Compose();
         if (result.Table is null)
         {
@@ -49,8 +48,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
         Observe();
-        _shared.Changes.OnAdded = RecordChanges;
-        WriteOwn(_table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", _digest));
+        _shared.Changes.OnAdded = RecordFileChanges;
+        _own.Started(_table, _digest);
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
@@ -154,9 +153,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _watcher.Dispose();
         RouteTable table = _table;
-        RecordChanges();
+        RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
-        WriteOwn(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", _parts.HostName));
+        _own.Stopped(table);
         table.Close();
         _shared.Dispose();
     }
@@ -247,44 +246,16 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return result.Document;
     }
 
-    // Recorded by the settings that go, so that switching audit off is on record, or else by those that come.
     private void Replace(RouteTable table, SettingsDocument document)
     {
         RouteTable before = _table;
-        string change = $"{(before.IsOff ? "disabled" : "enabled")} -> {(table.IsOff ? "disabled" : "enabled")}";
-        RouteTable recorder = before.FindNamed(OwnFunctions.ConfigChange.Name) is null ? table : before;
-        WriteOwn(recorder, OwnFunctions.ConfigChange, ("Audit", change), ("Old settings", _digest), ("New settings", document.Digest), ("Files", string.Join(", ", document.Files)));
+        _own.Changed(before, table, _digest, document);
         _digest = document.Digest;
         _table = table;
         before.Close();
     }
 
-    // EzAudit's own records never hold up what they report: a failure is reported and no more.
-    private void WriteOwn(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)
-    {
-        if (table.FindNamed(function.Name) is not { } route || !table.TryEnter()) return;
-        try
-        {
-            _delivery.Write(table, route, new AuditRecordView(route.Function, Now(), _parts.HostName, _self, fields));
-        }
-        catch (AuditWriteException failure)
-        {
-            _parts.Diagnostics.Report(function.Name, failure.Message);
-        }
-        finally
-        {
-            table.Leave();
-        }
-    }
-
-    private void RecordChanges()
-    {
-        while (_shared.Changes.TryTake(out LogFileChange? change))
-        {
-            if (change!.Kind == LogFileChangeKind.Rotated) WriteOwn(_table, OwnFunctions.Rotate, ("File", change.File), ("New name", change.Other));
-            if (change.Kind == LogFileChangeKind.Deleted) WriteOwn(_table, OwnFunctions.Delete, ("File", change.File));
-        }
-    }
+    private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);
 
     private void Observe()
     {

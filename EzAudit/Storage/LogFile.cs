@@ -12,7 +12,6 @@ internal sealed class LogFile : IDisposable
 {
     private const int MaxQueuedBytes = 8 << 20;
     private const int MaxRounds = 8;
-    private const int SpinsBeforeParking = 40;
     private const long MaxUnsyncedMs = 1000;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
@@ -22,14 +21,8 @@ internal sealed class LogFile : IDisposable
     private readonly ILogFileObserver _observer;
     private readonly string _path;
     private readonly SlotPool<Ticket> _tickets = new();
-    private readonly Lock _gate = new();
-    private readonly object _parking = new();
-    private PendingRecords _pending = new();
-    private PendingRecords _writing = new();
-    private volatile bool _hasPending; // set under the gate
-    private volatile int _led; // 1: somebody leads
-    private volatile bool _isDisposed;
-    private int _parked;
+    private readonly LeaderSeat _seat;
+    private readonly RecordQueue _queue = new();
     private long _unsyncedSince; // 0: not known; the housekeeper's alone
 
     /// <param name="directory">Where it lies; becomes the file's own.</param>
@@ -42,7 +35,8 @@ internal sealed class LogFile : IDisposable
         ILogDirectory directory, string name, Framing framing, Rotation rotation, Housekeeper housekeeper, ILogFileObserver observer)
     {
         _path = Path.Combine(directory.Path, name);
-        _worker = new LogFileWorker(name, DrainQueue);
+        _seat = new LeaderSeat(_path, LeadIfFree);
+        _worker = new LogFileWorker(name, LeadIfFree);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
         _housekeeper = housekeeper;
         _observer = observer;
@@ -52,13 +46,7 @@ internal sealed class LogFile : IDisposable
     public volatile Upkeep Watched;
 
     /// <summary>How many bytes are queued.</summary>
-    public int QueuedBytes
-    {
-        get
-        {
-            lock (_gate) return _pending.ByteCount;
-        }
-    }
+    public int QueuedBytes => _queue.ByteCount;
 
     /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
     public TimeSpan SyncAge => _appender.Current?.SyncAge ?? TimeSpan.Zero;
@@ -92,7 +80,7 @@ internal sealed class LogFile : IDisposable
     /// <summary>Puts on disk what was appended or queued and is not there yet.</summary>
     public void Flush(TimeSpan timeout)
     {
-        Lead(timeout);
+        _seat.Take(timeout);
         SyncedFile? file;
         try
         {
@@ -109,7 +97,7 @@ internal sealed class LogFile : IDisposable
     /// <summary>Does what is due when nobody writes: gives the lease back, has old records put on disk. Says when to be asked again.</summary>
     public Upkeep Tend()
     {
-        if (!TryLead()) return _isDisposed ? Upkeep.Done : Upkeep.Soon;
+        if (!_seat.TryTake()) return _queue.IsClosed ? Upkeep.Done : Upkeep.Soon;
         bool isReleased;
         SyncedFile? file;
         try
@@ -128,18 +116,14 @@ internal sealed class LogFile : IDisposable
     /// <summary>Writes what is queued, puts everything on disk and closes the file. Later records are refused.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            if (_isDisposed) return;
-            _isDisposed = true;
-        }
+        if (!_queue.Close()) return;
         try
         {
             Flush(StopTimeout);
         }
         finally
         {
-            Lead(StopTimeout);
+            _seat.Take(StopTimeout);
             _worker.Dispose();
             _appender.Dispose();
         }
@@ -168,12 +152,12 @@ internal sealed class LogFile : IDisposable
 
     private Placement Put(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
-        if (!TryLead()) return Redeem(Enlist(record), timeout);
+        if (!_seat.TryTake()) return Redeem(Enlist(record), timeout);
         Ticket ticket;
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_hasPending) return WriteOwn(record, timeout);
+            ObjectDisposedException.ThrowIf(_queue.IsClosed, this);
+            if (!_queue.HasRecords) return WriteOwn(record, timeout);
             ticket = Enlist(record);
             WritePending();
         }
@@ -186,16 +170,8 @@ internal sealed class LogFile : IDisposable
 
     private Ticket Enlist(ReadOnlySpan<byte> record)
     {
-        Ticket ticket;
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            ticket = _tickets.Rent();
-            _pending.Add(record, ticket);
-            _hasPending = true;
-        }
-        // Against the exchange in StopLeading: either the leader who goes sees the record, or the seat is seen free here.
-        Interlocked.MemoryBarrier();
+        Ticket ticket = _tickets.Rent();
+        _queue.TryAdd(record, ticket);
         return ticket;
     }
 
@@ -208,7 +184,7 @@ internal sealed class LogFile : IDisposable
     private Placement Redeem(Ticket ticket, TimeSpan timeout)
     {
         // A ticket that was given up is still in somebody's hands and never used again.
-        if (!Wait(ticket, timeout)) throw new StorageException(
+        if (!_seat.WaitFor(ticket, timeout)) throw new StorageException(
             AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted the record written: the disk is slow or hangs.", mayBeStored: true);
         StorageException? failure = ticket.Failure;
         Placement placement = ticket.Placement;
@@ -217,28 +193,9 @@ internal sealed class LogFile : IDisposable
         return failure is null ? placement : throw failure;
     }
 
-    // Spinning first: with the operating system's cache behind it, a write is over sooner than a thread is woken.
-    private bool Wait(Ticket ticket, TimeSpan timeout)
-    {
-        var spin = new SpinWait();
-        for (int i = 0; i < SpinsBeforeParking; i++)
-        {
-            if (ticket.IsDone) return true;
-            if (_led == 0) LeadIfFree();
-            else spin.SpinOnce(sleep1Threshold: -1);
-        }
-        long start = Stopwatch.GetTimestamp();
-        while (!ticket.IsDone)
-        {
-            if (_led == 0) LeadIfFree();
-            else if (!Park(ticket, timeout - Stopwatch.GetElapsedTime(start))) return ticket.IsDone;
-        }
-        return true;
-    }
-
     private void LeadIfFree()
     {
-        if (!TryLead()) return;
+        if (!_seat.TryTake()) return;
         try
         {
             WritePending();
@@ -249,45 +206,6 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    private bool Park(Ticket ticket, TimeSpan timeout)
-    {
-        lock (_parking)
-        {
-            _parked++;
-            try
-            {
-                Interlocked.MemoryBarrier();
-                return ticket.IsDone || _led == 0 || (timeout > TimeSpan.Zero && Monitor.Wait(_parking, timeout));
-            }
-            finally
-            {
-                _parked--;
-            }
-        }
-    }
-
-    private void WakeParked()
-    {
-        // Against the barrier in Park: either the one who parks sees what was done, or it is seen parked here.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _parked) == 0) return;
-        lock (_parking) Monitor.PulseAll(_parking);
-    }
-
-    private bool TryLead() => _led == 0 && Interlocked.CompareExchange(ref _led, 1, 0) == 0;
-
-    private void Lead(TimeSpan timeout)
-    {
-        long start = Stopwatch.GetTimestamp();
-        var spin = new SpinWait();
-        while (!TryLead())
-        {
-            if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted it free: the disk is slow or hangs.");
-            spin.SpinOnce();
-        }
-    }
-
     // Leadership is given up only behind an empty queue, or to somebody who waits in it: nothing is left lying.
     private void StopLeading()
     {
@@ -295,30 +213,25 @@ internal sealed class LogFile : IDisposable
         {
             _appender.EndTurn();
             if (_appender.HoldsLease) _housekeeper.Watch(this, Upkeep.Soon);
-            if (!_hasPending)
+            if (!_queue.HasRecords)
             {
-                Interlocked.Exchange(ref _led, 0);
+                _seat.Leave();
                 // Who came just before found the seat taken and may be parked already.
-                if (!_hasPending || !TryLead()) return;
+                if (!_queue.HasRecords || !_seat.TryTake()) return;
             }
             WritePending();
         }
-        Interlocked.Exchange(ref _led, 0);
-        WakeParked();
+        _seat.Leave();
+        _seat.WakeWaiting();
         _worker.AskForDrain();
     }
 
     private void WritePending()
     {
-        lock (_gate)
-        {
-            if (_pending.IsEmpty) return;
-            (_pending, _writing) = (_writing, _pending);
-            _hasPending = false;
-        }
-        WriteBatch(_writing);
-        _writing.Clear();
-        WakeParked();
+        if (_queue.TakeAll() is not { } batch) return;
+        WriteBatch(batch);
+        batch.Clear();
+        _seat.WakeWaiting();
     }
 
     private void WriteBatch(PendingRecords batch)
@@ -354,24 +267,12 @@ internal sealed class LogFile : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         var spin = new SpinWait();
-        while (true)
+        while (!_queue.TryAdd(record, ticket: null, MaxQueuedBytes))
         {
-            lock (_gate)
-            {
-                ObjectDisposedException.ThrowIf(_isDisposed, this);
-                if (_pending.ByteCount + record.Length <= MaxQueuedBytes || _pending.IsEmpty)
-                {
-                    _pending.Add(record, null);
-                    _hasPending = true;
-                    break;
-                }
-            }
             if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
                 AuditWriteStage.Write, _path, 0, "", $"{_path}: found its queue of {MaxQueuedBytes >> 20} MiB full for {timeout.TotalSeconds:0.###} s, wanted room.");
             spin.SpinOnce();
         }
         _worker.AskForDrain();
     }
-
-    private void DrainQueue() => LeadIfFree();
 }
