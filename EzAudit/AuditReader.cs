@@ -1,6 +1,7 @@
 using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
+using EzAudit.Formats.Json;
 using EzAudit.Records;
 using EzAudit.Storage;
 using NodaTime;
@@ -71,6 +72,12 @@ public sealed class AuditReader : IDisposable
             throw new ArgumentException($"{timeZone}: no such time zone, wanted a TZDB id such as Europe/Vienna", nameof(timeZone));
         return Open(path, new ClassicFormat(zone));
     }
+
+    /// <summary>Opens a log file of the format <c>json</c>.</summary>
+    /// <param name="path">The path of the log file.</param>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static AuditReader OpenJson(string path) => Open(path, new JsonFormat());
 
     /// <summary>Opens a log file of another format.</summary>
     /// <param name="path">The path of the log file.</param>

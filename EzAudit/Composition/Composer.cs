@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
@@ -18,6 +19,7 @@ internal sealed class Composer
         _shared = shared;
         _plugins = new PluginLoader(shared.Registry);
         foreach (AuditFunction function in OwnFunctions.All) shared.Registry.AddFunction(function);
+        BuiltInFormats.AddTo(shared.Registry);
     }
 
     /// <summary>Reads, checks, tries out and builds. Log files are left to their first records to open.</summary>
