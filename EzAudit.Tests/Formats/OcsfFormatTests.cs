@@ -27,8 +27,8 @@ public sealed class OcsfFormatTests : FormatContract
     public void AFunctionWithoutAMappingIsABaseEvent() => Assert.AreEqual(
         "{\"time\":1391597299938,\"class_uid\":0,\"category_uid\":0,\"activity_id\":99,\"type_uid\":99,\"severity_id\":1,\"status_id\":1,\"message\":\"a: b\","
         + "\"metadata\":{\"version\":\"1.8.0\",\"product\":{\"name\":\"EzAudit\",\"vendor_name\":\"EzAudit\"},\"event_code\":\"T\",\"log_name\":\"t\",\"correlation_uid\":\"4bf92f35\"},"
-        + "\"actor\":{\"user\":{\"name\":\"administrator\",\"uid\":\"1\"},\"session\":{\"uid\":\"e2oqpa0come5441h4yhdeuhg\"}},\"src_endpoint\":{\"ip\":\"10.0.0.7\"},"
-        + "\"unmapped\":{\"fields\":[{\"name\":\"a\",\"value\":\"b\"}]}}\n",
+        + "\"actor\":{\"user\":{\"name\":\"administrator\",\"uid\":\"1\"},\"session\":{\"uid\":\"e2oqpa0come5441h4yhdeuhg\"}},"
+        + "\"unmapped\":{\"address\":\"10.0.0.7\",\"fields\":[{\"name\":\"a\",\"value\":\"b\"}]}}\n",
         Support.Written.With(Format, new AuditFunction { Name = "t" }, ("a", "b")));
 
     [TestMethod]
@@ -45,6 +45,7 @@ public sealed class OcsfFormatTests : FormatContract
         Assert.AreEqual("{\"name\":\"administrator\",\"uid\":\"1\"}", Written(Mapped(3002, 1)).GetProperty("user").GetRawText());
         Assert.AreEqual("{\"name\":\"bob\"}", Written(Mapped(3002, 1, AuditMappedValue.OfField("user.name", "User login")), ("User login", "bob")).GetProperty("user").GetRawText());
         Assert.IsFalse(Written(Mapped(3004, 1)).TryGetProperty("user", out _));
+        Assert.AreEqual("{\"ip\":\"10.0.0.7\"}", Written(Mapped(3004, 1)).GetProperty("src_endpoint").GetRawText());
     }
 
     [TestMethod]

@@ -13,6 +13,9 @@ internal static class OcsfFrame
     private const long OtherActivity = 99;
     private const long Authentication = 3002;
 
+    // Base event, application life cycle and application error: these know no address.
+    private static readonly long[] ClassesWithoutAddress = [0, 6002, 6008];
+
     // Account change, authentication, session and user access: each must name a user.
     private static readonly long[] ClassesOfUsers = [3001, Authentication, 3003, 3005];
 
@@ -36,8 +39,11 @@ internal static class OcsfFrame
         yield return ("actor.user.name", FrameValues.Login);
         yield return ("actor.user.uid", FrameValues.Id);
         yield return ("actor.session.uid", FrameValues.Session);
-        yield return ("src_endpoint.ip", FrameValues.Ip);
-        yield return ("src_endpoint.hostname", FrameValues.HostName);
+        if (!ClassesWithoutAddress.Contains(ofClass))
+        {
+            yield return ("src_endpoint.ip", FrameValues.Ip);
+            yield return ("src_endpoint.hostname", FrameValues.HostName);
+        }
         if (ofClass == Authentication) yield return ("dst_endpoint.hostname", SchemaValue.Of(Environment.MachineName));
         if (ClassesOfUsers.Contains(ofClass) && !mapping!.Values.Any(value => value.Path.StartsWith("user.", StringComparison.Ordinal)))
         {
@@ -45,6 +51,7 @@ internal static class OcsfFrame
             yield return ("user.uid", FrameValues.Id);
         }
         foreach (AuditMappedValue value in mapping?.Values ?? []) yield return (value.Path, SchemaValue.Of(value));
+        if (ClassesWithoutAddress.Contains(ofClass)) yield return ("unmapped.address", FrameValues.Address);
         yield return ("unmapped.fields", FrameValues.Fields);
     }
 
