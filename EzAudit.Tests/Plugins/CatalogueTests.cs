@@ -1,3 +1,4 @@
+using EzAudit.Formats;
 using EzAudit.Records;
 
 namespace EzAudit.Tests.Plugins;
@@ -73,6 +74,15 @@ public sealed class CatalogueTests
             Assert.MatchesRegex("^[a-z0-9]+(-[a-z0-9]+)+$", function.Name);
             CollectionAssert.AllItemsAreUnique(function.Fields.ToList(), function.Name);
         }
+    }
+
+    [TestMethod]
+    public void NoFieldIsTakenForASecret()
+    {
+        var secrets = new SecretNames([]);
+
+        foreach (AuditFunction function in PluginWriter.Functions)
+            Assert.IsEmpty(function.Fields.Where(secrets.Contain), $"{function.Name}: found {string.Join(", ", function.Fields.Where(secrets.Contain))}");
     }
 
     [TestMethod]
