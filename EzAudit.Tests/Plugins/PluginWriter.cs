@@ -1,6 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 using EzAudit.Records;
+using EzAudit.Routing;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Plugins;
@@ -23,6 +24,9 @@ internal sealed class PluginWriter : IDisposable
     }
 
     public static IReadOnlyCollection<AuditFunction> Functions { get; } = Register(Plugins);
+
+    /// <summary>Those, and the ones by which the audit trail records itself.</summary>
+    public static IEnumerable<AuditFunction> All => Functions.Concat(OwnFunctions.All);
 
     /// <summary>The functions of eZ Publish alone.</summary>
     public static IReadOnlyCollection<AuditFunction> OfEz { get; } = Register([new EzPublishPlugin()]);
