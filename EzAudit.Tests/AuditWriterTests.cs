@@ -20,6 +20,16 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    public void ACatchAllTakesNamesThatComeOnceAndNamesThatComeAgain()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[AuditSettings]\nAuditFileNames[*]=other.log\n");
+        for (int i = 0; i < 1100; i++) Assert.IsTrue(site.Writer.WriteAudit($"made-up-{i}"));
+        Assert.IsTrue(site.Writer.WriteAudit("made-up-0"));
+        Assert.IsTrue(site.Writer.WriteAudit("made-up-1099"));
+        Assert.HasCount(1102 + 1, site.Read("other.log").Split("\n\n"));
+    }
+
+    [TestMethod]
     public void WithoutAContextTheActorIsAnonymousAndTheAddressTheHost()
     {
         using var site = new AuditSite();
