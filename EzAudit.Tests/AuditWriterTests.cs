@@ -38,6 +38,26 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    public void ExtraFieldsStandBehindTheCallersInTheOrderOfTheSettings()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nExtraFields[]=process\nExtraFields[]=trace\nExtraFields[]=session\n");
+        using (AuditContext.Use(new AuditActor("editor", "16"), "::1", session: "s-1", trace: "t-2"))
+        {
+            site.Writer.WriteAudit("user-login", ("User id", 16));
+        }
+        Assert.AreEqual(
+            $"[ May 23 2007 14:47:58 ] [::1] [editor:16]\nUser id: 16\nProcess id: {Environment.ProcessId}\nTrace id: t-2\nSession id: s-1\n\n", site.Read("login.log"));
+    }
+
+    [TestMethod]
+    public void AnExtraFieldThatTheContextDoesNotHaveIsLeftOut()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[Function-user-login]\nExtraFields[]=session\n");
+        site.Writer.WriteAudit("user-login", ("User id", 16));
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nUser id: 16\n\n", site.Read("login.log"));
+    }
+
+    [TestMethod]
     public void FieldsMayComeInADictionary()
     {
         using var site = new AuditSite();

@@ -201,9 +201,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
     {
+        AuditOrigin? origin = AuditContext.Current;
+        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
         if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
-        AuditOrigin? origin = AuditContext.Current;
         string address = table.Limiter.Limit(origin?.Address ?? _parts.HostName);
         AuditActor actor = origin?.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin?.Session, origin?.Trace);
