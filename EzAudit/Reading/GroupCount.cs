@@ -1,0 +1,21 @@
+namespace EzAudit.Reading;
+
+/// <summary>How many records a group has, and from when to when.</summary>
+internal sealed class GroupCount
+{
+    private long _first = long.MaxValue;
+    private long _last = long.MinValue;
+
+    public long Count { get; private set; }
+
+    public DateTimeOffset First => new(_first, TimeSpan.Zero);
+
+    public DateTimeOffset Last => new(_last, TimeSpan.Zero);
+
+    public void Add(long ticks, long count)
+    {
+        Count += count;
+        _first = Math.Min(_first, ticks);
+        _last = Math.Max(_last, ticks);
+    }
+}
