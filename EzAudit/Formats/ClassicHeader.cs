@@ -1,5 +1,4 @@
 using System.Text;
-using EzAudit.Records;
 
 namespace EzAudit.Formats;
 
@@ -51,27 +50,21 @@ internal static class ClassicHeader
         return true;
     }
 
-    /// <summary>Reads a header line without its line end.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> line, out DateTime localTime, out string address, out AuditActor? actor)
+    /// <summary>Finds the parts of a header line without its line end: the address ends, the login begins, the id begins.</summary>
+    public static bool TrySplit(ReadOnlySpan<byte> line, out DateTime localTime, out int addressEnd, out int login, out int id)
     {
-        address = "";
-        actor = null;
+        addressEnd = login = id = 0;
         if (!TryReadTime(line, out localTime)) return false;
-        ReadOnlySpan<byte> rest = line[StartLength..];
-        int addressEnd = rest.IndexOf("] ["u8);
-        if (addressEnd < 0 || rest[^1] != ']') return false;
+        int addressLength = line[StartLength..].IndexOf("] ["u8);
+        if (addressLength < 0 || line[^1] != ']') return false;
+        addressEnd = StartLength + addressLength;
+        login = addressEnd + 3;
+        if (login >= line.Length) return false;
         // eZ writes a login as it is, so colons and brackets in it are its own: the id is taken from the right.
-        ReadOnlySpan<byte> who = rest[(addressEnd + 3)..];
-        if (who.IsEmpty) return false;
-        who = who[..^1];
-        int colon = who.LastIndexOf((byte)':');
-        if (colon < 0) return false;
-        address = Text(rest[..addressEnd]);
-        actor = new AuditActor(Text(who[..colon]), Text(who[(colon + 1)..]));
-        return true;
+        int colon = line[login..^1].LastIndexOf((byte)':');
+        id = login + colon + 1;
+        return colon >= 0;
     }
-
-    private static string Text(ReadOnlySpan<byte> bytes) => ClassicText.Unescape(Encoding.UTF8.GetString(bytes));
 
     private static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
     {

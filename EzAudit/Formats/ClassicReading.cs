@@ -16,10 +16,23 @@ internal static class ClassicReading
 
     public static AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal, ClassicTime time)
     {
+        ClassicPiece piece = Find(bytes, isFinal);
+        if (piece.Length == 0) return AuditReadResult.NeedsMore;
+        if (piece.Problem is { } problem) return AuditReadResult.OfProblem(problem, piece.Length);
+        if (!piece.IsRecord) return AuditReadResult.OfNothing(piece.Length);
+        AuditRecord? record = ClassicRecord.Parse(bytes[..piece.Length], piece.LineEndLength, time, out bool isSound);
+        if (record is null) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, piece.Length);
+        return isSound
+            ? AuditReadResult.OfRecord(record, piece.Length)
+            : AuditReadResult.OfDoubtfulRecord(record, AuditLogProblemKind.Damage, piece.Length);
+    }
+
+    /// <summary>Finds where the piece ends that some bytes begin with, and what it is; reads no record.</summary>
+    public static ClassicPiece Find(ReadOnlySpan<byte> bytes, bool isFinal)
+    {
         int blank = EmptyLines(bytes);
-        if (blank > 0) return AuditReadResult.OfNothing(blank);
-        if (ClassicHeader.StartsWithHeader(bytes)) return ReadRecord(bytes, isFinal, time);
-        return ReadDamage(bytes, isFinal);
+        if (blank > 0) return new ClassicPiece(blank);
+        return ClassicHeader.StartsWithHeader(bytes) ? FindRecord(bytes, isFinal) : FindDamage(bytes, isFinal);
     }
 
     private static int EmptyLines(ReadOnlySpan<byte> bytes)
@@ -34,26 +47,26 @@ internal static class ClassicReading
         return end;
     }
 
-    private static AuditReadResult ReadDamage(ReadOnlySpan<byte> bytes, bool isFinal)
+    private static ClassicPiece FindDamage(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         int next = FindHeader(bytes, 1, bytes.Length);
         if (next < 0 && !isFinal)
         {
             int consumed = bytes.Length - Kept;
-            if (consumed <= 0) return AuditReadResult.NeedsMore;
+            if (consumed <= 0) return default;
             // A header behind LF TAB was judged above as what it is, text; cut off from them it would be judged anew.
             if (bytes[consumed] == '[') consumed++;
-            return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, consumed);
+            return OfProblem(AuditLogProblemKind.Damage, consumed);
         }
         ReadOnlySpan<byte> piece = next < 0 ? bytes : bytes[..next];
-        if (next < 0 && ClassicHeader.IsStartOfHeader(piece)) return AuditReadResult.OfProblem(AuditLogProblemKind.TornTail, piece.Length);
+        if (next < 0 && ClassicHeader.IsStartOfHeader(piece)) return OfProblem(AuditLogProblemKind.TornTail, piece.Length);
         bool isClosed = piece.EndsWith(TornTailEnd);
-        return AuditReadResult.OfProblem(
+        return OfProblem(
             isClosed ? AuditLogProblemKind.TornRecord : AuditLogProblemKind.Damage,
             isClosed ? piece.Length : piece.TrimEnd("\r\n"u8).Length is > 0 and int length ? length : piece.Length);
     }
 
-    private static AuditReadResult ReadRecord(ReadOnlySpan<byte> bytes, bool isFinal, ClassicTime time)
+    private static ClassicPiece FindRecord(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         ReadOnlySpan<byte> lineEnd = default;
         for (int from = ClassicHeader.StartLength; from < bytes.Length; from += SearchWindow)
@@ -63,9 +76,9 @@ internal static class ClassicReading
             int end = lineEnd.IsEmpty ? -1 : FindEmptyLine(window, from - 1, lineEnd);
             int next = FindHeader(bytes, from - 1, end < 0 ? Math.Min(from + SearchWindow, bytes.Length) : end);
             if (next >= 0) return OfTornRecord(bytes, next);
-            if (end >= 0) return OfWholeRecord(bytes[..end], lineEnd, time);
+            if (end >= 0) return OfWholeRecord(bytes[..end], lineEnd);
         }
-        return isFinal ? AuditReadResult.OfProblem(AuditLogProblemKind.TornTail, bytes.Length) : AuditReadResult.NeedsMore;
+        return isFinal ? OfProblem(AuditLogProblemKind.TornTail, bytes.Length) : default;
     }
 
     // A file that went through a tool which makes CR LF of every LF shows it in the header, where no writer puts a CR.
@@ -84,8 +97,8 @@ internal static class ClassicReading
         return at < 0 ? -1 : from + at + empty.Length;
     }
 
-    /// <summary>The first header that begins in [from, to) and is not the text of a continuation line; -1 without one.</summary>
-    private static int FindHeader(ReadOnlySpan<byte> bytes, int from, int to)
+    /// <summary>The first header that begins in [from, to), from 1, and is not the text of a continuation line; -1 without one.</summary>
+    public static int FindHeader(ReadOnlySpan<byte> bytes, int from, int to)
     {
         while (from < to)
         {
@@ -98,28 +111,40 @@ internal static class ClassicReading
         return -1;
     }
 
+    /// <summary>The same for the last one.</summary>
+    public static int FindLastHeader(ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        while (from < to)
+        {
+            int at = bytes[from..Math.Min(to + 1, bytes.Length)].LastIndexOf("[ "u8);
+            if (at < 0) return -1;
+            at += from;
+            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsBehindLineTab(bytes, at)) return at;
+            to = at;
+        }
+        return -1;
+    }
+
     private static bool IsBehindLineTab(ReadOnlySpan<byte> bytes, int at) =>
         bytes[at - 1] == '\t' && (at == 1 || bytes[at - 2] == '\n');
 
-    private static AuditReadResult OfTornRecord(ReadOnlySpan<byte> bytes, int next)
+    private static ClassicPiece OfTornRecord(ReadOnlySpan<byte> bytes, int next)
     {
         AuditLogProblemKind kind = HasHole(bytes[..next]) ? AuditLogProblemKind.Damage
             : bytes[next - 1] == '\n' ? AuditLogProblemKind.TornRecord
             : AuditLogProblemKind.GluedRecord;
-        return AuditReadResult.OfProblem(kind, next);
+        return OfProblem(kind, next);
     }
 
-    private static AuditReadResult OfWholeRecord(ReadOnlySpan<byte> piece, ReadOnlySpan<byte> lineEnd, ClassicTime time)
+    private static ClassicPiece OfWholeRecord(ReadOnlySpan<byte> piece, ReadOnlySpan<byte> lineEnd)
     {
-        if (piece.EndsWith(TornTailEnd)) return AuditReadResult.OfProblem(AuditLogProblemKind.TornRecord, piece.Length);
+        if (piece.EndsWith(TornTailEnd)) return OfProblem(AuditLogProblemKind.TornRecord, piece.Length);
         // What stands behind a hole may be another record's.
-        if (HasHole(piece)) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, piece.Length);
-        AuditRecord? record = ClassicRecord.Parse(piece[..^(lineEnd.Length * 2)], lineEnd, time, out bool isSound);
-        if (record is null) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, piece.Length);
-        return isSound
-            ? AuditReadResult.OfRecord(record, piece.Length)
-            : AuditReadResult.OfDoubtfulRecord(record, AuditLogProblemKind.Damage, piece.Length);
+        if (HasHole(piece)) return OfProblem(AuditLogProblemKind.Damage, piece.Length);
+        return new ClassicPiece(piece.Length, lineEnd.Length);
     }
+
+    private static ClassicPiece OfProblem(AuditLogProblemKind problem, int length) => new(length, Problem: problem);
 
     // A power cut leaves blocks of NULs. A single one may be text that eZ Publish wrote as it came.
     private static bool HasHole(ReadOnlySpan<byte> bytes) => bytes.IndexOf("\0\0"u8) >= 0;
