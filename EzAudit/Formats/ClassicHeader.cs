@@ -66,7 +66,8 @@ internal static class ClassicHeader
         return colon >= 0;
     }
 
-    private static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
+    /// <summary>Reads the time of the header that some bytes begin with.</summary>
+    public static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
     {
         localTime = default;
         return bytes.Length >= StartLength

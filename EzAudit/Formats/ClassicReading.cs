@@ -9,6 +9,9 @@ internal static class ClassicReading
     // Searched piece by piece, so that many small pieces in one large buffer do not each cost a search of all of it.
     private const int SearchWindow = 4096;
 
+    // Long damage is cut so that memory is bounded, shorter damage never: what it is called must not depend on how much was in sight.
+    private const int LeastCut = 32 << 10;
+
     // In front of a header that is still to be seen whole: LF TAB, which would make it the text of a value.
     private const int Kept = ClassicHeader.StartLength - 1 + 2;
 
@@ -52,8 +55,8 @@ internal static class ClassicReading
         int next = FindHeader(bytes, 1, bytes.Length);
         if (next < 0 && !isFinal)
         {
+            if (bytes.Length < LeastCut) return default;
             int consumed = bytes.Length - Kept;
-            if (consumed <= 0) return default;
             // A header behind LF TAB was judged above as what it is, text; cut off from them it would be judged anew.
             if (bytes[consumed] == '[') consumed++;
             return OfProblem(AuditLogProblemKind.Damage, consumed);
@@ -97,7 +100,7 @@ internal static class ClassicReading
         return at < 0 ? -1 : from + at + empty.Length;
     }
 
-    /// <summary>The first header that begins in [from, to), from 1, and is not the text of a continuation line; -1 without one.</summary>
+    /// <summary>The first header that begins in [from, to) and is not the text of a continuation line; -1 without one.</summary>
     public static int FindHeader(ReadOnlySpan<byte> bytes, int from, int to)
     {
         while (from < to)
@@ -126,7 +129,7 @@ internal static class ClassicReading
     }
 
     private static bool IsBehindLineTab(ReadOnlySpan<byte> bytes, int at) =>
-        bytes[at - 1] == '\t' && (at == 1 || bytes[at - 2] == '\n');
+        at > 0 && bytes[at - 1] == '\t' && (at == 1 || bytes[at - 2] == '\n');
 
     private static ClassicPiece OfTornRecord(ReadOnlySpan<byte> bytes, int next)
     {

@@ -16,8 +16,14 @@ internal static class ClassicRecord
         isSound = false;
         if (!ClassicView.TryRead(piece, lineEndLength, out ClassicView view)) return null;
         isSound = view.IsSound();
+        return Make(view, time);
+    }
+
+    /// <summary>The record that was read in place.</summary>
+    public static AuditRecord Make(in ClassicView view, ClassicTime time)
+    {
         var actor = new AuditActor(ClassicText.Read(view.Login), ClassicText.Read(view.Id));
-        ReadOnlySpan<byte> lineEnd = ClassicView.LineEnd(lineEndLength);
+        ReadOnlySpan<byte> lineEnd = ClassicView.LineEnd(view.LineEndLength);
         var fields = new List<AuditField>();
         for (ClassicFields places = view.Fields; places.MoveNext();)
             fields.Add(new AuditField(ClassicText.ReadLines(places.Name, lineEnd), ClassicText.ReadLines(places.Value, lineEnd)));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 
 namespace EzAudit.Formats;
@@ -56,6 +57,22 @@ internal readonly ref struct ClassicView
         view = new ClassicView(lines, headerLength, lineEndLength, localTime, ClassicHeader.StartLength..addressEnd, login, id);
         return true;
     }
+
+    /// <summary>Finds the value of the first field of a name, as it is written.</summary>
+    public bool TryFindValue(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        for (ClassicFields fields = Fields; fields.MoveNext();)
+        {
+            if (!IsNamed(fields.Name, name)) continue;
+            value = fields.Value;
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    private static bool IsNamed(ReadOnlySpan<byte> written, ReadOnlySpan<byte> name) =>
+        written.SequenceEqual(name) || (written.Contains((byte)'\\') && Encoding.UTF8.GetBytes(ClassicText.Read(written)).AsSpan().SequenceEqual(name));
 
     /// <summary>Whether all of it is what EzAudit or eZ Publish with texts of one line writes.</summary>
     public bool IsSound()
