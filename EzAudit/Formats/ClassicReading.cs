@@ -23,7 +23,7 @@ internal static class ClassicReading
         if (piece.Length == 0) return AuditReadResult.NeedsMore;
         if (piece.Problem is { } problem) return AuditReadResult.OfProblem(problem, piece.Length);
         if (!piece.IsRecord) return AuditReadResult.OfNothing(piece.Length);
-        AuditRecord? record = ClassicRecord.Parse(bytes[..piece.Length], piece.LineEndLength, time, out bool isSound);
+        AuditRecord? record = ClassicRecord.Parse(bytes[..piece.Length], piece, time, out bool isSound);
         if (record is null) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, piece.Length);
         return isSound
             ? AuditReadResult.OfRecord(record, piece.Length)
@@ -35,7 +35,7 @@ internal static class ClassicReading
     {
         int blank = EmptyLines(bytes);
         if (blank > 0) return new ClassicPiece(blank);
-        return ClassicHeader.StartsWithHeader(bytes) ? FindRecord(bytes, isFinal) : FindDamage(bytes, isFinal);
+        return ClassicHeader.TryReadTime(bytes, out DateTime localTime) ? FindRecord(bytes, localTime, isFinal) : FindDamage(bytes, isFinal);
     }
 
     private static int EmptyLines(ReadOnlySpan<byte> bytes)
@@ -69,33 +69,32 @@ internal static class ClassicReading
             isClosed ? piece.Length : piece.TrimEnd("\r\n"u8).Length is > 0 and int length ? length : piece.Length);
     }
 
-    private static ClassicPiece FindRecord(ReadOnlySpan<byte> bytes, bool isFinal)
+    private static ClassicPiece FindRecord(ReadOnlySpan<byte> bytes, DateTime localTime, bool isFinal)
     {
-        ReadOnlySpan<byte> lineEnd = default;
+        int lf = -1;
+        int lineEndLength = 1;
         for (int from = ClassicHeader.StartLength; from < bytes.Length; from += SearchWindow)
         {
             ReadOnlySpan<byte> window = bytes[..Math.Min(from + SearchWindow + 2, bytes.Length)];
-            if (lineEnd.IsEmpty) lineEnd = FindLineEnd(window, from);
-            int end = lineEnd.IsEmpty ? -1 : FindEmptyLine(window, from - 1, lineEnd);
+            if (lf < 0)
+            {
+                lf = window[from..].IndexOf((byte)'\n');
+                if (lf >= 0) lf += from;
+                // A file that went through a tool which makes CR LF of every LF shows it in the header, where no writer puts a CR.
+                if (lf >= 0 && bytes[lf - 1] == '\r') lineEndLength = 2;
+            }
+            int end = lf < 0 ? -1 : FindEmptyLine(window, from - 1, lineEndLength);
             int next = FindHeader(bytes, from - 1, end < 0 ? Math.Min(from + SearchWindow, bytes.Length) : end);
             if (next >= 0) return OfTornRecord(bytes, next);
-            if (end >= 0) return OfWholeRecord(bytes[..end], lineEnd);
+            if (end >= 0) return OfWholeRecord(bytes[..end], lf + 1 - lineEndLength, lineEndLength, localTime);
         }
         return isFinal ? OfProblem(AuditLogProblemKind.TornTail, bytes.Length) : default;
     }
 
-    // A file that went through a tool which makes CR LF of every LF shows it in the header, where no writer puts a CR.
-    private static ReadOnlySpan<byte> FindLineEnd(ReadOnlySpan<byte> bytes, int from)
-    {
-        int lf = bytes[from..].IndexOf((byte)'\n');
-        if (lf < 0) return default;
-        return bytes[from + lf - 1] == '\r' ? "\r\n"u8 : "\n"u8;
-    }
-
     // The offset behind the first empty line, -1 without one.
-    private static int FindEmptyLine(ReadOnlySpan<byte> bytes, int from, ReadOnlySpan<byte> lineEnd)
+    private static int FindEmptyLine(ReadOnlySpan<byte> bytes, int from, int lineEndLength)
     {
-        ReadOnlySpan<byte> empty = lineEnd.Length == 1 ? "\n\n"u8 : "\n\r\n"u8;
+        ReadOnlySpan<byte> empty = lineEndLength == 1 ? "\n\n"u8 : "\n\r\n"u8;
         int at = bytes[from..].IndexOf(empty);
         return at < 0 ? -1 : from + at + empty.Length;
     }
@@ -139,15 +138,16 @@ internal static class ClassicReading
         return OfProblem(kind, next);
     }
 
-    private static ClassicPiece OfWholeRecord(ReadOnlySpan<byte> piece, ReadOnlySpan<byte> lineEnd)
+    private static ClassicPiece OfWholeRecord(ReadOnlySpan<byte> piece, int headerLength, int lineEndLength, DateTime localTime)
     {
         if (piece.EndsWith(TornTailEnd)) return OfProblem(AuditLogProblemKind.TornRecord, piece.Length);
+        bool hasNul = piece.Contains((byte)0);
         // What stands behind a hole may be another record's.
-        if (HasHole(piece)) return OfProblem(AuditLogProblemKind.Damage, piece.Length);
-        return new ClassicPiece(piece.Length, lineEnd.Length);
+        if (hasNul && HasHole(piece)) return OfProblem(AuditLogProblemKind.Damage, piece.Length);
+        return new ClassicPiece(piece.Length, null, headerLength, lineEndLength, localTime, hasNul);
     }
 
-    private static ClassicPiece OfProblem(AuditLogProblemKind problem, int length) => new(length, Problem: problem);
+    private static ClassicPiece OfProblem(AuditLogProblemKind problem, int length) => new(length, problem);
 
     // A power cut leaves blocks of NULs. A single one may be text that eZ Publish wrote as it came.
     private static bool HasHole(ReadOnlySpan<byte> bytes) => bytes.IndexOf("\0\0"u8) >= 0;

@@ -17,7 +17,7 @@ internal static class BlockWalk
         else WalkHits(block, needle, sink);
     }
 
-    public static bool HasEscape(ReadOnlySpan<byte> bytes) => bytes.IndexOf(@"\u{"u8) >= 0;
+    public static bool HasEscape(ReadOnlySpan<byte> bytes) => bytes.Contains((byte)'\\') && bytes.IndexOf(@"\u{"u8) >= 0;
 
     private static void WalkAll(in Block block, IPieceSink sink)
     {
@@ -33,7 +33,7 @@ internal static class BlockWalk
     private static ClassicPiece FindPiece(in Block block, int at)
     {
         ClassicPiece piece = ClassicReading.Find(block.Bytes[at..], block.IsFinal);
-        return piece.Length > 0 ? piece : new ClassicPiece(block.End - at, Problem: AuditLogProblemKind.Damage);
+        return piece.Length > 0 ? piece : new ClassicPiece(block.End - at, AuditLogProblemKind.Damage);
     }
 
     private static void WalkHits(in Block block, Needle needle, IPieceSink sink)

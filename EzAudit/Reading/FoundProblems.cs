@@ -16,7 +16,7 @@ internal sealed class FoundProblems(string path) : IPieceSink
         }
         else if (piece.IsRecord)
         {
-            bool isRecord = ClassicView.TryRead(bytes, piece.LineEndLength, out ClassicView view);
+            bool isRecord = ClassicView.TryRead(bytes, piece, out ClassicView view);
             if (!isRecord || !view.IsSound()) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord);
         }
     }

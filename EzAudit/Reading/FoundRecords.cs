@@ -26,7 +26,7 @@ internal sealed class FoundRecords(LogMember member, PieceJudge judge) : IPieceS
         }
         else if (piece.IsRecord)
         {
-            if (ClassicView.TryRead(bytes, piece.LineEndLength, out ClassicView view)) Take(bytes, view, offset);
+            if (ClassicView.TryRead(bytes, piece, out ClassicView view)) Take(bytes, view, offset);
             else Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: false);
         }
     }

@@ -30,7 +30,7 @@ internal sealed class GroupedRecords : IPieceSink, IDisposable
         }
         else if (piece.IsRecord)
         {
-            if (ClassicView.TryRead(bytes, piece.LineEndLength, out ClassicView view)) Take(bytes, view, offset);
+            if (ClassicView.TryRead(bytes, piece, out ClassicView view)) Take(bytes, view, offset);
             else Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: false);
         }
     }

@@ -9,6 +9,6 @@ internal sealed class MatchCount(PieceJudge judge) : IPieceSink
 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
-        if (piece.IsRecord && ClassicView.TryRead(bytes, piece.LineEndLength, out ClassicView view) && judge.IsMet(view, judge.TicksOf(view))) Count++;
+        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out ClassicView view) && judge.IsMet(view, judge.TicksOf(view))) Count++;
     }
 }

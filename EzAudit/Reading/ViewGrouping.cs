@@ -26,8 +26,9 @@ internal sealed class ViewGrouping
     public void Add(in ClassicView view, long ticks)
     {
         for (int i = 0; i < _columns.Length; i++) _numbers[i] = _columns[i].NumberOf(view);
-        int number = _table.NumberOf(MemoryMarshal.AsBytes<int>(_numbers));
-        if (number == _counts.Count) _counts.Add(new GroupCount());
+        // One key alone numbers its groups by itself; no key is -1.
+        int number = _columns.Length == 1 ? _numbers[0] + 1 : _table.NumberOf(MemoryMarshal.AsBytes<int>(_numbers));
+        while (number >= _counts.Count) _counts.Add(new GroupCount());
         _counts[number].Add(ticks);
     }
 
@@ -35,7 +36,8 @@ internal sealed class ViewGrouping
     {
         for (int number = 0; number < _counts.Count; number++)
         {
-            ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(_table[number]);
+            if (_counts[number].Count == 0) continue;
+            ReadOnlySpan<int> numbers = _columns.Length == 1 ? [number - 1] : MemoryMarshal.Cast<byte, int>(_table[number]);
             string?[] texts = new string?[_grouping.Keys.Count];
             for (int i = 0; i < texts.Length; i++) texts[i] = _columns[i].TextOf(numbers[i]);
             totals[grouping, new KeyList(texts)].Add(_counts[number]);
