@@ -12,8 +12,9 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
     public bool IsWanted(string function) => patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, function));
 
     /// <summary>Whether a file may hold records of a wanted function.</summary>
-    public bool MayBeIn(AuditLogFile file) =>
-        patterns.Count == 0 || file.Functions.Count == 0 || file.Functions.Any(function => function == "*" || IsWanted(function));
+    /// <param name="functions">The functions of the file.</param>
+    public bool MayBeIn(IReadOnlyList<string> functions) =>
+        patterns.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || IsWanted(function));
 
     /// <summary>How the acts of a function end, as its definition or its name says; <see langword="null"/> when the function is not known.</summary>
     public AuditOutcome? OutcomeOf(string? function)

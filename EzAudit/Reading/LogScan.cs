@@ -25,7 +25,7 @@ internal sealed class LogScan(RecordTest test, ChunkSize size, AuditReadProgress
 
     public bool IsAskedFor(LogMember member)
     {
-        if (member.File.CanRead && test.Functions.MayBeIn(member.File)) return true;
+        if (member.File.CanRead && test.Functions.MayBeIn(member.File.Functions)) return true;
         progress?.Add(member.File.Length);
         return false;
     }
