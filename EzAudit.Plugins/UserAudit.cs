@@ -30,6 +30,7 @@ public static class UserAudit
         EventName = "FailLogIn",
         Sentence = $"Sign-in as '{{{UserLogin}}}' failed: {{{FieldNames.Comment}}}.",
         Severity = AuditSeverity.Warning,
+        Outcome = AuditOutcome.Failure,
         Category = Category,
     };
 

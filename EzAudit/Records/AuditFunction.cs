@@ -25,6 +25,9 @@ public sealed record AuditFunction
     /// <summary>How grave its records are.</summary>
     public AuditSeverity Severity { get; init; } = AuditSeverity.Info;
 
+    /// <summary>How the acts end that its records tell of, where no field of theirs says otherwise.</summary>
+    public AuditOutcome Outcome { get; init; } = AuditOutcome.Success;
+
     /// <summary>The group it belongs to, such as <c>content</c> or <c>authentication</c>.</summary>
     public string? Category { get; init; }
 }
