@@ -152,6 +152,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    internal WriterParts Parts => _parts;
+
+    internal WriterShared Shared => _shared;
+
+    internal AuditSettings Settings => _table.Settings;
+
+    /// <summary>Puts on record that a fallback file was recovered, if the settings name a file for that.</summary>
+    internal void RecordRecovery(params ReadOnlySpan<AuditField> fields) => WriteOwn(_table, OwnFunctions.Recover, fields);
+
     private bool Write(string function, ReadOnlySpan<AuditField> fields)
     {
         RouteTable table = Enter();
