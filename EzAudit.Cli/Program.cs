@@ -1,6 +1,14 @@
-using EzAudit.Cli;
 using EzAudit.Cli.Output;
 
-using var terminal = new Terminal();
-using var tool = new Tool(terminal);
-return tool.Run(args);
+namespace EzAudit.Cli;
+
+/// <summary>Where the tool begins.</summary>
+internal static class Program
+{
+    public static int Main(string[] args)
+    {
+        using var terminal = new Terminal();
+        using var tool = new Tool(terminal);
+        return tool.Run(args);
+    }
+}

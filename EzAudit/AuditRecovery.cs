@@ -42,7 +42,7 @@ public sealed class AuditRecovery : IDisposable
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
     public static AuditRecovery Open(string? root = null, string? siteAccess = null, IEnumerable<IAuditPlugin>? plugins = null)
     {
-        var builder = new AuditWriterBuilder(root ?? AuditRoot.Find());
+        var builder = new AuditWriterBuilder(root ?? AuditRoot.Find()) { RecordsStartAndStop = false };
         if (siteAccess is not null) builder.SiteAccess = siteAccess;
         foreach (IAuditPlugin plugin in plugins ?? []) builder.AddPlugin(plugin);
         return new AuditRecovery(builder.Build());

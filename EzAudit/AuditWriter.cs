@@ -49,7 +49,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher.Start();
         Observe();
         _shared.Changes.OnAdded = RecordChanges;
-        WriteOwn(_table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", _digest));
+        if (parts.RecordsStartAndStop) WriteOwn(_table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", _digest));
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
@@ -140,7 +140,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         RouteTable table = _table;
         RecordChanges();
         foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
-        WriteOwn(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", _parts.HostName));
+        if (_parts.RecordsStartAndStop) WriteOwn(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", _parts.HostName));
         table.Leave();
         _shared.Dispose();
     }

@@ -54,7 +54,7 @@ internal sealed class PlaceOptions
     public AuditWriter OpenWriter(ParseResult parsed)
     {
         UsePlugins(parsed);
-        var builder = new AuditWriterBuilder(RootOf(parsed));
+        var builder = new AuditWriterBuilder(RootOf(parsed)) { RecordsStartAndStop = false };
         if (SiteAccessOf(parsed) is { } siteAccess) builder.SiteAccess = siteAccess;
         return builder.Build();
     }

@@ -10,4 +10,7 @@ internal sealed record WriterParts(
 {
     /// <summary>Whether it is all built only to be looked at: old files are then left as they are.</summary>
     public bool IsTrial { get; init; }
+
+    /// <summary>Whether the audit trail records its own start and stop.</summary>
+    public bool RecordsStartAndStop { get; init; } = true;
 }
