@@ -33,6 +33,9 @@ public sealed class AuditLog : IDisposable
     /// <summary>What is known about functions beforehand: from plugins, and the audit trail's own. None without settings.</summary>
     public IReadOnlyCollection<AuditFunction> Functions => _definitions.Values;
 
+    /// <summary>How files are cut for reading; small in tests, where every cut matters.</summary>
+    internal ChunkSize ChunkSize { get; set; } = ChunkSize.Usual;
+
     /// <summary>The id of the time zone that the log is written in.</summary>
     public string TimeZone => _zone.Id;
 
@@ -94,7 +97,7 @@ public sealed class AuditLog : IDisposable
     public AuditSearch Search(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
         RecordTest test = TestOf(query);
-        return new AuditSearch(search => Found(test, search, progress, cancellation).GetEnumerator());
+        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: false);
     }
 
     /// <summary>The same from the newest to the oldest, without reading more of the files than the records that are asked for need.</summary>
@@ -102,13 +105,16 @@ public sealed class AuditLog : IDisposable
     public AuditSearch SearchBackwards(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
         RecordTest test = TestOf(query);
-        return new AuditSearch(search => Found(test, search, progress, cancellation).Reverse().GetEnumerator());
+        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: true);
     }
 
     /// <summary>How many records a query finds.</summary>
     /// <inheritdoc cref="Search"/>
-    public long Count(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default) =>
-        Search(query, progress, cancellation).LongCount();
+    public long Count(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    {
+        using LogReading reading = Read(TestOf(query), progress, cancellation);
+        return reading.Count();
+    }
 
     /// <summary>Counts the records that a query finds in groups, all groupings in one reading.</summary>
     /// <param name="query">What is wanted.</param>
@@ -120,21 +126,15 @@ public sealed class AuditLog : IDisposable
         AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(groupings);
-        RecordTest test = TestOf(query);
-        var grouper = new Grouper(groupings, _zone, test.Functions);
-        AuditSearch search = Search(query, progress, cancellation);
-        foreach (AuditFoundRecord record in search) grouper.Add(record.Record, record.Function);
-        return grouper.ToSummary(search.Problems);
+        using LogReading reading = Read(TestOf(query), progress, cancellation);
+        return reading.Summarize(groupings, _zone);
     }
 
     /// <summary>Everything that is wrong in the files: by file, then by offset.</summary>
-    public IEnumerable<AuditLogProblem> FindProblems(AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<AuditLogProblem> FindProblems(AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
-        AuditSearch search = Search(AuditQuery.All, progress, cancellation);
-        foreach (AuditFoundRecord _ in search)
-        {
-        }
-        return search.Problems;
+        using LogReading reading = Read(TestOf(AuditQuery.All), progress, cancellation);
+        return reading.FindProblems();
     }
 
     /// <summary>New records as they are written, until it is cancelled: through growth, rotation and truncation, each once.</summary>
@@ -176,35 +176,6 @@ public sealed class AuditLog : IDisposable
         return new RecordTest(query, new FunctionNames(query.Functions, _definitions));
     }
 
-    private IEnumerable<AuditFoundRecord> Found(RecordTest test, AuditSearch search, AuditReadProgress? progress, CancellationToken cancellation)
-    {
-        List<IReadOnlyList<LogMember>> sets = [.. _places.Select(LogFinder.Open)];
-        if (_stream is not null) sets.Add([_stream]);
-        try
-        {
-            progress?.Start(sets.Sum(set => set.Sum(member => member.File.Length)));
-            IEnumerable<AuditFoundRecord>[] sequences = [.. sets.Select(set => OfSet(set))];
-            foreach (AuditFoundRecord record in TimeMerge.Merge(sequences)) yield return record;
-        }
-        finally
-        {
-            foreach (LogMember member in sets.SelectMany(set => set).Where(member => member != _stream)) member.Dispose();
-        }
-
-        IEnumerable<AuditFoundRecord> OfSet(IReadOnlyList<LogMember> set)
-        {
-            foreach (LogMember member in set)
-            {
-                if (!member.File.CanRead || !test.Functions.MayBeIn(member.File)) continue;
-                var scan = new FormatScan(member, test);
-                foreach (AuditFoundRecord record in scan.Read())
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    yield return record;
-                }
-                search.Add(scan.Problems);
-                progress?.Add(member.File.Length);
-            }
-        }
-    }
+    private LogReading Read(RecordTest test, AuditReadProgress? progress, CancellationToken cancellation) =>
+        new(_stream is null ? LogFiles.Open(_places) : new LogFiles([[_stream]], isOwner: false), test, ChunkSize, progress, cancellation);
 }

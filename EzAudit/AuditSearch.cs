@@ -1,4 +1,5 @@
 using System.Collections;
+using EzAudit.Reading;
 using EzAudit.Records;
 
 namespace EzAudit;
@@ -8,29 +9,35 @@ namespace EzAudit;
 /// </summary>
 public sealed class AuditSearch : IEnumerable<AuditFoundRecord>
 {
-    private readonly Func<AuditSearch, IEnumerator<AuditFoundRecord>> _start;
-    private List<AuditLogProblem> _problems = [];
+    private readonly Func<LogReading> _open;
+    private readonly bool _isBackwards;
+    private ProblemLists _problems = new();
+    private LogReading? _reading;
 
-    internal AuditSearch(Func<AuditSearch, IEnumerator<AuditFoundRecord>> start) => _start = start;
+    internal AuditSearch(Func<LogReading> open, bool isBackwards)
+    {
+        _open = open;
+        _isBackwards = isBackwards;
+    }
 
     /// <summary>
     /// What is wrong in what was looked at so far: a search looks only where something may be found.
     /// <see cref="AuditLog.FindProblems"/> looks everywhere.
     /// </summary>
-    public IReadOnlyList<AuditLogProblem> Problems => _problems;
+    public IReadOnlyList<AuditLogProblem> Problems => _problems.All;
 
-    /// <summary>How many bytes of the files were left out because they lie outside of the time that was asked for.</summary>
-    public long SkippedBytes { get; internal set; }
+    /// <summary>How many bytes of the files were left out so far because they lie outside of the time that was asked for.</summary>
+    public long SkippedBytes => _reading?.SkippedBytes ?? 0;
 
     /// <inheritdoc/>
     public IEnumerator<AuditFoundRecord> GetEnumerator()
     {
-        _problems = [];
-        SkippedBytes = 0;
-        return _start(this);
+        var problems = new ProblemLists();
+        using LogReading reading = _open();
+        _problems = problems;
+        _reading = reading;
+        foreach (AuditFoundRecord record in _isBackwards ? reading.SearchBackwards(problems) : reading.Search(problems)) yield return record;
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal void Add(IEnumerable<AuditLogProblem> problems) => _problems.AddRange(problems);
 }

@@ -17,16 +17,13 @@ internal ref struct ClassicFields
         _separator = FindSeparator(lines);
     }
 
-    public static ClassicFields None => new() { _start = -1, IsSound = true };
+    public static ClassicFields None => new() { _start = -1 };
 
     /// <summary>The name as it is written; empty for a first line that is no field.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
     /// <summary>The value as it is written, continuation lines included.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
-
-    /// <summary>Whether every line so far is a field or the continuation of one.</summary>
-    public bool IsSound { get; private set; } = true;
 
     /// <summary>
     /// Goes on to the next field. A line that is no field is taken for a further line of the value above, since eZ Publish
@@ -38,7 +35,6 @@ internal ref struct ClassicFields
         int start = _start;
         int separator = _separator;
         int end = FindEnd(start);
-        IsSound &= separator >= 0;
         Name = separator < 0 ? default : _lines.Slice(start, separator);
         Value = _lines[(separator < 0 ? start : start + separator + 2)..end];
         return true;
@@ -64,7 +60,6 @@ internal ref struct ClassicFields
                 _start = next;
                 return end;
             }
-            IsSound &= continues;
             end = next;
         }
     }

@@ -50,11 +50,12 @@ internal static class ClassicHeader
         return true;
     }
 
-    /// <summary>Finds the parts of a header line without its line end: the address ends, the login begins, the id begins.</summary>
-    public static bool TrySplit(ReadOnlySpan<byte> line, out DateTime localTime, out int addressEnd, out int login, out int id)
+    /// <summary>
+    /// Finds the parts of a line that starts with a header, without its line end: where the address ends, where login and id begin.
+    /// </summary>
+    public static bool TrySplit(ReadOnlySpan<byte> line, out int addressEnd, out int login, out int id)
     {
         addressEnd = login = id = 0;
-        if (!TryReadTime(line, out localTime)) return false;
         int addressLength = line[StartLength..].IndexOf("] ["u8);
         if (addressLength < 0 || line[^1] != ']') return false;
         addressEnd = StartLength + addressLength;
@@ -66,7 +67,8 @@ internal static class ClassicHeader
         return colon >= 0;
     }
 
-    private static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
+    /// <summary>Reads the time of the header that some bytes begin with.</summary>
+    public static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
     {
         localTime = default;
         return bytes.Length >= StartLength

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 
 namespace EzAudit.Formats;
@@ -8,17 +9,19 @@ internal readonly ref struct ClassicView
 {
     private readonly ReadOnlySpan<byte> _lines;
     private readonly int _headerLength;
+    private readonly bool _hasNul;
 
-    private ClassicView(ReadOnlySpan<byte> lines, int headerLength, int lineEndLength, DateTime localTime, Range address, int login, int id)
+    private ClassicView(ReadOnlySpan<byte> bytes, in ClassicPiece piece, int addressEnd, int login, int id)
     {
-        _lines = lines;
-        _headerLength = headerLength;
-        LineEndLength = lineEndLength;
-        LocalTime = localTime;
-        Address = lines[address];
-        Login = lines[login..(id - 1)];
-        Id = lines[id..(headerLength - 1)];
-        Actor = lines[login..(headerLength - 1)];
+        _lines = bytes[..^(piece.LineEndLength * 2)];
+        _headerLength = piece.HeaderLength;
+        _hasNul = piece.HasNul;
+        LineEndLength = piece.LineEndLength;
+        LocalTime = piece.LocalTime;
+        Address = bytes[ClassicHeader.StartLength..addressEnd];
+        Login = bytes[login..(id - 1)];
+        Id = bytes[id..(_headerLength - 1)];
+        Actor = bytes[login..(_headerLength - 1)];
     }
 
     public DateTime LocalTime { get; }
@@ -43,29 +46,59 @@ internal readonly ref struct ClassicView
         : new ClassicFields(_lines[(_headerLength + LineEndLength)..], LineEnd(LineEndLength));
 
     /// <summary>False when the first line is no header.</summary>
-    /// <param name="piece">The record with what ends it.</param>
-    /// <param name="lineEndLength">How long its line ends are.</param>
+    /// <param name="bytes">The record with what ends it.</param>
+    /// <param name="piece">How it lies there.</param>
     /// <param name="view">The record.</param>
-    public static bool TryRead(ReadOnlySpan<byte> piece, int lineEndLength, out ClassicView view)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, in ClassicPiece piece, out ClassicView view)
     {
-        view = default;
-        ReadOnlySpan<byte> lines = piece[..^(lineEndLength * 2)];
-        int headerLength = lines.IndexOf(LineEnd(lineEndLength));
-        if (headerLength < 0) headerLength = lines.Length;
-        if (!ClassicHeader.TrySplit(lines[..headerLength], out DateTime localTime, out int addressEnd, out int login, out int id)) return false;
-        view = new ClassicView(lines, headerLength, lineEndLength, localTime, ClassicHeader.StartLength..addressEnd, login, id);
-        return true;
+        bool isHeader = ClassicHeader.TrySplit(bytes[..piece.HeaderLength], out int addressEnd, out int login, out int id);
+        view = isHeader ? new ClassicView(bytes, piece, addressEnd, login, id) : default;
+        return isHeader;
     }
+
+    /// <summary>Finds the value of the first field of a name, as it is written.</summary>
+    public bool TryFindValue(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        for (ClassicFields fields = Fields; fields.MoveNext();)
+        {
+            if (!IsNamed(fields.Name, name)) continue;
+            value = fields.Value;
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    private static bool IsNamed(ReadOnlySpan<byte> written, ReadOnlySpan<byte> name) =>
+        written.SequenceEqual(name) || (written.Contains((byte)'\\') && Encoding.UTF8.GetBytes(ClassicText.Read(written)).AsSpan().SequenceEqual(name));
 
     /// <summary>Whether all of it is what EzAudit or eZ Publish with texts of one line writes.</summary>
     public bool IsSound()
     {
-        if (!Utf8.IsValid(_lines) || _lines.Contains((byte)0)) return false;
-        ClassicFields fields = Fields;
-        while (fields.MoveNext())
+        if (_hasNul || !Utf8.IsValid(_lines)) return false;
+        int start = _headerLength + LineEndLength;
+        return start > _lines.Length || AreFields(_lines[start..], LineEnd(LineEndLength));
+    }
+
+    // Every line is a field or, behind one, the continuation of one.
+    private static bool AreFields(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> lineEnd)
+    {
+        for (bool isFirst = true; ; isFirst = false)
         {
+            int end = lineEnd.Length == 1 ? lines.IndexOf((byte)'\n') : lines.IndexOf(lineEnd);
+            ReadOnlySpan<byte> line = end < 0 ? lines : lines[..end];
+            bool continues = !isFirst && !line.IsEmpty && line[0] == '\t';
+            if (!continues && !IsField(line)) return false;
+            if (end < 0) return true;
+            lines = lines[(end + lineEnd.Length)..];
         }
-        return fields.IsSound;
+    }
+
+    private static bool IsField(ReadOnlySpan<byte> line)
+    {
+        int colon = line.IndexOf((byte)':');
+        if (colon < 0) return false;
+        return (colon + 1 < line.Length && line[colon + 1] == ' ') || line[colon..].IndexOf(": "u8) >= 0;
     }
 
     public static ReadOnlySpan<byte> LineEnd(int length) => length == 2 ? "\r\n"u8 : "\n"u8;

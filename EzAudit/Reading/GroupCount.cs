@@ -12,10 +12,17 @@ internal sealed class GroupCount
 
     public DateTimeOffset Last => new(_last, TimeSpan.Zero);
 
-    public void Add(long ticks, long count)
+    public void Add(long ticks)
     {
-        Count += count;
-        _first = Math.Min(_first, ticks);
-        _last = Math.Max(_last, ticks);
+        Count++;
+        if (ticks < _first) _first = ticks;
+        if (ticks > _last) _last = ticks;
+    }
+
+    public void Add(GroupCount other)
+    {
+        Count += other.Count;
+        _first = Math.Min(_first, other._first);
+        _last = Math.Max(_last, other._last);
     }
 }

@@ -1,6 +1,8 @@
 using EzAudit.Extensibility;
+using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Storage;
+using NodaTime;
 
 namespace EzAudit.Reading;
 
@@ -11,10 +13,21 @@ internal sealed class LogMember(AuditLogFile file, IAuditFormat format, ILogCont
 
     public IAuditFormat Format => format;
 
+    /// <summary>What knows the zone of a classic file.</summary>
+    public ClassicTime Time { get; } = (format as ClassicFormat)?.Time ?? new ClassicTime(DateTimeZone.Utc);
+
     public ILogContent Content => content;
 
     /// <summary>The content, if it can be read anywhere in it, and how many bytes there were when the file was opened.</summary>
     public PlainContent? Plain => content as PlainContent;
+
+    /// <summary>Whether a second reading gives the same as the first.</summary>
+    public bool CanReadAgain => content is not ForwardContent;
+
+    /// <summary>Why its bytes could not be had to their end; <see langword="null"/> when they could as far as they were read.</summary>
+    public AuditLogProblem? Failure => content is GzipContent { Failure: { } failure } gzip
+        ? new AuditLogProblem(file.Path, gzip.End, 0, AuditLogProblemKind.Damage, failure)
+        : null;
 
     /// <summary>Reads a record from its bytes.</summary>
     public Func<ReadOnlyMemory<byte>, AuditRecord> Read { get; } = bytes => format.Read(bytes.Span, isFinal: true).Record!;

@@ -1,3 +1,5 @@
+using System.Text;
+using EzAudit.Formats;
 using EzAudit.Records;
 
 namespace EzAudit.Reading;
@@ -20,7 +22,19 @@ internal static class RecordOutcome
         return null;
     }
 
-    public static AuditOutcome? OfWord(string word)
+    /// <summary>The same of a record that is read in place.</summary>
+    public static AuditOutcome? Of(in ClassicView view)
+    {
+        foreach (string name in FieldNames)
+        {
+            if (view.TryFindValue(Encoding.UTF8.GetBytes(name), out ReadOnlySpan<byte> word)
+                && OfWord(ClassicText.ReadLines(word, ClassicView.LineEnd(view.LineEndLength))) is { } outcome)
+                return outcome;
+        }
+        return null;
+    }
+
+    private static AuditOutcome? OfWord(string word)
     {
         if (SuccessWords.Contains(word, StringComparer.OrdinalIgnoreCase)) return AuditOutcome.Success;
         return FailureWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? AuditOutcome.Failure : null;

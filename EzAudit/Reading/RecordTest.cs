@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EzAudit.Formats;
 using EzAudit.Records;
 
 namespace EzAudit.Reading;
@@ -26,18 +27,26 @@ internal sealed class RecordTest
 
     public FunctionNames Functions => _functions;
 
+    /// <summary>What the query's field tests ask of a value, in their order.</summary>
+    public IReadOnlyList<Func<string, bool>> FieldTests => _fieldTests;
+
     /// <param name="record">The record.</param>
     /// <param name="function">Its function, as far as it is known.</param>
     public bool IsMet(AuditRecord record, string? function) =>
         (function is null || _functions.IsWanted(function))
         && !(record.Time < _query.Since) && !(record.Time >= _query.Until)
         && (_query.Actors.Count == 0 || _query.Actors.Any(actor => IsActor(record.Actor, actor)))
-        && (_addresses.Length == 0 || _addresses.Any(address => address.IsIt(record.Address)))
+        && (_addresses.Length == 0 || IsAddress(record.Address))
         && HasFields(record)
         && _query.Texts.All(text => HasText(record, text))
         && (_query.Outcome is not { } outcome || OutcomeOf(record, function) == outcome);
 
     public AuditOutcome? OutcomeOf(AuditRecord record, string? function) => RecordOutcome.Of(record) ?? _functions.OutcomeOf(function);
+
+    /// <summary>The same of a record that is read in place.</summary>
+    public AuditOutcome? OutcomeOf(in ClassicView view, string? function) => RecordOutcome.Of(view) ?? _functions.OutcomeOf(function);
+
+    public bool IsAddress(string address) => _addresses.Any(wanted => wanted.IsIt(address));
 
     private static bool IsActor(AuditActor actor, string text) =>
         actor.Login == text || actor.Id == text

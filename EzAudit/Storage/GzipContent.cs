@@ -13,6 +13,9 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
     /// <summary>What is wrong with the compressed data; <see langword="null"/> as long as nothing was found.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Where the text was read to.</summary>
+    public long End => _offset;
+
     /// <summary>Whether a file begins as a compressed one does.</summary>
     public static bool IsCompressed(PlainContent file)
     {
