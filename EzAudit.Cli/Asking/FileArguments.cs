@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace EzAudit.Cli.Asking;
 
@@ -21,6 +22,7 @@ internal sealed class FileArguments(PlaceOptions place)
 
     public void AddTo(Command command)
     {
+        _files.Validators.Add(RefuseOptions);
         command.Add(_files);
         command.Add(_timeZone);
     }
@@ -37,6 +39,13 @@ internal sealed class FileArguments(PlaceOptions place)
             if (!File.Exists(file)) throw new ToolException(file, Directory.Exists(file) ? "a directory" : "nothing", "a log file");
         }
         return AuditLog.OfFiles(files, timeZone);
+    }
+
+    // A misspelt option would be taken for a file otherwise.
+    private static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (Token token in result.Tokens.Where(token => token.Value is ['-', _, ..]))
+            result.AddError($"{token.Value}: found no such option, wanted one of the help, or ./{token.Value} for a file");
     }
 
     private AuditLog OpenRoot(ParseResult parsed)

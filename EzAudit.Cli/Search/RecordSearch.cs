@@ -12,14 +12,8 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
     /// <summary>Writes how many records there are.</summary>
     public long Count()
     {
-        long count;
         // Limited, it need not read on.
-        if (limit < int.MaxValue) count = Read(_ => { });
-        else
-        {
-            using Progress progress = Progress.Start(_terminal, isQuietMeanwhile: true);
-            count = log.Count(query, progress.Reading, context.Stop);
-        }
+        long count = limit < int.MaxValue ? Read(_ => { }) : CountAll();
         _terminal.WriteLine(count.ToString(CultureInfo.InvariantCulture));
         return count;
     }
@@ -30,6 +24,15 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
         long count = Read(output.Write);
         output.Finish();
         return count;
+    }
+
+    // Summed up rather than counted: that tells what is wrong in the files, too.
+    private long CountAll()
+    {
+        AuditSummary summary;
+        using (Progress progress = Progress.Start(_terminal, isQuietMeanwhile: true)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
+        _terminal.TellProblems(summary.Problems);
+        return summary.Count;
     }
 
     private long Read(Action<AuditFoundRecord> take)

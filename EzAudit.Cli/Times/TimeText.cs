@@ -11,8 +11,8 @@ internal sealed class TimeText(DateTimeZone zone, Instant now)
     public const string Wanted =
         "a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"";
 
-    private const NumberStyles Digits = NumberStyles.None;
-    private static readonly Duration LongestAgo = Duration.FromDays(365 * 1000);
+    // No log is older, and the calendar ends somewhere.
+    private const int MostYears = 2000;
     private static readonly string[] ClockForms = ["H:mm", "H:mm:ss"];
     private static readonly string[] LocalForms =
     [
@@ -69,22 +69,20 @@ internal sealed class TimeText(DateTimeZone zone, Instant now)
 
     private Instant? Ago(string count, string unit)
     {
-        if (!int.TryParse(count, Digits, CultureInfo.InvariantCulture, out int number)) return null;
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
         LocalDateTime local = now.InZone(zone).LocalDateTime;
         return unit switch
         {
             "s" or "sec" or "second" or "seconds" => now - Duration.FromSeconds(number),
             "min" or "minute" or "minutes" => now - Duration.FromMinutes(number),
-            "h" or "hour" or "hours" => Before(Duration.FromHours((double)number)),
-            "d" or "day" or "days" => Before(Duration.FromDays((double)number)) is null ? null : Local(local.PlusDays(-number)),
-            "w" or "week" or "weeks" => Before(Duration.FromDays(7.0 * number)) is null ? null : Local(local.PlusWeeks(-number)),
-            "month" or "months" => Before(Duration.FromDays(31.0 * number)) is null ? null : Local(local.PlusMonths(-number)),
-            "y" or "year" or "years" => Before(Duration.FromDays(366.0 * number)) is null ? null : Local(local.PlusYears(-number)),
+            "h" or "hour" or "hours" when number < MostYears * 366 * 24 => now - Duration.FromHours((double)number),
+            "d" or "day" or "days" when number < MostYears * 366 => Local(local.PlusDays(-number)),
+            "w" or "week" or "weeks" when number < MostYears * 53 => Local(local.PlusWeeks(-number)),
+            "month" or "months" when number < MostYears * 12 => Local(local.PlusMonths(-number)),
+            "y" or "year" or "years" when number < MostYears => Local(local.PlusYears(-number)),
             _ => null,
         };
     }
-
-    private Instant? Before(Duration duration) => duration > LongestAgo ? null : now - duration;
 
     // A time that clocks jump over is the one just behind the jump; one that comes twice is the first.
     private Instant Local(LocalDateTime local) => zone.AtLeniently(local).ToInstant();
