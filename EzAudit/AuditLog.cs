@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
@@ -17,6 +16,9 @@ namespace EzAudit;
 /// </remarks>
 public sealed class AuditLog : IDisposable
 {
+    // Asking where a few paths lead costs microseconds, and works on file systems that tell nobody what others wrote.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly IReadOnlyList<LogPlace> _places;
     private readonly Dictionary<string, AuditFunction> _definitions;
     private readonly DateTimeZone _zone;
@@ -35,6 +37,9 @@ public sealed class AuditLog : IDisposable
 
     /// <summary>How files are cut for reading; small in tests, where every cut matters.</summary>
     internal ChunkSize ChunkSize { get; set; } = ChunkSize.Usual;
+
+    /// <summary>Waits until new records may be there.</summary>
+    internal Func<CancellationToken, ValueTask> Wait { get; set; } = static cancellation => new(Task.Delay(LookInterval, cancellation));
 
     /// <summary>The id of the time zone that the log is written in.</summary>
     public string TimeZone => _zone.Id;
@@ -143,28 +148,12 @@ public sealed class AuditLog : IDisposable
     /// <param name="onProblem">Is told what is wrong in what is read; called on the thread that asks for records.</param>
     /// <param name="cancellation">Ends the sequence; no exception is thrown.</param>
     /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
-    public async IAsyncEnumerable<AuditFoundRecord> FollowAsync(
-        AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <exception cref="InvalidOperationException">The log is of a stream.</exception>
+    public IAsyncEnumerable<AuditFoundRecord> FollowAsync(
+        AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, CancellationToken cancellation = default)
     {
-        var seen = new HashSet<(string, long)>();
-        bool isFirst = true;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!cancellation.IsCancellationRequested)
-        {
-            AuditSearch search = Search(query, null, CancellationToken.None);
-            List<AuditFoundRecord> found = [.. search.Where(record => seen.Add((record.File.Path, record.Offset)))];
-            foreach (AuditFoundRecord record in isFirst ? found.TakeLast(last) : found) yield return record;
-            if (!isFirst) foreach (AuditLogProblem problem in search.Problems) onProblem?.Invoke(problem);
-            isFirst = false;
-            try
-            {
-                await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                yield break;
-            }
-        }
+        if (_stream is not null) throw new InvalidOperationException($"{_stream.File.Path}: found a stream, wanted files to follow");
+        return new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellation);
     }
 
     /// <summary>Closes the stream, if it is of one.</summary>
@@ -177,5 +166,5 @@ public sealed class AuditLog : IDisposable
     }
 
     private LogReading Read(RecordTest test, AuditReadProgress? progress, CancellationToken cancellation) =>
-        new(_stream is null ? LogFiles.Open(_places) : new LogFiles([[_stream]], isOwner: false), test, ChunkSize, progress, cancellation);
+        new(_stream is null ? LogFiles.Open(_places) : LogFiles.OfStream(_stream), test, ChunkSize, progress, cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using EzAudit.Reading;
 using EzAudit.Records;
@@ -19,17 +20,37 @@ public sealed class SameAnswersTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void ForAnyFileAndAnyQuery()
+    public void ForAnyFileAndAnyQuery() => Repeat((seed, writer, random) => writer.Write(random.Next(200)));
+
+    [TestMethod]
+    public void ForFilesWithBytesChangedLostAndDoubled() => Repeat((seed, writer, random) => Mutation.Of(writer.Write(random.Next(60)), random));
+
+    [TestMethod]
+    public void ForFilesOfRandomBytes() => Repeat((seed, writer, random) =>
     {
-        var seeds = new Random();
-        for (int i = 0; i < FaultForm.Choose(60, 20_000); i++) CheckSeed(seeds.Next());
+        byte[] bytes = new byte[random.Next(5000)];
+        random.NextBytes(bytes);
+        return bytes;
+    });
+
+    // The long form takes ten minutes in all.
+    private void Repeat(Func<int, LogWriter, Random, byte[]> write)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int count = 0;
+        while (FaultForm.IsLong ? Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(200 / 60.0) : count < 25)
+        {
+            int seed = Random.Shared.Next();
+            var writer = new LogWriter(seed);
+            CheckBytes(seed, write(seed, writer, new Random(seed)), writer);
+            count++;
+        }
+        TestContext.WriteLine($"{count} files");
     }
 
-    private void CheckSeed(int seed)
+    private void CheckBytes(int seed, byte[] bytes, LogWriter writer)
     {
-        var writer = new LogWriter(seed);
         var random = new Random(seed);
-        byte[] bytes = writer.Write(random.Next(200));
         string path = _folder["t.log"];
         File.WriteAllBytes(path, bytes);
         var size = new ChunkSize(random.Next(100, 4000), random.Next(30, 500));

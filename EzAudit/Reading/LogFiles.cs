@@ -1,11 +1,23 @@
 namespace EzAudit.Reading;
 
 /// <summary>The files of a log, opened together: of each place the rotated ones and the current one, from the oldest to the newest.</summary>
-internal sealed class LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, bool isOwner = true) : IDisposable
+internal sealed class LogFiles : IDisposable
 {
-    public IReadOnlyList<IReadOnlyList<LogMember>> Sets => sets;
+    private LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, IReadOnlyList<LogPlace> places)
+    {
+        Sets = sets;
+        Places = places.Zip(sets);
+    }
 
-    public IEnumerable<LogMember> Members => sets.SelectMany(set => set);
+    public IReadOnlyList<IReadOnlyList<LogMember>> Sets { get; }
+
+    public IEnumerable<LogMember> Members => Sets.SelectMany(set => set);
+
+    /// <summary>The places with their files; none for a stream.</summary>
+    public IEnumerable<(LogPlace Place, IReadOnlyList<LogMember> Files)> Places { get; }
+
+    /// <summary>A stream, which stays open.</summary>
+    public static LogFiles OfStream(LogMember stream) => new([[stream]], []);
 
     /// <exception cref="IOException">A file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
@@ -14,8 +26,9 @@ internal sealed class LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, boo
         var sets = new List<IReadOnlyList<LogMember>>();
         try
         {
-            foreach (LogPlace place in places) sets.Add(LogFinder.Open(place));
-            return new LogFiles(sets);
+            LogPlace[] all = [.. places];
+            foreach (LogPlace place in all) sets.Add(LogFinder.Open(place));
+            return new LogFiles(sets, all);
         }
         catch
         {
@@ -26,7 +39,6 @@ internal sealed class LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, boo
 
     public void Dispose()
     {
-        if (!isOwner) return;
-        foreach (LogMember member in Members) member.Dispose();
+        foreach (LogMember member in Members.Where(member => member.CanReadAgain)) member.Dispose();
     }
 }

@@ -29,7 +29,7 @@ internal static class LogFinder
             IReadOnlyList<string> before = PathsOf(place);
             LogMember[] members = [.. before.Select(path => TryOpen(place, path)).OfType<LogMember>()];
             // Rotation renames: what was opened under a name just before may be another file than the list meant.
-            if (attempt == MaxAttempts || (members.Length == before.Count && before.SequenceEqual(PathsOf(place)))) return members;
+            if (attempt == MaxAttempts || (members.Length == before.Count && before.SequenceEqual(PathsOf(place)) && members.All(IsStillThere))) return members;
             foreach (LogMember member in members) member.Dispose();
         }
     }
@@ -37,6 +37,13 @@ internal static class LogFinder
     /// <summary>One file, wherever it is, whose records lie in it as in those of a place.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     public static LogMember OpenFile(LogPlace place, string path) => TryOpen(place with { HasRotated = false }, path)!;
+
+    /// <summary>Which file a path leads to; <see langword="null"/> when it leads to none.</summary>
+    public static FileIdentity? Identify(string path)
+    {
+        using ILogDirectory directory = PlatformDirectory.At(Path.GetDirectoryName(Path.GetFullPath(path))!, UnixFileMode.None, UnixFileMode.None);
+        return directory.Identify(Path.GetFileName(path));
+    }
 
     private static IReadOnlyList<string> PathsOf(LogPlace place)
     {
@@ -59,14 +66,26 @@ internal static class LogFinder
         return [.. ordered.Select(file => Path.Combine(directory, file))];
     }
 
+    private static bool IsStillThere(LogMember member) =>
+        member.Identity is { } identity && Identify(member.File.Path) is { } now && now.IsSameFile(identity);
+
     private static LogMember? TryOpen(LogPlace place, string path)
     {
+        // The same before and after: then it is that of the file that was opened.
+        FileIdentity? before = Identify(path);
         try
         {
             PlainContent plain = PlainContent.Open(path);
+            bool isRotated = path != place.Path;
+            if (plain.Length is not { } length)
+            {
+                var pipe = new AuditLogFile(path, place.Functions, isRotated, IsCompressed: false, 0, place.Format.CanRead);
+                return new LogMember(pipe, place.Format, plain.ToForward(), before);
+            }
             bool isCompressed = GzipContent.IsCompressed(plain);
-            var file = new AuditLogFile(path, place.Functions, path != place.Path, isCompressed, plain.Length, place.Format.CanRead);
-            return new LogMember(file, place.Format, isCompressed ? new GzipContent(plain) : plain);
+            var file = new AuditLogFile(path, place.Functions, isRotated, isCompressed, length, place.Format.CanRead);
+            FileIdentity? identity = Identify(path) is { } after && before is { } same && same.IsSameFile(after) ? after : null;
+            return new LogMember(file, place.Format, isCompressed ? new GzipContent(plain) : plain, identity);
         }
         catch (FileNotFoundException) when (place.HasRotated)
         {

@@ -7,11 +7,14 @@ using NodaTime;
 namespace EzAudit.Reading;
 
 /// <summary>One file, opened for reading: it stays readable when it is renamed or deleted.</summary>
-internal sealed class LogMember(AuditLogFile file, IAuditFormat format, ILogContent content) : IDisposable
+internal sealed class LogMember(AuditLogFile file, IAuditFormat format, ILogContent content, FileIdentity? identity = null) : IDisposable
 {
     public AuditLogFile File => file;
 
     public IAuditFormat Format => format;
+
+    /// <summary>Which file it is, whatever it is called by now.</summary>
+    public FileIdentity? Identity => identity;
 
     /// <summary>What knows the zone of a classic file.</summary>
     public ClassicTime Time { get; } = (format as ClassicFormat)?.Time ?? new ClassicTime(DateTimeZone.Utc);

@@ -44,7 +44,7 @@ internal sealed class LogReading : IDisposable
         foreach (IReadOnlyList<LogMember> set in _files.Sets)
         {
             count += IsClassic(set)
-                ? OrderedWork.Run(_scan.Divide(set, member => new MatchCount(JudgeOf(member)))).Sum(part => part.Count)
+                ? OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new MatchCount(JudgeOf(member)))).Sum(part => part.Count)
                 : ReadSet(set, new ProblemLists()).LongCount();
         }
         return count;
@@ -69,7 +69,7 @@ internal sealed class LogReading : IDisposable
         {
             if (IsClassic(set))
             {
-                foreach (FoundProblems part in OrderedWork.Run(_scan.Divide(set, member => new FoundProblems(member.File.Path)))) problems.Add(part.Problems);
+                foreach (FoundProblems part in OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new FoundProblems(member.File.Path)))) problems.Add(part.Problems);
                 problems.AddFailures(set);
             }
             else
@@ -92,7 +92,7 @@ internal sealed class LogReading : IDisposable
 
         IEnumerable<AuditFoundRecord> Classic()
         {
-            foreach (FoundRecords part in OrderedWork.Run(_scan.Divide(set, FoundIn)))
+            foreach (FoundRecords part in OrderedWork.Run(_scan.Divide(_scan.Within(set), FoundIn)))
             {
                 problems.Add(part.Problems);
                 foreach (AuditFoundRecord record in part.Records) yield return record;
@@ -108,7 +108,7 @@ internal sealed class LogReading : IDisposable
             foreach (AuditFoundRecord record in ReadSet(set, problems).Reverse()) yield return record;
             yield break;
         }
-        foreach (LogMember member in set.Reverse())
+        foreach (LogMember member in _scan.Within(set).Reverse())
         {
             IEnumerable<FoundRecords> parts = member.Plain is { } plain
                 ? OrderedWork.Run(_scan.DivideBackwards(member, plain, FoundIn))
@@ -142,7 +142,7 @@ internal sealed class LogReading : IDisposable
 
     private void SummarizeSet(IReadOnlyList<LogMember> set, IReadOnlyList<AuditGrouping> groupings, GroupTotals totals, ProblemLists problems)
     {
-        foreach (LogMember member in set)
+        foreach (LogMember member in _scan.Within(set))
         {
             var groupers = new ConcurrentBag<ViewGrouper>();
             IEnumerable<Func<GroupedRecords>> work = _scan.Divide(
@@ -161,7 +161,7 @@ internal sealed class LogReading : IDisposable
     // Files of another format, through that.
     private IEnumerable<AuditFoundRecord> ReadSet(IReadOnlyList<LogMember> set, ProblemLists problems)
     {
-        foreach (LogMember member in set.Where(_scan.IsAskedFor))
+        foreach (LogMember member in _scan.Within(set))
         {
             var scan = new FormatScan(member, _test);
             foreach (AuditFoundRecord record in scan.Read())

@@ -13,19 +13,28 @@ internal sealed class LogScan(RecordTest test, ChunkSize size, AuditReadProgress
     public long SkippedBytes => Volatile.Read(ref _skippedBytes);
 
     /// <summary>Work on the files in their order.</summary>
-    /// <param name="set">The files.</param>
+    /// <param name="files">The files.</param>
     /// <param name="create">Makes what takes the pieces of one part; disposed of, if it can be, when it has all of them.</param>
     /// <typeparam name="T">What takes the pieces.</typeparam>
-    public IEnumerable<Func<T>> Divide<T>(IEnumerable<LogMember> set, Func<LogMember, T> create) where T : IPieceSink =>
-        set.Where(IsAskedFor).SelectMany(member => member.Plain is { } plain ? DividePlain(member, plain, create) : Forward(member, create));
+    public IEnumerable<Func<T>> Divide<T>(IEnumerable<LogMember> files, Func<LogMember, T> create) where T : IPieceSink =>
+        files.SelectMany(member => member.Plain is { } plain ? DividePlain(member, plain, create) : Forward(member, create));
 
     /// <summary>The same from the last part to the first; files that can be read only forward are not for this.</summary>
     public IEnumerable<Func<T>> DivideBackwards<T>(LogMember member, PlainContent plain, Func<LogMember, T> create) where T : IPieceSink =>
-        IsAskedFor(member) ? DividePlain(member, plain, create, isBackwards: true) : [];
+        DividePlain(member, plain, create, isBackwards: true);
 
-    public bool IsAskedFor(LogMember member)
+    /// <summary>The files of a set that may hold what is wanted.</summary>
+    public IReadOnlyList<LogMember> Within(IReadOnlyList<LogMember> set)
     {
-        if (member.File.CanRead && test.Functions.MayBeIn(member.File)) return true;
+        LogMember[] asked = [.. set.Where(IsAskedFor)];
+        IReadOnlyList<LogMember> within = SetOrder.Within(asked, test.Query);
+        Skip(asked.Sum(member => member.File.Length) - within.Sum(member => member.File.Length));
+        return within;
+    }
+
+    private bool IsAskedFor(LogMember member)
+    {
+        if (member.File.CanRead && test.Functions.MayBeIn(member.File.Functions)) return true;
         progress?.Add(member.File.Length);
         return false;
     }

@@ -12,6 +12,13 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
     private const int MaxFoundBytes = 80;
 
     private bool _isInDamage;
+    private bool _isWaiting;
+
+    /// <summary>
+    /// Whether the file is still written: what stands at its end without an end of its own is no piece yet, and the next call
+    /// looks whether there is more.
+    /// </summary>
+    public bool IsGrowing { get; set; }
 
     /// <summary>What was found wrong so far.</summary>
     public List<AuditLogProblem> Problems { get; } = [];
@@ -30,6 +37,7 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
         file.Rewind(offset);
         Problems.Clear();
         _isInDamage = false;
+        _isWaiting = false;
         _piece = default;
     }
 
@@ -48,18 +56,22 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
     // Nothing consumed at the end of the file.
     private AuditReadResult Next()
     {
+        if (_isWaiting) file.Fill();
+        _isWaiting = false;
         while (true)
         {
             int length = file.Bytes.Length;
+            bool isOpen = IsGrowing && file.IsAtEnd;
             if (length > 0)
             {
-                AuditReadResult piece = format.Read(file.Bytes, file.IsWhole);
+                AuditReadResult piece = format.Read(file.Bytes, file.IsWhole && !isOpen);
                 if (piece.Consumed > 0) return piece;
                 // A format that can make nothing of the rest must not stop the reading for ever.
-                if (file.IsWhole) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, length);
+                if (file.IsWhole && !isOpen) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, length);
             }
-            else if (file.IsAtEnd)
+            if (isOpen || (length == 0 && file.IsAtEnd))
             {
+                _isWaiting = isOpen;
                 return default;
             }
             file.Fill();

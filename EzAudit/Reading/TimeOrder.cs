@@ -11,10 +11,12 @@ namespace EzAudit.Reading;
 /// </remarks>
 internal sealed class TimeOrder(PlainContent content, long length, ClassicTime time)
 {
+    /// <summary>So far outside of the time that is asked for a file may be out of order.</summary>
+    public const long Slack = TimeSpan.TicksPerDay;
+
     private const int SampleSize = 4096;
     private const long LeastDistance = 256 << 10;
     private const int MostSamples = 1024;
-    private const long Slack = TimeSpan.TicksPerDay;
 
     /// <summary>The parts to be read, in order.</summary>
     public IReadOnlyList<Chunk> PartsFor(AuditQuery query)

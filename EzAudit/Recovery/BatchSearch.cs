@@ -5,14 +5,14 @@ using EzAudit.Storage;
 namespace EzAudit.Recovery;
 
 /// <summary>Finds out after a crash how many records of the batch that was begun last are in the log file.</summary>
-internal sealed class BatchSearch(ILogDirectory directory, LogPlace place)
+internal static class BatchSearch
 {
     /// <summary>
     /// Looks behind where the log file ended when the batch was begun, through the files that it was rotated to. A batch was one
     /// write, so its records stand together; those at its end may be missing. Where that file is gone (deleted, or compressed
     /// meanwhile) the answer is none: a record twice is better than none.
     /// </summary>
-    public int CountWritten(ImportBatch batch, IReadOnlyList<byte[]> records)
+    public static int CountWritten(LogPlace place, ImportBatch batch, IReadOnlyList<byte[]> records)
     {
         IReadOnlyList<LogMember> members = LogFinder.Open(place);
         try
@@ -29,8 +29,8 @@ internal sealed class BatchSearch(ILogDirectory directory, LogPlace place)
         }
     }
 
-    private bool IsIt(LogMember member, ImportBatch batch) =>
-        directory.Identify(Path.GetRelativePath(directory.Path, member.File.Path)) is { } identity && identity.Device == batch.Device && identity.Inode == batch.Inode;
+    private static bool IsIt(LogMember member, ImportBatch batch) =>
+        member.Identity is { } identity && identity.Device == batch.Device && identity.Inode == batch.Inode;
 
     private static int CountIn(LogMember member, long offset, IReadOnlyList<byte[]> records)
     {

@@ -44,7 +44,7 @@ internal sealed class FallbackFiles : IDisposable
     public IReadOnlyList<string> TakenBefore() =>
         [.. Siblings().Where(sibling => sibling.EndsWith(Taken, StringComparison.Ordinal) && IsOurs(_name, Path.GetFileName(sibling))).Order(StringComparer.Ordinal)];
 
-    /// <summary>Takes all files that are there, and gives their new names from the oldest to the newest.</summary>
+    /// <summary>Takes all files that are there, and gives their new names from the oldest to the newest. Those taken before have to be done with.</summary>
     public IReadOnlyList<string> Take(RotationNaming naming)
     {
         using var lease = new FileLease(
@@ -52,6 +52,9 @@ internal sealed class FallbackFiles : IDisposable
         lease.Take(LeaseTimeout);
         List<string> names = [.. RotatedName.FromNewest(RotatedName.List(_directory, _name), naming).Select(rotated => rotated.ToString()).Reverse()];
         if (_directory.Identify(_name) is not null) names.Add(_name);
+        // One whose file is gone, left by a stop in between: it would be taken for that of the next file of its name.
+        foreach (string cursor in Siblings().Where(sibling => sibling.EndsWith(ImportCursor.NameOf(Taken), StringComparison.Ordinal) && IsOurs(_name, Path.GetFileName(ImportCursor.FileOf(sibling)))))
+            _directory.Delete(cursor);
         foreach (string name in names) _directory.Rename(name, name + Taken);
         // On disk before the first record is: else a power cut would bring the old names back, and the records would be read anew.
         if (names.Count > 0) _directory.Sync(_name);

@@ -69,7 +69,7 @@ internal sealed class FallbackImport(ILogDirectory fallback, ILogDirectory logDi
     private void Pass(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
     {
         // The batch that a crash interrupted: what came in is not put in again.
-        int written = begun is not null && begun.Start == start && begun.End == end ? new BatchSearch(logDirectory, place).CountWritten(begun, batch) : 0;
+        int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(place, begun, batch) : 0;
         long from = start + batch.Take(written).Sum(record => (long)record.Length);
         begun = null;
         if (written < batch.Count)

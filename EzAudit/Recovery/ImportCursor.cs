@@ -11,6 +11,7 @@ namespace EzAudit.Recovery;
 internal sealed class ImportCursor : IDisposable
 {
     private const int Numbers = 5;
+    private const string Suffix = ".cursor";
 
     private readonly ILogDirectory _directory;
     private readonly string _name;
@@ -28,7 +29,10 @@ internal sealed class ImportCursor : IDisposable
     /// <summary>The batch that was begun last; <see langword="null"/> when none was.</summary>
     public ImportBatch? Last { get; }
 
-    public static string NameOf(string taken) => taken + ".cursor";
+    public static string NameOf(string taken) => taken + Suffix;
+
+    /// <summary>The name of the taken file that a cursor belongs to.</summary>
+    public static string FileOf(string cursor) => cursor[..^Suffix.Length];
 
     /// <summary>Notes a batch before it is appended; on disk when it returns.</summary>
     public void Begin(ImportBatch batch)

@@ -59,6 +59,7 @@ internal sealed class LogFileReader : IDisposable
         _end -= _start;
         _start = 0;
         _buffer = buffer;
+        _isAtEnd = false;
         while (_end < _buffer.Length)
         {
             int read = _content.Read(_buffer.AsSpan(_end), Offset + _end);

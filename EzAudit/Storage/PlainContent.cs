@@ -8,7 +8,24 @@ internal sealed class PlainContent(SafeFileHandle handle) : ILogContent
     public static PlainContent Open(string path) =>
         new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan));
 
-    public long Length => RandomAccess.GetLength(handle);
+    /// <summary>How long it is now; <see langword="null"/> for a pipe and its like.</summary>
+    public long? Length
+    {
+        get
+        {
+            try
+            {
+                return RandomAccess.GetLength(handle);
+            }
+            catch (NotSupportedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The same for what can be read only forward.</summary>
+    public ForwardContent ToForward() => new(new FileStream(handle, FileAccess.Read, bufferSize: 0));
 
     public int Read(Span<byte> bytes, long offset) => RandomAccess.Read(handle, bytes, offset);
 
