@@ -167,7 +167,8 @@ public sealed class FollowTests : IDisposable
 
     private void Start(int last, AuditQuery? query = null)
     {
-        _log = AuditLog.OfFiles([Log]);
+        // Relative, as people name files.
+        _log = AuditLog.OfFiles([Path.GetRelativePath(Environment.CurrentDirectory, Log)]);
         _log.Wait = async cancellation => await _looks.WaitAsync(cancellation);
         _records = _log.FollowAsync(query ?? AuditQuery.All, last, problem => _problems.Add(problem.ToString()), _end.Token).GetAsyncEnumerator();
     }

@@ -107,6 +107,7 @@ public sealed class LargeFileTests : IDisposable
         var progress = new AuditReadProgress();
         log.Count(new AuditQuery { Since = Start.AddDays(20) }, progress);
         Assert.AreEqual((new FileInfo(Path).Length, new FileInfo(Path).Length), (progress.TotalBytes, progress.BytesRead));
+        Assert.IsGreaterThan(0, progress.SkippedBytes);
     }
 
     private void WriteHours(int count, Func<int, int>? wrong = null)

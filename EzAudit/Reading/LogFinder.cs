@@ -47,7 +47,7 @@ internal static class LogFinder
 
     private static IReadOnlyList<string> PathsOf(LogPlace place)
     {
-        string directory = Path.GetDirectoryName(place.Path)!;
+        string directory = Path.GetDirectoryName(place.Path) is { Length: > 0 } above ? above : ".";
         string name = Path.GetFileName(place.Path);
         if (!place.HasRotated) return [place.Path];
         if (!Directory.Exists(directory)) return [];
@@ -63,7 +63,7 @@ internal static class LogFinder
             .Reverse()
             .Select(generation => generation.OrderBy(file => file.IsCompressed).First().ToString())];
         if (names.Contains(name)) ordered.Add(name);
-        return [.. ordered.Select(file => Path.Combine(directory, file))];
+        return [.. ordered.Select(file => file == name ? place.Path : Path.Combine(directory, file))];
     }
 
     private static bool IsStillThere(LogMember member) =>

@@ -80,6 +80,6 @@ internal sealed class LogScan(RecordTest test, ChunkSize size, AuditReadProgress
     {
         if (bytes == 0) return;
         Interlocked.Add(ref _skippedBytes, bytes);
-        progress?.Add(bytes);
+        progress?.Skip(bytes);
     }
 }

@@ -19,12 +19,12 @@ internal static class SetOrder
 
     private static bool IsCompressed(LogMember member) => member.File.IsCompressed && member.Format is ClassicFormat;
 
+    // One record alone proves nothing: without a next file whose first record agrees, nothing is left out.
     private static bool MayHold(long?[] firsts, int i, AuditQuery query)
     {
-        if (firsts[i] is not { } first) return true;
-        bool isBehind = query.Until is { } until && first - TimeOrder.Slack >= until.UtcTicks;
-        bool isBefore = query.Since is { } since && i + 1 < firsts.Length && firsts[i + 1] is { } next
-            && Math.Max(first, next) < since.UtcTicks - TimeOrder.Slack;
+        if (i + 1 == firsts.Length || firsts[i] is not { } first || firsts[i + 1] is not { } next) return true;
+        bool isBehind = query.Until is { } until && Math.Min(first, next) - TimeOrder.Slack >= until.UtcTicks;
+        bool isBefore = query.Since is { } since && Math.Max(first, next) < since.UtcTicks - TimeOrder.Slack;
         return !isBehind && !isBefore;
     }
 

@@ -45,8 +45,8 @@ public sealed record AuditQuery
 
     /// <summary>
     /// Whether every file is read from its beginning to its end. Otherwise, with <see cref="Since"/> or <see cref="Until"/>, parts are left out that lie a
-    /// day or more outside, judged by samples of a file that are in order of time. A clock that was wrong by more than a day,
-    /// for less than a thousandth of a file, can hide records from that.
+    /// day or more outside: judged by samples of a file, a thousand of a large one, and by where compressed files begin, if all that is in
+    /// order of time. Records between two samples whose clock was wrong by more than a day can be missed so.
     /// </summary>
     public bool ReadsAll { get; init; }
 }
