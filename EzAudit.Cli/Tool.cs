@@ -23,6 +23,7 @@ namespace EzAudit.Cli;
 /// <summary>Takes a command line apart, does what it says, and turns whatever goes wrong into a message and an exit code.</summary>
 internal sealed class Tool(Terminal terminal) : IDisposable
 {
+    public const string Name = "ezaudit";
     private const string Description = "Reads, explains and checks audit trails of EzAudit and eZ Publish.";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -66,7 +67,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         if (parsed.Action is ParseErrorAction)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) terminal.TellError(error.Message);
-            terminal.TellError($"see {Name(parsed)} --help");
+            terminal.TellError($"see {NameOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Error;
         }
         var configuration = new InvocationConfiguration
@@ -107,8 +108,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private static string Name(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "ezaudit" : $"ezaudit {parsed.CommandResult.Command.Name}";
+    private static string NameOf(Command command) => command is RootCommand ? Name : $"{Name} {command.Name}";
 
     // What reads or writes hears of it and ends by itself; what waits for input that never comes is ended.
     private void Stop(PosixSignalContext signal, int exitCode)

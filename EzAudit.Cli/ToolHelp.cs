@@ -9,9 +9,14 @@ internal sealed class ToolHelp(HelpAction usual) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        int exitCode = usual.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not ToolCommand { Examples.Count: > 0 } command) return exitCode;
         TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        int exitCode = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // It knows the file's name, not the one that the tool is called by.
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, Tool.Name, StringComparison.Ordinal));
+        if (parseResult.CommandResult.Command is not ToolCommand { Examples.Count: > 0 } command) return exitCode;
         output.WriteLine("Examples:");
         foreach (string example in command.Examples) output.WriteLine($"  {example}");
         output.WriteLine();

@@ -13,7 +13,7 @@ internal static class CompletionCommand
             "ezaudit completion bash > /etc/bash_completion.d/ezaudit",
             "ezaudit completion zsh > ~/.zsh/completions/_ezaudit",
             "ezaudit completion fish > ~/.config/fish/completions/ezaudit.fish");
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
+        var shell = new Argument<string>("SHELL") { HelpName = "SHELL", Description = "bash, zsh or fish" };
         shell.AcceptOnlyFromAmong(CompletionScripts.Shells);
         command.Add(shell);
         command.SetAction(parsed =>

@@ -13,7 +13,7 @@ internal static class ExplainCommand
             "Says whether a function is written, where to and how, and which line decides it",
             "ezaudit explain order-delete",
             "ezaudit explain user-login --siteaccess shop --root /srv/shop");
-        var function = new Argument<string>("FUNCTION") { Description = "The function, as the application calls it" };
+        var function = new Argument<string>("FUNCTION") { HelpName = "FUNCTION", Description = "The function, as the application calls it" };
         function.CompletionSources.Add(completion => FunctionCompletion.Names(context.Place, completion.ParseResult));
         command.Add(function);
         command.SetAction(parsed => new Explanation(context.Terminal, context.Place.Inspect(parsed), parsed.GetValue(function)!).Write());

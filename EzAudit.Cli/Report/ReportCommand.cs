@@ -20,7 +20,7 @@ internal static class ReportCommand
             "ezaudit report failed-logins --since yesterday",
             "ezaudit report objects --function 'order-*' -o csv",
             "ezaudit report --since \"1 month ago\" -o html > report.html");
-        var kind = new Argument<string>("KIND") { Description = $"One of {string.Join(", ", ReportKind.All)}", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => ReportKind.Summary };
+        var kind = new Argument<string>("KIND") { HelpName = "KIND", Description = $"One of {string.Join(", ", ReportKind.All)}", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => ReportKind.Summary };
         kind.AcceptOnlyFromAmong(ReportKind.All);
         command.Add(kind);
         var files = new FileArguments(context.Place);

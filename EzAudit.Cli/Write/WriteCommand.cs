@@ -14,7 +14,7 @@ internal static class WriteCommand
             "Writes one record, as the current user, and says what became of it",
             "ezaudit write backup-run \"Archive=/srv/backup/2026-11-22.tar\" \"Comment=nightly\"",
             "sudo -u www-data ezaudit write order-delete \"Order ID=7\"    # as the user whom the application runs as");
-        var function = new Argument<string>("FUNCTION") { Description = "The function, as audit.ini names it" };
+        var function = new Argument<string>("FUNCTION") { HelpName = "FUNCTION", Description = "The function, as audit.ini names it" };
         function.CompletionSources.Add(completion => FunctionCompletion.Names(context.Place, completion.ParseResult));
         var fields = new Argument<string[]>("NAME=VALUE") { Description = "What is said about it, in order", Arity = ArgumentArity.ZeroOrMore };
         var address = new Option<string?>("--address") { Description = "Where it came from; the name of this host if nothing is said", HelpName = "ADDRESS" };

@@ -24,11 +24,11 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
     private AuditRouteTarget Target(RouteStop stop, FunctionSettings own, string fileName)
     {
         PartSection section = settings.Targets[stop.Name];
-        string format = section.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
+        string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
         string? path = null;
         if (section.Type == PartSections.FileTarget)
         {
-            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string> elsewhere) ? elsewhere.Value : settings.LogDirectory;
+            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
             path = Path.GetFullPath(Path.Combine(settings.Root, directory, fileName));
         }
         return new AuditRouteTarget(stop.Name, section.Type, format, path, stop.IsFallback);

@@ -34,8 +34,8 @@ internal sealed class FallbackFinder(AuditSettings settings, PartBuilder parts)
         {
             PartSection section = settings.Targets[name];
             if (section.Type != PartSections.FileTarget) continue;
-            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string> elsewhere) ? elsewhere.Value : settings.LogDirectory;
-            string format = section.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
+            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
+            string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
             yield return (Path.GetFullPath(Path.Combine(settings.Root, directory)), format);
         }
     }
