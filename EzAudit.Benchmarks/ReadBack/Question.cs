@@ -19,20 +19,20 @@ internal sealed record Question(string Name, double Limit, string Api, string To
 
     public static IReadOnlyList<Question> All { get; } =
     [
-        new($"whole records of one user in a 3-day window whose field contains a word, everything read", 0.25, "all", $"search $FILE -o classic --exhaustive {Terms}", Records),
-        new("the same, with the window used", 0.12, "window", $"search $FILE -o classic {Terms}", Records),
-        new("count the records of one user", 0.25, "count", $"search $FILE --count --actor {Actor}", new Dictionary<string, string>
+        new($"whole records of one user in a 3-day window whose field contains a word, everything read", 0.25, "all", $"search -o classic --thorough {Terms} $FILE", Records),
+        new("the same, with the window used", 0.12, "window", $"search -o classic {Terms} $FILE", Records),
+        new("count the records of one user", 0.25, "count", $"search --count --actor {Actor} $FILE", new Dictionary<string, string>
         {
             ["grep"] = $"grep -cF '] [{Actor}]' $FILE",
             ["rg"] = $"rg -cF '] [{Actor}]' $FILE",
             ["mawk"] = $$"""mawk 'index($0,"] [{{Actor}}]") {n++} END{print n}' $FILE""",
         }),
-        new("report over everything: by actor, by function, by day", 1.0, "report", $"report $FILE -o csv --by actor,function,day", new Dictionary<string, string>
+        new("report over everything: by actor, by function, by day", 1.0, "report", "report -o csv $FILE", new Dictionary<string, string>
         {
             ["mawk"] = """mawk '/^\[ /{n=split($0,p,/\] \[/); a[substr(p[n],1,length(p[n])-1)]++; d[substr($0,3,11)]++; f++} END{for(k in a) print k, a[k]; for(k in d) print k, d[k]; print "all", f}' $FILE | sort""",
             ["perl"] = """perl -ne 'if (/^\[ (.{11}) [^\]]*\] \[[^\]]*\] \[([^\]]*)\]/) { $a{$2}++; $d{$1}++; $f++ } END { print "$_ $a{$_}\n" for keys %a; print "$_ $d{$_}\n" for keys %d; print "all $f\n" }' $FILE | sort""",
         }),
     ];
 
-    private static string Terms => $"--actor {Actor} --since 2026-11-10T00:00:00Z --until 2026-11-13T00:00:00Z --field 'Comment~{Word}'";
+    private static string Terms => $"--actor {Actor} --since 2026-11-10T00:00:00Z --until 2026-11-13T00:00:00Z --field-contains 'Comment={Word}'";
 }

@@ -1,16 +1,13 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace EzAudit.Cli.Output;
 
 /// <summary>Standard output, collected into large pieces. Tells a closed pipe from other failures.</summary>
 internal sealed class OutputStream : Stream
 {
     private const int BrokenPipe = 32;
-    private const int StandardOutput = 1;
     private const int BufferBytes = 1 << 16;
 
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private readonly Stream _target = Open();
+    private readonly Stream _target = StandardStream.OpenOutput();
     private int _count;
 
     public override bool CanRead => false;
@@ -64,22 +61,6 @@ internal sealed class OutputStream : Stream
         catch (IOException failure) when (failure.HResult == BrokenPipe)
         {
             throw new OutputClosedException(failure);
-        }
-    }
-
-    // .NET's console stream says nothing of a closed pipe, so that a search would go on for nobody. A stream over the descriptor
-    // does; but of a file it would keep its own position, and what the shell writes next would land upon it.
-    private static Stream Open()
-    {
-        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected) return Console.OpenStandardOutput();
-        try
-        {
-            var direct = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, 0);
-            return direct.CanSeek ? Console.OpenStandardOutput() : direct;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return Console.OpenStandardOutput();
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Terminal : IDisposable
     /// <summary>For text; it goes to the same buffer as bytes do, in the same order.</summary>
     public TextWriter Output => _output.Value;
 
-    public TextWriter Error { get; } = Console.Error;
+    public TextWriter Error { get; } = new StreamWriter(StandardStream.OpenError(), Utf8, 1024) { AutoFlush = true };
 
     /// <summary>Whether people look at the output.</summary>
     public bool IsForPeople { get; } = !Console.IsOutputRedirected;
@@ -59,6 +59,7 @@ internal sealed class Terminal : IDisposable
 
     public void Dispose()
     {
+        Error.Dispose();
         try
         {
             Flush();

@@ -12,6 +12,7 @@ public sealed class FollowTests : IDisposable
     private readonly SemaphoreSlim _looks = new(0);
     private readonly CancellationTokenSource _end = new();
     private readonly List<string> _problems = [];
+    private readonly TaskCompletionSource _problemSeen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AuditLog? _log;
     private IAsyncEnumerator<AuditFoundRecord>? _records;
 
@@ -113,6 +114,24 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
+    public async Task DamageThatGrowsIsSaidAsItIsSeen()
+    {
+        Append(1);
+        Start(last: 1);
+        Assert.AreEqual("1", await Next(1));
+        ValueTask<bool> next = _records!.MoveNextAsync();
+        File.AppendAllText(Log, new string('x', 40_000));
+        _looks.Release();
+        await _problemSeen.Task;
+        File.AppendAllText(Log, new string('x', 40_000) + Text(2));
+        _looks.Release();
+        Assert.IsTrue(await next);
+        Assert.AreEqual(2, int.Parse(_records.Current.Record["n"]!, System.Globalization.CultureInfo.InvariantCulture));
+        await NoMore();
+        Assert.AreEqual(80_000, _problems.Sum(problem => int.Parse(problem.Split("Damage, ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [TestMethod, Timeout(30_000)]
     public async Task OnlyRecordsThatAreWanted()
     {
         Append(1, 2, 3);
@@ -137,7 +156,7 @@ public sealed class FollowTests : IDisposable
             MaxFileSize=10KiB
             """);
         _log = AuditLog.Open(_folder.Path);
-        IAsyncEnumerator<AuditFoundRecord> records = _log.FollowAsync(AuditQuery.All, 0, problem => _problems.Add(problem.ToString()), _end.Token).GetAsyncEnumerator();
+        IAsyncEnumerator<AuditFoundRecord> records = _log.FollowAsync(AuditQuery.All, 0, Add, _end.Token).GetAsyncEnumerator();
         ValueTask<bool> next = records.MoveNextAsync();
         using ChildProcess first = Writer("first", count);
         using ChildProcess second = Writer("second", count);
@@ -170,7 +189,13 @@ public sealed class FollowTests : IDisposable
         // Relative, as people name files.
         _log = AuditLog.OfFiles([Path.GetRelativePath(Environment.CurrentDirectory, Log)]);
         _log.Wait = async cancellation => await _looks.WaitAsync(cancellation);
-        _records = _log.FollowAsync(query ?? AuditQuery.All, last, problem => _problems.Add(problem.ToString()), _end.Token).GetAsyncEnumerator();
+        _records = _log.FollowAsync(query ?? AuditQuery.All, last, Add, _end.Token).GetAsyncEnumerator();
+    }
+
+    private void Add(AuditLogProblem problem)
+    {
+        _problems.Add(problem.ToString());
+        _problemSeen.TrySetResult();
     }
 
     private async Task<string> Next(int count)

@@ -43,7 +43,8 @@ internal static class NaiveScan
     private static bool IsIn(string wanted, string address)
     {
         if (wanted == address) return true;
-        if (!IPAddress.TryParse(address, out IPAddress? ip) || !(address.Contains('.', StringComparison.Ordinal) || address.Contains(':', StringComparison.Ordinal))) return false;
+        // .NET takes more for an address than people write.
+        if (!Regex.IsMatch(address, "^([^.]+(\\.[^.]+){3}|[^\\[]*:[^\\[]*)$") || !IPAddress.TryParse(address, out IPAddress? ip)) return false;
         if (ip.IsIPv4MappedToIPv6) ip = ip.MapToIPv4();
         if (wanted.Contains('/', StringComparison.Ordinal)) return IPNetwork.Parse(wanted).Contains(ip);
         if (!IPAddress.TryParse(wanted, out IPAddress? other)) return false;

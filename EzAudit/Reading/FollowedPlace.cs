@@ -62,8 +62,7 @@ internal sealed class FollowedPlace(LogPlace place) : IDisposable
     private static IEnumerable<AuditFoundRecord> Take(FollowedFile file, RecordTest test, bool isLast, Action<AuditLogProblem>? onProblem)
     {
         foreach (AuditFoundRecord record in file.ReadOn(test, isLast)) yield return record;
-        if (onProblem is null) yield break;
-        foreach (AuditLogProblem problem in file.TakeProblems()) onProblem(problem);
+        foreach (AuditLogProblem problem in file.TakeProblems()) onProblem?.Invoke(problem);
     }
 
     // The files behind the one that was followed. By their dates they may be older where a clock was put back: what was there

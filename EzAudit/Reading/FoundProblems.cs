@@ -10,14 +10,7 @@ internal sealed class FoundProblems(string path) : IPieceSink
 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
-        if (piece.Problem is { } kind)
-        {
-            Problems.Add(kind, bytes, offset, isRecord: false);
-        }
-        else if (piece.IsRecord)
-        {
-            bool isRecord = ClassicView.TryRead(bytes, piece, out ClassicView view);
-            if (!isRecord || !view.IsSound()) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord);
-        }
+        if (Problems.TryRead(bytes, piece, offset, out ClassicView view) && !view.IsSound())
+            Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
     }
 }

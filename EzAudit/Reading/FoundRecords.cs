@@ -20,19 +20,7 @@ internal sealed class FoundRecords(LogMember member, PieceJudge judge) : IPieceS
 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
-        if (piece.Problem is { } kind)
-        {
-            Problems.Add(kind, bytes, offset, isRecord: false);
-        }
-        else if (piece.IsRecord)
-        {
-            if (ClassicView.TryRead(bytes, piece, out ClassicView view)) Take(bytes, view, offset);
-            else Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: false);
-        }
-    }
-
-    private void Take(ReadOnlySpan<byte> bytes, in ClassicView view, long offset)
-    {
+        if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
         long ticks = judge.TicksOf(view);
         if (!judge.IsMet(view, ticks)) return;
         bool isSound = view.IsSound();

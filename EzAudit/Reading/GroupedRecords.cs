@@ -24,19 +24,7 @@ internal sealed class GroupedRecords : IPieceSink, IDisposable
 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
-        if (piece.Problem is { } kind)
-        {
-            Problems.Add(kind, bytes, offset, isRecord: false);
-        }
-        else if (piece.IsRecord)
-        {
-            if (ClassicView.TryRead(bytes, piece, out ClassicView view)) Take(bytes, view, offset);
-            else Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: false);
-        }
-    }
-
-    private void Take(ReadOnlySpan<byte> bytes, in ClassicView view, long offset)
-    {
+        if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
         long ticks = _grouper.Judge.TicksOf(view);
         if (!_grouper.Judge.IsMet(view, ticks)) return;
         if (!view.IsSound()) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);

@@ -21,7 +21,7 @@ internal sealed class LogMember(AuditLogFile file, IAuditFormat format, ILogCont
 
     public ILogContent Content => content;
 
-    /// <summary>The content, if it can be read anywhere in it, and how many bytes there were when the file was opened.</summary>
+    /// <summary>The content, if it can be read at any place and by several threads.</summary>
     public PlainContent? Plain => content as PlainContent;
 
     /// <summary>Whether a second reading gives the same as the first.</summary>

@@ -86,8 +86,8 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
         // A piece too large for memory has no tail that anybody has seen.
         if (kind == AuditLogProblemKind.TornTail && !file.IsAtEnd) kind = AuditLogProblemKind.Damage;
         _isInDamage = kind == AuditLogProblemKind.Damage && piece.Record is null;
-        // Long damage comes in pieces.
-        if (wasInDamage && _isInDamage) Problems[^1] = Problems[^1] with { Length = Problems[^1].Length + piece.Consumed };
+        // Long damage comes in pieces; who follows the file may have taken the first ones away.
+        if (wasInDamage && _isInDamage && Problems.Count > 0) Problems[^1] = Problems[^1] with { Length = Problems[^1].Length + piece.Consumed };
         else Problems.Add(new AuditLogProblem(file.Path, file.Offset, piece.Consumed, kind, Found(Bytes)));
     }
 

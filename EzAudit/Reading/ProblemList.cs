@@ -1,3 +1,4 @@
+using EzAudit.Formats;
 using EzAudit.Records;
 
 namespace EzAudit.Reading;
@@ -12,6 +13,15 @@ internal sealed class ProblemList(string path)
     public string Path => path;
 
     public IReadOnlyList<AuditLogProblem> Problems => _problems;
+
+    /// <summary>Reads a record in place; a piece that is none, and not just blank, is added.</summary>
+    public bool TryRead(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset, out ClassicView view)
+    {
+        view = default;
+        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out view)) return true;
+        if (piece.IsRecord || piece.Problem is not null) Add(piece.Problem ?? AuditLogProblemKind.Damage, bytes, offset, isRecord: false);
+        return false;
+    }
 
     /// <param name="kind">What is wrong.</param>
     /// <param name="bytes">The piece.</param>
