@@ -56,9 +56,8 @@ internal static class CheckCommand
     private static bool WriteDamage(ToolContext context, ParseResult parsed)
     {
         using AuditLog log = context.Place.OpenLog(parsed);
-        using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
-        List<AuditLogProblem> problems = [.. log.FindProblems(progress.Reading, context.Stop)];
-        progress.Dispose();
+        IReadOnlyList<AuditLogProblem> problems;
+        using (Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true)) problems = log.FindProblems(progress.Reading, context.Stop);
         foreach (AuditLogProblem problem in problems) context.Terminal.TellError(problem.ToString());
         context.Terminal.WriteLine($"{log.Files.Count} log file(s) read, {problems.Count} problem(s) in them.");
         return problems.Count > 0;

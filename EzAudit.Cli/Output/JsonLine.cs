@@ -65,6 +65,15 @@ internal sealed class JsonLine
 
     public override string ToString() => _text.ToString();
 
+    /// <summary>Writes it as a line, and begins anew.</summary>
+    public void WriteTo(TextWriter output)
+    {
+        _text.Append('\n');
+        output.Write(_text);
+        _text.Clear();
+        _needsComma = false;
+    }
+
     private void Separate()
     {
         if (_needsComma) _text.Append(',');

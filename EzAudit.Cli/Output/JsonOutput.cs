@@ -5,12 +5,12 @@ namespace EzAudit.Cli.Output;
 /// <summary>Records as JSON, one object a line: time, function, address, actor, and the fields in their order with repeats.</summary>
 internal sealed class JsonOutput(Terminal terminal, bool showsFiles) : IRecordOutput
 {
-    public void Write(AuditFoundRecord record) => terminal.WriteLine(LineOf(record, showsFiles));
+    private readonly JsonLine _json = new();
 
-    public static string LineOf(AuditFoundRecord found, bool showsFiles)
+    public void Write(AuditFoundRecord found)
     {
         AuditRecord record = found.Record;
-        var json = new JsonLine();
+        JsonLine json = _json;
         json.Open('{')
             .Property("time", TimeForms.Utc(record.Time))
             .Property("function", found.Function)
@@ -21,6 +21,6 @@ internal sealed class JsonOutput(Terminal terminal, bool showsFiles) : IRecordOu
         json.Close(']');
         if (found.IsDoubtful) json.Name("doubtful").Value(true);
         if (showsFiles) json.Property("file", found.File.Path).Property("offset", found.Offset);
-        return json.Close('}').ToString();
+        json.Close('}').WriteTo(terminal.Output);
     }
 }

@@ -6,11 +6,13 @@ namespace EzAudit.Cli.Report;
 internal sealed class LoginSections(IEnumerable<AuditGroup> groups)
 {
     public const string LoginField = "User login";
-    public const string Grouping = "logins by function, outcome, login and address";
     private const string Failure = "failure";
     private static readonly string[] Functions = ["user-login", "user-failed-login"];
 
     private readonly List<AuditGroup> _logins = [.. groups.Where(group => group.Keys[0] is { } function && Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal)))];
+
+    /// <summary>What the functions are called.</summary>
+    public static IReadOnlyList<string> Patterns => [.. Functions, .. Functions.Select(name => name + "-*")];
 
     public static IReadOnlyList<AuditGroupKey> Keys => [AuditGroupKey.Function, AuditGroupKey.Outcome, AuditGroupKey.Field(LoginField), AuditGroupKey.Address];
 

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>Reads the log once, or for bursts twice, and makes the sections of a report.</summary>
+/// <summary>Reads the log, for logins and their bursts once more each, and makes the sections of a report.</summary>
 internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuery query, IReadOnlyList<string> moreObjects)
 {
     private const string ObjectSuffix = " ID";
@@ -21,21 +21,22 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         if (Wants(ReportKind.Functions)) Ask(ReportKind.Functions, AuditGroupKey.Function);
         if (Wants(ReportKind.Actors)) Ask(ReportKind.Actors, AuditGroupKey.Actor);
         if (Wants(ReportKind.Addresses)) Ask(ReportKind.Addresses, AuditGroupKey.Address);
-        if (Wants(ReportKind.Outcomes)) Ask(ReportKind.Outcomes, AuditGroupKey.Outcome);
+        // Not in the summary: it has to look into every field.
+        if (kind == ReportKind.Outcomes) Ask(ReportKind.Outcomes, AuditGroupKey.Outcome);
         if (Wants(ReportKind.Days)) Ask(ReportKind.Days, AuditGroupKey.Day);
         if (Wants(ReportKind.Hours)) Ask(ReportKind.Hours, AuditGroupKey.Hour);
-        if (Wants(ReportKind.Logins) || Wants(ReportKind.FailedLogins)) Ask(LoginSections.Grouping, LoginSections.Keys);
-        string[] objects = Wants(ReportKind.Objects) ? [.. ObjectFields()] : [];
+        // Not in the summary: there may be as many objects as records.
+        string[] objects = kind == ReportKind.Objects ? [.. ObjectFields()] : [];
         foreach (string name in objects) Ask(name, AuditGroupKey.Field(name));
 
-        AuditSummary summary = Read();
+        AuditSummary summary = Read(query, _groupings);
         List<ReportSection> sections = [];
         if (Wants(ReportKind.Functions)) sections.Add(new(ReportKind.Functions, "Functions", "Function", Rows(summary, ReportKind.Functions, "(several in one file)")));
         if (Wants(ReportKind.Actors)) sections.Add(new(ReportKind.Actors, "Actors", "Actor", Rows(summary, ReportKind.Actors)));
         if (Wants(ReportKind.Addresses)) sections.Add(new(ReportKind.Addresses, "Addresses", "Address", Rows(summary, ReportKind.Addresses)));
-        if (Wants(ReportKind.Outcomes)) sections.Add(new(ReportKind.Outcomes, "Outcomes", "Outcome", Rows(summary, ReportKind.Outcomes, "(not known)")));
-        if (Wants(ReportKind.Objects)) sections.Add(new(ReportKind.Objects, "Objects", "Object", [.. objects.SelectMany(name => Objects(summary, name)).OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)]));
-        if (Wants(ReportKind.Logins) || Wants(ReportKind.FailedLogins)) AddLogins(summary, sections, Wants(ReportKind.Logins), Wants(ReportKind.FailedLogins));
+        if (kind == ReportKind.Outcomes) sections.Add(new(ReportKind.Outcomes, "Outcomes", "Outcome", Rows(summary, ReportKind.Outcomes, "(not known)")));
+        if (kind == ReportKind.Objects) sections.Add(new(ReportKind.Objects, "Objects", "Object", [.. objects.SelectMany(name => Objects(summary, name)).OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)]));
+        if (Wants(ReportKind.Logins) || Wants(ReportKind.FailedLogins)) AddLogins(sections, kind);
         if (Wants(ReportKind.Days)) sections.Add(TimeSections.Days(Groups(summary, ReportKind.Days)));
         if (Wants(ReportKind.Hours)) sections.Add(TimeSections.Hours(Groups(summary, ReportKind.Hours)));
         return new AuditReport(kind, summary.Count, summary.First, summary.Last, _zone, sections, summary.Problems);
@@ -47,10 +48,10 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         _groupings.Add(new AuditGrouping(keys));
     }
 
-    private AuditSummary Read()
+    private AuditSummary Read(AuditQuery wanted, IReadOnlyList<AuditGrouping> groupings)
     {
         using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
-        return log.Summarize(query, _groupings, progress.Reading, context.Stop);
+        return log.Summarize(wanted, groupings, progress.Reading, context.Stop);
     }
 
     // By convention, as eZ Publish has it: what ends in "ID" names an object, and "User id" does not.
@@ -68,11 +69,18 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         .Where(group => group.Keys[0] is not null)
         .Select(group => new ReportRow($"{name}={group.Keys[0]}", group.Count, group.First, group.Last));
 
-    private void AddLogins(AuditSummary summary, List<ReportSection> sections, bool wantsLogins, bool wantsFailures)
+    private void AddLogins(List<ReportSection> sections, string kind)
     {
-        var logins = new LoginSections(Groups(summary, LoginSections.Grouping));
-        if (wantsLogins) sections.Add(logins.Succeeded);
-        if (!wantsFailures) return;
+        if (log.Functions.Count == 0)
+        {
+            if (kind == ReportKind.Summary) return;
+            throw new ToolException(kind, "files that do not say which function their records are of", "the settings that do: --root instead of files");
+        }
+        // A reading of its own, which leaves out the files of other functions: the keys are dear.
+        AuditQuery ofLogins = query.Functions.Count > 0 ? query : query with { Functions = LoginSections.Patterns };
+        var logins = new LoginSections(Read(ofLogins, [new AuditGrouping(LoginSections.Keys)]).Groups[0]);
+        if (kind != ReportKind.FailedLogins) sections.Add(logins.Succeeded);
+        if (kind == ReportKind.Logins) return;
         sections.Add(logins.FailedByLogin);
         sections.Add(logins.FailedByAddress);
         sections.Add(new ReportSection("failed-login-bursts", $"Bursts of failed logins ({BurstFinder.Definition})", "Login or address", Bursts(logins.FailedFunctions)));

@@ -84,7 +84,7 @@ public sealed class ReportTests
     }
 
     [TestMethod]
-    public void TheSummaryHasEverySection()
+    public void TheSummaryHasEverySectionThatIsCheap()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -94,7 +94,7 @@ public sealed class ReportTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "functions", "actors", "addresses", "outcomes", "objects", "logins", "failed-logins", "failed-login-addresses", "failed-login-bursts", "days", "hours",
+                "functions", "actors", "addresses", "logins", "failed-logins", "failed-login-addresses", "failed-login-bursts", "days", "hours",
             },
             report.GetProperty("sections").EnumerateObject().Select(section => section.Name).ToArray());
     }
@@ -114,6 +114,26 @@ public sealed class ReportTests
         // But for the void elements it is XML: every element is closed where it should be.
         string body = html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)];
         Assert.AreEqual(2, XElement.Parse(body).Descendants("svg").Count(svg => (string?)svg.Attribute("class") == "chart"));
+    }
+
+    [TestMethod]
+    public void AReportCanBeMadeOfStandardInput()
+    {
+        using ToolSite site = ToolSite.OfShop();
+
+        string output = site.RunWith(site.Root.Read("var/log/audit/login.log"), "report", "summary", "-").Expect();
+
+        StringAssert.StartsWith(output, "2 records, from 2026-11-21 09:00:00 to 2026-11-22 13:58:00 (UTC)\n", StringComparison.Ordinal);
+        StringAssert.Contains(output, "\n2026-11-21        1  ####", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void ReportsOnLoginsNeedTheSettings()
+    {
+        using ToolSite site = ToolSite.OfShop();
+
+        site.Run("report", "failed-logins", "var/log/audit/login.log").ExpectError(
+            "failed-logins: found files that do not say which function their records are of, wanted the settings that do: --root instead of files");
     }
 
     [TestMethod]
