@@ -74,7 +74,7 @@ public sealed class AuditInspection
         using var shared = new WriterShared();
         var parts = new WriterParts(source, SystemClock.Instance, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
         CompositionResult result = new Composer(parts, shared).Compose();
-        result.Table?.Leave();
+        result.Table?.Close();
         return new AuditInspection(result, [.. shared.Registry.Functions]);
     }
 

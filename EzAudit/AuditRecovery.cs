@@ -62,8 +62,7 @@ public sealed class AuditRecovery : IDisposable
         try
         {
             AuditRecovered recovered = Recover(route, file, cancellation);
-            _writer.RecordRecovery(
-                ("File", file.Path), ("Recovered to", route.LogPath), ("Records", recovered.Records), ("Problems", recovered.Problems.Count), ("User", user));
+            _writer.RecordRecovery(recovered, user);
             return recovered;
         }
         catch (StorageException failure)

@@ -1,11 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
-using EzAudit.Storage;
 using NodaTime;
 
 namespace EzAudit;
@@ -24,7 +23,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly Composer _composer;
     private readonly Delivery _delivery;
     private readonly SettingsWatcher _watcher;
-    private readonly AuditActor _self = new("ezaudit", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    private readonly OwnRecords _own;
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
     private string _digest;
@@ -34,7 +33,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         _parts = parts;
         _composer = new Composer(parts, _shared);
-        _delivery = new Delivery(_shared.Meter, parts.Diagnostics, _self);
+        _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
+        _own = new OwnRecords(_delivery, parts, Now);
         CompositionResult result = _composer.Compose();
         if (result.Table is null)
         {
@@ -48,8 +48,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
         Observe();
-        _shared.Changes.OnAdded = RecordChanges;
-        if (parts.RecordsStartAndStop) WriteOwn(_table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", _digest));
+        _shared.Changes.OnAdded = RecordFileChanges;
+        if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
@@ -87,9 +87,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _table;
-        if (table.IsOff) return false;
-        return table.Knows(function) ? Write(function, fields) : WithoutRoute(table.Settings, function);
+        if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
+        try
+        {
+            return _delivery.Write(table, route, Stamp(table, route, fields));
+        }
+        finally
+        {
+            table.Leave();
+        }
     }
 
     /// <summary>Writes one record whose fields lie in a dictionary or list.</summary>
@@ -108,9 +114,18 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public ValueTask<bool> WriteAuditAsync(string function, params ReadOnlySpan<AuditField> fields)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _table;
-        if (table.IsOff) return ValueTask.FromResult(false);
-        return table.Knows(function) ? WriteAsync(function, fields) : ValueTask.FromResult(WithoutRoute(table.Settings, function));
+        if (!TryEnter(function, out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
+        bool isPending = false;
+        try
+        {
+            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields));
+            isPending = !task.IsCompleted;
+            return isPending ? LeaveAfter(table, task) : task;
+        }
+        finally
+        {
+            if (!isPending) table.Leave();
+        }
     }
 
     /// <summary>Puts every record written so far on disk, whatever its durability.</summary>
@@ -138,10 +153,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _watcher.Dispose();
         RouteTable table = _table;
-        RecordChanges();
+        RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
-        if (_parts.RecordsStartAndStop) WriteOwn(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", _parts.HostName));
-        table.Leave();
+        if (_parts.RecordsStartAndStop) _own.Stopped(table);
+        table.Close();
         _shared.Dispose();
     }
 
@@ -159,38 +174,26 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     internal AuditSettings Settings => _table.Settings;
 
     /// <summary>Puts on record that a fallback file was recovered, if the settings name a file for that.</summary>
-    internal void RecordRecovery(params ReadOnlySpan<AuditField> fields) => WriteOwn(_table, OwnFunctions.Recover, fields);
+    internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_table, recovered, user);
 
-    private bool Write(string function, ReadOnlySpan<AuditField> fields)
+    // Looks before it enters: a call whose records nobody wants must cost next to nothing.
+    private bool TryEnter(string function, out RouteTable table, [NotNullWhen(true)] out Route? route)
     {
-        RouteTable table = Enter();
-        try
+        do
         {
-            // Asked again: between the first look and the entry the settings may have changed.
-            if (table.Find(function) is not { } route) return !table.IsOff && WithoutRoute(table.Settings, function);
-            return _delivery.Write(table, route, Stamp(table, route, fields));
+            table = _table;
+            route = null;
+            if (table.IsOff) return false;
+            route = table.Find(function);
+            if (route is null)
+            {
+                ReportWithoutRoute(table.Settings, function);
+                return false;
+            }
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         }
-        finally
-        {
-            table.Leave();
-        }
-    }
-
-    private ValueTask<bool> WriteAsync(string function, ReadOnlySpan<AuditField> fields)
-    {
-        RouteTable table = Enter();
-        bool isPending = false;
-        try
-        {
-            if (table.Find(function) is not { } route) return ValueTask.FromResult(!table.IsOff && WithoutRoute(table.Settings, function));
-            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields));
-            isPending = !task.IsCompleted;
-            return isPending ? LeaveAfter(table, task) : task;
-        }
-        finally
-        {
-            if (!isPending) table.Leave();
-        }
+        while (!table.TryEnter());
+        return true;
     }
 
     private static async ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
@@ -207,9 +210,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
     {
+        AuditOrigin? origin = AuditContext.Current;
+        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
         if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
-        AuditOrigin? origin = AuditContext.Current;
         string address = table.Limiter.Limit(origin?.Address ?? _parts.HostName);
         AuditActor actor = origin?.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin?.Session, origin?.Trace);
@@ -222,12 +226,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
     }
 
-    private bool WithoutRoute(AuditSettings settings, string function)
+    private void ReportWithoutRoute(AuditSettings settings, string function)
     {
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(UnknownFunction(function), nameof(function));
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !_parts.Diagnostics.HasReported(function))
             _parts.Diagnostics.ReportOnce(function, UnknownFunction(function));
-        return false;
     }
 
     private static string UnknownFunction(string function) => AuditFunctionName.IsValid(function)
@@ -253,44 +256,16 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return result.Document;
     }
 
-    // Recorded by the settings that go, so that switching audit off is on record, or else by those that come.
     private void Replace(RouteTable table, SettingsDocument document)
     {
         RouteTable before = _table;
-        string change = $"{(before.IsOff ? "disabled" : "enabled")} -> {(table.IsOff ? "disabled" : "enabled")}";
-        RouteTable recorder = before.FindNamed(OwnFunctions.ConfigChange.Name) is null ? table : before;
-        WriteOwn(recorder, OwnFunctions.ConfigChange, ("Audit", change), ("Old settings", _digest), ("New settings", document.Digest), ("Files", string.Join(", ", document.Files)));
+        _own.Changed(before, table, _digest, document);
         _digest = document.Digest;
         _table = table;
-        before.Leave();
+        before.Close();
     }
 
-    // EzAudit's own records never hold up what they report: a failure is reported and no more.
-    private void WriteOwn(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)
-    {
-        if (table.FindNamed(function.Name) is not { } route || !table.TryEnter()) return;
-        try
-        {
-            _delivery.Write(table, route, new AuditRecordView(route.Function, Now(), _parts.HostName, _self, fields));
-        }
-        catch (AuditWriteException failure)
-        {
-            _parts.Diagnostics.Report(function.Name, failure.Message);
-        }
-        finally
-        {
-            table.Leave();
-        }
-    }
-
-    private void RecordChanges()
-    {
-        while (_shared.Changes.TryTake(out LogFileChange? change))
-        {
-            if (change!.Kind == LogFileChangeKind.Rotated) WriteOwn(_table, OwnFunctions.Rotate, ("File", change.File), ("New name", change.Other));
-            if (change.Kind == LogFileChangeKind.Deleted) WriteOwn(_table, OwnFunctions.Delete, ("File", change.File));
-        }
-    }
+    private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);
 
     private void Observe()
     {

@@ -11,7 +11,7 @@ internal sealed class MemoryDirectory(MemoryDisk disk) : ILogDirectory
     public IAppendFile OpenAppend(string name) => disk.Call(AuditWriteStage.Open, _ =>
     {
         MemoryInode? inode = disk.Find(name);
-        return new MemoryFile(disk, inode ?? disk.Make(name), isNew: inode is null);
+        return new MemoryFile(disk, inode ?? disk.Make(name));
     });
 
     public IFileLock OpenLock(string name) => disk.Call(AuditWriteStage.Open, _ => new MemoryLock(disk, disk.Find(name) ?? disk.Make(name)));

@@ -18,12 +18,12 @@ public sealed class ClassicTimeTests
     [DataRow("0001-01-01T00:00:00Z", "America/New_York", "Jan 01 0001 00:00:00")]
     [DataRow("9999-12-31T23:59:59Z", "Pacific/Kiritimati", "Dec 31 9999 23:59:59")]
     public void AnInstantIsWrittenAsTheLocalTimeOfTheZone(string instant, string zone, string wanted) =>
-        Assert.AreEqual(wanted, Encoding.ASCII.GetString(In(zone).Format(DateTimeOffset.Parse(instant, null))));
+        Assert.AreEqual(wanted, Encoding.ASCII.GetString(In(zone).Head(DateTimeOffset.Parse(instant, null))[2..^4]));
 
     [TestMethod]
     public void AllMonthsAreEnglish() =>
         Assert.AreEqual("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", string.Join(' ', Enumerable.Range(1, 12).Select(month =>
-            Encoding.ASCII.GetString(In("UTC").Format(new DateTimeOffset(2000, month, 1, 0, 0, 0, TimeSpan.Zero))[..3]))));
+            Encoding.ASCII.GetString(In("UTC").Head(new DateTimeOffset(2000, month, 1, 0, 0, 0, TimeSpan.Zero))[2..5]))));
 
     [TestMethod]
     public void ALocalTimeThatWasTwiceIsTheEarlierInstant() => Assert.AreEqual(

@@ -58,8 +58,6 @@ internal sealed class StoppingDirectory(ILogDirectory inner, int stopAt) : ILogD
 
     private sealed class StoppingFile(IAppendFile inner, Action step) : IAppendFile
     {
-        public bool IsNew => inner.IsNew;
-
         public FileIdentity Identify() => inner.Identify();
 
         public int Append(ReadOnlySpan<byte> bytes)

@@ -32,8 +32,6 @@ internal sealed class WatchedDirectory(ILogDirectory inner, Action<string> act, 
 
     private sealed class WatchedFile(IAppendFile inner, Action synced) : IAppendFile
     {
-        public bool IsNew => inner.IsNew;
-
         public FileIdentity Identify() => inner.Identify();
 
         public int Append(ReadOnlySpan<byte> bytes) => inner.Append(bytes);

@@ -26,13 +26,11 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
     public void Write(in AuditRecordView record, IBufferWriter<byte> output)
     {
         var bytes = new Utf8Output(output);
-        bytes.Write("[ "u8);
-        bytes.Write(_time.Format(record.Time));
-        bytes.Write(" ] ["u8);
+        bytes.Write(_time.Head(record.Time));
         ClassicText.WriteAddress(ref bytes, record.Address);
         bytes.Write("] ["u8);
         ClassicText.WriteLogin(ref bytes, record.Actor.Login);
-        bytes.Write(":"u8);
+        bytes.WriteByte((byte)':');
         ClassicText.WriteId(ref bytes, record.Actor.Id);
         bytes.Write("]\n"u8);
         foreach (ref readonly AuditField field in record.Fields)
@@ -40,9 +38,9 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
             ClassicText.WriteName(ref bytes, field.Name);
             bytes.Write(": "u8);
             WriteValue(ref bytes, in field);
-            bytes.Write("\n"u8);
+            bytes.WriteByte((byte)'\n');
         }
-        bytes.Write("\n"u8);
+        bytes.WriteByte((byte)'\n');
         bytes.Flush();
     }
 

@@ -13,6 +13,8 @@ internal sealed class Redactor
     // Shorter numbers are no card's.
     private const long LeastCardNumber = 1_000_000_000_000;
 
+    // A function's fields come in the same order, their names as literals: at most places the same object stands there again.
+    private readonly string?[] _harmless = new string?[32];
     private readonly SecretNames _names;
     private readonly Func<string, string> _replacement;
 
@@ -32,16 +34,16 @@ internal sealed class Redactor
         AuditField[]? redacted = null;
         for (int i = 0; i < fields.Length; i++)
         {
-            if (ValueFor(fields[i]) is not { } value) continue;
+            if (ValueFor(fields[i], i) is not { } value) continue;
             redacted ??= fields.ToArray();
             redacted[i] = new AuditField(fields[i].Name, value);
         }
         return redacted ?? fields;
     }
 
-    private string? ValueFor(in AuditField field)
+    private string? ValueFor(in AuditField field, int place)
     {
-        if (_names.Contain(field.Name)) return _replacement(field.Value);
+        if (IsSecret(field.Name, place)) return _replacement(field.Value);
         return field.Kind switch
         {
             AuditFieldKind.Boolean => null,
@@ -49,6 +51,15 @@ internal sealed class Redactor
             AuditFieldKind.Double when !(field.Double >= LeastCardNumber) => null,
             _ => SecretTexts.Replace(field.Value, _replacement),
         };
+    }
+
+    private bool IsSecret(string name, int place)
+    {
+        if ((uint)place >= (uint)_harmless.Length) return _names.Contain(name);
+        if (ReferenceEquals(_harmless[place], name)) return false;
+        if (_names.Contain(name)) return true;
+        _harmless[place] ??= name;
+        return false;
     }
 
     private static string Digest(byte[] key, string value) => $"[hmac-sha256:{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value)))}]";

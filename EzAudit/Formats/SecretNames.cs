@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 
 namespace EzAudit.Formats;
 
@@ -31,21 +30,19 @@ internal sealed class SecretNames
 
     public bool Contain(string name)
     {
-        // Callers write their field names as literals: the same object comes again and again, and is judged once.
-        int home = RuntimeHelpers.GetHashCode(name) % Slots;
-        int free = home;
+        // Callers write their field names as literals: the same object comes again and again, and is judged once. Names made up for
+        // each record find no room left and are judged each time, so that nothing is allocated for them.
+        int home = name.Length == 0 ? 0 : ((name.Length * 37) ^ (name[0] * 7) ^ (name[^1] * 131)) & (Slots - 1);
         for (int i = home; i < home + Neighbours; i++)
         {
             if (_judged[i] is not { } judged)
             {
-                free = i;
-                break;
+                _judged[i] = judged = new Judged(name, Judge(name));
+                return judged.IsSecret;
             }
             if (ReferenceEquals(judged.Name, name)) return judged.IsSecret;
         }
-        bool isSecret = Judge(name);
-        _judged[free] = new Judged(name, isSecret);
-        return isSecret;
+        return Judge(name);
     }
 
     private bool Judge(string name)

@@ -6,6 +6,9 @@ namespace EzAudit.Formats;
 /// <summary>Finds secrets inside a value whatever its field is called: private keys, bearer tokens, JSON web tokens, card numbers.</summary>
 internal static class SecretTexts
 {
+    // "bearer" with a token of one digit; the other patterns are longer.
+    private const int Shortest = 8;
+
     private static readonly SearchValues<string> Signs = SearchValues.Create(["-----BEGIN", "bearer", "eyJ"], StringComparison.OrdinalIgnoreCase);
 
     // Without backtracking: a hostile value takes no longer than another. A private key may lack its end.
@@ -19,6 +22,7 @@ internal static class SecretTexts
     /// <summary>The value with every secret replaced; <see langword="null"/>, at no cost to speak of, when there is none.</summary>
     public static string? Replace(string value, Func<string, string> replacement)
     {
+        if (value.Length < Shortest) return null;
         string text = value.AsSpan().ContainsAny(Signs) ? ReplacePattern(value, replacement) : value;
         (int Start, int Length) card = CardNumber.Find(text, 0);
         while (card.Length > 0)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -20,12 +21,14 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
     /// <summary>Room for at least so many bytes; <see cref="Advance"/> says how many were used.</summary>
     public Span<byte> Room(int size)
     {
-        if (_room.Length - _used < size)
-        {
-            Flush();
-            _room = _writer.GetSpan(Math.Max(size, MinimumRoom));
-        }
+        if (_room.Length - _used < size) MakeRoom(size);
         return _room[_used..];
+    }
+
+    private void MakeRoom(int size)
+    {
+        Flush();
+        _room = _writer.GetSpan(Math.Max(size, MinimumRoom));
     }
 
     public void Advance(int count) => _used += count;
@@ -34,6 +37,20 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
     {
         bytes.CopyTo(Room(bytes.Length));
         _used += bytes.Length;
+    }
+
+    public void WriteByte(byte value)
+    {
+        Room(1)[0] = value;
+        _used++;
+    }
+
+    /// <summary>A text of plain ASCII, see <see cref="PlainAscii"/>. False: it is another, and nothing was written.</summary>
+    public bool TryWritePlain(scoped ReadOnlySpan<char> text, char notPlain)
+    {
+        if (!PlainAscii.TryNarrow(text, Room(text.Length), notPlain)) return false;
+        _used += text.Length;
+        return true;
     }
 
     /// <summary>A text of ASCII characters only.</summary>
@@ -64,7 +81,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
 
     public void Write(long number)
     {
-        number.TryFormat(Room(32), out int written, default, CultureInfo.InvariantCulture);
+        Utf8Formatter.TryFormat(number, Room(32), out int written);
         _used += written;
     }
 

@@ -45,6 +45,7 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
             OfFunction("OnFailure", Lower(absent.OnFailure)),
             OfFunction("WriteTimeout", $"{absent.WriteTimeout.TotalSeconds}s"),
             OfFunction("Format", absent.Format),
+            OfFunction("ExtraFields", ""),
             OfFunction("Redact", ""),
             _site.Find("LogFilePermissions", "0600", SettingsSchema.Files),
             _site.Find("StorageDirPermissions", "0700", SettingsSchema.Files),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Records;
@@ -14,11 +15,15 @@ internal sealed class RouteTable
     /// <summary>The name in audit.ini that stands for every function not named.</summary>
     public const string CatchAll = "*";
 
+    // Names come from the application; one that makes them up must not fill the memory.
+    private const int MaxCaught = 1000;
+
     private readonly RouteMap _routes;
     private readonly Route? _catchAll;
     private readonly IReadOnlyCollection<IDisposable> _owned;
     private readonly Action<Exception> _onCloseFailure;
-    private int _users = 1;
+    private readonly UserCount _users = new();
+    private readonly ConcurrentDictionary<string, Route> _caught = new(StringComparer.Ordinal);
 
     /// <param name="settings">The settings it was made of.</param>
     /// <param name="routes">Function to route; <c>*</c> for every function not named.</param>
@@ -62,35 +67,42 @@ internal sealed class RouteTable
 
     public IReadOnlyCollection<Route> Routes { get; }
 
-    /// <summary>Whether records of a function are wanted.</summary>
-    public bool Knows(string function) => _routes.Find(function) is not null || (_catchAll is not null && AuditFunctionName.IsValid(function));
-
     /// <summary>The route of a function that has a line of its own, not of one that <c>*</c> catches.</summary>
     public Route? FindNamed(string function) => _routes.Find(function);
 
     /// <summary>The route of a function; <see langword="null"/> when its records are not wanted.</summary>
-    public Route? Find(string function)
-    {
-        if (_routes.Find(function) is { } route) return route;
-        return _catchAll is null || !AuditFunctionName.IsValid(function) ? null : _catchAll with { Function = new AuditFunction { Name = function } };
-    }
+    public Route? Find(string function) => _routes.Find(function) ?? (_catchAll is null ? null : Catch(function));
 
     /// <summary>Keeps the targets open for one record. False: the table is closed, ask for the current one.</summary>
     public bool TryEnter()
     {
-        int users = Volatile.Read(ref _users);
-        while (users > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
-            if (seen == users) return true;
-            users = seen;
-        }
+        if (_users.TryEnter(out bool isLast)) return true;
+        if (isLast) CloseTargets();
         return false;
     }
 
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _users) > 0) return;
+        if (_users.Leave()) CloseTargets();
+    }
+
+    /// <summary>Lets no more records in; the targets are closed behind the last one.</summary>
+    public void Close()
+    {
+        if (_users.Close()) CloseTargets();
+    }
+
+    private Route? Catch(string function)
+    {
+        if (_caught.TryGetValue(function, out Route? known)) return known;
+        if (!AuditFunctionName.IsValid(function)) return null;
+        Route route = _catchAll! with { Function = new AuditFunction { Name = function } };
+        if (_caught.Count < MaxCaught) _caught.TryAdd(function, route);
+        return route;
+    }
+
+    private void CloseTargets()
+    {
         foreach (IDisposable item in _owned)
         {
             try

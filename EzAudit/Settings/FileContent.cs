@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace EzAudit.Settings;
@@ -14,7 +13,9 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
     /// <summary>What to do about a trouble.</summary>
     public const string Wanted = "a file of at most 1 MiB that this process may read";
 
-    private static readonly FileContent Missing = new(null, null, "missing");
+    public const string MissingStamp = "missing";
+
+    private static readonly FileContent Missing = new(null, null, MissingStamp);
 
     public static FileContent Read(string path)
     {
@@ -22,11 +23,7 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
         {
             if (Directory.Exists(path)) return Unreadable("a directory");
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
-            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            byte[]? bytes = length > MaxBytes ? null : buffer[..length];
-            ArrayPool<byte>.Shared.Return(buffer);
-            if (bytes is null) return Unreadable("a file over 1 MiB");
+            if (ReadAll(stream) is not { } bytes) return Unreadable("a file over 1 MiB");
             // Neither mtime nor length: two edits within one tick of the file system's clock, and the links of a
             // Kubernetes ConfigMap, look alike in both. A few KiB are hashed faster than a stat gets reliable.
             return new FileContent(bytes, null, Convert.ToHexString(SHA256.HashData(bytes)));
@@ -39,6 +36,19 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
         {
             return Unreadable($"a file that cannot be read ({exception.GetType().Name})");
         }
+    }
+
+    private static byte[]? ReadAll(FileStream stream)
+    {
+        // One byte more than it has: a file that grows meanwhile shows by it, and is read again with all the room there may be.
+        byte[] buffer = new byte[(int)Math.Min(stream.Length, MaxBytes) + 1];
+        int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        if (length == buffer.Length && length <= MaxBytes)
+        {
+            Array.Resize(ref buffer, MaxBytes + 1);
+            length += stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
+        }
+        return length > MaxBytes ? null : buffer[..length];
     }
 
     private static FileContent Unreadable(string trouble) => new(null, trouble, trouble);

@@ -10,6 +10,10 @@ internal sealed class SettingsWatcher : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
 
+    // Most paths lead to nothing, and to find that out by opening costs an exception each. But only opening tells a missing file from
+    // one behind a directory that may not be entered; so that is done every few seconds.
+    private const int RoundsBetweenOpenings = 10;
+
     private readonly Lock _lock = new();
     private readonly Func<SettingsDocument> _changed;
     private readonly Action<Exception> _failed;
@@ -38,7 +42,9 @@ internal sealed class SettingsWatcher : IDisposable
     }
 
     /// <summary>Looks now; returns whether something had changed and was read again.</summary>
-    public bool CheckNow()
+    public bool CheckNow() => Check(opensAll: true);
+
+    private bool Check(bool opensAll)
     {
         lock (_lock)
         {
@@ -47,7 +53,7 @@ internal sealed class SettingsWatcher : IDisposable
             _isChecking = true;
             try
             {
-                if (!HasChanged()) return false;
+                if (!HasChanged(opensAll)) return false;
                 _document = _changed();
                 return true;
             }
@@ -66,23 +72,26 @@ internal sealed class SettingsWatcher : IDisposable
         if (_thread is not null && _thread != Thread.CurrentThread) _thread.Join();
     }
 
-    private bool HasChanged()
+    private bool HasChanged(bool opensAll)
     {
         SettingsDocument document = _document;
         foreach (string path in document.Watched)
         {
-            if (FileContent.Read(Path.Combine(document.Source.Root, path)).Stamp != document.Stamps[path]) return true;
+            string full = Path.Combine(document.Source.Root, path);
+            string stamp = document.Stamps[path];
+            if (!opensAll && stamp == FileContent.MissingStamp && !Path.Exists(full)) continue;
+            if (FileContent.Read(full).Stamp != stamp) return true;
         }
         return ConfigurationLayer.Read(document.Source.Configuration).Stamp != document.Stamps[ConfigurationLayer.Name];
     }
 
     private void Watch()
     {
-        while (!_stop.Wait(Interval))
+        for (int round = 1; !_stop.Wait(Interval); round++)
         {
             try
             {
-                CheckNow();
+                Check(opensAll: round % RoundsBetweenOpenings == 0);
                 _lastFailure = null;
             }
             catch (Exception exception)

@@ -22,7 +22,8 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
     public bool IsHeld { get; private set; }
 
     /// <summary>Whether it has been held long enough and others should have their turn.</summary>
-    public bool IsDue => Environment.TickCount64 - _takenAt >= MaxAgeMs;
+    /// <param name="tick">Now, by <see cref="Environment.TickCount64"/>.</param>
+    public bool IsDueAt(long tick) => tick - _takenAt >= MaxAgeMs;
 
     /// <summary>Takes the lease, waiting for other processes.</summary>
     /// <exception cref="StorageException">Another process did not let go in time: it may be stopped.</exception>
@@ -39,7 +40,7 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
     {
         if (!IsHeld) return;
         IsHeld = false;
-        _wasHeldToTheEnd = IsDue;
+        _wasHeldToTheEnd = IsDueAt(Environment.TickCount64);
         main.Unlock();
     }
 

@@ -3,9 +3,6 @@ namespace EzAudit.Storage;
 /// <summary>An open log file. All it can do is grow; it never seeks, cuts or overwrites. Not for several threads at once, but for <see cref="Sync"/>.</summary>
 internal interface IAppendFile : IDisposable
 {
-    /// <summary>Whether opening it made it, so that its directory has to be synced as well.</summary>
-    bool IsNew { get; }
-
     FileIdentity Identify();
 
     /// <summary>Hands bytes to the operating system in one call, behind whatever the file holds at that moment.</summary>

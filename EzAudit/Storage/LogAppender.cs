@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EzAudit.Records;
 
 namespace EzAudit.Storage;
@@ -11,9 +10,6 @@ internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
     private const long RotationRetryMs = 1000;
-    // Below this gap between two records the lease is kept: to take it costs three calls to the kernel, a sync costs more anyway.
-    private static readonly long BusyTicks = Stopwatch.Frequency / 5000;
-
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(directory.Path, name);
@@ -22,7 +18,8 @@ internal sealed class LogAppender(
     private FileIdentity _identity;
     private long _length;
     private long _rotationBlockedUntil;
-    private long _lastTurn;
+    private long _turn;
+    private bool _isBusy;
     private bool _hasWritten;
     private bool _hasRetained;
 
@@ -39,6 +36,9 @@ internal sealed class LogAppender(
     /// <returns>How many bytes were taken; fewer than given when the disk is full or a limit is reached.</returns>
     public int Append(ReadOnlySpan<byte> records, TimeSpan timeout, out SyncedFile file)
     {
+        long now = Environment.TickCount64;
+        _isBusy = now == _turn;
+        _turn = now;
         _hasWritten = true;
         file = Prepare(timeout);
         int count = Write(file, records);
@@ -52,23 +52,22 @@ internal sealed class LogAppender(
     public StorageException ShortWrite(int found, int wanted) => new(
         AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, wanted all: the disk is full or a limit is reached.");
 
-    /// <summary>Between two leaders: keeps the lease only while records come in quick succession.</summary>
+    /// <summary>
+    /// Between two leaders: keeps the lease only while records come in quick succession, which is two within one tick of the system's
+    /// cheap clock (some milliseconds). To take it anew costs three calls to the kernel.
+    /// </summary>
     public void EndTurn()
     {
         if (!_hasWritten) return;
         _hasWritten = false;
-        if (!HoldsLease) return;
-        long now = Stopwatch.GetTimestamp();
-        bool isBusy = now - _lastTurn < BusyTicks;
-        _lastTurn = now;
-        if (!isBusy) GiveBack();
+        if (!_isBusy) GiveBack();
     }
 
     /// <summary>Gives the lease back if it has been held long enough. False: ask again.</summary>
     public bool TryReleaseLease()
     {
         if (_lease is not { IsHeld: true }) return true;
-        if (!_lease.IsDue) return false;
+        if (!_lease.IsDueAt(Environment.TickCount64)) return false;
         GiveBack();
         return true;
     }
@@ -85,7 +84,7 @@ internal sealed class LogAppender(
     private SyncedFile Prepare(TimeSpan timeout)
     {
         if (_file is { IsPoisoned: true }) Abandon();
-        if (_lease is { IsHeld: true, IsDue: true }) GiveBack();
+        if (_lease is { IsHeld: true } lease && lease.IsDueAt(_turn)) GiveBack();
         if (_file is null || !HoldsLease) BeginTerm(timeout);
         if (rotation.IsDue(_length)) Rotate();
         return _file!;

@@ -12,7 +12,6 @@ internal sealed class LogFile : IDisposable
 {
     private const int MaxQueuedBytes = 8 << 20;
     private const int MaxRounds = 8;
-    private const int SpinsBeforeParking = 40;
     private const long MaxUnsyncedMs = 1000;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
@@ -22,13 +21,8 @@ internal sealed class LogFile : IDisposable
     private readonly ILogFileObserver _observer;
     private readonly string _path;
     private readonly SlotPool<Ticket> _tickets = new();
-    private readonly Lock _gate = new();
-    private readonly object _parking = new();
-    private PendingRecords _pending = new();
-    private PendingRecords _writing = new();
-    private volatile bool _isLed;
-    private volatile bool _isDisposed;
-    private int _parked;
+    private readonly LeaderSeat _seat;
+    private readonly RecordQueue _queue = new();
     private long _unsyncedSince; // 0: not known; the housekeeper's alone
 
     /// <param name="directory">Where it lies; becomes the file's own.</param>
@@ -41,9 +35,11 @@ internal sealed class LogFile : IDisposable
         ILogDirectory directory, string name, Framing framing, Rotation rotation, Housekeeper housekeeper, ILogFileObserver observer)
     {
         _path = Path.Combine(directory.Path, name);
-        _worker = new LogFileWorker(name, DrainQueue);
+        _seat = new LeaderSeat(_path, LeadIfFree);
+        _worker = new LogFileWorker(name, LeadIfFree, observer);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
         _housekeeper = housekeeper;
+        _housekeeper.Start();
         _observer = observer;
     }
 
@@ -51,13 +47,7 @@ internal sealed class LogFile : IDisposable
     public volatile Upkeep Watched;
 
     /// <summary>How many bytes are queued.</summary>
-    public int QueuedBytes
-    {
-        get
-        {
-            lock (_gate) return _pending.ByteCount;
-        }
-    }
+    public int QueuedBytes => _queue.ByteCount;
 
     /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
     public TimeSpan SyncAge => _appender.Current?.SyncAge ?? TimeSpan.Zero;
@@ -91,7 +81,7 @@ internal sealed class LogFile : IDisposable
     /// <summary>Puts on disk what was appended or queued and is not there yet.</summary>
     public void Flush(TimeSpan timeout)
     {
-        Lead(timeout);
+        _seat.Take(timeout);
         SyncedFile? file;
         try
         {
@@ -108,7 +98,7 @@ internal sealed class LogFile : IDisposable
     /// <summary>Does what is due when nobody writes: gives the lease back, has old records put on disk. Says when to be asked again.</summary>
     public Upkeep Tend()
     {
-        if (!TryLead()) return _isDisposed ? Upkeep.Done : Upkeep.Soon;
+        if (!_seat.TryTake()) return _queue.IsClosed ? Upkeep.Done : Upkeep.Soon;
         bool isReleased;
         SyncedFile? file;
         try
@@ -127,18 +117,14 @@ internal sealed class LogFile : IDisposable
     /// <summary>Writes what is queued, puts everything on disk and closes the file. Later records are refused.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            if (_isDisposed) return;
-            _isDisposed = true;
-        }
+        if (!_queue.Close()) return;
         try
         {
             Flush(StopTimeout);
         }
         finally
         {
-            Lead(StopTimeout);
+            _seat.Take(StopTimeout);
             _worker.Dispose();
             _appender.Dispose();
         }
@@ -167,32 +153,27 @@ internal sealed class LogFile : IDisposable
 
     private Placement Put(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
-        Ticket? ticket = null;
-        bool leads;
-        lock (_gate)
+        if (!_seat.TryTake()) return Redeem(Enlist(record), timeout);
+        Ticket ticket;
+        try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            leads = !_isLed;
-            _isLed = true;
-            if (!leads || !_pending.IsEmpty)
-            {
-                ticket = _tickets.Rent();
-                _pending.Add(record, ticket);
-            }
+            ObjectDisposedException.ThrowIf(_queue.IsClosed, this);
+            if (!_queue.HasRecords) return WriteOwn(record, timeout);
+            ticket = Enlist(record);
+            WritePending();
         }
-        if (leads)
+        finally
         {
-            try
-            {
-                if (ticket is null) return WriteOwn(record, timeout);
-                WritePending();
-            }
-            finally
-            {
-                StopLeading();
-            }
+            StopLeading();
         }
-        return Redeem(ticket!, timeout);
+        return Redeem(ticket, timeout);
+    }
+
+    private Ticket Enlist(ReadOnlySpan<byte> record)
+    {
+        Ticket ticket = _tickets.Rent();
+        _queue.TryAdd(record, ticket);
+        return ticket;
     }
 
     private Placement WriteOwn(ReadOnlySpan<byte> record, TimeSpan timeout)
@@ -204,7 +185,7 @@ internal sealed class LogFile : IDisposable
     private Placement Redeem(Ticket ticket, TimeSpan timeout)
     {
         // A ticket that was given up is still in somebody's hands and never used again.
-        if (!Wait(ticket, timeout)) throw new StorageException(
+        if (!_seat.WaitFor(ticket, timeout)) throw new StorageException(
             AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted the record written: the disk is slow or hangs.", mayBeStored: true);
         StorageException? failure = ticket.Failure;
         Placement placement = ticket.Placement;
@@ -213,28 +194,9 @@ internal sealed class LogFile : IDisposable
         return failure is null ? placement : throw failure;
     }
 
-    // Spinning first: with the operating system's cache behind it, a write is over sooner than a thread is woken.
-    private bool Wait(Ticket ticket, TimeSpan timeout)
-    {
-        var spin = new SpinWait();
-        for (int i = 0; i < SpinsBeforeParking; i++)
-        {
-            if (ticket.IsDone) return true;
-            if (!_isLed) LeadIfFree();
-            else spin.SpinOnce(sleep1Threshold: -1);
-        }
-        long start = Stopwatch.GetTimestamp();
-        while (!ticket.IsDone)
-        {
-            if (!_isLed) LeadIfFree();
-            else if (!Park(ticket, timeout - Stopwatch.GetElapsedTime(start))) return ticket.IsDone;
-        }
-        return true;
-    }
-
     private void LeadIfFree()
     {
-        if (!TryLead()) return;
+        if (!_seat.TryTake()) return;
         try
         {
             WritePending();
@@ -245,84 +207,32 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    private bool Park(Ticket ticket, TimeSpan timeout)
-    {
-        lock (_parking)
-        {
-            _parked++;
-            try
-            {
-                Interlocked.MemoryBarrier();
-                return ticket.IsDone || !_isLed || (timeout > TimeSpan.Zero && Monitor.Wait(_parking, timeout));
-            }
-            finally
-            {
-                _parked--;
-            }
-        }
-    }
-
-    private void WakeParked()
-    {
-        // Against the barrier in Park: either the one who parks sees what was done, or it is seen parked here.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _parked) == 0) return;
-        lock (_parking) Monitor.PulseAll(_parking);
-    }
-
-    private bool TryLead()
-    {
-        lock (_gate)
-        {
-            if (_isLed) return false;
-            return _isLed = true;
-        }
-    }
-
-    private void Lead(TimeSpan timeout)
-    {
-        long start = Stopwatch.GetTimestamp();
-        var spin = new SpinWait();
-        while (!TryLead())
-        {
-            if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted it free: the disk is slow or hangs.");
-            spin.SpinOnce();
-        }
-    }
-
     // Leadership is given up only behind an empty queue, or to somebody who waits in it: nothing is left lying.
     private void StopLeading()
     {
         for (int round = 0; round < MaxRounds; round++)
         {
             _appender.EndTurn();
-            bool holdsLease = _appender.HoldsLease;
-            bool isEmpty;
-            lock (_gate)
+            if (_appender.HoldsLease) _housekeeper.Watch(this, Upkeep.Soon);
+            if (!_queue.HasRecords)
             {
-                isEmpty = _pending.IsEmpty;
-                if (isEmpty) _isLed = false;
+                _seat.Leave();
+                // Who came just before found the seat taken and may be parked already.
+                if (!_queue.HasRecords || !_seat.TryTake()) return;
             }
-            if (holdsLease) _housekeeper.Watch(this, Upkeep.Soon);
-            if (isEmpty) return;
             WritePending();
         }
-        lock (_gate) _isLed = false;
-        WakeParked();
+        _seat.Leave();
+        _seat.WakeWaiting();
         _worker.AskForDrain();
     }
 
     private void WritePending()
     {
-        lock (_gate)
-        {
-            if (_pending.IsEmpty) return;
-            (_pending, _writing) = (_writing, _pending);
-        }
-        WriteBatch(_writing);
-        _writing.Clear();
-        WakeParked();
+        if (_queue.TakeAll() is not { } batch) return;
+        WriteBatch(batch);
+        batch.Clear();
+        _seat.WakeWaiting();
     }
 
     private void WriteBatch(PendingRecords batch)
@@ -358,23 +268,12 @@ internal sealed class LogFile : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         var spin = new SpinWait();
-        while (true)
+        while (!_queue.TryAdd(record, ticket: null, MaxQueuedBytes))
         {
-            lock (_gate)
-            {
-                ObjectDisposedException.ThrowIf(_isDisposed, this);
-                if (_pending.ByteCount + record.Length <= MaxQueuedBytes || _pending.IsEmpty)
-                {
-                    _pending.Add(record, null);
-                    break;
-                }
-            }
             if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
                 AuditWriteStage.Write, _path, 0, "", $"{_path}: found its queue of {MaxQueuedBytes >> 20} MiB full for {timeout.TotalSeconds:0.###} s, wanted room.");
             spin.SpinOnce();
         }
-        _worker.AskForDrain();
+        if (!_worker.AskForDrain()) LeadIfFree();
     }
-
-    private void DrainQueue() => LeadIfFree();
 }

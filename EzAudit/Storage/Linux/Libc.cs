@@ -38,8 +38,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(int directory, string path, int flags, uint mask, out Statx result);
 
-    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
-    public static unsafe partial nint Write(SafeFileHandle file, byte* bytes, nuint count);
+    // Without SetLastError, which costs as much as formatting a field; the error is read from the system, and only where there is one.
+    [LibraryImport(Library, EntryPoint = "write")]
+    public static unsafe partial nint Write(int descriptor, byte* bytes, nuint count);
 
     [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
     public static unsafe partial nint ReadAt(SafeFileHandle file, byte* bytes, nuint count, long offset);

@@ -30,11 +30,11 @@ internal sealed class LinuxDirectory : ILogDirectory
 
     public IAppendFile OpenAppend(string name)
     {
-        SafeFileHandle handle = OpenOrCreate(name, out bool isNew);
+        SafeFileHandle handle = OpenOrCreate(name);
         try
         {
             Refuse(handle, name);
-            return new LinuxFile(handle, FullPath(name), isNew);
+            return new LinuxFile(handle, FullPath(name));
         }
         catch
         {
@@ -43,7 +43,7 @@ internal sealed class LinuxDirectory : ILogDirectory
         }
     }
 
-    public IFileLock OpenLock(string name) => new LinuxLock(OpenOrCreate(name, out _), FullPath(name));
+    public IFileLock OpenLock(string name) => new LinuxLock(OpenOrCreate(name), FullPath(name));
 
     public FileIdentity? Identify(string name)
     {
@@ -158,11 +158,10 @@ internal sealed class LinuxDirectory : ILogDirectory
         SyncDirectory(parent, path);
     }
 
-    private SafeFileHandle OpenOrCreate(string name, out bool isNew)
+    private SafeFileHandle OpenOrCreate(string name)
     {
         for (bool parentsMade = false; ; )
         {
-            isNew = false;
             SafeFileHandle handle = OpenBeneath(name, Flags, 0, out int errno);
             if (!handle.IsInvalid) return handle;
             handle.Dispose();
@@ -171,7 +170,6 @@ internal sealed class LinuxDirectory : ILogDirectory
             handle = OpenBeneath(name, Flags | OpenFlags.Create | OpenFlags.Exclusive, _fileMode, out errno);
             if (!handle.IsInvalid)
             {
-                isNew = true;
                 ChangeMode(handle, _fileMode, FullPath(name));
                 return handle;
             }

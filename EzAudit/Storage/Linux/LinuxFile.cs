@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace EzAudit.Storage.Linux;
 
 /// <summary>A log file opened with O_APPEND.</summary>
-internal sealed class LinuxFile(SafeFileHandle handle, string path, bool isNew) : IAppendFile
+internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFile
 {
-    public bool IsNew { get; } = isNew;
+    private readonly int _descriptor = (int)handle.DangerousGetHandle();
 
     public FileIdentity Identify()
     {
@@ -16,14 +16,16 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path, bool isNew) 
         return result == 0 ? status.Identity : throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
     }
 
+    // With the bare descriptor: the one writer is also the one who closes the file, and counting references takes as long as formatting a field.
     public unsafe int Append(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
         {
             while (true)
             {
-                nint written = Libc.Write(handle, start, (nuint)bytes.Length);
-                int errno = Marshal.GetLastPInvokeError();
+                nint written = Libc.Write(_descriptor, start, (nuint)bytes.Length);
+                int errno = written < 0 ? Marshal.GetLastSystemError() : 0;
+                GC.KeepAlive(handle);
                 if (written >= 0) return (int)written;
                 if (errno != Errno.EINTR) throw LinuxFailure.Of(AuditWriteStage.Write, path, errno);
             }

@@ -19,9 +19,9 @@ internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileM
     public static FileIdentity Identify(SafeFileHandle handle) =>
         new(0, (ulong)File.GetCreationTimeUtc(handle).Ticks, RandomAccess.GetLength(handle), IsRegular: true, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(handle)));
 
-    public IAppendFile OpenAppend(string name) => new MacFile(Open(name, out bool isNew), FullPath(name), isNew);
+    public IAppendFile OpenAppend(string name) => new MacFile(Open(name), FullPath(name));
 
-    public IFileLock OpenLock(string name) => new MacLock(Open(name, out _), FullPath(name));
+    public IFileLock OpenLock(string name) => new MacLock(Open(name), FullPath(name));
 
     public FileIdentity? Identify(string name)
     {
@@ -63,11 +63,10 @@ internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileM
     }
 
     // Made by .NET, which knows how to pass a mode, then opened anew without O_CREAT.
-    private SafeFileHandle Open(string name, out bool isNew)
+    private SafeFileHandle Open(string name)
     {
         string full = FullPath(name);
-        isNew = !File.Exists(full);
-        if (isNew)
+        if (!File.Exists(full))
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!, directoryMode);
             using (new FileStream(full, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = fileMode }))

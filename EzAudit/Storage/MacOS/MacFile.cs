@@ -7,11 +7,9 @@ namespace EzAudit.Storage.MacOS;
 
 /// <summary>A log file opened with O_APPEND on macOS.</summary>
 [SupportedOSPlatform("macos")]
-internal sealed class MacFile(SafeFileHandle handle, string path, bool isNew) : IAppendFile
+internal sealed class MacFile(SafeFileHandle handle, string path) : IAppendFile
 {
     private const int Interrupted = 4;
-
-    public bool IsNew { get; } = isNew;
 
     public FileIdentity Identify() => MacDirectory.Identify(handle);
 

@@ -19,7 +19,6 @@ internal static partial class Kernel32
     public const uint LockFailImmediately = 1;
     public const int ErrorLockViolation = 33;
     public const int ErrorIoPending = 997;
-    public const int ErrorAlreadyExists = 183;
     public const int ErrorFileNotFound = 2;
     public const int ErrorPathNotFound = 3;
 

@@ -13,11 +13,11 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
 
     public IAppendFile OpenAppend(string name)
     {
-        SafeFileHandle handle = Open(name, out bool isNew);
+        SafeFileHandle handle = Open(name);
         try
         {
             Refuse(handle, name);
-            return new WindowsFile(handle, FullPath(name), isNew);
+            return new WindowsFile(handle, FullPath(name));
         }
         catch
         {
@@ -26,7 +26,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         }
     }
 
-    public IFileLock OpenLock(string name) => new WindowsLock(Open(name, out _), FullPath(name));
+    public IFileLock OpenLock(string name) => new WindowsLock(Open(name), FullPath(name));
 
     public FileIdentity? Identify(string name)
     {
@@ -34,7 +34,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         using SafeFileHandle handle = Kernel32.CreateFile(FullPath(name), Kernel32.ReadAttributes, Kernel32.ShareAll, 0, 3, Kernel32.OpenReparsePoint, 0);
         int error = Marshal.GetLastPInvokeError();
         if (handle.IsInvalid) return error is Kernel32.ErrorFileNotFound or Kernel32.ErrorPathNotFound ? null : throw WindowsFailure.Of(AuditWriteStage.Open, FullPath(name), error);
-        return new WindowsFile(handle, FullPath(name), isNew: false).Identify();
+        return new WindowsFile(handle, FullPath(name)).Identify();
     }
 
     public void Rename(string name, string newName) => Try(AuditWriteStage.Rotate, name, () => File.Move(FullPath(name), FullPath(newName), overwrite: false));
@@ -57,7 +57,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
     {
     }
 
-    private SafeFileHandle Open(string name, out bool isNew)
+    private SafeFileHandle Open(string name)
     {
         string full = FullPath(name);
         Try(AuditWriteStage.Open, name, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!));
@@ -65,7 +65,6 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
             full, Kernel32.AppendData | Kernel32.ReadData | Kernel32.ReadAttributes | Kernel32.Synchronize, Kernel32.ShareAll, 0, Kernel32.OpenAlways, Kernel32.OpenReparsePoint, 0);
         int error = Marshal.GetLastPInvokeError();
         if (handle.IsInvalid) throw WindowsFailure.Of(AuditWriteStage.Open, full, error);
-        isNew = error != Kernel32.ErrorAlreadyExists;
         return handle;
     }
 

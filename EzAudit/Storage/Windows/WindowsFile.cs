@@ -7,10 +7,8 @@ namespace EzAudit.Storage.Windows;
 
 /// <summary>A log file opened for appending alone: with FILE_APPEND_DATA and no FILE_WRITE_DATA, Windows writes at the end whatever the position.</summary>
 [SupportedOSPlatform("windows")]
-internal sealed class WindowsFile(SafeFileHandle handle, string path, bool isNew) : IAppendFile
+internal sealed class WindowsFile(SafeFileHandle handle, string path) : IAppendFile
 {
-    public bool IsNew { get; } = isNew;
-
     public FileIdentity Identify()
     {
         bool ok = Kernel32.GetInformation(handle, out FileInformation information);

@@ -1,0 +1,72 @@
+using System.Globalization;
+using EzAudit.Composition;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Routing;
+using EzAudit.Settings;
+using EzAudit.Storage;
+
+namespace EzAudit;
+
+/// <summary>Writes what the audit trail records of itself. It never holds up what it reports: a failure is reported and no more.</summary>
+internal sealed class OwnRecords(Delivery delivery, WriterParts parts, Func<DateTimeOffset> now)
+{
+    /// <summary>Who writes them: EzAudit in this process.</summary>
+    public static AuditActor Self { get; } = new("ezaudit", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+    public void Started(RouteTable table, string digest) =>
+        Write(table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", digest));
+
+    public void Stopped(RouteTable table) =>
+        Write(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", parts.HostName));
+
+    /// <summary>Recorded by the settings that go, so that switching audit off is on record, or else by those that come.</summary>
+    public void Changed(RouteTable before, RouteTable after, string digestBefore, SettingsDocument document)
+    {
+        RouteTable recorder = before.FindNamed(OwnFunctions.ConfigChange.Name) is null ? after : before;
+        Write(
+            recorder,
+            OwnFunctions.ConfigChange,
+            ("Audit", $"{State(before)} -> {State(after)}"),
+            ("Old settings", digestBefore),
+            ("New settings", document.Digest),
+            ("Files", string.Join(", ", document.Files)));
+    }
+
+    public void FilesChanged(RouteTable table, FileChanges changes)
+    {
+        while (changes.TryTake(out LogFileChange? change))
+        {
+            if (change!.Kind == LogFileChangeKind.Rotated) Write(table, OwnFunctions.Rotate, ("File", change.File), ("New name", change.Other));
+            if (change.Kind == LogFileChangeKind.Deleted) Write(table, OwnFunctions.Delete, ("File", change.File));
+        }
+    }
+
+    public void Recovered(RouteTable table, AuditRecovered recovered, string user) => Write(
+        table,
+        OwnFunctions.Recover,
+        ("File", recovered.File.Path),
+        ("Recovered to", recovered.File.LogFile),
+        ("Records", recovered.Records),
+        ("Problems", recovered.Problems.Count),
+        ("User", user));
+
+    private static string State(RouteTable table) => table.IsOff ? "disabled" : "enabled";
+
+    private void Write(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)
+    {
+        if (table.FindNamed(function.Name) is not { } route || !table.TryEnter()) return;
+        try
+        {
+            delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
+        }
+        catch (AuditWriteException failure)
+        {
+            parts.Diagnostics.Report(function.Name, failure.Message);
+        }
+        finally
+        {
+            table.Leave();
+        }
+    }
+}
