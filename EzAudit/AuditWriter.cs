@@ -49,7 +49,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher.Start();
         Observe();
         _shared.Changes.OnAdded = RecordFileChanges;
-        _own.Started(_table, _digest);
+        if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
@@ -155,7 +155,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         RouteTable table = _table;
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
-        _own.Stopped(table);
+        if (_parts.RecordsStartAndStop) _own.Stopped(table);
         table.Close();
         _shared.Dispose();
     }
@@ -166,6 +166,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    internal WriterParts Parts => _parts;
+
+    internal WriterShared Shared => _shared;
+
+    internal AuditSettings Settings => _table.Settings;
+
+    /// <summary>Puts on record that a fallback file was recovered, if the settings name a file for that.</summary>
+    internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_table, recovered, user);
 
     // Looks before it enters: a call whose records nobody wants must cost next to nothing.
     private bool TryEnter(string function, out RouteTable table, [NotNullWhen(true)] out Route? route)

@@ -15,6 +15,6 @@ internal sealed class Composer(WriterParts parts, WriterShared shared)
         var problems = new List<AuditSettingsProblem>();
         AuditSettings? settings = _settings.Compose(problems, out SettingsDocument document);
         RouteTable? table = settings is null ? null : new RouteBuilder(parts, shared, settings, problems).Build();
-        return new CompositionResult(table, problems, document);
+        return new CompositionResult(table, problems, document, settings);
     }
 }

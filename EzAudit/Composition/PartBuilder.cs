@@ -39,7 +39,7 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
         }
         catch (AuditPartSettingsException failure)
         {
-            SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string> text) ? text.Place : section.Place;
+            SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string>? text) ? text.Place : section.Place;
             problems.Add(new(place.File, place.Line, $"{failure.Key}={own[failure.Key]}", failure.Wanted));
         }
         catch (Exception failure)

@@ -50,7 +50,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         foreach (string name in names)
         {
             PartSection section = settings.Targets[name];
-            string format = section.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
+            string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
             if (_parts.FormatOf(format, file.Place) is not { } formatter) continue;
             RouteTarget? stop = section.Type == PartSections.FileTarget ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
             if (stop is not null) yield return stop;
@@ -59,7 +59,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
 
     private RouteTarget? ToFile(Sourced<string> file, PartSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {
-        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string> elsewhere) ? elsewhere.Value : null;
+        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : null;
         OpenFile open = _files.Open(directory, file.Value, format, formatter);
         if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, own.WriteTimeout.ToTimeSpan()), formatter, open.Monitor);
         problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file"));

@@ -34,6 +34,10 @@ internal static class LogFinder
         }
     }
 
+    /// <summary>One file, wherever it is, whose records lie in it as in those of a place.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    public static LogMember OpenFile(LogPlace place, string path) => TryOpen(place with { HasRotated = false }, path)!;
+
     /// <summary>Which file a path leads to; <see langword="null"/> when it leads to none.</summary>
     public static FileIdentity? Identify(string path)
     {

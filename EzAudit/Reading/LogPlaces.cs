@@ -25,9 +25,9 @@ internal sealed class LogPlaces(AuditSettings settings, PartBuilder parts)
     private void Add(string function, Sourced<string> file, FunctionSettings own, PartSection target)
     {
         if (target.Type != PartSections.FileTarget) return;
-        string formatName = target.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
+        string formatName = target.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
         if (parts.FormatOf(formatName, file.Place) is not { } format) return;
-        string directory = target.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string> elsewhere) ? elsewhere.Value : settings.LogDirectory;
+        string directory = target.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
         string path = Path.GetFullPath(Path.Combine(settings.Root, directory, file.Value));
         if (!_places.TryGetValue(path, out var place)) _places.Add(path, place = ([], format, file.Value));
         if (!place.Functions.Contains(function)) place.Functions.Add(function);
