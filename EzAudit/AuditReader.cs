@@ -1,5 +1,6 @@
 using EzAudit.Extensibility;
 using EzAudit.Formats;
+using EzAudit.Formats.Json;
 using EzAudit.Reading;
 using EzAudit.Records;
 using EzAudit.Storage;
@@ -57,6 +58,12 @@ public sealed class AuditReader : IDisposable
     {
         return Open(path, new ClassicFormat(ZoneOf(timeZone)));
     }
+
+    /// <summary>Opens a log file of the format <c>json</c>.</summary>
+    /// <param name="path">The path of the log file.</param>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static AuditReader OpenJson(string path) => Open(path, new JsonFormat());
 
     /// <summary>Opens a log file of another format.</summary>
     /// <param name="path">The path of the log file.</param>

@@ -40,7 +40,9 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
         catch (AuditPartSettingsException failure)
         {
             SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string>? text) ? text.Place : section.Place;
-            problems.Add(new(place.File, place.Line, $"{failure.Key}={own[failure.Key]}", failure.Wanted));
+            var problem = new AuditSettingsProblem(place.File, place.Line, $"{failure.Key}={own[failure.Key]}", failure.Wanted);
+            // Every function that names the part asks for it.
+            if (!problems.Contains(problem)) problems.Add(problem);
         }
         catch (Exception failure)
         {

@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
@@ -20,6 +21,7 @@ internal sealed class SettingsComposer
         _registry = registry;
         _plugins = new PluginLoader(registry);
         foreach (AuditFunction function in OwnFunctions.All) registry.AddFunction(function);
+        BuiltInFormats.AddTo(registry);
     }
 
     /// <summary>The settings, if no problem is more than a warning.</summary>

@@ -100,7 +100,8 @@ internal static class ClassicText
             or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
             or (>= '\ud800' and <= '\udfff') or '\ufeff');
 
-    private static void WriteEscape(ref Utf8Output output, char c)
+    /// <summary>Writes <c>\u{h}</c>, which stands for a character in every format that people read.</summary>
+    public static void WriteEscape(ref Utf8Output output, char c)
     {
         output.Write(@"\u{"u8);
         ((int)c).TryFormat(output.Room(8), out int written, "x", CultureInfo.InvariantCulture);
