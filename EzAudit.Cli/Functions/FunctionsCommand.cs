@@ -48,7 +48,7 @@ internal static class FunctionsCommand
             return;
         }
         string[] heads = ["Function", "Written to", "Usual file", "Category", "Outcome", "Severity", "Fields"];
-        if (form == OutputOption.Csv) terminal.Output.Write(CsvText.Line(heads.Select(head => head.ToLowerInvariant())));
+        if (form == OutputOption.Csv) CsvText.Write(terminal, heads.Select(head => head.ToLowerInvariant()));
         var table = new TextTable(heads);
         foreach ((AuditFunction function, string? written) in catalogue)
         {
@@ -56,7 +56,7 @@ internal static class FunctionsCommand
             [
                 function.Name, written ?? "-", function.DefaultFileName ?? "-", function.Category ?? "-", Lower(function.Outcome), Lower(function.Severity), string.Join(", ", function.Fields),
             ];
-            if (form == OutputOption.Csv) terminal.Output.Write(CsvText.Line(cells));
+            if (form == OutputOption.Csv) CsvText.Write(terminal, cells);
             else table.Add(cells);
         }
         if (form == OutputOption.Table) table.PrintTo(terminal);

@@ -31,6 +31,7 @@ internal static class TailCommand
         output.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(follows) && files.IsStandardInput(parsed)) throw new ToolException("-f", "standard input", "files or a root to follow; \"ezaudit search -\" reads a pipe to its end");
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log.TimeZone);
             int last = parsed.GetValue(limit) is null ? Usual : Limit.Of(limit, parsed);
