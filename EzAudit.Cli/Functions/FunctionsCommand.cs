@@ -16,7 +16,12 @@ internal static class FunctionsCommand
             "Lists the functions: file, fields, outcome, severity, and whether the settings write them",
             "ezaudit functions",
             "ezaudit functions -o json");
-        var form = new Option<string>("--output", "-o") { Description = "The form of the output", HelpName = "table|json|csv", DefaultValueFactory = _ => OutputOption.Table };
+        var form = new Option<string>("--output", "-o")
+        {
+            Description = "The form of the output",
+            HelpName = "table|json|csv",
+            DefaultValueFactory = _ => OutputOption.Table,
+        };
         form.AcceptOnlyFromAmong(OutputOption.Table, OutputOption.Json, OutputOption.Csv);
         command.Add(form);
         command.SetAction(parsed =>

@@ -13,7 +13,8 @@ internal static class ReportCsv
         {
             foreach (ReportRow row in section.Rows.Take(section.IsHistogram ? int.MaxValue : limit))
             {
-                CsvText.Write(terminal, section.Name, row.Key, row.Count.ToString(CultureInfo.InvariantCulture), Time(row.First, report), Time(row.Last, report), row.Detail);
+                string count = row.Count.ToString(CultureInfo.InvariantCulture);
+                CsvText.Write(terminal, section.Name, row.Key, count, Time(row.First, report), Time(row.Last, report), row.Detail);
             }
         }
     }
