@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using EzAudit.Cli.Asking;
 using EzAudit.Cli.Check;
@@ -66,7 +67,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         ParseResult parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) terminal.TellError(error.Message);
+            foreach (ParseError error in parsed.Errors) terminal.TellError(error.Message);
             terminal.TellError($"see {NameOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Error;
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NodaTime;
 
 namespace EzAudit.Cli.Asking;
 
@@ -27,12 +28,16 @@ internal sealed class FileArguments(PlaceOptions place)
         command.Add(_timeZone);
     }
 
+    public bool IsStandardInput(ParseResult parsed) => parsed.GetValue(_files) is [StandardInput];
+
     public AuditLog Open(ParseResult parsed)
     {
         string[] files = parsed.GetValue(_files) ?? [];
         if (files.Length == 0) return OpenRoot(parsed);
+        if (parsed.GetValue(_timeZone) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
+            throw new ToolException("--time-zone", $"\"{id}\"", "the id of a time zone, such as Europe/Vienna");
         string? timeZone = parsed.GetValue(_timeZone) ?? TimeZoneOfRoot(parsed);
-        if (files is [StandardInput]) return AuditLog.OfStream(Console.OpenStandardInput(), StandardInput, timeZone);
+        if (IsStandardInput(parsed)) return AuditLog.OfStream(Console.OpenStandardInput(), StandardInput, timeZone);
         if (files.Contains(StandardInput)) throw new ToolException("FILE", "- beside files", "- alone, or ./- for a file of that name");
         foreach (string file in files)
         {

@@ -9,9 +9,24 @@ internal sealed class PlaceOptions
 {
     private const string RootVariable = "EZAUDIT_ROOT";
 
-    private readonly Option<string?> _root = new("--root") { Description = "The directory that holds settings/; else EZAUDIT_ROOT, else the current directory", HelpName = "DIR", Recursive = true };
-    private readonly Option<string?> _siteAccess = new("--siteaccess") { Description = "The active siteaccess; else EZAUDIT_SITEACCESS", HelpName = "NAME", Recursive = true };
-    private readonly Option<string?> _plugins = new("--plugin-dir") { Description = "A directory with the assemblies of plugins that audit.ini names, such as the application's own", HelpName = "DIR", Recursive = true };
+    private readonly Option<string?> _root = new("--root")
+    {
+        Description = "The directory that holds settings/; else EZAUDIT_ROOT, else the current directory",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+    private readonly Option<string?> _siteAccess = new("--siteaccess")
+    {
+        Description = "The active siteaccess; else EZAUDIT_SITEACCESS",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+    private readonly Option<string?> _plugins = new("--plugin-dir")
+    {
+        Description = "A directory with the assemblies of plugins that audit.ini names, such as the application's own",
+        HelpName = "DIR",
+        Recursive = true,
+    };
 
     public void AddTo(Command command)
     {

@@ -9,18 +9,49 @@ namespace EzAudit.Cli.Asking;
 /// <summary>The options that say which records are wanted; all of them together.</summary>
 internal sealed class QueryOptions(PlaceOptions place)
 {
-    private readonly Option<string?> _since = new("--since") { Description = "Not before this time: \"2 hours ago\", yesterday, 2026-11-22, \"2026-11-22 14:00\"; in the zone of the log", HelpName = "TIME" };
+    private readonly Option<string?> _since = new("--since")
+    {
+        Description = "Not before this time: \"2 hours ago\", yesterday, 2026-11-22, \"2026-11-22 14:00\"; in the zone of the log",
+        HelpName = "TIME",
+    };
     private readonly Option<string?> _until = new("--until") { Description = "Before this time", HelpName = "TIME" };
-    private readonly Option<string[]> _functions = new("--function") { Description = "This function; * stands for any characters. Several: one of them", HelpName = "NAME" };
-    private readonly Option<string[]> _actors = new("--actor") { Description = "This actor: a login, an id, or login:id. Several: one of them", HelpName = "WHO" };
-    private readonly Option<string[]> _addresses = new("--address") { Description = "This address, or a network such as 10.0.0.0/8. Several: one of them", HelpName = "ADDRESS" };
+    private readonly Option<string[]> _functions = new("--function")
+    {
+        Description = "This function; * stands for any characters. Several: one of them",
+        HelpName = "NAME",
+    };
+    private readonly Option<string[]> _actors = new("--actor")
+    {
+        Description = "This actor: a login, an id, or login:id. Several: one of them",
+        HelpName = "WHO",
+    };
+    private readonly Option<string[]> _addresses = new("--address")
+    {
+        Description = "This address, or a network such as 10.0.0.0/8. Several: one of them",
+        HelpName = "ADDRESS",
+    };
     private readonly Option<string[]> _fields = new("--field") { Description = "A field has this value: \"Node ID=124\"", HelpName = "NAME=VALUE" };
-    private readonly Option<string[]> _fieldContains = new("--field-contains") { Description = "This text stands in the field's value", HelpName = "NAME=TEXT" };
-    private readonly Option<string[]> _fieldMatches = new("--field-matches") { Description = "A regular expression fits the field's value", HelpName = "NAME=REGEX" };
-    private readonly Option<string[]> _texts = new("--contains") { Description = "This text stands anywhere: in a field, the login, the id or the address", HelpName = "TEXT" };
+    private readonly Option<string[]> _fieldContains = new("--field-contains")
+    {
+        Description = "This text stands in the field's value",
+        HelpName = "NAME=TEXT",
+    };
+    private readonly Option<string[]> _fieldMatches = new("--field-matches")
+    {
+        Description = "A regular expression fits the field's value",
+        HelpName = "NAME=REGEX",
+    };
+    private readonly Option<string[]> _texts = new("--contains")
+    {
+        Description = "This text stands anywhere: in a field, the login, the id or the address",
+        HelpName = "TEXT",
+    };
     private readonly Option<bool> _ignoresCase = new("--ignore-case", "-i") { Description = "Upper and lower case are the same in texts and values" };
     private readonly Option<string?> _outcome = new("--outcome") { Description = "How the audited act ended", HelpName = "success|failure" };
-    private readonly Option<bool> _readsAll = new("--thorough") { Description = "Read every file to its end, also where its times say that nothing is to be found" };
+    private readonly Option<bool> _readsAll = new("--thorough")
+    {
+        Description = "Read every file to its end, also where its times say that nothing is to be found",
+    };
 
     public void AddTo(Command command)
     {

@@ -77,8 +77,10 @@ internal sealed class Explanation(Terminal terminal, AuditInspection inspection,
     {
         if (inspection.Functions.FirstOrDefault(known => known.Name == function) is not { } definition) return;
         Say("");
-        Say($"Defined by a plugin: {definition.Outcome.ToString().ToLower(CultureInfo.InvariantCulture)}, {definition.Severity.ToString().ToLower(CultureInfo.InvariantCulture)}, fields {string.Join(", ", definition.Fields)}");
+        Say($"Defined by a plugin: {Lower(definition.Outcome)}, {Lower(definition.Severity)}, fields {string.Join(", ", definition.Fields)}");
     }
+
+    private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);
 
     private void Say(string line) => terminal.WriteLine(VisibleText.Of(line));
 }

@@ -16,7 +16,12 @@ internal static class FunctionsCommand
             "Lists the functions: file, fields, outcome, severity, and whether the settings write them",
             "ezaudit functions",
             "ezaudit functions -o json");
-        var form = new Option<string>("--output", "-o") { Description = "The form of the output", HelpName = "table|json|csv", DefaultValueFactory = _ => OutputOption.Table };
+        var form = new Option<string>("--output", "-o")
+        {
+            Description = "The form of the output",
+            HelpName = "table|json|csv",
+            DefaultValueFactory = _ => OutputOption.Table,
+        };
         form.AcceptOnlyFromAmong(OutputOption.Table, OutputOption.Json, OutputOption.Csv);
         command.Add(form);
         command.SetAction(parsed =>
@@ -48,7 +53,7 @@ internal static class FunctionsCommand
             return;
         }
         string[] heads = ["Function", "Written to", "Usual file", "Category", "Outcome", "Severity", "Fields"];
-        if (form == OutputOption.Csv) terminal.Output.Write(CsvText.Line(heads.Select(head => head.ToLowerInvariant())));
+        if (form == OutputOption.Csv) CsvText.Write(terminal, heads.Select(head => head.ToLowerInvariant()));
         var table = new TextTable(heads);
         foreach ((AuditFunction function, string? written) in catalogue)
         {
@@ -56,7 +61,7 @@ internal static class FunctionsCommand
             [
                 function.Name, written ?? "-", function.DefaultFileName ?? "-", function.Category ?? "-", Lower(function.Outcome), Lower(function.Severity), string.Join(", ", function.Fields),
             ];
-            if (form == OutputOption.Csv) terminal.Output.Write(CsvText.Line(cells));
+            if (form == OutputOption.Csv) CsvText.Write(terminal, cells);
             else table.Add(cells);
         }
         if (form == OutputOption.Table) table.PrintTo(terminal);

@@ -14,7 +14,8 @@ internal static class FunctionChoice
         foreach (string pattern in patterns)
         {
             AuditFunction[] fitting = [.. known.Where(function => FileSystemName.MatchesSimpleExpression(pattern, function.Name, ignoreCase: false))];
-            if (fitting.Length == 0 && pattern.Contains('*', StringComparison.Ordinal)) throw new ToolException("--function", $"\"{pattern}\"", "a pattern that fits a function; \"ezaudit functions\" lists them");
+            if (fitting.Length == 0 && pattern.Contains('*', StringComparison.Ordinal))
+                throw new ToolException("--function", $"\"{pattern}\"", "a pattern that fits a function; \"ezaudit functions\" lists them");
             chosen.AddRange(fitting.Length > 0 ? fitting : [new AuditFunction { Name = pattern }]);
         }
         return [.. chosen.DistinctBy(function => function.Name)];

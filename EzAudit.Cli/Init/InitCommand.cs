@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EzAudit.Cli.Functions;
 using EzAudit.Records;
 
 namespace EzAudit.Cli.Init;
@@ -16,7 +17,11 @@ internal static class InitCommand
             "ezaudit init",
             "ezaudit init --root /srv/shop --function 'order-*' --function 'user-*'",
             "ezaudit init --plugin EzAudit.Plugins --force");
-        var plugins = new Option<string[]>("--plugin") { Description = "An assembly whose plugins are used; EzAudit.Plugins if nothing is said", HelpName = "ASSEMBLY" };
+        var plugins = new Option<string[]>("--plugin")
+        {
+            Description = "An assembly whose plugins are used; EzAudit.Plugins if nothing is said",
+            HelpName = "ASSEMBLY",
+        };
         var functions = new Option<string[]>("--function") { Description = "Only these functions; * stands for any characters", HelpName = "NAME" };
         var force = new Option<bool>("--force") { Description = "Write over a file that is there" };
         command.Add(plugins);

@@ -18,7 +18,7 @@ internal sealed class CsvOutput : IRecordOutput
         _fields = fields;
         _showsFiles = showsFiles;
         IEnumerable<string> heads = ["time", "function", "login", "id", "address", .. fields, "fields"];
-        _terminal.Output.Write(CsvText.Line(showsFiles ? [.. heads, "file", "offset"] : heads));
+        CsvText.Write(_terminal, showsFiles ? [.. heads, "file", "offset"] : heads);
     }
 
     public void Write(AuditFoundRecord found)
@@ -31,6 +31,6 @@ internal sealed class CsvOutput : IRecordOutput
             string.Join('\n', record.Fields),
         ];
         if (_showsFiles) cells = [.. cells, found.File.Path, found.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)];
-        _terminal.Output.Write(CsvText.Line(cells));
+        CsvText.Write(_terminal, cells);
     }
 }

@@ -9,6 +9,10 @@ internal static class CsvText
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
+    /// <summary>Writes a line; on a terminal without what could steer it.</summary>
+    public static void Write(Terminal terminal, params IEnumerable<string> cells) =>
+        terminal.Output.Write(Line(terminal.IsForPeople ? cells.Select(cell => VisibleText.Of(cell, keepsLines: true)) : cells));
+
     public static string Line(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + Ending;
 
     private static string Cell(string text)

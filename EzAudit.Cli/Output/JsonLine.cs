@@ -96,6 +96,6 @@ internal sealed class JsonLine
     }
 
     private static bool NeedsEscape(char c) =>
-        c >= '\u007f' && (char.IsSurrogate(c) || char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-        || c < ' ';
+        c < ' ' || (c >= '\u007f' && char.GetUnicodeCategory(c) is
+            UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -12,12 +12,21 @@ internal sealed class OutputOption
     public const string Table = "table";
 
     private readonly Option<string> _form;
-    private readonly Option<string[]> _columns = new("--column") { Description = "With -o csv: a column of its own for the field of this name", HelpName = "NAME" };
+    private readonly Option<string[]> _columns = new("--column")
+    {
+        Description = "With -o csv: a column of its own for the field of this name",
+        HelpName = "NAME",
+    };
     private readonly Option<bool> _showsFiles = new("--show-files") { Description = "Say for each record in which file it is, and at which offset" };
 
     public OutputOption(string usual, params string[] forms)
     {
-        _form = new Option<string>("--output", "-o") { Description = "The form of the output", HelpName = string.Join('|', forms), DefaultValueFactory = _ => usual };
+        _form = new Option<string>("--output", "-o")
+        {
+            Description = "The form of the output",
+            HelpName = string.Join('|', forms),
+            DefaultValueFactory = _ => usual,
+        };
         _form.AcceptOnlyFromAmong(forms);
     }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EzAudit.Cli.Write;
+using EzAudit.Cli.Asking;
 using EzAudit.Records;
 
 namespace EzAudit.Cli.Recover;
@@ -15,7 +15,11 @@ internal static class RecoverCommand
             "ezaudit recover --dry-run",
             "ezaudit recover",
             "ezaudit recover var/spill/login.log");
-        var files = new Argument<string[]>("FILE") { Description = "Fallback files; without any, all that the settings name and that hold something", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Fallback files; without any, all that the settings name and that hold something",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var isDry = new Option<bool>("--dry-run") { Description = "Only say what would be recovered" };
         command.Add(files);
         command.Add(isDry);
@@ -40,8 +44,9 @@ internal static class RecoverCommand
     private static IReadOnlyList<AuditFallbackFile> Choose(IReadOnlyList<AuditFallbackFile> known, string[] named)
     {
         if (named.Length == 0) return known;
+        string wanted = known.Count == 0 ? "none: there is nothing to recover" : string.Join(" or ", known.Select(file => file.Path));
         return [.. named.Select(name => known.FirstOrDefault(file => file.Path == Path.GetFullPath(name))
-            ?? throw new ToolException(name, "no fallback file that the settings name and that holds something", known.Count == 0 ? "none: there is nothing to recover" : string.Join(" or ", known.Select(file => file.Path))))];
+            ?? throw new ToolException(name, "no fallback file that the settings name and that holds something", wanted))];
     }
 
     private static bool Recover(ToolContext context, AuditRecovery recovery, AuditFallbackFile file)

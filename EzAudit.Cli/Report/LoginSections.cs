@@ -7,9 +7,10 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups)
 {
     public const string LoginField = "User login";
     private const string Failure = "failure";
+    private const string None = "(none)";
     private static readonly string[] Functions = ["user-login", "user-failed-login"];
 
-    private readonly List<AuditGroup> _logins = [.. groups.Where(group => group.Keys[0] is { } function && Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal)))];
+    private readonly List<AuditGroup> _logins = [.. groups.Where(group => group.Keys[0] is { } function && IsLogin(function))];
 
     /// <summary>What the functions are called.</summary>
     public static IReadOnlyList<string> Patterns => [.. Functions, .. Functions.Select(name => name + "-*")];
@@ -27,8 +28,15 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups)
 
     private IEnumerable<AuditGroup> Failed => _logins.Where(group => group.Keys[1] == Failure);
 
+    private static bool IsLogin(string function) => Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal));
+
     private static IReadOnlyList<ReportRow> By(IEnumerable<AuditGroup> groups, int key, int other, string what) => [.. groups
-        .GroupBy(group => group.Keys[key] ?? "(none)", StringComparer.Ordinal)
-        .Select(same => new ReportRow(same.Key, same.Sum(group => group.Count), same.Min(group => group.First), same.Max(group => group.Last), Others.Of([.. same.Select(group => group.Keys[other] ?? "(none)")], what)))
+        .GroupBy(group => group.Keys[key] ?? None, StringComparer.Ordinal)
+        .Select(same => new ReportRow(
+            same.Key,
+            same.Sum(group => group.Count),
+            same.Min(group => group.First),
+            same.Max(group => group.Last),
+            Others.Of([.. same.Select(group => group.Keys[other] ?? None)], what)))
         .OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)];
 }

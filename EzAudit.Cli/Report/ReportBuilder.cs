@@ -1,4 +1,4 @@
-using EzAudit.Cli.Init;
+using EzAudit.Cli.Functions;
 using EzAudit.Cli.Output;
 using EzAudit.Records;
 using NodaTime;
@@ -35,7 +35,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         if (Wants(ReportKind.Actors)) sections.Add(new(ReportKind.Actors, "Actors", "Actor", Rows(summary, ReportKind.Actors)));
         if (Wants(ReportKind.Addresses)) sections.Add(new(ReportKind.Addresses, "Addresses", "Address", Rows(summary, ReportKind.Addresses)));
         if (kind == ReportKind.Outcomes) sections.Add(new(ReportKind.Outcomes, "Outcomes", "Outcome", Rows(summary, ReportKind.Outcomes, "(not known)")));
-        if (kind == ReportKind.Objects) sections.Add(new(ReportKind.Objects, "Objects", "Object", [.. objects.SelectMany(name => Objects(summary, name)).OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)]));
+        if (kind == ReportKind.Objects) sections.Add(new(ReportKind.Objects, "Objects", "Object", Objects(summary, objects)));
         if (Wants(ReportKind.Logins) || Wants(ReportKind.FailedLogins)) AddLogins(sections, kind);
         if (Wants(ReportKind.Days)) sections.Add(TimeSections.Days(Groups(summary, ReportKind.Days)));
         if (Wants(ReportKind.Hours)) sections.Add(TimeSections.Hours(Groups(summary, ReportKind.Hours)));
@@ -65,9 +65,11 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
     private IReadOnlyList<ReportRow> Rows(AuditSummary summary, string name, string unknown = "") =>
         [.. Groups(summary, name).Select(group => new ReportRow(group.Keys[0] ?? unknown, group.Count, group.First, group.Last))];
 
-    private IEnumerable<ReportRow> Objects(AuditSummary summary, string name) => Groups(summary, name)
-        .Where(group => group.Keys[0] is not null)
-        .Select(group => new ReportRow($"{name}={group.Keys[0]}", group.Count, group.First, group.Last));
+    private IReadOnlyList<ReportRow> Objects(AuditSummary summary, IEnumerable<string> names) => [.. names
+        .SelectMany(name => Groups(summary, name).Select(group => (Name: name, Group: group)))
+        .Where(item => item.Group.Keys[0] is not null)
+        .Select(item => new ReportRow($"{item.Name}={item.Group.Keys[0]}", item.Group.Count, item.Group.First, item.Group.Last))
+        .OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)];
 
     private void AddLogins(List<ReportSection> sections, string kind)
     {

@@ -20,15 +20,34 @@ internal static class ReportCommand
             "ezaudit report failed-logins --since yesterday",
             "ezaudit report objects --function 'order-*' -o csv",
             "ezaudit report --since \"1 month ago\" -o html > report.html");
-        var kind = new Argument<string>("KIND") { HelpName = "KIND", Description = $"One of {string.Join(", ", ReportKind.All)}", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => ReportKind.Summary };
+        var kind = new Argument<string>("KIND")
+        {
+            HelpName = "KIND",
+            Description = $"One of {string.Join(", ", ReportKind.All)}",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => ReportKind.Summary,
+        };
         kind.AcceptOnlyFromAmong(ReportKind.All);
         command.Add(kind);
         var files = new FileArguments(context.Place);
         var query = new QueryOptions(context.Place);
-        var form = new Option<string>("--output", "-o") { Description = "The form of the output", HelpName = "text|json|csv|html", DefaultValueFactory = _ => Text };
+        var form = new Option<string>("--output", "-o")
+        {
+            Description = "The form of the output",
+            HelpName = "text|json|csv|html",
+            DefaultValueFactory = _ => Text,
+        };
         form.AcceptOnlyFromAmong(Text, OutputOption.Json, OutputOption.Csv, Html);
-        var rows = new Option<int?>("-n", "--limit") { Description = $"No more than so many lines in a section; {UsualRows} in text and html if nothing is said", HelpName = "COUNT" };
-        var objects = new Option<string[]>("--object") { Description = "A field whose values are objects, besides those that end in \" ID\"", HelpName = "NAME" };
+        var rows = new Option<int?>("-n", "--limit")
+        {
+            Description = $"No more than so many lines in a section; {UsualRows} in text and html if nothing is said",
+            HelpName = "COUNT",
+        };
+        var objects = new Option<string[]>("--object")
+        {
+            Description = "A field whose values are objects, besides those that end in \" ID\"",
+            HelpName = "NAME",
+        };
         files.AddTo(command);
         query.AddTo(command);
         command.Add(form);

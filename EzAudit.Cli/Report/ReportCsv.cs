@@ -8,13 +8,13 @@ internal static class ReportCsv
 {
     public static void Write(AuditReport report, int limit, Terminal terminal)
     {
-        terminal.Output.Write(CsvText.Line("section", "key", "records", "first", "last", "with"));
+        CsvText.Write(terminal, "section", "key", "records", "first", "last", "with");
         foreach (ReportSection section in report.Sections)
         {
             foreach (ReportRow row in section.Rows.Take(section.IsHistogram ? int.MaxValue : limit))
             {
-                terminal.Output.Write(CsvText.Line(
-                    section.Name, row.Key, row.Count.ToString(CultureInfo.InvariantCulture), Time(row.First, report), Time(row.Last, report), row.Detail));
+                string count = row.Count.ToString(CultureInfo.InvariantCulture);
+                CsvText.Write(terminal, section.Name, row.Key, count, Time(row.First, report), Time(row.Last, report), row.Detail);
             }
         }
     }

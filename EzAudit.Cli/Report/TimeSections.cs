@@ -30,7 +30,7 @@ internal static class TimeSections
     {
         var counts = new long[HoursOfDay];
         foreach (AuditGroup group in groups) counts[int.Parse(group.Keys[0].AsSpan(HourAt, 2), NumberStyles.None, CultureInfo.InvariantCulture)] += group.Count;
-        return new ReportSection(
-            ReportKind.Hours, "Hours of the day", "Hour", groups.Count == 0 ? [] : [.. counts.Select((count, hour) => new ReportRow(hour.ToString("00", CultureInfo.InvariantCulture), count))], IsHistogram: true);
+        IEnumerable<ReportRow> rows = counts.Select((count, hour) => new ReportRow(hour.ToString("00", CultureInfo.InvariantCulture), count));
+        return new ReportSection(ReportKind.Hours, "Hours of the day", "Hour", groups.Count == 0 ? [] : [.. rows], IsHistogram: true);
     }
 }

@@ -22,7 +22,11 @@ internal static class TailCommand
         var files = new FileArguments(context.Place);
         var query = new QueryOptions(context.Place);
         var output = new OutputOption(OutputOption.Classic, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
-        var limit = new Option<int?>("-n", "--limit") { Description = "So many records of those that are there; 10 if nothing is said", HelpName = "COUNT" };
+        var limit = new Option<int?>("-n", "--limit")
+        {
+            Description = "So many records of those that are there; 10 if nothing is said",
+            HelpName = "COUNT",
+        };
         var follows = new Option<bool>("-f", "--follow") { Description = "Go on with what is written from now on, through rotation, until Ctrl-C" };
         files.AddTo(command);
         query.AddTo(command);
@@ -31,6 +35,8 @@ internal static class TailCommand
         output.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(follows) && files.IsStandardInput(parsed))
+                throw new ToolException("-f", "standard input", "files or a root to follow; \"ezaudit search -\" reads a pipe to its end");
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log.TimeZone);
             int last = parsed.GetValue(limit) is null ? Usual : Limit.Of(limit, parsed);
@@ -53,7 +59,8 @@ internal static class TailCommand
     private static async Task<int> Follow(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
     {
         long count = 0;
-        await foreach (AuditFoundRecord record in log.FollowAsync(query, last, problem => context.Terminal.TellError(problem.ToString()), context.Stop).ConfigureAwait(false))
+        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, problem => context.Terminal.TellError(problem.ToString()), context.Stop);
+        await foreach (AuditFoundRecord record in following.ConfigureAwait(false))
         {
             records.Write(record);
             records.Finish();

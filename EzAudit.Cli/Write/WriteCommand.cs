@@ -17,7 +17,11 @@ internal static class WriteCommand
         var function = new Argument<string>("FUNCTION") { HelpName = "FUNCTION", Description = "The function, as audit.ini names it" };
         function.CompletionSources.Add(completion => FunctionCompletion.Names(context.Place, completion.ParseResult));
         var fields = new Argument<string[]>("NAME=VALUE") { Description = "What is said about it, in order", Arity = ArgumentArity.ZeroOrMore };
-        var address = new Option<string?>("--address") { Description = "Where it came from; the name of this host if nothing is said", HelpName = "ADDRESS" };
+        var address = new Option<string?>("--address")
+        {
+            Description = "Where it came from; the name of this host if nothing is said",
+            HelpName = "ADDRESS",
+        };
         command.Add(function);
         command.Add(fields);
         command.Add(address);

@@ -161,6 +161,7 @@ public sealed class SearchTests
     [DataRow("nowhere.log: found nothing, wanted a log file", "nowhere.log")]
     [DataRow("settings: found a directory, wanted a log file", "settings")]
     [DataRow("FILE: found - beside files, wanted - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
+    [DataRow("--time-zone: found \"Mars\", wanted the id of a time zone, such as Europe/Vienna", "--time-zone", "Mars", "settings/audit.ini")]
     [DataRow("10.0.0.0/99: found no network, wanted one such as 10.0.0.0/8 or 2001:db8::/32", "--address", "10.0.0.0/99")]
     public void WhatCannotBeReadIsTwo(string message, params string[] terms)
     {
@@ -198,6 +199,21 @@ public sealed class SearchTests
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nAudit=yes\n");
 
         site.Run("search").ExpectError("settings/override/audit.ini:2: found \"yes\", wanted \"enabled\" or \"disabled\"");
+    }
+
+    [TestMethod]
+    public void ALogThatMayNotBeReadIsNotAnEmptyOne()
+    {
+        Needs.Root("setpriv", "bash");
+        using ToolSite site = ToolSite.OfShop();
+        const UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        File.SetUnixFileMode(site.Root.Path, ForAll);
+        File.SetUnixFileMode(site.Root["var"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        ToolRun run = site.RunShell($"setpriv --reuid=65534 --regid=65534 --clear-groups dotnet '{ToolSite.Binary}' search");
+
+        Assert.AreEqual(2, run.ExitCode);
+        Assert.AreEqual($"ezaudit: Access to the path '{site.Root["var/log/audit"]}' is denied.\n", run.Errors);
     }
 
     [TestMethod]

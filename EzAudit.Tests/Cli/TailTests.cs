@@ -28,6 +28,14 @@ public sealed class TailTests
     }
 
     [TestMethod]
+    public void APipeCannotBeFollowed()
+    {
+        using var site = new ToolSite();
+
+        site.RunWith("", "tail", "-f", "-").ExpectError("-f: found standard input, wanted files or a root to follow; \"ezaudit search -\" reads a pipe to its end");
+    }
+
+    [TestMethod]
     [Timeout(60_000)]
     public void FollowingItShowsWhatIsWrittenAndStopsOnControlC()
     {

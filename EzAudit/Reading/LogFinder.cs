@@ -50,8 +50,7 @@ internal static class LogFinder
         string directory = Path.GetDirectoryName(place.Path) is { Length: > 0 } above ? above : ".";
         string name = Path.GetFileName(place.Path);
         if (!place.HasRotated) return [place.Path];
-        if (!Directory.Exists(directory)) return [];
-        var names = Directory.EnumerateFiles(directory, name + "*").Select(path => Path.GetFileName(path)).ToList();
+        if (NamesIn(directory, name) is not { } names) return [];
         var rotated = new List<RotatedName>();
         foreach (string sibling in names)
         {
@@ -64,6 +63,19 @@ internal static class LogFinder
             .Select(generation => generation.OrderBy(file => file.IsCompressed).First().ToString())];
         if (names.Contains(name)) ordered.Add(name);
         return [.. ordered.Select(file => file == name ? place.Path : Path.Combine(directory, file))];
+    }
+
+    // Directory.Exists says no of a directory that may not be looked into, and an audit trail that may not be read is not an empty one.
+    private static List<string>? NamesIn(string directory, string start)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(directory, start + "*").Select(path => Path.GetFileName(path))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static bool IsStillThere(LogMember member) =>

@@ -2,7 +2,7 @@ using System.Reflection;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 
-namespace EzAudit.Cli.Init;
+namespace EzAudit.Cli.Functions;
 
 /// <summary>Asks the plugins of assemblies which functions they bring.</summary>
 internal static class PluginCatalogue

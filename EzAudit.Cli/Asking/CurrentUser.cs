@@ -1,6 +1,6 @@
 using EzAudit.Records;
 
-namespace EzAudit.Cli.Write;
+namespace EzAudit.Cli.Asking;
 
 /// <summary>Who runs the tool: login and user id.</summary>
 internal static class CurrentUser
