@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
 
 switch (args)
@@ -8,6 +9,12 @@ switch (args)
         break;
     case ["flat-memory", .. string[] rest]:
         new FlatMemory(Options.Parse(rest)).Run();
+        break;
+    case ["read-back", .. string[] rest]:
+        new ReadBackComparison(ReadBackOptions.Parse(rest)).Run();
+        break;
+    case ["read-back-answer", string question, string path]:
+        Answer.Give(question, path);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

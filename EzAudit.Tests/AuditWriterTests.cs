@@ -20,11 +20,41 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    public void ACatchAllTakesNamesThatComeOnceAndNamesThatComeAgain()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[AuditSettings]\nAuditFileNames[*]=other.log\n");
+        for (int i = 0; i < 1100; i++) Assert.IsTrue(site.Writer.WriteAudit($"made-up-{i}"));
+        Assert.IsTrue(site.Writer.WriteAudit("made-up-0"));
+        Assert.IsTrue(site.Writer.WriteAudit("made-up-1099"));
+        Assert.HasCount(1102 + 1, site.Read("other.log").Split("\n\n"));
+    }
+
+    [TestMethod]
     public void WithoutAContextTheActorIsAnonymousAndTheAddressTheHost()
     {
         using var site = new AuditSite();
         site.Writer.WriteAudit("user-login");
         Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\n\n", site.Read("login.log"));
+    }
+
+    [TestMethod]
+    public void ExtraFieldsStandBehindTheCallersInTheOrderOfTheSettings()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nExtraFields[]=process\nExtraFields[]=trace\nExtraFields[]=session\n");
+        using (AuditContext.Use(new AuditActor("editor", "16"), "::1", session: "s-1", trace: "t-2"))
+        {
+            site.Writer.WriteAudit("user-login", ("User id", 16));
+        }
+        Assert.AreEqual(
+            $"[ May 23 2007 14:47:58 ] [::1] [editor:16]\nUser id: 16\nProcess id: {Environment.ProcessId}\nTrace id: t-2\nSession id: s-1\n\n", site.Read("login.log"));
+    }
+
+    [TestMethod]
+    public void AnExtraFieldThatTheContextDoesNotHaveIsLeftOut()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[Function-user-login]\nExtraFields[]=session\n");
+        site.Writer.WriteAudit("user-login", ("User id", 16));
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nUser id: 16\n\n", site.Read("login.log"));
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ namespace EzAudit.Composition;
 /// <summary>Builds the routes of one reading of the settings, sharing files, targets and formats between them.</summary>
 internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, AuditSettings settings, List<AuditSettingsProblem> problems)
 {
-    private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
+    private readonly PartBuilder _parts = new(shared.Registry, settings, problems);
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
     private readonly OpenFiles _files = new(parts, shared, settings);
 
@@ -50,8 +50,8 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         foreach (string name in names)
         {
             PartSection section = settings.Targets[name];
-            string format = section.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
-            if (FormatOf(format, file.Place) is not { } formatter) continue;
+            string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
+            if (_parts.FormatOf(format, file.Place) is not { } formatter) continue;
             RouteTarget? stop = section.Type == PartSections.FileTarget ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
             if (stop is not null) yield return stop;
         }
@@ -59,7 +59,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
 
     private RouteTarget? ToFile(Sourced<string> file, PartSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {
-        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string> elsewhere) ? elsewhere.Value : null;
+        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : null;
         OpenFile open = _files.Open(directory, file.Value, format, formatter);
         if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, own.WriteTimeout.ToTimeSpan()), formatter, open.Monitor);
         problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file"));
@@ -70,50 +70,10 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
     {
         if (!_targets.TryGetValue(name, out var known))
         {
-            if (Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
+            if (_parts.Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
             known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock));
             _targets.Add(name, known);
         }
         return new RouteTarget(known.Target, formatter, known.Monitor) { IsForeign = true };
-    }
-
-    private IAuditFormat? FormatOf(string name, SettingsPlace place)
-    {
-        if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
-        PartSection section = settings.Formats.TryGetValue(name, out PartSection? own)
-            ? own
-            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<Sourced<string>>>(), place);
-        IAuditFormat? format = section.Type == PartSections.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(shared.Registry.Formats[section.Type], name, section);
-        if (format is not null) _formats.Add(name, format);
-        return format;
-    }
-
-    private T? Create<T>(AuditPartType<T> type, string name, PartSection section) where T : class
-    {
-        var own = new AuditPartSettings(
-            name,
-            section.Texts.ToDictionary(text => text.Key, text => text.Value.Value, StringComparer.Ordinal),
-            section.Arrays.ToDictionary(array => array.Key, IReadOnlyList<string> (array) => [.. array.Value.Select(item => item.Value)], StringComparer.Ordinal))
-        {
-            Root = settings.Root,
-            TimeZone = settings.TimeZone.Id,
-        };
-        try
-        {
-            return type.Create(own);
-        }
-        catch (AuditPartSettingsException failure)
-        {
-            SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string> text) ? text.Place : section.Place;
-            var problem = new AuditSettingsProblem(place.File, place.Line, $"{failure.Key}={own[failure.Key]}", failure.Wanted);
-            // Every function that names the part asks for it.
-            if (!problems.Contains(problem)) problems.Add(problem);
-        }
-        catch (Exception failure)
-        {
-            // Any exception: it is a plugin's code, and its fault must come with its place.
-            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be made: {failure.Message}", "a type that can be made"));
-        }
-        return null;
     }
 }
