@@ -34,8 +34,6 @@ internal static class OwnFunctions
         "audit-recover", "RecoverAudit", "{Records} records of {File} were recovered to {Recovered to} by {User}, {Problems} problems.", AuditSeverity.Warning,
         ["File", "Recovered to", "Records", "Problems", "User"], Mapped("file", "change", EntityManagement, 3, "entity.name", "File"));
 
-    public static readonly AuditFunction Recover = Define("audit-recover", AuditSeverity.Warning, "File", "Recovered to", "Records", "Problems", "User");
-
     /// <summary>Unlike the others it is written even without a line of its own: then into the file that lost the records.</summary>
     public static readonly AuditFunction Loss = Define(
         "audit-loss", "LoseAudit", "{Lost records} records of {Function} were lost between {From} and {To}: {Reason}.", AuditSeverity.Error,
