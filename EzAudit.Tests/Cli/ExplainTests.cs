@@ -38,14 +38,14 @@ public sealed class ExplainTests
 
         Assert.AreEqual(
             """
-            order-create: not written: no line of AuditFileNames[] names a file for it
+            order-archive: not written: no line of AuditFileNames[] names a file for it
 
             Decided by
               Audit=enabled  settings/audit.ini:2 (defaults)
               no line of AuditFileNames[] for it, in settings/audit.ini
 
             """,
-            site.Run("explain", "order-create").Expect(1));
+            site.Run("explain", "order-archive").Expect(1));
     }
 
     [TestMethod]
