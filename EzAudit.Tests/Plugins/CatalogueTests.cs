@@ -1,4 +1,6 @@
+using EzAudit.Extensibility;
 using EzAudit.Formats;
+using EzAudit.Plugins;
 using EzAudit.Records;
 
 namespace EzAudit.Tests.Plugins;
@@ -41,6 +43,11 @@ public sealed class CatalogueTests
         Assert.AreEqual(fileName, function.DefaultFileName);
         Assert.AreEqual(fields, string.Join('|', function.Fields));
     }
+
+    [TestMethod]
+    public void EveryPluginOfTheAssemblyIsAmongTheBuiltInOnes() => CollectionAssert.AreEquivalent(
+        typeof(BuiltInPlugins).Assembly.GetExportedTypes().Where(typeof(IAuditPlugin).IsAssignableFrom).ToArray(),
+        BuiltInPlugins.Create().Select(plugin => plugin.GetType()).ToArray());
 
     [TestMethod]
     public void ASentenceNamesOnlyFieldsOfItsFunction()
