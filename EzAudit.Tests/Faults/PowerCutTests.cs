@@ -34,14 +34,19 @@ public sealed class PowerCutTests
         using (var flood = new Flood(site.Root.Path, "p", threads: 3, size))
         {
             flood.WaitUntilReady();
+            string[] acknowledged = [];
             await flood.Run(number, () =>
             {
+                // Only what was said before the cut: a machine without power says nothing, but ext4, while it is being shut down, lets a
+                // running fdatasync return 0 whose record is not on disk. A program that does nothing but write and fdatasync, in one
+                // thread, sees it in 3 of 60 trials (Linux 6.18).
+                acknowledged = [.. flood.Acknowledged];
                 disk.CutPower();
                 flood.Kill();
             });
             foreach (string failure in flood.Failures.Where(failure => !failure.Contains("AuditWriteException", StringComparison.Ordinal))) tally.Complain($"{trial}: {failure}");
             disk.Restart();
-            tally.Add(flood.Acknowledged, Survey.Of("login.log", site.Root[AuditSite.LogDirectory]), trial, mayBeDamaged: true);
+            tally.Add(acknowledged, Survey.Of("login.log", site.Root[AuditSite.LogDirectory]), trial, mayBeDamaged: true);
         }
         if (!NumberedRecord.Write(site.Writer, "user-login", "successor", 50)) tally.Complain($"{trial}: the successor's record was refused");
         if (!Survey.Of("login.log", site.Root[AuditSite.LogDirectory]).Whole.ContainsKey("successor")) tally.Complain($"{trial}: the successor's record is lost");
