@@ -42,6 +42,8 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         FunctionSettings own = settings.ForFunction(function);
         AuditFunction definition = shared.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
         RouteTarget[] targets = [.. Stops(own.Targets, own, file).OrderBy(stop => stop.IsForeign)];
+        if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
+            problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one target that is required"));
         return new Route(definition, own, targets, [.. Stops(own.Fallback, own, file)], shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 
@@ -53,7 +55,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
             string format = section.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
             if (FormatOf(format, file.Place) is not { } formatter) continue;
             RouteTarget? stop = section.Type == PartSections.FileTarget ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
-            if (stop is not null) yield return stop;
+            if (stop is not null) yield return stop with { IsRequired = section.IsRequired };
         }
     }
 
@@ -71,7 +73,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         if (!_targets.TryGetValue(name, out var known))
         {
             if (Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
-            known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock));
+            known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock, target: target));
             _targets.Add(name, known);
         }
         return new RouteTarget(known.Target, formatter, known.Monitor) { IsForeign = true };
@@ -82,7 +84,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
         PartSection section = settings.Formats.TryGetValue(name, out PartSection? own)
             ? own
-            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<Sourced<string>>>(), place);
+            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<IniEntry>>(), place);
         IAuditFormat? format = section.Type == PartSections.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(shared.Registry.Formats[section.Type], name, section);
         if (format is not null) _formats.Add(name, format);
         return format;
@@ -93,10 +95,12 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         var own = new AuditPartSettings(
             name,
             section.Texts.ToDictionary(text => text.Key, text => text.Value.Value, StringComparer.Ordinal),
-            section.Arrays.ToDictionary(array => array.Key, IReadOnlyList<string> (array) => [.. array.Value.Select(item => item.Value)], StringComparer.Ordinal))
+            section.Arrays.ToDictionary(array => array.Key, IReadOnlyList<string> (array) => [.. array.Value.Select(item => item.Value)], StringComparer.Ordinal),
+            section.Arrays.ToDictionary(array => array.Key, IReadOnlyDictionary<string, string> (array) => NamedEntries(array.Value), StringComparer.Ordinal))
         {
             Root = settings.Root,
             TimeZone = settings.TimeZone.Id,
+            Report = message => parts.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
         };
         try
         {
@@ -104,8 +108,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         }
         catch (AuditPartSettingsException failure)
         {
-            SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string> text) ? text.Place : section.Place;
-            problems.Add(new(place.File, place.Line, $"{failure.Key}={own[failure.Key]}", failure.Wanted));
+            problems.Add(Describe(section, failure));
         }
         catch (Exception failure)
         {
@@ -113,5 +116,16 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
             problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be made: {failure.Message}", "a type that can be made"));
         }
         return null;
+    }
+
+    private static Dictionary<string, string> NamedEntries(IReadOnlyList<IniEntry> entries) =>
+        entries.Where(entry => entry.Name is not null).ToDictionary(entry => entry.Name!, entry => entry.Value, StringComparer.Ordinal);
+
+    private static AuditSettingsProblem Describe(PartSection section, AuditPartSettingsException failure)
+    {
+        if (failure.Entry is not null && section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => entry.Name == failure.Entry) is { Name: not null } entry)
+            return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Wanted);
+        SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string> text) ? text.Place : section.Place;
+        return new(place.File, place.Line, $"{failure.Key}={text.Value}", failure.Wanted);
     }
 }

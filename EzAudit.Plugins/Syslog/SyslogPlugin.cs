@@ -1,0 +1,14 @@
+using EzAudit.Extensibility;
+
+namespace EzAudit.Plugins.Syslog;
+
+/// <summary>Supplies the type of target <c>syslog</c>: records go to a syslog server or to the local one, by way of a spool on disk.</summary>
+public sealed class SyslogPlugin : IAuditPlugin
+{
+    /// <inheritdoc/>
+    public void Register(AuditRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry.AddTarget("syslog", SyslogSettings.Keys, settings => new SyslogTarget(SyslogSettings.Read(settings)));
+    }
+}
