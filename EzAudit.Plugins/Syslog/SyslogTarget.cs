@@ -30,9 +30,9 @@ internal sealed class SyslogTarget : IAuditTarget
     {
         _settings = settings;
         _frame = settings.Frame == SyslogFrame.Rfc5424 ? new StructuredFrame(settings) : new TaggedFrame(settings);
-        long waiting = SpoolFolder.BytesIn(settings.SpoolDirectory);
         SpoolFolder folder = SpoolFolder.Create(settings.SpoolDirectory);
-        _spool = new SpoolWriter(folder, settings.SpoolBytes, waiting);
+        _spool = new SpoolWriter(folder, settings.SpoolBytes);
+        _spool.SetElsewhere(folder.BytesOfOthers());
         _sending = new SendingThread(settings, folder, _spool);
     }
 

@@ -13,7 +13,8 @@ internal sealed class CountingStream(Socket socket) : NetworkStream(socket, owns
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        base.Write(buffer);
+        // The base class would come back to the overload above.
+        for (ReadOnlySpan<byte> rest = buffer; rest.Length > 0;) rest = rest[Socket.Send(rest)..];
         Interlocked.Add(ref _sent, buffer.Length);
     }
 

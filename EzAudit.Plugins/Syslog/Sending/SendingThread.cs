@@ -15,6 +15,7 @@ internal sealed class SendingThread : IDisposable
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(3);
 
     private readonly SyslogSettings _settings;
+    private readonly SpoolFolder _folder;
     private readonly SpoolWriter _writer;
     private readonly SpoolRun _own;
     private readonly ISender _sender;
@@ -30,6 +31,7 @@ internal sealed class SendingThread : IDisposable
     public SendingThread(SyslogSettings settings, SpoolFolder folder, SpoolWriter writer)
     {
         _settings = settings;
+        _folder = folder;
         _writer = writer;
         _server = settings.Transport == SyslogTransport.Unix ? settings.Host : $"{settings.Host}:{settings.Port}";
         _own = new SpoolRun(folder, () => writer.Written, settings.Report);
@@ -97,6 +99,7 @@ internal sealed class SendingThread : IDisposable
         try
         {
             while (!_pace.IsStopping && SpoolFolder.TryAdopt(_settings.SpoolDirectory, out SpoolFolder? folder)) SendAll(folder);
+            _writer.SetElsewhere(_folder.BytesOfOthers());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -107,7 +110,6 @@ internal sealed class SendingThread : IDisposable
 
     private void SendAll(SpoolFolder folder)
     {
-        long bytes = folder.Bytes;
         using var run = new SpoolRun(folder, end: null, _settings.Report);
         while (true)
         {
@@ -117,7 +119,6 @@ internal sealed class SendingThread : IDisposable
             if (isSent && run.Position == before && run.Confirmed == before) break;
         }
         run.Delete();
-        _writer.SentElsewhere(bytes);
     }
 
     private bool TrySend(SpoolRun run)

@@ -57,12 +57,8 @@ internal sealed class SpoolFolder : IDisposable
         return false;
     }
 
-    /// <summary>How many bytes all runs hold together.</summary>
-    public static long BytesIn(string spoolDirectory) =>
-        Directory.Exists(spoolDirectory) ? Directory.EnumerateDirectories(spoolDirectory).Sum(SegmentBytes) : 0;
-
-    /// <summary>How many bytes this run holds.</summary>
-    public long Bytes => SegmentBytes(Path);
+    /// <summary>How many bytes the other runs of the target hold together.</summary>
+    public long BytesOfOthers() => Directory.GetDirectories(System.IO.Path.GetDirectoryName(Path)!).Where(path => path != Path).Sum(SegmentBytes);
 
     public string SegmentPath(long start) => System.IO.Path.Combine(Path, start.ToString("x16", CultureInfo.InvariantCulture) + SegmentEnding);
 
@@ -84,7 +80,18 @@ internal sealed class SpoolFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static long SegmentBytes(string path) => new DirectoryInfo(path).EnumerateFiles("*" + SegmentEnding).Sum(file => file.Length);
+    private static long SegmentBytes(string path)
+    {
+        try
+        {
+            return new DirectoryInfo(path).EnumerateFiles("*" + SegmentEnding).Sum(file => file.Length);
+        }
+        catch (IOException)
+        {
+            // Sent and deleted in the meantime.
+            return 0;
+        }
+    }
 
     private static void MakeDirectory(string path)
     {

@@ -7,7 +7,7 @@ namespace EzAudit.Plugins.Syslog.Spooling;
 /// When <see cref="Append"/> returns, the operating system has the message: it survives the process. With sync it is on disk, by a file
 /// opened for writing through: unlike a sync afterwards, a write that fails there says so.
 /// </remarks>
-internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes, long usedElsewhere) : IDisposable
+internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposable
 {
     private const long SegmentBytes = 4 << 20;
 
@@ -20,19 +20,19 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes, long usedE
     private long _taken;
     private long _written;
     private long _confirmed;
-    private long _elsewhere = usedElsewhere;
+    private long _elsewhere;
 
     /// <summary>The position behind the last message that is there to be read.</summary>
     public long Written => Volatile.Read(ref _written);
 
-    /// <summary>How many bytes wait, those of earlier runs included.</summary>
-    public long WaitingBytes => Math.Max(0, Volatile.Read(ref _taken) - Volatile.Read(ref _confirmed)) + Math.Max(0, Volatile.Read(ref _elsewhere));
+    /// <summary>How many bytes wait, those of other runs included.</summary>
+    public long WaitingBytes => Math.Max(0, Volatile.Read(ref _taken) - Volatile.Read(ref _confirmed)) + Volatile.Read(ref _elsewhere);
 
     /// <summary>Everything before the position has been read by the server.</summary>
     public void Confirm(long position) => Volatile.Write(ref _confirmed, position);
 
-    /// <summary>What earlier runs left has become less.</summary>
-    public void SentElsewhere(long bytes) => Interlocked.Add(ref _elsewhere, -bytes);
+    /// <summary>Other runs, ended or not, hold so many bytes.</summary>
+    public void SetElsewhere(long bytes) => Volatile.Write(ref _elsewhere, bytes);
 
     /// <param name="message">What to keep.</param>
     /// <param name="sync">Whether it must be on disk.</param>
