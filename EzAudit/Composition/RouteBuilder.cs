@@ -12,6 +12,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
 {
     private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _bad = new(StringComparer.Ordinal);
     private readonly OpenFiles _files = new(parts, shared, settings);
 
     /// <summary>The table; <see langword="null"/> when something does not fit, which is then among the problems.</summary>
@@ -72,7 +73,13 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
     {
         if (!_targets.TryGetValue(name, out var known))
         {
-            if (Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
+            // Tried once: several functions that go there shall not complain of it several times.
+            if (_bad.Contains(name)) return null;
+            if (Create(shared.Registry.Targets[section.Type], name, section) is not { } target)
+            {
+                _bad.Add(name);
+                return null;
+            }
             known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock, target: target));
             _targets.Add(name, known);
         }

@@ -107,6 +107,14 @@ internal sealed class SyslogServer : IDisposable
         return [.. lines[..^1].Where(line => !line.Contains("rsyslogd", StringComparison.Ordinal)).Select(ReceivedMessage.Parse)];
     }
 
+    /// <summary>The value of a parameter of every message that has it.</summary>
+    public string[] ReceivedParameters(string name)
+    {
+        string mark = $" {name}=\\\"";
+        return [.. File.ReadLines(OutputPath).Select(line => (Line: line, Start: line.IndexOf(mark, StringComparison.Ordinal))).Where(found => found.Start > 0)
+            .Select(found => found.Line[(found.Start + mark.Length)..].Split('\\')[0])];
+    }
+
     /// <summary>Waits for a number of messages.</summary>
     public List<ReceivedMessage> Wait(int count)
     {

@@ -1,4 +1,5 @@
 using EzAudit.Plugins.Syslog;
+using EzAudit.Records;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Plugins.Syslog;
@@ -15,4 +16,6 @@ internal static class SyslogSite
         return new AuditSite(
             $"{AuditSite.Enabled}[FunctionDefaults]\nDurability={durability}\n{lines}[Target-log]\nType=syslog\n{target}", builder => builder.AddPlugin(new SyslogPlugin()));
     }
+
+    public static AuditTargetHealth Health(AuditSite site) => site.Writer.Health.Targets.Single(target => target.Target == "log");
 }
