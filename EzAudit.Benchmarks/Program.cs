@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using EzAudit.Benchmarks.SideBySide;
+using EzAudit.Benchmarks.Syslog;
 
 switch (args)
 {
@@ -8,6 +9,9 @@ switch (args)
         break;
     case ["flat-memory", .. string[] rest]:
         new FlatMemory(Options.Parse(rest)).Run();
+        break;
+    case ["syslog", .. string[] rest]:
+        new SyslogComparison(Options.Parse(rest)).Run();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -3,6 +3,11 @@ namespace EzAudit.Plugins.Syslog.Sending;
 /// <summary>Wakes the sending thread when there is something to send, and tells it when somebody waits for the end of it.</summary>
 internal sealed class SendingPace : IDisposable
 {
+    // Long enough for messages to come together, so that a busy application wakes nobody for each of them; short beside what anyone waits
+    // for a record at the server. Without it, syslog beside a file at Durability=disk took 18 % of the file's records; with it, see README.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
+    private readonly ManualResetEventSlim _hurry = new();
     private readonly SemaphoreSlim _more = new(0, 1);
     private readonly ManualResetEventSlim _stopped = new();
     private int _isWaiting;
@@ -26,13 +31,15 @@ internal sealed class SendingPace : IDisposable
     {
         _isStopping = true;
         _stopped.Set();
+        _hurry.Set();
         Wake();
     }
 
     /// <summary>Begins and, with -1, ends a hurry.</summary>
     public void Hurry(int change)
     {
-        Interlocked.Add(ref _hurried, change);
+        if (Interlocked.Add(ref _hurried, change) > 0) _hurry.Set();
+        else _hurry.Reset();
         Wake();
     }
 
@@ -41,6 +48,7 @@ internal sealed class SendingPace : IDisposable
     /// <param name="patience">The time.</param>
     public void Wait(Func<bool> hasMore, TimeSpan patience)
     {
+        if (!IsHurried) _hurry.Wait(Gathering);
         Interlocked.Exchange(ref _isWaiting, 1);
         bool isReleased = !hasMore() && !IsHurried && _more.Wait(patience);
         // Whoever took the mark has released, or is about to: that must not wake the next wait.
@@ -52,6 +60,7 @@ internal sealed class SendingPace : IDisposable
 
     public void Dispose()
     {
+        _hurry.Dispose();
         _more.Dispose();
         _stopped.Dispose();
     }

@@ -9,7 +9,7 @@ internal sealed class SendingThread : IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     // How often it looks for what another process left behind.
-    private static readonly TimeSpan AdoptionInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AdoptionInterval = TimeSpan.FromSeconds(5);
 
     // How long closing waits for the server to take the rest; what it does not take stays in the spool.
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(3);

@@ -63,10 +63,10 @@ public sealed class SyslogDeliveryTests
         Until.True(() =>
         {
             Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", 1)));
-            return Directory.GetDirectories(site.Root["var/spool/audit/log"]).Length == 2;
+            return Directory.GetFiles(site.Root["var/spool/audit/log"], "*.spool", SearchOption.AllDirectories).Length == 2;
         }, "the new settings are in force");
         server.Start();
-        Until.True(() => server.Received() is var received && received.Any(message => message.App == "changed") && received.Any(message => message.Parameter("Id") == "0"), "both have sent", patience: TimeSpan.FromSeconds(60));
+        Until.True(() => server.Received() is var received && received.Any(message => message.App == "changed") && received.Any(message => message.Parameter("Id") == "0"), "both have sent");
     }
 
     [TestMethod]
