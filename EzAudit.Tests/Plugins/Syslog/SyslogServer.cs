@@ -23,6 +23,8 @@ internal sealed class SyslogServer : IDisposable
         }
         """;
 
+    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
+
     private readonly TempFolder _folder = new();
     private readonly string _inputs;
     private ChildProcess? _process;
@@ -31,6 +33,7 @@ internal sealed class SyslogServer : IDisposable
     public SyslogServer(TlsFiles? tls = null)
     {
         Needs.Programs("rsyslogd");
+        if (tls is not null && !Directory.EnumerateFiles("/usr/lib", "lmnsd_ossl.so", Deep).Any()) Needs.LeaveOut("rsyslog-openssl is not installed");
         TcpPort = FreePort(SocketType.Stream);
         UdpPort = FreePort(SocketType.Dgram);
         TlsPort = FreePort(SocketType.Stream);
