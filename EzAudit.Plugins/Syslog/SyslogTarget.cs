@@ -59,11 +59,7 @@ internal sealed class SyslogTarget : IAuditTarget
     /// <summary>Gives the server a few seconds to take what is in the spool. What it does not take is no loss: it stays there.</summary>
     public void Flush() => _sending.WaitUntilSent(FlushPatience);
 
-    public void Dispose()
-    {
-        _sending.Dispose();
-        _spool.Dispose();
-    }
+    public void Dispose() => _sending.Dispose();
 
     private AuditTargetException Full() => new(
         $"{_settings.SpoolDirectory}: found {_spool.WaitingBytes} bytes waiting, wanted no more than Spool={_settings.SpoolBytes} allows"

@@ -21,20 +21,21 @@ internal sealed class DatagramSender(SyslogSettings settings) : ISender
     {
         Socket socket = Open();
         long last = run.Position;
+        long next = last;
         try
         {
             for (int sent = 1; run.TryRead(out ReadOnlySpan<byte> message); sent++)
             {
                 socket.Send(message);
+                (last, next) = (next, run.Position);
                 if (sent % MessagesPerConfirmation == 0) run.Confirm(last);
-                last = run.Position;
             }
             run.Confirm(run.Position);
             if (!run.HasEnded) pace.Wait(() => !run.IsAtEnd, Look);
         }
         catch (SocketException)
         {
-            // The error may be the one before's.
+            // The error may be that of the message before: it is sent again.
             Close();
             run.Confirm(last);
             throw;

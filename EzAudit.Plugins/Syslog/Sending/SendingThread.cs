@@ -28,6 +28,9 @@ internal sealed class SendingThread : IDisposable
     private long _lookedForOthers = long.MinValue / 2;
     private int _failures;
 
+    /// <param name="settings">Where the server is.</param>
+    /// <param name="folder">The directory of this run; closed with the thread.</param>
+    /// <param name="writer">Who writes there; closed with the thread.</param>
     public SendingThread(SyslogSettings settings, SpoolFolder folder, SpoolWriter writer)
     {
         _settings = settings;
@@ -79,6 +82,8 @@ internal sealed class SendingThread : IDisposable
         _sender.Dispose();
         _pace.Dispose();
         _isDrained.Dispose();
+        // Before its files are deleted: Windows keeps open ones.
+        _writer.Dispose();
         if (_own.Confirmed >= _writer.Written) _own.Delete();
         else _own.Dispose();
     }

@@ -62,9 +62,9 @@ internal sealed class TlsHandshake(TlsSettings settings)
     private SslStreamCertificateContext? OwnCertificate()
     {
         if (settings.ClientCertificate is not { } file) return null;
-        using var pem = X509Certificate2.CreateFromPemFile(file, settings.ClientKey);
+        X509Certificate2 own = X509Certificate2.CreateFromPemFile(file, settings.ClientKey);
         // Windows wants the key in a store; a detour over PKCS 12 puts it there.
-        X509Certificate2 own = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
+        if (OperatingSystem.IsWindows()) own = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null);
         var others = new X509Certificate2Collection();
         others.ImportFromPemFile(file);
         return SslStreamCertificateContext.Create(own, others, offline: true);

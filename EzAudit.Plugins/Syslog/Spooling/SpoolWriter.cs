@@ -1,3 +1,5 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
 using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Plugins.Syslog.Spooling;
@@ -39,7 +41,7 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
     /// <param name="patience">How long to wait for another caller's write.</param>
     /// <returns>False, when there is no room for it.</returns>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="TimeoutException">Another caller's write takes too long; the message may be written after it.</exception>
+    /// <exception cref="AuditTargetException">Another caller's write takes too long; the message may be written after it.</exception>
     public bool Append(ReadOnlySpan<byte> message, bool sync, TimeSpan patience)
     {
         SpoolBatch batch;
@@ -51,7 +53,8 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
             batch.WantsSync |= sync;
             _taken += SpoolEntry.HeaderBytes + message.Length;
         }
-        if (!_file.TryEnter(patience)) throw new TimeoutException($"{folder.Path}: found the disk busy for {patience.TotalSeconds:0.###} s, wanted a message written.");
+        if (!_file.TryEnter(patience)) 
+            throw new AuditTargetException($"{folder.Path}: found the disk busy for {patience.TotalSeconds:0.###} s, wanted a message written.", AuditWriteStage.Write, mayBeStored: true);
         try
         {
             if (!batch.IsDone) Write(batch);

@@ -27,6 +27,27 @@ public sealed class SyslogDeliveryTests
     }
 
     [TestMethod]
+    public void TheLocalSocketMayComeLaterToo()
+    {
+        using var server = new SyslogServer();
+        using AuditSite site = SyslogSite.Make($"Transport=unix\nPath={server.StructuredSocketPath}\nFrame=rfc5424\n");
+        for (int i = 0; i < 200; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
+        Until.True(() => SyslogSite.Health(site).LastError is not null, "the trouble is seen");
+        server.Start();
+        CollectionAssert.AreEqual(Numbers(200), server.Wait(200).Select(message => message.Parameter("Id")).ToArray());
+    }
+
+    [TestMethod]
+    public void APortThatIsClosedIsNoticedOverUdpByTheNextMessage()
+    {
+        using var server = new SyslogServer();
+        using AuditSite site = SyslogSite.Make($"Transport=udp\nHost=127.0.0.1\nPort={server.UdpPort}\n");
+        for (int i = 0; i < 10; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
+        Until.True(() => SyslogSite.Health(site).LastError is { } error && error.Contains("Connection refused", StringComparison.Ordinal), "the trouble is seen");
+        Assert.IsGreaterThan(0, SyslogSite.Health(site).QueuedBytes);
+    }
+
+    [TestMethod]
     public void WhatAClosedWriterLeavesTheNextOneSends()
     {
         using var server = new SyslogServer();
