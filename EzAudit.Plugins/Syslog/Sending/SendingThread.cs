@@ -61,8 +61,9 @@ internal sealed class SendingThread : IDisposable
             {
                 long left = deadline - Environment.TickCount64;
                 if (left <= 0) return false;
+                // In short waits: another who waits may take the mark away.
                 _isDrained.Reset();
-                if (Volatile.Read(ref _confirmed) < end) _isDrained.Wait(TimeSpan.FromMilliseconds(left));
+                if (Volatile.Read(ref _confirmed) < end) _isDrained.Wait(TimeSpan.FromMilliseconds(Math.Min(left, 100)));
             }
             return Volatile.Read(ref _confirmed) >= end;
         }

@@ -31,16 +31,22 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
     {
         while (Position < end())
         {
-            if (_segment is null && !TryOpen()) break;
-            if (TryTake(out message)) return true;
-            // In a run that goes on, what is written is whole.
-            if (!TryNextSegment()) break;
+            if ((_segment is not null || TryOpen()) && TryTake(out message)) return true;
+            if (_segment is null || !TryNextSegment()) break;
         }
+        // In a run that goes on, what is written is whole: somebody must have touched it.
+        if (Position < end() && end() != long.MaxValue) SkipToEnd();
         message = default;
         return false;
     }
 
     public void Dispose() => Close();
+
+    private void SkipToEnd()
+    {
+        report($"{folder.Path}: found no whole message from position {Position} to {end()}, wanted some; they are lost.");
+        GoTo(end());
+    }
 
     private bool TryTake(out ReadOnlySpan<byte> message)
     {

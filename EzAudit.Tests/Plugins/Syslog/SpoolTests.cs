@@ -96,6 +96,19 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
+    public void AMessageThatSomebodyDeletedIsReportedOnce()
+    {
+        using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+        using var writer = new SpoolWriter(folder, long.MaxValue);
+        using var run = new SpoolRun(folder, () => writer.Written, _reports.Add);
+        Assert.IsTrue(writer.Append("a"u8, sync: false, Patience));
+        File.Delete(folder.SegmentPath(0));
+        Assert.IsNull(Next(run));
+        Assert.IsTrue(run.IsAtEnd);
+        Assert.AreEqual($"{folder.Path}: found no whole message from position 0 to 9, wanted some; they are lost.", _reports.Single());
+    }
+
+    [TestMethod]
     public void DamagedBytesAreNoMessage()
     {
         string segment = Write("aaaa", "bbbb", "cccc");
