@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
 using EzAudit.Benchmarks.Syslog;
 
@@ -12,6 +13,12 @@ switch (args)
         break;
     case ["syslog", .. string[] rest]:
         new SyslogComparison(Options.Parse(rest)).Run();
+        break;
+    case ["read-back", .. string[] rest]:
+        new ReadBackComparison(ReadBackOptions.Parse(rest)).Run();
+        break;
+    case ["read-back-answer", string question, string path]:
+        Answer.Give(question, path);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,3 +1,4 @@
+using EzAudit.Plugins.Definitions;
 using EzAudit.Records;
 using NodaTime;
 
@@ -18,7 +19,7 @@ public static class ContentAudit
     private const string Time = "Time";
 
     /// <summary>The definition of <c>content-delete</c>.</summary>
-    public static AuditFunction DeleteFunction { get; } = new()
+    public static AuditFunction DeleteFunction { get; } = new AuditFunction
     {
         Name = "content-delete",
         DefaultFileName = "content_delete.log",
@@ -27,10 +28,10 @@ public static class ContentAudit
         Sentence = $"'{{{ContentName}}}' (object {{{ObjectId}}}): {{{FieldNames.Comment}}}.",
         Severity = AuditSeverity.Notice,
         Category = Category,
-    };
+    }.MappedTo("file/deletion", "3004:4");
 
     /// <summary>The definition of <c>content-move</c>.</summary>
-    public static AuditFunction MoveFunction { get; } = new()
+    public static AuditFunction MoveFunction { get; } = new AuditFunction
     {
         Name = "content-move",
         DefaultFileName = "content_move.log",
@@ -38,10 +39,10 @@ public static class ContentAudit
         EventName = "MoveContent",
         Sentence = $"'{{{ContentName}}}' (node {{{FieldNames.NodeId}}}) was moved from node {{{OldParentNodeId}}} to node {{{NewParentNodeId}}}.",
         Category = Category,
-    };
+    }.MappedTo("file/change", "3004:5");
 
     /// <summary>The definition of <c>content-hide</c>.</summary>
-    public static AuditFunction HideFunction { get; } = new()
+    public static AuditFunction HideFunction { get; } = new AuditFunction
     {
         Name = "content-hide",
         DefaultFileName = "content_hide.log",
@@ -49,7 +50,7 @@ public static class ContentAudit
         EventName = "HideContent",
         Sentence = $"'{{{ContentName}}}' (node {{{FieldNames.NodeId}}}): {{{FieldNames.Comment}}}.",
         Category = Category,
-    };
+    }.MappedTo("file/change", "3004:3");
 
     /// <summary>A node was moved below another one.</summary>
     /// <param name="nodeId">The node.</param>

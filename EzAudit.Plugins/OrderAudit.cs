@@ -1,3 +1,4 @@
+using EzAudit.Plugins.Definitions;
 using EzAudit.Records;
 
 namespace EzAudit.Plugins;
@@ -9,7 +10,7 @@ public static class OrderAudit
     private const string OrderId = "Order ID";
 
     /// <summary>The definition of <c>order-delete</c>.</summary>
-    public static AuditFunction DeleteFunction { get; } = new()
+    public static AuditFunction DeleteFunction { get; } = new AuditFunction
     {
         Name = "order-delete",
         DefaultFileName = "order_delete.log",
@@ -18,7 +19,7 @@ public static class OrderAudit
         // No sentence: a record of all orders has no id, and the list of its fields reads well in both cases.
         Severity = AuditSeverity.Notice,
         Category = "order",
-    };
+    }.MappedTo("database/deletion", "3004:4");
 
     /// <summary>An order was deleted.</summary>
     /// <param name="orderId">The order.</param>

@@ -1,3 +1,4 @@
+using EzAudit.Plugins.Definitions;
 using EzAudit.Records;
 
 namespace EzAudit.Plugins;
@@ -12,7 +13,7 @@ public static class RoleAudit
     private const string AssignedToId = "Assign to content object ID";
 
     /// <summary>The definition of <c>role-change</c>.</summary>
-    public static AuditFunction ChangeFunction { get; } = new()
+    public static AuditFunction ChangeFunction { get; } = new AuditFunction
     {
         Name = "role-change",
         DefaultFileName = "role_change.log",
@@ -21,10 +22,10 @@ public static class RoleAudit
         Sentence = $"Role '{{{RoleName}}}' ({{{RoleId}}}) was changed.",
         Severity = AuditSeverity.Notice,
         Category = Category,
-    };
+    }.MappedTo("iam/admin,change", "3004:3");
 
     /// <summary>The definition of <c>role-assign</c>.</summary>
-    public static AuditFunction AssignFunction { get; } = new()
+    public static AuditFunction AssignFunction { get; } = new AuditFunction
     {
         Name = "role-assign",
         DefaultFileName = "role_assign.log",
@@ -33,7 +34,7 @@ public static class RoleAudit
         Sentence = $"Role '{{{RoleName}}}' ({{{RoleId}}}) was assigned to '{{{FieldNames.ContentObjectName}}}' ({{{AssignedToId}}}).",
         Severity = AuditSeverity.Notice,
         Category = Category,
-    };
+    }.MappedTo("iam/user,change", "3005:3");
 
     /// <summary>What a role allows was changed.</summary>
     /// <param name="roleId">The role.</param>

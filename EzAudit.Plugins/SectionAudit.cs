@@ -1,3 +1,4 @@
+using EzAudit.Plugins.Definitions;
 using EzAudit.Records;
 
 namespace EzAudit.Plugins;
@@ -10,7 +11,7 @@ public static class SectionAudit
     private const string SectionName = "Section name";
 
     /// <summary>The definition of <c>section-assign</c>.</summary>
-    public static AuditFunction AssignFunction { get; } = new()
+    public static AuditFunction AssignFunction { get; } = new AuditFunction
     {
         Name = "section-assign",
         DefaultFileName = "section_assign.log",
@@ -18,7 +19,7 @@ public static class SectionAudit
         EventName = "AssignSection",
         Sentence = $"Section '{{{SectionName}}}' ({{{SectionId}}}) was assigned to '{{{FieldNames.ContentObjectName}}}' (node {{{FieldNames.NodeId}}}).",
         Category = "content",
-    };
+    }.MappedTo("file/change", "3004:3");
 
     /// <summary>A node, with all below it, was put into a section.</summary>
     /// <param name="sectionId">The section.</param>

@@ -1,3 +1,4 @@
+using EzAudit.Plugins.Definitions;
 using EzAudit.Records;
 
 namespace EzAudit.Plugins;
@@ -9,7 +10,7 @@ public static class StateAudit
     private const string SelectedStateIds = "Selected State ID Array";
 
     /// <summary>The definition of <c>state-assign</c>.</summary>
-    public static AuditFunction AssignFunction { get; } = new()
+    public static AuditFunction AssignFunction { get; } = new AuditFunction
     {
         Name = "state-assign",
         DefaultFileName = "state_assign.log",
@@ -17,7 +18,7 @@ public static class StateAudit
         EventName = "AssignState",
         Sentence = $"States {{{SelectedStateIds}}} were assigned to '{{{FieldNames.ContentObjectName}}}' ({{{FieldNames.ContentObjectId}}}).",
         Category = "content",
-    };
+    }.MappedTo("file/change", "3004:3");
 
     /// <summary>An object was given states.</summary>
     /// <param name="contentObjectId">The object.</param>

@@ -1,3 +1,4 @@
+using EzAudit.Plugins.Definitions;
 using EzAudit.Records;
 
 namespace EzAudit.Plugins;
@@ -11,7 +12,7 @@ public static class UserAudit
     private const string UserLogin = "User login";
 
     /// <summary>The definition of <c>user-login</c>.</summary>
-    public static AuditFunction LoginFunction { get; } = new()
+    public static AuditFunction LoginFunction { get; } = new AuditFunction
     {
         Name = "user-login",
         DefaultFileName = "login.log",
@@ -19,10 +20,10 @@ public static class UserAudit
         EventName = "LogIn",
         Sentence = $"User '{{{UserLogin}}}' ({{{UserId}}}) signed in.",
         Category = Category,
-    };
+    }.MappedTo("authentication/start", "3002:1");
 
     /// <summary>The definition of <c>user-failed-login</c>.</summary>
-    public static AuditFunction FailedLoginFunction { get; } = new()
+    public static AuditFunction FailedLoginFunction { get; } = new AuditFunction
     {
         Name = "user-failed-login",
         DefaultFileName = "failed_login.log",
@@ -30,8 +31,9 @@ public static class UserAudit
         EventName = "FailLogIn",
         Sentence = $"Sign-in as '{{{UserLogin}}}' failed: {{{FieldNames.Comment}}}.",
         Severity = AuditSeverity.Warning,
+        Outcome = AuditOutcome.Failure,
         Category = Category,
-    };
+    }.MappedTo("authentication/start", "3002:1");
 
     /// <summary>A user signed in. The record's actor is whoever the context names, not the user who signs in: open it before if it should be.</summary>
     /// <param name="userId">The id of the user who signed in.</param>

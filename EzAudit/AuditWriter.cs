@@ -49,7 +49,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher.Start();
         Observe();
         _shared.Changes.OnAdded = RecordFileChanges;
-        _own.Started(_table, _digest);
+        if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
@@ -155,7 +155,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         RouteTable table = _table;
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, Now(), _parts.HostName);
-        _own.Stopped(table);
+        if (_parts.RecordsStartAndStop) _own.Stopped(table);
         table.Close();
         _shared.Dispose();
     }
@@ -166,6 +166,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    internal WriterParts Parts => _parts;
+
+    internal WriterShared Shared => _shared;
+
+    internal AuditSettings Settings => _table.Settings;
+
+    /// <summary>Puts on record that a fallback file was recovered, if the settings name a file for that.</summary>
+    internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_table, recovered, user);
 
     // Looks before it enters: a call whose records nobody wants must cost next to nothing.
     private bool TryEnter(string function, out RouteTable table, [NotNullWhen(true)] out Route? route)
@@ -201,9 +210,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
     {
+        AuditOrigin? origin = AuditContext.Current;
+        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
         if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
-        AuditOrigin? origin = AuditContext.Current;
         string address = table.Limiter.Limit(origin?.Address ?? _parts.HostName);
         AuditActor actor = origin?.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin?.Session, origin?.Trace);

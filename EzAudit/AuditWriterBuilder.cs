@@ -27,6 +27,12 @@ public sealed class AuditWriterBuilder(string root)
     /// <summary>Where troubles of the audit trail itself are logged, category <c>EzAudit</c>; without one, standard error.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>
+    /// Whether <c>audit-start</c> and <c>audit-stop</c> are recorded, if the settings name a file for them; at first yes. A tool that writes a
+    /// record and ends is no start of an application.
+    /// </summary>
+    public bool RecordsStartAndStop { get; set; } = true;
+
     /// <summary>Adds a plugin. A second one of the same type, or one that audit.ini names as well, is left out.</summary>
     public AuditWriterBuilder AddPlugin(IAuditPlugin plugin)
     {
@@ -53,6 +59,6 @@ public sealed class AuditWriterBuilder(string root)
     {
         var source = new SettingsSource(_root, SiteAccess, _configuration is { } section ? () => section.AsEnumerable(makePathsRelative: true) : null);
         var diagnostics = new Diagnostics(LoggerFactory?.CreateLogger("EzAudit"));
-        return new AuditWriter(new WriterParts(source, Clock, HostName, [.. _plugins], diagnostics));
+        return new AuditWriter(new WriterParts(source, Clock, HostName, [.. _plugins], diagnostics) { RecordsStartAndStop = RecordsStartAndStop });
     }
 }

@@ -42,6 +42,15 @@ internal sealed class OwnRecords(Delivery delivery, WriterParts parts, Func<Date
         }
     }
 
+    public void Recovered(RouteTable table, AuditRecovered recovered, string user) => Write(
+        table,
+        OwnFunctions.Recover,
+        ("File", recovered.File.Path),
+        ("Recovered to", recovered.File.LogFile),
+        ("Records", recovered.Records),
+        ("Problems", recovered.Problems.Count),
+        ("User", user));
+
     private static string State(RouteTable table) => table.IsOff ? "disabled" : "enabled";
 
     private void Write(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)

@@ -9,6 +9,12 @@ public sealed class SyslogPlugin : IAuditPlugin
     public void Register(AuditRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        registry.AddTarget("syslog", SyslogSettings.Keys, settings => new SyslogTarget(SyslogSettings.Read(settings)));
+        registry.AddTarget("syslog", SyslogSettings.Keys, Make);
+    }
+
+    private static IAuditTarget Make(AuditPartSettings settings)
+    {
+        SyslogSettings read = SyslogSettings.Read(settings);
+        return settings.IsTrial ? new TrialTarget() : new SyslogTarget(read);
     }
 }

@@ -9,7 +9,7 @@ namespace EzAudit.Tests.Architecture;
 public sealed partial class FloorPlanTests
 {
     private static readonly FloorPlan Core = new(
-        "EzAudit", "Composition", "Routing", "Targets", "Sealing", "Formats", "Extensibility", "Storage", "Settings", "Records");
+        "EzAudit", "Recovery", "Inspection", "Reading", "Composition", "Routing", "Targets", "Sealing", "Formats", "Extensibility", "Storage", "Settings", "Records");
 
     private static readonly FloorPlan Model = new("EzAudit.Tests.Architecture.Model", "Upper", "Lower");
 

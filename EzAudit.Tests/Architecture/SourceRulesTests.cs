@@ -10,7 +10,7 @@ public sealed partial class SourceRulesTests
     // Where .NET developers look for AddX(...): by its folder it would not be found.
     private const string RegistrationNamespace = "Microsoft.Extensions.DependencyInjection";
 
-    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.Tests", "samples"];
+    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.Cli", "EzAudit.Tests", "samples"];
 
     private static IEnumerable<string> Files => Projects.SelectMany(Repository.SourceFiles);
 

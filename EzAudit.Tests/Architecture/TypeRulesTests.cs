@@ -1,4 +1,5 @@
 using System.Reflection;
+using EzAudit.Cli;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 
@@ -19,7 +20,7 @@ public sealed class TypeRulesTests
 
     private static readonly Assembly Core = typeof(IAuditPlugin).Assembly;
 
-    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly];
+    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(Tool).Assembly];
 
     [TestMethod]
     public void TheCoreIsPublicThroughItsDoorsOnly() =>

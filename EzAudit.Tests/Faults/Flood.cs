@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using EzAudit.Tests.Children;
 using EzAudit.Tests.Support;
@@ -7,6 +8,8 @@ namespace EzAudit.Tests.Faults;
 /// <summary>A process that writes as fast as it can, and what it was told became of its records.</summary>
 internal sealed class Flood : IDisposable
 {
+    private const int NoSuchProcess = 3;
+
     private readonly ChildProcess _child;
 
     public Flood(string root, string prefix, int threads, int size, int count = int.MaxValue, string function = "user-login") =>
@@ -46,7 +49,18 @@ internal sealed class Flood : IDisposable
         },
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    public void Kill() => Native.Signal(_child.Id, Native.SigKill);
+    /// <summary>Kills it, unless it has ended by itself, as it does when its disk is gone.</summary>
+    public void Kill()
+    {
+        try
+        {
+            Native.Signal(_child.Id, Native.SigKill);
+        }
+        catch (Win32Exception gone) when (gone.NativeErrorCode == NoSuchProcess)
+        {
+            // All its threads were refused before the signal came.
+        }
+    }
 
     public void Dispose() => _child.Dispose();
 

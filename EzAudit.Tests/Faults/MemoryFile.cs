@@ -6,6 +6,7 @@ namespace EzAudit.Tests.Faults;
 /// <summary>An open log file on a <see cref="MemoryDisk"/>.</summary>
 internal sealed class MemoryFile(MemoryDisk disk, MemoryInode inode) : IAppendFile
 {
+    private int _failuresHeardOf = inode.Failures;
     private bool _isPoisoned;
 
     public FileIdentity Identify() => disk.Call(AuditWriteStage.Open, _ => new FileIdentity(1, inode.Number, inode.Length, IsRegular: true));
@@ -26,8 +27,12 @@ internal sealed class MemoryFile(MemoryDisk disk, MemoryInode inode) : IAppendFi
         _ =>
         {
             Assert.IsFalse(_isPoisoned, "A file whose sync failed was synced again.");
+            // The rest may be written: that does not make up for what another descriptor's failed sync has dropped.
             inode.Sync();
-            return 0;
+            if (_failuresHeardOf == inode.Failures) return 0;
+            _failuresHeardOf = inode.Failures;
+            _isPoisoned = true;
+            throw new StorageException(AuditWriteStage.Sync, "memory", 5, "EIO", "memory: input/output error (EIO).", mayBeStored: true);
         },
         onError: () =>
         {

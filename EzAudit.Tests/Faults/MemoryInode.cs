@@ -41,8 +41,15 @@ internal sealed class MemoryInode(ulong number)
 
     public void Sync() => Mark(State.OnDisk);
 
-    // Linux marks the pages clean: the next sync reports success and writes none of them.
-    public void Drop() => Mark(State.Dropped);
+    /// <summary>How many syncs have failed: Linux tells each descriptor that was open then, once.</summary>
+    public int Failures { get; private set; }
+
+    // Linux marks the pages clean: the next sync writes none of them, and reports success to whoever has heard of the failure.
+    public void Drop()
+    {
+        Mark(State.Dropped);
+        Failures++;
+    }
 
     /// <summary>What is left: zeros where bytes never reached the disk, and by chance some of the tail.</summary>
     public MemoryInode AfterRestart(ulong newNumber, Random random)

@@ -125,10 +125,12 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
-    public void WithoutDescriptorsOpenLogFilesAreWrittenOn()
+    [DataRow("disk")]
+    [DataRow("os")]
+    public void WithoutDescriptorsOpenLogFilesAreWrittenOn(string durability)
     {
         Needs.Programs("prlimit");
-        using var site = new AuditSite(OnDisk);
+        using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability=os\n[Function-user-login]\nDurability={durability}\n");
         using Commanded child = Commanded.Start(site.Root.Path, "prlimit", "--nofile=256:256");
         Assert.AreEqual("stored", child.Write("open"));
         Assert.AreEqual("exhausted", child.Tell("exhaust"));
@@ -140,7 +142,7 @@ public sealed class RealFaultTests
         child.Finish();
         Assert.AreEqual("", string.Join('\n', answers.Append(still).Append(after).Where(answer => answer != "stored")));
         Assert.StartsWith("failed Open EMFILE False ", refused);
-        Report("no descriptors left", site, child.Acknowledged);
+        Report($"no descriptors left, {durability}", site, child.Acknowledged);
     }
 
     [TestMethod]

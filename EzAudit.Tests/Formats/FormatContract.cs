@@ -16,6 +16,9 @@ public abstract class FormatContract
     /// <summary>The format under test, at UTC.</summary>
     public abstract IAuditFormat Format { get; }
 
+    /// <summary>What a record is when it has been written and read: a format may know more of it, such as its function.</summary>
+    protected virtual AuditRecord AsRead(AuditRecord record) => record;
+
     [TestMethod]
     public void EveryRecordEndsWithTheTerminatorAndHoldsItNowhereElse() =>
         Check.One(Thorough, Prop.ForAll(NastyText.Record.ToArbitrary(), record =>
@@ -80,7 +83,7 @@ public abstract class FormatContract
         Check.One(Thorough, Prop.ForAll(NastyText.Record.ToArbitrary(), record =>
         {
             byte[] bytes = Format.ToBytes(record);
-            return Format.ReadAll(bytes) is [(0, var piece)] && record.Equals(piece.Record) && piece.Problem is null && piece.Consumed == bytes.Length;
+            return Format.ReadAll(bytes) is [(0, var piece)] && AsRead(record).Equals(piece.Record) && piece.Problem is null && piece.Consumed == bytes.Length;
         }));
     }
 
@@ -89,7 +92,7 @@ public abstract class FormatContract
     {
         if (!Format.CanRead) return;
         Check.One(Thorough.WithMaxTest(300), Prop.ForAll(NastyText.Record.ArrayOf().ToArbitrary(), records =>
-            Format.ReadAll(Format.ToBytes(records)).Select(found => found.Piece.Record).SequenceEqual(records)));
+            Format.ReadAll(Format.ToBytes(records)).Select(found => found.Piece.Record).SequenceEqual(records.Select(AsRead))));
     }
 
     [TestMethod]
@@ -105,7 +108,7 @@ public abstract class FormatContract
     {
         if (!Format.CanRead) return;
         Check.One(Thorough.WithMaxTest(200), Prop.ForAll(NastyText.Record.Where(IsShort).ArrayOf().ToArbitrary(), records =>
-            Format.ReadAll(Format.ToBytes(records), step: 1).Select(found => found.Piece.Record).SequenceEqual(records)));
+            Format.ReadAll(Format.ToBytes(records), step: 1).Select(found => found.Piece.Record).SequenceEqual(records.Select(AsRead))));
     }
 
     // A record that is not all there yet is looked at anew for each byte.
@@ -130,7 +133,7 @@ public abstract class FormatContract
             if (bytes.Length == 0) return true;
             foreach ((int at, int to) in changes) bytes[at % bytes.Length] = (byte)to;
             byte[] file = [.. bytes[..(cut % bytes.Length)], .. end];
-            return last.Equals(Format.ReadAll(file)[^1].Piece.Record);
+            return AsRead(last).Equals(Format.ReadAll(file)[^1].Piece.Record);
         }));
     }
 
@@ -178,9 +181,6 @@ public abstract class FormatContract
             format.Write(new AuditRecordView(function, DateTimeOffset.UnixEpoch, "127.0.0.1", actor,
                 [("Node ID", 124), ("Content Name", "Blåbær\nsyltetøy"), ("Hidden", true), ("Price", 1.5), ("Comment", "Moved")]), output);
         }
-        Write();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) Write();
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual(0, Allocation.Of(Write));
     }
 }

@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Plugins;
 
-/// <summary>A writer that has every function of the built-in plugins turned on, each with its default file.</summary>
+/// <summary>A writer that has every function of the built-in plugins turned on, each with a file of its own.</summary>
 internal sealed class PluginWriter : IDisposable
 {
     private readonly TempFolder _root = new();
@@ -14,18 +14,27 @@ internal sealed class PluginWriter : IDisposable
 
     public PluginWriter()
     {
-        IEnumerable<string> fileNames = Functions.Select(function => $"AuditFileNames[{function.Name}]={function.DefaultFileName}");
+        IEnumerable<string> fileNames = Functions.Select(function => $"AuditFileNames[{function.Name}]={FileNameOf(function)}");
         _root.Write("settings/audit.ini", $"[AuditSettings]\nAudit=enabled\nLogDir=log/audit\n{string.Join('\n', fileNames)}\n");
-        _writer = new AuditWriterBuilder(_root.Path) { Clock = new FakeClock() }.AddPlugin<EzPublishPlugin>().Build();
+        var builder = new AuditWriterBuilder(_root.Path) { Clock = new FakeClock() };
+        foreach (IAuditPlugin plugin in Plugins) builder.AddPlugin(plugin);
+        _writer = builder.Build();
         _use = AuditTrail.Use(_writer);
     }
 
-    public static IReadOnlyCollection<AuditFunction> Functions { get; } = Register();
+    public static IReadOnlyCollection<AuditFunction> Functions { get; } = Register(Plugins);
+
+    /// <summary>The functions of eZ Publish alone.</summary>
+    public static IReadOnlyCollection<AuditFunction> OfEz { get; } = Register([new EzPublishPlugin()]);
+
+    private static IEnumerable<IAuditPlugin> Plugins => typeof(EzPublishPlugin).Assembly.GetExportedTypes()
+        .Where(typeof(IAuditPlugin).IsAssignableFrom)
+        .Select(type => (IAuditPlugin)Activator.CreateInstance(type)!);
 
     /// <summary>The records of a function, read back from its file.</summary>
     public IReadOnlyList<AuditRecord> Read(AuditFunction function)
     {
-        using AuditReader reader = AuditReader.Open(Path.Combine(_writer.LogDirectory, function.DefaultFileName!));
+        using AuditReader reader = AuditReader.Open(Path.Combine(_writer.LogDirectory, FileNameOf(function)));
         return reader.Records.Select(item => item.Record).ToList();
     }
 
@@ -42,10 +51,13 @@ internal sealed class PluginWriter : IDisposable
         _root.Dispose();
     }
 
-    private static IReadOnlyCollection<AuditFunction> Register()
+    /// <summary>The name of its file here: the files that the definitions propose are shared.</summary>
+    public static string FileNameOf(AuditFunction function) => $"{function.Name}.log";
+
+    private static IReadOnlyCollection<AuditFunction> Register(IEnumerable<IAuditPlugin> plugins)
     {
         var registry = new AuditRegistry();
-        new EzPublishPlugin().Register(registry);
+        foreach (IAuditPlugin plugin in plugins) plugin.Register(registry);
         return registry.Functions;
     }
 }

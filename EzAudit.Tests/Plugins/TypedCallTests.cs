@@ -18,7 +18,8 @@ public sealed class TypedCallTests
 
         (AuditFunction function, AuditRecord record) = Write(writer, call);
 
-        List<string> names = record.Fields.Select(field => field.Name).ToList();
+        // The columns of a row are named by no definition.
+        List<string> names = record.Fields.Select(field => field.Name).Where(function.Fields.Contains).ToList();
         List<string> defined = function.Fields.Where(names.Contains).ToList();
         CollectionAssert.AreEqual(defined, names, $"{call}: found {string.Join(", ", names)}");
     }
@@ -46,10 +47,12 @@ public sealed class TypedCallTests
 
         foreach (AuditFunction function in PluginWriter.Functions)
         {
-            HashSet<string> written = writer.Read(function).SelectMany(record => record.Fields).Select(field => field.Name).ToHashSet();
+            HashSet<string> written = writer.Read(function).SelectMany(record => record.Fields).Select(field => field.Name).Where(name => !IsColumn(name)).ToHashSet();
             Assert.IsTrue(written.SetEquals(function.Fields), $"{function.Name}: found {string.Join(", ", written)}, wanted {string.Join(", ", function.Fields)}");
         }
     }
+
+    private static bool IsColumn(string name) => name is "#column" or "column old" or "column new";
 
     [TestMethod]
     public void CommentsTellTheVariantsOfAFunctionApart()
@@ -127,7 +130,7 @@ public sealed class TypedCallTests
     {
         Assert.IsTrue(Invoke(Find(call), comment), call);
         string fileName = writer.FileNames().Single();
-        AuditFunction function = PluginWriter.Functions.Single(function => function.DefaultFileName == fileName);
+        AuditFunction function = PluginWriter.Functions.Single(function => PluginWriter.FileNameOf(function) == fileName);
         return (function, writer.Read(function)[0]);
     }
 
@@ -137,10 +140,16 @@ public sealed class TypedCallTests
     private static object? Argument(ParameterInfo parameter, string? comment) => parameter switch
     {
         { Name: "comment" } => comment ?? parameter.DefaultValue,
-        { HasDefaultValue: true } => parameter.DefaultValue,
         _ when parameter.ParameterType == typeof(AuditId) => new AuditId(7),
         _ when parameter.ParameterType == typeof(string) => "text",
+        _ when parameter.ParameterType == typeof(int) => 7,
+        _ when parameter.ParameterType == typeof(long) => 7L,
+        _ when parameter.ParameterType == typeof(TimeSpan) => TimeSpan.FromSeconds(7),
+        _ when parameter.ParameterType == typeof(DateTimeOffset) || parameter.ParameterType == typeof(DateTimeOffset?) => DateTimeOffset.UnixEpoch,
         _ when parameter.ParameterType == typeof(IEnumerable<int>) => new[] { 1, 2 },
+        _ when parameter.ParameterType == typeof(IEnumerable<string>) => new[] { "a", "b" },
+        _ when parameter.ParameterType == typeof(IEnumerable<AuditField>) => new AuditField[] { ("column", "a") },
+        _ when parameter.ParameterType == typeof(IEnumerable<(AuditField, object?)>) => new (AuditField, object?)[] { (("column", "a"), "b") },
         _ => throw new NotSupportedException($"Found a parameter {parameter}, wanted a value for it here."),
     };
 }

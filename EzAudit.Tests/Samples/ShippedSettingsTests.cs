@@ -46,12 +46,21 @@ public sealed class ShippedSettingsTests
     }
 
     [TestMethod]
-    public void TheShippedFilesAreThoseOfTheDefinitions()
+    public void TheShippedFilesAreThoseOfEz()
     {
         string audit = File.ReadAllText(Repository.PathOf("settings", "audit.ini"));
 
-        foreach (var function in PluginWriter.Functions)
+        foreach (var function in PluginWriter.OfEz)
             Assert.Contains($"\nAuditFileNames[{function.Name}]={function.DefaultFileName}\n", audit);
+    }
+
+    [TestMethod]
+    public void TheSampleHasALineForEveryFunction()
+    {
+        string sample = File.ReadAllText(Repository.PathOf("audit.ini.sample"));
+
+        foreach (var function in PluginWriter.Functions)
+            Assert.Contains($"\nAuditFileNames[{function.Name}]={function.DefaultFileName}\n", sample);
     }
 
     private static TempFolder Shipped()

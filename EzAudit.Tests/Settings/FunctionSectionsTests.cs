@@ -47,6 +47,7 @@ public sealed class FunctionSectionsTests
     [DataRow("Format=pattern", "format \"pattern\"", "\"classic\" or \"json\", or a section \"[Format-pattern]\"")]
     [DataRow("Targets[]=syslog", "target \"syslog\"", "\"file\", or a section \"[Target-syslog]\"")]
     [DataRow("Targets[]", "no target", "at least one line such as Targets[]=file")]
+    [DataRow("ExtraFields[]=cookie", "extra field \"cookie\"", "\"session\", \"trace\", \"thread\" or \"process\"")]
     [DataRow("Targets=file", "text \"file\"", "an array: Targets[...]=VALUE")]
     public void AValueThatDoesNotFitIsAProblem(string line, string found, string wanted)
     {

@@ -15,15 +15,6 @@ public sealed class UnavailableSettingsTests
     }
 
     [TestMethod]
-    [DataRow("FunctionDefaults", "ExtraFields[]=session")]
-    public void UsingAListThatDoesNothingYetIsRefused(string section, string line)
-    {
-        using SettingsFolder folder = SettingsFolder.WithOverride($"[{section}]", line);
-
-        Assert.AreEqual($"2: found \"{line.Split('=')[0]}\", wanted no such line: not available in this version", folder.Problem);
-    }
-
-    [TestMethod]
     public void TheDefaultsMayBeWritten()
     {
         using SettingsFolder folder = SettingsFolder.WithOverride(

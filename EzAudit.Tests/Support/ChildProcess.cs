@@ -41,6 +41,15 @@ internal sealed class ChildProcess : IDisposable
 
     public static ChildProcess StartProgram(params string[] command) => new(StartInfo(command));
 
+    /// <summary>Any program in a directory and with environment variables of its own.</summary>
+    public static ChildProcess StartProgramIn(string directory, Dictionary<string, string> environment, params string[] command)
+    {
+        ProcessStartInfo start = StartInfo(command);
+        start.WorkingDirectory = directory;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new ChildProcess(start);
+    }
+
     private static ProcessStartInfo StartInfo(string[] command)
     {
         var start = new ProcessStartInfo(command[0]);

@@ -7,7 +7,8 @@ namespace EzAudit.Tests.Support;
 /// <summary>Lets tests use a format on whole records and whole files.</summary>
 internal static class FormatExtensions
 {
-    private static readonly AuditFunction Function = new() { Name = "t" };
+    /// <summary>The function of every record that is written here.</summary>
+    public static readonly AuditFunction Function = new() { Name = "t" };
 
     public static byte[] ToBytes(this IAuditFormat format, params IEnumerable<AuditRecord> records)
     {
@@ -15,7 +16,7 @@ internal static class FormatExtensions
         foreach (AuditRecord record in records)
         {
             AuditField[] fields = [.. record.Fields];
-            format.Write(new AuditRecordView(Function, record.Time, record.Address, record.Actor, fields), output);
+            format.Write(new AuditRecordView(Function, record.Time, record.Address, record.Actor, fields, record.Session, record.Trace), output);
         }
         return output.WrittenSpan.ToArray();
     }

@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Support;
 /// <summary>Texts that a log format would rather not meet, and records made of them.</summary>
 internal static class NastyText
 {
-    private static readonly string[] Pieces =
+    public static readonly string[] Pieces =
     [
         "", " ", ":", ": ", " :", "::", ":: ", "[", "]", "[ ", "] [", " ] [", "\t", "\n", "\n\n", "\n\t", "\n\t\t", "\r", "\r\n", "\n\r\n", "\0", "\0\0",
         "\\", "\\u", "\\u{", "\\u{a}", "\\u{5c}u{a}", "\\u{0}", "\\u{torn}", "u{", "{", "}", "\\u{d800}", "\ud800", "\udc00", "\ud83d", "\ude00", "😀",

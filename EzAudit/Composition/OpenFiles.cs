@@ -45,7 +45,7 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
 
     private Action<LogFileChange> Notify(string path, string name, RotationSettings rules, FileObserver observer)
     {
-        if (!rules.Compress) return observer.Changed;
+        if (!rules.Compress || parts.IsTrial) return observer.Changed;
         void Compress()
         {
             try

@@ -10,9 +10,12 @@ namespace EzAudit.Composition;
 /// <summary>Builds the routes of one reading of the settings, sharing files, targets and formats between them.</summary>
 internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, AuditSettings settings, List<AuditSettingsProblem> problems)
 {
-    private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
+    private readonly PartBuilder _parts = new(shared.Registry, settings, problems)
+    {
+        IsTrial = parts.IsTrial,
+        Report = (name, message) => parts.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
+    };
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _bad = new(StringComparer.Ordinal);
     private readonly OpenFiles _files = new(parts, shared, settings);
 
     /// <summary>The table; <see langword="null"/> when something does not fit, which is then among the problems.</summary>
@@ -53,8 +56,8 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         foreach (string name in names)
         {
             PartSection section = settings.Targets[name];
-            string format = section.Texts.TryGetValue("Format", out Sourced<string> set) ? set.Value : own.Format;
-            if (FormatOf(format, file.Place) is not { } formatter) continue;
+            string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
+            if (_parts.FormatOf(format, file.Place) is not { } formatter) continue;
             RouteTarget? stop = section.Type == PartSections.FileTarget ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
             if (stop is not null) yield return stop with { IsRequired = section.IsRequired };
         }
@@ -62,7 +65,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
 
     private RouteTarget? ToFile(Sourced<string> file, PartSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {
-        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string> elsewhere) ? elsewhere.Value : null;
+        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : null;
         OpenFile open = _files.Open(directory, file.Value, format, formatter);
         if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, own.WriteTimeout.ToTimeSpan()), formatter, open.Monitor);
         problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file"));
@@ -73,66 +76,10 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
     {
         if (!_targets.TryGetValue(name, out var known))
         {
-            // Tried once: several functions that go there shall not complain of it several times.
-            if (_bad.Contains(name)) return null;
-            if (Create(shared.Registry.Targets[section.Type], name, section) is not { } target)
-            {
-                _bad.Add(name);
-                return null;
-            }
+            if (_parts.Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
             known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock, target: target));
             _targets.Add(name, known);
         }
         return new RouteTarget(known.Target, formatter, known.Monitor) { IsForeign = true };
-    }
-
-    private IAuditFormat? FormatOf(string name, SettingsPlace place)
-    {
-        if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
-        PartSection section = settings.Formats.TryGetValue(name, out PartSection? own)
-            ? own
-            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<IniEntry>>(), place);
-        IAuditFormat? format = section.Type == PartSections.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(shared.Registry.Formats[section.Type], name, section);
-        if (format is not null) _formats.Add(name, format);
-        return format;
-    }
-
-    private T? Create<T>(AuditPartType<T> type, string name, PartSection section) where T : class
-    {
-        var own = new AuditPartSettings(
-            name,
-            section.Texts.ToDictionary(text => text.Key, text => text.Value.Value, StringComparer.Ordinal),
-            section.Arrays.ToDictionary(array => array.Key, IReadOnlyList<string> (array) => [.. array.Value.Select(item => item.Value)], StringComparer.Ordinal),
-            section.Arrays.ToDictionary(array => array.Key, IReadOnlyDictionary<string, string> (array) => NamedEntries(array.Value), StringComparer.Ordinal))
-        {
-            Root = settings.Root,
-            TimeZone = settings.TimeZone.Id,
-            Report = message => parts.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
-        };
-        try
-        {
-            return type.Create(own);
-        }
-        catch (AuditPartSettingsException failure)
-        {
-            problems.Add(Describe(section, failure));
-        }
-        catch (Exception failure)
-        {
-            // Any exception: it is a plugin's code, and its fault must come with its place.
-            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be made: {failure.Message}", "a type that can be made"));
-        }
-        return null;
-    }
-
-    private static Dictionary<string, string> NamedEntries(IReadOnlyList<IniEntry> entries) =>
-        entries.Where(entry => entry.Name is not null).ToDictionary(entry => entry.Name!, entry => entry.Value, StringComparer.Ordinal);
-
-    private static AuditSettingsProblem Describe(PartSection section, AuditPartSettingsException failure)
-    {
-        if (failure.Entry is not null && section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => entry.Name == failure.Entry) is { Name: not null } entry)
-            return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Wanted);
-        SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string> text) ? text.Place : section.Place;
-        return new(place.File, place.Line, $"{failure.Key}={text.Value}", failure.Wanted);
     }
 }

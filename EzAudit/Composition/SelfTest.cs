@@ -17,7 +17,8 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
     /// <summary>Writes, syncs and locks in the directory, and opens the log files that are there already.</summary>
     public void Run(string path, IEnumerable<string> files)
     {
-        string? made = FirstMissing(path);
+        string locks = Path.Combine(path, LockFiles.DirectoryName);
+        string? made = FirstMissing(locks);
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -38,7 +39,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
             }
         }
         WarnOfTheDisk(path);
-        if (made is not null) Remove(Path.Combine(path, LockFiles.DirectoryName), made);
+        if (made is not null) Remove(locks, made);
     }
 
     private static string? FirstMissing(string path)
@@ -48,7 +49,8 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         return missing;
     }
 
-    // What was made for the test alone goes again: as in eZ, directories appear with the first record.
+    // What was made for the test alone goes again: as in eZ, directories appear with the first record. The test may be an
+    // operator's, whose directories the application could not use.
     private static void Remove(string path, string upTo)
     {
         try

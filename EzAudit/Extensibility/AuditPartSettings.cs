@@ -33,6 +33,9 @@ public sealed class AuditPartSettings
     /// <summary>The id of the time zone of site.ini, such as <c>Europe/Vienna</c>; <c>UTC</c> when it names none.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>Whether the settings are only checked: then a part says whether its values fit, writes nothing, connects to nothing and leaves nothing behind.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>Tells the operator, in the host's log or on standard error, of a trouble that no call can be told of. May be called by any thread.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 

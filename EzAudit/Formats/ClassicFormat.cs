@@ -11,6 +11,9 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
 {
     private readonly ClassicTime _time = new(zone);
 
+    /// <summary>What knows the zone.</summary>
+    public ClassicTime Time => _time;
+
     public ReadOnlySpan<byte> Terminator => "\n\n"u8;
 
     public ReadOnlySpan<byte> Start => "[ "u8;

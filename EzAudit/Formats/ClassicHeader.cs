@@ -1,5 +1,4 @@
 using System.Text;
-using EzAudit.Records;
 
 namespace EzAudit.Formats;
 
@@ -51,29 +50,25 @@ internal static class ClassicHeader
         return true;
     }
 
-    /// <summary>Reads a header line without its line end.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> line, out DateTime localTime, out string address, out AuditActor? actor)
+    /// <summary>
+    /// Finds the parts of a line that starts with a header, without its line end: where the address ends, where login and id begin.
+    /// </summary>
+    public static bool TrySplit(ReadOnlySpan<byte> line, out int addressEnd, out int login, out int id)
     {
-        address = "";
-        actor = null;
-        if (!TryReadTime(line, out localTime)) return false;
-        ReadOnlySpan<byte> rest = line[StartLength..];
-        int addressEnd = rest.IndexOf("] ["u8);
-        if (addressEnd < 0 || rest[^1] != ']') return false;
+        addressEnd = login = id = 0;
+        int addressLength = line[StartLength..].IndexOf("] ["u8);
+        if (addressLength < 0 || line[^1] != ']') return false;
+        addressEnd = StartLength + addressLength;
+        login = addressEnd + 3;
+        if (login >= line.Length) return false;
         // eZ writes a login as it is, so colons and brackets in it are its own: the id is taken from the right.
-        ReadOnlySpan<byte> who = rest[(addressEnd + 3)..];
-        if (who.IsEmpty) return false;
-        who = who[..^1];
-        int colon = who.LastIndexOf((byte)':');
-        if (colon < 0) return false;
-        address = Text(rest[..addressEnd]);
-        actor = new AuditActor(Text(who[..colon]), Text(who[(colon + 1)..]));
-        return true;
+        int colon = line[login..^1].LastIndexOf((byte)':');
+        id = login + colon + 1;
+        return colon >= 0;
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes) => ClassicText.Unescape(Encoding.UTF8.GetString(bytes));
-
-    private static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
+    /// <summary>Reads the time of the header that some bytes begin with.</summary>
+    public static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
     {
         localTime = default;
         return bytes.Length >= StartLength

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace EzAudit.Formats;
 
@@ -99,7 +100,8 @@ internal static class ClassicText
             or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
             or (>= '\ud800' and <= '\udfff') or '\ufeff');
 
-    private static void WriteEscape(ref Utf8Output output, char c)
+    /// <summary>Writes <c>\u{h}</c>, which stands for a character in every format that people read.</summary>
+    public static void WriteEscape(ref Utf8Output output, char c)
     {
         output.Write(@"\u{"u8);
         ((int)c).TryFormat(output.Room(8), out int written, "x", CultureInfo.InvariantCulture);
@@ -107,12 +109,24 @@ internal static class ClassicText
         output.Write("}"u8);
     }
 
+    /// <summary>The text of some bytes of a log, its escapes undone.</summary>
+    public static string Read(ReadOnlySpan<byte> bytes) => Unescape(Encoding.UTF8.GetString(bytes));
+
+    /// <summary>The same for a text that may have continuation lines.</summary>
+    public static string ReadLines(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> lineEnd)
+    {
+        if (!bytes.Contains((byte)'\n')) return Read(bytes);
+        string text = Encoding.UTF8.GetString(bytes);
+        if (lineEnd.Length == 2) text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        return Unescape(text.Replace("\n\t", "\n", StringComparison.Ordinal));
+    }
+
     /// <summary>Undoes the escapes in a text that was read: each <c>\u{h}</c> that a writer can have made. Others stay.</summary>
     public static string Unescape(string text)
     {
         int escape = text.IndexOf(@"\u{", StringComparison.Ordinal);
         if (escape < 0) return text;
-        var result = new System.Text.StringBuilder(text.Length);
+        var result = new StringBuilder(text.Length);
         ReadOnlySpan<char> rest = text;
         while (escape >= 0)
         {
@@ -153,7 +167,7 @@ internal static class ClassicText
     /// <summary>The text with what is unprintable in it escaped, for people.</summary>
     public static string Visible(string text)
     {
-        var result = new System.Text.StringBuilder(text.Length);
+        var result = new StringBuilder(text.Length);
         foreach (char c in text)
         {
             if (IsUnprintable(c) && !char.IsSurrogate(c)) result.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x}}}");

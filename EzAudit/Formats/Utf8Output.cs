@@ -85,6 +85,14 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         _used += written;
     }
 
+    /// <summary>The last so many digits of a number that is not negative, zeros in front.</summary>
+    public void WriteDigits(int number, int count)
+    {
+        Span<byte> digits = Room(count);
+        for (int i = count - 1; i >= 0; i--, number /= 10) digits[i] = (byte)('0' + (number % 10));
+        _used += count;
+    }
+
     public void Write(double number)
     {
         number.TryFormat(Room(64), out int written, "R", CultureInfo.InvariantCulture);

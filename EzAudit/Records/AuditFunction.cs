@@ -16,15 +16,24 @@ public sealed record AuditFunction
     /// <summary>The names of its fields in their order; a record may lack some.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>The event word of one-line formats, such as <c>ViewEntity</c>; without one, the name in PascalCase.</summary>
+    /// <summary>The event word of one-line formats, such as <c>ViewEntity</c>; without one, the name in PascalCase: <c>EntityView</c>.</summary>
     public string? EventName { get; init; }
 
-    /// <summary>A sentence with field names in braces: <c>Node {Node ID} was moved.</c> Without one, the fields are listed.</summary>
+    /// <summary>
+    /// A sentence with field names in braces: <c>Node {Node ID} was moved.</c> A field that a record lacks is left empty, <c>{{</c> is a
+    /// brace. Without a sentence the fields are listed: <c>Node ID: 124; Comment: Moved</c>.
+    /// </summary>
     public string? Sentence { get; init; }
 
     /// <summary>How grave its records are.</summary>
     public AuditSeverity Severity { get; init; } = AuditSeverity.Info;
 
+    /// <summary>How the acts end that its records tell of, where no field of theirs says otherwise.</summary>
+    public AuditOutcome Outcome { get; init; } = AuditOutcome.Success;
+
     /// <summary>The group it belongs to, such as <c>content</c> or <c>authentication</c>.</summary>
     public string? Category { get; init; }
+
+    /// <summary>What its records are in other vocabularies, such as <c>ecs</c> and <c>ocsf</c>; one for each.</summary>
+    public IReadOnlyList<AuditMapping> Mappings { get; init; } = [];
 }

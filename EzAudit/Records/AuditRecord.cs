@@ -9,7 +9,16 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
     /// <param name="actor">Who did it.</param>
     /// <param name="fields">What is said about it, in order; copied.</param>
     /// <param name="function">The kind of fact, where the log says it: the classic format does not.</param>
-    public AuditRecord(DateTimeOffset time, string address, AuditActor actor, ReadOnlySpan<AuditField> fields, string? function = null)
+    /// <param name="session">The session id, where the log says it.</param>
+    /// <param name="trace">The trace id, where the log says it.</param>
+    public AuditRecord(
+        DateTimeOffset time,
+        string address,
+        AuditActor actor,
+        ReadOnlySpan<AuditField> fields,
+        string? function = null,
+        string? session = null,
+        string? trace = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(actor);
@@ -18,6 +27,8 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
         Actor = actor;
         Fields = fields.ToArray().AsReadOnly();
         Function = function;
+        Session = session;
+        Trace = trace;
     }
 
     /// <summary>When it happened, in UTC; the classic format keeps whole seconds.</summary>
@@ -35,6 +46,12 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
     /// <summary>The kind of fact; <see langword="null"/> where the log does not say it.</summary>
     public string? Function { get; }
 
+    /// <summary>The session id; <see langword="null"/> where there is none or the log does not say it.</summary>
+    public string? Session { get; }
+
+    /// <summary>The trace id; <see langword="null"/> where there is none or the log does not say it.</summary>
+    public string? Trace { get; }
+
     /// <summary>The text of the first field of that name; <see langword="null"/> when there is none.</summary>
     public string? this[string name]
     {
@@ -51,7 +68,7 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
     /// <inheritdoc/>
     public bool Equals(AuditRecord? other) =>
         other is not null && Time == other.Time && Address == other.Address && Actor == other.Actor
-        && Function == other.Function && Fields.SequenceEqual(other.Fields);
+        && Function == other.Function && Session == other.Session && Trace == other.Trace && Fields.SequenceEqual(other.Fields);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AuditRecord);

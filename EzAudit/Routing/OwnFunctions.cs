@@ -13,10 +13,12 @@ internal static class OwnFunctions
     public static readonly AuditFunction Rotate = Define("audit-rotate", AuditSeverity.Info, "File", "New name");
     public static readonly AuditFunction Delete = Define("audit-delete", AuditSeverity.Warning, "File");
 
+    public static readonly AuditFunction Recover = Define("audit-recover", AuditSeverity.Warning, "File", "Recovered to", "Records", "Problems", "User");
+
     /// <summary>Unlike the others it is written even without a line of its own: then into the file that lost the records.</summary>
     public static readonly AuditFunction Loss = Define("audit-loss", AuditSeverity.Error, "Function", "Lost records", "From", "To", "Reason");
 
-    public static IEnumerable<AuditFunction> All => [Start, Stop, ConfigChange, Rotate, Delete, Loss];
+    public static IEnumerable<AuditFunction> All => [Start, Stop, ConfigChange, Rotate, Delete, Recover, Loss];
 
     private static AuditFunction Define(string name, AuditSeverity severity, params string[] fields) => new()
     {

@@ -6,7 +6,7 @@ namespace EzAudit.Settings;
 /// <summary>Reads <c>AuditFileNames</c>: which function is written to which log file.</summary>
 internal static partial class FileNames
 {
-    private const string Key = "AuditFileNames";
+    public const string Key = "AuditFileNames";
 
     public static IReadOnlyDictionary<string, Sourced<string>> Read(SectionValues values)
     {

@@ -5,6 +5,11 @@ namespace EzAudit.Settings;
 /// <summary>Reads <c>[FunctionDefaults]</c> and the sections <c>[Function-NAME]</c>.</summary>
 internal sealed class FunctionSections(MergedIni audit, PartSections parts, ProblemList problems)
 {
+    private static readonly Dictionary<string, ExtraField> ExtraFieldNames = new(StringComparer.Ordinal)
+    {
+        ["session"] = ExtraField.Session, ["trace"] = ExtraField.Trace, ["thread"] = ExtraField.Thread, ["process"] = ExtraField.Process,
+    };
+
     public FunctionSettings ReadDefaults() => Read(SettingsSchema.FunctionDefaults, new FunctionSettings());
 
     public IReadOnlyDictionary<string, FunctionSettings> ReadFunctions(FunctionSettings defaults, IReadOnlyDictionary<string, Sourced<string>> fileNames)
@@ -28,7 +33,7 @@ internal sealed class FunctionSections(MergedIni audit, PartSections parts, Prob
     private FunctionSettings Read(string section, FunctionSettings defaults)
     {
         var values = new SectionValues(audit, section, problems);
-        var function = new FunctionSettings
+        return new FunctionSettings
         {
             Durability = values.Read("Durability", ValueRules.Durability, defaults.Durability),
             OnFailure = values.Read("OnFailure", ValueRules.OnFailure, defaults.OnFailure),
@@ -36,11 +41,21 @@ internal sealed class FunctionSections(MergedIni audit, PartSections parts, Prob
             Format = parts.ReadFormatName(values) ?? defaults.Format,
             Targets = ReadTargets(values, "Targets", mayBeEmpty: false) ?? defaults.Targets,
             Fallback = ReadTargets(values, "Fallback", mayBeEmpty: true) ?? defaults.Fallback,
-            ExtraFields = values.ReadList("ExtraFields", defaults.ExtraFields),
+            ExtraFields = ReadExtraFields(values) ?? defaults.ExtraFields,
             Redact = values.ReadList("Redact", defaults.Redact),
         };
-        UnavailableSettings.Refuse(values, function);
-        return function;
+    }
+
+    private List<ExtraField>? ReadExtraFields(SectionValues values)
+    {
+        if (!values.TryEntries("ExtraFields", out IReadOnlyList<IniEntry>? entries)) return null;
+        var extras = new List<ExtraField>();
+        foreach (IniEntry entry in entries)
+        {
+            if (!ExtraFieldNames.TryGetValue(entry.Value, out ExtraField extra)) problems.Add(entry.Place, $"extra field {Quoted.Text(entry.Value)}", Quoted.Choice(ExtraFieldNames.Keys));
+            else if (!extras.Contains(extra)) extras.Add(extra);
+        }
+        return extras;
     }
 
     private List<string>? ReadTargets(SectionValues values, string key, bool mayBeEmpty)

@@ -20,7 +20,7 @@ internal sealed record FunctionSettings
 
     public IReadOnlyList<string> Fallback { get; init; } = [];
 
-    public IReadOnlyList<string> ExtraFields { get; init; } = [];
+    public IReadOnlyList<ExtraField> ExtraFields { get; init; } = [];
 
     public IReadOnlyList<string> Redact { get; init; } = [];
 }

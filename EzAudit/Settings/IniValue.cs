@@ -16,7 +16,7 @@ internal sealed class IniValue
     public IReadOnlyList<IniEntry> Entries => _entries;
 
     /// <summary>The line that set the key last.</summary>
-    public SettingsPlace Place { get; private set; }
+    public SettingsPlace Place { get; private set; } = SettingsPlace.None;
 
     public void Apply(IniOperation operation)
     {

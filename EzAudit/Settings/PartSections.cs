@@ -34,7 +34,7 @@ internal sealed class PartSections
     /// <summary>The format that a section names; <see langword="null"/> where it names none that is known.</summary>
     public string? ReadFormatName(SectionValues values)
     {
-        if (!values.TryText(FormatKey, out Sourced<string> name)) return null;
+        if (!values.TryText(FormatKey, out Sourced<string>? name)) return null;
         if (Formats.ContainsKey(name.Value)) return name.Value;
         _problems.Add(name.Place, $"format {Quoted.Text(name.Value)}", $"{Quoted.Choice(Formats.Keys)}, or a section {Quoted.Text($"[Format-{name.Value}]")}");
         return null;
@@ -57,7 +57,7 @@ internal sealed class PartSections
     {
         var values = new SectionValues(_audit, section.Value, _problems);
         if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}=, {Quoted.Choice(types.Distinct())} behind it");
-        if (!values.TryText(TypeKey, out Sourced<string> type)) return "";
+        if (!values.TryText(TypeKey, out Sourced<string>? type)) return "";
         if (!types.Contains(type.Value)) _problems.Add(type.Place, $"type {Quoted.Text(type.Value)}", $"{Quoted.Choice(types.Distinct())}; plugins of [PluginSettings] bring others");
         return type.Value;
     }
@@ -72,7 +72,7 @@ internal sealed class PartSections
             if (key == TypeKey) continue;
             bool isFormat = key == FormatKey && section.Value.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal);
             if (isFormat && ReadFormatName(values) is null) continue;
-            if (value.Text is not null && values.TryText(key, out Sourced<string> text)) texts[key] = text;
+            if (value.Text is not null && values.TryText(key, out Sourced<string>? text)) texts[key] = text;
             else if (value.Text is null) arrays[key] = [.. value.Entries];
         }
         return new PartSection(type, texts, arrays, section.Place) { IsRequired = ReadRequired(values) };

@@ -21,9 +21,9 @@ internal sealed class RedactionSection(MergedIni audit, string root, ProblemList
 
     private byte[] ReadKey(SectionValues values)
     {
-        if (!values.TryText("KeyFile", out Sourced<string> file) || file.Value.Length == 0)
+        if (!values.TryText("KeyFile", out Sourced<string>? file) || file.Value.Length == 0)
         {
-            if (file.Value is { Length: 0 } || values.Find("KeyFile") is null)
+            if (file is { Value.Length: 0 } || values.Find("KeyFile") is null)
                 problems.Add(values.Find("Mode")!.Place, Quoted.Text("Mode=hmac"), "KeyFile=FILE beside it");
             return [];
         }

@@ -15,16 +15,16 @@ internal sealed class SectionValues(MergedIni ini, string section, ProblemList p
     /// <summary>The meaning of a text; <paramref name="absent"/> where it is not set or does not fit.</summary>
     public T Read<T>(string key, ValueRule<T> rule, T absent)
     {
-        if (!TryText(key, out Sourced<string> text)) return absent;
+        if (!TryText(key, out Sourced<string>? text)) return absent;
         if (rule.TryParse(text.Value, out T? value)) return value;
         problems.Add(text.Place, Quoted.Text(text.Value), rule.Wanted);
         return absent;
     }
 
     /// <summary>A text; <see langword="false"/> where it is not set, or is an array.</summary>
-    public bool TryText(string key, out Sourced<string> text)
+    public bool TryText(string key, [NotNullWhen(true)] out Sourced<string>? text)
     {
-        text = default;
+        text = null;
         if (Find(key) is not { } value) return false;
         if (value.Text is { } found && value.Entries.Count == 0)
         {

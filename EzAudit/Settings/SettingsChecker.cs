@@ -74,7 +74,7 @@ internal static class SettingsChecker
 
     private static string? ReadDirectory(SectionValues values, string key, Func<string, string?> check)
     {
-        if (!values.TryText(key, out Sourced<string> text)) return null;
+        if (!values.TryText(key, out Sourced<string>? text)) return null;
         if (check(text.Value) is { } wanted)
         {
             values.Problems.Add(text.Place, Quoted.Text(text.Value), wanted);

@@ -1,4 +1,4 @@
 namespace EzAudit.Settings;
 
 /// <summary>A value and the place it came from.</summary>
-internal readonly record struct Sourced<T>(T Value, SettingsPlace Place);
+internal sealed record Sourced<T>(T Value, SettingsPlace Place);

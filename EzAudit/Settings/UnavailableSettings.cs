@@ -3,32 +3,17 @@ namespace EzAudit.Settings;
 /// <summary>What settings.md describes and this version cannot do. A feature that gets built loses its row.</summary>
 internal static class UnavailableSettings
 {
-    private static readonly UnavailableSetting<FunctionSettings>[] OfFunctions =
-    [
-        new("ExtraFields", function => function.ExtraFields.Count > 0, "no such line"),
-    ];
-
     private static readonly (string Section, string Key, string? Default, string Wanted)[] OfOtherSections =
     [
         (SettingsSchema.Plugins, "PluginDir", "", "no such line"),
         (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),
     ];
 
-    public static void Refuse(SectionValues values, FunctionSettings function) => Refuse(values, OfFunctions, function);
-
     public static void Refuse(MergedIni audit, ProblemList problems)
     {
         foreach ((string section, string key, string? unset, string wanted) in OfOtherSections)
         {
             if (audit.Find(section, key) is { } value && (unset is null || value.Text?.Value != unset)) Refuse(problems, value.Place, key, value, wanted);
-        }
-    }
-
-    private static void Refuse<T>(SectionValues values, IEnumerable<UnavailableSetting<T>> rows, T settings)
-    {
-        foreach (UnavailableSetting<T> row in rows)
-        {
-            if (values.Find(row.Key) is { } value && row.IsUsed(settings)) Refuse(values.Problems, value.Place, row.Key, value, row.Wanted);
         }
     }
 

@@ -18,6 +18,20 @@ internal sealed class Housekeeper : IDisposable
     private Upkeep _sleepsUntil = Upkeep.Soon;
     private volatile bool _isStopped;
 
+    /// <summary>
+    /// Begins, if it has not. At the start, not when it is first needed: a process that has run out of descriptors gets no thread,
+    /// and its open files must still be written.
+    /// </summary>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            if (_isStopped || _thread is not null) return;
+            _thread = new Thread(Run) { IsBackground = true, Name = "EzAudit housekeeping" };
+            _thread.Start();
+        }
+    }
+
     /// <summary>A file was written to and wants to be looked after. Cheap when it already is.</summary>
     public void Watch(LogFile file, Upkeep need)
     {
@@ -27,11 +41,6 @@ internal sealed class Housekeeper : IDisposable
             if (_isStopped) return;
             file.Watched = need;
             _watched.Add(file);
-            if (_thread is null)
-            {
-                _thread = new Thread(Run) { IsBackground = true, Name = "EzAudit housekeeping" };
-                _thread.Start();
-            }
             if (_sleepsUntil >= need) return;
             _sleepsUntil = Upkeep.Soon;
         }

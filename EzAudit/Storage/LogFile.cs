@@ -36,9 +36,10 @@ internal sealed class LogFile : IDisposable
     {
         _path = Path.Combine(directory.Path, name);
         _seat = new LeaderSeat(_path, LeadIfFree);
-        _worker = new LogFileWorker(name, LeadIfFree);
+        _worker = new LogFileWorker(name, LeadIfFree, observer);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
         _housekeeper = housekeeper;
+        _housekeeper.Start();
         _observer = observer;
     }
 
@@ -273,6 +274,6 @@ internal sealed class LogFile : IDisposable
                 AuditWriteStage.Write, _path, 0, "", $"{_path}: found its queue of {MaxQueuedBytes >> 20} MiB full for {timeout.TotalSeconds:0.###} s, wanted room.");
             spin.SpinOnce();
         }
-        _worker.AskForDrain();
+        if (!_worker.AskForDrain()) LeadIfFree();
     }
 }

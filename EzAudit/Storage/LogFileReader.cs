@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace EzAudit.Storage;
 
 /// <summary>Shows the bytes of a log file through a window that moves forward. Never in the way of those who write, rename or delete it.</summary>
@@ -8,7 +6,7 @@ internal sealed class LogFileReader : IDisposable
     private const int FirstSize = 64 << 10;
     private const int DefaultMaxSize = 1 << 30;
 
-    private readonly SafeFileHandle _file;
+    private readonly ILogContent _content;
     private readonly int _maxSize;
     private byte[] _buffer = new byte[FirstSize];
     private int _start;
@@ -18,11 +16,16 @@ internal sealed class LogFileReader : IDisposable
     /// <summary>Opens a log file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="maxSize">How large the window may grow.</param>
-    public LogFileReader(string path, int maxSize = DefaultMaxSize)
+    public LogFileReader(string path, int maxSize = DefaultMaxSize) : this(path, PlainContent.Open(path), maxSize)
+    {
+    }
+
+    /// <summary>Shows bytes that come from elsewhere; disposes of them.</summary>
+    public LogFileReader(string path, ILogContent content, int maxSize = DefaultMaxSize)
     {
         Path = path;
         _maxSize = Math.Max(maxSize, FirstSize);
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        _content = content;
     }
 
     public string Path { get; }
@@ -56,9 +59,10 @@ internal sealed class LogFileReader : IDisposable
         _end -= _start;
         _start = 0;
         _buffer = buffer;
+        _isAtEnd = false;
         while (_end < _buffer.Length)
         {
-            int read = RandomAccess.Read(_file, _buffer.AsSpan(_end), Offset + _end);
+            int read = _content.Read(_buffer.AsSpan(_end), Offset + _end);
             if (read == 0)
             {
                 _isAtEnd = true;
@@ -68,13 +72,13 @@ internal sealed class LogFileReader : IDisposable
         }
     }
 
-    /// <summary>Moves the window back to the beginning of the file.</summary>
-    public void Rewind()
+    /// <summary>Moves the window, empty, to another place; at first to the beginning of the file.</summary>
+    public void Rewind(long offset = 0)
     {
-        Offset = 0;
+        Offset = offset;
         _start = _end = 0;
         _isAtEnd = false;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _content.Dispose();
 }

@@ -1,7 +1,7 @@
 namespace EzAudit.Storage;
 
 /// <summary>The thread of a log file that serves those who have none: queued records, asynchronous callers, slow disks. Made when first needed.</summary>
-internal sealed class LogFileWorker(string name, Action drain) : IDisposable
+internal sealed class LogFileWorker(string name, Action drain, ILogFileObserver observer) : IDisposable
 {
     private readonly object _gate = new();
     private readonly Queue<SyncedFile> _toSync = new();
@@ -9,23 +9,29 @@ internal sealed class LogFileWorker(string name, Action drain) : IDisposable
     private bool _isDrainDue;
     private bool _isStopped;
 
-    public void AskForDrain()
+    /// <summary>False: there is no thread to be had; the caller has to do it.</summary>
+    public bool AskForDrain()
     {
         lock (_gate)
         {
-            if (_isDrainDue) return;
+            if (!HasThread()) return false;
+            if (_isDrainDue) return true;
             _isDrainDue = true;
-            Wake();
+            Monitor.Pulse(_gate);
+            return true;
         }
     }
 
-    public void AskForSync(SyncedFile file)
+    /// <summary>False: there is no thread to be had; the caller has to do it.</summary>
+    public bool AskForSync(SyncedFile file)
     {
         lock (_gate)
         {
-            if (_toSync.Contains(file)) return;
+            if (!HasThread()) return false;
+            if (_toSync.Contains(file)) return true;
             _toSync.Enqueue(file);
-            Wake();
+            Monitor.Pulse(_gate);
+            return true;
         }
     }
 
@@ -38,15 +44,22 @@ internal sealed class LogFileWorker(string name, Action drain) : IDisposable
         }
     }
 
-    private void Wake()
+    private bool HasThread()
     {
-        if (_isStopped) return;
-        if (_thread is null)
+        if (_isStopped || _thread is not null) return !_isStopped;
+        var thread = new Thread(Run) { IsBackground = true, Name = $"EzAudit {name}" };
+        try
         {
-            _thread = new Thread(Run) { IsBackground = true, Name = $"EzAudit {name}" };
-            _thread.Start();
+            thread.Start();
         }
-        Monitor.Pulse(_gate);
+        catch (Exception failure)
+        {
+            // .NET says OutOfMemoryException when the process has no descriptor or no thread left. Tried anew with the next record.
+            observer.Report($"{name}: found no thread for what it has queued or not synced, wanted one: {failure.Message}");
+            return false;
+        }
+        _thread = thread;
+        return true;
     }
 
     private void Run()

@@ -35,14 +35,12 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         }
     }
 
-    // From the newest to the oldest. Names of the other naming are older: from before the setting was changed.
-    private IEnumerable<RotatedName[]> Generations(string name, RotatedName? newest) => RotatedName.List(directory, name)
-        .GroupBy(file => file with { IsCompressed = false })
-        .OrderByDescending(files => files.Key == newest)
-        .ThenByDescending(files => files.Key.IsNumbered == (settings.Naming == RotationNaming.Numbered))
-        .ThenByDescending(files => files.Key.Date, StringComparer.Ordinal)
-        .ThenByDescending(files => files.Key.IsNumbered ? -files.Key.Number : files.Key.Number)
-        .Select(files => files.ToArray());
+    // From the newest to the oldest.
+    private IEnumerable<RotatedName[]> Generations(string name, RotatedName? newest) =>
+        RotatedName.FromNewest(RotatedName.List(directory, name), settings.Naming)
+            .GroupBy(file => file with { IsCompressed = false })
+            .OrderByDescending(files => files.Key == newest)
+            .Select(files => files.ToArray());
 
     private void Delete(RotatedName[] files)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using EzAudit.Settings;
 using NodaTime.Text;
 
 namespace EzAudit.Storage;
@@ -28,6 +29,12 @@ internal sealed record RotatedName(string LogFile, string Date, int Number, bool
         }
         return names;
     }
+
+    /// <summary>From the newest to the oldest. Names of the other naming are older: from before the setting was changed.</summary>
+    public static IOrderedEnumerable<RotatedName> FromNewest(IEnumerable<RotatedName> names, RotationNaming naming) => names
+        .OrderByDescending(file => file.IsNumbered == (naming == RotationNaming.Numbered))
+        .ThenByDescending(file => file.Date, StringComparer.Ordinal)
+        .ThenByDescending(file => file.IsNumbered ? -file.Number : file.Number);
 
     /// <summary>Takes apart the name of a file beside the log file; false for everything that we would not have called so.</summary>
     public static bool TryParse(string logFile, string sibling, [NotNullWhen(true)] out RotatedName? name)

@@ -78,7 +78,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
             _waiters.Add((end, waiter));
             if (_isSyncing) return waiter.Task;
         }
-        worker.AskForSync(this);
+        if (!worker.AskForSync(this)) SyncPending();
         return waiter.Task;
     }
 
@@ -105,7 +105,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
             if (_synced >= end) return false;
             if (_failure is not null) throw _failure.Again();
             if (!_isSyncing && !_isSlow) return true;
-            if (!_isSyncing) worker.AskForSync(this);
+            if (!_isSyncing && !worker.AskForSync(this)) return true;
             TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
             if (left > TimeSpan.Zero && Monitor.Wait(_gate, left)) continue;
             if (_synced >= end) return false;

@@ -48,6 +48,15 @@ public sealed class SyslogSettingsTests
     }
 
     [TestMethod]
+    public void ACheckOfTheSettingsLeavesNothingBehind()
+    {
+        using AuditSite site = SyslogSite.Make("Host=loghost\n");
+        AuditInspection inspection = AuditInspection.Of(site.Root.Path, plugins: [new SyslogPlugin()]);
+        Assert.IsTrue(inspection.CanStart);
+        Assert.IsFalse(Directory.Exists(site.Root["var/spool"]));
+    }
+
+    [TestMethod]
     public void NobodyNeedsMoreThanTheServersName()
     {
         var settings = SyslogSettings.Read(new EzAudit.Extensibility.AuditPartSettings("log", new Dictionary<string, string> { ["Host"] = "loghost" }) { Root = "/app" });

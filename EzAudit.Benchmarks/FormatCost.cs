@@ -1,0 +1,140 @@
+using System.Buffers;
+using BenchmarkDotNet.Attributes;
+using EzAudit.Extensibility;
+using EzAudit.Formats;
+using EzAudit.Formats.Json;
+using EzAudit.Formats.Pattern;
+using EzAudit.Formats.RecordDiff;
+using EzAudit.Formats.Schema;
+using EzAudit.Records;
+using NLog;
+using NLog.Layouts;
+using NodaTime;
+using Serilog.Events;
+using Serilog.Formatting.Display;
+using Serilog.Formatting.Json;
+using Serilog.Parsing;
+
+namespace EzAudit.Benchmarks;
+
+/// <summary>What it costs to turn one record into bytes, in each format; Serilog's and NLog's equivalents turn it into text, which is still to be encoded.</summary>
+[MemoryDiagnoser]
+public class FormatCost
+{
+    private const string Sentence = "'{Content Name}' (node {Node ID}) was moved from node {Old parent node ID} to node {New parent node ID}.";
+
+    private readonly ArrayBufferWriter<byte> _output = new(64 * 1024);
+    private readonly System.Text.StringBuilder _builder = new(64 * 1024);
+    private readonly AuditFunction _function = new() { Name = "content-move", EventName = "MoveContent", Sentence = Sentence };
+    private readonly AuditActor _actor = new("editor", "16");
+    private readonly AuditField[] _fields =
+    [
+        ("Node ID", 124), ("Old parent node ID", 2), ("New parent node ID", 59), ("Content Name", "Folder"), ("Comment", "Moved the node to the given node"),
+    ];
+
+    private readonly IAuditFormat _classic = new ClassicFormat(DateTimeZone.Utc);
+    private readonly IAuditFormat _json = new JsonFormat();
+    private readonly IAuditFormat _pattern = new PatternFormat("%d %property{current-user} %property{session-id} [%t] %m%n", DateTimeZone.Utc);
+    private readonly IAuditFormat _ecs = SchemaFormat.Ecs();
+    private readonly IAuditFormat _ocsf = SchemaFormat.Ocsf();
+    private readonly IAuditFormat _recordDiff = new RecordDiffFormat(DateTimeZone.Utc);
+
+    private readonly JsonFormatter _serilogJson = new();
+    private readonly MessageTemplateTextFormatter _serilogText =
+        new("{Timestamp:yyyy-MM-dd HH:mm:ss,fff} {Login} {Session} [{Thread}] {Message:lj}{NewLine}", System.Globalization.CultureInfo.InvariantCulture);
+    private LogEvent _serilogEvent = null!;
+
+    private Layout _nlogJson = null!;
+    private Layout _nlogText = null!;
+    private StringWriter _text = null!;
+    private long _ticks = DateTimeOffset.UnixEpoch.Ticks;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        const string Template = "'{ContentName}' (node {NodeId}) was moved from node {OldParentNodeId} to node {NewParentNodeId}.";
+        _serilogEvent = new LogEvent(
+            DateTimeOffset.UnixEpoch, LogEventLevel.Information, null, new MessageTemplateParser().Parse(Template),
+            [Property("Login", "editor"), Property("Session", "s1"), Property("Thread", 7), Property("NodeId", 124), Property("OldParentNodeId", 2),
+             Property("NewParentNodeId", 59), Property("ContentName", "Folder"), Property("Comment", "Moved the node to the given node")]);
+
+        _text = TextOver(_builder);
+
+        _nlogText = Layout.FromString("${date:format=yyyy-MM-dd HH\\:mm\\:ss,fff:culture=} ${event-properties:Login} ${event-properties:Session} [${threadid}] ${message}");
+        _nlogJson = new JsonLayout
+        {
+            IncludeEventProperties = true,
+            Attributes = { new JsonAttribute("time", "${date:universalTime=true:format=o}"), new JsonAttribute("function", "${logger}") },
+        };
+        _ = _nlogText.Render(NewNLogEvent());
+        _ = _nlogJson.Render(NewNLogEvent());
+    }
+
+    [Benchmark(Baseline = true)]
+    public int Classic() => Write(_classic);
+
+    [Benchmark]
+    public int Json() => Write(_json);
+
+    [Benchmark]
+    public int Pattern() => Write(_pattern);
+
+    [Benchmark]
+    public int Ecs() => Write(_ecs);
+
+    [Benchmark]
+    public int Ocsf() => Write(_ocsf);
+
+    [Benchmark]
+    public int RecordDiff() => Write(_recordDiff);
+
+    [Benchmark]
+    public int SerilogJson()
+    {
+        _builder.Clear();
+        _serilogJson.Format(_serilogEvent, _text);
+        return _builder.Length;
+    }
+
+    [Benchmark]
+    public int SerilogText()
+    {
+        _builder.Clear();
+        _serilogText.Format(_serilogEvent, _text);
+        return _builder.Length;
+    }
+
+    [Benchmark]
+    public int NLogJson() => Render(_nlogJson);
+
+    [Benchmark]
+    public int NLogText() => Render(_nlogText);
+
+    // Records come a millisecond apart: the formats that keep the last second have it, but none has the whole time.
+    private int Write(IAuditFormat format)
+    {
+        _output.ResetWrittenCount();
+        _ticks += TimeSpan.TicksPerMillisecond;
+        format.Write(new AuditRecordView(_function, new DateTimeOffset(_ticks, TimeSpan.Zero), "127.0.0.1", _actor, _fields, "s1"), _output);
+        return _output.WrittenCount;
+    }
+
+    // NLog keeps what it rendered with the event, so each rendering needs a new one.
+    private int Render(Layout layout)
+    {
+        _builder.Clear();
+        layout.Render(NewNLogEvent(), _builder);
+        return _builder.Length;
+    }
+
+    private static StringWriter TextOver(System.Text.StringBuilder builder) => new(builder, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static LogEventInfo NewNLogEvent() => new(
+        NLog.LogLevel.Info, "content-move", System.Globalization.CultureInfo.InvariantCulture,
+        "'{ContentName}' (node {NodeId}) was moved from node {OldParentNodeId} to node {NewParentNodeId}.", ["Folder", 124, 2, 59])
+    {
+        Properties = { ["Login"] = "editor", ["Session"] = "s1", ["Comment"] = "Moved the node to the given node" },
+    };
+
+    private static LogEventProperty Property(string name, object value) => new(name, new ScalarValue(value));
+}

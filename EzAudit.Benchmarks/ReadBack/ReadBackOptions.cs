@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace EzAudit.Benchmarks.ReadBack;
+
+/// <summary>What the command line says.</summary>
+internal sealed record ReadBackOptions
+{
+    /// <summary>Where the generated log file is kept for the next run.</summary>
+    public string Directory { get; private init; } = Path.GetTempPath();
+
+    public int MiB { get; private init; } = 1024;
+
+    public int Rounds { get; private init; } = 5;
+
+    /// <summary>What answers for EzAudit: instead of this program over the API, the command-line tool with its first words, such as <c>ezaudit</c>.</summary>
+    public string? Tool { get; private init; }
+
+    public string? Markdown { get; private init; }
+
+    public static ReadBackOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new ReadBackOptions();
+        for (int i = 0; i < arguments.Count; i += 2)
+        {
+            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, wanted a value.");
+            options = options.With(arguments[i], arguments[i + 1]);
+        }
+        return options;
+    }
+
+    private ReadBackOptions With(string name, string value) => name switch
+    {
+        "--directory" => this with { Directory = Path.GetFullPath(value) },
+        "--mib" => this with { MiB = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
+        "--rounds" => this with { Rounds = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
+        "--tool" => this with { Tool = value },
+        "--markdown" => this with { Markdown = value },
+        _ => throw new ArgumentException($"found {name}, wanted --directory, --mib, --rounds, --tool or --markdown."),
+    };
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace EzAudit.Cli.Asking;
+
+/// <summary>The function names that a shell proposes: those of the settings, and those that plugins define.</summary>
+internal static class FunctionCompletion
+{
+    public static IEnumerable<CompletionItem> Names(PlaceOptions place, ParseResult parsed)
+    {
+        try
+        {
+            AuditInspection inspection = place.Inspect(parsed);
+            return [.. inspection.Routes.Select(route => route.Function)
+                .Concat(inspection.Functions.Select(function => function.Name))
+                .Where(name => name != "*").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(name => new CompletionItem(name))];
+        }
+        catch (ToolException)
+        {
+            // No settings there: nothing to propose, and no place for a message in the middle of somebody's command line.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using EzAudit.Cli.Times;
+using EzAudit.Records;
+using NodaTime;
+
+namespace EzAudit.Cli.Asking;
+
+/// <summary>The options that say which records are wanted; all of them together.</summary>
+internal sealed class QueryOptions(PlaceOptions place)
+{
+    private readonly Option<string?> _since = new("--since")
+    {
+        Description = "Not before this time: \"2 hours ago\", yesterday, 2026-11-22, \"2026-11-22 14:00\"; in the zone of the log",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _until = new("--until") { Description = "Before this time", HelpName = "TIME" };
+    private readonly Option<string[]> _functions = new("--function")
+    {
+        Description = "This function; * stands for any characters. Several: one of them",
+        HelpName = "NAME",
+    };
+    private readonly Option<string[]> _actors = new("--actor")
+    {
+        Description = "This actor: a login, an id, or login:id. Several: one of them",
+        HelpName = "WHO",
+    };
+    private readonly Option<string[]> _addresses = new("--address")
+    {
+        Description = "This address, or a network such as 10.0.0.0/8. Several: one of them",
+        HelpName = "ADDRESS",
+    };
+    private readonly Option<string[]> _fields = new("--field") { Description = "A field has this value: \"Node ID=124\"", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> _fieldContains = new("--field-contains")
+    {
+        Description = "This text stands in the field's value",
+        HelpName = "NAME=TEXT",
+    };
+    private readonly Option<string[]> _fieldMatches = new("--field-matches")
+    {
+        Description = "A regular expression fits the field's value",
+        HelpName = "NAME=REGEX",
+    };
+    private readonly Option<string[]> _texts = new("--contains")
+    {
+        Description = "This text stands anywhere: in a field, the login, the id or the address",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool> _ignoresCase = new("--ignore-case", "-i") { Description = "Upper and lower case are the same in texts and values" };
+    private readonly Option<string?> _outcome = new("--outcome") { Description = "How the audited act ended", HelpName = "success|failure" };
+    private readonly Option<bool> _readsAll = new("--thorough")
+    {
+        Description = "Read every file to its end, also where its times say that nothing is to be found",
+    };
+
+    public void AddTo(Command command)
+    {
+        _functions.CompletionSources.Add(NamesOfFunctions);
+        _outcome.AcceptOnlyFromAmong("success", "failure");
+        foreach (Option option in new Option[] { _since, _until, _functions, _actors, _addresses, _fields, _fieldContains, _fieldMatches, _texts, _ignoresCase, _outcome, _readsAll })
+            command.Add(option);
+    }
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="timeZone">The zone of the log: times that say no other are in it.</param>
+    public AuditQuery Read(ParseResult parsed, string timeZone)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
+        var times = new TimeText(zone, SystemClock.Instance.GetCurrentInstant());
+        return new AuditQuery
+        {
+            Since = ReadTime(parsed, _since, times),
+            Until = ReadTime(parsed, _until, times),
+            Functions = parsed.GetValue(_functions) ?? [],
+            Actors = parsed.GetValue(_actors) ?? [],
+            Addresses = parsed.GetValue(_addresses) ?? [],
+            Fields =
+            [
+                .. Tests(parsed, _fields, AuditFieldComparison.Equals),
+                .. Tests(parsed, _fieldContains, AuditFieldComparison.Contains),
+                .. Tests(parsed, _fieldMatches, AuditFieldComparison.Matches),
+            ],
+            Texts = parsed.GetValue(_texts) ?? [],
+            IgnoreCase = parsed.GetValue(_ignoresCase),
+            Outcome = parsed.GetValue(_outcome) switch { "success" => AuditOutcome.Success, "failure" => AuditOutcome.Failure, _ => null },
+            ReadsAll = parsed.GetValue(_readsAll),
+        };
+    }
+
+    /// <summary>Takes <c>NAME=VALUE</c> apart at the first <c>=</c>.</summary>
+    public static (string Name, string Value) Pair(string place, string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : throw new ToolException(place, $"\"{text}\"", "NAME=VALUE, such as \"Node ID=124\"");
+    }
+
+    private static DateTimeOffset? ReadTime(ParseResult parsed, Option<string?> option, TimeText times)
+    {
+        if (parsed.GetValue(option) is not { } text) return null;
+        return times.TryParse(text, out DateTimeOffset time) ? time : throw new ToolException(option.Name, $"\"{text}\"", TimeText.Wanted);
+    }
+
+    private static IEnumerable<AuditFieldTest> Tests(ParseResult parsed, Option<string[]> option, AuditFieldComparison comparison)
+    {
+        foreach (string text in parsed.GetValue(option) ?? [])
+        {
+            (string name, string value) = Pair(option.Name, text);
+            yield return new AuditFieldTest(name, comparison, value);
+        }
+    }
+
+    private IEnumerable<CompletionItem> NamesOfFunctions(CompletionContext completion) => FunctionCompletion.Names(place, completion.ParseResult);
+}

@@ -1,0 +1,23 @@
+using System.IO.Enumeration;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Init;
+
+/// <summary>Chooses functions by patterns.</summary>
+internal static class FunctionChoice
+{
+    /// <summary>Those that fit one of the patterns; all where there is none. A name without a star need not be known.</summary>
+    public static IReadOnlyList<AuditFunction> Choose(IReadOnlyList<AuditFunction> known, IReadOnlyList<string> patterns)
+    {
+        if (patterns.Count == 0) return known;
+        var chosen = new List<AuditFunction>();
+        foreach (string pattern in patterns)
+        {
+            AuditFunction[] fitting = [.. known.Where(function => FileSystemName.MatchesSimpleExpression(pattern, function.Name, ignoreCase: false))];
+            if (fitting.Length == 0 && pattern.Contains('*', StringComparison.Ordinal))
+                throw new ToolException("--function", $"\"{pattern}\"", "a pattern that fits a function; \"ezaudit functions\" lists them");
+            chosen.AddRange(fitting.Length > 0 ? fitting : [new AuditFunction { Name = pattern }]);
+        }
+        return [.. chosen.DistinctBy(function => function.Name)];
+    }
+}

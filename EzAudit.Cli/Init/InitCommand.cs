@@ -1,0 +1,57 @@
+using System.CommandLine;
+using EzAudit.Cli.Functions;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Init;
+
+/// <summary><c>ezaudit init</c>: writes an override of audit.ini that turns chosen functions on, with a comment for each key.</summary>
+internal static class InitCommand
+{
+    private const string Override = "settings/override/audit.ini.append";
+
+    public static Command Create(ToolContext context)
+    {
+        var command = new ToolCommand(
+            "init",
+            "Writes a commented settings/override/audit.ini.append for chosen plugins",
+            "ezaudit init",
+            "ezaudit init --root /srv/shop --function 'order-*' --function 'user-*'",
+            "ezaudit init --plugin EzAudit.Plugins --force");
+        var plugins = new Option<string[]>("--plugin")
+        {
+            Description = "An assembly whose plugins are used; EzAudit.Plugins if nothing is said",
+            HelpName = "ASSEMBLY",
+        };
+        var functions = new Option<string[]>("--function") { Description = "Only these functions; * stands for any characters", HelpName = "NAME" };
+        var force = new Option<bool>("--force") { Description = "Write over a file that is there" };
+        command.Add(plugins);
+        command.Add(functions);
+        command.Add(force);
+        command.SetAction(parsed =>
+        {
+            context.Place.UsePlugins(parsed);
+            string[] chosen = parsed.GetValue(plugins) is { Length: > 0 } named ? named : [PluginCatalogue.OwnAssembly];
+            IReadOnlyList<AuditFunction> known = PluginCatalogue.FunctionsOf(chosen);
+            IReadOnlyList<AuditFunction> wanted = FunctionChoice.Choose(known, parsed.GetValue(functions) ?? []);
+            string path = Path.Combine(context.Place.Guess(parsed), Override);
+            Save(path, InitialSettings.TextOf(chosen, wanted), parsed.GetValue(force));
+            context.Terminal.WriteLine($"{path}: written, {wanted.Count} functions. \"ezaudit check\" shows what a writer makes of it.");
+            return ExitCode.Found;
+        });
+        return command;
+    }
+
+    private static void Save(string path, string text, bool mayOverwrite)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            using var file = new FileStream(path, mayOverwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException) when (!mayOverwrite && File.Exists(path))
+        {
+            throw new ToolException(path, "a file", "none: --force writes over it");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Output;
+
+/// <summary>Records as they lie in their files, byte for byte; on a terminal without what could steer it.</summary>
+internal sealed class ClassicOutput(Terminal terminal, bool showsFiles) : IRecordOutput
+{
+    public void Write(AuditFoundRecord record)
+    {
+        if (showsFiles) terminal.WriteLine($"{VisibleText.Of(record.File.Path)}:@{record.Offset}");
+        ReadOnlySpan<byte> bytes = record.Bytes.Span;
+        if (terminal.IsForPeople) terminal.Write(Encoding.UTF8.GetBytes(VisibleText.Of(Encoding.UTF8.GetString(bytes), keepsLines: true)));
+        else terminal.Write(bytes);
+        // A torn or glued one has no empty line behind it, and must not run into the next.
+        if (!bytes.EndsWith("\n\n"u8) && !bytes.EndsWith("\n\r\n"u8)) terminal.Write(bytes.EndsWith("\n"u8) ? "\n"u8 : "\n\n"u8);
+    }
+}

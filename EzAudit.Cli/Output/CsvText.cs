@@ -1,0 +1,23 @@
+using System.Buffers;
+
+namespace EzAudit.Cli.Output;
+
+/// <summary>A line of CSV by RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it.</summary>
+internal static class CsvText
+{
+    public const string Ending = "\r\n";
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
+
+    /// <summary>Writes a line; on a terminal without what could steer it.</summary>
+    public static void Write(Terminal terminal, params IEnumerable<string> cells) =>
+        terminal.Output.Write(Line(terminal.IsForPeople ? cells.Select(cell => VisibleText.Of(cell, keepsLines: true)) : cells));
+
+    public static string Line(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + Ending;
+
+    private static string Cell(string text)
+    {
+        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) text = "'" + text;
+        return text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+}

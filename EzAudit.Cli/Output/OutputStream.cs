@@ -1,0 +1,66 @@
+namespace EzAudit.Cli.Output;
+
+/// <summary>Standard output, collected into large pieces. Tells a closed pipe from other failures.</summary>
+internal sealed class OutputStream : Stream
+{
+    private const int BrokenPipe = 32;
+    private const int BufferBytes = 1 << 16;
+
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly Stream _target = StandardStream.OpenOutput();
+    private int _count;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _buffer.Length - _count) Flush();
+        if (bytes.Length > _buffer.Length)
+        {
+            Pass(bytes);
+            return;
+        }
+        bytes.CopyTo(_buffer.AsSpan(_count));
+        _count += bytes.Length;
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+        int count = _count;
+        // Not again, whatever happens to it.
+        _count = 0;
+        if (count > 0) Pass(_buffer.AsSpan(0, count));
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void Pass(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _target.Write(bytes);
+        }
+        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        {
+            throw new OutputClosedException(failure);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using EzAudit.Cli.Output;
+
+namespace EzAudit.Cli;
+
+/// <summary>Where the tool begins.</summary>
+internal static class Program
+{
+    public static int Main(string[] args)
+    {
+        using var terminal = new Terminal();
+        using var tool = new Tool(terminal);
+        return tool.Run(args);
+    }
+}

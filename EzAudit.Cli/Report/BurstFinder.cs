@@ -1,0 +1,61 @@
+namespace EzAudit.Cli.Report;
+
+/// <summary>Finds bursts of failed logins: many in a row from one address, or for one login. Takes them in order of time.</summary>
+internal sealed class BurstFinder
+{
+    public const string Definition = "5 or more without a pause of more than 5 minutes";
+    private const int Least = 5;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<string, Burst> _byAddress = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Burst> _byLogin = new(StringComparer.Ordinal);
+    private readonly List<ReportRow> _found = [];
+
+    public void Add(DateTimeOffset time, string login, string address)
+    {
+        Add(_byAddress, $"address {address}", "login", time, login);
+        Add(_byLogin, $"login {login}", "address", time, address);
+    }
+
+    /// <summary>The bursts, in order of their beginning.</summary>
+    public IReadOnlyList<ReportRow> Find()
+    {
+        foreach (Burst burst in _byAddress.Values.Concat(_byLogin.Values)) Close(burst);
+        _byAddress.Clear();
+        _byLogin.Clear();
+        return [.. _found.OrderBy(row => row.First).ThenBy(row => row.Key, StringComparer.Ordinal)];
+    }
+
+    private void Add(Dictionary<string, Burst> bursts, string key, string what, DateTimeOffset time, string other)
+    {
+        if (bursts.TryGetValue(key, out Burst? burst) && time - burst.Last > LongestPause)
+        {
+            Close(burst);
+            burst = null;
+        }
+        bursts[key] = burst ??= new Burst(key, what, time);
+        burst.Last = time;
+        burst.Count++;
+        burst.Others.Add(other);
+    }
+
+    private void Close(Burst burst)
+    {
+        if (burst.Count >= Least) _found.Add(new ReportRow(burst.Key, burst.Count, burst.First, burst.Last, Others.Of(burst.Others, burst.What)));
+    }
+
+    private sealed class Burst(string key, string what, DateTimeOffset first)
+    {
+        public string Key => key;
+
+        public string What => what;
+
+        public DateTimeOffset First => first;
+
+        public DateTimeOffset Last { get; set; }
+
+        public long Count { get; set; }
+
+        public HashSet<string> Others { get; } = new(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,42 @@
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Report;
+
+/// <summary>The sections about logins, made of one grouping. A login is a record of <c>user-login</c>, <c>user-failed-login</c> or a variant of them.</summary>
+internal sealed class LoginSections(IEnumerable<AuditGroup> groups)
+{
+    public const string LoginField = "User login";
+    private const string Failure = "failure";
+    private const string None = "(none)";
+    private static readonly string[] Functions = ["user-login", "user-failed-login"];
+
+    private readonly List<AuditGroup> _logins = [.. groups.Where(group => group.Keys[0] is { } function && IsLogin(function))];
+
+    /// <summary>What the functions are called.</summary>
+    public static IReadOnlyList<string> Patterns => [.. Functions, .. Functions.Select(name => name + "-*")];
+
+    public static IReadOnlyList<AuditGroupKey> Keys => [AuditGroupKey.Function, AuditGroupKey.Outcome, AuditGroupKey.Field(LoginField), AuditGroupKey.Address];
+
+    /// <summary>The functions that failed logins were recorded by.</summary>
+    public IReadOnlyList<string> FailedFunctions => [.. Failed.Select(group => group.Keys[0]!).Distinct(StringComparer.Ordinal)];
+
+    public ReportSection Succeeded => new("logins", "Logins", "Login", By(_logins.Where(group => group.Keys[1] != Failure), 2, 3, "address"));
+
+    public ReportSection FailedByLogin => new("failed-logins", "Failed logins by login", "Login", By(Failed, 2, 3, "address"));
+
+    public ReportSection FailedByAddress => new("failed-login-addresses", "Failed logins by address", "Address", By(Failed, 3, 2, "login"));
+
+    private IEnumerable<AuditGroup> Failed => _logins.Where(group => group.Keys[1] == Failure);
+
+    private static bool IsLogin(string function) => Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal));
+
+    private static IReadOnlyList<ReportRow> By(IEnumerable<AuditGroup> groups, int key, int other, string what) => [.. groups
+        .GroupBy(group => group.Keys[key] ?? None, StringComparer.Ordinal)
+        .Select(same => new ReportRow(
+            same.Key,
+            same.Sum(group => group.Count),
+            same.Min(group => group.First),
+            same.Max(group => group.Last),
+            Others.Of([.. same.Select(group => group.Keys[other] ?? None)], what)))
+        .OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)];
+}

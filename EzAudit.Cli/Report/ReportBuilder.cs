@@ -1,0 +1,100 @@
+using EzAudit.Cli.Functions;
+using EzAudit.Cli.Output;
+using EzAudit.Records;
+using NodaTime;
+
+namespace EzAudit.Cli.Report;
+
+/// <summary>Reads the log, for logins and their bursts once more each, and makes the sections of a report.</summary>
+internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuery query, IReadOnlyList<string> moreObjects)
+{
+    private const string ObjectSuffix = " ID";
+
+    private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[log.TimeZone];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly List<AuditGrouping> _groupings = [];
+
+    public AuditReport Build(string kind)
+    {
+        bool isAll = kind == ReportKind.Summary;
+        bool Wants(string other) => isAll || kind == other;
+        if (Wants(ReportKind.Functions)) Ask(ReportKind.Functions, AuditGroupKey.Function);
+        if (Wants(ReportKind.Actors)) Ask(ReportKind.Actors, AuditGroupKey.Actor);
+        if (Wants(ReportKind.Addresses)) Ask(ReportKind.Addresses, AuditGroupKey.Address);
+        // Not in the summary: it has to look into every field.
+        if (kind == ReportKind.Outcomes) Ask(ReportKind.Outcomes, AuditGroupKey.Outcome);
+        if (Wants(ReportKind.Days)) Ask(ReportKind.Days, AuditGroupKey.Day);
+        if (Wants(ReportKind.Hours)) Ask(ReportKind.Hours, AuditGroupKey.Hour);
+        // Not in the summary: there may be as many objects as records.
+        string[] objects = kind == ReportKind.Objects ? [.. ObjectFields()] : [];
+        foreach (string name in objects) Ask(name, AuditGroupKey.Field(name));
+
+        AuditSummary summary = Read(query, _groupings);
+        List<ReportSection> sections = [];
+        if (Wants(ReportKind.Functions)) sections.Add(new(ReportKind.Functions, "Functions", "Function", Rows(summary, ReportKind.Functions, "(several in one file)")));
+        if (Wants(ReportKind.Actors)) sections.Add(new(ReportKind.Actors, "Actors", "Actor", Rows(summary, ReportKind.Actors)));
+        if (Wants(ReportKind.Addresses)) sections.Add(new(ReportKind.Addresses, "Addresses", "Address", Rows(summary, ReportKind.Addresses)));
+        if (kind == ReportKind.Outcomes) sections.Add(new(ReportKind.Outcomes, "Outcomes", "Outcome", Rows(summary, ReportKind.Outcomes, "(not known)")));
+        if (kind == ReportKind.Objects) sections.Add(new(ReportKind.Objects, "Objects", "Object", Objects(summary, objects)));
+        if (Wants(ReportKind.Logins) || Wants(ReportKind.FailedLogins)) AddLogins(sections, kind);
+        if (Wants(ReportKind.Days)) sections.Add(TimeSections.Days(Groups(summary, ReportKind.Days)));
+        if (Wants(ReportKind.Hours)) sections.Add(TimeSections.Hours(Groups(summary, ReportKind.Hours)));
+        return new AuditReport(kind, summary.Count, summary.First, summary.Last, _zone, sections, summary.Problems);
+    }
+
+    private void Ask(string name, params IReadOnlyList<AuditGroupKey> keys)
+    {
+        _places[name] = _groupings.Count;
+        _groupings.Add(new AuditGrouping(keys));
+    }
+
+    private AuditSummary Read(AuditQuery wanted, IReadOnlyList<AuditGrouping> groupings)
+    {
+        using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
+        return log.Summarize(wanted, groupings, progress.Reading, context.Stop);
+    }
+
+    // By convention, as eZ Publish has it: what ends in "ID" names an object, and "User id" does not.
+    private IEnumerable<string> ObjectFields() => log.Functions.Concat(PluginCatalogue.FunctionsOf([PluginCatalogue.OwnAssembly]))
+        .SelectMany(function => function.Fields)
+        .Where(name => name.EndsWith(ObjectSuffix, StringComparison.Ordinal))
+        .Concat(moreObjects).Distinct(StringComparer.Ordinal);
+
+    private IReadOnlyList<AuditGroup> Groups(AuditSummary summary, string name) => summary.Groups[_places[name]];
+
+    private IReadOnlyList<ReportRow> Rows(AuditSummary summary, string name, string unknown = "") =>
+        [.. Groups(summary, name).Select(group => new ReportRow(group.Keys[0] ?? unknown, group.Count, group.First, group.Last))];
+
+    private IReadOnlyList<ReportRow> Objects(AuditSummary summary, IEnumerable<string> names) => [.. names
+        .SelectMany(name => Groups(summary, name).Select(group => (Name: name, Group: group)))
+        .Where(item => item.Group.Keys[0] is not null)
+        .Select(item => new ReportRow($"{item.Name}={item.Group.Keys[0]}", item.Group.Count, item.Group.First, item.Group.Last))
+        .OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)];
+
+    private void AddLogins(List<ReportSection> sections, string kind)
+    {
+        if (log.Functions.Count == 0)
+        {
+            if (kind == ReportKind.Summary) return;
+            throw new ToolException(kind, "files that do not say which function their records are of", "the settings that do: --root instead of files");
+        }
+        // A reading of its own, which leaves out the files of other functions: the keys are dear.
+        AuditQuery ofLogins = query.Functions.Count > 0 ? query : query with { Functions = LoginSections.Patterns };
+        var logins = new LoginSections(Read(ofLogins, [new AuditGrouping(LoginSections.Keys)]).Groups[0]);
+        if (kind != ReportKind.FailedLogins) sections.Add(logins.Succeeded);
+        if (kind == ReportKind.Logins) return;
+        sections.Add(logins.FailedByLogin);
+        sections.Add(logins.FailedByAddress);
+        sections.Add(new ReportSection("failed-login-bursts", $"Bursts of failed logins ({BurstFinder.Definition})", "Login or address", Bursts(logins.FailedFunctions)));
+    }
+
+    private IReadOnlyList<ReportRow> Bursts(IReadOnlyList<string> functions)
+    {
+        if (functions.Count == 0) return [];
+        var finder = new BurstFinder();
+        using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
+        foreach (AuditFoundRecord found in log.Search(query with { Functions = functions, Outcome = AuditOutcome.Failure }, progress.Reading, context.Stop))
+            finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address);
+        return finder.Find();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace EzAudit.Cli.Report;
+
+/// <summary>Draws charts as SVG. Each column says on hover what it stands for; the colours are the page's.</summary>
+internal static class ReportChart
+{
+    private const int Height = 160;
+    private const int Width = 1000;
+    private const int LabelHeight = 20;
+    private const int MaxLabels = 12;
+
+    /// <summary>A column for each row, labels below as far as there is room.</summary>
+    public static string Columns(ReportSection section)
+    {
+        int count = section.Rows.Count;
+        double step = (double)Width / count;
+        double width = Math.Max(1, step * 0.8);
+        int labelEach = Math.Max(1, (count + MaxLabels - 1) / MaxLabels);
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height + LabelHeight}\" role=\"img\" aria-label=\"{ReportHtml.Encode(section.Title)}\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"0\" y1=\"{Height}\" x2=\"{Width}\" y2=\"{Height}\"/>\n");
+        for (int i = 0; i < count; i++)
+        {
+            ReportRow row = section.Rows[i];
+            double height = row.Count == 0 ? 0 : Math.Max(2, (double)row.Count / Math.Max(1, section.Largest) * (Height - 10));
+            string key = ReportHtml.Encode(row.Key);
+            svg.Append(CultureInfo.InvariantCulture, $"<g><title>{key}: {row.Count}</title><rect class=\"hit\" x=\"{i * step:0.##}\" y=\"0\" width=\"{step:0.##}\" height=\"{Height}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{(i * step) + ((step - width) / 2):0.##}\" y=\"{Height - height:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" rx=\"1.5\"/></g>\n");
+            if (i % labelEach == 0) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(i * step) + (step / 2):0.##}\" y=\"{Height + 15}\">{key}</text>\n");
+        }
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>A bar that stands beside a number in a table.</summary>
+    public static string Bar(long count, long largest) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{Math.Max(1, 100.0 * count / Math.Max(1, largest)):0.##}\" height=\"10\"/></svg>");
+}

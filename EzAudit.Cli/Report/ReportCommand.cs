@@ -1,0 +1,76 @@
+using System.CommandLine;
+using EzAudit.Cli.Asking;
+using EzAudit.Cli.Output;
+
+namespace EzAudit.Cli.Report;
+
+/// <summary><c>ezaudit report</c>: counts instead of records, as aureport gives them.</summary>
+internal static class ReportCommand
+{
+    private const string Text = "text";
+    private const string Html = "html";
+    private const int UsualRows = 20;
+
+    public static Command Create(ToolContext context)
+    {
+        var command = new ToolCommand(
+            "report",
+            "Counts: summary, logins, failed logins, by actor, function, address, object, day, hour",
+            "ezaudit report",
+            "ezaudit report failed-logins --since yesterday",
+            "ezaudit report objects --function 'order-*' -o csv",
+            "ezaudit report --since \"1 month ago\" -o html > report.html");
+        var kind = new Argument<string>("KIND")
+        {
+            HelpName = "KIND",
+            Description = $"One of {string.Join(", ", ReportKind.All)}",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => ReportKind.Summary,
+        };
+        kind.AcceptOnlyFromAmong(ReportKind.All);
+        command.Add(kind);
+        var files = new FileArguments(context.Place);
+        var query = new QueryOptions(context.Place);
+        var form = new Option<string>("--output", "-o")
+        {
+            Description = "The form of the output",
+            HelpName = "text|json|csv|html",
+            DefaultValueFactory = _ => Text,
+        };
+        form.AcceptOnlyFromAmong(Text, OutputOption.Json, OutputOption.Csv, Html);
+        var rows = new Option<int?>("-n", "--limit")
+        {
+            Description = $"No more than so many lines in a section; {UsualRows} in text and html if nothing is said",
+            HelpName = "COUNT",
+        };
+        var objects = new Option<string[]>("--object")
+        {
+            Description = "A field whose values are objects, besides those that end in \" ID\"",
+            HelpName = "NAME",
+        };
+        files.AddTo(command);
+        query.AddTo(command);
+        command.Add(form);
+        command.Add(rows);
+        command.Add(objects);
+        command.SetAction(parsed =>
+        {
+            using AuditLog log = files.Open(parsed);
+            var builder = new ReportBuilder(context, log, query.Read(parsed, log.TimeZone), parsed.GetValue(objects) ?? []);
+            AuditReport report = builder.Build(parsed.GetValue(kind)!);
+            int limit = Limit.Of(rows, parsed);
+            int limitForPeople = parsed.GetValue(rows) is null ? UsualRows : limit;
+            Action write = parsed.GetValue(form) switch
+            {
+                OutputOption.Json => () => context.Terminal.WriteLine(ReportJson.Of(report, limit)),
+                OutputOption.Csv => () => ReportCsv.Write(report, limit, context.Terminal),
+                Html => () => context.Terminal.Output.Write(new ReportHtml(report, limitForPeople).ToString()),
+                _ => () => ReportText.Write(report, limitForPeople, context.Terminal),
+            };
+            write();
+            context.Terminal.TellProblems(report.Problems);
+            return ExitCode.Of(report.Count);
+        });
+        return command;
+    }
+}

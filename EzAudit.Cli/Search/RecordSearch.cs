@@ -1,0 +1,56 @@
+using System.Globalization;
+using EzAudit.Cli.Output;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Search;
+
+/// <summary>Runs one search and tells on standard error what is wrong in what it read.</summary>
+internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery query, int limit, bool reverse)
+{
+    private readonly Terminal _terminal = context.Terminal;
+
+    /// <summary>Writes how many records there are.</summary>
+    public long Count()
+    {
+        // Limited, it need not read on.
+        long count = limit < int.MaxValue ? Read(_ => { }) : CountAll();
+        _terminal.WriteLine(count.ToString(CultureInfo.InvariantCulture));
+        return count;
+    }
+
+    /// <summary>Writes the records; returns how many.</summary>
+    public long WriteTo(IRecordOutput output)
+    {
+        long count = Read(output.Write);
+        output.Finish();
+        return count;
+    }
+
+    // Summed up rather than counted: that tells what is wrong in the files, too.
+    private long CountAll()
+    {
+        AuditSummary summary;
+        using (Progress progress = Progress.Start(_terminal, isQuietMeanwhile: true)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
+        _terminal.TellProblems(summary.Problems);
+        return summary.Count;
+    }
+
+    private long Read(Action<AuditFoundRecord> take)
+    {
+        AuditSearch search;
+        long count = 0;
+        using (Progress progress = Progress.Start(_terminal, isQuietMeanwhile: false))
+        {
+            search = reverse
+                ? log.SearchBackwards(query, progress.Reading, context.Stop)
+                : log.Search(query, progress.Reading, context.Stop);
+            foreach (AuditFoundRecord record in search.Take(limit))
+            {
+                take(record);
+                count++;
+            }
+        }
+        _terminal.TellProblems(search.Problems);
+        return count;
+    }
+}

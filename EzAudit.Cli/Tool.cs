@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using EzAudit.Cli.Asking;
+using EzAudit.Cli.Check;
+using EzAudit.Cli.Completion;
+using EzAudit.Cli.Explain;
+using EzAudit.Cli.Export;
+using EzAudit.Cli.Functions;
+using EzAudit.Cli.Init;
+using EzAudit.Cli.Output;
+using EzAudit.Cli.Recover;
+using EzAudit.Cli.Report;
+using EzAudit.Cli.Search;
+using EzAudit.Cli.Show;
+using EzAudit.Cli.Tail;
+using EzAudit.Cli.Write;
+using EzAudit.Records;
+
+namespace EzAudit.Cli;
+
+/// <summary>Takes a command line apart, does what it says, and turns whatever goes wrong into a message and an exit code.</summary>
+internal sealed class Tool(Terminal terminal) : IDisposable
+{
+    public const string Name = "ezaudit";
+    private const string Description = "Reads, explains and checks audit trails of EzAudit and eZ Publish.";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stop = new();
+    private volatile int _signalExitCode;
+
+    public int Run(string[] args)
+    {
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCode.Interrupted));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCode.Terminated));
+        try
+        {
+            int exitCode = Invoke(args);
+            terminal.Flush();
+            return _signalExitCode != 0 ? _signalExitCode : exitCode;
+        }
+        catch (OperationCanceledException) when (_signalExitCode != 0)
+        {
+            return _signalExitCode;
+        }
+        catch (OutputClosedException)
+        {
+            // The reader has seen enough, as head does.
+            return ExitCode.Found;
+        }
+        catch (AuditSettingsException failure)
+        {
+            foreach (AuditSettingsProblem problem in failure.Problems) terminal.TellError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
+            return ExitCode.Error;
+        }
+        catch (Exception failure) when (failure is ToolException or AuditWriteException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            terminal.TellError(failure.Message);
+            return ExitCode.Error;
+        }
+    }
+
+    private int Invoke(string[] args)
+    {
+        ParseResult parsed = Root().Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (ParseError error in parsed.Errors) terminal.TellError(error.Message);
+            terminal.TellError($"see {NameOf(parsed.CommandResult.Command)} --help");
+            return ExitCode.Error;
+        }
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = terminal.Output,
+            Error = terminal.Error,
+        };
+        return parsed.Invoke(configuration);
+    }
+
+    /// <summary>All commands. Also for tests, which hold them against README.md.</summary>
+    public RootCommand Root()
+    {
+        var root = new RootCommand(Description);
+        var place = new PlaceOptions();
+        place.AddTo(root);
+        var context = new ToolContext(terminal, place, _stop.Token);
+        root.Add(SearchCommand.Create(context));
+        root.Add(TailCommand.Create(context));
+        root.Add(ReportCommand.Create(context));
+        root.Add(ShowCommand.Create(context));
+        root.Add(ExplainCommand.Create(context));
+        root.Add(CheckCommand.Create(context));
+        root.Add(InitCommand.Create(context));
+        root.Add(FunctionsCommand.Create(context));
+        root.Add(WriteCommand.Create(context));
+        root.Add(ExportCommand.Create(context));
+        root.Add(RecoverCommand.Create(context));
+        root.Add(CompletionCommand.Create(context));
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption help) help.Action = new ToolHelp((HelpAction)help.Action!);
+        }
+        return root;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static string NameOf(Command command) => command is RootCommand ? Name : $"{Name} {command.Name}";
+
+    // What reads or writes hears of it and ends by itself; what waits for input that never comes is ended.
+    private void Stop(PosixSignalContext signal, int exitCode)
+    {
+        if (_signalExitCode != 0) return;
+        signal.Cancel = true;
+        _signalExitCode = exitCode;
+        _stop.CancelAfter(TimeSpan.Zero);
+        ThreadPool.QueueUserWorkItem(async _ =>
+        {
+            await Task.Delay(Patience).ConfigureAwait(false);
+            Environment.Exit(exitCode);
+        });
+    }
+}

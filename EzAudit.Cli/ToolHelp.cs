@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace EzAudit.Cli;
+
+/// <summary>The usual help, and behind it the examples of the command.</summary>
+internal sealed class ToolHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        int exitCode = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // It knows the file's name, not the one that the tool is called by.
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, Tool.Name, StringComparison.Ordinal));
+        if (parseResult.CommandResult.Command is not ToolCommand { Examples.Count: > 0 } command) return exitCode;
+        output.WriteLine("Examples:");
+        foreach (string example in command.Examples) output.WriteLine($"  {example}");
+        output.WriteLine();
+        return exitCode;
+    }
+}

@@ -1,0 +1,30 @@
+using EzAudit.Extensibility;
+using EzAudit.Plugins.Definitions;
+
+namespace EzAudit.Plugins;
+
+/// <summary>Supplies the functions of reading: entities, requests, pages, calls, and what was refused.</summary>
+public sealed class AccessPlugin : IAuditPlugin
+{
+    /// <inheritdoc/>
+    public void Register(AuditRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry
+            .AddFunction(AccessDeniedFunctions.Api)
+            .AddFunction(AccessDeniedFunctions.Page)
+            .AddFunction(EntityFunctions.View)
+            .AddFunction(EntityFunctions.Search)
+            .AddFunction(EntityFunctions.Download)
+            .AddFunction(WebFunctions.Access)
+            .AddFunction(WebFunctions.Request)
+            .AddFunction(WebFunctions.Response)
+            .AddFunction(PageFunctions.Access)
+            .AddFunction(PageFunctions.Input)
+            .AddFunction(PageFunctions.Output)
+            .AddFunction(PageFunctions.Query)
+            .AddFunction(ApplicationFunctions.Call)
+            .AddFunction(ApplicationFunctions.JobAccess)
+            .AddFunction(ApplicationFunctions.JobRun);
+    }
+}

@@ -1,0 +1,22 @@
+using EzAudit.Extensibility;
+using EzAudit.Plugins.Definitions;
+
+namespace EzAudit.Plugins;
+
+/// <summary>Supplies the functions of running an application: services, settings, caches, packages.</summary>
+public sealed class OperationPlugin : IAuditPlugin
+{
+    /// <inheritdoc/>
+    public void Register(AuditRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry
+            .AddFunction(ServiceFunctions.Start)
+            .AddFunction(ServiceFunctions.Stop)
+            .AddFunction(ServiceFunctions.Error)
+            .AddFunction(SettingFunctions.Change)
+            .AddFunction(SettingFunctions.ChangeFeatureFlag)
+            .AddFunction(SettingFunctions.ClearCache)
+            .AddFunction(SettingFunctions.InstallPackage);
+    }
+}

@@ -1,0 +1,57 @@
+using EzAudit.Plugins.Definitions;
+using EzAudit.Records;
+
+namespace EzAudit.Plugins;
+
+/// <summary>Ways to sign in and out, and to fail at it, beside those of <see cref="UserAudit"/>.</summary>
+/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+public static class SignInAudit
+{
+    /// <summary>A user was signed in by a cookie that remembered them.</summary>
+    public static bool RememberMe(AuditId userId, string userLogin, DateTimeOffset cookieIssued) =>
+        SignInFunctions.RememberMe.Write(userId, userLogin, cookieIssued);
+
+    /// <summary>A user signed in through somebody else, without a password here.</summary>
+    public static bool SingleSignOn(AuditId userId, string userLogin, string provider) =>
+        SignInFunctions.SingleSignOn.Write(userId, userLogin, provider);
+
+    /// <summary>A client joined a session that was there already.</summary>
+    public static bool Attach(AuditId userId, string userLogin, string attachedSessionId, string client) =>
+        SignInFunctions.Attach.Write(userId, userLogin, attachedSessionId, client);
+
+    /// <summary>A call of the API brought login and password. Once for a user and a while, not for every call.</summary>
+    public static bool ApiBasic(AuditId userId, string userLogin, string method, string path) =>
+        SignInFunctions.ApiBasic.Write(userId, userLogin, method, path);
+
+    /// <summary>A call of the API brought a key. Give its id, never the key.</summary>
+    public static bool ApiKey(AuditId userId, string userLogin, AuditId keyId, string method, string path) =>
+        SignInFunctions.ApiKey.Write(userId, userLogin, keyId, method, path);
+
+    /// <summary>A call of the API brought a token of OAuth.</summary>
+    public static bool ApiOAuth(AuditId userId, string userLogin, string clientId, string scope, string method, string path) =>
+        SignInFunctions.ApiOAuth.Write(userId, userLogin, clientId, scope, method, path);
+
+    /// <summary>Somebody could not sign in because too many others are.</summary>
+    public static bool LicenseExceeded(string userLogin, int limit, int inUse, string comment = "No licence was free") =>
+        SignInFunctions.LicenseExceeded.Write(userLogin, limit, inUse, comment);
+
+    /// <summary>Somebody tried an account that may not be used: <c>disabled</c>, <c>locked-out</c> or <c>not-allowed</c>.</summary>
+    public static bool Disabled(AuditId userId, string userLogin, string reason, DateTimeOffset? until = null) =>
+        SignInFunctions.Disabled.Write(userId, userLogin, reason, until);
+
+    /// <summary>Somebody could not sign in because something broke.</summary>
+    public static bool Error(string userLogin, string exceptionType, string message, string? traceId = null) =>
+        SignInFunctions.Error.Write(userLogin, exceptionType, message, traceId);
+
+    /// <summary>A call of the API brought a wrong scheme or wrong credentials.</summary>
+    public static bool ApiRefused(string scheme, string reason, string method, string path, string? userLogin = null) =>
+        SignInFunctions.ApiRefused.Write(scheme, userLogin, reason, method, path);
+
+    /// <summary>A token of OAuth was refused: <c>expired</c>, <c>signature</c>, <c>revoked</c>, <c>audience</c>.</summary>
+    public static bool OAuthRefused(string clientId, string reason, string method, string path) =>
+        SignInFunctions.OAuthRefused.Write(clientId, reason, method, path);
+
+    /// <summary>A user signed out.</summary>
+    public static bool Logout(AuditId userId, string userLogin) =>
+        SignInFunctions.Logout.Write(userId, userLogin);
+}

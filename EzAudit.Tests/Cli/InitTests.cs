@@ -1,0 +1,69 @@
+using EzAudit.Routing;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Cli;
+
+/// <summary><c>ezaudit init</c>, as a process.</summary>
+[TestClass]
+public sealed class InitTests
+{
+    private const string File = "settings/override/audit.ini.append";
+
+    [TestMethod]
+    public void WhatItWritesIsAcceptedAndTurnsAuditOn()
+    {
+        using var folder = new TempFolder();
+        using var site = new ToolSite();
+
+        string output = site.Run("init", "--root", folder.Path).Expect();
+
+        // The audit trail's own functions are offered beside them.
+        int functions = folder.Read(File).Split('\n').Count(line => line.StartsWith("AuditFileNames[", StringComparison.Ordinal) && line[15] != ']') - OwnFunctions.All.Count();
+        Assert.AreEqual($"{folder[File]}: written, {functions} functions. \"ezaudit check\" shows what a writer makes of it.\n", output);
+        StringAssert.EndsWith(site.Run("check", "--root", folder.Path).Expect(), "0 errors, 0 warning(s). Audit is on.\n", StringComparison.Ordinal);
+        StringAssert.Contains(folder.Read(File), "# Order ID, Comment\nAuditFileNames[order-delete]=order_delete.log\n", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void FunctionsCanBeChosen()
+    {
+        using var folder = new TempFolder();
+        using var site = new ToolSite();
+
+        site.Run("init", "--root", folder.Path, "--function", "user-*", "--function", "my-new-audit").Expect();
+
+        string text = folder.Read(File);
+        StringAssert.Contains(text, "AuditFileNames[user-failed-login]=failed_login.log\n", StringComparison.Ordinal);
+        StringAssert.Contains(text, "AuditFileNames[my-new-audit]=my_new_audit.log\n", StringComparison.Ordinal);
+        Assert.DoesNotContain("order-delete", text);
+        site.Run("check", "--root", folder.Path).Expect();
+    }
+
+    [TestMethod]
+    public void AFileIsWrittenOverOnRequestOnly()
+    {
+        using var site = new ToolSite();
+        site.Root.Write(File, "mine");
+
+        site.Run("init").ExpectError($"{site.Root[File]}: found a file, wanted none: --force writes over it");
+        Assert.AreEqual("mine", site.Root.Read(File));
+        site.Run("init", "--force").Expect();
+        StringAssert.StartsWith(site.Root.Read(File), "#?ini charset=\"utf-8\"?\n", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void APatternThatFitsNothingIsTwo()
+    {
+        using var site = new ToolSite();
+
+        site.Run("init", "--function", "shop-*").ExpectError("--function: found \"shop-*\", wanted a pattern that fits a function; \"ezaudit functions\" lists them");
+    }
+
+    [TestMethod]
+    public void APluginThatIsNotThereIsTwo()
+    {
+        using var site = new ToolSite();
+
+        site.Run("init", "--plugin", "No.Such.Plugin").ExpectError("--plugin: found \"No.Such.Plugin\", which could not be loaded, wanted the name of an assembly in the directory that --plugin-dir names");
+    }
+}

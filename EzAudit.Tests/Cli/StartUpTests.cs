@@ -1,0 +1,24 @@
+using System.Reflection.PortableExecutable;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Cli;
+
+/// <summary>The tool starts fast: a plain build in Release has it compiled ahead of time, with all that it loads.</summary>
+[TestClass]
+public sealed class StartUpTests
+{
+    [TestMethod]
+    [DataRow("EzAudit.Cli.dll")]
+    [DataRow("EzAudit.dll")]
+    [DataRow("EzAudit.Plugins.dll")]
+    [DataRow("System.CommandLine.dll")]
+    [DataRow("NodaTime.dll")]
+    [DataRow("INIFileParser.dll")]
+    public void AReleaseIsCompiledAheadOfTime(string assembly)
+    {
+        if (Repository.Configuration != "Release") Needs.LeaveOut("it is about Release");
+        using var image = new PEReader(File.OpenRead(Path.Combine(Path.GetDirectoryName(ToolSite.Binary)!, assembly)));
+
+        Assert.IsGreaterThan(0, image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using EzAudit.Records;
+using EzAudit.Formats;
+using EzAudit.Tests.Support;
+using NodaTime;
+
+namespace EzAudit.Tests.Reading;
+
+/// <summary>Writes the bytes of log files that have seen bad days: whole records among torn, glued, damaged and foreign ones. From a seed.</summary>
+internal sealed class LogWriter(int seed)
+{
+    private static readonly string[] Logins = ["editor", "anna", "bert", "a:b", "x]y", "é日本", "tab\tin", "edit", "14"];
+    private static readonly string[] Ids = ["16", "14", "10", "edit", "ü"];
+    private static readonly string[] Addresses = ["127.0.0.1", "10.1.2.3", "10.1.2.4", "::ffff:10.1.2.3", "2001:db8::1", "host", "2001:DB8:0::1"];
+    private static readonly string[] Names = ["Node ID", "Name", "Comment", "Status", "a: b", "é"];
+    private static readonly string[] Values =
+    [
+        "124", "12", "1240", "Moved the node", "failed", "ok", "", "two\nlines", "two\n\nlines\n", "tab\there", "C:\\temp", "\\u{a}", "\u0001", "日本語 text",
+        "[ May 23 2007 14:47:58 ] [127.0.0.1] [editor:16]", "Node ID: 124", "cr\rhere",
+    ];
+
+    private readonly Random _random = new(seed);
+    private readonly ClassicFormat _format = new(DateTimeZoneProviders.Tzdb["Europe/Vienna"]);
+    private DateTimeOffset _time = new(2007, 3, 24, 20, 0, 0, TimeSpan.Zero);
+
+    public byte[] Write(int pieces)
+    {
+        using var file = new MemoryStream();
+        bool isCrLf = _random.Next(8) == 0;
+        for (int i = 0; i < pieces; i++)
+        {
+            byte[] piece = Piece();
+            if (isCrLf || _random.Next(40) == 0) piece = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(piece).Replace("\n", "\r\n", StringComparison.Ordinal));
+            file.Write(piece);
+        }
+        return file.ToArray();
+    }
+
+    private byte[] Piece() => _random.Next(30) switch
+    {
+        0 => "\n"u8.ToArray(),
+        1 => Record()[.._random.Next(1, 40)],
+        2 => [.. Record()[.._random.Next(1, 40)], .. "\\u{torn}\n\n"u8],
+        3 => new byte[_random.Next(1, 300)],
+        4 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("rubbish ", _random.Next(1, 60)))),
+        5 => Record() is var record ? [.. record[..(record.Length / 2)], .. new byte[_random.Next(1, 4)], .. record[(record.Length / 2)..]] : [],
+        6 => [.. "\t"u8, .. Record()],
+        7 => [.. "[ May 23 2007 14:47:58 ] "u8, .. Record()],
+        8 => [.. Record()[..^1], .. "no field\n\tand more\n\n"u8],
+        9 => [.. Record()[..^1], .. "bytes: \xff\xfe\n\n"u8],
+        10 => [.. Foreign(), .. "\n"u8],
+        _ => Record(),
+    };
+
+    // As eZ Publish writes: nothing escaped, lines of a value bare.
+    private byte[] Foreign() => Encoding.UTF8.GetBytes(
+        $"[ May 23 2007 14:47:5{_random.Next(10)} ] [{Pick(Addresses)}] [{Pick(Logins)}:{Pick(Ids)}]\n{Pick(Names)}: {Pick(Values)}\n");
+
+    private byte[] Record()
+    {
+        // A clock that is put right goes back; the last Sunday of March has an hour less.
+        _time += TimeSpan.FromSeconds(_random.Next(40) == 0 ? _random.Next(-90_000, 90_000) : _random.Next(0, 600));
+        AuditField[] fields = [.. Enumerable.Range(0, _random.Next(0, 5)).Select(_ => new AuditField(Pick(Names), Value()))];
+        return _format.ToBytes(new AuditRecord(_time, Pick(Addresses), new AuditActor(Pick(Logins), Pick(Ids)), fields));
+    }
+
+    private string Value() => _random.Next(60) switch
+    {
+        0 => new string('x', _random.Next(3000)),
+        1 => string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ => NastyText.Pieces[_random.Next(NastyText.Pieces.Length)])),
+        _ => Pick(Values),
+    };
+
+    private string Pick(string[] texts) => texts[_random.Next(texts.Length)];
+
+    /// <summary>A question of which some records are the answer.</summary>
+    public AuditQuery Ask()
+    {
+        bool Sometimes() => _random.Next(3) == 0;
+        return new AuditQuery
+        {
+            Since = Sometimes() ? _time - TimeSpan.FromSeconds(_random.Next(100_000)) : null,
+            Until = Sometimes() ? _time - TimeSpan.FromSeconds(_random.Next(50_000)) : null,
+            Actors = Sometimes() ? [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Sometimes() ? $"{Pick(Logins)}:{Pick(Ids)}" : Pick(_random.Next(2) == 0 ? Logins : Ids))] : [],
+            Addresses = Sometimes() ? [_random.Next(3) switch { 0 => Pick(Addresses), 1 => "10.1.0.0/16", _ => "2001:db8::/32" }] : [],
+            Fields = Sometimes() ? [.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => Test())] : [],
+            Texts = Sometimes() ? [Part(Pick(_random.Next(2) == 0 ? Values : Names))] : [],
+            IgnoreCase = Sometimes(),
+            Outcome = _random.Next(8) == 0 ? AuditOutcome.Failure : null,
+        };
+    }
+
+    private AuditFieldTest Test() => _random.Next(3) switch
+    {
+        0 => new AuditFieldTest(Pick(Names), AuditFieldComparison.Equals, Pick(Values)),
+        1 => new AuditFieldTest(Pick(Names), AuditFieldComparison.Contains, Part(Pick(Values))),
+        _ => new AuditFieldTest(Pick(Names), AuditFieldComparison.Matches, "^[0-9]+$|o"),
+    };
+
+    private string Part(string text)
+    {
+        int start = _random.Next(text.Length + 1);
+        return text.Substring(start, _random.Next(text.Length - start + 1));
+    }
+}

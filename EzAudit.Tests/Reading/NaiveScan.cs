@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using EzAudit.Records;
+
+namespace EzAudit.Tests.Reading;
+
+/// <summary>Answers queries the plain way: every record of the file is read and looked at.</summary>
+internal static class NaiveScan
+{
+    public static (List<AuditRecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query)
+    {
+        using AuditReader reader = AuditReader.Open(path, "Europe/Vienna");
+        List<AuditRecordAt> records = [.. reader.Records.Where(item => IsWanted(query, item.Record))];
+        return (records, [.. reader.Problems]);
+    }
+
+    public static bool IsWanted(AuditQuery query, AuditRecord record)
+    {
+        StringComparison comparison = query.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        if (query.Since > record.Time || query.Until <= record.Time) return false;
+        if (query.Actors.Count > 0 && !query.Actors.Any(actor => actor == record.Actor.Login || actor == record.Actor.Id || actor == $"{record.Actor.Login}:{record.Actor.Id}")) return false;
+        if (query.Addresses.Count > 0 && !query.Addresses.Any(address => IsIn(address, record.Address))) return false;
+        if (query.Outcome is not null && query.Outcome != OutcomeOf(record)) return false;
+        foreach (AuditFieldTest test in query.Fields)
+        {
+            if (!record.Fields.Any(field => field.Name == test.Name && Fits(test, field.Value, comparison))) return false;
+        }
+        foreach (string text in query.Texts)
+        {
+            IEnumerable<string> parts = record.Fields.SelectMany(field => new[] { field.Name, field.Value }).Append(record.Actor.Login).Append(record.Actor.Id).Append(record.Address);
+            if (!parts.Any(part => part.Contains(text, comparison))) return false;
+        }
+        return true;
+    }
+
+    private static bool Fits(AuditFieldTest test, string value, StringComparison comparison) => test.Comparison switch
+    {
+        AuditFieldComparison.Equals => string.Equals(value, test.Text, comparison),
+        AuditFieldComparison.Contains => value.Contains(test.Text, comparison),
+        _ => Regex.IsMatch(value, test.Text, comparison == StringComparison.OrdinalIgnoreCase ? RegexOptions.IgnoreCase | RegexOptions.CultureInvariant : RegexOptions.CultureInvariant),
+    };
+
+    private static bool IsIn(string wanted, string address)
+    {
+        if (wanted == address) return true;
+        // .NET takes more for an address than people write.
+        if (!Regex.IsMatch(address, "^([^.]+(\\.[^.]+){3}|[^\\[]*:[^\\[]*)$") || !IPAddress.TryParse(address, out IPAddress? ip)) return false;
+        if (ip.IsIPv4MappedToIPv6) ip = ip.MapToIPv4();
+        if (wanted.Contains('/', StringComparison.Ordinal)) return IPNetwork.Parse(wanted).Contains(ip);
+        if (!IPAddress.TryParse(wanted, out IPAddress? other)) return false;
+        return ip.Equals(other.IsIPv4MappedToIPv6 ? other.MapToIPv4() : other);
+    }
+
+    private static AuditOutcome? OutcomeOf(AuditRecord record) => record["Status"] switch
+    {
+        "ok" => AuditOutcome.Success,
+        "failed" => AuditOutcome.Failure,
+        _ => null,
+    };
+}

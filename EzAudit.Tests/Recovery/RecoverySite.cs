@@ -1,0 +1,87 @@
+using EzAudit.Formats;
+using EzAudit.Reading;
+using EzAudit.Recovery;
+using EzAudit.Settings;
+using EzAudit.Storage;
+using EzAudit.Tests.Storage;
+using NodaTime;
+
+namespace EzAudit.Tests.Recovery;
+
+/// <summary>A log directory and one with a fallback file, and a recovery that can be stopped at any of its steps.</summary>
+internal sealed class RecoverySite : IDisposable
+{
+    public const string Name = "a.log";
+
+    private readonly RotationSettings _rotation;
+
+    public RecoverySite(RotationSettings? rotation = null) => _rotation = rotation ?? new RotationSettings();
+
+    public LogFolder Log { get; } = new();
+
+    public LogFolder Fallback { get; } = new();
+
+    public static string Record(int number) => $"[ Nov 22 2026 14:00:{number % 60:00} ] [10.0.0.1] [admin:14]\nNumber: {number}\n\n";
+
+    public void WriteFallback(string name, string text) => Fallback.Root.Write($"log/{name}", text);
+
+    public void WriteLog(string text) => Log.Root.Write($"log/{Name}", text);
+
+    /// <summary>Recovers as the next process would.</summary>
+    /// <param name="stopAt">The change before which the process is stopped: first those of the fallback directory count, and separately those of the log's.</param>
+    /// <param name="stopsLog">Whether it is the log directory's changes that stop it.</param>
+    /// <returns>How many records were put in; -1 when it was stopped.</returns>
+    public long Recover(int stopAt = int.MaxValue, bool stopsLog = false)
+    {
+        using ILogDirectory fallback = Stopping(Fallback, stopsLog ? int.MaxValue : stopAt);
+        using ILogDirectory logDirectory = Log.NewDirectory();
+        var place = new LogPlace(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
+        using var log = new OwnLog(Log.Open(Name, _rotation, directory: Stopping(Log, stopsLog ? stopAt : int.MaxValue)));
+        var import = new FallbackImport(fallback, logDirectory, log.File, place, CancellationToken.None);
+        try
+        {
+            using var files = new FallbackFiles(fallback, Name);
+            foreach (string taken in files.TakenBefore()) import.Import(taken);
+            foreach (string taken in files.Take(_rotation.Naming)) import.Import(taken);
+            return import.Records;
+        }
+        catch (Exception failure) when (IsStop(failure))
+        {
+            return -1;
+        }
+    }
+
+    private static bool IsStop(Exception failure) => failure is OperationCanceledException || (failure is StorageException && failure.Message.EndsWith("stopped", StringComparison.Ordinal));
+
+    /// <summary>Everything in the log file and its rotated ones, from the oldest to the newest.</summary>
+    public string All()
+    {
+        var place = new LogPlace(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
+        return string.Concat(LogFinder.List(place).Select(file => File.ReadAllText(file.Path)));
+    }
+
+    public void Dispose()
+    {
+        Log.Dispose();
+        Fallback.Dispose();
+    }
+
+    private static StoppingDirectory Stopping(LogFolder folder, int stopAt) => new(folder.NewDirectory(), stopAt);
+
+    private sealed class OwnLog(LogFile file) : IDisposable
+    {
+        public LogFile File => file;
+
+        public void Dispose()
+        {
+            try
+            {
+                file.Dispose();
+            }
+            catch (Exception failure) when (IsStop(failure))
+            {
+                // The process is stopped: it closes nothing.
+            }
+        }
+    }
+}

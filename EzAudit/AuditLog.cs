@@ -1,0 +1,170 @@
+using EzAudit.Composition;
+using EzAudit.Extensibility;
+using EzAudit.Formats;
+using EzAudit.Reading;
+using EzAudit.Records;
+using EzAudit.Settings;
+using EzAudit.Storage;
+using NodaTime;
+
+namespace EzAudit;
+
+/// <summary>The log files of an audit trail, read together: searched, counted, followed.</summary>
+/// <remarks>
+/// Files may be written, rotated, renamed or deleted meanwhile; their writers are not held up. Each reading looks anew which files
+/// there are. Memory is bounded by the longest record, however large the files are. For several threads.
+/// </remarks>
+public sealed class AuditLog : IDisposable
+{
+    // Asking where a few paths lead costs microseconds, and works on file systems that tell nobody what others wrote.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly IReadOnlyList<LogPlace> _places;
+    private readonly Dictionary<string, AuditFunction> _definitions;
+    private readonly DateTimeZone _zone;
+    private readonly LogMember? _stream;
+
+    private AuditLog(IReadOnlyList<LogPlace> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null)
+    {
+        _places = places;
+        _definitions = definitions.ToDictionary(function => function.Name, StringComparer.Ordinal);
+        _zone = zone;
+        _stream = stream;
+    }
+
+    /// <summary>What is known about functions beforehand: from plugins, and the audit trail's own. None without settings.</summary>
+    public IReadOnlyCollection<AuditFunction> Functions => _definitions.Values;
+
+    /// <summary>How files are cut for reading; small in tests, where every cut matters.</summary>
+    internal ChunkSize ChunkSize { get; set; } = ChunkSize.Usual;
+
+    /// <summary>Waits until new records may be there.</summary>
+    internal Func<CancellationToken, ValueTask> Wait { get; set; } = static cancellation => new(Task.Delay(LookInterval, cancellation));
+
+    /// <summary>The id of the time zone that the log is written in.</summary>
+    public string TimeZone => _zone.Id;
+
+    /// <summary>
+    /// The files that are there now: of each log file the rotated ones from the oldest to the newest, then itself.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public IReadOnlyList<AuditLogFile> Files => _stream is null ? [.. _places.SelectMany(LogFinder.List)] : [_stream.File];
+
+    /// <summary>Finds the log files by the settings of a root, whether audit is enabled there or not.</summary>
+    /// <param name="root">The directory that holds <c>settings/</c>; without one it is found as the writer finds it.</param>
+    /// <param name="siteAccess">The active siteaccess; without one that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
+    /// <param name="plugins">Plugins besides those that audit.ini names.</param>
+    /// <exception cref="AuditSettingsException">The settings cannot be used; says everything that is wrong, each with its place.</exception>
+    public static AuditLog Open(string? root = null, string? siteAccess = null, IEnumerable<IAuditPlugin>? plugins = null)
+    {
+        string found = root is null ? AuditRoot.Find() : Path.GetFullPath(root);
+        var registry = new AuditRegistry();
+        var problems = new List<AuditSettingsProblem>();
+        var composer = new SettingsComposer(new SettingsSource(found, siteAccess ?? AuditRoot.SiteAccess), [.. plugins ?? []], registry);
+        if (composer.Compose(problems, out _) is not { } settings) throw new AuditSettingsException(problems);
+        IReadOnlyList<LogPlace> places = new LogPlaces(settings, new PartBuilder(registry, settings, problems)).Find();
+        if (problems.Exists(problem => !problem.IsWarning)) throw new AuditSettingsException(problems);
+        return new AuditLog(places, registry.Functions, settings.TimeZone);
+    }
+
+    /// <summary>Takes files of the classic format, compressed by gzip or not, each as it is: rotated ones are not looked for.</summary>
+    /// <param name="paths">Their paths.</param>
+    /// <param name="timeZone">The id of the time zone that they were written in; UTC without one.</param>
+    /// <exception cref="ArgumentException">There is no such time zone.</exception>
+    public static AuditLog OfFiles(IEnumerable<string> paths, string? timeZone = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        DateTimeZone zone = AuditReader.ZoneOf(timeZone);
+        var format = new ClassicFormat(zone);
+        return new AuditLog([.. paths.Select(path => new LogPlace(path, [], format, RotationNaming.Dated, HasRotated: false))], [], zone);
+    }
+
+    /// <summary>Takes a stream of the classic format, such as standard input. It can be read once.</summary>
+    /// <param name="stream">The stream; disposed of with the log.</param>
+    /// <param name="name">What it is called in records and problems.</param>
+    /// <param name="timeZone">The id of the time zone that it was written in; UTC without one.</param>
+    /// <exception cref="ArgumentException">There is no such time zone.</exception>
+    public static AuditLog OfStream(Stream stream, string name = "-", string? timeZone = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        DateTimeZone zone = AuditReader.ZoneOf(timeZone);
+        var file = new AuditLogFile(name, [], IsRotated: false, IsCompressed: false, Length: 0);
+        return new AuditLog([], [], zone, new LogMember(file, new ClassicFormat(zone), new ForwardContent(stream)));
+    }
+
+    /// <summary>The records that a query finds, from the oldest to the newest: files are merged by time, each keeps its own order.</summary>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops the search with an <see cref="OperationCanceledException"/>, also where nothing is found for long.</param>
+    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
+    public AuditSearch Search(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    {
+        RecordTest test = TestOf(query);
+        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: false);
+    }
+
+    /// <summary>The same from the newest to the oldest, without reading more of the files than the records that are asked for need.</summary>
+    /// <inheritdoc cref="Search"/>
+    public AuditSearch SearchBackwards(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    {
+        RecordTest test = TestOf(query);
+        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: true);
+    }
+
+    /// <summary>How many records a query finds.</summary>
+    /// <inheritdoc cref="Search"/>
+    public long Count(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    {
+        using LogReading reading = Read(TestOf(query), progress, cancellation);
+        return reading.Count();
+    }
+
+    /// <summary>Counts the records that a query finds in groups, all groupings in one reading.</summary>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="groupings">How to group; without one only everything together is counted.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
+    public AuditSummary Summarize(
+        AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(groupings);
+        using LogReading reading = Read(TestOf(query), progress, cancellation);
+        return reading.Summarize(groupings, _zone);
+    }
+
+    /// <summary>Everything that is wrong in the files: by file, then by offset.</summary>
+    public IReadOnlyList<AuditLogProblem> FindProblems(AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    {
+        using LogReading reading = Read(TestOf(AuditQuery.All), progress, cancellation);
+        return reading.FindProblems();
+    }
+
+    /// <summary>New records as they are written, until it is cancelled: through growth, rotation and truncation, each once.</summary>
+    /// <param name="query">Which of them are wanted.</param>
+    /// <param name="last">How many of those that are there already are given first.</param>
+    /// <param name="onProblem">Is told what is wrong in what is read; called on the thread that asks for records.</param>
+    /// <param name="cancellation">Ends the sequence; no exception is thrown.</param>
+    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
+    /// <exception cref="InvalidOperationException">The log is of a stream.</exception>
+    public IAsyncEnumerable<AuditFoundRecord> FollowAsync(
+        AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, CancellationToken cancellation = default)
+    {
+        if (_stream is not null) throw new InvalidOperationException($"{_stream.File.Path}: found a stream, wanted files to follow");
+        return new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellation);
+    }
+
+    /// <summary>Closes the stream, if it is of one.</summary>
+    public void Dispose() => _stream?.Dispose();
+
+    private RecordTest TestOf(AuditQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new RecordTest(query, new FunctionNames(query.Functions, _definitions));
+    }
+
+    private LogReading Read(RecordTest test, AuditReadProgress? progress, CancellationToken cancellation) =>
+        new(_stream is null ? LogFiles.Open(_places) : LogFiles.OfStream(_stream), test, ChunkSize, progress, cancellation);
+}

@@ -1,0 +1,93 @@
+using EzAudit.Composition;
+using EzAudit.Extensibility;
+using EzAudit.Reading;
+using EzAudit.Records;
+using EzAudit.Recovery;
+using EzAudit.Settings;
+using EzAudit.Storage;
+
+namespace EzAudit;
+
+/// <summary>
+/// Puts the records of fallback files, which took them while their log files could not, into those log files. Writers may run
+/// meanwhile. Not for several threads at once.
+/// </summary>
+/// <remarks>
+/// A record comes into its log file byte for byte and once, also when a recovery is killed and begun again: a cursor beside the fallback
+/// file says how far it was. Only where the log file was rotated and compressed between the two may the records of one batch come twice.
+/// A fallback file is deleted when its records are on disk; one in which something is wrong is kept under another name.
+/// </remarks>
+public sealed class AuditRecovery : IDisposable
+{
+    private readonly AuditWriter _writer;
+    private readonly IReadOnlyList<FallbackRoute> _routes;
+    private readonly List<AuditSettingsProblem> _problems = [];
+
+    private AuditRecovery(AuditWriter writer)
+    {
+        _writer = writer;
+        _routes = new FallbackFinder(Settings, new PartBuilder(writer.Shared.Registry, Settings, _problems)).Find();
+    }
+
+    /// <summary>The fallback files that the settings name and that hold something. Each look is a new one.</summary>
+    public IReadOnlyList<AuditFallbackFile> Files =>
+        [.. _routes.Select(route => new AuditFallbackFile(route.Path, route.LogPath, FallbackFiles.LengthOf(route.Directory, route.Name))).Where(file => file.Length > 0)];
+
+    private AuditSettings Settings => _writer.Settings;
+
+    /// <summary>Finds the fallback files by the settings of a root.</summary>
+    /// <param name="root">The directory that holds <c>settings/</c>; without one it is found as the writer finds it.</param>
+    /// <param name="siteAccess">The active siteaccess; without one that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
+    /// <param name="plugins">Plugins besides those that audit.ini names.</param>
+    /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
+    public static AuditRecovery Open(string? root = null, string? siteAccess = null, IEnumerable<IAuditPlugin>? plugins = null)
+    {
+        var builder = new AuditWriterBuilder(root ?? AuditRoot.Find()) { RecordsStartAndStop = false };
+        if (siteAccess is not null) builder.SiteAccess = siteAccess;
+        foreach (IAuditPlugin plugin in plugins ?? []) builder.AddPlugin(plugin);
+        return new AuditRecovery(builder.Build());
+    }
+
+    /// <summary>Recovers one fallback file with its rotated ones, the oldest first. Put on record as <c>audit-recover</c>, if the settings name a file for it.</summary>
+    /// <param name="file">One of <see cref="Files"/>.</param>
+    /// <param name="user">Who does it, for the record.</param>
+    /// <param name="cancellation">Stops it between two batches with an <see cref="OperationCanceledException"/>; the next call goes on from there.</param>
+    /// <exception cref="ArgumentException">The settings do not name it as a fallback.</exception>
+    /// <exception cref="AuditWriteException">A step failed. Nothing is lost; the next call goes on from there.</exception>
+    public AuditRecovered Recover(AuditFallbackFile file, string user, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        FallbackRoute route = _routes.FirstOrDefault(route => route.Path == file.Path)
+            ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, wanted one.", nameof(file));
+        try
+        {
+            AuditRecovered recovered = Recover(route, file, cancellation);
+            _writer.RecordRecovery(recovered, user);
+            return recovered;
+        }
+        catch (StorageException failure)
+        {
+            throw Delivery.Describe(Routing.OwnFunctions.Recover.Name, failure.Stage, failure);
+        }
+    }
+
+    /// <summary>Closes the log files.</summary>
+    public void Dispose() => _writer.Dispose();
+
+    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, CancellationToken cancellation)
+    {
+        RotationNaming naming = Settings.ForFile(route.Name).Naming;
+        using ILogDirectory fallback = At(route.Directory);
+        using ILogDirectory logDirectory = At(route.LogDirectory);
+        using var files = new FallbackFiles(fallback, route.Name);
+        using LogFile log = new OpenFiles(_writer.Parts, _writer.Shared, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
+        var place = new LogPlace(route.LogPath, [], route.Format, naming, HasRotated: true);
+        var import = new FallbackImport(fallback, logDirectory, log, place, cancellation);
+        // Those first that an earlier recovery left: they are older, and their names have to be free.
+        foreach (string taken in files.TakenBefore()) import.Import(taken);
+        foreach (string taken in files.Take(naming)) import.Import(taken);
+        return new AuditRecovered(file, import.Records, import.Problems, import.Kept);
+    }
+
+    private ILogDirectory At(string path) => PlatformDirectory.At(path, Settings.FileMode, Settings.DirectoryMode);
+}

@@ -1,0 +1,73 @@
+using EzAudit.Extensibility;
+using EzAudit.Formats;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Composition;
+
+/// <summary>Makes the formats and targets that the settings name; each format once.</summary>
+internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings, List<AuditSettingsProblem> problems)
+{
+    private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
+
+    /// <summary>Whether parts are only tried out.</summary>
+    public bool IsTrial { get; init; }
+
+    /// <summary>Hears of a part's troubles: its name and what is wrong.</summary>
+    public Action<string, string> Report { get; init; } = static (_, _) => { };
+
+    /// <summary>The format of a name; <see langword="null"/> when it cannot be made, which is then among the problems.</summary>
+    public IAuditFormat? FormatOf(string name, SettingsPlace place)
+    {
+        if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
+        PartSection section = settings.Formats.TryGetValue(name, out PartSection? own)
+            ? own
+            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<IniEntry>>(), place);
+        IAuditFormat? format = section.Type == PartSections.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(registry.Formats[section.Type], name, section);
+        if (format is not null) _formats.Add(name, format);
+        return format;
+    }
+
+    /// <summary>Lets a plugin make a part; <see langword="null"/> when it does not, which is then among the problems.</summary>
+    public T? Create<T>(AuditPartType<T> type, string name, PartSection section) where T : class
+    {
+        var own = new AuditPartSettings(
+            name,
+            section.Texts.ToDictionary(text => text.Key, text => text.Value.Value, StringComparer.Ordinal),
+            section.Arrays.ToDictionary(array => array.Key, IReadOnlyList<string> (array) => [.. array.Value.Select(item => item.Value)], StringComparer.Ordinal),
+            section.Arrays.ToDictionary(array => array.Key, IReadOnlyDictionary<string, string> (array) => NamedEntries(array.Value), StringComparer.Ordinal))
+        {
+            Root = settings.Root,
+            TimeZone = settings.TimeZone.Id,
+            IsTrial = IsTrial,
+            Report = message => Report(name, message),
+        };
+        try
+        {
+            return type.Create(own);
+        }
+        catch (AuditPartSettingsException failure)
+        {
+            AuditSettingsProblem problem = Describe(section, failure);
+            // Every function that names the part asks for it.
+            if (!problems.Contains(problem)) problems.Add(problem);
+        }
+        catch (Exception failure)
+        {
+            // Any exception: it is a plugin's code, and its fault must come with its place.
+            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be made: {failure.Message}", "a type that can be made"));
+        }
+        return null;
+    }
+
+    private static Dictionary<string, string> NamedEntries(IReadOnlyList<IniEntry> entries) =>
+        entries.Where(entry => entry.Name is not null).ToDictionary(entry => entry.Name!, entry => entry.Value, StringComparer.Ordinal);
+
+    private static AuditSettingsProblem Describe(PartSection section, AuditPartSettingsException failure)
+    {
+        IniEntry? entry = failure.Entry is null ? null : section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => entry.Name == failure.Entry);
+        if (entry is not null) return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Wanted);
+        SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string>? text) ? text.Place : section.Place;
+        return new(place.File, place.Line, $"{failure.Key}={text?.Value}", failure.Wanted);
+    }
+}

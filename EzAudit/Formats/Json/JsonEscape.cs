@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Globalization;
+using EzAudit.Formats.Text;
+
+namespace EzAudit.Formats.Json;
+
+/// <summary>A text between the quotes of a JSON string. Lone surrogates are escaped, so reading gives every text back.</summary>
+internal readonly struct JsonEscape : ITextEscape
+{
+    public static SearchValues<char> Clean { get; } = SearchValues.Create(PrintableAscii.Without("\"\\"));
+
+    public static char? NotPlain => '"';
+
+    public static bool MustEscape(char c) => ClassicText.IsUnprintable(c);
+
+    public static int WriteEscape(ref Utf8Output output, scoped ReadOnlySpan<char> text, int at)
+    {
+        char c = text[at];
+        ReadOnlySpan<byte> mark = c switch
+        {
+            '"' => "\\\""u8,
+            '\\' => "\\\\"u8,
+            '\n' => "\\n"u8,
+            '\r' => "\\r"u8,
+            '\t' => "\\t"u8,
+            _ => "\\u"u8,
+        };
+        output.Write(mark);
+        if (mark[1] != 'u') return 1;
+        ((int)c).TryFormat(output.Room(8), out int written, "x4", CultureInfo.InvariantCulture);
+        output.Advance(written);
+        return 1;
+    }
+}

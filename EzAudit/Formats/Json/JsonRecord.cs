@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using EzAudit.Records;
+
+namespace EzAudit.Formats.Json;
+
+/// <summary>Turns one JSON line into the record. Members that it does not know are passed over: a later version may write more.</summary>
+internal static class JsonRecord
+{
+    private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
+    /// <summary>The record; <see langword="null"/> when the line is none.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="isSound">Whether all of it is text that a writer can have made.</param>
+    public static AuditRecord? Parse(ReadOnlySpan<byte> line, out bool isSound)
+    {
+        isSound = Utf8.IsValid(line);
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            AuditRecord? record = reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader) : null;
+            // Anything behind the object makes this throw.
+            return reader.Read() ? null : record;
+        }
+        catch (JsonException)
+        {
+            // The one way in which the parser says no.
+            return null;
+        }
+    }
+
+    private static AuditRecord? ReadObject(ref Utf8JsonReader reader)
+    {
+        string? time = null, function = null, address = null, session = null, trace = null;
+        AuditActor? actor = null;
+        List<AuditField>? fields = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = Text(in reader);
+            reader.Read();
+            switch (name)
+            {
+                case "time": time = TextOrSkip(ref reader); break;
+                case "function": function = TextOrSkip(ref reader); break;
+                case "address": address = TextOrSkip(ref reader); break;
+                case "session": session = TextOrSkip(ref reader); break;
+                case "trace": trace = TextOrSkip(ref reader); break;
+                case "actor": actor = ReadActor(ref reader); break;
+                case "fields": fields = ReadFields(ref reader); break;
+                default: reader.Skip(); break;
+            }
+        }
+        bool isWhole = address is not null && actor is not null && fields is not null;
+        if (!isWhole || !DateTimeOffset.TryParseExact(time, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)) return null;
+        return new AuditRecord(at, address!, actor!, CollectionsMarshal.AsSpan(fields), function, session, trace);
+    }
+
+    private static AuditActor? ReadActor(ref Utf8JsonReader reader)
+    {
+        string? login = null, id = null;
+        if (reader.TokenType != JsonTokenType.StartObject) return Skip<AuditActor>(ref reader);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = Text(in reader);
+            reader.Read();
+            if (name == "login") login = TextOrSkip(ref reader);
+            else if (name == "id") id = TextOrSkip(ref reader);
+            else reader.Skip();
+        }
+        return login is null || id is null ? null : new AuditActor(login, id);
+    }
+
+    private static List<AuditField>? ReadFields(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) return Skip<List<AuditField>>(ref reader);
+        var fields = new List<AuditField>();
+        bool isSound = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartArray && ReadPair(ref reader) is { } field) fields.Add(field);
+            else isSound = false;
+            // Whatever is left of the item.
+            reader.Skip();
+        }
+        return isSound ? fields : null;
+    }
+
+    // Reads up to the end of the pair's array; anything but two texts is none.
+    private static AuditField? ReadPair(ref Utf8JsonReader reader)
+    {
+        var texts = new List<string>(2);
+        bool isSound = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (TextOrSkip(ref reader) is { } text) texts.Add(text);
+            else isSound = false;
+        }
+        return isSound && texts.Count == 2 ? new AuditField(texts[0], texts[1]) : null;
+    }
+
+    private static T? Skip<T>(ref Utf8JsonReader reader) where T : class
+    {
+        reader.Skip();
+        return null;
+    }
+
+    private static string? TextOrSkip(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? Text(in reader) : Skip<string>(ref reader);
+
+    // Of its own: .NET's GetString refuses lone surrogates.
+    private static string Text(in Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        var text = new StringBuilder(reader.ValueSpan.Length);
+        ReadOnlySpan<byte> rest = reader.ValueSpan;
+        while (rest.IndexOf((byte)'\\') is >= 0 and int escape)
+        {
+            text.Append(Encoding.UTF8.GetString(rest[..escape]));
+            byte mark = rest[escape + 1];
+            text.Append(mark == 'u' ? (char)ushort.Parse(rest.Slice(escape + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : Plain(mark));
+            rest = rest[(escape + (mark == 'u' ? 6 : 2))..];
+        }
+        return text.Append(Encoding.UTF8.GetString(rest)).ToString();
+    }
+
+    private static char Plain(byte mark) => (char)mark switch
+    {
+        'b' => '\b',
+        'f' => '\f',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        char other => other,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace EzAudit.Formats.Json;
+
+/// <summary>The start of a JSON line and the time in it, RFC 3339 in UTC with seven decimals.</summary>
+/// <remarks>Fast on purpose: the second last written is kept. Proven by the benchmark of the formats.</remarks>
+internal sealed class JsonTime(string start)
+{
+    private RenderedSecond _last = new(-1, [], []);
+
+    /// <summary>Writes the start of the line and the time behind it, up to its closing quote.</summary>
+    public void Write(ref Utf8Output output, DateTimeOffset time)
+    {
+        (long second, long fraction) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerSecond);
+        RenderedSecond last = Volatile.Read(ref _last);
+        if (last.Second != second)
+        {
+            string text = new DateTime(second * TimeSpan.TicksPerSecond).ToString("yyyy-MM-dd'T'HH:mm:ss.", CultureInfo.InvariantCulture);
+            last = new RenderedSecond(second, System.Text.Encoding.UTF8.GetBytes(start + text), []);
+            Volatile.Write(ref _last, last);
+        }
+        output.Write(last.Head);
+        output.WriteDigits((int)fraction, 7);
+        output.Write("Z\""u8);
+    }
+}

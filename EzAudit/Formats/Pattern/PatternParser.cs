@@ -1,0 +1,90 @@
+using System.Globalization;
+using EzAudit.Extensibility;
+
+namespace EzAudit.Formats.Pattern;
+
+/// <summary>Takes a pattern apart as log4net does: the longest name that fits is the conversion.</summary>
+internal static class PatternParser
+{
+    public const string Key = "Pattern";
+
+    /// <summary>Literals (as text) and conversions in their order.</summary>
+    /// <exception cref="AuditPartSettingsException">It holds something that is no conversion.</exception>
+    public static IEnumerable<(string? Literal, PatternConversion? Conversion)> Parse(string pattern)
+    {
+        int i = 0;
+        while (i < pattern.Length)
+        {
+            int percent = pattern.IndexOf('%', i);
+            if (percent != i)
+            {
+                yield return (pattern[i..(percent < 0 ? pattern.Length : percent)], null);
+                if (percent < 0) yield break;
+            }
+            i = percent + 1;
+            if (i < pattern.Length && pattern[i] == '%')
+            {
+                yield return ("%", null);
+                i++;
+                continue;
+            }
+            yield return (null, ReadConversion(pattern, percent, ref i));
+        }
+    }
+
+    private static PatternConversion ReadConversion(string pattern, int percent, ref int i)
+    {
+        Padding padding = ReadPadding(pattern, ref i);
+        int at = i;
+        string? name = PatternConversions.Names.FirstOrDefault(name => string.CompareOrdinal(pattern, at, name, 0, name.Length) == 0);
+        if (name is null) throw Refuse(percent + 1, WordAt(pattern, percent), $"one of {string.Join(' ', PatternConversions.Shown)}");
+        i += name.Length;
+        string? option = null;
+        if (i < pattern.Length && pattern[i] == '{')
+        {
+            int close = pattern.IndexOf('}', i);
+            if (close < 0) throw Refuse(percent + 1, pattern[percent..], "a closing brace behind it");
+            option = pattern[(i + 1)..close];
+            i = close + 1;
+        }
+        return new PatternConversion(name, option, padding, percent + 1, pattern[percent..i]);
+    }
+
+    private static Padding ReadPadding(string pattern, ref int i)
+    {
+        bool isLeft = i < pattern.Length && pattern[i] == '-';
+        if (isLeft) i++;
+        int least = ReadNumber(pattern, ref i) ?? 0;
+        int most = int.MaxValue;
+        if (i < pattern.Length && pattern[i] == '.')
+        {
+            i++;
+            most = ReadNumber(pattern, ref i) ?? int.MaxValue;
+        }
+        return new Padding(least, most, isLeft);
+    }
+
+    private static int? ReadNumber(string pattern, ref int i)
+    {
+        int start = i;
+        while (i < pattern.Length && char.IsAsciiDigit(pattern[i])) i++;
+        if (i == start) return null;
+        return int.TryParse(pattern.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= MaxWidth
+            ? number
+            : throw Refuse(start + 1, pattern[start..i], $"a width of {MaxWidth} at the most");
+    }
+
+    private const int MaxWidth = 10_000;
+
+    /// <summary>What the settings are told about a place in the pattern.</summary>
+    public static AuditPartSettingsException Refuse(int at, string found, string wanted) =>
+        new(Key, $"instead of \"{found}\" at character {at}, {wanted}");
+
+    // What the writer of the pattern probably took for a conversion.
+    private static string WordAt(string pattern, int percent)
+    {
+        int end = percent + 1;
+        while (end < pattern.Length && (char.IsLetterOrDigit(pattern[end]) || pattern[end] is '-' or '.')) end++;
+        return pattern[percent..end];
+    }
+}

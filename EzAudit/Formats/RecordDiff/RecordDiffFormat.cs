@@ -1,0 +1,121 @@
+using System.Buffers;
+using EzAudit.Extensibility;
+using EzAudit.Formats.Pattern;
+using EzAudit.Formats.Text;
+using NodaTime;
+
+namespace EzAudit.Formats.RecordDiff;
+
+/// <summary>USoft's form of a data change, one line: a comment that says it in words, and an element with the old and new values. Not read back.</summary>
+/// <remarks><see cref="DiffColumns"/> says what the fields mean. A record that names no table has the function's name and sentence in their place.</remarks>
+internal sealed class RecordDiffFormat(DateTimeZone zone) : IAuditFormat
+{
+    public const string Name = "record-diff";
+
+    private readonly PatternTime _inWords = new("ddd dd MMM yyyy HH:mm:ss", zone);
+    private readonly PatternTime _stamp = new("yyyy/MMddHHmmss", zone);
+
+    public ReadOnlySpan<byte> Terminator => "\n"u8;
+
+    public ReadOnlySpan<byte> Start => "<!-- On "u8;
+
+    public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
+
+    public static RecordDiffFormat Create(AuditPartSettings settings) => new(DateTimeZoneProviders.Tzdb[settings.TimeZone]);
+
+    public void Write(in AuditRecordView record, IBufferWriter<byte> output)
+    {
+        var line = new Utf8Output(output);
+        int table = record.IndexOf(DiffColumns.Table);
+        line.Write("<!-- On "u8);
+        _inWords.Write(ref line, record.Time);
+        line.WriteByte((byte)' ');
+        EscapedText.Write<XmlCommentEscape>(ref line, record.Actor.Login);
+        if (table >= 0) WriteChange(ref line, record, record.Fields[table].Value);
+        else WriteSentence(ref line, record);
+        line.Write(" --> "u8);
+        WriteElement(ref line, record, table >= 0 ? record.Fields[table].Value : record.Function.Name);
+        line.WriteByte((byte)'\n');
+        line.Flush();
+    }
+
+    private static void WriteSentence(ref Utf8Output line, in AuditRecordView record)
+    {
+        line.Write(": "u8);
+        FunctionWording.Of(record.Function).WriteSentence<XmlCommentEscape>(ref line, record);
+    }
+
+    // test5 updated USR_ACC( ACC_ID). ACC_ID: '100' FIRST_NAME: 'John Doe' changed to: 'John test'
+    private static void WriteChange(ref Utf8Output line, in AuditRecordView record, string table)
+    {
+        int sidu = record.IndexOf(DiffColumns.Sidu);
+        line.Write(Verb(sidu < 0 ? "" : record.Fields[sidu].Value));
+        EscapedText.Write<XmlCommentEscape>(ref line, table);
+        bool hasKeys = false;
+        for (var columns = new DiffColumns(record.Fields); columns.MoveNext();)
+        {
+            if (!columns.IsKey) continue;
+            line.Write(hasKeys ? ", "u8 : "( "u8);
+            hasKeys = true;
+            EscapedText.Write<XmlCommentEscape>(ref line, columns.Name);
+        }
+        line.Write(hasKeys ? ")."u8 : "."u8);
+        for (var columns = new DiffColumns(record.Fields); columns.MoveNext();)
+        {
+            line.WriteByte((byte)' ');
+            EscapedText.Write<XmlCommentEscape>(ref line, columns.Name);
+            line.Write(": "u8);
+            WriteQuoted(ref line, record, Math.Max(columns.Value, columns.Old));
+            if (columns is { Old: >= 0, New: >= 0 }) line.Write(" changed to: "u8);
+            WriteQuoted(ref line, record, columns.New);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Verb(string sidu) => sidu switch
+    {
+        "S" => " selected "u8,
+        "I" => " inserted "u8,
+        "U" => " updated "u8,
+        "D" => " deleted "u8,
+        _ => " touched "u8,
+    };
+
+    private static void WriteQuoted(ref Utf8Output line, in AuditRecordView record, int at)
+    {
+        if (at < 0) return;
+        line.WriteByte((byte)'\'');
+        EscapedText.WriteValue<XmlCommentEscape>(ref line, in record.Fields[at]);
+        line.WriteByte((byte)'\'');
+    }
+
+    private void WriteElement(ref Utf8Output line, in AuditRecordView record, string name)
+    {
+        line.WriteByte((byte)'<');
+        XmlName.Write(ref line, name);
+        line.Write(" TIMESTAMP=\""u8);
+        _stamp.Write(ref line, record.Time);
+        line.Write("\" USER=\""u8);
+        EscapedText.Write<XmlAttributeEscape>(ref line, record.Actor.Login);
+        line.Write("\"> "u8);
+        for (var columns = new DiffColumns(record.Fields); columns.MoveNext();)
+        {
+            line.WriteByte((byte)'<');
+            XmlName.Write(ref line, columns.Name);
+            WriteAttribute(ref line, columns.IsKey ? " key=\""u8 : " value=\""u8, record, columns.Value);
+            WriteAttribute(ref line, " old=\""u8, record, columns.Old);
+            WriteAttribute(ref line, " new=\""u8, record, columns.New);
+            line.Write(" /> "u8);
+        }
+        line.Write("</"u8);
+        XmlName.Write(ref line, name);
+        line.WriteByte((byte)'>');
+    }
+
+    private static void WriteAttribute(ref Utf8Output line, ReadOnlySpan<byte> start, in AuditRecordView record, int at)
+    {
+        if (at < 0) return;
+        line.Write(start);
+        EscapedText.WriteValue<XmlAttributeEscape>(ref line, in record.Fields[at]);
+        line.WriteByte((byte)'"');
+    }
+}

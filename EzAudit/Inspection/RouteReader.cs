@@ -1,0 +1,74 @@
+using System.Globalization;
+using EzAudit.Composition;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Inspection;
+
+/// <summary>Says for each function where its records go by the settings, how, and which line decides each of it.</summary>
+internal sealed class RouteReader(AuditSettings settings, SettingsDocument document)
+{
+    private readonly SettingFinder _audit = new(document.Audit);
+    private readonly SettingFinder _site = new(document.Site);
+
+    public IReadOnlyList<AuditRoute> Read() => [.. settings.FileNames.Select(file => Route(file.Key, file.Value))];
+
+    private AuditRoute Route(string function, Sourced<string> file)
+    {
+        FunctionSettings own = settings.ForFunction(function);
+        AuditSetting line = SettingFinder.At(SettingsSchema.Audit, $"{FileNames.Key}[{function}]", file.Value, file.Place);
+        RouteStop[] stops = [.. own.Targets.Select(name => new RouteStop(name, false)), .. own.Fallback.Select(name => new RouteStop(name, true))];
+        return new AuditRoute(function, line, [.. stops.Select(stop => Target(stop, own, file.Value))], [.. Writing(function), .. Rotation(file.Value)]);
+    }
+
+    private AuditRouteTarget Target(RouteStop stop, FunctionSettings own, string fileName)
+    {
+        PartSection section = settings.Targets[stop.Name];
+        string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
+        string? path = null;
+        if (section.Type == PartSections.FileTarget)
+        {
+            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
+            path = Path.GetFullPath(Path.Combine(settings.Root, directory, fileName));
+        }
+        return new AuditRouteTarget(stop.Name, section.Type, format, path, stop.IsFallback);
+    }
+
+    private IEnumerable<AuditSetting> Writing(string function)
+    {
+        string own = SettingsSchema.FunctionPrefix + function;
+        var absent = new FunctionSettings();
+        AuditSetting OfFunction(string key, string text) => _audit.Find(key, text, own, SettingsSchema.FunctionDefaults);
+        return
+        [
+            OfFunction("Durability", Lower(absent.Durability)),
+            OfFunction("OnFailure", Lower(absent.OnFailure)),
+            OfFunction("WriteTimeout", $"{absent.WriteTimeout.TotalSeconds}s"),
+            OfFunction("Format", absent.Format),
+            OfFunction("ExtraFields", ""),
+            OfFunction("Redact", ""),
+            _site.Find("LogFilePermissions", "0600", SettingsSchema.Files),
+            _site.Find("StorageDirPermissions", "0700", SettingsSchema.Files),
+            _site.Find("TimeZone", "UTC", SettingsSchema.TimeZone),
+        ];
+    }
+
+    private IEnumerable<AuditSetting> Rotation(string fileName)
+    {
+        string own = SettingsSchema.RotationPrefix + fileName;
+        var absent = new RotationSettings();
+        AuditSetting OfFile(string key, string text) => _audit.Find(key, text, own, SettingsSchema.Rotation);
+        return
+        [
+            OfFile("MaxFileSize", $"{absent.MaxFileSize >> 20}MiB"),
+            OfFile("Interval", Lower(absent.Interval)),
+            OfFile("Naming", Lower(absent.Naming)),
+            OfFile("KeepFiles", "all"),
+            OfFile("KeepDays", "all"),
+            OfFile("MinKeepDays", absent.MinKeepDays.ToString(CultureInfo.InvariantCulture)),
+            OfFile("Compress", "none"),
+        ];
+    }
+
+    private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

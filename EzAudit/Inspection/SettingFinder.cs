@@ -1,0 +1,25 @@
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Inspection;
+
+/// <summary>Finds for a setting that is in force the line that it comes from.</summary>
+internal sealed class SettingFinder(MergedIni ini)
+{
+    /// <param name="key">The key.</param>
+    /// <param name="absent">What holds where no file says anything.</param>
+    /// <param name="sections">Where it may stand: the first that has it decides.</param>
+    public AuditSetting Find(string key, string absent, params IReadOnlyList<string> sections)
+    {
+        foreach (string section in sections)
+        {
+            if (ini.Find(section, key) is not { } value) continue;
+            string text = value.Text is { } own ? own.Value : string.Join(", ", value.Entries.Select(entry => entry.Value));
+            return At(section, key, text, value.Text?.Place ?? value.Place);
+        }
+        return new AuditSetting(sections[^1], key, absent, null, 0, LayerName.BuiltIn);
+    }
+
+    public static AuditSetting At(string section, string key, string value, SettingsPlace place) =>
+        new(section, key, value, place.File, place.Line, LayerName.Of(place.File));
+}

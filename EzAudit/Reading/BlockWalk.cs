@@ -1,0 +1,52 @@
+using EzAudit.Formats;
+using EzAudit.Records;
+
+namespace EzAudit.Reading;
+
+/// <summary>Hands the pieces of a block on.</summary>
+/// <remarks>
+/// Fast on purpose: where a needle is known, only the pieces around its places are looked for. Every header that is not the text of a
+/// continuation line begins a piece, whatever stands before it, so that a piece can be found from its middle. Proven by the benchmark read-back.
+/// </remarks>
+internal static class BlockWalk
+{
+    /// <summary>Hands on what may hold a needle; everything without one, or where escapes could hide it.</summary>
+    public static void Walk(in Block block, Needle? needle, IPieceSink sink)
+    {
+        if (needle is null || HasEscape(block.Bytes[block.Start..block.End])) WalkAll(block, sink);
+        else WalkHits(block, needle, sink);
+    }
+
+    public static bool HasEscape(ReadOnlySpan<byte> bytes) => bytes.Contains((byte)'\\') && bytes.IndexOf(@"\u{"u8) >= 0;
+
+    private static void WalkAll(in Block block, IPieceSink sink)
+    {
+        for (int at = block.Start; at < block.End;)
+        {
+            ClassicPiece piece = FindPiece(block, at);
+            sink.Take(block.Bytes.Slice(at, piece.Length), piece, block.Offset + at);
+            at += piece.Length;
+        }
+    }
+
+    // Where a block ends without telling, a piece is too large for memory.
+    private static ClassicPiece FindPiece(in Block block, int at)
+    {
+        ClassicPiece piece = ClassicReading.Find(block.Bytes[at..], block.IsFinal);
+        return piece.Length > 0 ? piece : new ClassicPiece(block.End - at, AuditLogProblemKind.Damage);
+    }
+
+    private static void WalkHits(in Block block, Needle needle, IPieceSink sink)
+    {
+        var search = new NeedleSearch(needle, block.Bytes[..block.End]);
+        int done = block.Start;
+        for (int hit = search.Next(done); hit >= 0; hit = search.Next(Math.Max(hit + 1, done)))
+        {
+            int start = ClassicReading.FindLastHeader(block.Bytes, done, hit + 1);
+            if (start < 0) continue;
+            ClassicPiece piece = FindPiece(block, start);
+            sink.Take(block.Bytes.Slice(start, piece.Length), piece, block.Offset + start);
+            done = start + piece.Length;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using EzAudit.Formats;
+using EzAudit.Records;
+
+namespace EzAudit.Reading;
+
+/// <summary>Counts the records of one part of a file in groups, with counts that the parts of the file share one after the other.</summary>
+internal sealed class GroupedRecords : IPieceSink, IDisposable
+{
+    private readonly ConcurrentBag<ViewGrouper> _free;
+    private readonly ViewGrouper _grouper;
+
+    /// <param name="path">The file.</param>
+    /// <param name="free">Counts that no thread uses now.</param>
+    /// <param name="create">Makes counts.</param>
+    public GroupedRecords(string path, ConcurrentBag<ViewGrouper> free, Func<ViewGrouper> create)
+    {
+        _free = free;
+        _grouper = free.TryTake(out ViewGrouper? grouper) ? grouper : create();
+        Problems = new ProblemList(path);
+    }
+
+    public ProblemList Problems { get; }
+
+    public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
+    {
+        if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
+        long ticks = _grouper.Judge.TicksOf(view);
+        if (!_grouper.Judge.IsMet(view, ticks)) return;
+        if (!view.IsSound()) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
+        _grouper.Add(view, ticks);
+    }
+
+    /// <summary>Leaves the counts to the next part.</summary>
+    public void Dispose() => _free.Add(_grouper);
+}

@@ -1,0 +1,12 @@
+using EzAudit.Extensibility;
+using EzAudit.Settings;
+
+namespace EzAudit.Reading;
+
+/// <summary>Where records of some functions lie: a log file and the files that it was rotated to.</summary>
+/// <param name="Path">The path of the log file; it need not be there.</param>
+/// <param name="Functions">The functions that are written to it, <c>*</c> for all others; empty when not known.</param>
+/// <param name="Format">How records lie in it.</param>
+/// <param name="Naming">How its rotated files are named now.</param>
+/// <param name="HasRotated">Whether rotated files are looked for; not for a file that was named by itself.</param>
+internal sealed record LogPlace(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated);

@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using EzAudit.Formats;
+using EzAudit.Records;
+using NodaTime;
+
+namespace EzAudit.Reading;
+
+/// <summary>One reading of a log: the files as they were at its start, opened, and a query.</summary>
+internal sealed class LogReading : IDisposable
+{
+    private const long MostKeptBytes = 64 << 20;
+
+    private readonly LogFiles _files;
+    private readonly RecordTest _test;
+    private readonly AuditReadProgress? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly LogScan _scan;
+
+    public LogReading(LogFiles files, RecordTest test, ChunkSize size, AuditReadProgress? progress, CancellationToken cancellation)
+    {
+        _files = files;
+        _test = test;
+        _progress = progress;
+        _cancellation = cancellation;
+        _scan = new LogScan(test, size, progress, cancellation);
+        progress?.Start(files.Members.Sum(member => member.File.Length));
+    }
+
+    public long SkippedBytes => _scan.SkippedBytes;
+
+    public void Dispose() => _files.Dispose();
+
+    /// <summary>The records found, from the oldest to the newest.</summary>
+    public IEnumerable<AuditFoundRecord> Search(ProblemLists problems) =>
+        TimeMerge.Merge([.. _files.Sets.Select(set => SearchSet(set, problems))]);
+
+    /// <summary>The records found, from the newest to the oldest.</summary>
+    public IEnumerable<AuditFoundRecord> SearchBackwards(ProblemLists problems) =>
+        TimeMerge.Merge([.. _files.Sets.Select(set => SearchSetBackwards(set, problems))], isBackwards: true);
+
+    public long Count()
+    {
+        long count = 0;
+        foreach (IReadOnlyList<LogMember> set in _files.Sets)
+        {
+            count += IsClassic(set)
+                ? OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new MatchCount(JudgeOf(member)))).Sum(part => part.Count)
+                : ReadSet(set, new ProblemLists()).LongCount();
+        }
+        return count;
+    }
+
+    public AuditSummary Summarize(IReadOnlyList<AuditGrouping> groupings, DateTimeZone zone)
+    {
+        var totals = new GroupTotals(groupings.Count);
+        var problems = new ProblemLists();
+        foreach (IReadOnlyList<LogMember> set in _files.Sets)
+        {
+            if (IsClassic(set)) SummarizeSet(set, groupings, totals, problems);
+            else SummarizeOther(set, new Grouper(groupings, _test, zone, totals), problems);
+        }
+        return totals.ToSummary(problems.All);
+    }
+
+    public IReadOnlyList<AuditLogProblem> FindProblems()
+    {
+        var problems = new ProblemLists();
+        foreach (IReadOnlyList<LogMember> set in _files.Sets)
+        {
+            if (IsClassic(set))
+            {
+                foreach (FoundProblems part in OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new FoundProblems(member.File.Path)))) problems.Add(part.Problems);
+                problems.AddFailures(set);
+            }
+            else
+            {
+                foreach (AuditFoundRecord _ in ReadSet(set, problems)) _cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        return problems.All;
+    }
+
+    private static bool IsClassic(IReadOnlyList<LogMember> set) => set.Count == 0 || set[0].Format is ClassicFormat;
+
+    private PieceJudge JudgeOf(LogMember member) => new(_test, member.File, member.Time);
+
+    private FoundRecords FoundIn(LogMember member) => new(member, JudgeOf(member));
+
+    private IEnumerable<AuditFoundRecord> SearchSet(IReadOnlyList<LogMember> set, ProblemLists problems)
+    {
+        return IsClassic(set) ? Classic() : ReadSet(set, problems);
+
+        IEnumerable<AuditFoundRecord> Classic()
+        {
+            foreach (FoundRecords part in OrderedWork.Run(_scan.Divide(_scan.Within(set), FoundIn)))
+            {
+                problems.Add(part.Problems);
+                foreach (AuditFoundRecord record in part.Records) yield return record;
+            }
+            problems.AddFailures(set);
+        }
+    }
+
+    private IEnumerable<AuditFoundRecord> SearchSetBackwards(IReadOnlyList<LogMember> set, ProblemLists problems)
+    {
+        if (!IsClassic(set))
+        {
+            foreach (AuditFoundRecord record in ReadSet(set, problems).Reverse()) yield return record;
+            yield break;
+        }
+        foreach (LogMember member in _scan.Within(set).Reverse())
+        {
+            IEnumerable<FoundRecords> parts = member.Plain is { } plain
+                ? OrderedWork.Run(_scan.DivideBackwards(member, plain, FoundIn))
+                : PartsBackwards(member);
+            foreach (FoundRecords part in parts)
+            {
+                problems.Add(part.Problems);
+                for (int i = part.Records.Count - 1; i >= 0; i--) yield return part.Records[i];
+            }
+        }
+        problems.AddFailures(set);
+    }
+
+    // What can only be read forward is read again and again, each time for the last parts that memory allows.
+    private IEnumerable<FoundRecords> PartsBackwards(LogMember member)
+    {
+        for (int end = int.MaxValue, first; end > 0; end = first)
+        {
+            var kept = new Queue<FoundRecords>();
+            long bytes = 0;
+            first = 0;
+            foreach (FoundRecords part in OrderedWork.Run(_scan.Divide([member], FoundIn)).Take(end))
+            {
+                kept.Enqueue(part);
+                bytes += part.ByteCount;
+                for (; bytes > MostKeptBytes && kept.Count > 1 && member.CanReadAgain; first++) bytes -= kept.Dequeue().ByteCount;
+            }
+            foreach (FoundRecords part in kept.Reverse()) yield return part;
+        }
+    }
+
+    private void SummarizeSet(IReadOnlyList<LogMember> set, IReadOnlyList<AuditGrouping> groupings, GroupTotals totals, ProblemLists problems)
+    {
+        foreach (LogMember member in _scan.Within(set))
+        {
+            var groupers = new ConcurrentBag<ViewGrouper>();
+            IEnumerable<Func<GroupedRecords>> work = _scan.Divide(
+                [member], file => new GroupedRecords(file.File.Path, groupers, () => new ViewGrouper(groupings, _test, file)));
+            foreach (GroupedRecords part in OrderedWork.Run(work)) problems.Add(part.Problems);
+            foreach (ViewGrouper grouper in groupers) grouper.AddTo(totals);
+        }
+        problems.AddFailures(set);
+    }
+
+    private void SummarizeOther(IReadOnlyList<LogMember> set, Grouper grouper, ProblemLists problems)
+    {
+        foreach (AuditFoundRecord found in ReadSet(set, problems)) grouper.Add(found.Record, found.Record.Function ?? found.File.OnlyFunction);
+    }
+
+    // Files of another format, through that.
+    private IEnumerable<AuditFoundRecord> ReadSet(IReadOnlyList<LogMember> set, ProblemLists problems)
+    {
+        foreach (LogMember member in _scan.Within(set))
+        {
+            var scan = new FormatScan(member, _test);
+            foreach (AuditFoundRecord record in scan.Read())
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                yield return record;
+            }
+            problems.Add(scan.Problems);
+            _progress?.Add(member.File.Length);
+        }
+        problems.AddFailures(set);
+    }
+}

@@ -1,0 +1,56 @@
+using EzAudit.Formats;
+using EzAudit.Records;
+
+namespace EzAudit.Reading;
+
+/// <summary>What is wrong in one file, in the order of its bytes. Damage that lies together is one problem, however it was cut for reading.</summary>
+internal sealed class ProblemList(string path)
+{
+    private readonly List<AuditLogProblem> _problems = [];
+    private bool _beginsWithDamage;
+    private bool _endsWithDamage;
+
+    public string Path => path;
+
+    public IReadOnlyList<AuditLogProblem> Problems => _problems;
+
+    /// <summary>Reads a record in place; a piece that is none, and not just blank, is added.</summary>
+    public bool TryRead(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset, out ClassicView view)
+    {
+        view = default;
+        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out view)) return true;
+        if (piece.IsRecord || piece.Problem is not null) Add(piece.Problem ?? AuditLogProblemKind.Damage, bytes, offset, isRecord: false);
+        return false;
+    }
+
+    /// <param name="kind">What is wrong.</param>
+    /// <param name="bytes">The piece.</param>
+    /// <param name="offset">Where it is.</param>
+    /// <param name="isRecord">Whether it is a record all the same.</param>
+    public void Add(AuditLogProblemKind kind, ReadOnlySpan<byte> bytes, long offset, bool isRecord)
+    {
+        bool isDamage = kind == AuditLogProblemKind.Damage && !isRecord;
+        if (TryJoin(isDamage, offset, bytes.Length)) return;
+        if (_problems.Count == 0) _beginsWithDamage = isDamage;
+        _endsWithDamage = isDamage;
+        _problems.Add(new AuditLogProblem(path, offset, bytes.Length, kind, PieceReader.Found(bytes)));
+    }
+
+    /// <summary>Adds those of the part of the file that follows.</summary>
+    public void Add(ProblemList next)
+    {
+        if (next._problems.Count == 0) return;
+        AuditLogProblem first = next._problems[0];
+        bool isJoined = TryJoin(next._beginsWithDamage, first.Offset, first.Length);
+        if (_problems.Count == 0) _beginsWithDamage = next._beginsWithDamage;
+        _problems.AddRange(isJoined ? next._problems.Skip(1) : next._problems);
+        _endsWithDamage = next._endsWithDamage;
+    }
+
+    private bool TryJoin(bool isDamage, long offset, long length)
+    {
+        if (!isDamage || !_endsWithDamage || _problems[^1].Offset + _problems[^1].Length != offset) return false;
+        _problems[^1] = _problems[^1] with { Length = _problems[^1].Length + length };
+        return true;
+    }
+}

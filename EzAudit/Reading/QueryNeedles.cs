@@ -1,0 +1,58 @@
+using System.Text;
+using EzAudit.Records;
+
+namespace EzAudit.Reading;
+
+/// <summary>What bytes a query asks for, as records without escapes have them in the classic format.</summary>
+internal static class QueryNeedles
+{
+    /// <summary>Each of them must be in a record that is wanted; none when the query asks for nothing that can be searched so.</summary>
+    public static IReadOnlyList<Needle> Of(AuditQuery query)
+    {
+        var needles = new List<Needle>();
+        if (OfActors(query.Actors) is { } actors) needles.Add(actors);
+        foreach (AuditFieldTest field in query.Fields) needles.AddRange(OfField(field, query.IgnoreCase));
+        if (!query.IgnoreCase) needles.AddRange(query.Texts.Select(OfText).OfType<Needle>());
+        return needles;
+    }
+
+    private static Needle? OfActors(IReadOnlyList<string> actors)
+    {
+        var alternatives = new List<byte[]>();
+        foreach (string actor in actors)
+        {
+            if (PlainText.TryBytes(actor) is null) return null;
+            alternatives.AddRange(OfActor(actor).Select(Encoding.UTF8.GetBytes));
+        }
+        return alternatives.Count is > 0 and <= Needle.MaxAlternatives ? new Needle(alternatives) : null;
+    }
+
+    // An id has no colon: it begins behind the last one.
+    private static IEnumerable<string> OfActor(string actor) =>
+        actor.Contains(':', StringComparison.Ordinal) ? [$"] [{actor}"] : [$"] [{actor}:", $":{actor}]"];
+
+    private static IEnumerable<Needle> OfField(AuditFieldTest field, bool ignoreCase)
+    {
+        // The value of a first line that is no field has the empty name, too.
+        bool hasName = field.Name.Length > 0 && PlainText.TryBytes(field.Name) is not null;
+        string name = hasName ? $"\n{field.Name}: " : "";
+        if (ignoreCase || field.Comparison == AuditFieldComparison.Matches)
+        {
+            if (hasName) yield return new Needle(Encoding.UTF8.GetBytes(name));
+            yield break;
+        }
+        if (hasName && field.Comparison == AuditFieldComparison.Equals && PlainText.TryBytes(field.Text) is not null)
+        {
+            yield return new Needle(Encoding.UTF8.GetBytes(name + field.Text));
+            yield break;
+        }
+        if (hasName) yield return new Needle(Encoding.UTF8.GetBytes(name));
+        if (OfText(field.Text) is { } text) yield return text;
+    }
+
+    private static Needle? OfText(string text)
+    {
+        ReadOnlySpan<char> part = PlainText.Longest(text);
+        return part.IsEmpty ? null : new Needle(Encoding.UTF8.GetBytes(part.ToString()));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using EzAudit.Formats;
+using EzAudit.Records;
+
+namespace EzAudit.Reading;
+
+/// <summary>A query made ready to be asked of records.</summary>
+internal sealed class RecordTest
+{
+    private readonly AuditQuery _query;
+    private readonly FunctionNames _functions;
+    private readonly AddressTest[] _addresses;
+    private readonly Func<string, bool>[] _fieldTests;
+    private readonly StringComparison _comparison;
+
+    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
+    public RecordTest(AuditQuery query, FunctionNames functions)
+    {
+        _query = query;
+        _functions = functions;
+        _comparison = query.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        _addresses = [.. query.Addresses.Select(address => new AddressTest(address))];
+        _fieldTests = [.. query.Fields.Select(TestOf)];
+    }
+
+    public AuditQuery Query => _query;
+
+    public FunctionNames Functions => _functions;
+
+    /// <summary>What the query's field tests ask of a value, in their order.</summary>
+    public IReadOnlyList<Func<string, bool>> FieldTests => _fieldTests;
+
+    /// <param name="record">The record.</param>
+    /// <param name="function">Its function, as far as it is known.</param>
+    public bool IsMet(AuditRecord record, string? function) =>
+        (function is null || _functions.IsWanted(function))
+        && !(record.Time < _query.Since) && !(record.Time >= _query.Until)
+        && (_query.Actors.Count == 0 || _query.Actors.Any(actor => IsActor(record.Actor, actor)))
+        && (_addresses.Length == 0 || IsAddress(record.Address))
+        && HasFields(record)
+        && _query.Texts.All(text => HasText(record, text))
+        && (_query.Outcome is not { } outcome || OutcomeOf(record, function) == outcome);
+
+    public AuditOutcome? OutcomeOf(AuditRecord record, string? function) => RecordOutcome.Of(record) ?? _functions.OutcomeOf(function);
+
+    /// <summary>The same of a record that is read in place.</summary>
+    public AuditOutcome? OutcomeOf(in ClassicView view, string? function) => RecordOutcome.Of(view) ?? _functions.OutcomeOf(function);
+
+    public bool IsAddress(string address) => _addresses.Any(wanted => wanted.IsIt(address));
+
+    private static bool IsActor(AuditActor actor, string text) =>
+        actor.Login == text || actor.Id == text
+        || (text.Length == actor.Login.Length + actor.Id.Length + 1 && text[actor.Login.Length] == ':'
+            && text.StartsWith(actor.Login, StringComparison.Ordinal) && text.EndsWith(actor.Id, StringComparison.Ordinal));
+
+    private bool HasFields(AuditRecord record)
+    {
+        for (int i = 0; i < _fieldTests.Length; i++)
+        {
+            if (!record.Fields.Any(field => field.Name == _query.Fields[i].Name && _fieldTests[i](field.Value))) return false;
+        }
+        return true;
+    }
+
+    private bool HasText(AuditRecord record, string text) =>
+        record.Actor.Login.Contains(text, _comparison) || record.Actor.Id.Contains(text, _comparison) || record.Address.Contains(text, _comparison)
+        || record.Fields.Any(field => field.Name.Contains(text, _comparison) || field.Value.Contains(text, _comparison));
+
+    private Func<string, bool> TestOf(AuditFieldTest test)
+    {
+        if (test.Comparison == AuditFieldComparison.Equals) return value => value.Equals(test.Text, _comparison);
+        if (test.Comparison == AuditFieldComparison.Contains) return value => value.Contains(test.Text, _comparison);
+        RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (_query.IgnoreCase ? RegexOptions.IgnoreCase : 0);
+        try
+        {
+            return new Regex(test.Text, options).IsMatch;
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        {
+            throw new ArgumentException($"{test.Text}: found no regular expression that can be used, {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace EzAudit.Records;
+
+/// <summary>What an <see cref="AuditGroupKey"/> looks at.</summary>
+internal enum AuditGroupKind
+{
+    Actor,
+    Function,
+    Address,
+    Day,
+    Hour,
+    Outcome,
+    Field,
+}

@@ -1,0 +1,52 @@
+namespace EzAudit.Records;
+
+/// <summary>Which records are wanted: those that satisfy everything in it. Nothing in it: all. Immutable.</summary>
+public sealed record AuditQuery
+{
+    /// <summary>All records.</summary>
+    public static AuditQuery All { get; } = new();
+
+    /// <summary>
+    /// Functions, one of which it must be: exact names, or with <c>*</c> for any characters. The classic format does not write the
+    /// function, so of a file that holds several all records count if one of them is wanted.
+    /// </summary>
+    public IReadOnlyList<string> Functions { get; init; } = [];
+
+    /// <summary>Not before this time.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Actors, one of which it must be: a login, an id, or <c>login:id</c>.</summary>
+    public IReadOnlyList<string> Actors { get; init; } = [];
+
+    /// <summary>
+    /// Addresses, one of which it must be: the text exactly, an IP address in any spelling, or a network such as <c>10.0.0.0/8</c> or
+    /// <c>2001:db8::/32</c>. An IPv4 address is the same as the IPv6 address that it is mapped to.
+    /// </summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>What its fields must hold, all of it.</summary>
+    public IReadOnlyList<AuditFieldTest> Fields { get; init; } = [];
+
+    /// <summary>Texts that must stand in it, each in a field's name or value, in the login, the id or the address.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>Whether upper and lower case are the same in <see cref="Texts"/> and in the texts of <see cref="Fields"/>.</summary>
+    public bool IgnoreCase { get; init; }
+
+    /// <summary>
+    /// How the audited act ended. A field <c>Outcome</c>, <c>Success</c> or <c>Status</c> says it (<c>success</c>, <c>ok</c>, <c>true</c>,
+    /// <c>failure</c>, <c>denied</c>, <c>false</c> and their like); else the function's definition; else the words of its name, such as
+    /// <c>failed</c>. Where neither says anything, and several functions share the file, a record has no outcome and is not found.
+    /// </summary>
+    public AuditOutcome? Outcome { get; init; }
+
+    /// <summary>
+    /// Whether every file is read from its beginning to its end. Otherwise, with <see cref="Since"/> or <see cref="Until"/>, parts are left out that lie a
+    /// day or more outside: judged by samples of a file, a thousand of a large one, and by where compressed files begin, if all that is in
+    /// order of time. Records between two samples whose clock was wrong by more than a day can be missed so.
+    /// </summary>
+    public bool ReadsAll { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace EzAudit.Records;
+
+/// <summary>What became of a fallback file.</summary>
+/// <param name="File">The fallback file.</param>
+/// <param name="Records">How many of its records were put into the log file now.</param>
+/// <param name="Problems">What in it is no whole record. It stays in the kept files.</param>
+/// <param name="Kept">The files that were kept for what is wrong in them; those without a problem are deleted.</param>
+public sealed record AuditRecovered(AuditFallbackFile File, long Records, IReadOnlyList<AuditLogProblem> Problems, IReadOnlyList<string> Kept);

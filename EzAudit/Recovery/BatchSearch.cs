@@ -1,0 +1,47 @@
+using EzAudit.Extensibility;
+using EzAudit.Reading;
+using EzAudit.Storage;
+
+namespace EzAudit.Recovery;
+
+/// <summary>Finds out after a crash how many records of the batch that was begun last are in the log file.</summary>
+internal static class BatchSearch
+{
+    /// <summary>
+    /// Looks behind where the log file ended when the batch was begun, through the files that it was rotated to. A batch was one
+    /// write, so its records stand together; those at its end may be missing. Where that file is gone (deleted, or compressed
+    /// meanwhile) the answer is none: a record twice is better than none.
+    /// </summary>
+    public static int CountWritten(LogPlace place, ImportBatch batch, IReadOnlyList<byte[]> records)
+    {
+        IReadOnlyList<LogMember> members = LogFinder.Open(place);
+        try
+        {
+            int first = members.ToList().FindIndex(member => IsIt(member, batch));
+            if (first < 0) return 0;
+            int count = CountIn(members[first], batch.LogLength, records);
+            for (int i = first + 1; count == 0 && i < members.Count; i++) count = CountIn(members[i], 0, records);
+            return count;
+        }
+        finally
+        {
+            foreach (LogMember member in members) member.Dispose();
+        }
+    }
+
+    private static bool IsIt(LogMember member, ImportBatch batch) =>
+        member.Identity is { } identity && identity.Device == batch.Device && identity.Inode == batch.Inode;
+
+    private static int CountIn(LogMember member, long offset, IReadOnlyList<byte[]> records)
+    {
+        var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content), member.Format);
+        int count = 0;
+        pieces.Start(offset);
+        while (count < records.Count && pieces.TryNext(out AuditReadResult piece))
+        {
+            if (piece.Record is not null && pieces.Bytes.SequenceEqual(records[count])) count++;
+            else if (count > 0 && piece.Record is not null) break;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,42 @@
+using EzAudit.Composition;
+using EzAudit.Settings;
+
+namespace EzAudit.Recovery;
+
+/// <summary>Finds the fallback files that the settings name, and what each stands in for.</summary>
+internal sealed class FallbackFinder(AuditSettings settings, PartBuilder parts)
+{
+    public IReadOnlyList<FallbackRoute> Find()
+    {
+        var mains = new HashSet<string>(StringComparer.Ordinal);
+        var routes = new Dictionary<string, FallbackRoute>(StringComparer.Ordinal);
+        foreach ((string function, Sourced<string> file) in settings.FileNames)
+        {
+            FunctionSettings own = settings.ForFunction(function);
+            (string Directory, string Format)[] targets = [.. Files(own.Targets, own)];
+            foreach ((string directory, _) in targets) mains.Add(Path.Combine(directory, file.Value));
+            if (targets.Length == 0) continue;
+            foreach ((string directory, string format) in Files(own.Fallback, own))
+            {
+                // In another format its records would have to be changed, and are not what was written then.
+                if (format != targets[0].Format || parts.FormatOf(format, file.Place) is not { CanRead: true } known) continue;
+                var route = new FallbackRoute(file.Value, directory, targets[0].Directory, format, known, file.Place);
+                routes.TryAdd(route.Path, route);
+            }
+        }
+        // What is a log file for some function holds records that are where they belong.
+        return [.. routes.Values.Where(route => !mains.Contains(route.Path)).OrderBy(route => route.Path, StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<(string Directory, string Format)> Files(IEnumerable<string> targets, FunctionSettings own)
+    {
+        foreach (string name in targets)
+        {
+            PartSection section = settings.Targets[name];
+            if (section.Type != PartSections.FileTarget) continue;
+            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
+            string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
+            yield return (Path.GetFullPath(Path.Combine(settings.Root, directory)), format);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using EzAudit.Extensibility;
+using EzAudit.Reading;
+using EzAudit.Records;
+using EzAudit.Storage;
+
+namespace EzAudit.Recovery;
+
+/// <summary>
+/// Puts the records of one taken file into the log file, byte for byte, each once: on disk there before the taken file goes.
+/// </summary>
+internal sealed class FallbackImport(ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogPlace place, CancellationToken cancellation)
+{
+    private const int MaxBatchBytes = 256 << 10;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly string _logName = Path.GetRelativePath(logDirectory.Path, place.Path);
+
+    /// <summary>How many records were put into the log file.</summary>
+    public long Records { get; private set; }
+
+    public List<AuditLogProblem> Problems { get; } = [];
+
+    public List<string> Kept { get; } = [];
+
+    /// <param name="taken">The name of the taken file, which is gone when this returns: deleted, or renamed where something in it is wrong.</param>
+    public void Import(string taken)
+    {
+        bool isWhole;
+        using (var cursor = new ImportCursor(fallback, taken))
+        using (LogMember member = LogFinder.OpenFile(place, Path.Combine(fallback.Path, taken)))
+        {
+            var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content), member.Format);
+            Import(pieces, cursor);
+            Problems.AddRange(pieces.Problems);
+            isWhole = pieces.Problems.Count == 0 && member.Content is not GzipContent { Failure: not null };
+        }
+        // What could be read in it is on disk in the log file by now.
+        if (isWhole) fallback.Delete(taken);
+        else Keep(taken);
+        fallback.Sync(taken);
+        fallback.Delete(ImportCursor.NameOf(taken));
+    }
+
+    private void Import(PieceReader pieces, ImportCursor cursor)
+    {
+        ImportBatch? begun = cursor.Last;
+        long done = begun?.Start ?? 0;
+        var batch = new List<byte[]>();
+        long start = done;
+        long end = done;
+        // From the beginning, also where the first part is done: so that all problems of the file are known at its end.
+        pieces.Start();
+        while (pieces.TryNext(out AuditReadResult piece))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bool isWhole = piece is { Record: not null, Problem: null };
+            bool isNext = isWhole && pieces.Offset >= done;
+            bool closes = batch.Count > 0 && (!isNext || pieces.Offset != end || (begun is null ? end - start + piece.Consumed > MaxBatchBytes : end == begun.End));
+            if (closes) Pass(batch, start, end, ref begun, cursor);
+            if (!isNext) continue;
+            if (batch.Count == 0) start = pieces.Offset;
+            batch.Add(pieces.Bytes.ToArray());
+            end = pieces.Offset + piece.Consumed;
+        }
+        if (batch.Count > 0) Pass(batch, start, end, ref begun, cursor);
+    }
+
+    private void Pass(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
+    {
+        // The batch that a crash interrupted: what came in is not put in again.
+        int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(place, begun, batch) : 0;
+        long from = start + batch.Take(written).Sum(record => (long)record.Length);
+        begun = null;
+        if (written < batch.Count)
+        {
+            byte[] bytes = [.. batch.Skip(written).SelectMany(record => record)];
+            FileIdentity identity = IdentityOfLog();
+            cursor.Begin(new ImportBatch(from, end, identity.Device, identity.Inode, identity.Length));
+            log.Append(bytes, AuditDurability.Disk, Timeout);
+            Records += batch.Count - written;
+        }
+        batch.Clear();
+    }
+
+    // Made if it is not there, so that what comes in can be found behind a place that is known.
+    private FileIdentity IdentityOfLog()
+    {
+        using IAppendFile file = logDirectory.OpenAppend(_logName);
+        return file.Identify();
+    }
+
+    private void Keep(string taken)
+    {
+        string original = taken[..^FallbackFiles.Taken.Length];
+        int number = 1;
+        while (fallback.Identify(NameOf(number)) is not null) number++;
+        fallback.Rename(taken, NameOf(number));
+        Kept.Add(Path.Combine(fallback.Path, NameOf(number)));
+
+        string NameOf(int i) => string.Create(CultureInfo.InvariantCulture, $"{original}.unreadable.{i}");
+    }
+}

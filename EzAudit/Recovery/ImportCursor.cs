@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using EzAudit.Storage;
+
+namespace EzAudit.Recovery;
+
+/// <summary>
+/// Keeps beside a file that is being recovered how far that is, so that after a crash each record is put into the log file once.
+/// Before a batch is appended it says which one, and how long the log file was by then: whether the batch came in can be seen there.
+/// </summary>
+internal sealed class ImportCursor : IDisposable
+{
+    private const int Numbers = 5;
+    private const string Suffix = ".cursor";
+
+    private readonly ILogDirectory _directory;
+    private readonly string _name;
+    private readonly IAppendFile _file;
+
+    public ImportCursor(ILogDirectory directory, string taken)
+    {
+        _directory = directory;
+        _name = NameOf(taken);
+        Last = Read(Path.Combine(directory.Path, _name));
+        _file = directory.OpenAppend(_name);
+        directory.Sync(_name);
+    }
+
+    /// <summary>The batch that was begun last; <see langword="null"/> when none was.</summary>
+    public ImportBatch? Last { get; }
+
+    public static string NameOf(string taken) => taken + Suffix;
+
+    /// <summary>The name of the taken file that a cursor belongs to.</summary>
+    public static string FileOf(string cursor) => cursor[..^Suffix.Length];
+
+    /// <summary>Notes a batch before it is appended; on disk when it returns.</summary>
+    public void Begin(ImportBatch batch)
+    {
+        string line = string.Create(CultureInfo.InvariantCulture, $"\n{batch.Start} {batch.End} {batch.Device} {batch.Inode} {batch.LogLength}\n");
+        byte[] bytes = Encoding.ASCII.GetBytes(line);
+        int count = _file.Append(bytes);
+        if (count < bytes.Length) throw new StorageException(Records.AuditWriteStage.Write, _name, 0, "", $"{Path.Combine(_directory.Path, _name)}: found room for {count} of {bytes.Length} bytes, wanted all.");
+        _file.Sync();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // Each line begins with a line break of its own: a torn one before it stays by itself and counts for nothing.
+    private static ImportBatch? Read(string path)
+    {
+        if (!File.Exists(path)) return null;
+        string text = File.ReadAllText(path);
+        foreach (string line in text[..(text.LastIndexOf('\n') + 1)].Split('\n').Reverse())
+        {
+            string[] parts = line.Split(' ');
+            if (parts.Length != Numbers || !parts.All(part => ulong.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))) continue;
+            ulong[] numbers = [.. parts.Select(part => ulong.Parse(part, CultureInfo.InvariantCulture))];
+            return new ImportBatch((long)numbers[0], (long)numbers[1], numbers[2], numbers[3], (long)numbers[4]);
+        }
+        return null;
+    }
+}

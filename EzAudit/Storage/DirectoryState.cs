@@ -1,0 +1,45 @@
+using System.Globalization;
+using EzAudit.Records;
+using EzAudit.Storage.Linux;
+
+namespace EzAudit.Storage;
+
+/// <summary>Looks at a directory and its disk, without changing either.</summary>
+internal static class DirectoryState
+{
+    private const string Accounts = "/etc/passwd";
+
+    public static AuditLogDirectory Of(string path)
+    {
+        string nearest = path;
+        while (!Directory.Exists(nearest) && Path.GetDirectoryName(nearest) is { } parent) nearest = parent;
+        (string? fileSystem, long? freeBytes) = DiskOf(nearest);
+        return new AuditLogDirectory(path, nearest == path, fileSystem, freeBytes, OwnerOf(nearest), ModeOf(nearest));
+    }
+
+    private static (string? FileSystem, long? FreeBytes) DiskOf(string path)
+    {
+        try
+        {
+            var drive = new DriveInfo(path);
+            return (drive.DriveFormat, drive.AvailableFreeSpace);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
+
+    private static string? OwnerOf(string path)
+    {
+        if (!OperatingSystem.IsLinux() || Libc.Statx(Statx.AtFileDescriptorCwd, path, 0, Statx.BasicStats, out Statx status) != 0) return null;
+        string id = status.UserId.ToString(CultureInfo.InvariantCulture);
+        // login:password:id:... Accounts from elsewhere (LDAP) are not there; then the id has to do.
+        string? login = File.Exists(Accounts)
+            ? File.ReadLines(Accounts).Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 2 && parts[2] == id)?[0]
+            : null;
+        return login is null ? id : $"{login} ({id})";
+    }
+}

@@ -1,0 +1,14 @@
+namespace SecurityAudit;
+
+/// <summary>The directory of this sample, wherever it is started from. An application of your own sets EZAUDIT_ROOT, or nothing.</summary>
+internal static class SampleRoot
+{
+    public static string Find()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "SecurityAudit.csproj"))) return directory.FullName;
+        }
+        throw new DirectoryNotFoundException($"Found no SecurityAudit.csproj above {AppContext.BaseDirectory}, wanted the directory of the sample.");
+    }
+}
