@@ -29,7 +29,7 @@ internal static class FunctionsCommand
             // Beside plugins that are named, those that come with the tool: a catalogue has to show what could be chosen.
             context.Place.UsePlugins(parsed);
             string root = context.Place.Guess(parsed);
-            AuditInspection inspection = AuditInspection.Of(root, context.Place.SiteAccessOf(parsed), [new EzPublishPlugin()]);
+            AuditInspection inspection = AuditInspection.Of(root, context.Place.SiteAccessOf(parsed), BuiltInPlugins.Create());
             Write(context.Terminal, [.. Catalogue(inspection)], parsed.GetValue(form)!);
             return ExitCode.Found;
         });

@@ -40,6 +40,18 @@ public sealed class FormatSettingsTests
     }
 
     [TestMethod]
+    public void TheLogsOfARootAreReadInTheFormatsOfTheirFiles()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[Function-order-delete]\nFormat=json\n");
+        site.Writer.WriteAudit("user-login", ("User id", 14));
+        site.Writer.WriteAudit("order-delete", ("Order ID", 7));
+
+        using AuditLog log = AuditLog.Open(site.Root.Path);
+
+        CollectionAssert.AreEquivalent(new[] { "User id: 14", "Order ID: 7" }, log.Search(AuditQuery.All).Select(found => found.Record.Fields[0].ToString()).ToArray());
+    }
+
+    [TestMethod]
     public void PatternNeedsASectionWithThePattern() => CollectionAssert.AreEqual(
         new[] { "14:47 editor s1 order-delete 7 a b <--> \"c\"", "14:47 editor s1 order-delete 8 (null)" },
         Lines("line", "[Format-line]\nType=pattern\nPattern=%d{HH:mm} %login %session %function %field{Order ID} %field{Comment}%n\n"));

@@ -121,6 +121,14 @@ public sealed class PatternFormatTests : FormatContract
     }
 
     [TestMethod]
+    public void ThePageNamesEveryConversion()
+    {
+        string page = File.ReadAllText(Repository.PathOf("docs", "formats.md"));
+
+        foreach (string name in PatternConversions.Shown) Assert.Contains(name, page);
+    }
+
+    [TestMethod]
     public void TheSettingsNameTheLine()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nFormat=line\n[Format-line]\nType=pattern\nPattern=%d %F %m%n\n");

@@ -1,4 +1,6 @@
+using EzAudit.Extensibility;
 using EzAudit.Formats;
+using EzAudit.Plugins;
 using EzAudit.Records;
 
 namespace EzAudit.Tests.Plugins;
@@ -36,16 +38,21 @@ public sealed class CatalogueTests
     [DataRow("web-access", "access.log", "User|Method|Path|Query|ids")]
     public void FileAndFieldsAreThoseOfTheCatalogue(string name, string fileName, string fields)
     {
-        AuditFunction function = PluginWriter.Functions.Single(function => function.Name == name);
+        AuditFunction function = PluginWriter.All.Single(function => function.Name == name);
 
         Assert.AreEqual(fileName, function.DefaultFileName);
         Assert.AreEqual(fields, string.Join('|', function.Fields));
     }
 
     [TestMethod]
+    public void EveryPluginOfTheAssemblyIsAmongTheBuiltInOnes() => CollectionAssert.AreEquivalent(
+        typeof(BuiltInPlugins).Assembly.GetExportedTypes().Where(typeof(IAuditPlugin).IsAssignableFrom).ToArray(),
+        BuiltInPlugins.Create().Select(plugin => plugin.GetType()).ToArray());
+
+    [TestMethod]
     public void ASentenceNamesOnlyFieldsOfItsFunction()
     {
-        foreach (AuditFunction function in PluginWriter.Functions.Where(function => function.Sentence is not null))
+        foreach (AuditFunction function in PluginWriter.All.Where(function => function.Sentence is not null))
         {
             IEnumerable<string> named = function.Sentence!.Split('{').Skip(1).Select(piece => piece[..piece.IndexOf('}', StringComparison.Ordinal)]);
             foreach (string field in named)
@@ -56,12 +63,12 @@ public sealed class CatalogueTests
     [TestMethod]
     public void EveryFunctionHasAFileACategoryAndAnEventWordOfItsOwn()
     {
-        foreach (AuditFunction function in PluginWriter.Functions)
+        foreach (AuditFunction function in PluginWriter.All)
         {
             Assert.IsFalse(string.IsNullOrEmpty(function.Category), function.Name);
             Assert.IsFalse(string.IsNullOrEmpty(function.DefaultFileName), function.Name);
         }
-        List<string?> words = [.. PluginWriter.Functions.Select(function => function.EventName)];
+        List<string?> words = [.. PluginWriter.All.Select(function => function.EventName)];
         CollectionAssert.AllItemsAreNotNull(words);
         CollectionAssert.AllItemsAreUnique(words);
     }
@@ -69,7 +76,7 @@ public sealed class CatalogueTests
     [TestMethod]
     public void NamesAreInKebabCaseAndFieldsAppearOnce()
     {
-        foreach (AuditFunction function in PluginWriter.Functions)
+        foreach (AuditFunction function in PluginWriter.All)
         {
             Assert.MatchesRegex("^[a-z0-9]+(-[a-z0-9]+)+$", function.Name);
             CollectionAssert.AllItemsAreUnique(function.Fields.ToList(), function.Name);
@@ -81,17 +88,17 @@ public sealed class CatalogueTests
     {
         var secrets = new SecretNames([]);
 
-        foreach (AuditFunction function in PluginWriter.Functions)
+        foreach (AuditFunction function in PluginWriter.All)
             Assert.IsEmpty(function.Fields.Where(secrets.Contain), $"{function.Name}: found {string.Join(", ", function.Fields.Where(secrets.Contain))}");
     }
 
     [TestMethod]
     public void WhatFailsIsAFailureAndNothingElse()
     {
-        foreach (AuditFunction function in PluginWriter.Functions)
+        foreach (AuditFunction function in PluginWriter.All)
         {
             bool isFailure = function.Name.Contains("failed", StringComparison.Ordinal) || function.Name.StartsWith("access-denied", StringComparison.Ordinal)
-                || function.Name is "password-reset-expired" or "service-error";
+                || function.Name is "password-reset-expired" or "service-error" or "audit-loss";
             Assert.AreEqual(isFailure ? AuditOutcome.Failure : AuditOutcome.Success, function.Outcome, function.Name);
         }
     }
@@ -99,7 +106,7 @@ public sealed class CatalogueTests
     [TestMethod]
     public void EveryFunctionIsMappedToWordsThatTheSchemasKnow()
     {
-        foreach (AuditFunction function in PluginWriter.Functions)
+        foreach (AuditFunction function in PluginWriter.All)
         {
             AuditMapping ecs = function.Mappings.Single(mapping => mapping.Schema == AuditMapping.Ecs);
             AuditMapping ocsf = function.Mappings.Single(mapping => mapping.Schema == AuditMapping.Ocsf);
@@ -124,7 +131,7 @@ public sealed class CatalogueTests
     [DataRow(6006, "file.name")]
     public void AClassHasWhatItDemands(int ofClass, string path)
     {
-        IEnumerable<AuditFunction> ofThisClass = PluginWriter.Functions
+        IEnumerable<AuditFunction> ofThisClass = PluginWriter.All
             .Where(function => Ocsf(function).Any(value => value.Path == "class_uid" && value.Number == ofClass));
 
         Assert.IsNotEmpty(ofThisClass);

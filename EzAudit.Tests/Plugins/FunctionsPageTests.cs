@@ -22,10 +22,11 @@ public sealed class FunctionsPageTests
     }
 
     private static string Page() =>
-        "# The functions of EzAudit.Plugins\n\n"
-        + "Made from the definitions; a test holds both together. A definition writes nothing: a line `AuditFileNames[NAME]=FILE` in audit.ini does.\n"
+        "# The built-in functions\n\n"
+        + "Those of EzAudit.Plugins, and those by which EzAudit records itself. Made from the definitions; a test holds both together.\n"
+        + "A definition writes nothing: a line `AuditFileNames[NAME]=FILE` in audit.ini does.\n"
         + "Severities are syslog's; \"fails\" marks those whose act failed. ECS is category/types of version 8, OCSF class:activity of version 1.8.\n"
-        + string.Concat(PluginWriter.Functions.GroupBy(function => function.Category!).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Section));
+        + string.Concat(PluginWriter.All.GroupBy(function => function.Category!).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Section));
 
     private static string Section(IGrouping<string, AuditFunction> group) =>
         $"\n## {group.Key}\n\n| function | file | event word | fields | sentence | severity | ECS | OCSF |\n|---|---|---|---|---|---|---|---|\n"

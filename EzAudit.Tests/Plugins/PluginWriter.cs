@@ -1,6 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 using EzAudit.Records;
+using EzAudit.Routing;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Plugins;
@@ -17,19 +18,18 @@ internal sealed class PluginWriter : IDisposable
         IEnumerable<string> fileNames = Functions.Select(function => $"AuditFileNames[{function.Name}]={FileNameOf(function)}");
         _root.Write("settings/audit.ini", $"[AuditSettings]\nAudit=enabled\nLogDir=log/audit\n{string.Join('\n', fileNames)}\n");
         var builder = new AuditWriterBuilder(_root.Path) { Clock = new FakeClock() };
-        foreach (IAuditPlugin plugin in Plugins) builder.AddPlugin(plugin);
+        foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
         _writer = builder.Build();
         _use = AuditTrail.Use(_writer);
     }
 
-    public static IReadOnlyCollection<AuditFunction> Functions { get; } = Register(Plugins);
+    public static IReadOnlyCollection<AuditFunction> Functions { get; } = Register(BuiltInPlugins.Create());
+
+    /// <summary>Those, and the ones by which the audit trail records itself.</summary>
+    public static IEnumerable<AuditFunction> All => Functions.Concat(OwnFunctions.All);
 
     /// <summary>The functions of eZ Publish alone.</summary>
     public static IReadOnlyCollection<AuditFunction> OfEz { get; } = Register([new EzPublishPlugin()]);
-
-    private static IEnumerable<IAuditPlugin> Plugins => typeof(EzPublishPlugin).Assembly.GetExportedTypes()
-        .Where(typeof(IAuditPlugin).IsAssignableFrom)
-        .Select(type => (IAuditPlugin)Activator.CreateInstance(type)!);
 
     /// <summary>The records of a function, read back from its file.</summary>
     public IReadOnlyList<AuditRecord> Read(AuditFunction function)

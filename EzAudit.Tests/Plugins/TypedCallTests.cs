@@ -116,7 +116,7 @@ public sealed class TypedCallTests
         typeof(EzPublishPlugin).Assembly.GetExportedTypes()
             .Where(type => type.IsAbstract && type.IsSealed)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => !method.IsSpecialName)
+            .Where(method => !method.IsSpecialName && method.ReturnType == typeof(bool))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
 
     private static MethodInfo Find(string call)

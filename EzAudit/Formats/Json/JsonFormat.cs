@@ -24,28 +24,31 @@ internal sealed class JsonFormat : IAuditFormat
 
     public void Write(in AuditRecordView record, IBufferWriter<byte> output)
     {
+        // Quotes, commas and brackets are written with the names around them: each piece costs.
         var line = new Utf8Output(output);
         _time.Write(ref line, record.Time);
-        line.Write(",\"function\":"u8);
-        WriteText(ref line, record.Function.Name);
-        line.Write(",\"address\":"u8);
-        WriteText(ref line, record.Address);
-        line.Write(",\"actor\":{\"login\":"u8);
-        WriteText(ref line, record.Actor.Login);
-        line.Write(",\"id\":"u8);
-        WriteText(ref line, record.Actor.Id);
-        line.Write("},\"fields\":["u8);
+        line.Write("Z\",\"function\":\""u8);
+        EscapedText.Write<JsonEscape>(ref line, record.Function.Name);
+        line.Write("\",\"address\":\""u8);
+        EscapedText.Write<JsonEscape>(ref line, record.Address);
+        line.Write("\",\"actor\":{\"login\":\""u8);
+        EscapedText.Write<JsonEscape>(ref line, record.Actor.Login);
+        line.Write("\",\"id\":\""u8);
+        EscapedText.Write<JsonEscape>(ref line, record.Actor.Id);
+        line.Write("\"},\"fields\":["u8);
         WriteFields(ref line, record.Fields);
         line.WriteByte((byte)']');
         if (record.Session is { } session)
         {
-            line.Write(",\"session\":"u8);
-            WriteText(ref line, session);
+            line.Write(",\"session\":\""u8);
+            EscapedText.Write<JsonEscape>(ref line, session);
+            line.WriteByte((byte)'"');
         }
         if (record.Trace is { } trace)
         {
-            line.Write(",\"trace\":"u8);
-            WriteText(ref line, trace);
+            line.Write(",\"trace\":\""u8);
+            EscapedText.Write<JsonEscape>(ref line, trace);
+            line.WriteByte((byte)'"');
         }
         line.Write("}\n"u8);
         line.Flush();
@@ -55,20 +58,14 @@ internal sealed class JsonFormat : IAuditFormat
 
     private static void WriteFields(ref Utf8Output line, ReadOnlySpan<AuditField> fields)
     {
+        if (fields.IsEmpty) return;
         for (int i = 0; i < fields.Length; i++)
         {
-            line.Write(i == 0 ? "[\""u8 : ",[\""u8);
+            line.Write(i == 0 ? "[\""u8 : "\"],[\""u8);
             EscapedText.Write<JsonEscape>(ref line, fields[i].Name);
             line.Write("\",\""u8);
             EscapedText.WriteValue<JsonEscape>(ref line, in fields[i]);
-            line.Write("\"]"u8);
         }
-    }
-
-    private static void WriteText(ref Utf8Output line, string text)
-    {
-        line.WriteByte((byte)'"');
-        EscapedText.Write<JsonEscape>(ref line, text);
-        line.WriteByte((byte)'"');
+        line.Write("\"]"u8);
     }
 }

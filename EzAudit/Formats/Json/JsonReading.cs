@@ -14,7 +14,7 @@ internal static class JsonReading
     public static AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         int end = bytes.IndexOf((byte)'\n') + 1;
-        if (end == 0 && !isFinal) return AuditReadResult.NeedsMore;
+        if (bytes.IsEmpty || (end == 0 && !isFinal)) return AuditReadResult.NeedsMore;
         ReadOnlySpan<byte> line = end == 0 ? bytes : bytes[..end];
         if (end > 0 && line.TrimEnd("\r\n"u8).IsEmpty) return AuditReadResult.OfNothing(end);
         // A record inside the line was glued to a torn one, or stands behind a hole: what is before it is one piece.

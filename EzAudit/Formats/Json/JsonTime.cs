@@ -8,7 +8,7 @@ internal sealed class JsonTime(string start)
 {
     private RenderedSecond _last = new(-1, [], []);
 
-    /// <summary>Writes the start of the line and the time behind it, up to its closing quote.</summary>
+    /// <summary>Writes the start of the line and the time behind it, up to its last decimal: <c>Z"</c> is still to come.</summary>
     public void Write(ref Utf8Output output, DateTimeOffset time)
     {
         (long second, long fraction) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerSecond);
@@ -21,6 +21,5 @@ internal sealed class JsonTime(string start)
         }
         output.Write(last.Head);
         output.WriteDigits((int)fraction, 7);
-        output.Write("Z\""u8);
     }
 }

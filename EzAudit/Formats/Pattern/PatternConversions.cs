@@ -27,7 +27,8 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
     public static IReadOnlyList<string> Names { get; } = [.. Known.Concat(Refused).OrderByDescending(name => name.Length)];
 
     /// <summary>The names worth showing to somebody who looks for one.</summary>
-    public static IReadOnlyList<string> Shown { get; } = [.. Known.Where(name => name.Length > 1 && char.IsLower(name[^1]) && name is not ("mdc" or "properties")).Select(name => "%" + name).Append("%%")];
+    public static IReadOnlyList<string> Shown { get; } =
+        [.. Known.Where(name => name.Length > 1 && name.All(char.IsAsciiLetterLower) && name is not ("mdc" or "properties")).Select(name => "%" + name).Append("%%")];
 
     public static bool IsEvent(PatternConversion conversion) => conversion.Name == "event";
 

@@ -16,7 +16,11 @@ internal static class EcsFrame
     public static IEnumerable<(string Path, SchemaValue Value)> Of(AuditFunction function, AuditMapping? mapping)
     {
         var time = new JsonTime("\"");
-        yield return (FirstMember, SchemaValue.Always((ref line, in record) => time.Write(ref line, record.Time)));
+        yield return (FirstMember, SchemaValue.Always((ref line, in record) =>
+        {
+            time.Write(ref line, record.Time);
+            line.Write("Z\""u8);
+        }));
         yield return ("ecs.version", SchemaValue.Of(mapping?.Version ?? Version));
         yield return ("message", FrameValues.Sentence);
         yield return ("log.level", SchemaValue.Of(Lower(function.Severity)));
