@@ -9,16 +9,19 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Debian packages that tests need: command and the package it is in.
 # lnav and logrotate are friends in contrib/; strace shows what reaches the kernel and breaks it, setpriv and prlimit run a child with less, php is eZ Publish's own language;
-# the fault tests mount disks of their own.
-needed=(lnav:lnav logrotate:logrotate strace:strace setpriv:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils)
+# the fault tests mount disks of their own; rsyslogd is run by tests with a configuration of their own, never as a daemon.
+needed=(lnav:lnav logrotate:logrotate strace:strace setpriv:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog)
 
 missing=()
+# A library, not a command: rsyslogd's TLS.
+compgen -G '/usr/lib/*/rsyslog/lmnsd_ossl.so' >/dev/null || missing+=(rsyslog-openssl)
 for need in "${needed[@]}"; do
     command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
 done
 if ((${#missing[@]})); then
+    # RUNLEVEL=1: what is installed starts no daemons.
     if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+        apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     else
         echo "test.sh: missing ${missing[*]}; run as root on Debian, or install them" >&2
     fi

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
+using EzAudit.Benchmarks.Syslog;
 
 switch (args)
 {
@@ -9,6 +10,9 @@ switch (args)
         break;
     case ["flat-memory", .. string[] rest]:
         new FlatMemory(Options.Parse(rest)).Run();
+        break;
+    case ["syslog", .. string[] rest]:
+        new SyslogComparison(Options.Parse(rest)).Run();
         break;
     case ["read-back", .. string[] rest]:
         new ReadBackComparison(ReadBackOptions.Parse(rest)).Run();

@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Plugins.Syslog;
 
 namespace EzAudit.Plugins;
 
@@ -17,5 +18,6 @@ public static class BuiltInPlugins
         new OperationPlugin(),
         new DataPlugin(),
         new AuditTrailPlugin(),
+        new SyslogPlugin(),
     ];
 }

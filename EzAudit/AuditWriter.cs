@@ -154,7 +154,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher.Dispose();
         RouteTable table = _table;
         RecordFileChanges();
-        foreach (Route route in table.Routes) _delivery.RecordLoss(table, route, Now(), _parts.HostName);
+        foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, Now(), _parts.HostName);
         if (_parts.RecordsStartAndStop) _own.Stopped(table);
         table.Close();
         _shared.Dispose();

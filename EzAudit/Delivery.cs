@@ -29,7 +29,8 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             foreach (RouteTarget stop in route.Targets)
             {
                 if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is not { } cause) continue;
-                if (!Rescue(route, stop, record, cause)) failure ??= cause;
+                AuditWriteException? missed = Missed(route, stop, record, cause);
+                failure ??= missed;
             }
         }
         finally
@@ -53,7 +54,9 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             {
                 AuditWriteException? cause = TryWrite(route, stop, record, buffer, ref written, out ValueTask task, waits: false);
                 if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((stop, task.AsTask()));
-                if (cause is not null && !Rescue(route, stop, record, cause)) failure ??= cause;
+                if (cause is null) continue;
+                cause = Missed(route, stop, record, cause);
+                failure ??= cause;
             }
         }
         finally
@@ -63,10 +66,20 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         return pending is null ? new ValueTask<bool>(Settle(table, route, record, failure)) : Finish(table, route, new HeldRecord(record), pending, failure);
     }
 
-    /// <summary>Puts a loss on record that the route's file or targets have suffered, if there is one.</summary>
-    public void RecordLoss(RouteTable table, Route route, DateTimeOffset time, string address)
+    /// <summary>Puts on record what the route's file or its optional targets have lost, if they have.</summary>
+    public void RecordLosses(RouteTable table, Route route, DateTimeOffset time, string address)
     {
-        if (route.Losses.Take() is not { } loss) return;
+        RecordLoss(table, route, route.Losses, time, address);
+        if (!route.HasOptional) return;
+        foreach (RouteTarget stop in route.Targets)
+        {
+            if (!stop.IsRequired) RecordLoss(table, route, stop.Monitor.Losses, time, address);
+        }
+    }
+
+    private void RecordLoss(RouteTable table, Route route, LossCount losses, DateTimeOffset time, string address)
+    {
+        if (losses.Take() is not { } loss) return;
         AuditField[] fields =
         [
             ("Function", loss.Function), ("Lost records", loss.Count), ("From", loss.From), ("To", loss.To), ("Reason", loss.Reason),
@@ -81,7 +94,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         catch (AuditWriteException)
         {
             // Still out of order; the next record that arrives tries again.
-            route.Losses.Return(loss);
+            losses.Return(loss);
         }
     }
 
@@ -107,7 +120,8 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 cause = Describe(route.Function.Name, AuditWriteStage.Target, other);
             }
             meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
-            if (!Rescue(route, stop, record.View, cause)) failure ??= cause;
+            AuditWriteException? missed = Missed(route, stop, record.View, cause);
+            failure ??= missed;
         }
         return Settle(table, route, record.View, failure);
     }
@@ -185,11 +199,22 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         return isRescued;
     }
 
+    // What the caller is told when a target did not take the record; nothing when a fallback did, or when the target may miss one.
+    private AuditWriteException? Missed(Route route, RouteTarget stop, in AuditRecordView record, AuditWriteException cause)
+    {
+        if (Rescue(route, stop, record, cause)) return null;
+        if (stop.IsRequired) return cause;
+        stop.Monitor.Losses.Add(1, route.Function.Name, record.Time, cause.Message);
+        meter.Lost(1, route.Function.Name);
+        return null;
+    }
+
     private bool Settle(RouteTable table, Route route, in AuditRecordView record, AuditWriteException? failure)
     {
         if (failure is null)
         {
-            if (route.Losses.Count > 0) RecordLoss(table, route, record.Time, record.Address);
+            if (route.Losses.Count > 0) RecordLoss(table, route, route.Losses, record.Time, record.Address);
+            if (route.HasOptional) RecordLossesOfOptional(table, route, record);
             return true;
         }
         switch (route.Settings.OnFailure)
@@ -203,6 +228,16 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 return false;
             default:
                 throw failure;
+        }
+    }
+
+    // Once the target stores again: before, the record of the loss would be one more that it misses.
+    private void RecordLossesOfOptional(RouteTable table, Route route, in AuditRecordView record)
+    {
+        foreach (RouteTarget stop in route.Targets)
+        {
+            if (!stop.IsRequired && stop.Monitor.Losses.Count > 0 && stop.Monitor.Stores)
+                RecordLoss(table, route, stop.Monitor.Losses, record.Time, record.Address);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class PartSectionsTests
 
     [TestMethod]
     [DataRow("host=x", "key \"host\"", "\"Host\"")]
-    [DataRow("Port=1", "key \"Port\"", "a key of [Target-log]: Type, Format, Host, Tags")]
+    [DataRow("Port=1", "key \"Port\"", "a key of [Target-log]: Type, Format, Required, Host, Tags")]
     [DataRow("Format=xml", "format \"xml\"", "\"classic\" or \"json\", or a section \"[Format-xml]\"")]
     public void AKeyThatTheTypeDoesNotKnowIsAProblem(string line, string found, string wanted)
     {

@@ -8,6 +8,7 @@ namespace EzAudit.Tests.Support;
 internal static partial class Native
 {
     public const int SigKill = 9;
+    public const int SigTerminate = 15;
     public const int SigStop = 19;
     public const int SigContinue = 18;
 

@@ -10,13 +10,19 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
 {
     private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
 
+    /// <summary>Whether parts are only tried out.</summary>
+    public bool IsTrial { get; init; }
+
+    /// <summary>Hears of a part's troubles: its name and what is wrong.</summary>
+    public Action<string, string> Report { get; init; } = static (_, _) => { };
+
     /// <summary>The format of a name; <see langword="null"/> when it cannot be made, which is then among the problems.</summary>
     public IAuditFormat? FormatOf(string name, SettingsPlace place)
     {
         if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
         PartSection section = settings.Formats.TryGetValue(name, out PartSection? own)
             ? own
-            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<Sourced<string>>>(), place);
+            : new PartSection(name, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<IniEntry>>(), place);
         IAuditFormat? format = section.Type == PartSections.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(registry.Formats[section.Type], name, section);
         if (format is not null) _formats.Add(name, format);
         return format;
@@ -28,10 +34,13 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
         var own = new AuditPartSettings(
             name,
             section.Texts.ToDictionary(text => text.Key, text => text.Value.Value, StringComparer.Ordinal),
-            section.Arrays.ToDictionary(array => array.Key, IReadOnlyList<string> (array) => [.. array.Value.Select(item => item.Value)], StringComparer.Ordinal))
+            section.Arrays.ToDictionary(array => array.Key, IReadOnlyList<string> (array) => [.. array.Value.Select(item => item.Value)], StringComparer.Ordinal),
+            section.Arrays.ToDictionary(array => array.Key, IReadOnlyDictionary<string, string> (array) => NamedEntries(array.Value), StringComparer.Ordinal))
         {
             Root = settings.Root,
             TimeZone = settings.TimeZone.Id,
+            IsTrial = IsTrial,
+            Report = message => Report(name, message),
         };
         try
         {
@@ -39,8 +48,7 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
         }
         catch (AuditPartSettingsException failure)
         {
-            SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string>? text) ? text.Place : section.Place;
-            var problem = new AuditSettingsProblem(place.File, place.Line, $"{failure.Key}={own[failure.Key]}", failure.Wanted);
+            AuditSettingsProblem problem = Describe(section, failure);
             // Every function that names the part asks for it.
             if (!problems.Contains(problem)) problems.Add(problem);
         }
@@ -50,5 +58,16 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
             problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be made: {failure.Message}", "a type that can be made"));
         }
         return null;
+    }
+
+    private static Dictionary<string, string> NamedEntries(IReadOnlyList<IniEntry> entries) =>
+        entries.Where(entry => entry.Name is not null).ToDictionary(entry => entry.Name!, entry => entry.Value, StringComparer.Ordinal);
+
+    private static AuditSettingsProblem Describe(PartSection section, AuditPartSettingsException failure)
+    {
+        IniEntry? entry = failure.Entry is null ? null : section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => entry.Name == failure.Entry);
+        if (entry is not null) return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Wanted);
+        SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string>? text) ? text.Place : section.Place;
+        return new(place.File, place.Line, $"{failure.Key}={text?.Value}", failure.Wanted);
     }
 }

@@ -10,7 +10,11 @@ namespace EzAudit.Composition;
 /// <summary>Builds the routes of one reading of the settings, sharing files, targets and formats between them.</summary>
 internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, AuditSettings settings, List<AuditSettingsProblem> problems)
 {
-    private readonly PartBuilder _parts = new(shared.Registry, settings, problems);
+    private readonly PartBuilder _parts = new(shared.Registry, settings, problems)
+    {
+        IsTrial = parts.IsTrial,
+        Report = (name, message) => parts.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
+    };
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
     private readonly OpenFiles _files = new(parts, shared, settings);
 
@@ -42,6 +46,8 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         FunctionSettings own = settings.ForFunction(function);
         AuditFunction definition = shared.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
         RouteTarget[] targets = [.. Stops(own.Targets, own, file).OrderBy(stop => stop.IsForeign)];
+        if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
+            problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one target that is required"));
         return new Route(definition, own, targets, [.. Stops(own.Fallback, own, file)], shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 
@@ -53,7 +59,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
             string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
             if (_parts.FormatOf(format, file.Place) is not { } formatter) continue;
             RouteTarget? stop = section.Type == PartSections.FileTarget ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
-            if (stop is not null) yield return stop;
+            if (stop is not null) yield return stop with { IsRequired = section.IsRequired };
         }
     }
 
@@ -71,7 +77,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         if (!_targets.TryGetValue(name, out var known))
         {
             if (_parts.Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
-            known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock));
+            known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock, target: target));
             _targets.Add(name, known);
         }
         return new RouteTarget(known.Target, formatter, known.Monitor) { IsForeign = true };

@@ -26,4 +26,10 @@ public interface IAuditTarget : IDisposable
 
     /// <summary>Stores on disk, or at the receiver, what was taken so far.</summary>
     void Flush();
+
+    /// <summary>What is wrong just now though records are taken, such as a receiver that cannot be reached; <see langword="null"/> when all is well.</summary>
+    string? Trouble => null;
+
+    /// <summary>How many bytes it has taken that are not yet where they belong.</summary>
+    long QueuedBytes => 0;
 }

@@ -15,5 +15,8 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
 {
     public AuditDurability Durability { get; } = Settings.Durability;
 
+    /// <summary>Whether a target may miss a record without the call's failing.</summary>
+    public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
+
     public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
 }

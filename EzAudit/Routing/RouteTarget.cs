@@ -7,4 +7,7 @@ internal sealed record RouteTarget(IAuditTarget Target, IAuditFormat Format, Tar
 {
     /// <summary>Whether a plugin's code stands behind it, which may call back into the audit trail.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>Whether a record that it does not take has failed. Without that, the loss is counted and put on record.</summary>
+    public bool IsRequired { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Storage;
 using NodaTime;
@@ -5,7 +6,7 @@ using NodaTime;
 namespace EzAudit.Routing;
 
 /// <summary>Keeps in mind how one target does. For many threads at once; costs a record that goes well one look.</summary>
-internal sealed class TargetMonitor(string name, LossCount losses, IClock clock, LogFile? file = null)
+internal sealed class TargetMonitor(string name, LossCount losses, IClock clock, LogFile? file = null, IAuditTarget? target = null)
 {
     private readonly Lock _gate = new();
     private volatile AuditHealthState _state;
@@ -18,6 +19,9 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <summary>What was lost on the way there and is not yet on record.</summary>
     public LossCount Losses { get; } = losses;
 
+    /// <summary>Whether the last record was stored.</summary>
+    public bool Stores => _state == AuditHealthState.Healthy;
+
     public void Succeeded()
     {
         if (_state != AuditHealthState.Healthy) Change(AuditHealthState.Healthy, null);
@@ -29,11 +33,14 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <param name="patience">A sync that takes longer blocks the target.</param>
     public AuditTargetHealth Read(TimeSpan patience)
     {
+        string? trouble = target?.Trouble;
         bool isBlocked = file is not null && file.SyncAge > patience;
         lock (_gate)
         {
             AuditHealthState state = isBlocked && _state < AuditHealthState.Blocked ? AuditHealthState.Blocked : _state;
-            return new AuditTargetHealth(Name, state, _lastError, _since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? 0);
+            if (trouble is not null && state == AuditHealthState.Healthy) state = AuditHealthState.Degraded;
+            return new AuditTargetHealth(
+                Name, state, trouble ?? _lastError, _since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? target?.QueuedBytes ?? 0);
         }
     }
 

@@ -4,5 +4,9 @@ namespace EzAudit.Settings;
 internal sealed record PartSection(
     string Type,
     IReadOnlyDictionary<string, Sourced<string>> Texts,
-    IReadOnlyDictionary<string, IReadOnlyList<Sourced<string>>> Arrays,
-    SettingsPlace Place);
+    IReadOnlyDictionary<string, IReadOnlyList<IniEntry>> Arrays,
+    SettingsPlace Place)
+{
+    /// <summary>Whether a record that this target does not take has failed.</summary>
+    public bool IsRequired { get; init; } = true;
+}

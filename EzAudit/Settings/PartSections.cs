@@ -7,6 +7,7 @@ internal sealed class PartSections
     public const string ClassicFormat = "classic";
     private const string TypeKey = "Type";
     private const string FormatKey = "Format";
+    private const string RequiredKey = "Required";
 
     private static readonly SettingsPlace BuiltIn = new("built-in", 0);
 
@@ -65,18 +66,21 @@ internal sealed class PartSections
     {
         var values = new SectionValues(_audit, section.Value, _problems);
         var texts = new Dictionary<string, Sourced<string>>(StringComparer.Ordinal);
-        var arrays = new Dictionary<string, IReadOnlyList<Sourced<string>>>(StringComparer.Ordinal);
+        var arrays = new Dictionary<string, IReadOnlyList<IniEntry>>(StringComparer.Ordinal);
         foreach ((string key, IniValue value) in _audit.KeysOf(section.Value))
         {
             if (key == TypeKey) continue;
             bool isFormat = key == FormatKey && section.Value.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal);
             if (isFormat && ReadFormatName(values) is null) continue;
             if (value.Text is not null && values.TryText(key, out Sourced<string>? text)) texts[key] = text;
-            else if (value.Text is null) arrays[key] = [.. value.Entries.Select(entry => new Sourced<string>(entry.Value, entry.Place))];
+            else if (value.Text is null) arrays[key] = [.. value.Entries];
         }
-        return new PartSection(type, texts, arrays, section.Place);
+        return new PartSection(type, texts, arrays, section.Place) { IsRequired = ReadRequired(values) };
     }
 
+    private static bool ReadRequired(SectionValues values) =>
+        !values.Section.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal) || values.Read(RequiredKey, ValueRules.Required, absent: true);
+
     private static PartSection Empty(string type) =>
-        new(type, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<Sourced<string>>>(), BuiltIn);
+        new(type, new Dictionary<string, Sourced<string>>(), new Dictionary<string, IReadOnlyList<IniEntry>>(), BuiltIn);
 }

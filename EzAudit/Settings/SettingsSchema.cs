@@ -31,7 +31,7 @@ internal static class SettingsSchema
         new(Audit, Keys(["Audit", "LogDir", "OnUnknownFunction", "MaxFieldBytes", "MaxRecordBytes", "MaxFields"], maps: ["AuditFileNames"])),
         new(FunctionDefaults, FunctionKeys),
         new(FunctionPrefix, FunctionKeys, IsPrefix: true),
-        new(TargetPrefix, Keys(["Type", "Format"]), IsPrefix: true),
+        new(TargetPrefix, Keys(["Type", "Format", "Required"]), IsPrefix: true),
         new(FormatPrefix, Keys(["Type"]), IsPrefix: true),
         new(Rotation, RotationKeys),
         new(RotationPrefix, RotationKeys, IsPrefix: true),

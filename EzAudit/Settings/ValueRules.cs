@@ -32,6 +32,8 @@ internal static class ValueRules
 
     public static ValueRule<bool> Compress { get; } = Words(("none", false), ("gzip", true));
 
+    public static ValueRule<bool> Required { get; } = Words(("yes", true), ("no", false));
+
     public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", SizeText.TryParse);
 
     public static ValueRule<int> Limit { get; } = new("a size from 1 byte to 1GiB, such as 64KiB", TryLimit);

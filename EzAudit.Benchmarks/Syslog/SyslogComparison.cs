@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using EzAudit.Benchmarks.SideBySide;
+
+namespace EzAudit.Benchmarks.Syslog;
+
+/// <summary>The command <c>syslog</c>: records a second to a rsyslogd on this machine, and what syslog beside it costs the file.</summary>
+internal sealed class SyslogComparison(Options options)
+{
+    private const int Threads = 8;
+    private const int Records = 1_000_000;
+
+    public void Run()
+    {
+        Console.WriteLine("| syslog alone, 8 threads, TCP, rfc5424 | records | arrived | twice | calls/s | arrived/s | server's CPU s |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        for (int round = 1; round <= options.Rounds; round++) In(directory => Throughput(directory, round));
+        Console.WriteLine();
+        Console.WriteLine("| durability | file alone, records/s | with syslog beside it | ratio |");
+        Console.WriteLine("|---|--:|--:|--:|");
+        foreach (var level in options.Levels) Beside(level.ToString().ToLowerInvariant());
+    }
+
+    private static void Throughput(string directory, int round)
+    {
+        using var server = new LocalServer(directory);
+        long start;
+        double written;
+        double arrived;
+        using (var contender = new SyslogContender(directory, "os", server.Port, "log"))
+        {
+            start = Stopwatch.GetTimestamp();
+            Write(contender, (thread, number) => number < Records / Threads);
+            written = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            contender.WaitUntilSent();
+            arrived = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        double processor = server.ProcessorTime.TotalSeconds;
+        var (all, different) = server.Count();
+        Print($"| run {round} | {Records:N0} | {different:N0} | {all - different:N0} | {Records / written:N0} | {Records / arrived:N0} | {processor:N1} |");
+        if (different != Records) throw new InvalidOperationException($"{Records - different} records were lost.");
+    }
+
+    // In turns, so that what the machine does besides hits both.
+    private void Beside(string durability)
+    {
+        var alone = new List<double>();
+        var beside = new List<double>();
+        for (int round = 0; round < options.Rounds; round++)
+        {
+            In(directory => alone.Add(Rate(directory, durability, "file")));
+            In(directory => beside.Add(Rate(directory, durability, "file", "log")));
+        }
+        double before = Median(alone);
+        double after = Median(beside);
+        Print($"| {durability} | {before:N0} | {after:N0} | {after / before:P1} |");
+    }
+
+    private double Rate(string directory, string durability, params string[] targets)
+    {
+        using var server = new LocalServer(directory);
+        using var contender = new SyslogContender(directory, durability, server.Port, targets);
+        var time = TimeSpan.FromSeconds(options.Seconds);
+        long start = Stopwatch.GetTimestamp();
+        long records = Write(contender, (_, _) => Stopwatch.GetElapsedTime(start) < time);
+        return records / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static long Write(SyslogContender contender, Func<int, int, bool> goesOn)
+    {
+        long records = 0;
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
+        {
+            int number = 0;
+            for (; goesOn(thread, number); number++) contender.Write(SampleRecord.FileOf(thread, number), thread, number);
+            Interlocked.Add(ref records, number);
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        return records;
+    }
+
+    private void In(Action<string> run)
+    {
+        DirectoryInfo directory = Directory.CreateDirectory(Path.Combine(options.Directory, $"ezaudit-syslog-{Environment.ProcessId}"));
+        try
+        {
+            run(directory.FullName);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,100 @@
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace EzAudit.Plugins.Syslog.Sending;
+
+/// <summary>
+/// One connection to a server, plain or encrypted. Syslog knows no acknowledgement, and what a server's kernel has acknowledged the server
+/// may never read. So the end of the stream is the acknowledgement: a server that has read everything finds that end, and closes; one that
+/// died or closed before resets the connection, or leaves bytes unacknowledged.
+/// </summary>
+internal sealed class Connection : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UnacknowledgedTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Socket _socket;
+    private readonly CountingStream _wire;
+    private readonly SslStream? _encrypted;
+    private readonly long _ackedAtStart;
+
+    private Connection(Socket socket, Func<Stream, CancellationToken, SslStream>? encrypt, CancellationToken timeout)
+    {
+        _socket = socket;
+        _wire = new CountingStream(socket);
+        _ackedAtStart = TcpInfo.BytesAcked(socket) ?? 0;
+        _encrypted = encrypt?.Invoke(_wire, timeout);
+    }
+
+    /// <param name="host">The server's name or address.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="encrypt">Makes and shakes the encrypted stream; <see langword="null"/>: none.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public static Connection Open(string host, int port, Func<Stream, CancellationToken, SslStream>? encrypt, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(ConnectTimeout);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 30);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+            TcpInfo.SetUserTimeout(socket, UnacknowledgedTimeout);
+            socket.ConnectAsync(host, port, timeout.Token).AsTask().GetAwaiter().GetResult();
+            return new Connection(socket, encrypt, timeout.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new TimeoutException($"found no answer in {ConnectTimeout.TotalSeconds} s, wanted one");
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes) => (_encrypted ?? (Stream)_wire).Write(bytes);
+
+    /// <summary>Whether the server has closed. What it says besides, such as TLS's tickets, means nothing.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            if (!_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) return false;
+            Span<byte> first = stackalloc byte[1];
+            return _socket.Receive(first, SocketFlags.Peek) == 0;
+        }
+    }
+
+    /// <summary>Ends the stream and waits until the server, having read all of it, does the same.</summary>
+    /// <param name="late">Called every time a while has passed without that; the wait has no end, as long as the other side's kernel answers.</param>
+    /// <exception cref="IOException">The server did not read everything, as far as can be told.</exception>
+    public void Finish(Action late)
+    {
+        _encrypted?.ShutdownAsync().GetAwaiter().GetResult();
+        _socket.Shutdown(SocketShutdown.Send);
+        Span<byte> rest = stackalloc byte[256];
+        do
+        {
+            while (!_socket.Poll(Patience, SelectMode.SelectRead)) late();
+        }
+        while ((_encrypted ?? (Stream)_wire).Read(rest) > 0);
+        int error = (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        if (error != 0) throw new IOException("found the connection reset, wanted it closed", new SocketException(error));
+        // One for the end of the stream. A server that closed before it had all of it acknowledges less.
+        if (TcpInfo.BytesAcked(_socket) is { } acked && acked - _ackedAtStart != _wire.Sent + 1)
+            throw new IOException($"found the connection closed when {acked - _ackedAtStart} bytes had been acknowledged, wanted {_wire.Sent + 1}");
+    }
+
+    public void Dispose()
+    {
+        _encrypted?.Dispose();
+        _wire.Dispose();
+    }
+}

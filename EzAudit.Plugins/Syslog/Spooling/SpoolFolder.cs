@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using NodaTime;
+
+namespace EzAudit.Plugins.Syslog.Spooling;
+
+/// <summary>
+/// The directory of one run of a target: <c>SpoolDir/TIME-RANDOM</c>. Whoever holds its lock owns it; the lock of a process that ended is
+/// free, and the next run sends what is left there. So runs never write to the same file, be it after a reload or in several processes.
+/// </summary>
+/// <remarks>In it: segments named by the position of their first byte, the cursor, and the lock.</remarks>
+internal sealed class SpoolFolder : IDisposable
+{
+    private const string LockName = "lock";
+    private const string CursorName = "cursor";
+    private const string SegmentEnding = ".spool";
+    private const int MaxAttempts = 10;
+
+    private readonly FileStream _lock;
+
+    private SpoolFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    public string CursorPath => System.IO.Path.Combine(Path, CursorName);
+
+    /// <summary>Makes the directory of a new run.</summary>
+    public static SpoolFolder Create(string spoolDirectory)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            long now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeMilliseconds();
+            string path = System.IO.Path.Combine(spoolDirectory, string.Create(CultureInfo.InvariantCulture, $"{now:x12}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"));
+            MakeDirectory(path);
+            if (TryLock(path, out FileStream? held)) return new SpoolFolder(path, held);
+            // Another run took it for one that was left behind, and away.
+            if (attempt == MaxAttempts) throw new IOException($"{path}: found it locked, wanted a directory of our own.");
+        }
+    }
+
+    /// <summary>Takes over the oldest directory that nobody holds.</summary>
+    public static bool TryAdopt(string spoolDirectory, [NotNullWhen(true)] out SpoolFolder? folder)
+    {
+        folder = null;
+        if (!Directory.Exists(spoolDirectory)) return false;
+        foreach (string path in Directory.EnumerateDirectories(spoolDirectory).Order(StringComparer.Ordinal))
+        {
+            if (!TryLock(path, out FileStream? held)) continue;
+            folder = new SpoolFolder(path, held);
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>How many bytes the other runs of the target hold together.</summary>
+    public long BytesOfOthers() => Directory.GetDirectories(System.IO.Path.GetDirectoryName(Path)!).Where(path => path != Path).Sum(SegmentBytes);
+
+    public string SegmentPath(long start) => System.IO.Path.Combine(Path, start.ToString("x16", CultureInfo.InvariantCulture) + SegmentEnding);
+
+    /// <summary>The positions at which segments start, in their order.</summary>
+    public long[] Segments() =>
+    [
+        .. Directory.EnumerateFiles(Path, "*" + SegmentEnding)
+            .Select(file => long.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out long start) ? start : -1)
+            .Where(start => start >= 0).Order(),
+    ];
+
+    /// <summary>Deletes the directory and what is in it: everything has been sent.</summary>
+    public void Delete()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path)) File.Delete(file);
+        _lock.Dispose();
+        Directory.Delete(Path);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static long SegmentBytes(string path)
+    {
+        try
+        {
+            return new DirectoryInfo(path).EnumerateFiles("*" + SegmentEnding).Sum(file => file.Length);
+        }
+        catch (IOException)
+        {
+            // Sent and deleted in the meantime.
+            return 0;
+        }
+    }
+
+    private static void MakeDirectory(string path)
+    {
+        // Records are in it: for the owner alone, as log files are.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static bool TryLock(string path, [NotNullWhen(true)] out FileStream? held)
+    {
+        held = null;
+        try
+        {
+            held = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Held by another, or gone, or not ours to touch.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using EzAudit.Extensibility;
+
+namespace EzAudit.Plugins.Syslog;
+
+/// <summary>Supplies the type of target <c>syslog</c>: records go to a syslog server or to the local one, by way of a spool on disk.</summary>
+public sealed class SyslogPlugin : IAuditPlugin
+{
+    /// <inheritdoc/>
+    public void Register(AuditRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry.AddTarget("syslog", SyslogSettings.Keys, Make);
+    }
+
+    private static IAuditTarget Make(AuditPartSettings settings)
+    {
+        SyslogSettings read = SyslogSettings.Read(settings);
+        return settings.IsTrial ? new TrialTarget() : new SyslogTarget(read);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using EzAudit.Plugins.Syslog.Spooling;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Plugins.Syslog;
+
+/// <summary>The spool: what was appended is read, in order, whatever became of the process.</summary>
+[TestClass]
+public sealed class SpoolTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TempFolder _root = new();
+    private readonly List<string> _reports = [];
+
+    public void Dispose() => _root.Dispose();
+
+    [TestMethod]
+    public void WhatManyThreadsAppendIsReadOnceAndEachThreadsInItsOrder()
+    {
+        using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+        using var writer = new SpoolWriter(folder, long.MaxValue);
+        using var reader = new SpoolReader(folder, () => writer.Written, _reports.Add);
+        // Beyond one segment.
+        Parallel.For(0, 8, thread =>
+        {
+            for (int i = 0; i < 2000; i++) Assert.IsTrue(writer.Append(Encoding.UTF8.GetBytes($"{thread}-{i}-{new string('x', 500)}"), sync: i % 500 == 0, Patience));
+        });
+        int[] next = new int[8];
+        int count = 0;
+        for (; reader.TryRead(out ReadOnlySpan<byte> message); count++)
+        {
+            string[] parts = Encoding.UTF8.GetString(message).Split('-');
+            Assert.AreEqual(next[int.Parse(parts[0], CultureInfo.InvariantCulture)]++, int.Parse(parts[1], CultureInfo.InvariantCulture));
+        }
+        Assert.AreEqual(16_000, count);
+        Assert.AreEqual(writer.Written, reader.Position);
+        Assert.IsGreaterThan(1, folder.Segments().Length);
+    }
+
+    [TestMethod]
+    public void WhenItIsFullItSaysSoUntilThereIsRoomAgain()
+    {
+        using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+        using var writer = new SpoolWriter(folder, 1000);
+        Assert.IsTrue(writer.Append(new byte[900], sync: false, Patience));
+        Assert.IsFalse(writer.Append(new byte[100], sync: false, Patience));
+        writer.Confirm(writer.Written);
+        Assert.IsTrue(writer.Append(new byte[100], sync: false, Patience));
+        writer.SetElsewhere(1000);
+        Assert.IsFalse(writer.Append(new byte[1], sync: false, Patience));
+    }
+
+    [TestMethod]
+    public void TheNextRunGoesOnWhereTheServerHadRead()
+    {
+        Write("a", "b", "c");
+        using (SpoolRun first = Adopt())
+        {
+            Assert.AreEqual("a", Next(first));
+            first.Confirm(first.Position);
+            Assert.AreEqual("b", Next(first));
+        }
+        using SpoolRun second = Adopt();
+        Assert.AreEqual("b", Next(second));
+        Assert.AreEqual("c", Next(second));
+        Assert.IsNull(Next(second));
+        Assert.IsTrue(second.HasEnded);
+        second.Delete();
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_root.Path));
+    }
+
+    [TestMethod]
+    public void ARunThatIsHeldIsLeftAlone()
+    {
+        using SpoolFolder held = SpoolFolder.Create(_root.Path);
+        Assert.IsFalse(SpoolFolder.TryAdopt(_root.Path, out _));
+    }
+
+    [TestMethod]
+    public void ATornTailIsReportedOnceAndWhatIsWholeIsRead()
+    {
+        string segment = Write("a", "b");
+        foreach (int cut in new[] { 1, 5, 9 })
+        {
+            using (var file = new FileStream(segment, FileMode.Open)) file.SetLength(18 - cut);
+            _reports.Clear();
+            using SpoolRun run = Adopt();
+            Assert.AreEqual("a", Next(run));
+            Assert.IsNull(Next(run));
+            Assert.IsNull(Next(run));
+            // Cut off as a whole it is no damage.
+            Assert.HasCount(cut == 9 ? 0 : 1, _reports);
+        }
+    }
+
+    [TestMethod]
+    public void AMessageThatSomebodyDeletedIsReportedOnce()
+    {
+        using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+        using var writer = new SpoolWriter(folder, long.MaxValue);
+        using var run = new SpoolRun(folder, () => writer.Written, _reports.Add);
+        Assert.IsTrue(writer.Append("a"u8, sync: false, Patience));
+        File.Delete(folder.SegmentPath(0));
+        Assert.IsNull(Next(run));
+        Assert.IsTrue(run.IsAtEnd);
+        Assert.AreEqual($"{folder.Path}: found no whole message from position 0 to 9, wanted some; they are lost.", _reports.Single());
+    }
+
+    [TestMethod]
+    public void DamagedBytesAreNoMessage()
+    {
+        string segment = Write("aaaa", "bbbb", "cccc");
+        byte[] whole = File.ReadAllBytes(segment);
+        for (int i = 0; i < whole.Length; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[i] ^= 0x40;
+            File.WriteAllBytes(segment, damaged);
+            using SpoolRun run = Adopt();
+            var read = new List<string>();
+            while (Next(run) is { } message) read.Add(message);
+            CollectionAssert.AreEqual(new[] { "aaaa", "bbbb", "cccc" }.Take(i / 12).ToArray(), read, $"byte {i}");
+        }
+    }
+
+    private string Write(params string[] messages)
+    {
+        using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+        using var writer = new SpoolWriter(folder, long.MaxValue);
+        foreach (string message in messages) Assert.IsTrue(writer.Append(Encoding.UTF8.GetBytes(message), sync: false, Patience));
+        return folder.SegmentPath(0);
+    }
+
+    private SpoolRun Adopt()
+    {
+        Assert.IsTrue(SpoolFolder.TryAdopt(_root.Path, out SpoolFolder? folder));
+        return new SpoolRun(folder, end: null, _reports.Add);
+    }
+
+    private static string? Next(SpoolRun run) => run.TryRead(out ReadOnlySpan<byte> message) ? Encoding.UTF8.GetString(message) : null;
+}
