@@ -51,6 +51,18 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
+    public void ALossIsPutOnDiskWhateverTheDurabilityOfWhatWasLost()
+    {
+        var target = new StumblingTarget();
+        using var site = new AuditSite(
+            AuditSite.Enabled + "[FunctionDefaults]\nDurability=os\nOnFailure=continue\nTargets[]\nTargets[]=own\n[Target-own]\nType=stumbling\n",
+            builder => builder.AddPlugin(target));
+        Assert.IsFalse(site.Writer.WriteAudit("user-login"));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+        CollectionAssert.AreEqual(new[] { "user-login Os", "audit-loss Disk" }, target.Taken);
+    }
+
+    [TestMethod]
     public void ALossHasAFileOfItsOwnWhereTheSettingsNameOne()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nOnFailure=continue\n");
@@ -153,6 +165,34 @@ public sealed class FailurePolicyTests
         public void Register(AuditRegistry registry) => registry.AddTarget("echo", [], _ => this);
 
         public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => writer().WriteAudit("user-login");
+
+        public void Flush()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>Refuses its first record; says what it took, and how durably it was asked to keep it.</summary>
+    private sealed class StumblingTarget : IAuditPlugin, IAuditTarget
+    {
+        private bool _hasStumbled;
+
+        public List<string> Taken { get; } = [];
+
+        public void Register(AuditRegistry registry) => registry.AddTarget("stumbling", [], _ => this);
+
+        public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
+        {
+            if (!_hasStumbled)
+            {
+                _hasStumbled = true;
+                throw new IOException("stumbled");
+            }
+            Taken.Add($"{record.Function.Name} {durability}");
+        }
 
         public void Flush()
         {

@@ -86,7 +86,13 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         ];
         Route own = table.FindNamed(OwnFunctions.Loss.Name) ?? route;
         // At the durability of the promise, whatever the route's: a loss that is lost again would be silent.
-        own = own with { Function = OwnFunctions.Loss, Settings = own.Settings with { Durability = AuditDurability.Disk, OnFailure = FailurePolicy.Fail }, Losses = new LossCount() };
+        own = own with
+        {
+            Function = OwnFunctions.Loss,
+            Settings = own.Settings with { OnFailure = FailurePolicy.Fail },
+            Durability = AuditDurability.Disk,
+            Losses = new LossCount(),
+        };
         try
         {
             Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _)));

@@ -27,7 +27,7 @@ internal sealed record Question(string Name, double Limit, string Api, string To
             ["rg"] = $"rg -cF '] [{Actor}]' $FILE",
             ["mawk"] = $$"""mawk 'index($0,"] [{{Actor}}]") {n++} END{print n}' $FILE""",
         }),
-        new("report over everything: by actor, by function, by day", 1.0, "report", "report -o csv $FILE", new Dictionary<string, string>
+        new("report over everything: by actor, by function, by day", 1.0, "report", "report summary -o csv $FILE", new Dictionary<string, string>
         {
             ["mawk"] = """mawk '/^\[ /{n=split($0,p,/\] \[/); a[substr(p[n],1,length(p[n])-1)]++; d[substr($0,3,11)]++; f++} END{for(k in a) print k, a[k]; for(k in d) print k, d[k]; print "all", f}' $FILE | sort""",
             ["perl"] = """perl -ne 'if (/^\[ (.{11}) [^\]]*\] \[[^\]]*\] \[([^\]]*)\]/) { $a{$2}++; $d{$1}++; $f++ } END { print "$_ $a{$_}\n" for keys %a; print "$_ $d{$_}\n" for keys %d; print "all $f\n" }' $FILE | sort""",

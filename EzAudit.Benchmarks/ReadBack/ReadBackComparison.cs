@@ -86,8 +86,16 @@ internal sealed class ReadBackComparison(ReadBackOptions options)
 
     private static IEnumerable<string> Descendants(int id)
     {
-        string list = $"/proc/{id}/task/{id}/children";
-        string[] children = File.Exists(list) ? File.ReadAllText(list).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        string[] children;
+        try
+        {
+            children = File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            // It ended just now.
+            return [];
+        }
         return children.SelectMany(child => Descendants(int.Parse(child, CultureInfo.InvariantCulture)).Append(child));
     }
 

@@ -13,7 +13,8 @@ namespace EzAudit.Routing;
 /// <param name="Redactor">Takes secrets out of its fields.</param>
 internal sealed record Route(AuditFunction Function, FunctionSettings Settings, RouteTarget[] Targets, RouteTarget[] Fallback, LossCount Losses, Redactor Redactor)
 {
-    public AuditDurability Durability { get; } = Settings.Durability;
+    /// <summary>What must hold when a call returns; at first what the settings say.</summary>
+    public AuditDurability Durability { get; init; } = Settings.Durability;
 
     /// <summary>Whether a target may miss a record without the call's failing.</summary>
     public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
