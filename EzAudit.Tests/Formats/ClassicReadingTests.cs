@@ -41,6 +41,13 @@ public sealed class ClassicReadingTests
         "0+25 GluedRecord | 25+54 n: 1 | 79+10 Damage | 89+54 n: 1", Read(Header[..25] + Whole + Header[..10] + Whole));
 
     [TestMethod]
+    public void ALastLineThatHasLostItsCarriageReturnKeepsItsTextAndIsNotReliedOn() => Assert.AreEqual(
+        "0+57 Damage n: 12 | 57+57 n: 1", Read(Header[..^1] + "\r\n" + "n: 12\n\r\n" + Whole.Replace("\n", "\r\n", StringComparison.Ordinal)));
+
+    [TestMethod]
+    public void ALoneLineFeedBehindAHeaderIsNoReasonToFail() => StringAssert.StartsWith(Read(Header[..^1] + "\r\n\n\r\n"), "0+52 Damage", StringComparison.Ordinal);
+
+    [TestMethod]
     public void ARunOfNulsBetweenRecordsIsDamage() =>
         Assert.AreEqual("0+54 n: 1 | 54+5000 Damage | 5054+54 n: 1", Read(Whole + new string('\0', 5000) + Whole));
 

@@ -10,10 +10,13 @@ internal readonly ref struct ClassicView
     private readonly ReadOnlySpan<byte> _lines;
     private readonly int _headerLength;
     private readonly bool _hasNul;
+    private readonly bool _hasMixedEnd;
 
     private ClassicView(ReadOnlySpan<byte> bytes, in ClassicPiece piece, int addressEnd, int login, int id)
     {
-        _lines = bytes[..^(piece.LineEndLength * 2)];
+        int end = EndLength(bytes, piece.LineEndLength);
+        _lines = bytes[..^end];
+        _hasMixedEnd = end != piece.LineEndLength * 2;
         _headerLength = piece.HeaderLength;
         _hasNul = piece.HasNul;
         LineEndLength = piece.LineEndLength;
@@ -75,10 +78,14 @@ internal readonly ref struct ClassicView
     /// <summary>Whether all of it is what EzAudit or eZ Publish with texts of one line writes.</summary>
     public bool IsSound()
     {
-        if (_hasNul || !Utf8.IsValid(_lines)) return false;
+        if (_hasNul || _hasMixedEnd || !Utf8.IsValid(_lines)) return false;
         int start = _headerLength + LineEndLength;
         return start > _lines.Length || AreFields(_lines[start..], LineEnd(LineEndLength));
     }
+
+    // In a file whose lines end in CR LF, the last one before the empty line may have lost its CR.
+    private static int EndLength(ReadOnlySpan<byte> bytes, int lineEndLength) =>
+        lineEndLength == 1 ? 2 : bytes.EndsWith("\r\n\r\n"u8) ? 4 : 3;
 
     // Every line is a field or, behind one, the continuation of one.
     private static bool AreFields(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> lineEnd)
