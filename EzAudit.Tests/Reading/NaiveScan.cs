@@ -51,10 +51,15 @@ internal static class NaiveScan
         return ip.Equals(other.IsIPv4MappedToIPv6 ? other.MapToIPv4() : other);
     }
 
-    private static AuditOutcome? OutcomeOf(AuditRecord record) => record["Status"] switch
+    // All the words: a mutation makes "fail" of "failed".
+    private static AuditOutcome? OutcomeOf(AuditRecord record)
     {
-        "ok" => AuditOutcome.Success,
-        "failed" => AuditOutcome.Failure,
-        _ => null,
-    };
+        foreach (string name in (string[])["Outcome", "Success", "Status"])
+        {
+            string word = (record[name] ?? "").ToUpperInvariant();
+            if (word is "SUCCESS" or "SUCCEEDED" or "SUCCESSFUL" or "OK" or "TRUE" or "YES" or "1" or "ALLOWED" or "GRANTED" or "ACCEPTED") return AuditOutcome.Success;
+            if (word is "FAILURE" or "FAILED" or "FAIL" or "ERROR" or "FALSE" or "NO" or "0" or "DENIED" or "REFUSED" or "REJECTED") return AuditOutcome.Failure;
+        }
+        return null;
+    }
 }

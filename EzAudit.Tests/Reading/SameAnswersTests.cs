@@ -34,6 +34,8 @@ public sealed class SameAnswersTests : IDisposable
     {
         byte[] bytes = new byte[random.Next(5000)];
         random.NextBytes(bytes);
+        // What begins as gzip does is taken for it, whatever it is called.
+        if (bytes is [0x1f, 0x8b, ..]) bytes[0] = 0;
         return bytes;
     });
 
