@@ -37,30 +37,11 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
         {
             ClassicText.WriteName(ref bytes, field.Name);
             bytes.Write(": "u8);
-            WriteValue(ref bytes, in field);
+            if (!bytes.TryWriteNumber(in field)) ClassicText.WriteValue(ref bytes, field.Value);
             bytes.WriteByte((byte)'\n');
         }
         bytes.WriteByte((byte)'\n');
         bytes.Flush();
-    }
-
-    private static void WriteValue(ref Utf8Output bytes, in AuditField field)
-    {
-        switch (field.Kind)
-        {
-            case AuditFieldKind.Integer:
-                bytes.Write(field.Integer);
-                break;
-            case AuditFieldKind.Boolean:
-                bytes.Write(field.Boolean ? "true"u8 : "false"u8);
-                break;
-            case AuditFieldKind.Double:
-                bytes.Write(field.Double);
-                break;
-            default:
-                ClassicText.WriteValue(ref bytes, field.Value);
-                break;
-        }
     }
 
     public AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => ClassicReading.Read(bytes, isFinal, _time);

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using EzAudit.Records;
 
 namespace EzAudit.Formats;
 
@@ -97,6 +98,25 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
     {
         number.TryFormat(Room(64), out int written, "R", CultureInfo.InvariantCulture);
         _used += written;
+    }
+
+    /// <summary>The value of a field that is a number, <c>true</c> or <c>false</c>, which no format has to escape. False: it is a text, and nothing was written.</summary>
+    public bool TryWriteNumber(in AuditField field)
+    {
+        switch (field.Kind)
+        {
+            case AuditFieldKind.Integer:
+                Write(field.Integer);
+                return true;
+            case AuditFieldKind.Boolean:
+                Write(field.Boolean ? "true"u8 : "false"u8);
+                return true;
+            case AuditFieldKind.Double:
+                Write(field.Double);
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Hands over what was written. Nothing reaches the buffer writer's count without it.</summary>

@@ -10,6 +10,8 @@ internal static class RecordOutcome
     /// <summary>The fields that say it; the first one with a word that is known decides.</summary>
     public static readonly IReadOnlyList<string> FieldNames = ["Outcome", "Success", "Status"];
 
+    private static readonly byte[][] Utf8Names = [.. FieldNames.Select(Encoding.UTF8.GetBytes)];
+
     private static readonly string[] SuccessWords = ["success", "succeeded", "successful", "ok", "true", "yes", "1", "allowed", "granted", "accepted"];
     private static readonly string[] FailureWords = ["failure", "failed", "fail", "error", "false", "no", "0", "denied", "refused", "rejected"];
 
@@ -25,9 +27,9 @@ internal static class RecordOutcome
     /// <summary>The same of a record that is read in place.</summary>
     public static AuditOutcome? Of(in ClassicView view)
     {
-        foreach (string name in FieldNames)
+        foreach (byte[] name in Utf8Names)
         {
-            if (view.TryFindValue(Encoding.UTF8.GetBytes(name), out ReadOnlySpan<byte> word)
+            if (view.TryFindValue(name, out ReadOnlySpan<byte> word)
                 && OfWord(ClassicText.ReadLines(word, ClassicView.LineEnd(view.LineEndLength))) is { } outcome)
                 return outcome;
         }

@@ -16,21 +16,7 @@ internal static class EscapedText
 
     public static void WriteValue<TEscape>(ref Utf8Output output, in AuditField field) where TEscape : struct, ITextEscape
     {
-        switch (field.Kind)
-        {
-            case AuditFieldKind.Integer:
-                output.Write(field.Integer);
-                break;
-            case AuditFieldKind.Boolean:
-                output.Write(field.Boolean ? "true"u8 : "false"u8);
-                break;
-            case AuditFieldKind.Double:
-                output.Write(field.Double);
-                break;
-            default:
-                Write<TEscape>(ref output, field.Value);
-                break;
-        }
+        if (!output.TryWriteNumber(in field)) Write<TEscape>(ref output, field.Value);
     }
 
     private static void WriteEscaped<TEscape>(ref Utf8Output output, scoped ReadOnlySpan<char> text, int unclean) where TEscape : struct, ITextEscape
