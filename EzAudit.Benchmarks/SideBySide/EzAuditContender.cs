@@ -28,13 +28,7 @@ internal sealed class EzAuditContender : IContender
 
     public string LogDirectory => _writer.LogDirectory;
 
-    public void Write(int file, int thread, int number) => _writer.WriteAudit(
-        SampleRecord.Functions[file],
-        ("Node ID", number),
-        ("Old parent node ID", thread),
-        ("New parent node ID", SampleRecord.NewParent),
-        ("Content Name", SampleRecord.ContentName),
-        ("Comment", SampleRecord.Comment));
+    public void Write(int file, int thread, int number) => SampleRecord.Write(_writer, file, thread, number);
 
     public void Drain()
     {

@@ -29,6 +29,15 @@ internal static class SampleRecord
 
     public static ReadOnlySpan<byte> AfterThread => "\nNew parent node ID: 59\nContent Name: Folder\nComment: Moved the node to the given node\n\n"u8;
 
+    /// <summary>Writes it as an application does.</summary>
+    public static void Write(AuditWriter writer, int file, int thread, int number) => writer.WriteAudit(
+        Names[file],
+        ("Node ID", number),
+        ("Old parent node ID", thread),
+        ("New parent node ID", NewParent),
+        ("Content Name", ContentName),
+        ("Comment", Comment));
+
     /// <summary>Round robin, each thread from another file on.</summary>
     public static int FileOf(int thread, int number) => (thread + number) % Names.Length;
 

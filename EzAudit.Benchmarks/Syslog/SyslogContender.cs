@@ -34,13 +34,7 @@ internal sealed class SyslogContender : IContender
         _context = AuditContext.Use(new AuditActor(SampleRecord.Login, SampleRecord.UserId), SampleRecord.Address);
     }
 
-    public void Write(int file, int thread, int number) => _writer.WriteAudit(
-        SampleRecord.Functions[file],
-        ("Node ID", number),
-        ("Old parent node ID", thread),
-        ("New parent node ID", SampleRecord.NewParent),
-        ("Content Name", SampleRecord.ContentName),
-        ("Comment", SampleRecord.Comment));
+    public void Write(int file, int thread, int number) => SampleRecord.Write(_writer, file, thread, number);
 
     public void Drain()
     {
