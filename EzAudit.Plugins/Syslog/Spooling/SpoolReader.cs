@@ -29,23 +29,25 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
     /// <summary>The next message; valid until the next call. False: there is none now.</summary>
     public bool TryRead(out ReadOnlySpan<byte> message)
     {
-        while (Position < end())
+        // Asked once a round: what is written while we look is not missing.
+        for (long whole = end(); Position < whole; whole = end())
         {
             if ((_segment is not null || TryOpen()) && TryTake(out message)) return true;
-            if (_segment is null || !TryNextSegment()) break;
+            if (_segment is not null && TryNextSegment()) continue;
+            // In a run that goes on, what is written is whole: somebody must have touched it.
+            if (whole != long.MaxValue) SkipTo(whole);
+            break;
         }
-        // In a run that goes on, what is written is whole: somebody must have touched it.
-        if (Position < end() && end() != long.MaxValue) SkipToEnd();
         message = default;
         return false;
     }
 
     public void Dispose() => Close();
 
-    private void SkipToEnd()
+    private void SkipTo(long position)
     {
-        report($"{folder.Path}: found no whole message from position {Position} to {end()}, wanted some; they are lost.");
-        GoTo(end());
+        report($"{folder.Path}: found no whole message from position {Position} to {position}, wanted some; they are lost.");
+        GoTo(position);
     }
 
     private bool TryTake(out ReadOnlySpan<byte> message)
