@@ -43,6 +43,6 @@ public sealed class TerminalTests
         using ToolSite site = ToolSite.OfShop();
         site.Log("login.log", "[ Nov 22 2026 16:00:00 ] [10.0.0.7] [editor:16]\nComment: evil \u001b[2J\n\n");
         // script hands the command to $SHELL, and Debian's sh passes no function on.
-        return site.RunShell($"export -f ezaudit SHELL=$BASH\nscript -qec \"bash -c '{command}'\" /dev/null < /dev/null").Expect();
+        return site.RunShell($"export -f ezaudit\nexport SHELL=$BASH\nscript -qec \"bash -c '{command}'\" /dev/null < /dev/null").Expect();
     }
 }
