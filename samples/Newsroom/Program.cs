@@ -1,0 +1,3 @@
+WebApplication app = WebApplication.CreateBuilder(args).Build();
+app.MapGet("/", () => "Newsroom");
+app.Run();
