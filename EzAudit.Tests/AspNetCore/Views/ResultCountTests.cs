@@ -15,12 +15,12 @@ public sealed class ResultCountTests
     [
         [Three], [new List<int> { 1, 2, 3 }], [new HashSet<string>(Three)],
         [TypedResults.Ok(Three)], [Results.Json(Three)], [(Results<Ok<string[]>, Microsoft.AspNetCore.Http.HttpResults.NotFound>)TypedResults.Ok(Three)],
-        [new ObjectResult(Three)], [new ActionResult<string[]>(Three)], [new JsonResult(Three)], [Three.Select(text => text + "!")],
+        [new ObjectResult(Three)], [new ActionResult<string[]>(Three)], [new JsonResult(Three)],
     ];
 
     private static IEnumerable<object?[]> Unknown =>
     [
-        [null], ["abc"], [new byte[3]], [new Dictionary<string, int> { ["a"] = 1 }], [Results.NotFound()], [new NoContentResult()], [new { Items = Three }],
+        [null], ["abc"], [new byte[3]], [new Dictionary<string, int> { ["a"] = 1 }], [Results.NotFound()], [new NoContentResult()], [new { Items = Three }], [Three.Select(text => text + "!")],
     ];
 
     [TestMethod]

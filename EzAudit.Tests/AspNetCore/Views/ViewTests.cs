@@ -5,7 +5,6 @@ using System.Text;
 using EzAudit.AspNetCore;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
