@@ -8,7 +8,7 @@ internal sealed class SecurityTrail(IServiceProvider services)
     private readonly AuditWriter? _writer = services.GetService<AuditWriter>();
 
     /// <summary>Whether the settings have a file for a function. What is not written must not be looked up either.</summary>
-    public bool Writes(string function) => (_writer ?? AuditTrail.Current).Functions.Count > 0 && function.Length > 0;
+    public bool Writes(string function) => (_writer ?? AuditTrail.Current).IsWritten(function);
 
     /// <summary>Makes one of the typed calls of EzAudit.Plugins, unless the settings do not write its function.</summary>
     /// <param name="function">The function that the call writes.</param>
