@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using EzAudit.AspNetCore.Context;
 using EzAudit.Plugins;
+using EzAudit.Records;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -7,14 +9,15 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Authentication;
 
 /// <summary>Puts the credentials that come with calls of an API on record: once in a while when they are good, each time when not.</summary>
-internal sealed class ApiCalls(SecurityTrail trail, RecentPrincipals recent, IOptions<AuditAuthenticationOptions> options)
+internal sealed class ApiCalls(
+    SecurityTrail trail, OriginReader reader, RecentPrincipals recent, IOptions<AuditAuthenticationOptions> options)
 {
     private static readonly string[] ClientIdClaims = ["client_id", "azp", "appid"];
     private static readonly string[] ScopeClaims = ["scope", "scp", "http://schemas.microsoft.com/identity/claims/scope"];
 
     public void Accepted(HttpContext context, string scheme, AuditSchemeKind kind, AuthenticationTicket ticket)
     {
-        KnownUser user = KnownUser.Of(ticket.Principal);
+        AuditActor user = reader.UserOf(ticket.Principal);
         string key = kind == AuditSchemeKind.ApiKey ? Claim(ticket.Principal, options.Value.KeyIdClaim) : Claim(ticket.Principal, ClientIdClaims);
         if (!recent.IsNew(scheme, user.Id, key)) return;
         try
@@ -39,7 +42,7 @@ internal sealed class ApiCalls(SecurityTrail trail, RecentPrincipals recent, IOp
                 SignInAudit.ApiRefused(scheme, RefusalReason.Of(failure, "bad-credentials"), method, path, BasicLogin.Of(context.Request)));
     }
 
-    private void Record(HttpContext context, string scheme, AuditSchemeKind kind, ClaimsPrincipal principal, KnownUser user, string key)
+    private void Record(HttpContext context, string scheme, AuditSchemeKind kind, ClaimsPrincipal principal, AuditActor user, string key)
     {
         (string method, string path) = CallOf(context);
         switch (kind)

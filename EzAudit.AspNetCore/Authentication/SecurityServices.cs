@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Authorization;
+using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -22,6 +23,8 @@ internal static class SecurityServices
         services.AddHttpContextAccessor();
         services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
         services.AddSingleton<SecurityTrail>();
+        services.TryAddSingleton<OriginReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, TicketSession>());
         services.AddSingleton<SchemeKinds>();
         services.AddSingleton<RecentPrincipals>();
         services.AddSingleton<SessionTable>();

@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Sessions;
 using EzAudit.Plugins;
+using EzAudit.Records;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +13,7 @@ namespace EzAudit.AspNetCore.Authentication;
 /// A sign-in is recorded before its cookie or token is made, so that nobody is signed in whose record could not be written. A sign-out
 /// is recorded when it is done: nobody stays signed in because of the audit trail.
 /// </remarks>
-internal sealed class SignIns(SecurityTrail trail, SessionTable sessions)
+internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, OriginReader reader)
 {
     // What ASP.NET Core's remote handlers write into a ticket: who vouched for the user.
     private const string RemoteSchemeEntry = ".AuthScheme";
@@ -22,7 +24,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions)
     public async Task BeginSessionAsync(
         HttpContext context, ClaimsPrincipal principal, AuthenticationProperties properties, Func<AuthenticationProperties, Task> signIn)
     {
-        KnownUser user = KnownUser.Of(principal);
+        AuditActor user = reader.UserOf(principal);
         RequestFacts facts = RequestFacts.Of(context);
         // Properties that hold a living session of the same user come from its ticket: claims are refreshed, nobody signs in.
         if (sessions.Find(SessionId.Of(properties)) is { } living && living.User.Id == user.Id)
@@ -34,7 +36,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions)
         string id = SessionId.New();
         properties.Items[SessionId.Entry] = id;
         RecordLogin(user, principal, properties);
-        sessions.Begin(id, user, AddressOf(context), context.Request.Headers.UserAgent, properties.ExpiresUtc);
+        sessions.Begin(id, user, context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, properties.ExpiresUtc);
         try
         {
             await signIn(properties).ConfigureAwait(false);
@@ -51,7 +53,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions)
     /// <summary>A sign-in that is answered with a token instead of a cookie.</summary>
     public async Task IssueTokenAsync(ClaimsPrincipal principal, AuthenticationProperties? properties, Func<AuthenticationProperties?, Task> signIn)
     {
-        RecordLogin(KnownUser.Of(principal), principal, properties);
+        RecordLogin(reader.UserOf(principal), principal, properties);
         await signIn(properties).ConfigureAwait(false);
     }
 
@@ -67,27 +69,27 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions)
         facts.SessionId = id;
         if (sessions.Find(id) is not { } session)
         {
-            KnownUser user = KnownUser.Of(ticket.Principal);
+            AuditActor user = reader.UserOf(ticket.Principal);
             if (ticket.Properties.IsPersistent) RecordRemembered(user, ticket.Properties);
-            session = sessions.Begin(id, user, AddressOf(context), context.Request.Headers.UserAgent, ticket.Properties.ExpiresUtc);
+            session = sessions.Begin(id, user, context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, ticket.Properties.ExpiresUtc);
         }
         sessions.Touch(session, ticket.Properties.ExpiresUtc);
     }
 
     public void EndSession(AuthenticationTicket ticket)
     {
-        KnownUser user = KnownUser.Of(ticket.Principal);
+        AuditActor user = reader.UserOf(ticket.Principal);
         trail.Write("user-logout", () => SignInAudit.Logout(user.Id, user.Login));
         sessions.End(SessionId.Of(ticket.Properties), "logout");
     }
 
-    private void RecordLogin(KnownUser user, ClaimsPrincipal principal, AuthenticationProperties? properties)
+    private void RecordLogin(AuditActor user, ClaimsPrincipal principal, AuthenticationProperties? properties)
     {
         if (ProviderOf(principal, properties) is { } provider) trail.Write("user-login-sso", () => SignInAudit.SingleSignOn(user.Id, user.Login, provider));
         else trail.Write("user-login", () => UserAudit.Login(user.Id, user.Login));
     }
 
-    private void RecordRemembered(KnownUser user, AuthenticationProperties properties) =>
+    private void RecordRemembered(AuditActor user, AuthenticationProperties properties) =>
         trail.Write("user-login-remember-me", () => SignInAudit.RememberMe(user.Id, user.Login, properties.IssuedUtc ?? default));
 
     private static string? ProviderOf(ClaimsPrincipal principal, AuthenticationProperties? properties)
@@ -95,6 +97,4 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions)
         if (principal.FindFirstValue(ClaimTypes.AuthenticationMethod) is { } method && !OwnMethods.Contains(method)) return method;
         return properties?.Items.TryGetValue(RemoteSchemeEntry, out string? scheme) == true ? scheme : null;
     }
-
-    private static string? AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
 }

@@ -19,10 +19,10 @@ public static class EzAuditIdentityBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services.AddSecurityCapture();
         services.TryAddScoped(typeof(ResetTokens<>).MakeGenericType(builder.UserType));
-        builder.Replace(typeof(UserManager<>), typeof(AuditedUserManager<>), builder.UserType, "what is done to users");
+        builder.Replace(typeof(UserManager<>), typeof(AuditedUserManager<>), builder.UserType, "acts on users");
         builder.Replace(typeof(SignInManager<>), typeof(AuditedSignInManager<>), builder.UserType, "failed sign-ins and their reasons");
         if (builder.RoleType is null) return builder;
-        builder.Replace(typeof(RoleManager<>), typeof(AuditedRoleManager<>), builder.RoleType, "what is done to roles");
+        builder.Replace(typeof(RoleManager<>), typeof(AuditedRoleManager<>), builder.RoleType, "acts on roles");
         services.TryAddScoped(typeof(IRoleIds), typeof(RoleIds<>).MakeGenericType(builder.RoleType));
         return builder;
     }
@@ -32,6 +32,6 @@ public static class EzAuditIdentityBuilderExtensions
         (Type stock, Type audited) = (openStock.MakeGenericType(of), openAudited.MakeGenericType(of));
         ServiceDescriptor? registered = builder.Services.LastOrDefault(service => service.ServiceType == stock);
         if (registered?.ImplementationType == stock) builder.Services.Replace(new ServiceDescriptor(stock, audited, registered.Lifetime));
-        builder.Services.AddSingleton(new CapturedService(stock, audited, stock, $"{missing} is not recorded", "derive it from the audited one"));
+        builder.Services.AddSingleton(new CapturedService(stock, audited, stock, $"{missing} are not recorded", "derive it from the audited one"));
     }
 }

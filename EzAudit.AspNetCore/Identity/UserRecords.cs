@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Claims;
 using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Context;
 using EzAudit.Plugins;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -14,6 +15,7 @@ internal sealed class UserRecords<TUser>(
     SecurityTrail trail,
     IOptions<AuditAuthenticationOptions> options,
     ResetTokens<TUser> resetTokens,
+    OriginReader reader,
     IHttpContextAccessor? accessor = null,
     IRoleIds? roleIds = null) where TUser : class
 {
@@ -33,8 +35,8 @@ internal sealed class UserRecords<TUser>(
     public async Task PasswordChanged(TUser user)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        KnownUser actor = KnownUser.Of(accessor?.HttpContext?.User);
-        if (actor.Id.Length == 0 || actor.Id == id) trail.Write("password-change", () => PasswordAudit.Change(id, login));
+        string? actorId = reader.ActorOf(accessor?.HttpContext?.User)?.Id;
+        if (actorId is null || actorId == id) trail.Write("password-change", () => PasswordAudit.Change(id, login));
         else trail.Write("user-password-change", () => PasswordAudit.ChangeForUser(id, login));
     }
 

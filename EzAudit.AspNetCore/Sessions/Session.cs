@@ -1,20 +1,19 @@
-using EzAudit.AspNetCore.Authentication;
 using EzAudit.Records;
 using NodaTime;
 
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>One session: whose it is, from where it began, and when it was used last.</summary>
-internal sealed class Session(string id, KnownUser user, string? address, Instant started)
+internal sealed class Session(string id, string writtenId, AuditActor user, string? address, Instant started)
 {
     private long _lastUsed = started.ToUnixTimeTicks();
 
     public string Id => id;
 
-    public KnownUser User => user;
+    public AuditActor User => user;
 
     /// <summary>The id as records have it.</summary>
-    public string WrittenId { get; } = SessionId.Written(id);
+    public string WrittenId => writtenId;
 
     public Instant LastUsed => Instant.FromUnixTimeTicks(Volatile.Read(ref _lastUsed));
 
@@ -30,5 +29,5 @@ internal sealed class Session(string id, KnownUser user, string? address, Instan
     public bool HasTimedOut(Instant now, TimeSpan idleTimeout) => IdleAt(now) >= idleTimeout || now >= Expires;
 
     /// <summary>Says that its user acts, where no request does: a session times out by itself.</summary>
-    public IDisposable Use() => AuditContext.Use(new AuditActor(user.Login, user.Id), address, WrittenId);
+    public IDisposable Use() => AuditContext.Use(user, address, writtenId);
 }

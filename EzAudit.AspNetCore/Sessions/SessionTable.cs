@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
+using System.Net;
 using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Context;
 using EzAudit.Plugins;
+using EzAudit.Records;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>The sessions of this process, and the records of their beginning and end.</summary>
-internal sealed class SessionTable(SecurityTrail trail, IOptions<AuditSessionOptions> options, IClock clock)
+internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOptions<AuditSessionOptions> options, IClock clock)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
 
@@ -17,10 +20,10 @@ internal sealed class SessionTable(SecurityTrail trail, IOptions<AuditSessionOpt
 
     /// <summary>Puts the beginning of a session on record and takes it up; not when somebody else just did.</summary>
     /// <exception cref="AuditWriteException">It is not on record, and not taken up.</exception>
-    public Session Begin(string id, KnownUser user, string? address, string? userAgent, DateTimeOffset? expires)
+    public Session Begin(string id, AuditActor user, IPAddress? address, string? userAgent, DateTimeOffset? expires)
     {
         MakeRoom();
-        var session = new Session(id, user, address, clock.GetCurrentInstant()) { Expires = InstantOf(expires) };
+        var session = new Session(id, reader.NameOf(id), user, reader.TextOf(address), clock.GetCurrentInstant()) { Expires = InstantOf(expires) };
         if (!_sessions.TryAdd(id, session)) return Find(id) ?? session;
         try
         {

@@ -104,7 +104,7 @@ public sealed class ApiCallTests
             "issuer" => ApiSite.Bearer(issuer: "others"),
             "signature" => ApiSite.Bearer(signingKey: "another key of thirty-two bytes or so"),
             "revoked" => ApiSite.Bearer(isRevoked: true),
-            _ => "Bearer no.token-secret.atall",
+            _ => "Bearer token-secret",
         };
         Assert.AreEqual(HttpStatusCode.Unauthorized, await site.Get("/api/bearer", authorization));
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using EzAudit.Tests.AspNetCore.Security;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Authentication;
@@ -50,6 +51,8 @@ public sealed class SignInServiceTests
             options.ClientId = "client";
             options.ClientSecret = "client-secret";
             options.CallbackPath = "/signin-crowd";
+            options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.CorrelationCookie.SameSite = SameSiteMode.Lax;
             options.AuthorizationEndpoint = "http://provider.invalid/authorize";
             options.TokenEndpoint = "http://provider.invalid/token";
             options.BackchannelHttpHandler = new Provider(answersWith);

@@ -102,14 +102,29 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task TheApplicationsOwnAnswerToADenialStays()
+    public async Task TheApplicationsOwnAnswerToADenialStaysAndIsRecorded()
+    {
+        await using SecuritySite site = await ApiSite.Start(before: builder =>
+            builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundForTheForbidden>());
+        Assert.AreEqual(HttpStatusCode.NotFound, await site.Get("/api/bearer-admin", ApiSite.Bearer()));
+
+        site.AssertOnly("access-denied-api", ("Method", "GET"), ("Path", "/api/bearer-admin"), ("Required policy", "bearer admin"), ("Status", "404"));
+        Assert.IsEmpty(site.Log.Messages);
+    }
+
+    [TestMethod]
+    public async Task AnAnswerThatComesTooLateToBeRecordedIsSaidAtTheStart()
     {
         await using SecuritySite site = await ApiSite.Start(builder =>
-        {
-            builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundForTheForbidden>();
-        });
+            builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundForTheForbidden>());
         Assert.AreEqual(HttpStatusCode.NotFound, await site.Get("/api/bearer-admin", ApiSite.Bearer()));
-        Assert.Contains("IAuthorizationMiddlewareResultHandler", string.Join('\n', site.Log.Messages));
+
+        Assert.AreEqual(
+            "EzAudit: Microsoft.AspNetCore.Authorization.IAuthorizationMiddlewareResultHandler: found "
+            + $"{typeof(NotFoundForTheForbidden)}, wanted EzAudit.AspNetCore.Authorization.AuditedAuthorizationResults: a denial that it answers "
+            + "without Forbid or Challenge is not recorded. For it, register it before AddAspNetCore().",
+            site.Log.Messages.Single());
+        site.AssertWritten("user-login-api-oauth");
     }
 
     private static async Task<bool> IsAdmin(HttpContext context) =>

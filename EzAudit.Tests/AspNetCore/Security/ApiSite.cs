@@ -18,7 +18,7 @@ internal static class ApiSite
 {
     private static readonly SymmetricSecurityKey SigningKey = new(Encoding.UTF8.GetBytes("a key of thirty-two bytes or more"));
 
-    public static Task<SecuritySite> Start(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string furtherSettings = "") =>
+    public static Task<SecuritySite> Start(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, Action<WebApplicationBuilder>? before = null) =>
         SecuritySite.Start(
         builder =>
         {
@@ -51,7 +51,7 @@ internal static class ApiSite
             application.MapGet("/sign-in", SignIn);
             map?.Invoke(application);
         },
-        furtherSettings);
+        before: before);
 
     /// <summary>Calls the API.</summary>
     public static async Task<HttpStatusCode> Get(this SecuritySite site, string path, string? authorization = null, string? key = null, HttpClient? client = null)

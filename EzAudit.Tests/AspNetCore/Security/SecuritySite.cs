@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using EzAudit.AspNetCore.Authentication;
 using EzAudit.Plugins;
 using EzAudit.Records;
 using EzAudit.Tests.Plugins;
@@ -21,6 +20,7 @@ internal sealed class SecuritySite : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Func<HttpContext, Task>> _acts = new();
     private readonly List<HttpClient> _clients = [];
     private readonly AuditSite _audit;
+    private readonly CookieContainer _cookies = new();
     private int _lastAct;
 
     private SecuritySite(string furtherSettings)
@@ -46,30 +46,41 @@ internal sealed class SecuritySite : IAsyncDisposable
     /// <summary>What the host logged.</summary>
     public KeptLog Log { get; } = new();
 
+    /// <param name="configure">Adds services, behind those of the audit trail.</param>
+    /// <param name="map">Adds to the application.</param>
+    /// <param name="furtherSettings">Goes to the end of audit.ini.</param>
+    /// <param name="before">Adds services, before those of the audit trail.</param>
     public static async Task<SecuritySite> Start(
-        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string furtherSettings = "")
+        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string furtherSettings = "", Action<WebApplicationBuilder>? before = null)
     {
         var site = new SecuritySite(furtherSettings);
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.AddProvider(site.Log);
+        before?.Invoke(builder);
         builder.Services.AddSingleton(site._audit.Writer);
         builder.Services.AddSingleton<IClock>(site.Clock);
-        builder.Services.AddSecurityCapture();
+        builder.Services.AddEzAudit().AddAspNetCore();
         configure?.Invoke(builder);
         site.Application = builder.Build();
+        site.Application.UseEzAudit();
         map?.Invoke(site.Application);
         site.Application.Map("/do/{act}", (HttpContext context, string act) => site._acts[act](context));
         await site.Application.StartAsync();
-        site.Browser = site.Client();
+        site.Browser = site.Client(site._cookies);
         return site;
     }
 
     /// <summary>Another browser.</summary>
-    public HttpClient Client()
+    public HttpClient Client() => Client(new CookieContainer());
+
+    /// <summary>The values of the cookies that the browser has.</summary>
+    public IEnumerable<string> BrowserCookies() => _cookies.GetAllCookies().Select(cookie => cookie.Value).Where(value => value.Length > 0);
+
+    private HttpClient Client(CookieContainer cookies)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseProxy = false };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseProxy = false };
         var client = new HttpClient(handler) { BaseAddress = new Uri(Application.Urls.First()) };
         _clients.Add(client);
         return client;
