@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore;
+using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Requests;
 using EzAudit.Extensibility;
@@ -30,6 +31,7 @@ public static class EzAuditAspNetCoreBuilderExtensions
         builder.AddPlugin(new RequestPlugin());
         services.AddSingleton<RequestPipeline>();
         services.TryAddSingleton<OriginReader>();
+        services.AddSecurityCapture();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
         // In front of all others, so that it is the outermost.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, OutermostMiddleware>());
