@@ -73,6 +73,20 @@ internal sealed class SyslogServer : IDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
+    public static bool Listens(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Starts it and waits until it listens.</summary>
     public void Start()
     {
@@ -87,7 +101,7 @@ internal sealed class SyslogServer : IDisposable
             action(type="omfile" file="{OutputPath}" template="understood" asyncWriting="off" flushOnTXEnd="on" ioBufferSize="4k")
             """);
         _process = ChildProcess.StartProgram("rsyslogd", "-n", "-f", configuration, "-i", _folder["pid"]);
-        Until.True(() => File.Exists(StructuredSocketPath) && Connects(), "rsyslogd listens");
+        Until.True(() => File.Exists(StructuredSocketPath) && Listens(TcpPort), "rsyslogd listens");
     }
 
     public void Kill()
@@ -111,10 +125,13 @@ internal sealed class SyslogServer : IDisposable
     }
 
     /// <summary>The value of a parameter of every message that has it.</summary>
-    public string[] ReceivedParameters(string name)
+    public string[] ReceivedParameters(string name) => Parameters(OutputPath, name);
+
+    /// <summary>The value of a parameter in every line of a file that has it.</summary>
+    public static string[] Parameters(string path, string name)
     {
         string mark = $" {name}=\\\"";
-        return [.. File.ReadLines(OutputPath).Select(line => (Line: line, Start: line.IndexOf(mark, StringComparison.Ordinal))).Where(found => found.Start > 0)
+        return [.. File.ReadLines(path).Select(line => (Line: line, Start: line.IndexOf(mark, StringComparison.Ordinal))).Where(found => found.Start > 0)
             .Select(found => found.Line[(found.Start + mark.Length)..].Split('\\')[0])];
     }
 
@@ -130,20 +147,6 @@ internal sealed class SyslogServer : IDisposable
     {
         _process?.Dispose();
         _folder.Dispose();
-    }
-
-    private bool Connects()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Connect(IPAddress.Loopback, TcpPort);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     private string TlsInput(TlsFiles tls) =>
