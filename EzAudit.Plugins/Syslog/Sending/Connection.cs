@@ -85,12 +85,18 @@ internal sealed class Connection : IDisposable
             while (!_socket.Poll(Patience, SelectMode.SelectRead)) late();
         }
         while ((_encrypted ?? (Stream)_wire).Read(rest) > 0);
-        int error = (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        // With TLS the server may close when the encrypted stream ends, a moment before the connection's own end is acknowledged.
+        int error = 0;
+        SpinWait.SpinUntil(() => (error = TakeError()) != 0 || Unacknowledged() == 0, Patience);
         if (error != 0) throw new IOException("found the connection reset, wanted it closed", new SocketException(error));
-        // One for the end of the stream. A server that closed before it had all of it acknowledges less.
-        if (TcpInfo.BytesAcked(_socket) is { } acked && acked - _ackedAtStart != _wire.Sent + 1)
-            throw new IOException($"found the connection closed when {acked - _ackedAtStart} bytes had been acknowledged, wanted {_wire.Sent + 1}");
+        // A server that closed before it had all of it acknowledges less.
+        if (Unacknowledged() is var bytes and not 0) throw new IOException($"found the connection closed when {bytes} bytes had not been acknowledged, wanted none");
     }
+
+    private int TakeError() => (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+
+    // One more than was sent: the end of the stream counts.
+    private long Unacknowledged() => TcpInfo.BytesAcked(_socket) is { } acked ? _wire.Sent + 1 - (acked - _ackedAtStart) : 0;
 
     public void Dispose()
     {
