@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore;
+using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Requests;
 using EzAudit.AspNetCore.Views;
@@ -32,6 +33,7 @@ public static class EzAuditAspNetCoreBuilderExtensions
         builder.AddPlugin(new RequestPlugin());
         services.AddSingleton<RequestPipeline>();
         services.TryAddSingleton<OriginReader>();
+        services.AddSecurityCapture();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ObservedEndpointPolicy>());
         // In front of all others, so that it is the outermost.
