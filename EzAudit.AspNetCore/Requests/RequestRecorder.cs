@@ -111,7 +111,8 @@ internal sealed class RequestRecorder(AuditWriter writer)
         ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.RouteValues
         ?? context.Features.Get<IRouteValuesFeature>()?.RouteValues;
 
-    private static string? NameOf(Endpoint? endpoint)
+    /// <summary>An endpoint as records name it: the pattern of its route.</summary>
+    public static string? NameOf(Endpoint? endpoint)
     {
         if (endpoint is not RouteEndpoint { RoutePattern.RawText: { } text }) return endpoint?.DisplayName;
         return text.StartsWith('/') ? text : $"/{text}";
