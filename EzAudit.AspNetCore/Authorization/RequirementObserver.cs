@@ -13,7 +13,7 @@ internal sealed class RequirementObserver(IHttpContextAccessor accessor, Refusal
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
         if (accessor.HttpContext is not { } http) return Task.CompletedTask;
-        RequestFacts facts = RequestFacts.Of(http);
+        SecurityFacts facts = SecurityFacts.Of(http);
         if (!http.Response.HasStarted && facts.IsFirst("ask", "")) http.Response.OnStarting(RecordDenial, http);
         facts.Ask(context);
         return Task.CompletedTask;
@@ -23,7 +23,7 @@ internal sealed class RequirementObserver(IHttpContextAccessor accessor, Refusal
     private Task RecordDenial(object state)
     {
         var http = (HttpContext)state;
-        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && RequestFacts.Of(http).Denied is not null)
+        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && SecurityFacts.Of(http).Denied is not null)
             refusals.Forbidden(http, AuditSchemeKind.None);
         return Task.CompletedTask;
     }
