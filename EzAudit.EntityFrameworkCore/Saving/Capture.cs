@@ -4,7 +4,6 @@ using EzAudit.EntityFrameworkCore.Outbox;
 using EzAudit.EntityFrameworkCore.Transactions;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
