@@ -72,6 +72,6 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
         AuditRecord[] all = [.. records.SelectMany(record => record)];
         var query = new AuditQuery { Functions = [.. all.Select(record => record.Function!).Distinct()], Since = all.Min(record => record.Time).AddDays(-1) };
         using AuditLog log = AuditLog.Of(writer);
-        return [.. log.Search(query).Select(found => found.Record[ChangeId.Field]).OfType<string>()];
+        return [.. log.Search(query).Where(found => !found.IsDoubtful).Select(found => found.Record[ChangeId.Field]).OfType<string>()];
     }
 }
