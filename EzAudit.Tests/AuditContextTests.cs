@@ -86,7 +86,7 @@ public sealed class AuditContextTests
     }
 
     [TestMethod]
-    public void TheOutermostContextAllocatesNothingOfItsOwn()
+    public void TheOutermostContextHasNothingToRemember()
     {
         var origin = new AuditOrigin(Editor);
         AuditContext.Use(origin).Dispose();
@@ -94,6 +94,13 @@ public sealed class AuditContextTests
         first.Dispose();
         using IDisposable second = AuditContext.Use(origin);
         Assert.AreSame(first, second);
+    }
+
+    [TestMethod]
+    public void AJobIsAnActorOfItsOwn()
+    {
+        using IDisposable context = AuditContext.UseJob("nightly-import");
+        Assert.AreEqual(new AuditOrigin(new AuditActor("job:nightly-import", "job:nightly-import")), AuditContext.Current);
     }
 
     private sealed class ChangingOrigin : IAuditOrigin

@@ -5,10 +5,8 @@ namespace EzAudit;
 /// <summary>Who acts in the current flow, and from where. Flows with async calls; parallel flows do not see each other's.</summary>
 public static class AuditContext
 {
-    private static readonly AsyncLocal<IAuditOrigin?> Flow = new();
-
-    /// <summary>What <see cref="Use(IAuditOrigin)"/> said last in this flow, as it is now; <see langword="null"/> when nothing was said.</summary>
-    public static AuditOrigin? Current => Flow.Value switch
+    /// <summary>What <c>Use</c> said last in this flow, as it is now; <see langword="null"/> when nothing was said.</summary>
+    public static AuditOrigin? Current => Origin switch
     {
         null => null,
         AuditOrigin known => known,
@@ -23,7 +21,7 @@ public static class AuditContext
     public static IDisposable Use(AuditActor actor, string? address = null, string? session = null, string? trace = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return Flowing<IAuditOrigin>.Begin(Flow, new AuditOrigin(actor, address, session, trace));
+        return Flow.Begin(null, new AuditOrigin(actor, address, session, trace));
     }
 
     /// <summary>
@@ -31,12 +29,24 @@ public static class AuditContext
     /// in. Until the result is disposed, which brings back what was said before.
     /// </summary>
     /// <param name="origin">Tells it; an <see cref="AuditOrigin"/> where it does not change.</param>
-    public static IDisposable Use(IAuditOrigin origin)
+    /// <param name="writer">Where calls of <see cref="AuditTrail"/> go meanwhile; <see langword="null"/> for where they went before.</param>
+    public static IDisposable Use(IAuditOrigin origin, AuditWriter? writer = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return Flowing<IAuditOrigin>.Begin(Flow, origin);
+        return Flow.Begin(writer, origin);
+    }
+
+    /// <summary>
+    /// Says that a job acts from now on, until the result is disposed: a hosted service, a command, a gateway, for which nobody signed in. Its
+    /// login and id are <c>job:NAME</c>.
+    /// </summary>
+    /// <param name="name">What the job is called.</param>
+    public static IDisposable UseJob(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Use(new AuditActor($"job:{name}", $"job:{name}"));
     }
 
     /// <summary>Who can tell, not asked yet.</summary>
-    internal static IAuditOrigin? Origin => Flow.Value;
+    internal static IAuditOrigin? Origin => Flow.Now?.Origin;
 }
