@@ -25,6 +25,8 @@ public static class EzAuditDbContextOptionsBuilderExtensions
     public static DbContextOptionsBuilder UseEzAudit(this DbContextOptionsBuilder builder, Action<AuditEntityOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Options.FindExtension<TransactionExtension>() is not null)
+            throw new InvalidOperationException("UseEzAudit: found it called twice for a context, wanted once: every change would be recorded twice.");
         var options = new AuditEntityOptions();
         configure?.Invoke(options);
         var capture = new Capture(options);

@@ -22,9 +22,25 @@ internal sealed class QueryCapture(Capture capture)
     {
         if (OpenQueries.End(context, disposed.DataReader) is not { } query) return;
         AuditWriter writer = capture.WriterOf(context);
-        foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(query, table, command, disposed.ReadCount));
+        int rows = RowsRead(disposed);
+        foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(query, table, command, rows));
         if (writer.IsWritten(RecordFunctions.Query))
-            writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(command, disposed.ReadCount, disposed.Duration, capture.Options.Values));
+            writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(command, rows, disposed.Duration, capture.Options.Values));
+    }
+
+    // EF counts how often it asked for a row; whether it got one the last time, only the reader knows, and it has no other way to say so.
+    private static int RowsRead(DataReaderDisposingEventData disposed)
+    {
+        if (disposed.ReadCount == 0 || !disposed.DataReader.HasRows) return 0;
+        try
+        {
+            disposed.DataReader.IsDBNull(0);
+            return disposed.ReadCount;
+        }
+        catch (InvalidOperationException)
+        {
+            return disposed.ReadCount - 1;
+        }
     }
 
     private AuditField[] FieldsOf(OpenQuery query, string table, DbCommand command, int rows) =>

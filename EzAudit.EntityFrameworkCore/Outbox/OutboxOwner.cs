@@ -27,6 +27,7 @@ internal sealed class OutboxOwner : IDisposable
         LogDirectory = writer.LogDirectory;
         Log = $"{Environment.MachineName}:{LogDirectory}";
         _lock = OwnerLock.Create(LogDirectory);
+        _lock.Sweep();
     }
 
     public string Id => _lock.Owner;

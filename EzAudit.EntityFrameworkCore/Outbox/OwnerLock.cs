@@ -4,6 +4,9 @@ namespace EzAudit.EntityFrameworkCore.Outbox;
 internal sealed class OwnerLock : IDisposable
 {
     private const string Folder = ".outbox";
+    private const string Extension = ".lock";
+
+    private static readonly TimeSpan LongBefore = TimeSpan.FromHours(1);
 
     private readonly FileStream _file;
 
@@ -27,9 +30,14 @@ internal sealed class OwnerLock : IDisposable
     public static OwnerLock? TryTakeOver(string logDirectory, string owner)
     {
         Directory.CreateDirectory(Path.Combine(logDirectory, Folder));
+        return TryTakeOver(PathOf(logDirectory, owner));
+    }
+
+    private static OwnerLock? TryTakeOver(string path)
+    {
         try
         {
-            return new OwnerLock(owner, Open(PathOf(logDirectory, owner)));
+            return new OwnerLock(Path.GetFileNameWithoutExtension(path), Open(path));
         }
         catch (IOException)
         {
@@ -38,14 +46,20 @@ internal sealed class OwnerLock : IDisposable
         }
     }
 
-    /// <summary>Ends it, and takes its file away: the owner has no rows any more, and never comes back.</summary>
-    public void Dispose()
+    /// <summary>Takes away the files that dead owners left, of processes that had begun long before this one: not of one that is just about to lock its own.</summary>
+    public void Sweep()
     {
-        File.Delete(_file.Name);
-        _file.Dispose();
+        DateTime before = File.GetLastWriteTimeUtc(_file.Name) - LongBefore;
+        foreach (string path in Directory.EnumerateFiles(Path.GetDirectoryName(_file.Name)!, "*" + Extension))
+        {
+            if (File.GetLastWriteTimeUtc(path) < before) TryTakeOver(path)?.Dispose();
+        }
     }
 
-    private static string PathOf(string logDirectory, string owner) => Path.Combine(logDirectory, Folder, owner + ".lock");
+    /// <summary>Ends it, and takes its file away. An owner that is dead does not come back; where it has rows yet, the next to look makes the file anew.</summary>
+    public void Dispose() => _file.Dispose();
 
-    private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    private static string PathOf(string logDirectory, string owner) => Path.Combine(logDirectory, Folder, owner + Extension);
+
+    private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
 }

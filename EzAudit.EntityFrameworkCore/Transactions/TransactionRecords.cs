@@ -40,7 +40,20 @@ internal sealed class TransactionRecords
     {
         if (!Waiting.TryGetValue(transaction, out TransactionRecords? records)) return;
         Waiting.Remove(transaction);
-        foreach (RecordBatch batch in records._batches) await batch.Write(isAsync).ConfigureAwait(false);
+        AuditAfterCommitException? failure = null;
+        foreach (RecordBatch batch in records._batches)
+        {
+            try
+            {
+                await batch.Write(isAsync).ConfigureAwait(false);
+            }
+            catch (AuditAfterCommitException missed)
+            {
+                // The others are committed as well, and may find room.
+                failure ??= missed;
+            }
+        }
+        if (failure is not null) throw failure;
     }
 
     public static void GivenUp(DbTransaction transaction) => Waiting.Remove(transaction);

@@ -49,8 +49,6 @@ internal sealed class NewsSite : IDisposable
 
     public NewsContext Open(Action<DbContextOptionsBuilder<NewsContext>>? more = null) => new(Options(more));
 
-    public NewsContext OpenOn(SqliteConnection connection) => Open(builder => builder.UseSqlite(connection).UseEzAudit(options => options.Writer = Site.Writer));
-
     public SqliteConnection Connect()
     {
         var connection = new SqliteConnection(_connection);

@@ -1,4 +1,3 @@
-using EzAudit.EntityFrameworkCore;
 using EzAudit.EntityFrameworkCore.Outbox;
 using EzAudit.Records;
 using EzAudit.Tests.Support;

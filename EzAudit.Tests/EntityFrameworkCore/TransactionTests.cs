@@ -217,16 +217,30 @@ public sealed class TransactionTests
         Assert.IsFalse(context.ChangeTracker.HasChanges(), "A second SaveChanges would do it twice.");
     }
 
+    [TestMethod]
+    public void WhatCannotBeSeenIsRefused()
+    {
+        using NewsSite site = Site(outbox: false);
+        var twice = Assert.ThrowsExactly<InvalidOperationException>(() => site.Open(builder => builder.UseEzAudit()));
+        Assert.AreEqual("UseEzAudit: found it called twice for a context, wanted once: every change would be recorded twice.", twice.Message);
+        using var early = new NewsContext(new DbContextOptionsBuilder<NewsContext>().UseEzAudit(options => options.Writer = site.Site.Writer).UseSqlite("Data Source=:memory:").Options);
+        var order = Assert.ThrowsExactly<InvalidOperationException>(() => early.Database.CanConnect());
+        Assert.AreEqual("UseEzAudit: found no relational database provider before it, wanted UseSqlite, UseSqlServer or another one called first.", order.Message);
+    }
+
     private static NewsSite Site(bool outbox) => new(configure: options => options.Outbox = outbox);
 
+    // What a rolled-back save left in the tracker is none of the next one's.
     private static void Save(NewsContext context, string name)
     {
+        context.ChangeTracker.Clear();
         context.Add(new Tag { Name = name });
         context.SaveChanges();
     }
 
     private static async Task SaveAsync(NewsContext context, string name)
     {
+        context.ChangeTracker.Clear();
         context.Add(new Tag { Name = name });
         await context.SaveChangesAsync();
     }
