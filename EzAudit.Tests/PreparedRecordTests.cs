@@ -41,7 +41,7 @@ public sealed class PreparedRecordTests
     public void SecretsAreTakenOutBeforeItIsKeptAndNotDigestedTwice()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[RedactionSettings]\nMode=hmac\nKeyFile=settings/key\n");
-        site.Root.Write("settings/key", "0123456789abcdef0123456789abcdef");
+        File.SetUnixFileMode(site.Root.Write("settings/key", "0123456789abcdef0123456789abcdef"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         AuditRecord record = site.Writer.Prepare("user-login", ("ApiKey new", "s3kr1t"))!;
         Assert.DoesNotContain("s3kr1t", record["ApiKey new"]!);
         site.Writer.WriteAudit(record);

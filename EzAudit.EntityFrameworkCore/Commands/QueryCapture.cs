@@ -31,7 +31,7 @@ internal sealed class QueryCapture(Capture capture)
     // EF counts how often it asked for a row; whether it got one the last time, only the reader knows, and it has no other way to say so.
     private static int RowsRead(DataReaderDisposingEventData disposed)
     {
-        if (disposed.ReadCount == 0 || !disposed.DataReader.HasRows) return 0;
+        if (disposed.ReadCount == 0) return 0;
         try
         {
             disposed.DataReader.IsDBNull(0);

@@ -223,8 +223,8 @@ public sealed class TransactionTests
         using NewsSite site = Site(outbox: false);
         var twice = Assert.ThrowsExactly<InvalidOperationException>(() => site.Open(builder => builder.UseEzAudit()));
         Assert.AreEqual("UseEzAudit: found it called twice for a context, wanted once: every change would be recorded twice.", twice.Message);
-        using var early = new NewsContext(new DbContextOptionsBuilder<NewsContext>().UseEzAudit(options => options.Writer = site.Site.Writer).UseSqlite("Data Source=:memory:").Options);
-        var order = Assert.ThrowsExactly<InvalidOperationException>(() => early.Database.CanConnect());
+        DbContextOptions<NewsContext> early = new DbContextOptionsBuilder<NewsContext>().UseEzAudit().UseSqlite("Data Source=:memory:").Options;
+        var order = Assert.ThrowsExactly<InvalidOperationException>(() => new NewsContext(early));
         Assert.AreEqual("UseEzAudit: found no relational database provider before it, wanted UseSqlite, UseSqlServer or another one called first.", order.Message);
     }
 
