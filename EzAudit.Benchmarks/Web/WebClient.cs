@@ -11,7 +11,7 @@ namespace EzAudit.Benchmarks.Web;
 internal sealed class WebClient : IDisposable
 {
     private const int Threads = 2;
-    private const int Patience = 10_000;
+    private const int Patience = 60_000;
 
     private readonly Socket[] _connections;
 

@@ -28,7 +28,7 @@ internal sealed class WebProcess : IDisposable
     public WebSlice Run(int round, double seconds)
     {
         var (allocatedBefore, processorBefore) = Ask();
-        var (requests, time) = _client.Run(seconds);
+        var (requests, time) = RunClient(seconds);
         var (allocated, processor) = Ask();
         return new WebSlice(Contender, round, requests, time, allocated - allocatedBefore, processor - processorBefore);
     }
@@ -47,6 +47,18 @@ internal sealed class WebProcess : IDisposable
         _client.Dispose();
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
+    }
+
+    private (long Requests, double Seconds) RunClient(double seconds)
+    {
+        try
+        {
+            return _client.Run(seconds);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new InvalidOperationException($"{Contender}: {failure.Message}", failure);
+        }
     }
 
     private (long Allocated, double Processor) Ask()
