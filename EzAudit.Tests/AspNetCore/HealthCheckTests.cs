@@ -3,6 +3,7 @@ using System.Text.Json;
 using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore;
