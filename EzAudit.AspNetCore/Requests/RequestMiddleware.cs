@@ -87,7 +87,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
     private async Task GuardAsync(RequestFacts facts)
     {
         HttpContext context = facts.Context;
-        ResponseGuard guard = ResponseGuard.Place(facts, _recorder);
+        ResponseGuard guard = ResponseGuard.Place(context, async outcome => await _recorder.WriteAsync(facts, outcome).ConfigureAwait(false));
         bool stands;
         try
         {
