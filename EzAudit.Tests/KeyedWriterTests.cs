@@ -39,7 +39,7 @@ public sealed class KeyedWriterTests
         using var broken = new AuditSite("[AuditSettings]\nAudit=on\n");
         using IHost host = Build(own, services => services.AddKeyedEzAudit("payments", broken.Root.Path));
         var failure = await Assert.ThrowsExactlyAsync<AuditSettingsException>(() => host.StartAsync());
-        Assert.Contains(broken.Root["settings/audit.ini"], failure.Message);
+        Assert.Contains("settings/audit.ini:2: found \"on\"", failure.Message);
     }
 
     [TestMethod]

@@ -45,6 +45,8 @@ public sealed class ServiceLifeTests
         var gate = new TaskCompletionSource();
         await using WebSite site = await WebSite.StartAsync(Settings, _ => { }, builder => builder.Services.AddHostedService(_ => new FailingService(gate.Task)));
         gate.SetResult();
+        // As the host's Run does.
+        await site.Services.GetRequiredService<IHost>().WaitForShutdownAsync();
         Assert.AreEqual("System.InvalidOperationException: The disk of the newsroom is gone.", site.Record("service-error")["Reason"]);
         Assert.AreEqual("exception", site.Record("service-stop")["Reason"]);
     }
