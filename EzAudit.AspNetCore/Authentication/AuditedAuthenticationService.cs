@@ -21,8 +21,7 @@ internal sealed class AuditedAuthenticationService(
         if (known is null || kind == AuditSchemeKind.None) return await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false);
 
         SecurityFacts facts = SecurityFacts.Of(context);
-        facts.Looking++;
-        facts.ExaminedSessionId = null;
+        if (facts.Looking++ == 0) facts.ExaminedSessionId = null;
         AuthenticateResult result;
         try
         {
@@ -33,7 +32,7 @@ internal sealed class AuditedAuthenticationService(
             facts.Looking--;
         }
         // Handlers answer a second question of the same request from memory.
-        if (facts.Looking == 0 && facts.IsFirst("authenticate", known.Name)) Record(context, facts, known.Name, kind, result);
+        if (facts.IsFirst("authenticate", known.Name)) Record(context, facts, known.Name, kind, result);
         return result;
     }
 
