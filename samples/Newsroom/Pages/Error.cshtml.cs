@@ -16,12 +16,4 @@ internal sealed class Error : PageModel
         404 => "There is no such page",
         _ => "Something went wrong",
     };
-
-    public void OnGet()
-    {
-    }
-
-    public void OnPost()
-    {
-    }
 }

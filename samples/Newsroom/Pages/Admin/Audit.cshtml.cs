@@ -1,0 +1,25 @@
+using EzAudit;
+using EzAudit.Plugins;
+using EzAudit.Records;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Newsroom.Accounts;
+using Newsroom.Site;
+
+namespace Newsroom.Pages.Admin;
+
+/// <summary>The last records of the audit trail. Whoever looks is on record as well.</summary>
+[Authorize(Permissions.ReadAudit)]
+internal sealed class Audit(SiteFolder folder) : PageModel
+{
+    private const int Count = 50;
+
+    public IReadOnlyList<AuditFoundRecord> Records { get; private set; } = [];
+
+    public void OnGet()
+    {
+        using var log = AuditLog.Open(folder.Root);
+        Records = log.SearchBackwards(AuditQuery.All).Take(Count).ToList();
+        TrailAudit.Read(log.Files.Select(file => Path.GetFileName(file.Path)), $"the last {Count}", Records.Count);
+    }
+}
