@@ -243,4 +243,16 @@ public sealed class AuditWriterTests
     {
         public override string ToString() => throw new InvalidOperationException();
     }
+
+    [TestMethod]
+    public void ACallerCanAskWhetherAFunctionIsWrittenAndWhetherItMustBe()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[Function-order-delete]\nOnFailure=continue\n");
+        Assert.IsTrue(site.Writer.IsWritten("user-login"));
+        Assert.IsTrue(site.Writer.MustBeWritten("user-login"));
+        Assert.IsTrue(site.Writer.IsWritten("order-delete"));
+        Assert.IsFalse(site.Writer.MustBeWritten("order-delete"));
+        Assert.IsFalse(site.Writer.IsWritten("content-move"));
+        Assert.IsFalse(site.Writer.MustBeWritten("content-move"));
+    }
 }

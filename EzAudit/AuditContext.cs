@@ -5,10 +5,13 @@ namespace EzAudit;
 /// <summary>Who acts in the current flow, and from where. Flows with async calls; parallel flows do not see each other's.</summary>
 public static class AuditContext
 {
-    private static readonly AsyncLocal<AuditOrigin?> Flow = new();
-
-    /// <summary>What <see cref="Use"/> said last in this flow; <see langword="null"/> when nothing was said.</summary>
-    public static AuditOrigin? Current => Flow.Value;
+    /// <summary>What <c>Use</c> said last in this flow, as it is now; <see langword="null"/> when nothing was said.</summary>
+    public static AuditOrigin? Current => Origin switch
+    {
+        null => null,
+        AuditOrigin known => known,
+        { } origin => new AuditOrigin(origin.Actor, origin.Address, origin.Session, origin.Trace),
+    };
 
     /// <summary>Says who acts from now on, until the result is disposed, which brings back what was said before.</summary>
     /// <param name="actor">Who acts.</param>
@@ -18,6 +21,32 @@ public static class AuditContext
     public static IDisposable Use(AuditActor actor, string? address = null, string? session = null, string? trace = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return Flowing<AuditOrigin>.Begin(Flow, new AuditOrigin(actor, address, session, trace));
+        return Flow.Begin(null, new AuditOrigin(actor, address, session, trace));
     }
+
+    /// <summary>
+    /// Says who can tell from now on who acts: the origin is asked for each record, so that it may answer otherwise once somebody has signed
+    /// in. Until the result is disposed, which brings back what was said before.
+    /// </summary>
+    /// <param name="origin">Tells it; an <see cref="AuditOrigin"/> where it does not change.</param>
+    /// <param name="writer">Where calls of <see cref="AuditTrail"/> go meanwhile; <see langword="null"/> for where they went before.</param>
+    public static IDisposable Use(IAuditOrigin origin, AuditWriter? writer = null)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return Flow.Begin(writer, origin);
+    }
+
+    /// <summary>
+    /// Says that a job acts from now on, until the result is disposed: a hosted service, a command, a gateway, for which nobody signed in. Its
+    /// login and id are <c>job:NAME</c>.
+    /// </summary>
+    /// <param name="name">What the job is called.</param>
+    public static IDisposable UseJob(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Use(new AuditActor($"job:{name}", $"job:{name}"));
+    }
+
+    /// <summary>Who can tell, not asked yet.</summary>
+    internal static IAuditOrigin? Origin => Flow.Now?.Origin;
 }

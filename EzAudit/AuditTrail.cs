@@ -9,14 +9,13 @@ namespace EzAudit;
 /// <remarks>All members may be called by many threads at once.</remarks>
 public static class AuditTrail
 {
-    private static readonly AsyncLocal<AuditWriter?> Flow = new();
     private static readonly Lock Gate = new();
     private static volatile AuditWriter? _hosted;
     private static volatile AuditWriter? _own;
 
     /// <summary>The writer that calls go to: the one of this flow, else the host's, else one built from the settings found.</summary>
     /// <exception cref="AuditSettingsException">The settings cannot be used. Asked again, they are read again.</exception>
-    public static AuditWriter Current => Flow.Value ?? _hosted ?? _own ?? BuildOwn();
+    public static AuditWriter Current => Flow.Now?.Writer ?? _hosted ?? _own ?? BuildOwn();
 
     /// <inheritdoc cref="AuditWriter.WriteAudit(string, ReadOnlySpan{AuditField})"/>
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
@@ -35,7 +34,7 @@ public static class AuditTrail
     public static IDisposable Use(AuditWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Flowing<AuditWriter>.Begin(Flow, writer);
+        return Flow.Begin(writer, null);
     }
 
     /// <summary>Makes a host's writer the current one, or with <see langword="null"/> nobody's.</summary>

@@ -71,6 +71,33 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether records of a function are wanted now: audit is on, and the settings name a file for it. Costs next to nothing.</summary>
+    /// <remarks>For code that has to gather what a record says. Nothing is reported of a function that has no file.</remarks>
+    public bool IsWritten(string function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RouteTable table = _table;
+        return !table.IsOff && table.Find(function) is not null;
+    }
+
+    /// <summary>
+    /// Whether what a function tells of must not happen without its record: it is written, and the settings do not say
+    /// <c>OnFailure=continue</c>. Then a caller that can still refuse the act writes the record before it.
+    /// </summary>
+    public bool MustBeWritten(string function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RouteTable table = _table;
+        return !table.IsOff && table.Find(function) is { } route && route.Settings.OnFailure != FailurePolicy.Continue;
+    }
+
+    /// <summary>
+    /// What a plugin's own section of audit.ini says now; after a reload another object. <see langword="null"/> where no plugin of this
+    /// writer reads a section into this type.
+    /// </summary>
+    /// <typeparam name="T">The type given to <see cref="AuditRegistry.AddSettings{T}"/>.</typeparam>
+    public T? GetSettings<T>() where T : class => _table.PluginSettings.TryGetValue(typeof(T), out object? settings) ? (T)settings : null;
+
     /// <summary>Writes one record. When it returns <see langword="true"/>, the record is stored as durably as the settings demand.</summary>
     /// <param name="function">The kind of fact, as audit.ini names it.</param>
     /// <param name="fields">What is said about it, in order; a name may stand there twice.</param>
@@ -210,13 +237,13 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
     {
-        AuditOrigin? origin = AuditContext.Current;
+        Origin origin = Origin.Now(_parts.Diagnostics);
         if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
         if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
-        string address = table.Limiter.Limit(origin?.Address ?? _parts.HostName);
-        AuditActor actor = origin?.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
-        return new AuditRecordView(route.Function, Now(), address, actor, limited, origin?.Session, origin?.Trace);
+        string address = table.Limiter.Limit(origin.Address ?? _parts.HostName);
+        AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
+        return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
     }
 
     // A clock may be wrong by millennia; that is no reason to lose a record.

@@ -1,4 +1,5 @@
 using System.Reflection;
+using EzAudit.AspNetCore;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 using EzAudit.Tests.Support;
@@ -17,6 +18,9 @@ public sealed class PublicApiTests
 
     [TestMethod]
     public void ThePluginsApiIsTheApprovedOne() => Check(typeof(EzPublishPlugin).Assembly);
+
+    [TestMethod]
+    public void TheApiForAspNetCoreIsTheApprovedOne() => Check(typeof(AuditAspNetCoreOptions).Assembly);
 
     [TestMethod]
     public void ADifferenceIsShownLineByLine() =>

@@ -7,10 +7,11 @@ namespace EzAudit.Tests.Architecture;
 [TestClass]
 public sealed partial class SourceRulesTests
 {
-    // Where .NET developers look for AddX(...): by its folder it would not be found.
-    private const string RegistrationNamespace = "Microsoft.Extensions.DependencyInjection";
+    // Where .NET developers look for AddX(...), UseX() and the like: by their folder they would not be found.
+    private static readonly string[] PlatformNamespaces =
+        ["Microsoft.Extensions.DependencyInjection", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http"];
 
-    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.Cli", "EzAudit.Tests", "samples"];
+    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.AspNetCore", "EzAudit.Cli", "EzAudit.Tests", "samples"];
 
     private static IEnumerable<string> Files => Projects.SelectMany(Repository.SourceFiles);
 
@@ -21,7 +22,7 @@ public sealed partial class SourceRulesTests
         foreach (string file in Files)
         {
             string found = NamespaceLine().Match(File.ReadAllText(file)).Groups[1].Value;
-            if (found.Length == 0 || found == RegistrationNamespace) continue;
+            if (found.Length == 0 || PlatformNamespaces.Contains(found)) continue;
             string folder = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!);
             string wanted = folder.Replace("samples" + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Path.DirectorySeparatorChar, '.');
             if (found != wanted) violations.Add($"{Path.GetRelativePath(Repository.Root, file)}: found namespace {found}, wanted {wanted}");

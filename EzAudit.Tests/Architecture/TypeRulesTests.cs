@@ -1,4 +1,5 @@
 using System.Reflection;
+using EzAudit.AspNetCore;
 using EzAudit.Cli;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
@@ -20,7 +21,7 @@ public sealed class TypeRulesTests
 
     private static readonly Assembly Core = typeof(IAuditPlugin).Assembly;
 
-    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(Tool).Assembly];
+    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(AuditAspNetCoreOptions).Assembly, typeof(Tool).Assembly];
 
     [TestMethod]
     public void TheCoreIsPublicThroughItsDoorsOnly() =>

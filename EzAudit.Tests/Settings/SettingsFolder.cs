@@ -24,7 +24,8 @@ internal sealed class SettingsFolder : IDisposable
 
     public static SettingsVocabulary Vocabulary { get; } = new(
         new Dictionary<string, IReadOnlyList<string>> { ["file"] = [], ["syslog"] = ["Host", "Tags"] },
-        new Dictionary<string, IReadOnlyList<string>> { ["classic"] = [], ["json"] = [], ["pattern"] = ["Pattern"] });
+        new Dictionary<string, IReadOnlyList<string>> { ["classic"] = [], ["json"] = [], ["pattern"] = ["Pattern"] },
+        []);
 
     public string Path => _root.Path;
 

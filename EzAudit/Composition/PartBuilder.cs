@@ -28,6 +28,17 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
         return format;
     }
 
+    /// <summary>What the plugins' own sections say, by the type that each is read into.</summary>
+    public IReadOnlyDictionary<Type, object> ReadSections()
+    {
+        var read = new Dictionary<Type, object>();
+        foreach ((string name, AuditSettingsType section) in registry.Settings)
+        {
+            if (Create(section.Part, name, settings.PluginSections[name]) is { } own) read.Add(section.Type, own);
+        }
+        return read;
+    }
+
     /// <summary>Lets a plugin make a part; <see langword="null"/> when it does not, which is then among the problems.</summary>
     public T? Create<T>(AuditPartType<T> type, string name, PartSection section) where T : class
     {
@@ -65,7 +76,7 @@ internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings
 
     private static AuditSettingsProblem Describe(PartSection section, AuditPartSettingsException failure)
     {
-        IniEntry? entry = failure.Entry is null ? null : section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => entry.Name == failure.Entry);
+        IniEntry? entry = failure.Entry is null ? null : section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => (entry.Name ?? entry.Value) == failure.Entry);
         if (entry is not null) return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Wanted);
         SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Sourced<string>? text) ? text.Place : section.Place;
         return new(place.File, place.Line, $"{failure.Key}={text?.Value}", failure.Wanted);

@@ -28,6 +28,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
             var test = new SelfTest(settings, problems);
             foreach (var directory in _files.ByDirectory) test.Run(directory.Key, directory);
         }
+        IReadOnlyDictionary<Type, object> sections = _parts.ReadSections();
         IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];
         IDisposable[] owned = [.. _files.All.Select(file => file.Log), .. _targets.Values.Select(target => target.Target)];
         if (problems.Exists(problem => !problem.IsWarning))
@@ -36,7 +37,10 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
             return null;
         }
         TargetMonitor[] monitors = [.. _files.All.Select(file => file.Monitor), .. _targets.Values.Select(target => target.Monitor)];
-        return new RouteTable(settings, routes, targets, monitors, owned, failure => parts.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"));
+        return new RouteTable(settings, routes, targets, monitors, owned, failure => parts.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"))
+        {
+            PluginSettings = sections,
+        };
     }
 
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);

@@ -40,6 +40,9 @@ internal sealed class SettingsComposer
     {
         var targets = _registry.Targets.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal);
         targets[PartSections.FileTarget] = [OpenFiles.DirectoryKey];
-        return new SettingsVocabulary(targets, _registry.Formats.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal));
+        return new SettingsVocabulary(
+            targets,
+            _registry.Formats.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal),
+            [.. _registry.Settings.Select(section => SchemaSection.OfPlugin(section.Key, section.Value.Part.Keys))]);
     }
 }

@@ -6,7 +6,7 @@ public sealed class AuditPartSettingsException : Exception
     /// <summary>Makes the exception.</summary>
     /// <param name="key">The key whose value does not fit.</param>
     /// <param name="wanted">What would fit, in a few words.</param>
-    /// <param name="entry">The entry whose value it is, where the key is an array: NAME of <c>Key[NAME]=value</c>.</param>
+    /// <param name="entry">The entry whose value it is, where the key is an array: NAME of <c>Key[NAME]=value</c>, or the value of <c>Key[]=value</c>.</param>
     public AuditPartSettingsException(string key, string wanted, string? entry = null)
         : base(entry is null ? $"{key}: wanted {wanted}" : $"{key}[{entry}]: wanted {wanted}")
     {

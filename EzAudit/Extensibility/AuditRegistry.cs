@@ -1,15 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using EzAudit.Records;
+using EzAudit.Settings;
 
 namespace EzAudit.Extensibility;
 
-/// <summary>What the plugins of one writer bring: functions, target types, format types. Names are unique across plugins.</summary>
+/// <summary>What the plugins of one writer bring: functions, target types, format types, sections of audit.ini. Names are unique across plugins.</summary>
 /// <remarks>Not for several threads at once.</remarks>
 public sealed class AuditRegistry
 {
     private readonly Dictionary<string, AuditFunction> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AuditPartType<IAuditTarget>> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AuditPartType<IAuditFormat>> _formats = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, AuditSettingsType> _settings = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The functions defined so far, in the order of their definition.</summary>
     public IReadOnlyCollection<AuditFunction> Functions => _functions.Values;
@@ -48,6 +51,28 @@ public sealed class AuditRegistry
         return this;
     }
 
+    /// <summary>Adds a section to audit.ini, which is checked and read like the others, at the start and at each reload.</summary>
+    /// <typeparam name="T">What it is read into: immutable, and the plugin's own. <see cref="AuditWriter.GetSettings{T}"/> gives the current one.</typeparam>
+    /// <param name="section">The name of the section, such as <c>RequestSettings</c>.</param>
+    /// <param name="keys">The keys that it may have, texts as <c>Key</c>, arrays as <c>Key[]</c>.</param>
+    /// <param name="read">Reads it, also where no file has it; may throw <see cref="AuditPartSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The section is there already, or something else is read into the same type.</exception>
+    public AuditRegistry AddSettings<T>(string section, IReadOnlyList<string> keys, Func<AuditPartSettings, T> read) where T : class
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(section);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(read);
+        if (SettingsSchema.AuditSections.Any(known => known.Matches(section, StringComparison.OrdinalIgnoreCase)))
+            throw new ArgumentException($"Found \"[{section}]\", a section of EzAudit's own, wanted one of the plugin's.", nameof(section));
+        var type = new AuditSettingsType(typeof(T), new AuditPartType<object>(keys, read));
+        CheckSettings(section, type, nameof(section));
+        _settings.Add(section, type);
+        return this;
+    }
+
+    /// <summary>Section to what it is read into.</summary>
+    internal IReadOnlyDictionary<string, AuditSettingsType> Settings => _settings;
+
     internal IReadOnlyDictionary<string, AuditPartType<IAuditTarget>> Targets => _targets;
 
     internal IReadOnlyDictionary<string, AuditPartType<IAuditFormat>> Formats => _formats;
@@ -61,12 +86,21 @@ public sealed class AuditRegistry
             throw new ArgumentException($"Found a second target type \"{target}\", wanted one.", nameof(other));
         if (other._formats.Keys.FirstOrDefault(_formats.ContainsKey) is { } format)
             throw new ArgumentException($"Found a second format type \"{format}\", wanted one.", nameof(other));
+        foreach (var (section, type) in other._settings) CheckSettings(section, type, nameof(other));
+        foreach (var (section, type) in other._settings) _settings.Add(section, type);
         foreach (var (name, definition) in other._functions) _functions.Add(name, definition);
         foreach (var (type, part) in other._targets) _targets.Add(type, part);
         foreach (var (type, part) in other._formats) _formats.Add(type, part);
     }
 
     internal bool TryGetFunction(string name, [NotNullWhen(true)] out AuditFunction? function) => _functions.TryGetValue(name, out function);
+
+    private void CheckSettings(string section, AuditSettingsType type, string parameter)
+    {
+        if (_settings.ContainsKey(section)) throw new ArgumentException($"Found a second section \"[{section}]\", wanted one.", parameter);
+        if (_settings.Values.Any(known => known.Type == type.Type))
+            throw new ArgumentException($"Found a second section that is read into {type.Type.Name}, \"[{section}]\", wanted one.", parameter);
+    }
 
     private static void Add<T>(
         Dictionary<string, AuditPartType<T>> types, string what, string type, IReadOnlyList<string> keys, Func<AuditPartSettings, T> create)

@@ -5,4 +5,4 @@ namespace EzAudit.Records;
 /// <param name="Address">Where the request came from; <see langword="null"/> for the name of this host.</param>
 /// <param name="Session">The session id, where there is one.</param>
 /// <param name="Trace">The trace id, where there is one.</param>
-public sealed record AuditOrigin(AuditActor? Actor, string? Address = null, string? Session = null, string? Trace = null);
+public sealed record AuditOrigin(AuditActor? Actor, string? Address = null, string? Session = null, string? Trace = null) : IAuditOrigin;

@@ -54,6 +54,9 @@ internal sealed class RouteTable
 
     public AuditSettings Settings { get; }
 
+    /// <summary>What the plugins' own sections say, by the type that each was read into.</summary>
+    public IReadOnlyDictionary<Type, object> PluginSettings { get; init; } = new Dictionary<Type, object>();
+
     public bool IsOff { get; }
 
     public FieldLimiter Limiter { get; }

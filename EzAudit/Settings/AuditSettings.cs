@@ -38,6 +38,9 @@ internal sealed record AuditSettings
     /// <summary>NAME of <c>[Format-NAME]</c> to its section; <c>classic</c> is always there.</summary>
     public required IReadOnlyDictionary<string, PartSection> Formats { get; init; }
 
+    /// <summary>The sections that plugins bring, by name.</summary>
+    public required IReadOnlyDictionary<string, PartSection> PluginSections { get; init; }
+
     /// <summary>Permission bits of new log files, without write for others.</summary>
     public UnixFileMode FileMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

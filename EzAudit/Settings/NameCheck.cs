@@ -10,7 +10,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         foreach (Sourced<string> section in file.Sections) CheckAuditSection(section, isConfiguration);
         foreach (IniOperation operation in file.Operations)
         {
-            if (FindExact(SettingsSchema.AuditSections, operation.Section) is { } section) CheckKey(operation, KnownKeys(section, operation.Section));
+            if (FindExact(vocabulary.AuditSections, operation.Section) is { } section) CheckKey(operation, KnownKeys(section, operation.Section));
         }
     }
 
@@ -28,15 +28,15 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
 
     private void CheckAuditSection(Sourced<string> section, bool isConfiguration)
     {
-        if (CheckCase(SettingsSchema.AuditSections, section)) return;
+        if (CheckCase(vocabulary.AuditSections, section)) return;
         string found = Quoted.Text($"[{section.Value}]");
-        if (FindExact(SettingsSchema.AuditSections, section.Value) is { } known)
+        if (FindExact(vocabulary.AuditSections, section.Value) is { } known)
         {
             if (known.IsPrefix && section.Value.Length == known.Name.Length) problems.Add(section.Place, found, $"a name behind it: {known.Title}");
         }
         else if (isConfiguration)
         {
-            problems.Add(section.Place, found, $"a section that EzAudit knows: {Titles(SettingsSchema.AuditSections.Concat(SettingsSchema.SiteSections))}");
+            problems.Add(section.Place, found, $"a section that EzAudit knows: {Titles(vocabulary.AuditSections.Concat(SettingsSchema.SiteSections))}");
         }
         else if (section.Value.Contains("] ", StringComparison.Ordinal))
         {
@@ -48,7 +48,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         }
         else
         {
-            problems.Warn(section.Place, found, $"a section that EzAudit knows: {Titles(SettingsSchema.AuditSections)}");
+            problems.Warn(section.Place, found, $"a section that EzAudit knows: {Titles(vocabulary.AuditSections)}");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace EzAudit.Settings;
 
-/// <summary>A section <c>[Target-NAME]</c> or <c>[Format-NAME]</c>: its type and the keys that the type knows.</summary>
+/// <summary>A section <c>[Target-NAME]</c> or <c>[Format-NAME]</c>, its type and the keys that the type knows; or one that a plugin brings, whose type is its name.</summary>
 internal sealed record PartSection(
     string Type,
     IReadOnlyDictionary<string, Sourced<string>> Texts,

@@ -6,6 +6,14 @@ namespace EzAudit.Settings;
 /// <param name="IsPrefix">Whether many sections begin with this name.</param>
 internal sealed record SchemaSection(string Name, IReadOnlyDictionary<string, SettingKind> Keys, bool IsPrefix = false)
 {
+    private const string ArrayMark = "[]";
+
+    /// <summary>A section of a plugin's: its keys are texts, but for those that end in <c>[]</c>.</summary>
+    public static SchemaSection OfPlugin(string name, IEnumerable<string> keys) => new(name, keys.ToDictionary(
+        key => key.EndsWith(ArrayMark, StringComparison.Ordinal) ? key[..^ArrayMark.Length] : key,
+        key => key.EndsWith(ArrayMark, StringComparison.Ordinal) ? SettingKind.List : SettingKind.Text,
+        StringComparer.Ordinal));
+
     public bool Matches(string section, StringComparison comparison) =>
         IsPrefix ? section.StartsWith(Name, comparison) : section.Equals(Name, comparison);
 

@@ -46,6 +46,7 @@ internal static class SettingsChecker
             Redaction = new RedactionSection(audit, document.Source.Root, problems).Read(),
             Targets = parts.Targets,
             Formats = parts.Formats,
+            PluginSections = new PluginSections(audit, vocabulary.Sections, problems).Read(),
             FileMode = files.Read("LogFilePermissions", ValueRules.FilePermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite),
             DirectoryMode = files.Read(
                 "StorageDirPermissions", ValueRules.DirectoryPermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute),

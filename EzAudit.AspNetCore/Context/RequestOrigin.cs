@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Security.Claims;
+using EzAudit.Records;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+
+namespace EzAudit.AspNetCore.Context;
+
+/// <summary>
+/// Who makes a request and from where, as the request knows it now: authentication and the middleware for forwarded headers may have come
+/// in between. Work that outlives the request is told what was known at its end.
+/// </summary>
+/// <remarks>
+/// Everything is read and written under a lock: the server uses an <see cref="HttpContext"/> again for the next request, so nobody may read
+/// from it while or after it ends. Made for each request: features instead of the context's own properties, because those make what is missing.
+/// </remarks>
+internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : IAuditOrigin
+{
+    private HttpContext? _context = context;
+    private ClaimsPrincipal? _user;
+    private AuditActor? _actor;
+    private IPAddress? _address;
+    private string? _session;
+    private string? _trace;
+
+    public AuditActor? Actor
+    {
+        get
+        {
+            lock (this)
+            {
+                ReadUser();
+                return _actor;
+            }
+        }
+    }
+
+    public string? Address
+    {
+        get
+        {
+            lock (this)
+            {
+                return reader.TextOf(_context is null ? _address : AddressNow(_context));
+            }
+        }
+    }
+
+    public string? Session
+    {
+        get
+        {
+            lock (this)
+            {
+                return _context is null ? _session : reader.SessionOf(_context);
+            }
+        }
+    }
+
+    public string? Trace
+    {
+        get
+        {
+            // The activity flows by itself, also beyond the request.
+            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity) return activity.TraceId.ToHexString();
+            lock (this)
+            {
+                return _trace ??= _context?.TraceIdentifier;
+            }
+        }
+    }
+
+    /// <summary>Keeps what is known now, and lets go of the request.</summary>
+    public void End()
+    {
+        lock (this)
+        {
+            if (_context is null) return;
+            HttpContext ended = _context;
+            try
+            {
+                ReadUser();
+                _address = AddressNow(ended);
+                _session = reader.SessionOf(ended);
+            }
+            catch (Exception)
+            {
+                // Any exception: it is the application's code that tells the session. Every record of the request has met it, and the writer has
+                // reported it; what was known before it is kept.
+            }
+            finally
+            {
+                _context = null;
+            }
+        }
+    }
+
+    private void ReadUser()
+    {
+        if (_context is null) return;
+        ClaimsPrincipal? user = _context.Features.Get<IHttpAuthenticationFeature>()?.User;
+        if (ReferenceEquals(user, _user)) return;
+        _actor = reader.ActorOf(user);
+        _user = user;
+    }
+
+    private static IPAddress? AddressNow(HttpContext context) => context.Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+}

@@ -1,0 +1,38 @@
+using EzAudit.AspNetCore;
+using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Requests;
+using EzAudit.Extensibility;
+using EzAudit.Plugins;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the capture of requests to the audit trail of a host.</summary>
+public static class EzAuditAspNetCoreBuilderExtensions
+{
+    /// <summary>
+    /// Adds what <c>app.UseEzAudit()</c> needs, and the functions of EzAudit.Plugins, so that audit.ini need not name their assembly. What is
+    /// recorded of requests is said by the section <c>[RequestSettings]</c> of audit.ini.
+    /// </summary>
+    /// <param name="builder">The host's audit trail.</param>
+    /// <param name="configure">Says which claims name the actor, and what the session is.</param>
+    public static IEzAuditBuilder AddAspNetCore(this IEzAuditBuilder builder, Action<AuditAspNetCoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IServiceCollection services = builder.Services;
+        if (configure is not null) services.Configure(configure);
+        services.AddOptions<AuditAspNetCoreOptions>()
+            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace), "AuditAspNetCoreOptions: found an empty type of claim, wanted its name.")
+            .ValidateOnStart();
+        if (services.Any(service => service.ServiceType == typeof(RequestPipeline))) return builder;
+        foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
+        builder.AddPlugin(new RequestPlugin());
+        services.AddSingleton<RequestPipeline>();
+        services.TryAddSingleton<OriginReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
+        // In front of all others, so that it is the outermost.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, OutermostMiddleware>());
+        return builder;
+    }
+}

@@ -1,0 +1,34 @@
+using EzAudit.Composition;
+using EzAudit.Records;
+
+namespace EzAudit;
+
+/// <summary>Who acts and from where, asked once for one record.</summary>
+internal readonly record struct Origin(AuditActor? Actor, string? Address, string? Session, string? Trace)
+{
+    /// <summary>What the context of the current flow says.</summary>
+    public static Origin Now(Diagnostics diagnostics)
+    {
+        if (AuditContext.Origin is not { } origin) return default;
+        if (origin is AuditOrigin known) return new Origin(known.Actor, known.Address, known.Session, known.Trace);
+        return new Origin(
+            Ask(origin, static origin => origin.Actor, nameof(Actor), diagnostics),
+            Ask(origin, static origin => origin.Address, nameof(Address), diagnostics),
+            Ask(origin, static origin => origin.Session, nameof(Session), diagnostics),
+            Ask(origin, static origin => origin.Trace, nameof(Trace), diagnostics));
+    }
+
+    private static T? Ask<T>(IAuditOrigin origin, Func<IAuditOrigin, T?> ask, string what, Diagnostics diagnostics) where T : class
+    {
+        try
+        {
+            return ask(origin);
+        }
+        catch (Exception failure)
+        {
+            // Any exception: it is the code of others, and a record without its address is worth more than no record.
+            diagnostics.ReportOnce($"{what} of {origin.GetType()}", $"{origin.GetType().FullName}: its {what} could not be told, and is left out of the record. {failure.Message}");
+            return null;
+        }
+    }
+}
