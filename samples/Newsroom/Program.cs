@@ -11,7 +11,7 @@ WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationO
 var folder = new SiteFolder(builder.Configuration["data"]);
 
 // The audit trail: these lines, settings/audit.ini, and in the code a call for what only this site knows.
-builder.Services.AddEzAudit(folder.Root);
+builder.Services.AddEzAudit(folder.Root).AddAspNetCore();
 
 builder.Services.AddSingleton(folder).AddSingleton(TimeProvider.System);
 builder.Services.AddDbContext<NewsroomDatabase>(options => options.UseSqlite($"Data Source={folder.PathOf("newsroom.db")}"));
@@ -20,6 +20,7 @@ builder.Services.AddApi(folder);
 builder.Services.AddSite();
 
 WebApplication app = builder.Build();
+app.UseEzAudit();
 app.UseSecurityHeaders();
 app.UseExceptionHandler("/Error");
 app.UseStatusCodePagesWithReExecute("/Error", "?status={0}");

@@ -14,9 +14,9 @@ internal static class ApiEndpoints
 
     public static void MapApi(this WebApplication app)
     {
-        app.MapPost("/api/token", IssueTokenAsync);
+        app.MapPost("/api/token", IssueTokenAsync).DisableCookieRedirect();
 
-        RouteGroupBuilder api = app.MapGroup("/api").RequireAuthorization(ApiPolicy.Name);
+        RouteGroupBuilder api = app.MapGroup("/api").RequireAuthorization(ApiPolicy.Name).DisableCookieRedirect();
         api.MapGet("/articles", ListArticlesAsync);
         api.MapGet("/articles/{id:long}", GetArticleAsync);
         api.MapPost("/articles/find", FindArticlesAsync).DisableAntiforgery();
