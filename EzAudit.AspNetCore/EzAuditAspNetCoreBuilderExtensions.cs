@@ -1,9 +1,12 @@
 using EzAudit.AspNetCore;
+using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Requests;
+using EzAudit.AspNetCore.Views;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -30,7 +33,9 @@ public static class EzAuditAspNetCoreBuilderExtensions
         builder.AddPlugin(new RequestPlugin());
         services.AddSingleton<RequestPipeline>();
         services.TryAddSingleton<OriginReader>();
+        services.AddSecurityCapture();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ObservedEndpointPolicy>());
         // In front of all others, so that it is the outermost.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, OutermostMiddleware>());
         return builder;

@@ -33,6 +33,9 @@ internal sealed class OriginReader
         return new AuditActor(login ?? id ?? "", id ?? login ?? "");
     }
 
+    /// <summary>The user whom a ticket or a sign-in is for.</summary>
+    public AuditActor UserOf(ClaimsPrincipal principal) => ActorOf(principal) ?? new AuditActor("", "");
+
     /// <summary>An address as records have it: one of IPv4 as such, also where it came in by a socket for IPv6.</summary>
     public string? TextOf(IPAddress? address)
     {

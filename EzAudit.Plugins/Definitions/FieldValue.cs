@@ -34,5 +34,8 @@ internal readonly struct FieldValue
     /// <summary>Several values, written joined by <c>, </c>.</summary>
     public static FieldValue List(IEnumerable<string> items) => new((object?)items);
 
+    /// <summary>A number that may be left out.</summary>
+    public static FieldValue Number(double? number) => new((object?)number);
+
     public AuditField As(string name) => _object is null ? _id.AsField(name) : new AuditField(name, _object);
 }

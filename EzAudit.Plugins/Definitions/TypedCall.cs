@@ -7,7 +7,7 @@ namespace EzAudit.Plugins.Definitions;
 /// <summary>Writes a record of a defined function: each field's name stands in the definition and nowhere else.</summary>
 internal static class TypedCall
 {
-    private const int MostFields = 8;
+    private const int MostFields = 9;
 
     /// <summary>Writes one record, values in the order of the function's fields. Those left out are not written.</summary>
     public static bool Write(this AuditFunction function, params ReadOnlySpan<FieldValue> values)

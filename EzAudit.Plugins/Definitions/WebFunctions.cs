@@ -10,7 +10,7 @@ internal static class WebFunctions
     public static readonly AuditFunction Access = Group.Define(
         "web-access", "access.log", "AccessWeb",
         "{User} called {Method} {Path} with query '{Query}', ids: {ids}.",
-        ["User", "Method", "Path", "Query", "ids"],
+        ["User", "Method", "Path", "Query", "ids", "Endpoint", "Status", "Duration", "Outcome"],
         "web/access", "6001:2");
 
     public static readonly AuditFunction Request = Group.Define(

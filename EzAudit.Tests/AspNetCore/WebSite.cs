@@ -68,6 +68,9 @@ internal sealed class WebSite : IAsyncDisposable
         return records;
     }
 
+    /// <summary>The records of a function, as many as there are by now.</summary>
+    public AuditRecord[] RecordsNow(string function) => _files.Records($"{function}.log");
+
     /// <summary>The one record of a function.</summary>
     public AuditRecord Record(string function) => Records(function, 1)[0];
 

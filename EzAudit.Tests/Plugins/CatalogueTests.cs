@@ -35,7 +35,7 @@ public sealed class CatalogueTests
     [DataRow("group-users-set", "membership.log", "Group ID|Group name|Added|Removed|Resulting count")]
     [DataRow("access-denied-api", "access_denied.log", "Method|Path|Required policy|Status")]
     [DataRow("session-end", "session.log", "Session id|Reason|Duration")]
-    [DataRow("web-access", "access.log", "User|Method|Path|Query|ids")]
+    [DataRow("web-access", "access.log", "User|Method|Path|Query|ids|Endpoint|Status|Duration|Outcome")]
     public void FileAndFieldsAreThoseOfTheCatalogue(string name, string fileName, string fields)
     {
         AuditFunction function = PluginWriter.All.Single(function => function.Name == name);

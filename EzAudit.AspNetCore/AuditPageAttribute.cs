@@ -1,0 +1,27 @@
+using EzAudit.AspNetCore.Views;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace EzAudit.AspNetCore;
+
+/// <summary>
+/// Says that an endpoint is a page whose input and output are recorded: <c>page-input</c> before the first byte of the answer is sent, and
+/// <c>page-output</c> once a page answered with 2xx was written, with the bytes it has and the rows as <see cref="AuditSearchAttribute"/> counts objects.
+/// </summary>
+/// <param name="parameters">The names of the values of route or query, or of a form that the handler read, that are written. No others are.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class AuditPageAttribute(params string[] parameters) : Attribute, IObserved, IFilterFactory
+{
+    /// <summary>The page's name; <see langword="null"/> for the pattern of its route.</summary>
+    public string? Page { get; set; }
+
+    /// <summary>The names of the values that are written.</summary>
+    public IReadOnlyList<string> Parameters { get; } = [.. parameters];
+
+    ObservedKind IObserved.Kind => ObservedKind.Page;
+
+    IReadOnlyList<IObservation> IObserved.Observations => [new PageInputObservation(this), new PageOutputObservation(this)];
+
+    bool IFilterFactory.IsReusable => true;
+
+    IFilterMetadata IFilterFactory.CreateInstance(IServiceProvider serviceProvider) => CountingFilter.Instance;
+}

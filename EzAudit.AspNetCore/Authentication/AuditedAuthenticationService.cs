@@ -1,0 +1,83 @@
+using System.Security.Claims;
+using EzAudit.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace EzAudit.AspNetCore.Authentication;
+
+/// <summary>Stands before the host's authentication service: every scheme's sign-in, sign-out, refusal and call comes through here.</summary>
+internal sealed class AuditedAuthenticationService(
+    IAuthenticationService inner,
+    IAuthenticationSchemeProvider schemes,
+    SchemeKinds kinds,
+    SignIns signIns,
+    ApiCalls apiCalls,
+    Refusals refusals) : IAuthenticationService
+{
+    public async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme)
+    {
+        AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultAuthenticateSchemeAsync).ConfigureAwait(false);
+        AuditSchemeKind kind = kinds.Of(known);
+        if (known is null || kind == AuditSchemeKind.None) return await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false);
+
+        RequestFacts facts = RequestFacts.Of(context);
+        facts.Looking++;
+        AuthenticateResult result;
+        try
+        {
+            result = await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false);
+        }
+        finally
+        {
+            facts.Looking--;
+        }
+        // Handlers answer a second question of the same request from memory.
+        if (facts.Looking == 0 && facts.IsFirst("authenticate ", known.Name)) Record(context, facts, known.Name, kind, result);
+        return result;
+    }
+
+    public async Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties)
+    {
+        AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultSignInSchemeAsync).ConfigureAwait(false);
+        AuditSchemeKind kind = kinds.Of(known);
+        Task SignIn(AuthenticationProperties? with) => inner.SignInAsync(context, scheme, principal, with);
+        if (kind == AuditSchemeKind.Session) await signIns.BeginSessionAsync(context, principal, properties ?? new AuthenticationProperties(), SignIn).ConfigureAwait(false);
+        else if (kind == AuditSchemeKind.OAuth) await signIns.IssueTokenAsync(principal, properties, SignIn).ConfigureAwait(false);
+        else await SignIn(properties).ConfigureAwait(false);
+    }
+
+    public async Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
+    {
+        AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultSignOutSchemeAsync).ConfigureAwait(false);
+        RequestFacts facts = RequestFacts.Of(context);
+        // Signed out while its ticket is looked at: rejected, and to ask for the ticket again would wait for itself.
+        bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out ", known!.Name);
+        AuthenticateResult? before = isLogout ? await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false) : null;
+        await inner.SignOutAsync(context, scheme, properties).ConfigureAwait(false);
+        if (before is { Succeeded: true, Ticket: { } ticket }) signIns.EndSession(ticket);
+    }
+
+    public async Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
+    {
+        await inner.ChallengeAsync(context, scheme, properties).ConfigureAwait(false);
+        AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultChallengeSchemeAsync).ConfigureAwait(false);
+        refusals.Challenged(context, known?.Name, kinds.Of(known));
+    }
+
+    public async Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
+    {
+        await inner.ForbidAsync(context, scheme, properties).ConfigureAwait(false);
+        AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultForbidSchemeAsync).ConfigureAwait(false);
+        refusals.Forbidden(context, kinds.Of(known));
+    }
+
+    private void Record(HttpContext context, RequestFacts facts, string scheme, AuditSchemeKind kind, AuthenticateResult result)
+    {
+        if (kind == AuditSchemeKind.Session) signIns.UseSession(context, facts, result);
+        else if (result is { Succeeded: true, Ticket: { } ticket }) apiCalls.Accepted(context, scheme, kind, ticket);
+        else if (result.Failure is { } failure) apiCalls.Refused(context, facts, scheme, kind, failure);
+    }
+
+    private Task<AuthenticationScheme?> FindAsync(string? scheme, Func<Task<AuthenticationScheme?>> byDefault) =>
+        scheme is null ? byDefault() : schemes.GetSchemeAsync(scheme);
+}

@@ -1,0 +1,40 @@
+using EzAudit.Plugins;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace EzAudit.AspNetCore.Authentication;
+
+/// <summary>Puts it on record when a sign-in through somebody else (OAuth, OpenID Connect) fails. The application's own events run as before.</summary>
+/// <remarks>Events by <c>EventsType</c> are not heard.</remarks>
+internal sealed class RemoteFailureEvents<TOptions>(SecurityTrail trail) : IPostConfigureOptions<TOptions> where TOptions : RemoteAuthenticationOptions
+{
+    // What a provider sends back that must not be read by others.
+    private static readonly string[] Secrets = ["code", "state", "id_token", "access_token", "session_state"];
+
+    public void PostConfigure(string? name, TOptions options)
+    {
+        if (options.EventsType is not null || options.Events is not { } events) return;
+        Func<RemoteFailureContext, Task> fail = events.OnRemoteFailure;
+        events.OnRemoteFailure = context =>
+        {
+            Record(context);
+            return fail(context);
+        };
+    }
+
+    private void Record(RemoteFailureContext context)
+    {
+        Exception failure = context.Failure ?? new AuthenticationFailureException("The provider refused the sign-in");
+        string message = FailureText.Of(failure, SentBy(context.Request));
+        trail.Write("user-failed-login-error", () =>
+            SignInAudit.Error("", failure.GetType().Name, $"{context.Scheme.Name}: {message}", TraceId.Of(context.HttpContext)));
+    }
+
+    private static IEnumerable<string?> SentBy(HttpRequest request)
+    {
+        IEnumerable<string?> inQuery = Secrets.SelectMany(name => request.Query[name]);
+        // The handler has read the form by now, if there is one.
+        return request.HasFormContentType ? inQuery.Concat(Secrets.SelectMany(name => request.Form[name])) : inQuery;
+    }
+}

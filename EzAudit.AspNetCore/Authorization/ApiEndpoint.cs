@@ -1,0 +1,22 @@
+using EzAudit.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+
+namespace EzAudit.AspNetCore.Authorization;
+
+/// <summary>Tells calls of an API from visits of a page.</summary>
+internal static class ApiEndpoint
+{
+    /// <summary>
+    /// An API is what .NET marks as one (<see cref="IDisableCookieRedirectMetadata"/>, <c>[ApiController]</c>). Without a mark: who is
+    /// sent elsewhere visits a page, so does who has a session, and everybody else calls an API.
+    /// </summary>
+    public static bool Is(HttpContext context, string? redirectedTo, AuditSchemeKind kind)
+    {
+        EndpointMetadataCollection? metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<IAllowCookieRedirectMetadata>() is not null) return false;
+        if (metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null || metadata?.GetMetadata<IApiBehaviorMetadata>() is not null) return true;
+        return redirectedTo is null && kind is not (AuditSchemeKind.Session or AuditSchemeKind.None);
+    }
+}

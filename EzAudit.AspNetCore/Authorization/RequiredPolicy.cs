@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace EzAudit.AspNetCore.Authorization;
+
+/// <summary>Says what was required of somebody who may not: as the endpoint names it, else by what was asked for and not met.</summary>
+internal static class RequiredPolicy
+{
+    public static string Of(HttpContext context, AuthorizationHandlerContext? asked)
+    {
+        IEnumerable<string> names = (context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() ?? [])
+            .Select(NameOf).OfType<string>().Distinct();
+        string named = string.Join("; ", names);
+        if (named.Length > 0) return named;
+        return asked is { HasSucceeded: false } ? string.Join("; ", asked.PendingRequirements.DefaultIfEmpty().Select(Describe)) : "";
+    }
+
+    private static string? NameOf(IAuthorizeData data) => data switch
+    {
+        { Policy: { Length: > 0 } policy } => policy,
+        { Roles: { Length: > 0 } roles } => $"role {roles}",
+        _ => null,
+    };
+
+    private static string Describe(IAuthorizationRequirement? requirement) => requirement switch
+    {
+        null => "",
+        _ when requirement.ToString() is { } text && text != requirement.GetType().ToString() => text,
+        _ => requirement.GetType().Name,
+    };
+}

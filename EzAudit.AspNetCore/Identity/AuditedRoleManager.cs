@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using EzAudit.AspNetCore.Authentication;
+using EzAudit.Plugins;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace EzAudit.AspNetCore.Identity;
+
+/// <summary>
+/// Identity's manager of roles, which puts on record what was done. Enterprise Tester calls a role a group, eZ Publish a role: each has its
+/// function, and the settings say which are written. An application that has a manager of its own derives it from this one.
+/// </summary>
+/// <remarks>Records are written when the act has succeeded and is stored, as <see cref="AuditedUserManager{TUser}"/> has it.</remarks>
+public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
+{
+    private readonly SecurityTrail _trail;
+    private readonly ConditionalWeakTable<TRole, string> _namesBefore = [];
+
+    /// <inheritdoc cref="RoleManager{TRole}"/>
+    public AuditedRoleManager(
+        IRoleStore<TRole> store,
+        IEnumerable<IRoleValidator<TRole>> roleValidators,
+        ILookupNormalizer keyNormalizer,
+        IdentityErrorDescriber errors,
+        ILogger<RoleManager<TRole>> logger,
+        IServiceProvider services)
+        : base(store, roleValidators, keyNormalizer, errors, logger)
+    {
+        _trail = new SecurityTrail(services);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IdentityResult> CreateAsync(TRole role)
+    {
+        IdentityResult result = await base.CreateAsync(role).ConfigureAwait(false);
+        if (!result.Succeeded) return result;
+        (string id, string name) = await Of(role).ConfigureAwait(false);
+        _trail.Write("group-create", () => GroupAudit.Create(id, name));
+        _trail.Write("role-create", () => RoleAdministrationAudit.Create(id, name));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IdentityResult> DeleteAsync(TRole role)
+    {
+        IdentityResult result = await base.DeleteAsync(role).ConfigureAwait(false);
+        if (!result.Succeeded) return result;
+        (string id, string name) = await Of(role).ConfigureAwait(false);
+        _trail.Write("group-delete", () => GroupAudit.Delete(id, name));
+        _trail.Write("role-delete", () => RoleAdministrationAudit.Delete(id, name));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IdentityResult> SetRoleNameAsync(TRole role, string? name)
+    {
+        await KeepName(role).ConfigureAwait(false);
+        return await base.SetRoleNameAsync(role, name).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TRole?> FindByIdAsync(string roleId) => await KeepName(await base.FindByIdAsync(roleId).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override async Task<TRole?> FindByNameAsync(string roleName) => await KeepName(await base.FindByNameAsync(roleName).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override async Task<IdentityResult> UpdateAsync(TRole role)
+    {
+        // The normalized name follows the name only now: by it a rename shows, whoever loaded the role.
+        string? before = await Store.GetNormalizedRoleNameAsync(role, CancellationToken).ConfigureAwait(false);
+        IdentityResult result = await base.UpdateAsync(role).ConfigureAwait(false);
+        if (!result.Succeeded) return result;
+        (string id, string name) = await Of(role).ConfigureAwait(false);
+        string oldName = _namesBefore.TryGetValue(role, out string? kept) ? kept : before ?? "";
+        bool isRenamed = oldName != name && NormalizeKey(name) != before || kept is not null && kept != name;
+        if (isRenamed) _trail.Write("group-rename", () => GroupAudit.Rename(id, oldName, name));
+        _trail.Write("role-change", () => isRenamed ? RoleAudit.Change(id, name, $"Renamed the role, which was '{oldName}'") : RoleAudit.Change(id, name));
+        _namesBefore.AddOrUpdate(role, name);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IdentityResult> AddClaimAsync(TRole role, Claim claim)
+    {
+        IdentityResult result = await base.AddClaimAsync(role, claim).ConfigureAwait(false);
+        if (result.Succeeded) await RecordPermissions(role, [ClaimText.Of(claim)], []).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IdentityResult> RemoveClaimAsync(TRole role, Claim claim)
+    {
+        IdentityResult result = await base.RemoveClaimAsync(role, claim).ConfigureAwait(false);
+        if (result.Succeeded) await RecordPermissions(role, [], [ClaimText.Of(claim)]).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task RecordPermissions(TRole role, string[] granted, string[] revoked)
+    {
+        (string id, string name) = await Of(role).ConfigureAwait(false);
+        _trail.Write("group-permissions-set", () => PermissionAudit.SetForGroup(id, name, granted, revoked));
+        _trail.Write("role-change", () => RoleAudit.Change(id, name, granted.Length > 0 ? $"Granted {granted[0]}" : $"Revoked {revoked[0]}"));
+    }
+
+    private async Task<TRole?> KeepName(TRole? role)
+    {
+        if (role is not null && !_namesBefore.TryGetValue(role, out _)) _namesBefore.Add(role, await GetRoleNameAsync(role).ConfigureAwait(false) ?? "");
+        return role;
+    }
+
+    private async Task<(string Id, string Name)> Of(TRole role) =>
+        (await GetRoleIdAsync(role).ConfigureAwait(false), await GetRoleNameAsync(role).ConfigureAwait(false) ?? "");
+}

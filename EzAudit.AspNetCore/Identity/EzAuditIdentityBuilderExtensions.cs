@@ -1,0 +1,37 @@
+using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the capture of Identity's acts.</summary>
+public static class EzAuditIdentityBuilderExtensions
+{
+    /// <summary>
+    /// Puts audited managers of users, roles and sign-ins in the place of Identity's own. Call it last. Managers of the application's own are left as they
+    /// are: derive them from <see cref="AuditedUserManager{TUser}"/>, <see cref="AuditedRoleManager{TRole}"/> and
+    /// <see cref="AuditedSignInManager{TUser}"/> instead; what is not recorded otherwise, the log says at the start.
+    /// </summary>
+    /// <remarks>Needs the host's audit trail (<c>services.AddEzAudit()</c>), before or after.</remarks>
+    public static IdentityBuilder AddEzAudit(this IdentityBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IServiceCollection services = builder.Services.AddSecurityCapture();
+        services.TryAddScoped(typeof(ResetTokens<>).MakeGenericType(builder.UserType));
+        builder.Replace(typeof(UserManager<>), typeof(AuditedUserManager<>), builder.UserType, "acts on users");
+        builder.Replace(typeof(SignInManager<>), typeof(AuditedSignInManager<>), builder.UserType, "failed sign-ins and their reasons");
+        if (builder.RoleType is null) return builder;
+        builder.Replace(typeof(RoleManager<>), typeof(AuditedRoleManager<>), builder.RoleType, "acts on roles");
+        services.TryAddScoped(typeof(IRoleIds), typeof(RoleIds<>).MakeGenericType(builder.RoleType));
+        return builder;
+    }
+
+    private static void Replace(this IdentityBuilder builder, Type openStock, Type openAudited, Type of, string missing)
+    {
+        (Type stock, Type audited) = (openStock.MakeGenericType(of), openAudited.MakeGenericType(of));
+        ServiceDescriptor? registered = builder.Services.LastOrDefault(service => service.ServiceType == stock);
+        if (registered?.ImplementationType == stock) builder.Services.Replace(new ServiceDescriptor(stock, audited, registered.Lifetime));
+        builder.Services.AddSingleton(new CapturedService(stock, audited, stock, $"{missing} are not recorded", "derive it from the audited one"));
+    }
+}

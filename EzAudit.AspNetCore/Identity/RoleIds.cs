@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace EzAudit.AspNetCore.Identity;
+
+/// <summary>Asks the manager of roles.</summary>
+internal sealed class RoleIds<TRole>(RoleManager<TRole> roles) : IRoleIds where TRole : class
+{
+    public async Task<string?> FindAsync(string name) =>
+        await roles.FindByNameAsync(name).ConfigureAwait(false) is { } role ? await roles.GetRoleIdAsync(role).ConfigureAwait(false) : null;
+}

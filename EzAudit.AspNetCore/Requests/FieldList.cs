@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using EzAudit.Records;
+
+namespace EzAudit.AspNetCore.Requests;
+
+/// <summary>The fields of one record, on the stack; those without a value are left out.</summary>
+internal ref struct FieldList
+{
+    private Room _room;
+    private int _count;
+
+    public readonly ReadOnlySpan<AuditField> Fields
+    {
+        [UnscopedRef]
+        get => ((ReadOnlySpan<AuditField>)_room)[.._count];
+    }
+
+    public void Add(string name, string? value)
+    {
+        if (value is not null) _room[_count++] = new AuditField(name, value);
+    }
+
+    public void Add(string name, long value) => _room[_count++] = new AuditField(name, value);
+
+    public void Add(string name, double value) => _room[_count++] = new AuditField(name, value);
+
+    [InlineArray(9)]
+    private struct Room
+    {
+        private AuditField _first;
+    }
+}

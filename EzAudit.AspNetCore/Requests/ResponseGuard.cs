@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EzAudit.AspNetCore.Requests;
+
+/// <summary>
+/// Stands between the application and the server: the record of a request is stored before the first byte of its answer leaves. If it cannot be,
+/// the client gets a <see cref="Refusal"/>, and what the application writes goes nowhere.
+/// </summary>
+/// <remarks>
+/// The record is written when the answer starts, behind all that others do at that moment (the first to ask is called last), so that status and
+/// headers are final. The server starts it at the first write; so the guard lets no write through before.
+/// </remarks>
+internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
+{
+    private readonly RequestFacts _facts;
+    private readonly RequestRecorder _recorder;
+    private readonly IHttpResponseBodyFeature _inner;
+    private readonly IHttpResponseFeature _response;
+    private ArrayBufferWriter<byte>? _held;
+    private int _sent;
+    private bool _isRecorded;
+    private bool _isRefused;
+    private bool _lastIsHeld;
+
+    private ResponseGuard(in RequestFacts facts, RequestRecorder recorder)
+    {
+        _facts = facts;
+        _recorder = recorder;
+        _response = facts.Context.Features.GetRequiredFeature<IHttpResponseFeature>();
+        _inner = facts.Context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+    }
+
+    /// <summary>Why the request is refused; <see langword="null"/> while it is not.</summary>
+    public Exception? Failure { get; private set; }
+
+    public Stream Stream => field ??= new GuardedStream(this, _inner.Stream, _facts.Context);
+
+    public PipeWriter Writer => this;
+
+    public override bool CanGetUnflushedBytes => _inner.Writer.CanGetUnflushedBytes;
+
+    public override long UnflushedBytes => (_held?.WrittenCount - _sent ?? 0) + _inner.Writer.UnflushedBytes;
+
+    private bool IsOpen => _isRecorded && !_isRefused && _held is null && _response.HasStarted;
+
+    public static ResponseGuard Place(in RequestFacts facts, RequestRecorder recorder)
+    {
+        var guard = new ResponseGuard(facts, recorder);
+        IFeatureCollection features = facts.Context.Features;
+        features.Set<IHttpResponseBodyFeature>(guard);
+        facts.Context.Response.OnStarting(static guard => ((ResponseGuard)guard).StartingAsync(), guard);
+        if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) features.Set<IHttpUpgradeFeature>(new GuardedUpgrade(guard, upgrade));
+        if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect) features.Set<IHttpExtendedConnectFeature>(new GuardedConnect(guard, connect));
+        return guard;
+    }
+
+    /// <summary>Records the request, if that was not done, and says whether its answer may leave.</summary>
+    public async ValueTask<bool> RecordAsync(RequestOutcome outcome)
+    {
+        if (_isRecorded) return !_isRefused;
+        _isRecorded = true;
+        try
+        {
+            await _recorder.WriteAsync(_facts, outcome).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // Any exception: what is not surely recorded must not be read.
+            Failure = failure;
+            _isRefused = true;
+        }
+        return !_isRefused;
+    }
+
+    /// <summary>The same where the protocol changes, which cannot be taken back.</summary>
+    public async ValueTask RecordOrThrowAsync(int status)
+    {
+        if (!await RecordAsync(RequestOutcome.Sent(status)).ConfigureAwait(false)) ExceptionDispatchInfo.Throw(Failure!);
+    }
+
+    /// <summary>Records a request that ended, if that was not done, and lets go what the application left unsent; or refuses it.</summary>
+    /// <returns>Whether the answer of the application, or of the server to its exception, stands.</returns>
+    public async ValueTask<bool> EndAsync(RequestOutcome outcome)
+    {
+        bool mayLeave = await RecordAsync(outcome).ConfigureAwait(false);
+        if (!mayLeave && !_response.HasStarted) Refusal.Apply(_facts.Context);
+        else if (mayLeave && _held is not null && !outcome.Failed) await FlushAsync().ConfigureAwait(false);
+        return mayLeave;
+    }
+
+    /// <summary>Starts the answer; false, when it is a refusal.</summary>
+    public async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_isRefused && !_response.HasStarted) await _inner.StartAsync(cancellationToken).ConfigureAwait(false);
+        if (_isRefused || _held is not { } held) return !_isRefused;
+        ReadOnlyMemory<byte> unsent = held.WrittenMemory[_sent..];
+        _sent = held.WrittenCount;
+        // Memory that was given out and is not yet told about is part of it.
+        if (!_lastIsHeld) _held = null;
+        if (!unsent.IsEmpty) await _inner.Writer.WriteAsync(unsent, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    public void DisableBuffering() => _inner.DisableBuffering();
+
+    public Task StartAsync(CancellationToken cancellationToken = default) => IsOpen ? Task.CompletedTask : OpenAsync(cancellationToken).AsTask();
+
+    public async Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
+    {
+        if (await OpenAsync(cancellationToken).ConfigureAwait(false)) await _inner.SendFileAsync(path, offset, count, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task CompleteAsync()
+    {
+        await OpenAsync(CancellationToken.None).ConfigureAwait(false);
+        await _inner.CompleteAsync().ConfigureAwait(false);
+    }
+
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
+        IsOpen ? _inner.Writer.WriteAsync(source, cancellationToken) : OpenAndWriteAsync(source, cancellationToken);
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+        IsOpen ? _inner.Writer.FlushAsync(cancellationToken) : OpenAndFlushAsync(cancellationToken);
+
+    // Before the answer has started, the server may send at any moment what it was given: so until then it is given nothing.
+    public override Memory<byte> GetMemory(int sizeHint = 0) => TakesHeld() ? _held!.GetMemory(sizeHint) : _inner.Writer.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => TakesHeld() ? _held!.GetSpan(sizeHint) : _inner.Writer.GetSpan(sizeHint);
+
+    public override void Advance(int bytes)
+    {
+        if (_lastIsHeld) _held?.Advance(bytes);
+        else _inner.Writer.Advance(bytes);
+        _lastIsHeld = false;
+    }
+
+    public override void CancelPendingFlush() => _inner.Writer.CancelPendingFlush();
+
+    // What is held is sent at the end of the request.
+    public override void Complete(Exception? exception = null)
+    {
+        if (IsOpen) _inner.Writer.Complete(exception);
+    }
+
+    public override async ValueTask CompleteAsync(Exception? exception = null)
+    {
+        if (await OpenAsync(CancellationToken.None).ConfigureAwait(false)) await _inner.Writer.CompleteAsync(exception).ConfigureAwait(false);
+    }
+
+    private async Task StartingAsync()
+    {
+        if (!await RecordAsync(RequestOutcome.Sent(_response.StatusCode)).ConfigureAwait(false)) Refusal.Apply(_facts.Context);
+    }
+
+    private async ValueTask<FlushResult> OpenAndWriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
+        await OpenAsync(cancellationToken).ConfigureAwait(false)
+            ? await _inner.Writer.WriteAsync(source, cancellationToken).ConfigureAwait(false)
+            : Refused();
+
+    private async ValueTask<FlushResult> OpenAndFlushAsync(CancellationToken cancellationToken) =>
+        await OpenAsync(cancellationToken).ConfigureAwait(false)
+            ? await _inner.Writer.FlushAsync(cancellationToken).ConfigureAwait(false)
+            : Refused();
+
+    // As when the client is gone: whoever writes in a loop may stop.
+    private FlushResult Refused()
+    {
+        _held = null;
+        return new FlushResult(isCanceled: false, isCompleted: true);
+    }
+
+    private bool TakesHeld()
+    {
+        _lastIsHeld = !IsOpen;
+        if (_lastIsHeld && _held is null) (_held, _sent) = (new ArrayBufferWriter<byte>(), 0);
+        return _lastIsHeld;
+    }
+}

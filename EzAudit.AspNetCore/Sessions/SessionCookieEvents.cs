@@ -1,0 +1,30 @@
+using EzAudit.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+
+namespace EzAudit.AspNetCore.Sessions;
+
+/// <summary>
+/// Listens to what cookies alone tell: whose ticket is looked at, before it may be rejected, and when it is renewed. The application's
+/// own events run as before. Events by <c>EventsType</c> are not heard: then a rejected session ends when it times out.
+/// </summary>
+internal sealed class SessionCookieEvents(SessionTable sessions) : IPostConfigureOptions<CookieAuthenticationOptions>
+{
+    public void PostConfigure(string? name, CookieAuthenticationOptions options)
+    {
+        if (options.EventsType is not null) return;
+        CookieAuthenticationEvents events = options.Events;
+        Func<CookieValidatePrincipalContext, Task> validate = events.OnValidatePrincipal;
+        events.OnValidatePrincipal = context =>
+        {
+            RequestFacts.Of(context.HttpContext).SessionId = SessionId.Of(context.Properties) ?? RequestFacts.Of(context.HttpContext).SessionId;
+            return validate(context);
+        };
+        Func<CookieSlidingExpirationContext, Task> slide = events.OnCheckSlidingExpiration;
+        events.OnCheckSlidingExpiration = async context =>
+        {
+            await slide(context).ConfigureAwait(false);
+            if (context.ShouldRenew && sessions.Find(SessionId.Of(context.Properties)) is { } session) sessions.Ping(session);
+        };
+    }
+}

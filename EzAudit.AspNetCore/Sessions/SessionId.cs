@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+
+namespace EzAudit.AspNetCore.Sessions;
+
+/// <summary>The id of a session, and where its ticket holds it.</summary>
+internal static class SessionId
+{
+    /// <summary>The entry of a ticket's <see cref="AuthenticationProperties"/> that holds the id.</summary>
+    public const string Entry = ".ezaudit.session";
+
+    private const int Bytes = 16;
+
+    public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
+
+    public static string? Of(AuthenticationProperties? properties) =>
+        properties is not null && properties.Items.TryGetValue(Entry, out string? id) ? id : null;
+}

@@ -1,0 +1,11 @@
+using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Context;
+using Microsoft.AspNetCore.Http;
+
+namespace EzAudit.AspNetCore.Sessions;
+
+/// <summary>The session that began with the sign-in of the request's cookie.</summary>
+internal sealed class TicketSession : IRequestSession
+{
+    public string? SessionIdOf(HttpContext context) => context.Features.Get<RequestFacts>()?.SessionId;
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using EzAudit.Records;
+
+namespace EzAudit.AspNetCore.Views;
+
+/// <summary>Records that a service was called, whatever came of it.</summary>
+internal sealed class CallObservation(AuditCallAttribute attribute) : IObservation
+{
+    public string Function => ViewFields.Call;
+
+    public bool Tells(ObservedRequest request) => true;
+
+    public IEnumerable<AuditField> Describe(ObservedRequest request) =>
+    [
+        new AuditField(ViewFields.Resource, attribute.Resource),
+        new AuditField(ViewFields.Operation, attribute.Operation ?? request.Method),
+        new AuditField(ViewFields.Duration, (object)request.Elapsed),
+        new AuditField(ViewFields.Status, request.Status.ToString(CultureInfo.InvariantCulture)),
+    ];
+}

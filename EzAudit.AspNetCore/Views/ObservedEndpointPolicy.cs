@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using EzAudit.AspNetCore.Context;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Matching;
+using Microsoft.Extensions.Logging;
+
+namespace EzAudit.AspNetCore.Views;
+
+/// <summary>
+/// Puts observed endpoints in the place of those whose metadata asks for it, when routing finds them. So an attribute works alike on actions, pages
+/// and handlers of minimal APIs, and endpoints without one cost nothing.
+/// </summary>
+internal sealed class ObservedEndpointPolicy(AuditWriter writer, RequestPipeline pipeline, ILoggerFactory loggers) : MatcherPolicy, IEndpointSelectorPolicy
+{
+    private readonly ConditionalWeakTable<Endpoint, Endpoint> _observed = [];
+    private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
+
+    // Behind the policies that load pages and choose dynamic endpoints: only then is the metadata that of the endpoint to be called.
+    public override int Order => int.MaxValue;
+
+    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
+        ContainsDynamicEndpoints(endpoints) || endpoints.Any(endpoint => endpoint.Metadata.GetMetadata<IObserved>() is not null || endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null);
+
+    public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
+    {
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            if (!candidates.IsValidCandidate(i)) continue;
+            CandidateState candidate = candidates[i];
+            if (candidate.Endpoint.Metadata.GetMetadata<IObserved>() is null) continue;
+            candidates.ReplaceEndpoint(i, _observed.GetValue(candidate.Endpoint, Observe), candidate.Values);
+        }
+        return Task.CompletedTask;
+    }
+
+    private Endpoint Observe(Endpoint endpoint)
+    {
+        if (endpoint is not RouteEndpoint { RequestDelegate: not null } found) return endpoint;
+        IObservation[] observations =
+        [
+            .. endpoint.Metadata.GetOrderedMetadata<IObserved>()
+                .GroupBy(observed => observed.Kind).OrderBy(kind => kind.Key).SelectMany(kind => kind.Last().Observations),
+        ];
+        return new RouteEndpoint(ObservedEndpoint.Of(endpoint, observations, writer, _logger, pipeline), found.RoutePattern, found.Order, found.Metadata, found.DisplayName);
+    }
+}

@@ -1,0 +1,20 @@
+using EzAudit.Records;
+
+namespace EzAudit.AspNetCore.Views;
+
+/// <summary>Records how much a page gave.</summary>
+internal sealed class PageOutputObservation(AuditPageAttribute attribute) : IObservation
+{
+    public string Function => ViewFields.Output;
+
+    public bool IsOfEnd => true;
+
+    public bool Tells(ObservedRequest request) => request.WasShown;
+
+    public IEnumerable<AuditField> Describe(ObservedRequest request)
+    {
+        if ((attribute.Page ?? request.Pattern) is { } page) yield return new AuditField(ViewFields.Page, page);
+        if ((request.Said.Count ?? request.Counted) is { } rows) yield return new AuditField(ViewFields.Rows, rows);
+        yield return new AuditField(ViewFields.Bytes, request.BytesWritten);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EzAudit.Records;
+using EzAudit.Tests.Plugins;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.AspNetCore;
+
+/// <summary>docs/events.md against the functions and the tests that it names.</summary>
+[TestClass]
+public sealed partial class EventsPageTests
+{
+    private static readonly string[] Ways = ["automatic", "by attribute", "by call"];
+
+    private static readonly List<Row> Rows = [.. RowLine().Matches(File.ReadAllText(Repository.PathOf("docs", "events.md"))).Select(Row.Of)];
+
+    [TestMethod]
+    public void AllOfEnterpriseTestersEventsAreThereInTheirOrder() => CollectionAssert.AreEqual(
+        Enumerable.Range(1, 41).ToArray(),
+        Rows.Select(row => Number().Match(row.Event)).Where(match => match.Success).Select(match => int.Parse(match.Value, null)).ToArray());
+
+    [TestMethod]
+    public void EachNamesAFunctionWithItsFieldsAndAWay()
+    {
+        Dictionary<string, AuditFunction> functions = PluginWriter.All.ToDictionary(function => function.Name);
+        foreach (Row row in Rows)
+        {
+            Assert.IsTrue(functions.TryGetValue(row.Function, out AuditFunction? function), row.Function);
+            Assert.AreEqual(string.Join(", ", function.Fields), row.Fields, row.Function);
+            Assert.Contains(row.Way, Ways, row.Event);
+        }
+    }
+
+    [TestMethod]
+    public void TheTestsThatItNamesExist()
+    {
+        HashSet<string> tests = typeof(EventsPageTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<TestMethodAttribute>() is not null)
+            .Select(method => method.Name)
+            .ToHashSet();
+        string[] missing = [.. Rows.SelectMany(row => row.Tests).Where(test => !tests.Contains(test))];
+        Assert.IsEmpty(missing, string.Join(", ", missing));
+    }
+
+    [TestMethod]
+    public void EachSecurityEventHasATest()
+    {
+        string[] categories = ["access", "account", "authentication", "group", "password", "permission", "session"];
+        HashSet<string> ofSecurity = PluginWriter.Functions.Where(function => categories.Contains(function.Category)).Select(function => function.Name).ToHashSet();
+        string[] untested = [.. Rows.Where(row => ofSecurity.Contains(row.Function) && row.Tests.Count == 0).Select(row => row.Event)];
+        Assert.IsEmpty(untested, string.Join(", ", untested));
+    }
+
+    [GeneratedRegex(@"^\| (?<event>[^|]+) \| `(?<function>[\w-]+)` \| (?<way>[^|]+) \| [^|]+ \| (?<fields>[^|]*) \| (?<tests>[^|]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex RowLine();
+
+    [GeneratedRegex(@"^\d+")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    private sealed record Row(string Event, string Function, string Way, string Fields, IReadOnlyList<string> Tests)
+    {
+        public static Row Of(Match match) => new(
+            match.Groups["event"].Value,
+            match.Groups["function"].Value,
+            match.Groups["way"].Value,
+            match.Groups["fields"].Value,
+            [.. Word().Matches(match.Groups["tests"].Value).Select(word => word.Value)]);
+    }
+}

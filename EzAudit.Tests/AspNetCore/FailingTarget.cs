@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace EzAudit.Tests.AspNetCore;
+
+/// <summary>A plugin with a target, <c>Type=failing</c>, that stores in memory, and nothing while it fails.</summary>
+internal sealed class FailingTarget : IAuditPlugin, IAuditTarget
+{
+    /// <summary>For audit.ini: sends a function there only.</summary>
+    public const string Settings = "Targets[]\nTargets[]=failing\n[Target-failing]\nType=failing\n";
+
+    private volatile bool _fails;
+
+    public ConcurrentQueue<string> Taken { get; } = new();
+
+    public bool Fails
+    {
+        get => _fails;
+        set => _fails = value;
+    }
+
+    public void Register(AuditRegistry registry) => registry.AddTarget("failing", [], _ => this);
+
+    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
+    {
+        if (Fails) throw new AuditTargetException("found it full");
+        Taken.Enqueue(System.Text.Encoding.UTF8.GetString(bytes));
+    }
+
+    public void Flush()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Net;
+using EzAudit.Plugins;
+using EzAudit.Records;
+using EzAudit.Tests.Plugins;
+using EzAudit.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace EzAudit.Tests.AspNetCore.Security;
+
+/// <summary>A web application on Kestrel whose security events are captured; every function has a file of its own.</summary>
+internal sealed class SecuritySite : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Func<HttpContext, Task>> _acts = new();
+    private readonly List<HttpClient> _clients = [];
+    private readonly AuditSite _audit;
+    private readonly CookieContainer _cookies = new();
+    private int _lastAct;
+
+    private SecuritySite(string furtherSettings)
+    {
+        IEnumerable<string> files = PluginWriter.Functions.Select(function => $"AuditFileNames[{function.Name}]={function.Name}.log");
+        _audit = new AuditSite(
+            $"[AuditSettings]\nAudit=enabled\nOnUnknownFunction=throw\n{string.Join('\n', files)}\n{furtherSettings}\n",
+            builder =>
+            {
+                foreach (var plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
+            });
+    }
+
+    public WebApplication Application { get; private set; } = null!;
+
+    /// <summary>A browser: it follows no redirects and keeps its cookies.</summary>
+    public HttpClient Browser { get; private set; } = null!;
+
+    public FakeClock Clock => _audit.Clock;
+
+    public TempFolder Root => _audit.Root;
+
+    /// <summary>What the host logged.</summary>
+    public KeptLog Log { get; } = new();
+
+    /// <param name="configure">Adds services, behind those of the audit trail.</param>
+    /// <param name="map">Adds to the application.</param>
+    /// <param name="furtherSettings">Goes to the end of audit.ini.</param>
+    /// <param name="before">Adds services, before those of the audit trail.</param>
+    public static async Task<SecuritySite> Start(
+        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string furtherSettings = "", Action<WebApplicationBuilder>? before = null)
+    {
+        var site = new SecuritySite(furtherSettings);
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.AddProvider(site.Log);
+        before?.Invoke(builder);
+        builder.Services.AddSingleton(site._audit.Writer);
+        builder.Services.AddSingleton<IClock>(site.Clock);
+        builder.Services.AddEzAudit().AddAspNetCore();
+        configure?.Invoke(builder);
+        site.Application = builder.Build();
+        site.Application.UseEzAudit();
+        map?.Invoke(site.Application);
+        site.Application.Map("/do/{act}", (HttpContext context, string act) => site._acts[act](context));
+        await site.Application.StartAsync();
+        site.Browser = site.Client(site._cookies);
+        return site;
+    }
+
+    /// <summary>Another browser.</summary>
+    public HttpClient Client() => Client(new CookieContainer());
+
+    /// <summary>The values of the cookies that the browser has.</summary>
+    public IEnumerable<string> BrowserCookies() => _cookies.GetAllCookies().Select(cookie => cookie.Value).Where(value => value.Length > 0);
+
+    private HttpClient Client(CookieContainer cookies)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseProxy = false };
+        var client = new HttpClient(handler) { BaseAddress = new Uri(Application.Urls.First()) };
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Lets the application do something in a request of the browser's.</summary>
+    public async Task<HttpStatusCode> Do(Func<HttpContext, Task> act, HttpClient? client = null)
+    {
+        string name = Interlocked.Increment(ref _lastAct).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _acts[name] = act;
+        using HttpResponseMessage response = await (client ?? Browser).PostAsync($"/do/{name}", null);
+        return response.StatusCode;
+    }
+
+    public IReadOnlyList<AuditRecord> Records(string function) => _audit.Has($"{function}.log") ? _audit.Records($"{function}.log") : [];
+
+    /// <summary>Fails unless a function has exactly one record, with these fields and no others.</summary>
+    public AuditRecord AssertOnly(string function, params (string Name, string Value)[] fields)
+    {
+        IReadOnlyList<AuditRecord> records = Records(function);
+        Assert.HasCount(1, records, $"{function}; written: {string.Join(", ", Written())}");
+        CollectionAssert.AreEqual(fields.Select(field => $"{field.Name}: {field.Value}").ToArray(), records[0].Fields.Select(field => field.ToString()).ToArray(), function);
+        return records[0];
+    }
+
+    /// <summary>Fails unless these functions have records, and no others.</summary>
+    public void AssertWritten(params string[] functions) => CollectionAssert.AreEquivalent(functions, Written().ToArray(), string.Join(", ", Written()));
+
+    /// <summary>The functions that have records.</summary>
+    public IEnumerable<string> Written() => PluginWriter.Functions.Select(function => function.Name).Where(name => _audit.Has($"{name}.log"));
+
+    /// <summary>Everything in the log directory, as text.</summary>
+    public string AllText() => string.Concat(Directory.EnumerateFiles(Root[AuditSite.LogDirectory]).Select(File.ReadAllText));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (HttpClient client in _clients) client.Dispose();
+        await Application.DisposeAsync();
+        _audit.Dispose();
+    }
+}
