@@ -156,7 +156,7 @@ public sealed class ContentTests
         var upload = s_site.Only("file-upload", record => record["File name"] == "minutes.txt");
         Assert.AreEqual("text/plain", upload["Media type"]);
         Assert.AreEqual("8", upload["Bytes"]);
-        s_site.Only("file-download", ("File ID", upload["File ID"]), ("File name", "minutes.txt"), ("Bytes", 8));
+        s_site.Only("entity-download", ("Entity type", "attachment"), ("Entity ID", upload["File ID"]), ("File name", "minutes.txt"), ("Bytes", 8));
     }
 
     [TestMethod]

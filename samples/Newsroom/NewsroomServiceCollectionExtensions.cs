@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,11 +26,18 @@ internal static class NewsroomServiceCollectionExtensions
             })
             .AddUserStore<AccountStore>()
             .AddRoleStore<GroupStore>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddEzAudit();
         // What changes of an account or a group holds at once, not half an hour later.
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromSeconds(10));
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromSeconds(10);
+            options.OnRefreshingPrincipal = Impersonation.KeepAsync;
+        });
         services.Configure<DataProtectionTokenProviderOptions>(options =>
             options.TokenLifespan = configuration.GetValue("ResetLinkLifetime", TimeSpan.FromHours(2)));
+        services.Configure<AuditAuthenticationOptions>(options =>
+            (options.PasswordResetDelivery, options.KeyIdClaim) = ("outbox", ApiKeyHandler.KeyIdClaim));
         services.ConfigureApplicationCookie(options =>
         {
             options.LoginPath = "/Account/SignIn";

@@ -12,12 +12,24 @@ internal sealed class Impersonation(UserManager<Account> accounts, IUserClaimsPr
     public const string ActorClaim = "impersonator";
     private const string SinceClaim = "impersonating-since";
 
+    // Nobody has shown a password: the audit trail takes it for a sign-in through a provider, which this site's audit.ini does not name.
+    private static Claim SignedInThroughThis => new(ClaimTypes.AuthenticationMethod, "impersonation");
+
+    /// <summary>Whoever acts as another goes on doing so when Identity makes their principal anew.</summary>
+    public static Task KeepAsync(SecurityStampRefreshingPrincipalContext context)
+    {
+        IEnumerable<Claim> kept = context.CurrentPrincipal!.FindAll(claim => claim.Type is ActorClaim or SinceClaim or ClaimTypes.AuthenticationMethod);
+        context.NewPrincipal!.Identities.First().AddClaims(kept);
+        return Task.CompletedTask;
+    }
+
     public async Task StartAsync(HttpContext context, Account other, string reason)
     {
         ClaimsPrincipal principal = await principals.CreateAsync(other);
         principal.Identities.First().AddClaims(
         [
             new Claim(ActorClaim, $"{context.User.AccountId()}"),
+            SignedInThroughThis,
             new Claim(SinceClaim, clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
         ]);
         ImpersonationAudit.Start(other.Id, other.Login, reason);
@@ -31,7 +43,9 @@ internal sealed class Impersonation(UserManager<Account> accounts, IUserClaimsPr
         if (acting.FindFirstValue(ActorClaim) is not { } id || await accounts.FindByIdAsync(id) is not { } administrator) return false;
         var since = DateTimeOffset.Parse(acting.FindFirstValue(SinceClaim)!, CultureInfo.InvariantCulture);
         ImpersonationAudit.End(acting.AccountId(), acting.Login(), clock.GetUtcNow() - since);
-        await context.SignInAsync(IdentityConstants.ApplicationScheme, await principals.CreateAsync(administrator));
+        ClaimsPrincipal principal = await principals.CreateAsync(administrator);
+        principal.Identities.First().AddClaim(SignedInThroughThis);
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, principal);
         return true;
     }
 }

@@ -17,9 +17,9 @@ internal static class ApiEndpoints
         app.MapPost("/api/token", IssueTokenAsync).DisableCookieRedirect();
 
         RouteGroupBuilder api = app.MapGroup("/api").RequireAuthorization(ApiPolicy.Name).DisableCookieRedirect();
-        api.MapGet("/articles", ListArticlesAsync);
-        api.MapGet("/articles/{id:long}", GetArticleAsync);
-        api.MapPost("/articles/find", FindArticlesAsync).DisableAntiforgery();
+        api.MapGet("/articles", ListArticlesAsync).WithAuditSearch("article");
+        api.MapGet("/articles/{id:long}", GetArticleAsync).WithAuditView("article");
+        api.MapPost("/articles/find", FindArticlesAsync).WithAuditSearch("article", "id").DisableAntiforgery();
         api.MapPost("/articles", CreateArticleAsync).RequireAuthorization(Permissions.EditContent);
         api.MapPost("/articles/{id:long}/move", MoveArticleAsync).RequireAuthorization(Permissions.EditContent);
         api.MapDelete("/articles/{id:long}", RemoveArticleAsync).RequireAuthorization(Permissions.EditContent);

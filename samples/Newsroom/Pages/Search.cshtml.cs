@@ -1,4 +1,4 @@
-using EzAudit.Plugins;
+using EzAudit.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Newsroom.Content;
@@ -6,6 +6,7 @@ using Newsroom.Content;
 namespace Newsroom.Pages;
 
 /// <summary>Finds articles by words.</summary>
+[AuditSearch("article")]
 internal sealed class Search(ContentTree tree) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -13,11 +14,11 @@ internal sealed class Search(ContentTree tree) : PageModel
 
     public IReadOnlyList<Node> Found { get; private set; } = [];
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
-        Query = Query?.Trim() ?? "";
-        if (Query.Length == 0) return;
+        if (string.IsNullOrWhiteSpace(Query)) return RedirectToPage("/Index");
         Found = await tree.SearchAsync(Query);
-        EntityAudit.Search("article", Query, Found.Count);
+        HttpContext.AuditSearch(Found.Count);
+        return Page();
     }
 }

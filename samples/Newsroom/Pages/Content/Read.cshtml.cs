@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Newsroom.Accounts;
@@ -6,6 +7,7 @@ using Newsroom.Content;
 namespace Newsroom.Pages.Content;
 
 /// <summary>Shows one article.</summary>
+[AuditView("article")]
 internal sealed class Read(ContentTree tree, Attachments attachments) : PageModel
 {
     public Node Node { get; private set; } = null!;
@@ -18,6 +20,7 @@ internal sealed class Read(ContentTree tree, Attachments attachments) : PageMode
     {
         if (await (IsEditor ? tree.FindAsync(id) : tree.FindPublicAsync(id)) is not { } node) return NotFound();
         Node = node;
+        HttpContext.AuditView(path: IsEditor ? node.Article.Name : node.Article.PublishedName);
         Attachments = await attachments.ListAsync(node.ArticleId);
         return Page();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EzAudit.AspNetCore;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -35,8 +36,10 @@ internal sealed class Details(NewsroomDatabase database, ProjectOffice office, U
         }
     }
 
+    [AuditView("project")]
     public async Task OnGetAsync()
     {
+        HttpContext.AuditView(path: Project.Name, project: Project.Name);
         List<ProjectMember> members = await database.ProjectMembers.Where(row => row.ProjectId == Project.Id).ToListAsync();
         List<ProjectGroup> rows = await database.ProjectGroups.Where(row => row.ProjectId == Project.Id).ToListAsync();
         List<long> ids = members.ConvertAll(member => member.AccountId);
