@@ -10,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Debian packages that tests need: command and the package it is in.
 # lnav and logrotate are friends in contrib/; strace shows what reaches the kernel and breaks it, setpriv and prlimit run a child with less, php is eZ Publish's own language;
 # the fault tests mount disks of their own; rsyslogd is run by tests with a configuration of their own, never as a daemon.
-needed=(lnav:lnav logrotate:logrotate strace:strace setpriv:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog)
+needed=(lnav:lnav logrotate:logrotate strace:strace setpriv:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog ip:iproute2)
 
 missing=()
 # A library, not a command: rsyslogd's TLS.
@@ -24,6 +24,18 @@ if ((${#missing[@]})); then
         apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     else
         echo "test.sh: missing ${missing[*]}; run as root on Debian, or install them" >&2
+    fi
+fi
+
+# syslog-ng cannot be installed beside rsyslog, whose place it would take: unpacked it runs, with the libraries it needs.
+if ! command -v syslog-ng >/dev/null && [[ ! -x /opt/syslog-ng/usr/sbin/syslog-ng ]]; then
+    if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+        package=$(mktemp -d)
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends libivykis0 libnet1 libwrap0 >/dev/null \
+            && (cd "$package" && apt-get download -qq -o APT::Sandbox::User=root syslog-ng-core && dpkg -x syslog-ng-core_*.deb /opt/syslog-ng)
+        rm -rf "$package"
+    else
+        echo "test.sh: missing syslog-ng-core; run as root on Debian, or install it" >&2
     fi
 fi
 

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace EzAudit.AspNetCore;
 
 /// <summary>
-/// Says that an endpoint is a page whose input and output are recorded: <c>page-input</c> before the first byte of the answer is sent, and
-/// <c>page-output</c> once a page answered with 2xx was written, with the bytes it has and the rows as <see cref="AuditSearchAttribute"/> counts objects.
+/// Says that an endpoint is a page whose input and output are recorded before the first byte of the answer is sent: <c>page-input</c>, whatever comes of
+/// it, and for an answer with 2xx or 304 <c>page-output</c>, with the rows as <see cref="AuditSearchAttribute"/> counts objects, and the bytes where the
+/// answer says its length in front.
 /// </summary>
 /// <param name="parameters">The names of the values of route or query, or of a form that the handler read, that are written. No others are.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

@@ -15,8 +15,9 @@ internal sealed class ApiCalls(
     private static readonly string[] ClientIdClaims = ["client_id", "azp", "appid"];
     private static readonly string[] ScopeClaims = ["scope", "scp", "http://schemas.microsoft.com/identity/claims/scope"];
 
-    public void Accepted(HttpContext context, string scheme, AuditSchemeKind kind, AuthenticationTicket ticket)
+    public void Accepted(HttpContext context, RequestFacts facts, string scheme, AuditSchemeKind kind, AuthenticationTicket ticket)
     {
+        facts.IsApiCall = kind != AuditSchemeKind.SingleSignOn;
         AuditActor user = reader.UserOf(ticket.Principal);
         string key = kind == AuditSchemeKind.ApiKey ? Claim(ticket.Principal, options.Value.KeyIdClaim) : Claim(ticket.Principal, ClientIdClaims);
         if (!recent.IsNew(scheme, user.Id, key)) return;

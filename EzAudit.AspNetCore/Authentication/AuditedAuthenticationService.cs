@@ -22,6 +22,7 @@ internal sealed class AuditedAuthenticationService(
 
         RequestFacts facts = RequestFacts.Of(context);
         facts.Looking++;
+        facts.ExaminedSessionId = null;
         AuthenticateResult result;
         try
         {
@@ -32,7 +33,7 @@ internal sealed class AuditedAuthenticationService(
             facts.Looking--;
         }
         // Handlers answer a second question of the same request from memory.
-        if (facts.Looking == 0 && facts.IsFirst("authenticate ", known.Name)) Record(context, facts, known.Name, kind, result);
+        if (facts.Looking == 0 && facts.IsFirst("authenticate", known.Name)) Record(context, facts, known.Name, kind, result);
         return result;
     }
 
@@ -41,7 +42,7 @@ internal sealed class AuditedAuthenticationService(
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultSignInSchemeAsync).ConfigureAwait(false);
         AuditSchemeKind kind = kinds.Of(known);
         Task SignIn(AuthenticationProperties? with) => inner.SignInAsync(context, scheme, principal, with);
-        if (kind == AuditSchemeKind.Session) await signIns.BeginSessionAsync(context, principal, properties ?? new AuthenticationProperties(), SignIn).ConfigureAwait(false);
+        if (kind == AuditSchemeKind.Session) await signIns.BeginSessionAsync(context, known!.Name, principal, properties ?? new AuthenticationProperties(), SignIn).ConfigureAwait(false);
         else if (kind == AuditSchemeKind.OAuth) await signIns.IssueTokenAsync(principal, properties, SignIn).ConfigureAwait(false);
         else await SignIn(properties).ConfigureAwait(false);
     }
@@ -51,7 +52,7 @@ internal sealed class AuditedAuthenticationService(
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultSignOutSchemeAsync).ConfigureAwait(false);
         RequestFacts facts = RequestFacts.Of(context);
         // Signed out while its ticket is looked at: rejected, and to ask for the ticket again would wait for itself.
-        bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out ", known!.Name);
+        bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out", known!.Name);
         AuthenticateResult? before = isLogout ? await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false) : null;
         await inner.SignOutAsync(context, scheme, properties).ConfigureAwait(false);
         if (before is { Succeeded: true, Ticket: { } ticket }) signIns.EndSession(ticket);
@@ -73,8 +74,8 @@ internal sealed class AuditedAuthenticationService(
 
     private void Record(HttpContext context, RequestFacts facts, string scheme, AuditSchemeKind kind, AuthenticateResult result)
     {
-        if (kind == AuditSchemeKind.Session) signIns.UseSession(context, facts, result);
-        else if (result is { Succeeded: true, Ticket: { } ticket }) apiCalls.Accepted(context, scheme, kind, ticket);
+        if (kind == AuditSchemeKind.Session) signIns.UseSession(context, facts, scheme, result);
+        else if (result is { Succeeded: true, Ticket: { } ticket }) apiCalls.Accepted(context, facts, scheme, kind, ticket);
         else if (result.Failure is { } failure) apiCalls.Refused(context, facts, scheme, kind, failure);
     }
 

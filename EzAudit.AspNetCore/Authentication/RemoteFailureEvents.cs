@@ -15,18 +15,20 @@ internal sealed class RemoteFailureEvents<TOptions>(SecurityTrail trail) : IPost
     public void PostConfigure(string? name, TOptions options)
     {
         if (options.EventsType is not null || options.Events is not { } events) return;
+        // OAuth and OpenID Connect both have one; the latter is in a package that this project does not need.
+        string? secret = typeof(TOptions).GetProperty("ClientSecret")?.GetValue(options) as string;
         Func<RemoteFailureContext, Task> fail = events.OnRemoteFailure;
         events.OnRemoteFailure = context =>
         {
-            Record(context);
+            Record(context, secret);
             return fail(context);
         };
     }
 
-    private void Record(RemoteFailureContext context)
+    private void Record(RemoteFailureContext context, string? secret)
     {
         Exception failure = context.Failure ?? new AuthenticationFailureException("The provider refused the sign-in");
-        string message = FailureText.Of(failure, SentBy(context.Request));
+        string message = FailureText.Of(failure, SentBy(context.Request).Append(secret));
         trail.Write("user-failed-login-error", () =>
             SignInAudit.Error("", failure.GetType().Name, $"{context.Scheme.Name}: {message}", TraceId.Of(context.HttpContext)));
     }

@@ -6,13 +6,24 @@ namespace EzAudit.AspNetCore.Authentication;
 /// <summary>What one request has shown and put on record so far, so that nothing is put there twice.</summary>
 internal sealed class RequestFacts
 {
-    private List<string>? _done;
+    private List<(string Act, string Scheme)>? _done;
+    private AuthorizationHandlerContext? _asked;
+    private AuthorizationHandlerContext? _deniedBefore;
 
     /// <summary>How many schemes are looking at the request right now: who signs out meanwhile, revokes.</summary>
     public int Looking { get; set; }
 
+    /// <summary>The session whose ticket is being looked at, before the application may reject it.</summary>
+    public string? ExaminedSessionId { get; set; }
+
     /// <summary>The id of the session, as its ticket has it.</summary>
     public string? SessionId { get; set; }
+
+    /// <summary>The scheme of the session.</summary>
+    public string? SessionScheme { get; set; }
+
+    /// <summary>Whether the request brought credentials as calls of APIs do, and they were good.</summary>
+    public bool IsApiCall { get; set; }
 
     /// <summary>Whether credentials were refused, and that is on record.</summary>
     public bool IsRefused { get; set; }
@@ -20,8 +31,8 @@ internal sealed class RequestFacts
     /// <summary>Whether access was denied, and that is on record.</summary>
     public bool IsDenied { get; set; }
 
-    /// <summary>What was asked last of authorization. Its handlers go on with it, so it is looked at when the answer is known.</summary>
-    public AuthorizationHandlerContext? Asked { get; set; }
+    /// <summary>What was asked of authorization last and got no for an answer.</summary>
+    public AuthorizationHandlerContext? Denied => _asked is { HasSucceeded: false } ? _asked : _deniedBefore;
 
     public static RequestFacts Of(HttpContext context)
     {
@@ -34,10 +45,16 @@ internal sealed class RequestFacts
     /// <summary>Whether this is the first time for an act in this request.</summary>
     public bool IsFirst(string act, string scheme)
     {
-        string name = act + scheme;
         _done ??= [];
-        if (_done.Contains(name)) return false;
-        _done.Add(name);
+        if (_done.Contains((act, scheme))) return false;
+        _done.Add((act, scheme));
         return true;
+    }
+
+    /// <summary>Keeps a question to authorization. Its handlers go on with it: what they answer shows later.</summary>
+    public void Ask(AuthorizationHandlerContext question)
+    {
+        _deniedBefore = Denied;
+        _asked = question;
     }
 }

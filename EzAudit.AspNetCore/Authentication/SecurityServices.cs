@@ -19,7 +19,10 @@ internal static class SecurityServices
     public static IServiceCollection AddSecurityCapture(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(SecurityTrail))) return services;
-        services.AddOptions();
+        services.AddOptions<AuditSessionOptions>()
+            .Validate(options => options is { MaxSessions: > 0 } && options.IdleTimeout > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero,
+                "AuditSessionOptions: found zero or less, wanted more for IdleTimeout, SweepInterval and MaxSessions.")
+            .ValidateOnStart();
         services.AddHttpContextAccessor();
         services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
         services.AddSingleton<SecurityTrail>();

@@ -22,7 +22,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
     private static readonly string[] OwnMethods = ["pwd", "mfa", "otp"];
 
     public async Task BeginSessionAsync(
-        HttpContext context, ClaimsPrincipal principal, AuthenticationProperties properties, Func<AuthenticationProperties, Task> signIn)
+        HttpContext context, string scheme, ClaimsPrincipal principal, AuthenticationProperties properties, Func<AuthenticationProperties, Task> signIn)
     {
         AuditActor user = reader.UserOf(principal);
         RequestFacts facts = RequestFacts.Of(context);
@@ -46,8 +46,8 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
             sessions.End(id, "error");
             throw;
         }
-        sessions.End(facts.SessionId, "replaced");
-        facts.SessionId = id;
+        if (facts.SessionScheme == scheme) sessions.End(facts.SessionId, "replaced");
+        (facts.SessionId, facts.SessionScheme) = (id, scheme);
     }
 
     /// <summary>A sign-in that is answered with a token instead of a cookie.</summary>
@@ -57,16 +57,16 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
         await signIn(properties).ConfigureAwait(false);
     }
 
-    public void UseSession(HttpContext context, RequestFacts facts, AuthenticateResult result)
+    public void UseSession(HttpContext context, RequestFacts facts, string scheme, AuthenticateResult result)
     {
         if (result is not { Succeeded: true, Ticket: { } ticket })
         {
-            // Its ticket was looked at and rejected.
-            sessions.End(facts.SessionId, "revoked");
+            // Where a ticket was looked at, it was rejected.
+            sessions.End(facts.ExaminedSessionId, "revoked");
             return;
         }
         if (SessionId.Of(ticket.Properties) is not { } id) return;
-        facts.SessionId = id;
+        (facts.SessionId, facts.SessionScheme) = (id, scheme);
         if (sessions.Find(id) is not { } session)
         {
             AuditActor user = reader.UserOf(ticket.Principal);

@@ -14,9 +14,9 @@ internal sealed class Refusals(SecurityTrail trail)
         if (facts.IsDenied) return;
         facts.IsDenied = true;
         string path = context.Request.PathBase + context.Request.Path;
-        string policy = RequiredPolicy.Of(context, facts.Asked);
+        string policy = RequiredPolicy.Of(context, facts.Denied);
         string? redirectedTo = RedirectOf(context.Response);
-        if (ApiEndpoint.Is(context, redirectedTo, kind))
+        if (ApiEndpoint.Is(context, facts, redirectedTo, kind))
             trail.Write("access-denied-api", () => AccessDeniedAudit.Api(context.Request.Method, path, policy, StatusOf(context.Response)));
         else
             trail.Write("access-denied-page", () => AccessDeniedAudit.Page(path, policy, redirectedTo));
@@ -26,7 +26,7 @@ internal sealed class Refusals(SecurityTrail trail)
     public void Challenged(HttpContext context, string? scheme, AuditSchemeKind kind)
     {
         RequestFacts facts = RequestFacts.Of(context);
-        if (facts.IsRefused || !ApiEndpoint.Is(context, RedirectOf(context.Response), kind)) return;
+        if (facts.IsRefused || !ApiEndpoint.Is(context, facts, RedirectOf(context.Response), kind)) return;
         facts.IsRefused = true;
         // The header's own words may be a key: only whether there are any is said.
         string reason = context.Request.Headers.Authorization.Count == 0 ? "no-credentials" : "invalid-scheme";

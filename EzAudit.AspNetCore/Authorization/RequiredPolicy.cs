@@ -8,11 +8,13 @@ internal static class RequiredPolicy
 {
     public static string Of(HttpContext context, AuthorizationHandlerContext? asked)
     {
+        // Who asks for an endpoint asks about the request; an application asks about what it has at hand.
+        if (asked is not null && asked.Resource is not (HttpContext or Endpoint)) return Describe(asked);
         IEnumerable<string> names = (context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() ?? [])
             .Select(NameOf).OfType<string>().Distinct();
         string named = string.Join("; ", names);
         if (named.Length > 0) return named;
-        return asked is { HasSucceeded: false } ? string.Join("; ", asked.PendingRequirements.DefaultIfEmpty().Select(Describe)) : "";
+        return asked is null ? "" : Describe(asked);
     }
 
     private static string? NameOf(IAuthorizeData data) => data switch
@@ -22,10 +24,8 @@ internal static class RequiredPolicy
         _ => null,
     };
 
-    private static string Describe(IAuthorizationRequirement? requirement) => requirement switch
-    {
-        null => "",
-        _ when requirement.ToString() is { } text && text != requirement.GetType().ToString() => text,
-        _ => requirement.GetType().Name,
-    };
+    private static string Describe(AuthorizationHandlerContext asked) => string.Join("; ", asked.PendingRequirements.Select(Describe));
+
+    private static string Describe(IAuthorizationRequirement requirement) =>
+        requirement.ToString() is { } text && text != requirement.GetType().ToString() ? text : requirement.GetType().Name;
 }

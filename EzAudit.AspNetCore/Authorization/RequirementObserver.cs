@@ -14,8 +14,8 @@ internal sealed class RequirementObserver(IHttpContextAccessor accessor, Refusal
     {
         if (accessor.HttpContext is not { } http) return Task.CompletedTask;
         RequestFacts facts = RequestFacts.Of(http);
-        if (facts.Asked is null && !http.Response.HasStarted) http.Response.OnStarting(RecordDenial, http);
-        if (facts.Asked is null or { HasSucceeded: true } || context.User == http.User) facts.Asked = context;
+        if (!http.Response.HasStarted && facts.IsFirst("ask", "")) http.Response.OnStarting(RecordDenial, http);
+        facts.Ask(context);
         return Task.CompletedTask;
     }
 
@@ -23,7 +23,7 @@ internal sealed class RequirementObserver(IHttpContextAccessor accessor, Refusal
     private Task RecordDenial(object state)
     {
         var http = (HttpContext)state;
-        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && RequestFacts.Of(http).Asked is { HasSucceeded: false })
+        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && RequestFacts.Of(http).Denied is not null)
             refusals.Forbidden(http, AuditSchemeKind.None);
         return Task.CompletedTask;
     }

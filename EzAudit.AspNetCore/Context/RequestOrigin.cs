@@ -14,16 +14,15 @@ namespace EzAudit.AspNetCore.Context;
 /// </summary>
 /// <remarks>
 /// Everything is read and written under a lock: the server uses an <see cref="HttpContext"/> again for the next request, so nobody may read
-/// from it while or after it ends. Made for each request: features instead of the context's own properties, because those make what is missing.
+/// from it while or after it ends. Made for each request, so it is small: what was known at the end is the address alone where there is no
+/// session. Features instead of the context's own properties, because those make what is missing.
 /// </remarks>
 internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : IAuditOrigin
 {
     private HttpContext? _context = context;
     private ClaimsPrincipal? _user;
     private AuditActor? _actor;
-    private IPAddress? _address;
-    private string? _session;
-    private string? _trace;
+    private object? _last;
 
     public AuditActor? Actor
     {
@@ -43,7 +42,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
         {
             lock (this)
             {
-                return reader.TextOf(_context is null ? _address : AddressNow(_context));
+                return reader.TextOf(_context is null ? (_last as Last)?.Address ?? _last as IPAddress : AddressNow(_context));
             }
         }
     }
@@ -54,7 +53,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
         {
             lock (this)
             {
-                return _context is null ? _session : reader.SessionOf(_context);
+                return _context is null ? (_last as Last)?.Session : reader.SessionOf(_context);
             }
         }
     }
@@ -67,7 +66,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
             if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity) return activity.TraceId.ToHexString();
             lock (this)
             {
-                return _trace ??= _context?.TraceIdentifier;
+                return _context?.TraceIdentifier;
             }
         }
     }
@@ -82,8 +81,9 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
             try
             {
                 ReadUser();
-                _address = AddressNow(ended);
-                _session = reader.SessionOf(ended);
+                IPAddress? address = AddressNow(ended);
+                _last = address;
+                if (reader.SessionOf(ended) is { } session) _last = new Last(address, session);
             }
             catch (Exception)
             {
@@ -107,4 +107,6 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
     }
 
     private static IPAddress? AddressNow(HttpContext context) => context.Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+
+    private sealed record Last(IPAddress? Address, string Session);
 }

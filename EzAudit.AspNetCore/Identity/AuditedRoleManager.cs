@@ -3,6 +3,7 @@ using System.Security.Claims;
 using EzAudit.AspNetCore.Authentication;
 using EzAudit.Plugins;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Identity;
@@ -27,7 +28,7 @@ public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
         IServiceProvider services)
         : base(store, roleValidators, keyNormalizer, errors, logger)
     {
-        _trail = new SecurityTrail(services);
+        _trail = services.GetRequiredService<SecurityTrail>();
     }
 
     /// <inheritdoc/>

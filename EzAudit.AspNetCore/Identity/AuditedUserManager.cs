@@ -128,7 +128,7 @@ public class AuditedUserManager<TUser> : UserManager<TUser> where TUser : class
     {
         ArgumentNullException.ThrowIfNull(passkey);
         // Each sign-in with a passkey stores its new counter: that adds none.
-        bool isKnown = await GetPasskeyAsync(user, passkey.CredentialId).ConfigureAwait(false) is not null;
+        bool isKnown = !_records.WritesPasskeys || await GetPasskeyAsync(user, passkey.CredentialId).ConfigureAwait(false) is not null;
         return await Then(
             () => base.AddOrUpdatePasskeyAsync(user, passkey), () => isKnown ? Task.CompletedTask : _records.PasskeyAdded(user, passkey)).ConfigureAwait(false);
     }

@@ -19,6 +19,14 @@ internal sealed class UserRecords<TUser>(
     IHttpContextAccessor? accessor = null,
     IRoleIds? roleIds = null) where TUser : class
 {
+    private const string Factor = "two-factor sign-in";
+
+    // Those that want a role's id, which takes a question to the store.
+    private static readonly string[] RoleFunctions = ["group-user-add", "group-user-remove", "role-assign", "role-unassign"];
+
+    /// <summary>Whether a new passkey is to be told from one that is there already.</summary>
+    public bool WritesPasskeys => trail.Writes("passkey-add");
+
     public async Task Created(TUser user)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
@@ -172,12 +180,10 @@ internal sealed class UserRecords<TUser>(
         }
     }
 
-    private const string Factor = "two-factor sign-in";
-
     private async Task<(string Id, string Login)> Of(TUser user) =>
         (await users.GetUserIdAsync(user).ConfigureAwait(false), await users.GetUserNameAsync(user).ConfigureAwait(false) ?? "");
 
-    private async Task<string> IdOf(string role) => (roleIds is null ? null : await roleIds.FindAsync(role).ConfigureAwait(false)) ?? role;
+    private async Task<string> IdOf(string role) => (roleIds is not null && RoleFunctions.Any(trail.Writes) ? await roleIds.FindAsync(role).ConfigureAwait(false) : null) ?? role;
 
     private static string Codes(IEnumerable<IdentityError> errors) => string.Join(", ", errors.Select(error => error.Code));
 }

@@ -14,11 +14,11 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
 
     public Task InvokeAsync(HttpContext context) => pipeline.IsUsed ? ObserveAsync(context) : next(context);
 
-    // Async, so that what is said here is forgotten when it returns.
+    // Async, so that what is said here is forgotten when it returns: to take it back would cost each request once more what it cost to say it.
     private async Task ObserveAsync(HttpContext context)
     {
         var origin = new RequestOrigin(context, reader);
-        using IDisposable flow = AuditContext.Use(origin, writer);
+        _ = AuditContext.Use(origin, writer);
         try
         {
             string path = PathOf(context.Request);
@@ -87,7 +87,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
     private async Task GuardAsync(RequestFacts facts)
     {
         HttpContext context = facts.Context;
-        ResponseGuard guard = ResponseGuard.Place(facts, _recorder);
+        ResponseGuard guard = ResponseGuard.Place(context, async outcome => await _recorder.WriteAsync(facts, outcome).ConfigureAwait(false));
         bool stands;
         try
         {

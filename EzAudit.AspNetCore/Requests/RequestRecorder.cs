@@ -111,7 +111,11 @@ internal sealed class RequestRecorder(AuditWriter writer)
         ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.RouteValues
         ?? context.Features.Get<IRouteValuesFeature>()?.RouteValues;
 
-    private static string? NameOf(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { } text } ? text : endpoint?.DisplayName;
+    private static string? NameOf(Endpoint? endpoint)
+    {
+        if (endpoint is not RouteEndpoint { RoutePattern.RawText: { } text }) return endpoint?.DisplayName;
+        return text.StartsWith('/') ? text : $"/{text}";
+    }
 
     private static string? PageOf(Endpoint? endpoint)
     {

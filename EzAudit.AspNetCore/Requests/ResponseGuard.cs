@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EzAudit.AspNetCore.Requests;
@@ -15,8 +16,8 @@ namespace EzAudit.AspNetCore.Requests;
 /// </remarks>
 internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 {
-    private readonly RequestFacts _facts;
-    private readonly RequestRecorder _recorder;
+    private readonly HttpContext _context;
+    private readonly Func<RequestOutcome, ValueTask> _record;
     private readonly IHttpResponseBodyFeature _inner;
     private readonly IHttpResponseFeature _response;
     private ArrayBufferWriter<byte>? _held;
@@ -25,18 +26,18 @@ internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     private bool _isRefused;
     private bool _lastIsHeld;
 
-    private ResponseGuard(in RequestFacts facts, RequestRecorder recorder)
+    private ResponseGuard(HttpContext context, Func<RequestOutcome, ValueTask> record)
     {
-        _facts = facts;
-        _recorder = recorder;
-        _response = facts.Context.Features.GetRequiredFeature<IHttpResponseFeature>();
-        _inner = facts.Context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        _context = context;
+        _record = record;
+        _response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
+        _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
     }
 
     /// <summary>Why the request is refused; <see langword="null"/> while it is not.</summary>
     public Exception? Failure { get; private set; }
 
-    public Stream Stream => field ??= new GuardedStream(this, _inner.Stream, _facts.Context);
+    public Stream Stream => field ??= new GuardedStream(this, _inner.Stream, _context);
 
     public PipeWriter Writer => this;
 
@@ -46,12 +47,14 @@ internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     private bool IsOpen => _isRecorded && !_isRefused && _held is null && _response.HasStarted;
 
-    public static ResponseGuard Place(in RequestFacts facts, RequestRecorder recorder)
+    /// <param name="context">The request.</param>
+    /// <param name="record">Writes its record; what it throws refuses the request.</param>
+    public static ResponseGuard Place(HttpContext context, Func<RequestOutcome, ValueTask> record)
     {
-        var guard = new ResponseGuard(facts, recorder);
-        IFeatureCollection features = facts.Context.Features;
+        var guard = new ResponseGuard(context, record);
+        IFeatureCollection features = context.Features;
         features.Set<IHttpResponseBodyFeature>(guard);
-        facts.Context.Response.OnStarting(static guard => ((ResponseGuard)guard).StartingAsync(), guard);
+        context.Response.OnStarting(static guard => ((ResponseGuard)guard).StartingAsync(), guard);
         if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) features.Set<IHttpUpgradeFeature>(new GuardedUpgrade(guard, upgrade));
         if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect) features.Set<IHttpExtendedConnectFeature>(new GuardedConnect(guard, connect));
         return guard;
@@ -64,7 +67,7 @@ internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         _isRecorded = true;
         try
         {
-            await _recorder.WriteAsync(_facts, outcome).ConfigureAwait(false);
+            await _record(outcome).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -86,7 +89,7 @@ internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     public async ValueTask<bool> EndAsync(RequestOutcome outcome)
     {
         bool mayLeave = await RecordAsync(outcome).ConfigureAwait(false);
-        if (!mayLeave && !_response.HasStarted) Refusal.Apply(_facts.Context);
+        if (!mayLeave && !_response.HasStarted) Refusal.Apply(_context);
         else if (mayLeave && _held is not null && !outcome.Failed) await FlushAsync().ConfigureAwait(false);
         return mayLeave;
     }
@@ -152,7 +155,7 @@ internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     private async Task StartingAsync()
     {
-        if (!await RecordAsync(RequestOutcome.Sent(_response.StatusCode)).ConfigureAwait(false)) Refusal.Apply(_facts.Context);
+        if (!await RecordAsync(RequestOutcome.Sent(_response.StatusCode)).ConfigureAwait(false)) Refusal.Apply(_context);
     }
 
     private async ValueTask<FlushResult> OpenAndWriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>

@@ -7,9 +7,6 @@ internal interface IObservation
 {
     string Function { get; }
 
-    /// <summary>Whether it tells of the whole answer, so that it can only be written behind it.</summary>
-    bool IsOfEnd => false;
-
     /// <summary>Whether a request with this outcome is what the function tells of.</summary>
     bool Tells(ObservedRequest request);
 

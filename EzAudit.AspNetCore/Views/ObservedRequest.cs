@@ -1,34 +1,27 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
+using EzAudit.AspNetCore.Requests;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>One request to an observed endpoint: what is known of it, and what was written of it.</summary>
+/// <summary>One request to an observed endpoint, and what is known of it.</summary>
 internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, IReadOnlyList<IObservation> observations)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
-    private Exception? _refusal;
 
+    /// <summary>What the handler said.</summary>
     public Said Said { get; set; } = new();
 
     /// <summary>The number of objects that the handler returned, where it can be told.</summary>
     public long? Counted { get; set; }
 
-    public long BytesWritten { get; set; }
-
-    /// <summary>Whether what is to be written before the answer is written.</summary>
-    public bool HasBegun { get; private set; }
-
-    /// <summary>Why the answer must not leave; <see langword="null"/> while it may.</summary>
-    public Exception? Refusal => _refusal;
-
     public int Status { get; private set; }
 
-    /// <summary>Whether somebody got to see it. A 304 counts: the reader sees it again, out of a cache.</summary>
+    /// <summary>Whether somebody gets to see it. A 304 counts: the reader sees it again, out of a cache.</summary>
     public bool WasShown => Status is (>= 200 and < 300) or StatusCodes.Status304NotModified && !HttpMethods.IsHead(Method);
 
     public string Method => context.Request.Method;
@@ -44,8 +37,8 @@ internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, I
     {
         if (name is null) return null;
         if (context.Request.RouteValues.TryGetValue(name, out object? routed) && routed is not null) return new AuditField(name, routed).Value;
-        if (context.Request.Query.TryGetValue(name, out var queried)) return queried.ToString();
-        return context.Features.Get<IFormFeature>()?.Form is { } form && form.TryGetValue(name, out var sent) ? sent.ToString() : null;
+        if (context.Request.Query.TryGetValue(name, out StringValues queried)) return queried.ToString();
+        return context.Features.Get<IFormFeature>()?.Form is { } form && form.TryGetValue(name, out StringValues sent) ? sent.ToString() : null;
     }
 
     /// <summary><c>name=value, name=value</c> of those that have a value; <see langword="null"/> where none has.</summary>
@@ -55,64 +48,16 @@ internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, I
         return text.Length > 0 ? text : null;
     }
 
-    /// <summary>Writes what is to be stored before the first byte of the answer.</summary>
-    /// <exception cref="Exception">It was not stored, or not surely: the answer must not leave. Thrown by each call from then on.</exception>
-    public async ValueTask BeginAsync(int? status = null)
+    /// <summary>Writes what this outcome is to leave; called once, before the first byte of the answer is sent.</summary>
+    public async ValueTask RecordAsync(RequestOutcome outcome)
     {
-        if (!TryEnter(status)) return;
-        try
-        {
-            foreach (IObservation observation in observations)
-            {
-                if (!observation.IsOfEnd) await WriteAsync(observation).ConfigureAwait(false);
-            }
-        }
-        catch (Exception failure)
-        {
-            _refusal = failure;
-            throw;
-        }
-    }
-
-    /// <summary>The same for callers that are not asynchronous themselves.</summary>
-    public void Begin()
-    {
-        if (!TryEnter(null)) return;
-        try
-        {
-            foreach (IObservation observation in observations)
-            {
-                if (!observation.IsOfEnd && observation.Tells(this)) writer.WriteAudit(observation.Function, [.. observation.Describe(this)]);
-            }
-        }
-        catch (Exception failure)
-        {
-            _refusal = failure;
-            throw;
-        }
-    }
-
-    /// <summary>Writes what tells of the whole answer.</summary>
-    public async ValueTask EndAsync()
-    {
+        Status = outcome.Status;
         foreach (IObservation observation in observations)
         {
-            if (observation.IsOfEnd) await WriteAsync(observation).ConfigureAwait(false);
+            // An endpoint may have several functions, of which the settings need not write all.
+            if (observation.Tells(this) && writer.IsWritten(observation.Function)) await WriteAsync(observation).ConfigureAwait(false);
         }
     }
 
-    private bool TryEnter(int? status)
-    {
-        if (_refusal is not null) ExceptionDispatchInfo.Throw(_refusal);
-        if (HasBegun) return false;
-        HasBegun = true;
-        Status = status ?? context.Response.StatusCode;
-        return true;
-    }
-
-    // The settings may have changed since the request came; a function that is no longer written would be reported as unknown.
-    private ValueTask<bool> WriteAsync(IObservation observation) =>
-        observation.Tells(this) && writer.IsWritten(observation.Function)
-            ? writer.WriteAuditAsync(observation.Function, [.. observation.Describe(this)])
-            : ValueTask.FromResult(false);
+    private ValueTask<bool> WriteAsync(IObservation observation) => writer.WriteAuditAsync(observation.Function, [.. observation.Describe(this)]);
 }

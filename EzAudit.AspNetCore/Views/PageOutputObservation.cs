@@ -7,14 +7,12 @@ internal sealed class PageOutputObservation(AuditPageAttribute attribute) : IObs
 {
     public string Function => ViewFields.Output;
 
-    public bool IsOfEnd => true;
-
     public bool Tells(ObservedRequest request) => request.WasShown;
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
         if ((attribute.Page ?? request.Pattern) is { } page) yield return new AuditField(ViewFields.Page, page);
         if ((request.Said.Count ?? request.Counted) is { } rows) yield return new AuditField(ViewFields.Rows, rows);
-        yield return new AuditField(ViewFields.Bytes, request.BytesWritten);
+        if (request.Response.ContentLength is { } bytes) yield return new AuditField(ViewFields.Bytes, bytes);
     }
 }

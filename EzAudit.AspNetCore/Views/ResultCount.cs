@@ -28,7 +28,6 @@ internal static class ResultCount
         byte[] or IDictionary => null,
         ICollection collection => collection.Count,
         IReadOnlyCollection<object> collection => collection.Count,
-        IEnumerable<object> items when items.TryGetNonEnumeratedCount(out int count) => count,
         _ => null,
     };
 }

@@ -11,7 +11,7 @@ internal sealed record SyslogSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         "Transport", "Host", "Port", "Path", "Framing", "Frame", "Tag", "HostName", "EnterpriseId", "MaxBytes", "Facility", "Facilities",
-        "Severity", "Severities", "Levels", "TlsName", "CaFile", "ClientCertificate", "ClientKey", "Window", "Spool", "SpoolDir",
+        "Severity", "Severities", "Levels", "TlsName", "CaFile", "ClientCertificate", "ClientKey", "Window", "Timeout", "Spool", "SpoolDir",
     ];
 
     public required SyslogTransport Transport { get; init; }
@@ -42,6 +42,9 @@ internal sealed record SyslogSettings
 
     /// <summary>How many bytes may be on their way without the server's having shown that it read them.</summary>
     public required int Window { get; init; }
+
+    /// <summary>How long the server's machine may leave what was sent unacknowledged.</summary>
+    public required TimeSpan Timeout { get; init; }
 
     /// <summary>How many bytes may wait on disk.</summary>
     public required long SpoolBytes { get; init; }

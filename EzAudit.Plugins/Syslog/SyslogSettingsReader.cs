@@ -24,7 +24,7 @@ internal sealed class SyslogSettingsReader(AuditPartSettings settings)
         bool isStream = transport is SyslogTransport.Tcp or SyslogTransport.Tls;
         Refuse(isLocal, "only with Transport=udp, tcp or tls", "Host", "Port");
         Refuse(!isLocal, "only with Transport=unix", "Path");
-        Refuse(!isStream, "only with Transport=tcp or tls", "Framing", "Window");
+        Refuse(!isStream, "only with Transport=tcp or tls", "Framing", "Window", "Timeout");
         Refuse(transport != SyslogTransport.Tls, "only with Transport=tls", "TlsName", "CaFile", "ClientCertificate", "ClientKey");
         SyslogFrame frame = Choose(
             "Frame", isLocal ? SyslogFrame.Rfc3164 : SyslogFrame.Rfc5424, ("bare", SyslogFrame.Bare), ("rfc3164", SyslogFrame.Rfc3164), ("rfc5424", SyslogFrame.Rfc5424));
@@ -44,6 +44,7 @@ internal sealed class SyslogSettingsReader(AuditPartSettings settings)
             Priorities = ReadPriorities(),
             Tls = ReadTls(host),
             Window = (int)Size("Window", 64 << 10, 4 << 10, 64 << 20),
+            Timeout = TimeSpan.FromSeconds(Number("Timeout", 60, 2, 3600)),
             SpoolBytes = Size("Spool", 256 << 20, 1 << 20, 1L << 40),
             SpoolDirectory = PathOf(settings["SpoolDir"] ?? Path.Combine("var", "spool", "audit", settings.Name)),
             IsRequired = settings["Required"] != "no",

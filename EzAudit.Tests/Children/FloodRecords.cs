@@ -5,7 +5,8 @@ using EzAudit.Tests.Support;
 namespace EzAudit.Tests.Children;
 
 /// <summary>
-/// Writes numbered records from several threads: ROOT FUNCTION PREFIX THREADS SIZE COUNT (of each thread). Says <c>ready</c>, waits for a
+/// Writes numbered records from several threads: ROOT FUNCTION[,FUNCTION] PREFIX THREADS SIZE COUNT (of each thread; the
+/// threads take the functions in turns). Says <c>ready</c>, waits for a
 /// line, says <c>+ID</c> after each call that returned true, and <c>-ID ...</c> once a thread's call did not; that thread stops.
 /// </summary>
 internal static class FloodRecords
@@ -14,6 +15,7 @@ internal static class FloodRecords
     {
         int size = int.Parse(args[4], CultureInfo.InvariantCulture);
         int count = int.Parse(args[5], CultureInfo.InvariantCulture);
+        string[] functions = args[1].Split(',');
         using AuditWriter writer = new AuditWriterBuilder(args[0]).Build();
         // Not Console.Out: one write(2) for each line, so that a kill leaves whole lines only.
         using Stream output = Console.OpenStandardOutput();
@@ -31,7 +33,7 @@ internal static class FloodRecords
                 string id = $"{args[2]}-{thread}-{i}";
                 try
                 {
-                    if (!NumberedRecord.Write(writer, args[1], id, size)) throw new InvalidOperationException("WriteAudit returned false.");
+                    if (!NumberedRecord.Write(writer, functions[thread % functions.Length], id, size)) throw new InvalidOperationException("WriteAudit returned false.");
                     Say(output, "+" + id);
                 }
                 catch (Exception failure)

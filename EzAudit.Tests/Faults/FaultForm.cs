@@ -7,5 +7,5 @@ internal static class FaultForm
 
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("EZAUDIT_FAULTS") == "long";
 
-    public static int Choose(int inShort, int inLong) => IsLong ? inLong : inShort;
+    public static T Choose<T>(T inShort, T inLong) => IsLong ? inLong : inShort;
 }

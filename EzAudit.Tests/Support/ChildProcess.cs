@@ -21,6 +21,8 @@ internal sealed class ChildProcess : IDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     public StreamWriter Input => _process.StandardInput;
 
     /// <summary>One of our programs, by the name of its class.</summary>

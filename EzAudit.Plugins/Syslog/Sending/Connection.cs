@@ -12,7 +12,6 @@ internal sealed class Connection : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan UnacknowledgedTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Socket _socket;
     private readonly CountingStream _wire;
@@ -27,11 +26,10 @@ internal sealed class Connection : IDisposable
         _encrypted = encrypt?.Invoke(_wire, timeout);
     }
 
-    /// <param name="host">The server's name or address.</param>
-    /// <param name="port">Its port.</param>
+    /// <param name="settings">Where the server is, and how long its machine may keep silent.</param>
     /// <param name="encrypt">Makes and shakes the encrypted stream; <see langword="null"/>: none.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public static Connection Open(string host, int port, Func<Stream, CancellationToken, SslStream>? encrypt, CancellationToken cancellation)
+    public static Connection Open(SyslogSettings settings, Func<Stream, CancellationToken, SslStream>? encrypt, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(ConnectTimeout);
@@ -39,12 +37,8 @@ internal sealed class Connection : IDisposable
         try
         {
             socket.NoDelay = true;
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 30);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-            TcpInfo.SetUserTimeout(socket, UnacknowledgedTimeout);
-            socket.ConnectAsync(host, port, timeout.Token).AsTask().GetAwaiter().GetResult();
+            WatchFor(socket, (int)settings.Timeout.TotalSeconds);
+            socket.ConnectAsync(settings.Host, settings.Port, timeout.Token).AsTask().GetAwaiter().GetResult();
             return new Connection(socket, encrypt, timeout.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -57,6 +51,17 @@ internal sealed class Connection : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    // A machine that vanished says nothing. While something is unacknowledged, the time of TCP_USER_TIMEOUT tells; while we only wait for the
+    // server, probes that nobody answers do, and that time ends them too.
+    private static void WatchFor(Socket socket, int seconds)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds / 2);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / 12));
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
+        TcpInfo.SetUserTimeout(socket, TimeSpan.FromSeconds(seconds));
     }
 
     public void Write(ReadOnlySpan<byte> bytes) => (_encrypted ?? (Stream)_wire).Write(bytes);
@@ -85,12 +90,18 @@ internal sealed class Connection : IDisposable
             while (!_socket.Poll(Patience, SelectMode.SelectRead)) late();
         }
         while ((_encrypted ?? (Stream)_wire).Read(rest) > 0);
-        int error = (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        // With TLS the server may close when the encrypted stream ends, a moment before the connection's own end is acknowledged.
+        int error = 0;
+        SpinWait.SpinUntil(() => (error = TakeError()) != 0 || Unacknowledged() == 0, Patience);
         if (error != 0) throw new IOException("found the connection reset, wanted it closed", new SocketException(error));
-        // One for the end of the stream. A server that closed before it had all of it acknowledges less.
-        if (TcpInfo.BytesAcked(_socket) is { } acked && acked - _ackedAtStart != _wire.Sent + 1)
-            throw new IOException($"found the connection closed when {acked - _ackedAtStart} bytes had been acknowledged, wanted {_wire.Sent + 1}");
+        // A server that closed before it had all of it acknowledges less.
+        if (Unacknowledged() is var bytes and not 0) throw new IOException($"found the connection closed when {bytes} bytes had not been acknowledged, wanted none");
     }
+
+    private int TakeError() => (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+
+    // One more than was sent: the end of the stream counts.
+    private long Unacknowledged() => TcpInfo.BytesAcked(_socket) is { } acked ? _wire.Sent + 1 - (acked - _ackedAtStart) : 0;
 
     public void Dispose()
     {

@@ -26,7 +26,7 @@ internal sealed class StreamSender(SyslogSettings settings, Action<string> troub
     {
         long before = run.Position;
         Func<Stream, CancellationToken, SslStream>? encrypt = settings.Transport == SyslogTransport.Tls ? new TlsHandshake(settings.Tls).Shake : null;
-        using Connection connection = Connection.Open(settings.Host, settings.Port, encrypt, _aborted.Token);
+        using Connection connection = Connection.Open(settings, encrypt, _aborted.Token);
         Hold(connection);
         try
         {

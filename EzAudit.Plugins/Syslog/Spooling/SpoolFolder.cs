@@ -18,11 +18,13 @@ internal sealed class SpoolFolder : IDisposable
     private const int MaxAttempts = 10;
 
     private readonly FileStream _lock;
+    private string[] _unsynced;
 
-    private SpoolFolder(string path, FileStream held)
+    private SpoolFolder(string path, FileStream held, params string[] unsynced)
     {
         Path = path;
         _lock = held;
+        _unsynced = unsynced;
     }
 
     public string Path { get; }
@@ -36,8 +38,9 @@ internal sealed class SpoolFolder : IDisposable
         {
             long now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeMilliseconds();
             string path = System.IO.Path.Combine(spoolDirectory, string.Create(CultureInfo.InvariantCulture, $"{now:x12}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"));
+            string[] unsynced = [path, .. Ancestors(path)];
             MakeDirectory(path);
-            if (TryLock(path, out FileStream? held)) return new SpoolFolder(path, held);
+            if (TryLock(path, out FileStream? held)) return new SpoolFolder(path, held, unsynced);
             // Another run took it for one that was left behind, and away.
             if (attempt == MaxAttempts) throw new IOException($"{path}: found it locked, wanted a directory of our own.");
         }
@@ -51,7 +54,7 @@ internal sealed class SpoolFolder : IDisposable
         foreach (string path in Directory.EnumerateDirectories(spoolDirectory).Order(StringComparer.Ordinal))
         {
             if (!TryLock(path, out FileStream? held)) continue;
-            folder = new SpoolFolder(path, held);
+            folder = new SpoolFolder(path, held, path);
             return true;
         }
         return false;
@@ -70,12 +73,29 @@ internal sealed class SpoolFolder : IDisposable
             .Where(start => start >= 0).Order(),
     ];
 
+    /// <summary>Puts the entries of the directory on disk, and, the first time, its own and those of the directories that were made for it.</summary>
+    public void Sync()
+    {
+        foreach (string path in _unsynced) DiskSync.Directory(path);
+        _unsynced = [Path];
+    }
+
     /// <summary>Deletes the directory and what is in it: everything has been sent.</summary>
     public void Delete()
     {
-        foreach (string file in Directory.EnumerateFiles(Path)) File.Delete(file);
+        // The cursor goes after what it is about, and the lock last: should this process end meanwhile, nothing is sent again.
+        foreach (long start in Segments()) File.Delete(SegmentPath(start));
+        File.Delete(CursorPath);
+        File.Delete(_lock.Name);
         _lock.Dispose();
-        Directory.Delete(Path);
+        try
+        {
+            Directory.Delete(Path);
+        }
+        catch (IOException)
+        {
+            // Another run looked in just now and has made a lock of its own: it deletes the rest.
+        }
     }
 
     public void Dispose() => _lock.Dispose();
@@ -93,6 +113,16 @@ internal sealed class SpoolFolder : IDisposable
         }
     }
 
+    // The directories that have to be made for it, from below, and the one that these are in.
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (string? above = System.IO.Path.GetDirectoryName(path); above is not null; above = System.IO.Path.GetDirectoryName(above))
+        {
+            yield return above;
+            if (Directory.Exists(above)) break;
+        }
+    }
+
     private static void MakeDirectory(string path)
     {
         // Records are in it: for the owner alone, as log files are.
@@ -106,7 +136,11 @@ internal sealed class SpoolFolder : IDisposable
         try
         {
             held = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            return true;
+            // Deleted between being opened and locked, it locks nothing.
+            if (File.Exists(held.Name)) return true;
+            held.Dispose();
+            held = null;
+            return false;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -19,6 +19,8 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
     /// <summary>The position of the next message.</summary>
     public long Position { get; private set; }
 
+    private bool HasEnded => end() == long.MaxValue;
+
     /// <summary>Goes to a position that was one before.</summary>
     public void GoTo(long position)
     {
@@ -35,20 +37,15 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
             if ((_segment is not null || TryOpen()) && TryTake(out message)) return true;
             if (_segment is not null && TryNextSegment()) continue;
             // In a run that goes on, what is written is whole: somebody must have touched it.
-            if (whole != long.MaxValue) SkipTo(whole);
-            break;
+            if (whole == long.MaxValue) break;
+            ReportGap(whole);
+            GoTo(whole);
         }
         message = default;
         return false;
     }
 
     public void Dispose() => Close();
-
-    private void SkipTo(long position)
-    {
-        report($"{folder.Path}: found no whole message from position {Position} to {position}, wanted some; they are lost.");
-        GoTo(position);
-    }
 
     private bool TryTake(out ReadOnlySpan<byte> message)
     {
@@ -89,6 +86,8 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
         if (index < 0)
         {
             if (starts.Length == 0) return false;
+            // After a power cut the cursor may be older than the deletion of what it confirmed.
+            if (!HasEnded) ReportGap(starts[0]);
             Position = starts[0];
             index = 0;
         }
@@ -100,18 +99,21 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
     {
         long next = Array.Find(folder.Segments(), start => start > _segmentStart);
         long left = RandomAccess.GetLength(_segment!) - (Position - _segmentStart);
-        if (left > 0 && end() == long.MaxValue) report($"{folder.SegmentPath(_segmentStart)}: found {left} bytes at {Position - _segmentStart} that are no whole message, wanted one; they are left out.");
-        Close();
-        if (next == 0)
+        if (next == 0 && left > 0 && HasEnded)
         {
+            report($"{folder.SegmentPath(_segmentStart)}: found {left} bytes at {Position - _segmentStart} that are no whole message, wanted one; they are left out.");
             // So that it is not reported again.
-            if (left > 0 && end() == long.MaxValue) Position += left;
-            return false;
+            Position += left;
         }
+        Close();
+        if (next == 0) return false;
+        if (next > Position) ReportGap(next);
         Position = next;
         Open(next);
         return true;
     }
+
+    private void ReportGap(long position) => report($"{folder.Path}: found no whole message from position {Position} to {position}, wanted some; they are lost.");
 
     private void Open(long start)
     {

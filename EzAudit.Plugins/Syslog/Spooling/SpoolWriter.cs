@@ -7,7 +7,8 @@ namespace EzAudit.Plugins.Syslog.Spooling;
 /// <summary>Appends messages to the segments of a run. For many threads at once: those who come while one writes share the next write.</summary>
 /// <remarks>
 /// When <see cref="Append"/> returns, the operating system has the message: it survives the process. With sync it is on disk, by a file
-/// opened for writing through: unlike a sync afterwards, a write that fails there says so.
+/// opened for writing through: unlike a sync afterwards, a write that fails there says so. Then its name is on disk as well, and what stands
+/// before it in its segment: a reader goes no further than the first message that is not whole.
 /// </remarks>
 internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposable
 {
@@ -19,6 +20,10 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
     private SafeFileHandle? _segment;
     private SafeFileHandle? _throughSegment;
     private long _segmentStart;
+    private bool _isNamed;
+    private bool _hasUnsynced;
+    private bool _hasRest;
+    private bool _isClosed;
     private long _taken;
     private long _written;
     private long _confirmed;
@@ -69,7 +74,11 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
 
     public void Dispose()
     {
-        lock (_file) CloseSegment();
+        lock (_file)
+        {
+            _isClosed = true;
+            CloseSegment();
+        }
     }
 
     private void Write(SpoolBatch batch)
@@ -78,9 +87,12 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
         int count = batch.Count;
         try
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_hasRest) CutRest();
             if (_segment is null || _written - _segmentStart >= SegmentBytes) OpenSegment();
-            SafeFileHandle file = batch.WantsSync ? _throughSegment ??= Open(FileOptions.WriteThrough) : _segment!;
-            RandomAccess.Write(file, batch.Bytes, _written - _segmentStart);
+            if (batch.WantsSync) WriteThrough(batch);
+            else RandomAccess.Write(_segment!, batch.Bytes, _written - _segmentStart);
+            _hasUnsynced |= !batch.WantsSync;
             Volatile.Write(ref _written, _written + count);
             batch.Finish(null);
         }
@@ -88,27 +100,34 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
         {
             lock (_gate) _taken -= count;
             batch.Finish(failure);
-            CutRest();
+            _hasRest = _segment is not null;
         }
     }
 
-    // The next batch is written over what this one may have left; but it may be shorter.
+    private void WriteThrough(SpoolBatch batch)
+    {
+        RandomAccess.Write(_throughSegment ??= Open(FileOptions.WriteThrough), batch.Bytes, _written - _segmentStart);
+        // Writing through is for the bytes of that write alone.
+        if (_hasUnsynced) DiskSync.File(_segment!, folder.SegmentPath(_segmentStart));
+        _hasUnsynced = false;
+        if (!_isNamed) folder.Sync();
+        _isNamed = true;
+    }
+
+    // The next batch is written over what a failed one may have left; but it may be shorter, or go to the next segment. After a failed sync
+    // the descriptors may hide what did not get to disk: they are not asked again.
     private void CutRest()
     {
-        try
-        {
-            if (_segment is not null) RandomAccess.SetLength(_segment, _written - _segmentStart);
-        }
-        catch (IOException)
-        {
-            // A disk in such a state loses no more by it: the checksums tell the rest from messages.
-        }
+        RandomAccess.SetLength(_segment!, _written - _segmentStart);
+        CloseSegment();
+        _hasRest = false;
     }
 
     private void OpenSegment()
     {
         CloseSegment();
         _segmentStart = _written;
+        _isNamed = _hasUnsynced = false;
         _segment = Open(FileOptions.None);
     }
 

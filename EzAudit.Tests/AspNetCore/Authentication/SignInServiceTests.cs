@@ -22,6 +22,18 @@ public sealed class SignInServiceTests
     }
 
     [TestMethod]
+    public async Task ACookieThatIsNotThereEndsNoSessionOfAnother()
+    {
+        await using SecuritySite site = await ApiSite.Start(builder => builder.Services.AddAuthentication().AddCookie("Administration"));
+        await site.Get("/sign-in");
+        await site.Do(context => context.AuthenticateAsync("Administration"));
+        await site.Do(context => context.SignInAsync("Administration", new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", "1")], "own"))));
+
+        Assert.HasCount(2, site.Records("session-start"));
+        Assert.IsEmpty(site.Records("session-end"));
+    }
+
+    [TestMethod]
     public async Task ASignInThroughOAuthNamesTheProvider()
     {
         await using SecuritySite site = await OAuthSite(answersWith: HttpStatusCode.OK);
@@ -43,6 +55,7 @@ public sealed class SignInServiceTests
         Assert.Contains("[redacted]", fields[2]);
         site.AssertWritten("user-failed-login-error");
         Assert.DoesNotContain("code-secret", site.AllText());
+        Assert.DoesNotContain("client-secret", site.AllText());
     }
 
     private static Task<SecuritySite> OAuthSite(HttpStatusCode answersWith) => ApiSite.Start(builder =>
@@ -82,7 +95,7 @@ public sealed class SignInServiceTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             string sent = await request.Content!.ReadAsStringAsync(cancellationToken);
-            string content = status == HttpStatusCode.OK ? """{"access_token":"token-secret","token_type":"bearer"}""" : $"cannot take {sent}";
+            string content = status == HttpStatusCode.OK ? """{"access_token":"token-secret","token_type":"bearer"}""" : $$"""{"error":"invalid_grant","error_description":"cannot take {{sent}}"}""";
             return new HttpResponseMessage(status) { Content = new StringContent(content) };
         }
     }

@@ -91,6 +91,23 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
+    public async Task WhoCameWithATokenIsDeniedACallOfAnApiAndNotAPage()
+    {
+        await using SecuritySite site = await ApiSite.Start(map: application => application.MapGet("/api/own", async context =>
+        {
+            if (!await IsAdmin(context)) context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }).RequireAuthorization("bearer"));
+        Assert.AreEqual(HttpStatusCode.Forbidden, await site.Get("/api/own", ApiSite.Bearer()));
+
+        site.AssertOnly(
+            "access-denied-api",
+            ("Method", "GET"),
+            ("Path", "/api/own"),
+            ("Required policy", "RolesAuthorizationRequirement:User.IsInRole must be true for one of the following roles: (admin)"),
+            ("Status", "403"));
+    }
+
+    [TestMethod]
     public async Task ANoThatOnlyHidesALinkDeniesNothing()
     {
         await using SecuritySite site = await ApiSite.Start();

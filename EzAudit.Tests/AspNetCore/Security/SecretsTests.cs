@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Identity;
-
 namespace EzAudit.Tests.AspNetCore.Security;
 
 /// <summary>Passwords, codes, tokens and cookies of a user's whole life are in no log file.</summary>

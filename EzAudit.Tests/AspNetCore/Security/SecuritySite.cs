@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using EzAudit.AspNetCore.Requests;
 using EzAudit.Plugins;
 using EzAudit.Records;
 using EzAudit.Tests.Plugins;
@@ -14,9 +15,11 @@ using NodaTime;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>A web application on Kestrel whose security events are captured; every function has a file of its own.</summary>
+/// <summary>A web application on Kestrel whose security events are captured; every function of security has a file of its own.</summary>
 internal sealed class SecuritySite : IAsyncDisposable
 {
+    private static readonly string[] Categories = ["access", "account", "authentication", "group", "password", "permission", "project", "role", "session"];
+
     private readonly ConcurrentDictionary<string, Func<HttpContext, Task>> _acts = new();
     private readonly List<HttpClient> _clients = [];
     private readonly AuditSite _audit;
@@ -25,14 +28,19 @@ internal sealed class SecuritySite : IAsyncDisposable
 
     private SecuritySite(string furtherSettings)
     {
-        IEnumerable<string> files = PluginWriter.Functions.Select(function => $"AuditFileNames[{function.Name}]={function.Name}.log");
+        IEnumerable<string> files = Functions.Select(name => $"AuditFileNames[{name}]={name}.log");
         _audit = new AuditSite(
             $"[AuditSettings]\nAudit=enabled\nOnUnknownFunction=throw\n{string.Join('\n', files)}\n{furtherSettings}\n",
             builder =>
             {
                 foreach (var plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
+                builder.AddPlugin(new RequestPlugin());
             });
     }
+
+    /// <summary>The functions of security, without those of requests and what else happens in them.</summary>
+    public static IEnumerable<string> Functions { get; } =
+        [.. PluginWriter.Functions.Where(function => Categories.Contains(function.Category)).Select(function => function.Name)];
 
     public WebApplication Application { get; private set; } = null!;
 
@@ -110,7 +118,7 @@ internal sealed class SecuritySite : IAsyncDisposable
     public void AssertWritten(params string[] functions) => CollectionAssert.AreEquivalent(functions, Written().ToArray(), string.Join(", ", Written()));
 
     /// <summary>The functions that have records.</summary>
-    public IEnumerable<string> Written() => PluginWriter.Functions.Select(function => function.Name).Where(name => _audit.Has($"{name}.log"));
+    public IEnumerable<string> Written() => Functions.Where(name => _audit.Has($"{name}.log"));
 
     /// <summary>Everything in the log directory, as text.</summary>
     public string AllText() => string.Concat(Directory.EnumerateFiles(Root[AuditSite.LogDirectory]).Select(File.ReadAllText));

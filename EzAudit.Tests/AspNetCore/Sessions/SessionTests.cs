@@ -29,6 +29,19 @@ public sealed class SessionTests
     }
 
     [TestMethod]
+    public async Task TheSessionThatRecordsNameIsTheOneThatStarted()
+    {
+        await using IdentitySite site = await IdentitySite.Start(furtherSettings: "[Function-user-logout]\nExtraFields[]=session");
+        await site.SignIn();
+        await SignOut(site);
+
+        AuditRecord logout = site.AssertOnly(
+            "user-logout", [.. site.EditorFields, ("Session id", Field(site.Site.Records("session-start").Single(), "Session id"))]);
+        Assert.AreEqual(new AuditActor("editor", "16"), logout.Actor);
+        Assert.AreEqual("127.0.0.1", logout.Address);
+    }
+
+    [TestMethod]
     public async Task EachRequestUsesItsSessionOnce()
     {
         await using IdentitySite site = await IdentitySite.Start();

@@ -40,6 +40,36 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
+    public void WhatIsWrittenWhileTheReaderLooksIsNotTakenForLost()
+    {
+        // The reader asks again and again how far the spool is whole; between any two of these questions something may be written, be it
+        // into a segment of its own.
+        const int Questions = 12;
+        foreach (int before in new[] { 0, 1, 4 })
+        {
+            for (int question = 0; question < Questions; question++)
+            {
+                using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+                using var writer = new SpoolWriter(folder, long.MaxValue);
+                for (int i = 0; i < before; i++) Assert.IsTrue(writer.Append(new byte[1 << 20], sync: false, Patience));
+                int asked = 0;
+                using var reader = new SpoolReader(folder, Whole, _reports.Add);
+                int read = 0;
+                while (asked <= Questions || reader.Position < writer.Written) read += reader.TryRead(out _) ? 1 : 0;
+                Assert.IsEmpty(_reports, $"{before} messages, question {question}");
+                Assert.AreEqual(before + 2, read, $"{before} messages, question {question}");
+
+                long Whole()
+                {
+                    if (asked == question || asked == question + 1) Assert.IsTrue(writer.Append("late"u8, sync: false, Patience));
+                    asked++;
+                    return writer.Written;
+                }
+            }
+        }
+    }
+
+    [TestMethod]
     public void WhenItIsFullItSaysSoUntilThereIsRoomAgain()
     {
         using SpoolFolder folder = SpoolFolder.Create(_root.Path);
@@ -106,6 +136,65 @@ public sealed class SpoolTests : IDisposable
         Assert.IsNull(Next(run));
         Assert.IsTrue(run.IsAtEnd);
         Assert.AreEqual($"{folder.Path}: found no whole message from position 0 to 9, wanted some; they are lost.", _reports.Single());
+    }
+
+    [TestMethod]
+    public void WhatIsMissingBeforeALaterSegmentIsReportedToo()
+    {
+        using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+        using var writer = new SpoolWriter(folder, long.MaxValue);
+        using var run = new SpoolRun(folder, () => writer.Written, _reports.Add);
+        for (int i = 0; i < 5; i++) Assert.IsTrue(writer.Append(new byte[1 << 20], sync: false, Patience));
+        Assert.IsTrue(run.TryRead(out _));
+        long[] starts = folder.Segments();
+        using (var first = new FileStream(folder.SegmentPath(0), FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) first.SetLength(run.Position);
+
+        Assert.IsTrue(run.TryRead(out _));
+        Assert.AreEqual(writer.Written, run.Position);
+        Assert.AreEqual($"{folder.Path}: found no whole message from position {(1 << 20) + 8} to {starts[1]}, wanted some; they are lost.", _reports.Single());
+    }
+
+    [TestMethod]
+    public void ARunOfWhichOnlyTheEndIsLeftIsReadFromThere()
+    {
+        // So a power cut may leave it: what was confirmed is deleted, and the cursor is an older one.
+        using (SpoolFolder folder = SpoolFolder.Create(_root.Path))
+        using (var writer = new SpoolWriter(folder, long.MaxValue))
+        {
+            for (int i = 0; i < 5; i++) Assert.IsTrue(writer.Append(new byte[1 << 20], sync: false, Patience));
+            File.Delete(folder.SegmentPath(0));
+        }
+        using SpoolRun run = Adopt();
+        Assert.IsTrue(run.TryRead(out _));
+        Assert.IsFalse(run.TryRead(out _));
+        Assert.IsEmpty(_reports);
+    }
+
+    [TestMethod]
+    public void WhatWasDeletedInPartIsNotSentAgain()
+    {
+        Write("a", "b");
+        using (SpoolRun first = Adopt())
+        {
+            while (Next(first) is not null) first.Confirm(first.Position);
+            // A process that is killed while it deletes the run.
+            File.Delete(Directory.GetFiles(_root.Path, "*.spool", SearchOption.AllDirectories).Single());
+        }
+        using SpoolRun second = Adopt();
+        Assert.IsNull(Next(second));
+        second.Delete();
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_root.Path));
+    }
+
+    [TestMethod]
+    public void ASpoolThatIsClosedTakesNothing()
+    {
+        using SpoolFolder folder = SpoolFolder.Create(_root.Path);
+        var writer = new SpoolWriter(folder, long.MaxValue);
+        writer.Dispose();
+        Assert.ThrowsExactly<IOException>(() => writer.Append("a"u8, sync: false, Patience));
+        Assert.IsEmpty(folder.Segments());
+        Assert.AreEqual(0, writer.WaitingBytes);
     }
 
     [TestMethod]

@@ -27,11 +27,16 @@ internal sealed class SyslogServer : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly string _inputs;
+    private readonly string _address;
+    private readonly string[] _wrapper;
     private ChildProcess? _process;
 
     /// <param name="tls">Settings of the TLS input; <see langword="null"/>: there is none.</param>
-    public SyslogServer(TlsFiles? tls = null)
+    /// <param name="machine">Where it runs; <see langword="null"/>: on this one.</param>
+    public SyslogServer(TlsFiles? tls = null, OtherMachine? machine = null)
     {
+        _address = machine?.Address ?? "127.0.0.1";
+        _wrapper = machine?.Wrapper ?? [];
         Needs.Programs("rsyslogd");
         if (tls is not null && !Directory.EnumerateFiles("/usr/lib", "lmnsd_ossl.so", Deep).Any()) Needs.LeaveOut("rsyslog-openssl is not installed");
         TcpPort = FreePort(SocketType.Stream);
@@ -40,9 +45,9 @@ internal sealed class SyslogServer : IDisposable
         SocketPath = _folder["log"];
         _inputs = $"""
             module(load="imtcp")
-            input(type="imtcp" port="{TcpPort}" address="127.0.0.1")
+            input(type="imtcp" port="{TcpPort}" address="{_address}")
             module(load="imudp")
-            input(type="imudp" port="{UdpPort}" address="127.0.0.1")
+            input(type="imudp" port="{UdpPort}" address="{_address}")
             module(load="imuxsock" sysSock.use="off")
             input(type="imuxsock" socket="{SocketPath}" ignoreTimestamp="off" useSysTimeStamp="off")
             input(type="imuxsock" socket="{SocketPath}.5424" ignoreTimestamp="off" useSysTimeStamp="off" useSpecialParser="off")
@@ -73,6 +78,20 @@ internal sealed class SyslogServer : IDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
+    public static bool Listens(int port, string address = "127.0.0.1")
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(address, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Starts it and waits until it listens.</summary>
     public void Start()
     {
@@ -86,8 +105,8 @@ internal sealed class SyslogServer : IDisposable
             {_inputs}
             action(type="omfile" file="{OutputPath}" template="understood" asyncWriting="off" flushOnTXEnd="on" ioBufferSize="4k")
             """);
-        _process = ChildProcess.StartProgram("rsyslogd", "-n", "-f", configuration, "-i", _folder["pid"]);
-        Until.True(() => File.Exists(StructuredSocketPath) && Connects(), "rsyslogd listens");
+        _process = ChildProcess.StartProgram([.. _wrapper, "rsyslogd", "-n", "-f", configuration, "-i", _folder["pid"]]);
+        Until.True(() => File.Exists(StructuredSocketPath) && Listens(TcpPort, _address), "rsyslogd listens");
     }
 
     public void Kill()
@@ -111,11 +130,15 @@ internal sealed class SyslogServer : IDisposable
     }
 
     /// <summary>The value of a parameter of every message that has it.</summary>
-    public string[] ReceivedParameters(string name)
+    public string[] ReceivedParameters(string name) => Parameters(OutputPath, name);
+
+    /// <summary>The value of a parameter in every line of a file that has it.</summary>
+    public static string[] Parameters(string path, string name)
     {
         string mark = $" {name}=\\\"";
-        return [.. File.ReadLines(OutputPath).Select(line => (Line: line, Start: line.IndexOf(mark, StringComparison.Ordinal))).Where(found => found.Start > 0)
-            .Select(found => found.Line[(found.Start + mark.Length)..].Split('\\')[0])];
+        // A server that is killed while it writes leaves a piece of a line, and goes on behind it.
+        return [.. File.ReadLines(path).Where(line => line.EndsWith('}')).Select(line => (Line: line, Start: line.LastIndexOf(mark, StringComparison.Ordinal)))
+            .Where(found => found.Start > 0).Select(found => found.Line[(found.Start + mark.Length)..].Split('\\')[0])];
     }
 
     /// <summary>Waits for a number of messages.</summary>
@@ -130,20 +153,6 @@ internal sealed class SyslogServer : IDisposable
     {
         _process?.Dispose();
         _folder.Dispose();
-    }
-
-    private bool Connects()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Connect(IPAddress.Loopback, TcpPort);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     private string TlsInput(TlsFiles tls) =>

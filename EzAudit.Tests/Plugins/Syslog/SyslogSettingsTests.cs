@@ -29,6 +29,7 @@ public sealed class SyslogSettingsTests
     [DataRow("Host=x\nEnterpriseId=me", "EnterpriseId=me", "a private enterprise number")]
     [DataRow("Host=x\nMaxBytes=100", "MaxBytes=100", "a size from 1KiB to 1MiB, such as 8KiB")]
     [DataRow("Host=x\nSpool=1KiB", "Spool=1KiB", "a size from 1MiB to 1024GiB, such as 256MiB")]
+    [DataRow("Host=x\nTimeout=1", "Timeout=1", "a number from 2 to 3600")]
     [DataRow("Host=x\nWindow=0", "Window=0", "a size from 4KiB to 64MiB, such as 64KiB")]
     public void ABadValueIsRefusedWithItsPlace(string lines, string found, string wanted)
     {

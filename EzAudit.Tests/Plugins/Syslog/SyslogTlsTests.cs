@@ -13,6 +13,22 @@ namespace EzAudit.Tests.Plugins.Syslog;
 public sealed class SyslogTlsTests
 {
     [TestMethod]
+    public void AServerThatClosesAtTheEndOfTheEncryptedStreamIsNoTrouble()
+    {
+        using var tls = new TlsFiles();
+        using var server = new SyslogNgServer(tls);
+        server.Start();
+        using AuditSite site = SyslogSite.Make($"Host=localhost\nPort={server.TlsPort}\nCaFile={tls.CaFile}\n");
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
+            site.Writer.Flush();
+        }
+        Assert.HasCount(100, server.Wait(100));
+        Assert.IsNull(SyslogSite.Health(site).LastError);
+    }
+
+    [TestMethod]
     [DataRow("localhost", 0, false, "CaFile", "NotTimeValid")]
     [DataRow("other.example", 30, false, "CaFile", "its certificate is for another name (CN=other.example)")]
     [DataRow("localhost", 30, true, "CaFile", "UntrustedRoot")]

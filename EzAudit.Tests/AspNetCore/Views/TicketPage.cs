@@ -1,0 +1,27 @@
+using EzAudit.Tests.AspNetCore.Views;
+using Microsoft.AspNetCore.Mvc.Razor.Internal;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.Hosting;
+
+[assembly: RazorCompiledItem(typeof(TicketPage), "mvc.1.0.razor-page", "/Pages/Ticket.cshtml")]
+
+namespace EzAudit.Tests.AspNetCore.Views;
+
+/// <summary>What the compiler of Razor makes of <c>@page "/pages/tickets/{id}"</c>, by hand.</summary>
+[RazorCompiledItemMetadata("RouteTemplate", "/pages/tickets/{id}")]
+public sealed class TicketPage : Page
+{
+    [RazorInject]
+    public IModelExpressionProvider ModelExpressionProvider { get; private set; } = null!;
+
+    public TicketModel Model => (TicketModel)ViewContext.ViewData.Model!;
+
+    public override Task ExecuteAsync()
+    {
+        WriteLiteral("<p>");
+        Write(Model.Title);
+        WriteLiteral("</p>");
+        return Task.CompletedTask;
+    }
+}
