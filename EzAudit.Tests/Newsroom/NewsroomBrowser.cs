@@ -38,6 +38,13 @@ internal sealed class NewsroomBrowser : IAsyncDisposable
         return new Visitor(context, await context.NewPageAsync());
     }
 
+    public async Task<Visitor> AdministratorAsync(NewsroomSite site)
+    {
+        Visitor administrator = await VisitAsync(site);
+        await administrator.SignInAsync("admin", NewsroomSite.AdminPassword);
+        return administrator;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

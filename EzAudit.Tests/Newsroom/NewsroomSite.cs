@@ -25,6 +25,7 @@ internal sealed class NewsroomSite : IDisposable
     public NewsroomSite(params string[] arguments)
     {
         _arguments = arguments;
+        CopySettings();
         (_process, Address) = Start();
     }
 
@@ -93,12 +94,20 @@ internal sealed class NewsroomSite : IDisposable
         _folder.Dispose();
     }
 
+    private void CopySettings()
+    {
+        string settings = Repository.PathOf("samples", "Newsroom", "settings");
+        foreach (string file in Directory.EnumerateFiles(settings, "*", SearchOption.AllDirectories))
+            _folder.Write(Path.Combine("settings", Path.GetRelativePath(settings, file)), File.ReadAllText(file));
+        // One line is one record with the name of its function: what tests ask for.
+        _folder.Write("settings/override/audit.ini.append", "[FunctionDefaults]\nFormat=json\n");
+    }
+
     private (ChildProcess Process, Uri Address) Start()
     {
         string site = Repository.PathOf("samples", "Newsroom", "bin", Repository.Configuration, "net10.0", "Newsroom.dll");
-        // One line is one record with the name of its function: what tests ask for.
         string[] command =
-            ["dotnet", site, "--data", Root, "--urls", "http://127.0.0.1:0", "--EzAudit:FunctionDefaults:Format=json", .. _arguments];
+            ["dotnet", site, "--data", Root, "--urls", "http://127.0.0.1:0", .. _arguments];
         // Not its own directory: it has to find its parts from anywhere.
         ChildProcess process = ChildProcess.StartProgramIn(Path.GetTempPath(), [], command);
         string line = "";

@@ -40,8 +40,8 @@ internal static class NewsroomServiceCollectionExtensions
             (options.PasswordResetDelivery, options.KeyIdClaim) = ("outbox", ApiKeyHandler.KeyIdClaim));
         services.ConfigureApplicationCookie(options =>
         {
-            options.LoginPath = "/Account/SignIn";
-            options.AccessDeniedPath = "/Account/AccessDenied";
+            options.LoginPath = "/Me/SignIn";
+            options.AccessDeniedPath = "/Me/AccessDenied";
             options.ExpireTimeSpan = TimeSpan.FromDays(14);
         });
         services.AddDataProtection().SetApplicationName("Newsroom").PersistKeysToFileSystem(new DirectoryInfo(folder.PathOf("keys")));

@@ -37,14 +37,14 @@ internal static class ApiEndpoints
         return TypedResults.Ok(new TokenAnswer(token, (int)TokenLifetime.TotalSeconds));
     }
 
-    private static async Task<IEnumerable<ArticleView>> ListArticlesAsync(ContentTree tree) =>
-        (await tree.ListAsync(forEditors: false)).Select(placed => ArticleView.Of(placed.Node));
+    private static async Task<ArticleView[]> ListArticlesAsync(ContentTree tree) =>
+        [.. (await tree.ListAsync(forEditors: false)).Select(placed => ArticleView.Of(placed.Node))];
 
     private static async Task<Results<Ok<ArticleView>, NotFound>> GetArticleAsync(long id, ContentTree tree) =>
         await tree.FindPublicAsync(id) is { } node ? TypedResults.Ok(ArticleView.Of(node)) : TypedResults.NotFound();
 
-    private static async Task<IEnumerable<ArticleView>> FindArticlesAsync([FromForm] long[] id, ContentTree tree) =>
-        (await tree.ListAsync(forEditors: false)).Where(placed => id.Contains(placed.Node.Id)).Select(placed => ArticleView.Of(placed.Node));
+    private static async Task<ArticleView[]> FindArticlesAsync([FromForm] long[] id, ContentTree tree) =>
+        [.. (await tree.ListAsync(forEditors: false)).Where(placed => id.Contains(placed.Node.Id)).Select(placed => ArticleView.Of(placed.Node))];
 
     private static async Task<Results<Created<ArticleView>, ProblemHttpResult>> CreateArticleAsync(ArticleDraft draft, Writing writing, HttpContext context)
     {
