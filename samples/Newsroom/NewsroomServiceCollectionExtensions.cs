@@ -26,7 +26,9 @@ internal static class NewsroomServiceCollectionExtensions
             })
             .AddUserStore<AccountStore>()
             .AddRoleStore<GroupStore>()
-            .AddDefaultTokenProviders()
+            // Not AddDefaultTokenProviders(): those by telephone would ask the store for numbers, and the site has none.
+            .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddEzAudit();
         // What changes of an account or a group holds at once, not half an hour later.
         services.Configure<SecurityStampValidatorOptions>(options =>
