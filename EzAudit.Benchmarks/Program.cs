@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using EzAudit.Benchmarks.Entities;
 using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
 using EzAudit.Benchmarks.Syslog;
@@ -13,6 +14,9 @@ switch (args)
         break;
     case ["syslog", .. string[] rest]:
         new SyslogComparison(Options.Parse(rest)).Run();
+        break;
+    case ["ef", .. string[] rest]:
+        new SaveComparison(Options.Parse(rest)).Run();
         break;
     case ["read-back", .. string[] rest]:
         new ReadBackComparison(ReadBackOptions.Parse(rest)).Run();

@@ -68,6 +68,16 @@ public sealed class AuditLog : IDisposable
         return new AuditLog(places, registry.Functions, settings.TimeZone);
     }
 
+    /// <summary>Takes the log files that a writer's settings name now.</summary>
+    /// <param name="writer">The writer; may go on writing.</param>
+    public static AuditLog Of(AuditWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        AuditSettings settings = writer.Settings;
+        IReadOnlyList<LogPlace> places = new LogPlaces(settings, new PartBuilder(writer.Shared.Registry, settings, [])).Find();
+        return new AuditLog(places, writer.Functions, settings.TimeZone);
+    }
+
     /// <summary>Takes files of the classic format, compressed by gzip or not, each as it is: rotated ones are not looked for.</summary>
     /// <param name="paths">Their paths.</param>
     /// <param name="timeZone">The id of the time zone that they were written in; UTC without one.</param>

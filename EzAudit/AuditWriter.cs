@@ -155,6 +155,66 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Makes a record of what happens now without writing it, for an act that may still come to nothing: who, where and when are settled, objects
+    /// are texts, secrets are taken out. <see cref="WriteAudit(AuditRecord)"/> writes it once the act is certain.
+    /// </summary>
+    /// <param name="function">The kind of fact, as audit.ini names it.</param>
+    /// <param name="fields">What is said about it, in order; a name may stand there twice.</param>
+    /// <returns>The record; <see langword="null"/> where <see cref="WriteAudit(string, ReadOnlySpan{AuditField})"/> would write none.</returns>
+    public AuditRecord? Prepare(string function, params ReadOnlySpan<AuditField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (!TryEnter(function, out RouteTable table, out Route? route)) return null;
+        try
+        {
+            AuditRecordView view = Stamp(table, route, fields);
+            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace);
+        }
+        finally
+        {
+            table.Leave();
+        }
+    }
+
+    /// <summary>Writes a record made earlier, by <see cref="Prepare"/> or otherwise: with its own time, actor, address, session and trace.</summary>
+    /// <param name="record">The record; its <see cref="AuditRecord.Function"/> says where it goes.</param>
+    /// <exception cref="ArgumentException">The record has no function. Or as for the other calls.</exception>
+    /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
+    public bool WriteAudit(AuditRecord record)
+    {
+        if (!TryEnter(FunctionOf(record), out RouteTable table, out Route? route)) return false;
+        try
+        {
+            return _delivery.Write(table, route, Limited(table, route, record));
+        }
+        finally
+        {
+            table.Leave();
+        }
+    }
+
+    /// <summary>
+    /// Writes a record made earlier without a thread that waits for the disk. Of several records, started one after the other and awaited
+    /// together, those of one file share a sync.
+    /// </summary>
+    /// <inheritdoc cref="WriteAudit(AuditRecord)"/>
+    public ValueTask<bool> WriteAuditAsync(AuditRecord record)
+    {
+        if (!TryEnter(FunctionOf(record), out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
+        bool isPending = false;
+        try
+        {
+            ValueTask<bool> task = _delivery.WriteAsync(table, route, Limited(table, route, record));
+            isPending = !task.IsCompleted;
+            return isPending ? LeaveAfter(table, task) : task;
+        }
+        finally
+        {
+            if (!isPending) table.Leave();
+        }
+    }
+
     /// <summary>Puts every record written so far on disk, whatever its durability.</summary>
     /// <exception cref="AuditWriteException">One of the log files could not be put on disk.</exception>
     public void Flush()
@@ -244,6 +304,19 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         string address = table.Limiter.Limit(origin.Address ?? _parts.HostName);
         AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
+    }
+
+    private static string FunctionOf(AuditRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Function ?? throw new ArgumentException("Found a record without a function, wanted one with it.", nameof(record));
+    }
+
+    private static AuditRecordView Limited(RouteTable table, Route route, AuditRecord record)
+    {
+        ReadOnlySpan<AuditField> fields = table.Limiter.Limit(record.Fields.ToArray(), out _, route.Redactor);
+        return new AuditRecordView(
+            route.Function, record.Time, table.Limiter.Limit(record.Address), table.Limiter.Limit(record.Actor), fields, record.Session, record.Trace);
     }
 
     // A clock may be wrong by millennia; that is no reason to lose a record.

@@ -1,5 +1,6 @@
 using System.Reflection;
 using EzAudit.AspNetCore;
+using EzAudit.EntityFrameworkCore;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 using EzAudit.Tests.Support;
@@ -21,6 +22,9 @@ public sealed class PublicApiTests
 
     [TestMethod]
     public void TheApiForAspNetCoreIsTheApprovedOne() => Check(typeof(AuditAspNetCoreOptions).Assembly);
+
+    [TestMethod]
+    public void TheApiForEntityFrameworkCoreIsTheApprovedOne() => Check(typeof(AuditEntityOptions).Assembly);
 
     [TestMethod]
     public void ADifferenceIsShownLineByLine() =>

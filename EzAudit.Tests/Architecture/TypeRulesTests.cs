@@ -1,6 +1,7 @@
 using System.Reflection;
 using EzAudit.AspNetCore;
 using EzAudit.Cli;
+using EzAudit.EntityFrameworkCore;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 
@@ -21,7 +22,7 @@ public sealed class TypeRulesTests
 
     private static readonly Assembly Core = typeof(IAuditPlugin).Assembly;
 
-    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(AuditAspNetCoreOptions).Assembly, typeof(Tool).Assembly];
+    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(AuditAspNetCoreOptions).Assembly, typeof(AuditEntityOptions).Assembly, typeof(Tool).Assembly];
 
     [TestMethod]
     public void TheCoreIsPublicThroughItsDoorsOnly() =>

@@ -9,6 +9,7 @@ internal static class Child
         [nameof(AppendWithFileMode)] = AppendWithFileMode.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,
+        [nameof(SaveTransactions)] = SaveTransactions.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,

@@ -9,6 +9,8 @@ namespace EzAudit.Formats;
 internal sealed class Redactor
 {
     private const string Mask = "[redacted]";
+    private const string DigestStart = "[hmac-sha256:";
+    private const int DigestLength = 78;
 
     // Shorter numbers are no card's.
     private const long LeastCardNumber = 1_000_000_000_000;
@@ -43,7 +45,7 @@ internal sealed class Redactor
 
     private string? ValueFor(in AuditField field, int place)
     {
-        if (IsSecret(field.Name, place)) return _replacement(field.Value);
+        if (IsSecret(field.Name, place)) return IsReplaced(field) ? null : _replacement(field.Value);
         return field.Kind switch
         {
             AuditFieldKind.Boolean => null,
@@ -52,6 +54,10 @@ internal sealed class Redactor
             _ => SecretTexts.Replace(field.Value, _replacement),
         };
     }
+
+    // A record that was prepared has been here before: a digest of a digest could be compared with nothing.
+    private static bool IsReplaced(in AuditField field) =>
+        field.Kind == AuditFieldKind.Text && (field.Value == Mask || (field.Value.Length == DigestLength && field.Value.StartsWith(DigestStart, StringComparison.Ordinal) && field.Value[^1] == ']'));
 
     private bool IsSecret(string name, int place)
     {
@@ -62,5 +68,5 @@ internal sealed class Redactor
         return false;
     }
 
-    private static string Digest(byte[] key, string value) => $"[hmac-sha256:{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value)))}]";
+    private static string Digest(byte[] key, string value) => $"{DigestStart}{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value)))}]";
 }

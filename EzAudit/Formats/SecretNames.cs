@@ -45,13 +45,23 @@ internal sealed class SecretNames
         return Judge(name);
     }
 
+    // Of a changed row, "#ApiKey", "ApiKey old" and "Settings.ApiKey new" are the column or part ApiKey.
     private bool Judge(string name)
+    {
+        if (JudgeAlone(name)) return true;
+        ReadOnlySpan<char> column = name.AsSpan().TrimStart('#');
+        if (column.EndsWith(" old", StringComparison.Ordinal) || column.EndsWith(" new", StringComparison.Ordinal)) column = column[..^4];
+        column = column[(column.LastIndexOf('.') + 1)..];
+        return column.Length < name.Length && JudgeAlone(column);
+    }
+
+    private bool JudgeAlone(ReadOnlySpan<char> name)
     {
         ReadOnlySpan<char> plain = Plain(name, name.Length <= MaxOnStack ? stackalloc char[MaxOnStack] : new char[name.Length]);
         return _names.Contains(plain) || plain.ContainsAny(Parts) || HasWord(name);
     }
 
-    private static ReadOnlySpan<char> Plain(string name, Span<char> buffer)
+    private static ReadOnlySpan<char> Plain(ReadOnlySpan<char> name, Span<char> buffer)
     {
         int length = 0;
         foreach (char c in name)
@@ -62,10 +72,10 @@ internal sealed class SecretNames
     }
 
     // Whole words only: a shipping company has panels.
-    private static bool HasWord(string name)
+    private static bool HasWord(ReadOnlySpan<char> name)
     {
         int start = 0;
-        while (name.AsSpan(start).IndexOfAny(Words) is var index and >= 0)
+        while (name[start..].IndexOfAny(Words) is var index and >= 0)
         {
             int begin = start + index;
             int end = begin + 3;

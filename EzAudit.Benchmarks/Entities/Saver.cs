@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace EzAudit.Benchmarks.Entities;
+
+/// <summary>Changes a hundred rows of a database of its own, with or without audit, and takes the time of SaveChanges.</summary>
+internal sealed class Saver : IDisposable
+{
+    private const int Rows = 100;
+
+    private readonly AuditWriter _writer;
+    private readonly CustomerContext _context;
+    private readonly Customer[] _customers;
+    private readonly string _root;
+    private int _round;
+
+    public Saver(string root, bool isAudited, bool hasOutbox)
+    {
+        _root = Path.Combine(root, $"{isAudited}-{hasOutbox}");
+        Directory.CreateDirectory(Path.Combine(_root, "settings"));
+        File.WriteAllText(
+            Path.Combine(_root, "settings", "audit.ini"),
+            "[AuditSettings]\nAudit=enabled\nAuditFileNames[record-update]=change.log\n[FunctionDefaults]\nDurability=os\n");
+        _writer = new AuditWriterBuilder(_root).Build();
+        var builder = new DbContextOptionsBuilder<CustomerContext>();
+        builder.UseSqlite($"Data Source={Path.Combine(_root, "customers.db")}");
+        if (isAudited) builder.UseEzAudit(options => (options.Writer, options.Outbox) = (_writer, hasOutbox));
+        _context = new CustomerContext(builder.Options);
+        _context.Database.EnsureCreated();
+        _customers = [.. Enumerable.Range(1, Rows).Select(Make)];
+        _context.AddRange(_customers);
+        _context.SaveChanges();
+    }
+
+    /// <summary>How many records the log has.</summary>
+    public long Records
+    {
+        get
+        {
+            using AuditLog log = AuditLog.Of(_writer);
+            return log.Count(EzAudit.Records.AuditQuery.All);
+        }
+    }
+
+    public TimeSpan Save()
+    {
+        _round++;
+        foreach (Customer customer in _customers)
+        {
+            customer.City = _round % 2 == 0 ? "Graz" : "Wien";
+            customer.Balance += 1;
+        }
+        long start = Stopwatch.GetTimestamp();
+        _context.SaveChanges();
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    public void Dispose()
+    {
+        _context.Dispose();
+        _writer.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private static Customer Make(int number) => new()
+    {
+        Name = $"Customer {number.ToString(CultureInfo.InvariantCulture)}",
+        Street = "Hauptplatz 1",
+        City = "Linz",
+        Email = $"c{number.ToString(CultureInfo.InvariantCulture)}@example.org",
+        Since = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+    };
+}

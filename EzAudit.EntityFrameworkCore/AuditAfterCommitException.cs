@@ -1,0 +1,16 @@
+namespace EzAudit.EntityFrameworkCore;
+
+/// <summary>
+/// The changes are committed, and not all of their records could be written. The database is right and the audit trail is not: saving again
+/// would do the change twice.
+/// </summary>
+/// <remarks>Cannot happen with <see cref="AuditEntityOptions.Outbox"/>: there the records wait in the database.</remarks>
+public sealed class AuditAfterCommitException : Exception
+{
+    internal AuditAfterCommitException(int missing, int records, Exception cause)
+        : base($"The changes are committed, but {missing} of their {records} records could not be written: {cause.Message}", cause) =>
+        Missing = missing;
+
+    /// <summary>How many records are not written, or not surely.</summary>
+    public int Missing { get; }
+}

@@ -1,0 +1,69 @@
+using EzAudit.Records;
+using EzAudit.EntityFrameworkCore.Plans;
+
+namespace EzAudit.EntityFrameworkCore.Changes;
+
+/// <summary>What became of one row: USoft's insert, update or delete, with the columns that tell it.</summary>
+/// <param name="table">The table.</param>
+/// <param name="kind">What was done with the row.</param>
+/// <param name="keys">The fields of its key.</param>
+internal sealed class RowChange(TablePlan table, AuditChangeKind kind, List<AuditField> keys)
+{
+    private readonly List<ColumnChange> _columns = [];
+
+    public string Table => table.Name;
+
+    public IEnumerable<AuditField> Keys => keys;
+
+    public string Function => RecordFunctions.Of(Kind);
+
+    public bool IsEmpty => Kind == AuditChangeKind.Update && _columns.Count == 0;
+
+    private AuditChangeKind Kind { get; set; } = kind;
+
+    private bool IsOwnRow { get; set; } = table.IsOwnRow;
+
+    public void Add(ColumnChange column) => _columns.Add(column);
+
+    /// <summary>Takes in what another entity changed in the same row.</summary>
+    public void Merge(RowChange other)
+    {
+        if (other.IsOwnRow && !IsOwnRow) (Kind, IsOwnRow) = (other.Kind, true);
+        foreach (ColumnChange column in other._columns)
+        {
+            int at = _columns.FindIndex(known => known.Name == column.Name);
+            if (at < 0) _columns.Add(column);
+            else _columns[at] = column with { Old = _columns[at].Old ?? column.Old, New = column.New ?? _columns[at].New };
+        }
+    }
+
+    /// <summary>To be called when everything is merged: of the parts of a row, the row's own fate decides what they are.</summary>
+    public void Settle()
+    {
+        // Parts of a row are put into it and taken out of it; the row itself is only changed.
+        if (!IsOwnRow) Kind = AuditChangeKind.Update;
+        for (int i = _columns.Count - 1; i >= 0; i--)
+        {
+            ColumnChange column = Kind switch
+            {
+                AuditChangeKind.Insert => _columns[i] with { Old = null },
+                AuditChangeKind.Delete => _columns[i] with { New = null },
+                _ => _columns[i] with { Old = _columns[i].Old ?? ColumnText.Null, New = _columns[i].New ?? ColumnText.Null },
+            };
+            _columns[i] = column;
+            if (Kind == AuditChangeKind.Update && column.Old == column.New && column.Old != ColumnText.Redacted) _columns.RemoveAt(i);
+        }
+    }
+
+    public AuditField[] Fields()
+    {
+        var fields = new List<AuditField>(2 + keys.Count + (2 * _columns.Count)) { new(RecordFunctions.Table, Table), new(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)) };
+        fields.AddRange(keys);
+        foreach (ColumnChange column in _columns)
+        {
+            if (column.Old is { } old) fields.Add(new AuditField(column.OldField, old));
+            if (column.New is { } @new) fields.Add(new AuditField(column.NewField, @new));
+        }
+        return [.. fields];
+    }
+}

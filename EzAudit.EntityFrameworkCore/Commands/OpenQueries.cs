@@ -1,0 +1,25 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace EzAudit.EntityFrameworkCore.Commands;
+
+/// <summary>The queries of a context whose rows are being read, the last one at the end: a row that becomes an object is the last one's.</summary>
+internal static class OpenQueries
+{
+    private static readonly ConditionalWeakTable<DbContext, List<OpenQuery>> Open = [];
+
+    public static void Begin(DbContext context, OpenQuery query) => Open.GetOrCreateValue(context).Add(query);
+
+    public static OpenQuery? Last(DbContext context) => Open.TryGetValue(context, out List<OpenQuery>? queries) && queries.Count > 0 ? queries[^1] : null;
+
+    public static OpenQuery? End(DbContext context, DbDataReader reader)
+    {
+        if (!Open.TryGetValue(context, out List<OpenQuery>? queries)) return null;
+        int at = queries.FindLastIndex(query => query.Reader == reader);
+        if (at < 0) return null;
+        OpenQuery ended = queries[at];
+        queries.RemoveAt(at);
+        return ended;
+    }
+}

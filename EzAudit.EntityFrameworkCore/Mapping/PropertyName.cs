@@ -1,0 +1,15 @@
+using System.Linq.Expressions;
+
+namespace EzAudit.EntityFrameworkCore.Mapping;
+
+/// <summary>The name of the property that an expression such as <c>node => node.ParentId</c> reads.</summary>
+internal static class PropertyName
+{
+    public static string Of(LambdaExpression expression)
+    {
+        Expression body = expression.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : expression.Body;
+        return body is MemberExpression { Expression: ParameterExpression } member
+            ? member.Member.Name
+            : throw new ArgumentException($"Found {expression}, wanted a property of the entity itself, such as node => node.ParentId.", nameof(expression));
+    }
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+using EzAudit.Records;
+
+namespace EzAudit.EntityFrameworkCore.Outbox;
+
+/// <summary>The field by which a record that came through an outbox is known again: the row's id and the record's number in it.</summary>
+internal static class ChangeId
+{
+    public const string Field = "Change ID";
+
+    public static AuditRecord Mark(AuditRecord record, string row, int number)
+    {
+        var id = new AuditField(Field, string.Create(CultureInfo.InvariantCulture, $"{row}-{number}"));
+        return new AuditRecord(record.Time, record.Address, record.Actor, [.. record.Fields, id], record.Function, record.Session, record.Trace);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EzAudit.EntityFrameworkCore.Outbox;
+
+/// <summary>The table of the outbox in the database of a context. Its statements are seen by no interceptor; they run in the context's transaction.</summary>
+internal sealed class OutboxTable
+{
+    private readonly DbContext _context;
+    private readonly ISqlGenerationHelper _sql;
+    private readonly IEntityType _type;
+    private readonly string _name;
+
+    public OutboxTable(DbContext context)
+    {
+        _context = context;
+        _sql = context.GetService<ISqlGenerationHelper>();
+        _type = context.Model.FindEntityType(typeof(OutboxRow)) ?? throw new InvalidOperationException(
+            $"{context.GetType().Name}: found no outbox in the model, wanted modelBuilder.AddAuditOutbox() in OnModelCreating, since UseEzAudit says Outbox.");
+        _name = _sql.DelimitIdentifier(_type.GetTableName()!, _type.GetSchema());
+    }
+
+    /// <summary>Which database it is in.</summary>
+    public string Database => _context.Database.GetConnectionString() ?? "";
+
+    public async ValueTask Add(OutboxRow row, bool isAsync)
+    {
+        using DbCommand command = Command(
+            $"INSERT INTO {_name} ({Column(nameof(OutboxRow.Id))}, {Column(nameof(OutboxRow.Log))}, {Column(nameof(OutboxRow.Owner))}, {Column(nameof(OutboxRow.Records))}) VALUES (",
+            [row.Id, row.Log, row.Owner, row.Records],
+            ")");
+        if (isAsync) await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        else command.ExecuteNonQuery();
+    }
+
+    public async ValueTask Remove(IReadOnlyList<string> ids, bool isAsync)
+    {
+        using DbCommand command = Command($"DELETE FROM {_name} WHERE {Column(nameof(OutboxRow.Id))} IN (", ids, ")");
+        if (isAsync) await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        else command.ExecuteNonQuery();
+    }
+
+    /// <summary>The owners of rows that belong into a log.</summary>
+    public IReadOnlyList<string> OwnersOf(string log)
+    {
+        var owners = new List<string>();
+        using DbCommand command = Command($"SELECT DISTINCT {Column(nameof(OutboxRow.Owner))} FROM {_name} WHERE {Column(nameof(OutboxRow.Log))} = ", [log], "");
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read()) owners.Add(reader.GetString(0));
+        return owners;
+    }
+
+    /// <summary>An owner's rows, in order.</summary>
+    public IReadOnlyList<OutboxRow> RowsOf(string owner, string log)
+    {
+        var rows = new List<OutboxRow>();
+        using DbCommand command = Command(
+            $"SELECT {Column(nameof(OutboxRow.Id))}, {Column(nameof(OutboxRow.Records))} FROM {_name} WHERE {Column(nameof(OutboxRow.Owner))} = ", [owner], "");
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read()) rows.Add(new OutboxRow { Id = reader.GetString(0), Log = log, Owner = owner, Records = reader.GetString(1) });
+        return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal)];
+    }
+
+    private string Column(string property)
+    {
+        StoreObjectIdentifier table = StoreObjectIdentifier.Table(_type.GetTableName()!, _type.GetSchema());
+        return _sql.DelimitIdentifier(_type.FindProperty(property)!.GetColumnName(table)!);
+    }
+
+    private DbCommand Command(string before, IReadOnlyList<string> values, string after)
+    {
+        DbCommand command = _context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = _context.Database.CurrentTransaction?.GetDbTransaction();
+        var text = new StringBuilder(before);
+        for (int i = 0; i < values.Count; i++)
+        {
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = _sql.GenerateParameterName($"p{i}");
+            parameter.Value = values[i];
+            command.Parameters.Add(parameter);
+            text.Append(i == 0 ? "" : ", ").Append(_sql.GenerateParameterNamePlaceholder($"p{i}"));
+        }
+        command.CommandText = text.Append(after).ToString();
+        return command;
+    }
+}

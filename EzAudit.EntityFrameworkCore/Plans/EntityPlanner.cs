@@ -1,0 +1,107 @@
+using System.Reflection;
+using EzAudit.EntityFrameworkCore.Outbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace EzAudit.EntityFrameworkCore.Plans;
+
+/// <summary>Reads the plan of an entity from the model.</summary>
+internal static class EntityPlanner
+{
+    public static EntityPlan Plan(IEntityType type)
+    {
+        IProperty[] properties = [.. type.GetFlattenedProperties()];
+        bool isJson = type.IsMappedToJson();
+        return new EntityPlan
+        {
+            IsMarked = MarkOf(type),
+            Reads = FlagOf(type, AuditAnnotations.Reads) ?? type.ClrType.GetCustomAttribute<AuditedAttribute>()?.Reads ?? false,
+            Properties = properties,
+            IsSetByDatabase = [.. properties.Select(property => property.ValueGenerated is ValueGenerated.OnUpdate or ValueGenerated.OnAddOrUpdate)],
+            Tables = isJson ? [JsonTable(type, properties)] : [.. type.GetTableMappings().Select(mapping => Table(type, mapping.Table, properties))],
+            SharesRows = isJson || type.GetTableMappings().Any(mapping => IsShared(type, mapping.Table)),
+            OwnersKeys = isJson ? RootOf(type).FindPrimaryKey()?.Properties.Count ?? 0 : int.MaxValue,
+        };
+    }
+
+    /// <summary>The name of a table in records.</summary>
+    public static string NameOf(ITable table) => table.Schema is { Length: > 0 } schema ? $"{schema}.{table.Name}" : table.Name;
+
+    private static bool? MarkOf(IEntityType type)
+    {
+        if (type.ClrType == typeof(OutboxRow)) return false;
+        if (FlagOf(type, AuditAnnotations.Audited) is { } said) return said;
+        if (type.ClrType.IsDefined(typeof(NotAuditedAttribute), inherit: true)) return false;
+        if (type.ClrType.IsDefined(typeof(AuditedAttribute), inherit: true)) return true;
+        // What it is owned by, or derived from, speaks for it.
+        IReadOnlyEntityType? other = type.FindOwnership()?.PrincipalEntityType ?? type.BaseType;
+        return other is IEntityType known ? MarkOf(known) : null;
+    }
+
+    private static bool IsShared(IEntityType type, ITable table) =>
+        table.GetRowInternalForeignKeys(type).Any() || table.GetReferencingRowInternalForeignKeys(type).Any()
+        || type.GetNavigations().Any(navigation => navigation.TargetEntityType.IsMappedToJson());
+
+    private static TablePlan Table(IEntityType type, ITable table, IProperty[] properties)
+    {
+        var keys = new List<ColumnPlan>();
+        var columns = new List<ColumnPlan>();
+        for (int i = 0; i < properties.Length; i++)
+        {
+            if (ColumnOf(properties[i], table) is not { } name) continue;
+            if (properties[i].IsPrimaryKey()) keys.Add(new ColumnPlan(properties[i], i, name, IsSensitive(properties[i])));
+            else if (IsAudited(properties[i])) columns.Add(new ColumnPlan(properties[i], i, name, IsSensitive(properties[i])));
+        }
+        return new TablePlan(NameOf(table), keys, columns, !table.GetRowInternalForeignKeys(type).Any());
+    }
+
+    private static string? ColumnOf(IProperty property, ITable table)
+    {
+        foreach (IColumnMapping mapping in property.GetTableColumnMappings())
+        {
+            if (mapping.TableMapping.Table == table) return mapping.Column.Name;
+        }
+        return property.DeclaringType is IComplexType type && type.IsMappedToJson() ? $"{PathOf(type)}.{property.Name}" : null;
+    }
+
+    private static string PathOf(IComplexType type) =>
+        type.ComplexProperty.DeclaringType is IComplexType outer && outer.IsMappedToJson() ? $"{PathOf(outer)}.{type.ComplexProperty.Name}" : type.GetContainerColumnName() ?? type.ComplexProperty.Name;
+
+    // The owner's key comes first among the properties of the key; the ordinals of collections follow.
+    private static TablePlan JsonTable(IEntityType type, IProperty[] properties)
+    {
+        IEntityType root = RootOf(type);
+        IReadOnlyList<IProperty> rootKey = root.FindPrimaryKey()?.Properties ?? [];
+        IReadOnlyList<IProperty> ownKey = type.FindPrimaryKey()?.Properties ?? [];
+        ITable table = root.GetTableMappings().First().Table;
+        ColumnPlan[] keys = [.. rootKey.Zip(ownKey, (owners, own) => new ColumnPlan(own, Array.IndexOf(properties, own), ColumnOf(owners, table) ?? owners.Name, IsSensitive(owners)))];
+        IEnumerable<ColumnPlan> ordinals = ownKey.Skip(rootKey.Count).Select(own => new ColumnPlan(own, Array.IndexOf(properties, own), ColumnPlan.Ordinal, isSensitive: false));
+        string path = PathOf(type);
+        ColumnPlan[] columns = [.. properties.Where(property => !property.IsPrimaryKey() && IsAudited(property))
+            .Select(property => new ColumnPlan(property, Array.IndexOf(properties, property), $"{path}.{property.GetJsonPropertyName() ?? property.Name}", IsSensitive(property)))];
+        return new TablePlan(NameOf(table), [.. keys, .. ordinals], columns, IsOwnRow: false);
+    }
+
+    private static IEntityType RootOf(IEntityType type)
+    {
+        while (type.IsMappedToJson() && type.FindOwnership() is { } ownership) type = ownership.PrincipalEntityType;
+        return type;
+    }
+
+    private static string PathOf(IEntityType type)
+    {
+        IForeignKey ownership = type.FindOwnership()!;
+        IEntityType owner = ownership.PrincipalEntityType;
+        string name = owner.IsMappedToJson() ? $"{PathOf(owner)}.{ownership.PrincipalToDependent?.Name}" : type.GetContainerColumnName() ?? "";
+        return ownership.IsUnique ? name : name + ColumnPlan.Ordinal;
+    }
+
+    private static bool IsAudited(IProperty property) =>
+        FlagOf(property, AuditAnnotations.Audited) ?? property.PropertyInfo?.IsDefined(typeof(NotAuditedAttribute), inherit: true) != true;
+
+    private static bool IsSensitive(IProperty property) =>
+        FlagOf(property, AuditAnnotations.Sensitive) ?? property.PropertyInfo?.IsDefined(typeof(AuditSensitiveAttribute), inherit: true) == true;
+
+    private static bool? FlagOf(IReadOnlyAnnotatable annotated, string name) => (bool?)annotated.FindAnnotation(name)?.Value;
+}

@@ -1,0 +1,89 @@
+using EzAudit.EntityFrameworkCore.Changes;
+using EzAudit.EntityFrameworkCore.Mapping;
+using EzAudit.EntityFrameworkCore.Plans;
+using EzAudit.Records;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace EzAudit.EntityFrameworkCore.Saving;
+
+/// <summary>The changes of one <c>SaveChanges</c>: caught before its first command, told when the database has given its values.</summary>
+internal sealed class CapturedChanges
+{
+    private readonly List<CapturedEntry> _entries = [];
+    private readonly AuditEntityOptions _options;
+    private readonly HashSet<object> _unrecorded = new(ReferenceEqualityComparer.Instance);
+
+    private CapturedChanges(AuditEntityOptions options) => _options = options;
+
+    /// <summary>Catches what the change tracker holds. It is asked when EF has detected changes, so that this is done once.</summary>
+    public static CapturedChanges Of(DbContext context, AuditEntityOptions options)
+    {
+        var changes = new CapturedChanges(options);
+        ChangeTracker tracker = context.ChangeTracker;
+        bool detects = tracker.AutoDetectChangesEnabled;
+        // Entries() would look for changes once more.
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            foreach (EntityEntry entry in tracker.Entries())
+            {
+                if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) changes.Add(entry);
+            }
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = detects;
+        }
+        return changes;
+    }
+
+    /// <summary>The records of the changes that are written: first the rows, then what they mean to the application.</summary>
+    public List<AuditRecord> Prepare(AuditWriter writer)
+    {
+        var records = new List<AuditRecord>(_entries.Count);
+        foreach (RowChange row in Rows())
+        {
+            if (!row.IsEmpty && writer.IsWritten(row.Function) && writer.Prepare(row.Function, row.Fields()) is { } record) records.Add(record);
+        }
+        foreach (EntityMap map in _options.Maps) map.Prepare(_entries, writer, records);
+        return records;
+    }
+
+    private void Add(EntityEntry entry)
+    {
+        EntityPlan plan = EntityPlan.Of(entry.Metadata);
+        bool isRecorded = plan.IsAudited(_options.OnlyMarked);
+        if (!isRecorded && !_options.Maps.Any(map => map.Takes(entry.Metadata.ClrType))) return;
+        var captured = new CapturedEntry(entry, plan);
+        _entries.Add(captured);
+        if (!isRecorded) _unrecorded.Add(captured);
+    }
+
+    private IEnumerable<RowChange> Rows()
+    {
+        Dictionary<string, RowChange>? shared = null;
+        foreach (CapturedEntry entry in _entries)
+        {
+            if (_unrecorded.Contains(entry)) continue;
+            foreach (RowChange row in entry.Rows())
+            {
+                if (!entry.Plan.SharesRows) yield return row;
+                else Share(shared ??= new Dictionary<string, RowChange>(StringComparer.Ordinal), row);
+            }
+        }
+        if (shared is null) yield break;
+        foreach (RowChange row in shared.Values)
+        {
+            row.Settle();
+            yield return row;
+        }
+    }
+
+    private static void Share(Dictionary<string, RowChange> shared, RowChange row)
+    {
+        string key = string.Join('\n', row.Keys.Select(field => field.Value).Prepend(row.Table));
+        if (shared.TryGetValue(key, out RowChange? known)) known.Merge(row);
+        else shared.Add(key, row);
+    }
+}

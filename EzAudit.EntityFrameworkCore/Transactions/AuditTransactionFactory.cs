@@ -1,0 +1,22 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EzAudit.EntityFrameworkCore.Transactions;
+
+/// <summary>Makes transactions that tell of savepoints, each around one that the provider makes.</summary>
+internal sealed class AuditTransactionFactory(IRelationalTransactionFactory provider, ISqlGenerationHelper sql) : IRelationalTransactionFactory
+{
+    public RelationalTransaction Create(
+        IRelationalConnection connection,
+        DbTransaction transaction,
+        Guid transactionId,
+        IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
+        bool transactionOwned)
+    {
+        // The inner one only knows how to say savepoints: it is never disposed of, nor does it own anything.
+        RelationalTransaction inner = provider.Create(connection, transaction, transactionId, logger, transactionOwned: false);
+        return new AuditTransaction(inner, connection, transaction, transactionId, logger, transactionOwned, sql);
+    }
+}
