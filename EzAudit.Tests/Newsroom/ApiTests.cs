@@ -113,6 +113,37 @@ public sealed class ApiTests
         Assert.AreEqual("editor", s_site.Only("content-delete", record => record["Node ID"] == $"{node}").Actor.Login);
     }
 
+    [TestMethod]
+    public async Task ACallIsOneRecordOfWhoAskedForWhichIds()
+    {
+        using HttpClient client = ClientOf("editor", NewsroomSite.EditorPassword);
+        using var ids = new FormUrlEncodedContent([new("id", "60"), new("comment", "not-for-the-record")]);
+
+        using HttpResponseMessage _ = await client.PostAsync(new Uri("/api/articles/find?order=name", UriKind.Relative), ids);
+
+        AuditRecord access = s_site.Only("web-access", record => record["Path"] == "/api/articles/find" && record.Actor.Login == "editor");
+        Assert.AreEqual("POST", access["Method"]);
+        Assert.AreEqual("id=60", access["ids"]);
+        Assert.IsFalse(s_site.Records().Any(record => record.ToString().Contains("not-for-the-record", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task AChangedRowIsOnRecordWithOldAndNew()
+    {
+        using HttpClient client = ClientOf("editor", NewsroomSite.EditorPassword);
+        using HttpResponseMessage created = await client.PostAsJsonAsync("/api/articles", new { parentId = 60, name = "A row", text = "Text." });
+        using JsonDocument article = JsonDocument.Parse(await created.Content.ReadAsStringAsync());
+        string node = article.RootElement.GetProperty("nodeId").GetRawText();
+
+        using HttpResponseMessage _ = await client.PostAsync(new Uri($"/api/articles/{node}/move?to=61", UriKind.Relative), null);
+
+        AuditRecord update = s_site.Only("record-update", record => record["Table"] == "Nodes" && record["#Id"] == node);
+        Assert.AreEqual("editor", update.Actor.Login);
+        Assert.AreEqual("60", update["ParentId old"]);
+        Assert.AreEqual("61", update["ParentId new"]);
+        s_site.Only("record-insert", record => record["Table"] == "Articles" && record["Name new"] == "A row");
+    }
+
     private static HttpClient Client() => new() { BaseAddress = s_site.Address };
 
     private static HttpClient ClientOf(string login, string password)

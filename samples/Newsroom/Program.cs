@@ -11,10 +11,12 @@ WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationO
 var folder = new SiteFolder(builder.Configuration["data"]);
 
 // The audit trail: these lines, settings/audit.ini, and in the code a call for what only this site knows.
-builder.Services.AddEzAudit(folder.Root).AddAspNetCore();
+builder.Services.AddEzAudit(folder.Root).AddAspNetCore().AddOutbox<NewsroomDatabase>();
 
 builder.Services.AddSingleton(folder).AddSingleton(TimeProvider.System);
-builder.Services.AddDbContext<NewsroomDatabase>(options => options.UseSqlite($"Data Source={folder.PathOf("newsroom.db")}"));
+builder.Services.AddDbContext<NewsroomDatabase>(options => options
+    .UseSqlite($"Data Source={folder.PathOf("newsroom.db")}")
+    .UseEzAudit(audit => audit.Outbox = true));
 builder.Services.AddAccounts(builder.Configuration, folder);
 builder.Services.AddApi(folder);
 builder.Services.AddSite();

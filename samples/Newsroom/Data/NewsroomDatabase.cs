@@ -61,18 +61,28 @@ internal sealed class NewsroomDatabase(DbContextOptions<NewsroomDatabase> option
         modelBuilder.Entity<Account>(account =>
         {
             account.HasIndex(row => row.NormalizedLogin).IsUnique();
-            account.Property(row => row.ConcurrencyStamp).IsConcurrencyToken();
+            account.Property(row => row.ConcurrencyStamp).IsConcurrencyToken().IsAudited(false);
+            account.Property(row => row.SecurityStamp).IsAudited(false);
+            account.Property(row => row.PasswordHash).IsAuditSensitive();
+            account.Property(row => row.AuthenticatorKey).IsAuditSensitive();
+            account.Property(row => row.RecoveryCodes).IsAuditSensitive();
         });
         modelBuilder.Entity<Group>(group =>
         {
             group.HasIndex(row => row.NormalizedName).IsUnique();
-            group.Property(row => row.ConcurrencyStamp).IsConcurrencyToken();
+            group.Property(row => row.ConcurrencyStamp).IsConcurrencyToken().IsAudited(false);
         });
         modelBuilder.Entity<Membership>().HasKey(row => new { row.AccountId, row.GroupId });
         modelBuilder.Entity<ProjectMember>().HasKey(row => new { row.ProjectId, row.AccountId });
         modelBuilder.Entity<ProjectGroup>().HasKey(row => new { row.ProjectId, row.GroupId });
-        modelBuilder.Entity<ApiKey>().HasIndex(row => row.Digest).IsUnique();
+        modelBuilder.Entity<ApiKey>(key =>
+        {
+            key.HasIndex(row => row.Digest).IsUnique();
+            key.Property(row => row.Digest).IsAuditSensitive();
+        });
+        modelBuilder.Entity<Attachment>().Property(row => row.Bytes).IsAudited(false);
         modelBuilder.Entity<Order>().Ignore(row => row.Total);
         modelBuilder.Entity<Setting>().HasKey(row => row.Name);
+        modelBuilder.AddAuditOutbox();
     }
 }

@@ -4,13 +4,12 @@ using EzAudit.Records;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Newsroom.Accounts;
-using Newsroom.Site;
 
 namespace Newsroom.Pages.Admin;
 
 /// <summary>The last records of the audit trail. Whoever looks is on record as well.</summary>
 [Authorize(Permissions.ReadAudit)]
-internal sealed class Audit(SiteFolder folder) : PageModel
+internal sealed class Audit(AuditWriter writer) : PageModel
 {
     private const int Count = 50;
 
@@ -18,7 +17,7 @@ internal sealed class Audit(SiteFolder folder) : PageModel
 
     public void OnGet()
     {
-        using var log = AuditLog.Open(folder.Root);
+        using var log = AuditLog.Of(writer);
         Records = log.SearchBackwards(AuditQuery.All).Take(Count).ToList();
         TrailAudit.Read(log.Files.Select(file => Path.GetFileName(file.Path)), $"the last {Count}", Records.Count);
     }
