@@ -23,11 +23,19 @@ internal sealed class NewsroomSite : IDisposable
 
     /// <param name="arguments">What its command line says beside the data directory and the port, such as <c>--ResetLinkLifetime=00:00:01</c>.</param>
     public NewsroomSite(params string[] arguments)
+        : this(arguments, isJson: true)
+    {
+    }
+
+    private NewsroomSite(string[] arguments, bool isJson)
     {
         _arguments = arguments;
-        CopySettings();
+        if (isJson) CopySettings();
         (_process, Address) = Start();
     }
+
+    /// <summary>The site as it comes: with its own settings, which it has to find, and eZ Publish's format.</summary>
+    public static NewsroomSite AsShipped() => new([], isJson: false);
 
     public Uri Address { get; private set; }
 
