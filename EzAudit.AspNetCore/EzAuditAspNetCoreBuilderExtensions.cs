@@ -1,6 +1,7 @@
 using EzAudit.AspNetCore;
 using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Hosting;
 using EzAudit.AspNetCore.Requests;
 using EzAudit.AspNetCore.Views;
 using EzAudit.Extensibility;
@@ -16,7 +17,8 @@ public static class EzAuditAspNetCoreBuilderExtensions
 {
     /// <summary>
     /// Adds what <c>app.UseEzAudit()</c> needs, and the functions of EzAudit.Plugins, so that audit.ini need not name their assembly. What is
-    /// recorded of requests is said by the section <c>[RequestSettings]</c> of audit.ini.
+    /// recorded of requests is said by the section <c>[RequestSettings]</c> of audit.ini. The start, stop and failure of the host are recorded by
+    /// <c>service-start</c>, <c>service-stop</c> and <c>service-error</c>.
     /// </summary>
     /// <param name="builder">The host's audit trail.</param>
     /// <param name="configure">Says which claims name the actor, and what the session is.</param>
@@ -31,6 +33,7 @@ public static class EzAuditAspNetCoreBuilderExtensions
         if (services.Any(service => service.ServiceType == typeof(RequestPipeline))) return builder;
         foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
         builder.AddPlugin(new RequestPlugin());
+        services.AddHostedService<ServiceLife>();
         services.AddSingleton<RequestPipeline>();
         services.TryAddSingleton<OriginReader>();
         services.AddSecurityCapture();

@@ -3,6 +3,7 @@ using EzAudit.Benchmarks.Entities;
 using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
 using EzAudit.Benchmarks.Syslog;
+using EzAudit.Benchmarks.Web;
 
 switch (args)
 {
@@ -23,6 +24,12 @@ switch (args)
         break;
     case ["read-back-answer", string question, string path]:
         Answer.Give(question, path);
+        break;
+    case ["web", .. string[] rest]:
+        new WebComparison(WebOptions.Parse(rest)).Run();
+        break;
+    case ["web-server", string contender, string directory]:
+        await new WebServer(Enum.Parse<WebContender>(contender), directory).RunAsync();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

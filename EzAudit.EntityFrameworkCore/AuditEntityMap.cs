@@ -45,7 +45,9 @@ public sealed class AuditEntityMap<T> where T : class
     {
         string parent = PropertyName.Of(parentId);
         return On(ContentAudit.MoveFunction.Name, change => change.HasChanged(parent)
-            ? Fields(ContentAudit.MoveFunction, nodeId(change.Entity), change.Old(parent), change.New(parent), objectId(change.Entity), name(change.Entity), "Moved the node to the given node")
+            ? Fields(
+                ContentAudit.MoveFunction, nodeId(change.Entity), change.Old(parent), change.New(parent), objectId(change.Entity), name(change.Entity),
+                "Moved the node to the given node")
             : null);
     }
 
@@ -109,7 +111,10 @@ public sealed class AuditEntityMap<T> where T : class
     /// <summary><c>project-user-add</c> and <c>project-user-remove</c>, of an entity that joins users to projects.</summary>
     public AuditEntityMap<T> AsProjectUser(Func<T, object?> projectId, Func<T, string?> projectName, Func<T, object?> userId, Func<T, string?> userLogin)
     {
-        IEnumerable<AuditField> Of(T join) => [("Project ID", projectId(join)), ("Project name", projectName(join)), ("User id", userId(join)), ("User login", userLogin(join))];
+        IEnumerable<AuditField> Of(T join) =>
+        [
+            ("Project ID", projectId(join)), ("Project name", projectName(join)), ("User id", userId(join)), ("User login", userLogin(join)),
+        ];
         return On("project-user-add", change => change.Kind == AuditChangeKind.Insert ? Of(change.Entity) : null)
             .On("project-user-remove", change => change.Kind == AuditChangeKind.Delete ? Of(change.Entity) : null);
     }
@@ -119,7 +124,8 @@ public sealed class AuditEntityMap<T> where T : class
     /// <param name="groupName">Its name.</param>
     /// <param name="userLogin">The user that the entity joins to it.</param>
     /// <param name="resultingCount">How many users the group has then, where that is known without asking the database.</param>
-    public AuditEntityMap<T> AsGroupUsersSet<TId>(Func<T, TId> groupId, Func<T, string?> groupName, Func<T, string?> userLogin, Func<T, int>? resultingCount = null) =>
+    public AuditEntityMap<T> AsGroupUsersSet<TId>(
+        Func<T, TId> groupId, Func<T, string?> groupName, Func<T, string?> userLogin, Func<T, int>? resultingCount = null) =>
         OnAll("group-users-set", groupId, (group, changes) =>
         {
             string Users(AuditChangeKind kind) => string.Join(", ", changes.Where(change => change.Kind == kind).Select(change => userLogin(change.Entity)));

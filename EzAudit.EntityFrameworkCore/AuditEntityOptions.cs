@@ -12,7 +12,8 @@ public sealed class AuditEntityOptions
 
     /// <summary>
     /// Whether records are stored in a table beside the changes, in their transaction, and moved to the log after the commit: a crash between
-    /// the two then loses nothing. The model needs <c>modelBuilder.AddAuditOutbox()</c>.
+    /// the two then loses nothing. The model needs <c>modelBuilder.AddAuditOutbox()</c>. A statement outside of a transaction, such as
+    /// <c>ExecuteUpdate</c>, is committed by itself: its record is written after it, and not stored.
     /// </summary>
     public bool Outbox { get; set; }
 

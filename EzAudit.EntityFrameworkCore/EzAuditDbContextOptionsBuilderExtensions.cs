@@ -36,7 +36,8 @@ public static class EzAuditDbContextOptionsBuilderExtensions
     }
 
     /// <inheritdoc cref="UseEzAudit(DbContextOptionsBuilder, Action{AuditEntityOptions})"/>
-    public static DbContextOptionsBuilder<TContext> UseEzAudit<TContext>(this DbContextOptionsBuilder<TContext> builder, Action<AuditEntityOptions>? configure = null)
+    public static DbContextOptionsBuilder<TContext> UseEzAudit<TContext>(
+        this DbContextOptionsBuilder<TContext> builder, Action<AuditEntityOptions>? configure = null)
         where TContext : DbContext
     {
         UseEzAudit((DbContextOptionsBuilder)builder, configure);

@@ -47,6 +47,6 @@ public static class AuditContext
         return Use(new AuditActor($"job:{name}", $"job:{name}"));
     }
 
-    /// <summary>Who can tell, not asked yet.</summary>
-    internal static IAuditOrigin? Origin => Flow.Now?.Origin;
+    /// <summary>What <c>Use</c> was given last in this flow, not asked yet; <see langword="null"/> when nothing was said.</summary>
+    public static IAuditOrigin? Origin => Flow.Now?.Origin;
 }

@@ -71,8 +71,8 @@ public sealed class AuditInspection
         var source = new SettingsSource(root is null ? AuditRoot.Find() : Path.GetFullPath(root), siteAccess ?? AuditRoot.SiteAccess);
         // Everything worth telling is among the problems.
         var diagnostics = new Diagnostics(NullLogger.Instance);
-        using var shared = new WriterShared();
         var parts = new WriterParts(source, SystemClock.Instance, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
+        using var shared = new WriterShared(parts);
         CompositionResult result = new Composer(parts, shared).Compose();
         result.Table?.Close();
         return new AuditInspection(result, [.. shared.Registry.Functions]);

@@ -10,12 +10,12 @@ namespace EzAudit;
 public static class AuditTrail
 {
     private static readonly Lock Gate = new();
-    private static volatile AuditWriter? _hosted;
+    private static volatile AuditWriter[] _hosted = [];
     private static volatile AuditWriter? _own;
 
-    /// <summary>The writer that calls go to: the one of this flow, else the host's, else one built from the settings found.</summary>
+    /// <summary>The writer that calls go to: the one of this flow, else that of the host that started last, else one built from the settings found.</summary>
     /// <exception cref="AuditSettingsException">The settings cannot be used. Asked again, they are read again.</exception>
-    public static AuditWriter Current => Flow.Now?.Writer ?? _hosted ?? _own ?? BuildOwn();
+    public static AuditWriter Current => Flow.Now?.Writer ?? (_hosted is [.., { } last] ? last : _own) ?? BuildOwn();
 
     /// <inheritdoc cref="AuditWriter.WriteAudit(string, ReadOnlySpan{AuditField})"/>
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
@@ -37,10 +37,17 @@ public static class AuditTrail
         return Flow.Begin(writer, null);
     }
 
-    /// <summary>Makes a host's writer the current one, or with <see langword="null"/> nobody's.</summary>
-    internal static void UseHosted(AuditWriter? writer) => _hosted = writer;
+    /// <summary>Makes a host's writer the current one, until it is forgotten or another host starts.</summary>
+    internal static void UseHosted(AuditWriter writer)
+    {
+        lock (Gate) _hosted = [.. _hosted.Where(other => other != writer), writer];
+    }
 
-    internal static void ForgetHosted(AuditWriter writer) => Interlocked.CompareExchange(ref _hosted, null, writer);
+    /// <summary>The current one is then that of the host that started last of those that still run.</summary>
+    internal static void ForgetHosted(AuditWriter writer)
+    {
+        lock (Gate) _hosted = [.. _hosted.Where(other => other != writer)];
+    }
 
     private static AuditWriter BuildOwn()
     {

@@ -19,7 +19,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly WriterParts _parts;
-    private readonly WriterShared _shared = new();
+    private readonly WriterShared _shared;
     private readonly Composer _composer;
     private readonly Delivery _delivery;
     private readonly SettingsWatcher _watcher;
@@ -32,6 +32,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     internal AuditWriter(WriterParts parts)
     {
         _parts = parts;
+        _shared = new WriterShared(parts);
         _composer = new Composer(parts, _shared);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
         _own = new OwnRecords(_delivery, parts, Now);
@@ -47,7 +48,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         Report(result);
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
-        Observe();
+        _shared.Meter.Observe(() => Measure(target => target.QueuedBytes), () => Measure(target => (long)target.State));
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
     }
@@ -367,14 +368,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);
 
-    private void Observe()
-    {
-        _shared.Meter.Observe("ezaudit.queue.size", "By", "Bytes in the queue of a file.", () => Measure(target => target.QueuedBytes));
-        _shared.Meter.Observe("ezaudit.target.state", "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.", () => Measure(target => (long)target.State));
-    }
-
-    private IEnumerable<Measurement<long>> Measure(Func<AuditTargetHealth, long> value) =>
-        Health.Targets.Select(target => new Measurement<long>(value(target), new KeyValuePair<string, object?>("target", target.Target)));
+    // A host's meter outlives the writer.
+    private IEnumerable<Measurement<long>> Measure(Func<AuditTargetHealth, long> value) => Volatile.Read(ref _disposed) != 0
+        ? []
+        : Health.Targets.Select(target => new Measurement<long>(value(target), new KeyValuePair<string, object?>("target", target.Target)));
 
     private void Report(CompositionResult result)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Settings;
@@ -27,11 +28,17 @@ public sealed class AuditWriterBuilder(string root)
     /// <summary>Where troubles of the audit trail itself are logged, category <c>EzAudit</c>; without one, standard error.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>Makes the meter <c>EzAudit</c> with the figures of this writer; without one, it is made without a factory.</summary>
+    public IMeterFactory? MeterFactory { get; set; }
+
     /// <summary>
     /// Whether <c>audit-start</c> and <c>audit-stop</c> are recorded, if the settings name a file for them; at first yes. A tool that writes a
     /// record and ends is no start of an application.
     /// </summary>
     public bool RecordsStartAndStop { get; set; } = true;
+
+    /// <summary>The name of a writer that is not the host's own.</summary>
+    internal string? Name { get; init; }
 
     /// <summary>Adds a plugin. A second one of the same type, or one that audit.ini names as well, is left out.</summary>
     public AuditWriterBuilder AddPlugin(IAuditPlugin plugin)
@@ -59,6 +66,11 @@ public sealed class AuditWriterBuilder(string root)
     {
         var source = new SettingsSource(_root, SiteAccess, _configuration is { } section ? () => section.AsEnumerable(makePathsRelative: true) : null);
         var diagnostics = new Diagnostics(LoggerFactory?.CreateLogger("EzAudit"));
-        return new AuditWriter(new WriterParts(source, Clock, HostName, [.. _plugins], diagnostics) { RecordsStartAndStop = RecordsStartAndStop });
+        return new AuditWriter(new WriterParts(source, Clock, HostName, [.. _plugins], diagnostics)
+        {
+            Name = Name,
+            MeterFactory = MeterFactory,
+            RecordsStartAndStop = RecordsStartAndStop,
+        });
     }
 }

@@ -4,19 +4,21 @@ using EzAudit.Extensibility;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Puts plugins among the host's services, from where the writer takes them.</summary>
-internal sealed class EzAuditBuilder(IServiceCollection services) : IEzAuditBuilder
+/// <param name="services">The host's services.</param>
+/// <param name="name">The name of the writer; <see langword="null"/> for the host's own.</param>
+internal sealed class EzAuditBuilder(IServiceCollection services, string? name) : IEzAuditBuilder
 {
     public IServiceCollection Services { get; } = services;
 
     public IEzAuditBuilder AddPlugin<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() where T : class, IAuditPlugin
     {
-        Services.AddSingleton<IAuditPlugin, T>();
+        Services.AddKeyedSingleton<IAuditPlugin, T>(name);
         return this;
     }
 
     public IEzAuditBuilder AddPlugin(IAuditPlugin plugin)
     {
-        Services.AddSingleton(plugin);
+        Services.AddKeyedSingleton(name, plugin);
         return this;
     }
 }

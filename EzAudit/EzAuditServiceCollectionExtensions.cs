@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using EzAudit;
 using EzAudit.Extensibility;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +19,8 @@ public static class EzAuditServiceCollectionExtensions
     /// </summary>
     /// <remarks>
     /// The root is <c>EZAUDIT_ROOT</c>, else the host's content root or the current directory if it has <c>settings/audit.ini</c>,
-    /// else the application's own directory. The section <c>EzAudit</c> of the host's configuration lies over the files.
+    /// else the application's own directory. A service that is made before the host starts, and writes when it is disposed, asks for the
+    /// <see cref="AuditWriter"/> in its constructor: then the writer is closed after it. The section <c>EzAudit</c> of the host's configuration lies over the files.
     /// </remarks>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
@@ -32,20 +35,52 @@ public static class EzAuditServiceCollectionExtensions
     public static IEzAuditBuilder AddEzAudit(this IServiceCollection services, string? root, Action<AuditWriterBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton(provider => Build(provider, root, configure));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditHostedService>());
-        return new EzAuditBuilder(services);
+        services.TryAddSingleton(provider => Build(provider, null, root, configure));
+        AddFirst<AuditHostedService>(services);
+        return new EzAuditBuilder(services, null);
     }
 
-    private static AuditWriter Build(IServiceProvider provider, string? root, Action<AuditWriterBuilder>? configure)
+    /// <summary>
+    /// Adds one more <see cref="AuditWriter"/> next to the host's own, for records that are kept apart: another root, another retention. It is
+    /// asked for with <c>[FromKeyedServices("NAME")]</c>, built when the host starts, which fails if its settings cannot be used, and closed with
+    /// the host's services. Calls of <see cref="AuditTrail"/> go to it within <see cref="AuditTrail.Use"/>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="name">The key of the service; also the tag <c>writer</c> of its meter.</param>
+    /// <param name="root">The directory that holds its <c>settings/</c>. The host's configuration does not lie over them.</param>
+    /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
+    /// <exception cref="InvalidOperationException">There is one of this name.</exception>
+    public static IEzAuditBuilder AddKeyedEzAudit(this IServiceCollection services, string name, string root, Action<AuditWriterBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        if (services.Any(service => service.ServiceType == typeof(AuditWriter) && name.Equals(service.ServiceKey)))
+            throw new InvalidOperationException($"AddKeyedEzAudit: found \"{name}\" a second time, wanted another name.");
+        services.AddKeyedSingleton(name, (provider, _) => Build(provider, name, root, configure));
+        services.AddSingleton(new KeyedWriterName(name));
+        AddFirst<KeyedWritersHostedService>(services);
+        return new EzAuditBuilder(services, name);
+    }
+
+    // In front of the others: what is made first is started first, stopped last and closed last.
+    private static void AddFirst<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceCollection services) where T : class, IHostedService
+    {
+        if (services.Any(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(T))) return;
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, T>());
+    }
+
+    private static AuditWriter Build(IServiceProvider provider, string? name, string? root, Action<AuditWriterBuilder>? configure)
     {
         var builder = new AuditWriterBuilder(root ?? AuditRoot.Find(provider.GetService<IHostEnvironment>()?.ContentRootPath))
         {
+            Name = name,
             LoggerFactory = provider.GetService<ILoggerFactory>(),
+            MeterFactory = provider.GetService<IMeterFactory>(),
             Clock = provider.GetService<IClock>() ?? SystemClock.Instance,
         };
-        if (provider.GetService<IConfiguration>() is { } configuration) builder.AddConfiguration(configuration.GetSection("EzAudit"));
-        foreach (IAuditPlugin plugin in provider.GetServices<IAuditPlugin>()) builder.AddPlugin(plugin);
+        if (name is null && provider.GetService<IConfiguration>() is { } configuration) builder.AddConfiguration(configuration.GetSection("EzAudit"));
+        foreach (IAuditPlugin plugin in provider.GetKeyedServices<IAuditPlugin>(name)) builder.AddPlugin(plugin);
         configure?.Invoke(builder);
         return builder.Build();
     }

@@ -15,7 +15,7 @@ internal sealed class ApiCalls(
     private static readonly string[] ClientIdClaims = ["client_id", "azp", "appid"];
     private static readonly string[] ScopeClaims = ["scope", "scp", "http://schemas.microsoft.com/identity/claims/scope"];
 
-    public void Accepted(HttpContext context, RequestFacts facts, string scheme, AuditSchemeKind kind, AuthenticationTicket ticket)
+    public void Accepted(HttpContext context, SecurityFacts facts, string scheme, AuditSchemeKind kind, AuthenticationTicket ticket)
     {
         facts.IsApiCall = kind != AuditSchemeKind.SingleSignOn;
         AuditActor user = reader.UserOf(ticket.Principal);
@@ -32,7 +32,7 @@ internal sealed class ApiCalls(
         }
     }
 
-    public void Refused(HttpContext context, RequestFacts facts, string scheme, AuditSchemeKind kind, Exception failure)
+    public void Refused(HttpContext context, SecurityFacts facts, string scheme, AuditSchemeKind kind, Exception failure)
     {
         (string method, string path) = CallOf(context);
         facts.IsRefused = true;

@@ -20,9 +20,8 @@ internal sealed class AuditedAuthenticationService(
         AuditSchemeKind kind = kinds.Of(known);
         if (known is null || kind == AuditSchemeKind.None) return await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false);
 
-        RequestFacts facts = RequestFacts.Of(context);
-        facts.Looking++;
-        facts.ExaminedSessionId = null;
+        SecurityFacts facts = SecurityFacts.Of(context);
+        if (facts.Looking++ == 0) facts.ExaminedSessionId = null;
         AuthenticateResult result;
         try
         {
@@ -33,7 +32,7 @@ internal sealed class AuditedAuthenticationService(
             facts.Looking--;
         }
         // Handlers answer a second question of the same request from memory.
-        if (facts.Looking == 0 && facts.IsFirst("authenticate", known.Name)) Record(context, facts, known.Name, kind, result);
+        if (facts.IsFirst("authenticate", known.Name)) Record(context, facts, known.Name, kind, result);
         return result;
     }
 
@@ -50,7 +49,7 @@ internal sealed class AuditedAuthenticationService(
     public async Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
     {
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultSignOutSchemeAsync).ConfigureAwait(false);
-        RequestFacts facts = RequestFacts.Of(context);
+        SecurityFacts facts = SecurityFacts.Of(context);
         // Signed out while its ticket is looked at: rejected, and to ask for the ticket again would wait for itself.
         bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out", known!.Name);
         AuthenticateResult? before = isLogout ? await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false) : null;
@@ -72,7 +71,7 @@ internal sealed class AuditedAuthenticationService(
         refusals.Forbidden(context, kinds.Of(known));
     }
 
-    private void Record(HttpContext context, RequestFacts facts, string scheme, AuditSchemeKind kind, AuthenticateResult result)
+    private void Record(HttpContext context, SecurityFacts facts, string scheme, AuditSchemeKind kind, AuthenticateResult result)
     {
         if (kind == AuditSchemeKind.Session) signIns.UseSession(context, facts, scheme, result);
         else if (result is { Succeeded: true, Ticket: { } ticket }) apiCalls.Accepted(context, facts, scheme, kind, ticket);

@@ -23,7 +23,6 @@ internal static class SecurityServices
             .Validate(options => options is { MaxSessions: > 0 } && options.IdleTimeout > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero,
                 "AuditSessionOptions: found zero or less, wanted more for IdleTimeout, SweepInterval and MaxSessions.")
             .ValidateOnStart();
-        services.AddHttpContextAccessor();
         services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
         services.AddSingleton<SecurityTrail>();
         services.TryAddSingleton<OriginReader>();

@@ -25,7 +25,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
         HttpContext context, string scheme, ClaimsPrincipal principal, AuthenticationProperties properties, Func<AuthenticationProperties, Task> signIn)
     {
         AuditActor user = reader.UserOf(principal);
-        RequestFacts facts = RequestFacts.Of(context);
+        SecurityFacts facts = SecurityFacts.Of(context);
         // Properties that hold a living session of the same user come from its ticket: claims are refreshed, nobody signs in.
         if (sessions.Find(SessionId.Of(properties)) is { } living && living.User.Id == user.Id)
         {
@@ -57,7 +57,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
         await signIn(properties).ConfigureAwait(false);
     }
 
-    public void UseSession(HttpContext context, RequestFacts facts, string scheme, AuthenticateResult result)
+    public void UseSession(HttpContext context, SecurityFacts facts, string scheme, AuthenticateResult result)
     {
         if (result is not { Succeeded: true, Ticket: { } ticket })
         {

@@ -12,7 +12,7 @@ internal static class ApiEndpoint
     /// An API is what .NET marks as one (<see cref="IDisableCookieRedirectMetadata"/>, <c>[ApiController]</c>). Without a mark: who is
     /// sent elsewhere visits a page, who brought a key or token calls an API, and else the scheme that refuses decides.
     /// </summary>
-    public static bool Is(HttpContext context, RequestFacts facts, string? redirectedTo, AuditSchemeKind kind)
+    public static bool Is(HttpContext context, SecurityFacts facts, string? redirectedTo, AuditSchemeKind kind)
     {
         EndpointMetadataCollection? metadata = context.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<IAllowCookieRedirectMetadata>() is not null) return false;

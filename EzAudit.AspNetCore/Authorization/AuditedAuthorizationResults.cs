@@ -8,16 +8,18 @@ namespace EzAudit.AspNetCore.Authorization;
 
 /// <summary>Stands before the application's handler of authorization results, which may answer a denial as it likes: with 404, with a page.</summary>
 internal sealed class AuditedAuthorizationResults(
-    IAuthorizationMiddlewareResultHandler inner, IAuthenticationSchemeProvider schemes, SchemeKinds kinds, Refusals refusals) : IAuthorizationMiddlewareResultHandler
+    IAuthorizationMiddlewareResultHandler inner, SchemeKinds kinds, Refusals refusals, IAuthenticationSchemeProvider? schemes = null)
+    : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         await inner.HandleAsync(next, context, policy, authorizeResult).ConfigureAwait(false);
         if (authorizeResult.Succeeded) return;
-        AuthenticationScheme? scheme = policy.AuthenticationSchemes.Count > 0
-            ? await schemes.GetSchemeAsync(policy.AuthenticationSchemes[0]).ConfigureAwait(false)
-            : await schemes.GetDefaultChallengeSchemeAsync().ConfigureAwait(false);
+        AuthenticationScheme? scheme = schemes is null ? null : await SchemeOf(policy, schemes).ConfigureAwait(false);
         if (authorizeResult.Forbidden) refusals.Forbidden(context, kinds.Of(scheme));
         else refusals.Challenged(context, scheme?.Name, kinds.Of(scheme));
     }
+
+    private static Task<AuthenticationScheme?> SchemeOf(AuthorizationPolicy policy, IAuthenticationSchemeProvider schemes) =>
+        policy.AuthenticationSchemes.Count > 0 ? schemes.GetSchemeAsync(policy.AuthenticationSchemes[0]) : schemes.GetDefaultChallengeSchemeAsync();
 }

@@ -10,7 +10,7 @@ internal sealed class Refusals(SecurityTrail trail)
     /// <summary>A user is known, and may not. Called when the answer is made up.</summary>
     public void Forbidden(HttpContext context, AuditSchemeKind kind)
     {
-        RequestFacts facts = RequestFacts.Of(context);
+        SecurityFacts facts = SecurityFacts.Of(context);
         if (facts.IsDenied) return;
         facts.IsDenied = true;
         string path = context.Request.PathBase + context.Request.Path;
@@ -25,7 +25,7 @@ internal sealed class Refusals(SecurityTrail trail)
     /// <summary>Nobody is known. Of a page that is no event: its visitor is asked to sign in.</summary>
     public void Challenged(HttpContext context, string? scheme, AuditSchemeKind kind)
     {
-        RequestFacts facts = RequestFacts.Of(context);
+        SecurityFacts facts = SecurityFacts.Of(context);
         if (facts.IsRefused || !ApiEndpoint.Is(context, facts, RedirectOf(context.Response), kind)) return;
         facts.IsRefused = true;
         // The header's own words may be a key: only whether there are any is said.

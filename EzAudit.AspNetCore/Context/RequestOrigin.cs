@@ -24,6 +24,18 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
     private AuditActor? _actor;
     private object? _last;
 
+    /// <summary>The request, while it lasts. Only for code that it is waiting for.</summary>
+    public HttpContext? Request
+    {
+        get
+        {
+            lock (this)
+            {
+                return _context;
+            }
+        }
+    }
+
     public AuditActor? Actor
     {
         get

@@ -10,8 +10,8 @@ namespace EzAudit.AspNetCore.Requests;
 /// <summary>Writes what is recorded of a request: one record of each function that the settings write.</summary>
 internal sealed class RequestRecorder(AuditWriter writer)
 {
-    /// <summary>What the settings say now.</summary>
-    public RequestSettings Settings => writer.GetSettings<RequestSettings>()!;
+    /// <summary>What the settings say now; of a writer that the application built without the plugin, what holds without a section.</summary>
+    public RequestSettings Settings => writer.GetSettings<RequestSettings>() ?? RequestSettings.Default;
 
     /// <summary>Whether anything is written of a request.</summary>
     public bool IsWritten =>
@@ -111,7 +111,8 @@ internal sealed class RequestRecorder(AuditWriter writer)
         ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.RouteValues
         ?? context.Features.Get<IRouteValuesFeature>()?.RouteValues;
 
-    private static string? NameOf(Endpoint? endpoint)
+    /// <summary>An endpoint as records name it: the pattern of its route.</summary>
+    public static string? NameOf(Endpoint? endpoint)
     {
         if (endpoint is not RouteEndpoint { RoutePattern.RawText: { } text }) return endpoint?.DisplayName;
         return text.StartsWith('/') ? text : $"/{text}";

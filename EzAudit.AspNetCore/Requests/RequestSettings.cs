@@ -29,6 +29,9 @@ internal sealed class RequestSettings
         Ids = ids;
     }
 
+    /// <summary>What holds without a section.</summary>
+    public static RequestSettings Default { get; } = Read(new AuditPartSettings(Section, new Dictionary<string, string>()));
+
     public static IReadOnlyList<string> Keys { get; } = [LevelKey, $"{LevelsKey}[]", $"{MethodsKey}[]", $"{IdsKey}[]"];
 
     /// <summary>The names of route values, query and form fields whose values are written; case does not count.</summary>

@@ -17,7 +17,7 @@ internal sealed class SessionCookieEvents(SessionTable sessions) : IPostConfigur
         Func<CookieValidatePrincipalContext, Task> validate = events.OnValidatePrincipal;
         events.OnValidatePrincipal = context =>
         {
-            RequestFacts.Of(context.HttpContext).ExaminedSessionId = SessionId.Of(context.Properties);
+            SecurityFacts.Of(context.HttpContext).ExaminedSessionId = SessionId.Of(context.Properties);
             return validate(context);
         };
         Func<CookieSlidingExpirationContext, Task> slide = events.OnCheckSlidingExpiration;

@@ -7,5 +7,5 @@ namespace EzAudit.AspNetCore.Sessions;
 /// <summary>The session that began with the sign-in of the request's cookie.</summary>
 internal sealed class TicketSession : IRequestSession
 {
-    public string? SessionIdOf(HttpContext context) => context.Features.Get<RequestFacts>()?.SessionId;
+    public string? SessionIdOf(HttpContext context) => context.Features.Get<SecurityFacts>()?.SessionId;
 }

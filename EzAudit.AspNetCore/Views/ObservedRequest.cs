@@ -3,7 +3,6 @@ using EzAudit.AspNetCore.Requests;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 
 namespace EzAudit.AspNetCore.Views;
@@ -30,7 +29,7 @@ internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, I
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
-    public string? Pattern => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+    public string? EndpointName => RequestRecorder.NameOf(context.GetEndpoint());
 
     /// <summary>The value of a name in route or query, or in a form that the application read: what it did not read is not read for this.</summary>
     public string? Value(string? name)

@@ -11,7 +11,7 @@ internal sealed class PageInputObservation(AuditPageAttribute attribute) : IObse
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
-        if ((attribute.Page ?? request.Pattern) is { } page) yield return new AuditField(ViewFields.Page, page);
+        if ((attribute.Page ?? request.EndpointName) is { } page) yield return new AuditField(ViewFields.Page, page);
         if (request.Values(attribute.Parameters) is { } parameters) yield return new AuditField(ViewFields.Parameters, parameters);
     }
 }

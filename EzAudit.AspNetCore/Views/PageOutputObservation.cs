@@ -11,7 +11,7 @@ internal sealed class PageOutputObservation(AuditPageAttribute attribute) : IObs
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
-        if ((attribute.Page ?? request.Pattern) is { } page) yield return new AuditField(ViewFields.Page, page);
+        if ((attribute.Page ?? request.EndpointName) is { } page) yield return new AuditField(ViewFields.Page, page);
         if ((request.Said.Count ?? request.Counted) is { } rows) yield return new AuditField(ViewFields.Rows, rows);
         if (request.Response.ContentLength is { } bytes) yield return new AuditField(ViewFields.Bytes, bytes);
     }

@@ -40,14 +40,13 @@ internal sealed class CapturedEntry
 
     public object? New(int place) => Kind == AuditChangeKind.Delete ? null : Current[Plan.Properties[place]];
 
-    public bool IsModified(int place) => Kind == AuditChangeKind.Update && _isModified[place];
-
     /// <summary>The changes of its rows, in each table that it has one in. To be called when the database has given its values.</summary>
     public IEnumerable<RowChange> Rows()
     {
         foreach (TablePlan table in Plan.Tables)
         {
-            var row = new RowChange(table, Kind, [.. table.Keys.Where(key => key.Name != ColumnPlan.Ordinal).Select(key => new AuditField(key.KeyField, key.Text(Value(key))))]);
+            IEnumerable<ColumnPlan> keys = table.Keys.Where(key => key.Name != ColumnPlan.Ordinal);
+            var row = new RowChange(table, Kind, [.. keys.Select(key => new AuditField(key.KeyField, key.Text(Value(key))))]);
             foreach (ColumnPlan column in table.Columns)
             {
                 if (ChangeOf(table, column) is { } change) row.Add(change);

@@ -57,7 +57,10 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind, List<Audi
 
     public AuditField[] Fields()
     {
-        var fields = new List<AuditField>(2 + keys.Count + (2 * _columns.Count)) { new(RecordFunctions.Table, Table), new(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)) };
+        var fields = new List<AuditField>(2 + keys.Count + (2 * _columns.Count))
+        {
+            new(RecordFunctions.Table, Table), new(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
+        };
         fields.AddRange(keys);
         foreach (ColumnChange column in _columns)
         {

@@ -13,7 +13,14 @@ internal sealed class ReadRows(int mostKeys)
     public int Count { get; private set; }
 
     /// <summary>One field for each column of the key, its values joined.</summary>
-    public IEnumerable<AuditField> Keys => _keys.Select(key => new AuditField(key.Key, string.Join(", ", key.Value) + (Count > _kept ? $", ... [+{Count - _kept}]" : "")));
+    public IEnumerable<AuditField> Keys
+    {
+        get
+        {
+            string more = Count > _kept ? $", ... [+{Count - _kept}]" : "";
+            return _keys.Select(key => new AuditField(key.Key, string.Join(", ", key.Value) + more));
+        }
+    }
 
     public void Add(IReadOnlyList<ColumnPlan> keys, IReadOnlyList<IProperty> properties, Func<IProperty, object?> value)
     {

@@ -27,7 +27,8 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
     private async ValueTask<int> MoveOwn(bool isAsync)
     {
         HashSet<string> doubtful = [.. _owner.TakeDoubtful(table.Database)];
-        return doubtful.Count == 0 ? 0 : await Move([.. table.RowsOf(_owner.Id, _owner.Log).Where(row => doubtful.Contains(row.Id))], isAsync).ConfigureAwait(false);
+        if (doubtful.Count == 0) return 0;
+        return await Move([.. table.RowsOf(_owner.Id, _owner.Log).Where(row => doubtful.Contains(row.Id))], isAsync).ConfigureAwait(false);
     }
 
     private async ValueTask<int> Move(IReadOnlyList<OutboxRow> rows, bool isAsync)

@@ -79,7 +79,8 @@ internal sealed class OutboxOwner : IDisposable
         _lock.Dispose();
     }
 
-    private static ConcurrentQueue<string> Of(ConcurrentDictionary<string, ConcurrentQueue<string>> ids, string database) => ids.GetOrAdd(database, static _ => new ConcurrentQueue<string>());
+    private static ConcurrentQueue<string> Of(ConcurrentDictionary<string, ConcurrentQueue<string>> ids, string database) =>
+        ids.GetOrAdd(database, static _ => new ConcurrentQueue<string>());
 
     private static List<string> Take(ConcurrentDictionary<string, ConcurrentQueue<string>> ids, string database)
     {

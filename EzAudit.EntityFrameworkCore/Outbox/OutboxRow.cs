@@ -1,6 +1,7 @@
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>The records of one <c>SaveChanges</c> or statement, stored with it until they are in the log. Texts only, so that every database has them alike.</summary>
+/// <summary>The records of one <c>SaveChanges</c> or statement, stored with it until they are in the log.</summary>
+/// <remarks>Texts only, so that every database has them alike.</remarks>
 internal sealed class OutboxRow
 {
     /// <summary>Unique, and in order of time.</summary>

@@ -30,7 +30,8 @@ internal sealed class OutboxTable
     public async ValueTask Add(OutboxRow row, bool isAsync)
     {
         using DbCommand command = Command(
-            $"INSERT INTO {_name} ({Column(nameof(OutboxRow.Id))}, {Column(nameof(OutboxRow.Log))}, {Column(nameof(OutboxRow.Owner))}, {Column(nameof(OutboxRow.Records))}) VALUES (",
+            $"INSERT INTO {_name} ({Column(nameof(OutboxRow.Id))}, {Column(nameof(OutboxRow.Log))}, "
+            + $"{Column(nameof(OutboxRow.Owner))}, {Column(nameof(OutboxRow.Records))}) VALUES (",
             [row.Id, row.Log, row.Owner, row.Records],
             ")");
         if (isAsync) await command.ExecuteNonQueryAsync().ConfigureAwait(false);

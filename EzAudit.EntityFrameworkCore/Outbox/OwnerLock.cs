@@ -46,7 +46,7 @@ internal sealed class OwnerLock : IDisposable
         }
     }
 
-    /// <summary>Takes away the files that dead owners left, of processes that had begun long before this one: not of one that is just about to lock its own.</summary>
+    /// <summary>Takes away the files that dead owners left, if they began long before this one: not of one that is just about to lock its own.</summary>
     public void Sweep()
     {
         DateTime before = File.GetLastWriteTimeUtc(_file.Name) - LongBefore;
@@ -61,5 +61,6 @@ internal sealed class OwnerLock : IDisposable
 
     private static string PathOf(string logDirectory, string owner) => Path.Combine(logDirectory, Folder, owner + Extension);
 
-    private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
 }

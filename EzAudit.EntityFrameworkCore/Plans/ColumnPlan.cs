@@ -32,5 +32,9 @@ internal sealed class ColumnPlan(IProperty property, int place, string name, boo
     public bool AreEqual(object? left, object? right) => _comparer.Equals(left, right);
 
     /// <summary>The value as the database has it.</summary>
-    public string Text(object? value) => isSensitive ? ColumnText.Redacted : ColumnText.Of(value is null || _converter is null ? value : _converter.ConvertToProvider(value));
+    public string Text(object? value)
+    {
+        if (isSensitive) return ColumnText.Redacted;
+        return ColumnText.Of(value is null || _converter is null ? value : _converter.ConvertToProvider(value));
+    }
 }

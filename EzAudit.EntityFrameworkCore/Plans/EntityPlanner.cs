@@ -65,8 +65,9 @@ internal static class EntityPlanner
         return property.DeclaringType is IComplexType type && type.IsMappedToJson() ? $"{PathOf(type)}.{property.Name}" : null;
     }
 
-    private static string PathOf(IComplexType type) =>
-        type.ComplexProperty.DeclaringType is IComplexType outer && outer.IsMappedToJson() ? $"{PathOf(outer)}.{type.ComplexProperty.Name}" : type.GetContainerColumnName() ?? type.ComplexProperty.Name;
+    private static string PathOf(IComplexType type) => type.ComplexProperty.DeclaringType is IComplexType outer && outer.IsMappedToJson()
+        ? $"{PathOf(outer)}.{type.ComplexProperty.Name}"
+        : type.GetContainerColumnName() ?? type.ComplexProperty.Name;
 
     // The owner's key comes first among the properties of the key; the ordinals of collections follow.
     private static TablePlan JsonTable(IEntityType type, IProperty[] properties)
@@ -75,12 +76,15 @@ internal static class EntityPlanner
         IReadOnlyList<IProperty> rootKey = root.FindPrimaryKey()?.Properties ?? [];
         IReadOnlyList<IProperty> ownKey = type.FindPrimaryKey()?.Properties ?? [];
         ITable table = root.GetTableMappings().First().Table;
-        ColumnPlan[] keys = [.. rootKey.Zip(ownKey, (owners, own) => new ColumnPlan(own, Array.IndexOf(properties, own), ColumnOf(owners, table) ?? owners.Name, IsSensitive(owners)))];
-        IEnumerable<ColumnPlan> ordinals = ownKey.Skip(rootKey.Count).Select(own => new ColumnPlan(own, Array.IndexOf(properties, own), ColumnPlan.Ordinal, isSensitive: false));
         string path = PathOf(type);
-        ColumnPlan[] columns = [.. properties.Where(property => !property.IsPrimaryKey() && IsAudited(property))
-            .Select(property => new ColumnPlan(property, Array.IndexOf(properties, property), $"{path}.{property.GetJsonPropertyName() ?? property.Name}", IsSensitive(property)))];
-        return new TablePlan(NameOf(table), [.. keys, .. ordinals], columns, IsOwnRow: false);
+        IEnumerable<ColumnPlan> keys = rootKey.Zip(ownKey, (owners, own) => Column(own, ColumnOf(owners, table) ?? owners.Name, IsSensitive(owners)));
+        IEnumerable<ColumnPlan> ordinals = ownKey.Skip(rootKey.Count).Select(own => Column(own, ColumnPlan.Ordinal, isSensitive: false));
+        IEnumerable<ColumnPlan> columns = properties
+            .Where(property => !property.IsPrimaryKey() && IsAudited(property))
+            .Select(property => Column(property, $"{path}.{property.GetJsonPropertyName() ?? property.Name}", IsSensitive(property)));
+        return new TablePlan(NameOf(table), [.. keys, .. ordinals], [.. columns], IsOwnRow: false);
+
+        ColumnPlan Column(IProperty property, string name, bool isSensitive) => new(property, Array.IndexOf(properties, property), name, isSensitive);
     }
 
     private static IEntityType RootOf(IEntityType type)

@@ -24,12 +24,14 @@ internal sealed class TransactionInterceptor(Capture capture) : DbTransactionInt
     public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
         Sync.Wait(TransactionRecords.Committed(transaction, isAsync: false));
 
-    public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+    public override async Task TransactionCommittedAsync(
+        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
         await TransactionRecords.Committed(transaction, isAsync: true).ConfigureAwait(false);
 
     public override void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => TransactionRecords.GivenUp(transaction);
 
-    public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task TransactionRolledBackAsync(
+        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         TransactionRecords.GivenUp(transaction);
         return Task.CompletedTask;

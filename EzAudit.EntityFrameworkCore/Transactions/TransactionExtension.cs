@@ -14,7 +14,8 @@ internal sealed class TransactionExtension : IDbContextOptionsExtension
     public void ApplyServices(IServiceCollection services)
     {
         ServiceDescriptor provider = services.LastOrDefault(service => service.ServiceType == typeof(IRelationalTransactionFactory))
-            ?? throw new InvalidOperationException("UseEzAudit: found no relational database provider before it, wanted UseSqlite, UseSqlServer or another one called first.");
+            ?? throw new InvalidOperationException(
+                "UseEzAudit: found no relational database provider before it, wanted UseSqlite, UseSqlServer or another one called first.");
         services.Remove(provider);
         services.Add(ServiceDescriptor.Describe(
             typeof(IRelationalTransactionFactory),

@@ -6,6 +6,9 @@ using EzAudit.Tests.Plugins;
 using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore;
@@ -145,6 +148,23 @@ public sealed class RequestRecordTests
         AuditRecord response = site.Record("web-response");
         Assert.AreEqual($"GET {site.Address}orders/7 200", $"{response["Method"]} {response["URL"]} {response["Status"]}");
         Assert.IsFalse(site.Has("web-access"));
+    }
+
+    [TestMethod]
+    [DataRow("/page", "/Orders/Index")]
+    [DataRow("/view", "Orders/Show")]
+    public async Task APageThatIsOpenedIsARecordOfItsOwnAndACallOfAnApiIsNone(string path, string page)
+    {
+        await using WebSite site = await StartAsync(Before, functions: ["page-access"], map: app =>
+        {
+            app.MapGet("/page", () => "").WithMetadata(new PageActionDescriptor { ViewEnginePath = "/Orders/Index" });
+            app.MapGet("/view", () => "").WithMetadata(new ControllerActionDescriptor { ControllerName = "Orders", ActionName = "Show", EndpointMetadata = [] });
+            app.MapGet("/api", () => "").WithMetadata(new ControllerActionDescriptor { ControllerName = "Orders", ActionName = "Get", EndpointMetadata = [new ApiControllerAttribute()] });
+        });
+        await site.Client.GetAsync("/api");
+        await site.Client.GetAsync(path);
+        AuditRecord record = site.Record("page-access");
+        Assert.AreEqual($"GET {path} {page} 200", $"{record["Method"]} {record["Path"]} {record["Page"]} {record["Status"]}");
     }
 
     [TestMethod]

@@ -10,6 +10,7 @@ internal static class Child
         [nameof(FloodRecords)] = FloodRecords.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,
         [nameof(SaveTransactions)] = SaveTransactions.Run,
+        [nameof(RunHost)] = RunHost.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,

@@ -17,7 +17,7 @@ public sealed class OutboxKillTests
     [DataRow("disk", 2)]
     public async Task DatabaseAndLogAgreeAfterAKill(string durability, int processes)
     {
-        int trials = FaultForm.Choose(4, 100);
+        int trials = FaultForm.Choose(3, 100);
         var complaints = new List<string>();
         int committed = 0;
         int moved = 0;

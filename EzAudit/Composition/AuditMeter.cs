@@ -3,27 +3,48 @@ using System.Diagnostics.Metrics;
 namespace EzAudit.Composition;
 
 /// <summary>The figures of a writer, meter <c>EzAudit</c>. Costs nothing while nobody listens.</summary>
+/// <remarks>Names, units and buckets as OpenTelemetry has them: base units, seconds, no name that is the beginning of another.</remarks>
 internal sealed class AuditMeter : IDisposable
 {
-    private readonly Meter _meter = new("EzAudit");
+    public const string Name = "EzAudit";
+
+    // Without advice listeners take buckets for milliseconds, and every record would be in the first.
+    private static readonly InstrumentAdvice<double> Durations = new()
+    {
+        HistogramBucketBoundaries = [0.00001, 0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
+
+    private readonly Meter _meter;
     private readonly Counter<long> _records;
     private readonly Counter<long> _lost;
     private readonly Histogram<double> _writeDuration;
     private readonly Histogram<double> _syncDuration;
 
-    public AuditMeter()
+    /// <param name="factory">Makes a host's meters, so that its listeners tell them from those of others; <see langword="null"/> without a host.</param>
+    /// <param name="writer">The name of a writer that is not the host's own, a tag of its meter.</param>
+    public AuditMeter(IMeterFactory? factory, string? writer)
     {
+        var options = new MeterOptions(Name)
+        {
+            Version = typeof(AuditMeter).Assembly.GetName().Version?.ToString(3),
+            Tags = writer is null ? null : [new("writer", writer)],
+        };
+        _meter = factory?.Create(options) ?? new Meter(options);
         _records = _meter.CreateCounter<long>("ezaudit.records", "{record}", "Records that calls tried to write, by function, target and outcome.");
-        _lost = _meter.CreateCounter<long>("ezaudit.records.lost", "{record}", "Records lost under OnFailure=continue or from a queue.");
-        _writeDuration = _meter.CreateHistogram<double>("ezaudit.write.duration", "s", "How long calls took, by function.");
-        _syncDuration = _meter.CreateHistogram<double>("ezaudit.sync.duration", "s", "How long log files took to reach the disk, by file.");
+        _lost = _meter.CreateCounter<long>("ezaudit.losses", "{record}", "Records lost under OnFailure=continue, from a queue or by an optional target, by function.");
+        _writeDuration = _meter.CreateHistogram<double>("ezaudit.write.duration", "s", "How long calls took, by function.", tags: null, Durations);
+        _syncDuration = _meter.CreateHistogram<double>("ezaudit.sync.duration", "s", "How long log files took to reach the disk, by target.", tags: null, Durations);
     }
 
     public bool TimesWrites => _writeDuration.Enabled;
 
     /// <summary>Adds what is read when a listener asks.</summary>
-    public void Observe(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>
-        _meter.CreateObservableGauge(name, read, unit, description);
+    public void Observe(Func<IEnumerable<Measurement<long>>> queuedBytes, Func<IEnumerable<Measurement<long>>> states)
+    {
+        // What may be added up over targets, and what may not.
+        _meter.CreateObservableUpDownCounter("ezaudit.queue.size", queuedBytes, "By", "Bytes in the queue of a target.");
+        _meter.CreateObservableGauge("ezaudit.target.state", states, "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
+    }
 
     public void Written(string function, string target, bool succeeded)
     {
@@ -41,7 +62,7 @@ internal sealed class AuditMeter : IDisposable
 
     public void SyncTook(TimeSpan duration, string file)
     {
-        if (_syncDuration.Enabled) _syncDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("file", file));
+        if (_syncDuration.Enabled) _syncDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("target", file));
     }
 
     public void Dispose() => _meter.Dispose();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EzAudit.Extensibility;
 using EzAudit.Settings;
 using NodaTime;
@@ -8,6 +9,12 @@ namespace EzAudit.Composition;
 internal sealed record WriterParts(
     SettingsSource Source, IClock Clock, string HostName, IReadOnlyList<IAuditPlugin> Plugins, Diagnostics Diagnostics)
 {
+    /// <summary>The name of a writer that is not the host's own; <see langword="null"/> for that one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Makes its meter; <see langword="null"/> where no host does.</summary>
+    public IMeterFactory? MeterFactory { get; init; }
+
     /// <summary>Whether it is all built only to be looked at: old files are then left as they are.</summary>
     public bool IsTrial { get; init; }
 

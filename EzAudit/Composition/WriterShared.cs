@@ -6,7 +6,7 @@ using EzAudit.Storage;
 namespace EzAudit.Composition;
 
 /// <summary>What a writer keeps from one reading of the settings to the next.</summary>
-internal sealed class WriterShared : IDisposable
+internal sealed class WriterShared(WriterParts parts) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LossCount> _losses = new(StringComparer.Ordinal);
 
@@ -14,7 +14,7 @@ internal sealed class WriterShared : IDisposable
 
     public Housekeeper Housekeeper { get; } = new();
 
-    public AuditMeter Meter { get; } = new();
+    public AuditMeter Meter { get; } = new(parts.MeterFactory, parts.Name);
 
     public FileChanges Changes { get; } = new();
 

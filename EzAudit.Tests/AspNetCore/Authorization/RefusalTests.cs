@@ -108,6 +108,15 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
+    public async Task ASiteThatAuthorizesWithoutSignInsWorksAsBefore()
+    {
+        await using SecuritySite site = await SecuritySite.Start(
+            builder => builder.Services.AddAuthorizationBuilder().AddPolicy("open", policy => policy.RequireAssertion(_ => true)),
+            application => application.MapGet("/open", () => "open").RequireAuthorization("open"));
+        Assert.AreEqual(HttpStatusCode.OK, await site.Get("/open"));
+    }
+
+    [TestMethod]
     public async Task ANoThatOnlyHidesALinkDeniesNothing()
     {
         await using SecuritySite site = await ApiSite.Start();

@@ -53,8 +53,8 @@ public sealed class ControllerAndPageTests
         CollectionAssert.AreEqual(
             new AuditField[] { ("Entity type", "Ticket"), ("Entity path", "General/Ticket 7"), ("Entity ID", "7") }, site.Record("entity-view").Fields.ToArray());
         CollectionAssert.AreEqual(
-            new AuditField[] { ("Page", "pages/tickets/{id}"), ("Parameters", "id=7, tab=history") }, site.Record("page-input").Fields.ToArray());
-        CollectionAssert.AreEqual(new AuditField[] { ("Page", "pages/tickets/{id}"), ("Rows", 12) }, site.Record("page-output").Fields.ToArray());
+            new AuditField[] { ("Page", "/pages/tickets/{id}"), ("Parameters", "id=7, tab=history") }, site.Record("page-input").Fields.ToArray());
+        CollectionAssert.AreEqual(new AuditField[] { ("Page", "/pages/tickets/{id}"), ("Rows", 12) }, site.Record("page-output").Fields.ToArray());
     }
 
     private static Task<WebSite> StartAsync() => WebSite.StartAsync(

@@ -78,6 +78,32 @@ public sealed class ViewRefusalTests
         Assert.IsTrue(isStored);
     }
 
+    [TestMethod]
+    public async Task TheRecordOfTheRequestSaysThatItsViewWasRefused()
+    {
+        const string settings = "[Function-entity-view]\nOnFailure=fail\n" + FailingTarget.Settings;
+        await using WebSite site = await StartAsync(new FailingTarget { Fails = true }, WebSite.Settings(settings, "entity-view", "web-access"));
+        Assert.AreEqual(HttpStatusCode.ServiceUnavailable, (await site.Client.GetAsync("/json/7")).StatusCode);
+        Assert.AreEqual("503", site.Record("web-access")["Status"]);
+    }
+
+    [TestMethod]
+    public async Task WhatAFailedHandlerLeftUnsentIsNotSentWithThePageForErrors()
+    {
+        await using WebSite site = await StartAsync(new FailingTarget(), Settings, app =>
+        {
+            app.UseExceptionHandler(error => error.Run(context => context.Response.WriteAsync("sorry")));
+            app.UseRouting();
+            app.MapGet("/failing/{id}", void (HttpContext context) =>
+            {
+                context.Response.BodyWriter.Write(Encoding.UTF8.GetBytes(Secret));
+                throw new InvalidOperationException("broken");
+            }).WithAuditView("Ticket");
+        });
+        HttpResponseMessage response = await site.Client.GetAsync("/failing/7");
+        Assert.AreEqual("sorry", await response.Content.ReadAsStringAsync());
+    }
+
     private static Task<WebSite> StartAsync(FailingTarget target, string? settings = null, Action<WebApplication>? map = null) => WebSite.StartAsync(
         settings ?? Settings,
         app =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace EzAudit.AspNetCore.Authentication;
 
 /// <summary>What one request has shown and put on record so far, so that nothing is put there twice.</summary>
-internal sealed class RequestFacts
+internal sealed class SecurityFacts
 {
     private List<(string Act, string Scheme)>? _done;
     private AuthorizationHandlerContext? _asked;
@@ -34,10 +34,10 @@ internal sealed class RequestFacts
     /// <summary>What was asked of authorization last and got no for an answer.</summary>
     public AuthorizationHandlerContext? Denied => _asked is { HasSucceeded: false } ? _asked : _deniedBefore;
 
-    public static RequestFacts Of(HttpContext context)
+    public static SecurityFacts Of(HttpContext context)
     {
-        if (context.Features.Get<RequestFacts>() is { } known) return known;
-        var facts = new RequestFacts();
+        if (context.Features.Get<SecurityFacts>() is { } known) return known;
+        var facts = new SecurityFacts();
         context.Features.Set(facts);
         return facts;
     }

@@ -1,0 +1,52 @@
+using System.Globalization;
+using EzAudit.Records;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace EzAudit.AspNetCore.Hosting;
+
+/// <summary>Says to a host's health checks how its audit trail does: paths and reasons, nothing of what records say.</summary>
+internal sealed class AuditHealthCheck(AuditWriter writer) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        AuditHealth health = writer.Health;
+        HealthStatus status = health.State switch
+        {
+            AuditHealthState.Healthy => HealthStatus.Healthy,
+            AuditHealthState.Degraded => HealthStatus.Degraded,
+            _ => context.Registration.FailureStatus,
+        };
+        return Task.FromResult(new HealthCheckResult(status, Describe(health), data: Data(health)));
+    }
+
+    private static string Describe(AuditHealth health)
+    {
+        string[] troubles =
+        [
+            .. health.Targets.Where(target => target.State != AuditHealthState.Healthy).Select(Describe),
+            .. health.SettingsProblems.Where(problem => !problem.IsWarning).Select(problem => problem.ToString()),
+        ];
+        return troubles.Length == 0 ? "All targets store records." : string.Join(' ', troubles);
+    }
+
+    private static string Describe(AuditTargetHealth target) =>
+        string.Create(CultureInfo.InvariantCulture, $"{target.Target}: {Word(target.State)} since {target.Since:yyyy-MM-dd HH:mm:ss}Z. {target.LastError}").TrimEnd();
+
+    // Simple values, which every writer of health reports can show.
+    private static Dictionary<string, object> Data(AuditHealth health)
+    {
+        var data = health.Targets.ToDictionary(target => target.Target, object (target) => new Dictionary<string, object?>
+        {
+            ["state"] = Word(target.State),
+            ["since"] = target.Since,
+            ["lastError"] = target.LastError,
+            ["failed"] = target.Failed,
+            ["lost"] = target.Lost,
+            ["queuedBytes"] = target.QueuedBytes,
+        });
+        if (health.SettingsProblems.Count > 0) data["settings"] = health.SettingsProblems.Select(problem => problem.ToString()).ToArray();
+        return data;
+    }
+
+    private static string Word(AuditHealthState state) => state.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,29 @@
+namespace EzAudit.Benchmarks.Web;
+
+/// <summary>Counts what a contender wrote of its requests.</summary>
+internal static class WrittenRequests
+{
+    /// <summary>The number of requests in its log files, rotated ones among them.</summary>
+    /// <exception cref="InvalidDataException">A record is spoilt.</exception>
+    public static long Count(WebContender contender, string directory) => contender switch
+    {
+        WebContender.Without or WebContender.Context => 0,
+        WebContender.Os or WebContender.OsContinue or WebContender.Queue => Files(directory).Sum(Records),
+        WebContender.W3CLogger => Lines(directory, line => !line.StartsWith('#')),
+        _ => Lines(directory, line => line.StartsWith("Method: ", StringComparison.Ordinal)),
+    };
+
+    // Hidden directories hold locks, not records.
+    private static IEnumerable<string> Files(string directory) => Directory.EnumerateFiles(
+        directory, $"*{Path.GetFileNameWithoutExtension(WebServer.LogFile)}*", new EnumerationOptions { RecurseSubdirectories = true });
+
+    private static long Lines(string directory, Func<string, bool> isRequest) => Files(directory).Sum(file => File.ReadLines(file).LongCount(isRequest));
+
+    private static long Records(string file)
+    {
+        using AuditReader reader = AuditReader.Open(file);
+        long count = reader.Records.LongCount(item => item.Record["Path"] == "/" && item.Record["Status"] == "200");
+        if (reader.Problems.Count > 0) throw new InvalidDataException($"{file}: {reader.Problems[0]}");
+        return count;
+    }
+}

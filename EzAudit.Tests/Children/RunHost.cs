@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EzAudit.Tests.Children;
+
+/// <summary>A host with the audit trail of a root that runs until its input ends: ROOT.</summary>
+internal static class RunHost
+{
+    public static int Run(string[] args)
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Services.AddEzAudit(args[0]).AddAspNetCore();
+        using IHost host = builder.Build();
+        host.Start();
+        Console.WriteLine("started");
+        Console.ReadLine();
+        host.StopAsync().GetAwaiter().GetResult();
+        return 0;
+    }
+}

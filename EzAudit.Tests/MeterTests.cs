@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using EzAudit.Records;
+using EzAudit.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EzAudit.Tests;
+
+/// <summary>The meter <c>EzAudit</c> as OpenTelemetry and a host see it.</summary>
+[TestClass]
+[DoNotParallelize] // The host's writer is the one current writer of the process.
+public sealed class MeterTests
+{
+    private readonly ConcurrentDictionary<string, Instrument> _instruments = new();
+    private readonly ConcurrentQueue<KeyValuePair<string, object?>> _tags = new();
+
+    [TestMethod]
+    public async Task InstrumentsHaveNamesUnitsAndDescriptions()
+    {
+        await ListenAsync();
+        CollectionAssert.AreEquivalent(
+            new[]
+            {
+                "ezaudit.records {record} Counter", "ezaudit.losses {record} Counter", "ezaudit.write.duration s Histogram", "ezaudit.sync.duration s Histogram",
+                "ezaudit.queue.size By ObservableUpDownCounter", "ezaudit.target.state {state} ObservableGauge",
+            },
+            _instruments.Values.Select(instrument => $"{instrument.Name} {instrument.Unit} {instrument.GetType().Name.Split('`')[0]}").ToArray());
+        Assert.IsTrue(_instruments.Values.All(instrument => instrument.Description is { Length: > 10 }));
+        Assert.IsFalse(_instruments.Keys.Any(name => _instruments.Keys.Any(other => other.StartsWith(name + ".", StringComparison.Ordinal))), "No name is the beginning of another.");
+    }
+
+    [TestMethod]
+    public async Task TagsNameNobody()
+    {
+        await ListenAsync();
+        CollectionAssert.AreEquivalent(new[] { "function", "outcome", "target" }, _tags.Select(tag => tag.Key).Distinct().ToArray());
+        string values = string.Join(' ', _tags.Select(tag => tag.Value).Distinct());
+        Assert.Contains("user-login", values);
+        Assert.DoesNotContain("anna", values);
+    }
+
+    [TestMethod]
+    public async Task DurationsHaveBucketsForSeconds()
+    {
+        await ListenAsync();
+        var duration = (Histogram<double>)_instruments["ezaudit.write.duration"];
+        Assert.IsLessThanOrEqualTo(0.0001, duration.Advice!.HistogramBucketBoundaries![0]);
+    }
+
+    [TestMethod]
+    public async Task AWriterOfItsOwnNameIsToldApart()
+    {
+        await ListenAsync(services => services.AddSingleton<IMeterFactory, OneMeterFactory>());
+        Assert.AreEqual("payments", OneMeterFactory.WriterOf(_instruments["ezaudit.records"].Meter));
+    }
+
+    // What the writer of one host tells: others of this process are not heard.
+    private async Task ListenAsync(Action<IServiceCollection>? configure = null)
+    {
+        using var site = new AuditSite();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        if (configure is null) builder.Services.AddEzAudit(site.Root.Path);
+        else builder.Services.AddKeyedEzAudit("payments", site.Root.Path);
+        configure?.Invoke(builder.Services);
+        using IHost host = builder.Build();
+        var factory = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (!ReferenceEquals(instrument.Meter.Scope, factory) || instrument.Meter.Name != "EzAudit") return;
+            _instruments[instrument.Name] = instrument;
+            self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Keep(tags));
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => Keep(tags));
+        listener.Start();
+        await host.StartAsync();
+        AuditWriter writer = configure is null ? host.Services.GetRequiredService<AuditWriter>() : host.Services.GetRequiredKeyedService<AuditWriter>("payments");
+        using (AuditContext.Use(new AuditActor("anna", "17"))) writer.WriteAudit("user-login", ("User login", "anna"));
+        listener.RecordObservableInstruments();
+        await host.StopAsync();
+    }
+
+    private void Keep(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (KeyValuePair<string, object?> tag in tags) _tags.Enqueue(tag);
+    }
+
+    private sealed class OneMeterFactory : IMeterFactory
+    {
+        public static string? WriterOf(Meter meter) => meter.Tags?.Single(tag => tag.Key == "writer").Value as string;
+
+        public Meter Create(MeterOptions options)
+        {
+            options.Scope = this;
+            return new Meter(options);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
