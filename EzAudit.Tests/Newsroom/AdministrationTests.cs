@@ -79,6 +79,8 @@ public sealed class AdministrationTests
         await administrator.PressAsync("Set permissions");
         await administrator.FillAsync("Login", "member");
         await administrator.PressAsync("Add to group");
+        await administrator.FillAsync("Login", "member");
+        await administrator.PressAsync("Remove from group");
         await administrator.PressAsync("Delete group");
 
         s_site.Only("group-create", ("Group ID", id), ("Group name", "Photographers"));
@@ -88,6 +90,8 @@ public sealed class AdministrationTests
         Assert.HasCount(2, s_site.Records("role-change").Where(record => record["Role ID"] == id));
         s_site.Only("group-user-add", ("Group ID", id), ("Group name", "Picture desk"), ("User id", user), ("User login", "member"));
         s_site.Only("role-assign", record => record["Role ID"] == id);
+        s_site.Only("group-user-remove", ("Group ID", id), ("Group name", "Picture desk"), ("User id", user), ("User login", "member"));
+        s_site.Only("role-unassign", record => record["Role ID"] == id);
         s_site.Only("group-delete", ("Group ID", id), ("Group name", "Picture desk"));
         s_site.Only("role-delete", record => record["Role ID"] == id);
     }

@@ -1,9 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>What must not be on record: passwords, right and wrong, keys, tokens, codes, cookies.</summary>
+/// <summary>What must not be on record: passwords, right and wrong, and their hashes, keys, tokens, codes, cookies.</summary>
 [TestClass]
 public sealed class SecretTests
 {
@@ -48,11 +49,23 @@ public sealed class SecretTests
         site.Only("api-key-create", record => record["Key name"] == "laptop");
         string written = string.Concat(Directory.EnumerateFiles(site.LogDirectory).Select(File.ReadAllText));
         StringAssert.Contains(written, "keeper", StringComparison.Ordinal);
-        foreach (string secret in (string[])[Password, WrongPassword, NewPassword, key, authenticatorKey, code, basic, "planted.bearer.4714", .. cookies])
+        foreach (string secret in (string[])[.. HashesIn(site), Password, WrongPassword, NewPassword, key, authenticatorKey, code, basic, "planted.bearer.4714", .. cookies])
         {
             Assert.IsGreaterThan(7, secret.Length);
             Assert.DoesNotContain(secret, written);
         }
+    }
+
+    private static List<string> HashesIn(NewsroomSite site)
+    {
+        using var connection = new SqliteConnection($"Data Source={site.Database};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT PasswordHash FROM Accounts UNION SELECT Digest FROM ApiKeys";
+        using SqliteDataReader reader = command.ExecuteReader();
+        var hashes = new List<string>();
+        while (reader.Read()) hashes.Add(reader.GetString(0));
+        return hashes;
     }
 
     private static async Task CallAsync(NewsroomSite site, Action<HttpClient> authenticate)

@@ -76,7 +76,7 @@ internal static class NewsroomServiceCollectionExtensions
     {
         services.AddRazorPages();
         services.AddMemoryCache();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddEzAudit();
         services.AddScoped<ContentTree>().AddScoped<Writing>().AddScoped<Arranging>().AddScoped<Removal>().AddScoped<Attachments>();
         services.AddScoped<OrderBook>().AddScoped<ProjectOffice>().AddScoped<SiteSettings>();
     }

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using EzAudit;
+using EzAudit.Records;
 using Microsoft.AspNetCore.Identity;
 using Newsroom.Accounts;
 using Newsroom.Content;
@@ -22,6 +24,7 @@ internal sealed class Seed(NewsroomDatabase database, UserManager<Account> accou
     public async Task PlantAsync()
     {
         if (!await database.Database.EnsureCreatedAsync()) return;
+        using IDisposable actor = AuditContext.Use(new AuditActor("seed", "0"));
         await PlantGroupsAsync();
         foreach ((long id, string login, string name, string group, string password) in Accounts)
         {

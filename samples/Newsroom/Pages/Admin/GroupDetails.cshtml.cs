@@ -45,17 +45,21 @@ internal sealed class GroupDetails(RoleManager<Group> groups, UserManager<Accoun
         return RedirectToPage(new { id = Group.Id });
     }
 
-    public async Task<IActionResult> OnPostAddAsync(string login)
-    {
-        if (await accounts.FindByNameAsync(login) is { } account) return await AnswerAsync(await accounts.AddToRoleAsync(account, Group.Name));
-        TempData["Message"] = $"There is no account '{login}'.";
-        return RedirectToPage(new { id = Group.Id });
-    }
+    public Task<IActionResult> OnPostAddAsync(string login) => ForAccountAsync(login, account => accounts.AddToRoleAsync(account, Group.Name));
+
+    public Task<IActionResult> OnPostRemoveAsync(string login) => ForAccountAsync(login, account => accounts.RemoveFromRoleAsync(account, Group.Name));
 
     public async Task<IActionResult> OnPostDeleteAsync()
     {
         await groups.DeleteAsync(Group);
         return RedirectToPage("/Admin/Groups");
+    }
+
+    private async Task<IActionResult> ForAccountAsync(string login, Func<Account, Task<IdentityResult>> work)
+    {
+        if (await accounts.FindByNameAsync(login) is { } account) return await AnswerAsync(await work(account));
+        TempData["Message"] = $"There is no account '{login}'.";
+        return RedirectToPage(new { id = Group.Id });
     }
 
     private async Task<IActionResult> AnswerAsync(IdentityResult result)
