@@ -30,7 +30,7 @@ internal static class NewsroomServiceCollectionExtensions
             .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddEzAudit();
-        // What changes of an account or a group holds at once, not half an hour later.
+        // What changes of an account holds within seconds, not half an hour later.
         services.Configure<SecurityStampValidatorOptions>(options =>
         {
             options.ValidationInterval = TimeSpan.FromSeconds(10);
