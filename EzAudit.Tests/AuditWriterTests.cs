@@ -30,6 +30,27 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    public void WhatACatchAllTakesKeepsItsDefinition()
+    {
+        using var site = new AuditSite(
+            "[AuditSettings]\nAudit=enabled\nAuditFileNames[*]=all.log\n[FunctionDefaults]\nFormat=line\n[Format-line]\nType=pattern\nPattern=%level %event%n\n",
+            builder => builder.AddPlugin(new EzAudit.Plugins.EzPublishPlugin()));
+        Assert.IsTrue(site.Writer.WriteAudit("user-failed-login", ("User login", "x")));
+        Assert.IsTrue(site.Writer.WriteAudit("made-up"));
+        Assert.AreEqual("WARN FailLogIn\nINFO MadeUp\n", site.Read("all.log"));
+    }
+
+    [TestMethod]
+    public void WhatACatchAllTakesHasItsOwnSection()
+    {
+        using var site = new AuditSite(
+            "[AuditSettings]\nAudit=enabled\nAuditFileNames[*]=all.log\n[FunctionDefaults]\nExtraFields[]=process\n[Function-made-up]\nExtraFields[]\n");
+        Assert.IsTrue(site.Writer.WriteAudit("made-up", ("A", 1)));
+        Assert.IsTrue(site.Writer.WriteAudit("another"));
+        Assert.AreEqual($"A: 1\n\n[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nProcess id: {Environment.ProcessId}\n\n", site.Read("all.log").Split('\n', 2)[1]);
+    }
+
+    [TestMethod]
     public void WithoutAContextTheActorIsAnonymousAndTheAddressTheHost()
     {
         using var site = new AuditSite();

@@ -1,9 +1,10 @@
+using EzAudit.Plugins;
 using EzAudit.Tests.Plugins.Syslog;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>The ready audit.ini of the three ways of Enterprise Tester's document: a file, a syslog server, both.</summary>
+/// <summary>The ready audit.ini of the three ways of Enterprise Tester's document: a file, a syslog server, both; and the one of USoft's streams.</summary>
 [TestClass]
 public sealed class SyslogSettingsSampleTests
 {
@@ -42,6 +43,33 @@ public sealed class SyslogSettingsSampleTests
         Assert.AreEqual(("auth", "info", "14"), (received[0].Facility, received[0].Severity, received[0].Parameter("User_id")));
         Assert.AreEqual(("local7", "warning", "admin"), (received[1].Facility, received[1].Severity, received[1].Parameter("User_login")));
         Assert.HasCount(3, root.Read(FileName).Split("\n\n"));
+    }
+
+    [TestMethod]
+    public void EachStreamOfUSoftsHasItsTagAndNumbers()
+    {
+        using var server = new SyslogServer();
+        server.Start();
+        string where = string.Concat(new[] { "page-engine", "web", "session", "application", "rows" }.Select(target => $"[Target-{target}]\nHost=127.0.0.1\nPort={server.UdpPort}\n"));
+        using TempFolder root = Sample("usoft", where);
+        using (AuditWriter writer = new AuditWriterBuilder(root.Path).Build())
+        using (AuditTrail.Use(writer))
+        using (AuditContext.Use(new EzAudit.Records.AuditActor("test5", "5"), "127.0.0.1"))
+        {
+            Assert.IsTrue(PageAudit.Access("GET", "/people", "PEOPLE", TimeSpan.FromSeconds(1), 200));
+            Assert.IsTrue(WebAudit.Request("GET", "http://localhost/people", "HTTP/1.1"));
+            Assert.IsTrue(UserAudit.Login(5, "test5"));
+            Assert.IsTrue(UserAudit.LoginFailed("test6", "Wrong password"));
+            Assert.IsTrue(ApplicationAudit.Call("people", "read", TimeSpan.FromSeconds(1), "200"));
+            Assert.IsTrue(RecordAudit.Update("USR_ACC", [("ACC_ID", 100)], [(("FIRST_NAME", "John Doe"), "John test")]));
+        }
+        ReceivedMessage[] received = [.. server.Wait(6)];
+        CollectionAssert.AreEquivalent(
+            new[] { "142 audit:", "142 web:", "38 session:", "36 session:", "142 application:", "110 USR_ACC[U]:" },
+            received.Select(message => $"{message.Pri} {message.Tag}").ToArray());
+        string change = received.Single(message => message.Pri == "110").Text;
+        StringAssert.Contains(change, "<FIRST_NAME old=\"John Doe\" new=\"John test\"", StringComparison.Ordinal);
+        StringAssert.Contains(change, "<ACC_ID key=\"100\"", StringComparison.Ordinal);
     }
 
     // The sample as it is, and what a test must have otherwise: where the server is.

@@ -22,9 +22,11 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
     public RouteTable? Build()
     {
         var routes = new Dictionary<string, Route>(StringComparer.Ordinal);
+        Dictionary<string, Route> caught = [];
         if (settings.Enabled)
         {
             foreach (var (function, file) in settings.FileNames) routes[function] = BuildRoute(function, file);
+            caught = Caught(routes);
             var test = new SelfTest(settings, problems);
             foreach (var directory in _files.ByDirectory) test.Run(directory.Key, directory);
         }
@@ -40,7 +42,19 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         return new RouteTable(settings, routes, targets, monitors, owned, failure => parts.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"))
         {
             PluginSettings = sections,
+            Caught = caught,
         };
+    }
+
+    // Of those that * catches, the ones of which more is known than the name: a section of their own, or a definition.
+    private Dictionary<string, Route> Caught(Dictionary<string, Route> routes)
+    {
+        var caught = new Dictionary<string, Route>(StringComparer.Ordinal);
+        if (!routes.TryGetValue(RouteTable.CatchAll, out Route? all)) return caught;
+        foreach (string name in settings.Functions.Keys.Where(name => !routes.ContainsKey(name))) caught[name] = BuildRoute(name, settings.FileNames[RouteTable.CatchAll]);
+        foreach (AuditFunction defined in shared.Registry.Functions.Where(function => !routes.ContainsKey(function.Name)))
+            caught.TryAdd(defined.Name, all with { Function = defined });
+        return caught;
     }
 
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);

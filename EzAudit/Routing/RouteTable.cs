@@ -16,14 +16,14 @@ internal sealed class RouteTable
     public const string CatchAll = "*";
 
     // Names come from the application; one that makes them up must not fill the memory.
-    private const int MaxCaught = 1000;
+    private const int MaxStrange = 1000;
 
     private readonly RouteMap _routes;
     private readonly Route? _catchAll;
     private readonly IReadOnlyCollection<IDisposable> _owned;
     private readonly Action<Exception> _onCloseFailure;
     private readonly UserCount _users = new();
-    private readonly ConcurrentDictionary<string, Route> _caught = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Route> _strange = new(StringComparer.Ordinal);
 
     /// <param name="settings">The settings it was made of.</param>
     /// <param name="routes">Function to route; <c>*</c> for every function not named.</param>
@@ -56,6 +56,9 @@ internal sealed class RouteTable
 
     /// <summary>What the plugins' own sections say, by the type that each was read into.</summary>
     public IReadOnlyDictionary<Type, object> PluginSettings { get; init; } = new Dictionary<Type, object>();
+
+    /// <summary>Of the functions that <c>*</c> catches, those that have a section of their own or a definition.</summary>
+    public IReadOnlyDictionary<string, Route> Caught { get; init; } = new Dictionary<string, Route>();
 
     public bool IsOff { get; }
 
@@ -97,10 +100,10 @@ internal sealed class RouteTable
 
     private Route? Catch(string function)
     {
-        if (_caught.TryGetValue(function, out Route? known)) return known;
+        if (Caught.TryGetValue(function, out Route? known) || _strange.TryGetValue(function, out known)) return known;
         if (!AuditFunctionName.IsValid(function)) return null;
         Route route = _catchAll! with { Function = new AuditFunction { Name = function } };
-        if (_caught.Count < MaxCaught) _caught.TryAdd(function, route);
+        if (_strange.Count < MaxStrange) _strange.TryAdd(function, route);
         return route;
     }
 
