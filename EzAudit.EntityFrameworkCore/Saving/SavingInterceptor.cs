@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Follows <c>SaveChanges</c> from its beginning to its end; the changes themselves are caught by the first command.</summary>
+/// <summary>Follows <c>SaveChanges</c> from its beginning to its end; the changes themselves are caught by <see cref="CapturingExecutor"/>.</summary>
 internal sealed class SavingInterceptor(Capture capture) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)

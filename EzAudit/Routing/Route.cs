@@ -19,5 +19,8 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
     /// <summary>Whether a target may miss a record without the call's failing.</summary>
     public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
 
+    /// <summary>Whether no plugin's target is among them.</summary>
+    public bool IsForFiles { get; } = !Targets.Any(target => target.IsForeign);
+
     public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
 }
