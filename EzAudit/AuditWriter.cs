@@ -172,7 +172,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             AuditRecordView view = Stamp(table, route, fields);
-            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace);
+            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
         }
         finally
         {

@@ -18,7 +18,8 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
     public void ApplyServices(IServiceCollection services)
     {
         Wrap<IRelationalTransactionFactory>(services, (scope, factory) => new AuditTransactionFactory(factory, scope.GetRequiredService<ISqlGenerationHelper>()));
-        Wrap<IBatchExecutor>(services, (scope, executor) => new CapturingExecutor(executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>()));
+        Wrap<IBatchExecutor>(services, (scope, executor) => new CapturingExecutor(
+            executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>()));
         if (CommandsOfSaves.LoggerIn(services) is { } logger)
             Wrap<ModificationCommandBatchFactoryDependencies>(services, (scope, parts) => parts with { Logger = CommandsOfSaves.Log(scope, logger) });
     }

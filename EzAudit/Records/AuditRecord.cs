@@ -55,6 +55,9 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
     /// <summary>The trace id; <see langword="null"/> where there is none or the log does not say it.</summary>
     public string? Trace { get; }
 
+    /// <summary>By what its texts were cut and its secrets taken out already; <see langword="null"/> where nothing did.</summary>
+    internal object? LimitedBy { get; init; }
+
     /// <summary>The same fields for those who write the record: without a copy.</summary>
     internal ReadOnlySpan<AuditField> FieldSpan => _fields;
 

@@ -79,6 +79,8 @@ internal sealed class RouteTable
     /// <summary>A record made earlier as formats and targets are to see it: within the limits, without secrets.</summary>
     public AuditRecordView View(Route route, AuditRecord record)
     {
+        if (ReferenceEquals(record.LimitedBy, route))
+            return new AuditRecordView(route.Function, record.Time, record.Address, record.Actor, record.FieldSpan, record.Session, record.Trace);
         ReadOnlySpan<AuditField> fields = Limiter.Limit(record.FieldSpan, out _, route.Redactor);
         return new AuditRecordView(route.Function, record.Time, Limiter.Limit(record.Address), Limiter.Limit(record.Actor), fields, record.Session, record.Trace);
     }
