@@ -166,11 +166,14 @@ public sealed class BatchTests
     [TestMethod]
     public void LimitsAndSecretsAreMindedInRecordsMadeByHand()
     {
-        using var site = new AuditSite(AuditSite.Enabled + "MaxFieldBytes=64\n");
-        Assert.IsTrue(site.Writer.WriteAudit([Made("user-login", ("Password", "s3kr1t"), ("Text", new string('x', 1000)))]));
-        AuditRecord record = site.Records("login.log").Single();
-        Assert.AreEqual("[redacted]", record["Password"]);
-        Assert.IsLessThanOrEqualTo(64, record["Text"]!.Length);
+        using var site = new AuditSite(AuditSite.Enabled + "MaxFieldBytes=200\n");
+        AuditField[] fields = [("Password", "s3kr1t"), ("Text", new string('x', 1000))];
+        Assert.IsTrue(site.Writer.WriteAudit([Made("user-login", fields)]));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", fields));
+        AuditRecord[] written = site.Records("login.log");
+        Assert.AreEqual("[redacted]", written[0]["Password"]);
+        Assert.IsLessThanOrEqualTo(200, written[0]["Text"]!.Length);
+        CollectionAssert.AreEqual(written[1].Fields.ToArray(), written[0].Fields.ToArray());
     }
 
     [TestMethod]

@@ -54,7 +54,7 @@ internal sealed class BatchDelivery(Delivery delivery)
             }
             catch (Exception failure)
             {
-                record.Failure ??= delivery.Failed(record.Route, stop, record.View, Delivery.Describe(record.Route.Function.Name, AuditWriteStage.Format, failure));
+                NoteFailure(record, stop, Delivery.Describe(record.Route.Function.Name, AuditWriteStage.Format, failure));
             }
             isFull |= piece.IsFull;
         }
@@ -77,12 +77,22 @@ internal sealed class BatchDelivery(Delivery delivery)
             foreach (var (record, stop, end) in piece.Records)
             {
                 if (end <= piece.Stored) delivery.Succeeded(record.Route, stop);
-                else record.Failure ??= delivery.Failed(record.Route, stop, record.View, Delivery.Describe(record.Route.Function.Name, AuditWriteStage.Target, failure!));
+                else NoteFailure(record, stop, Describe(record.Route, stop, failure!));
             }
             _buffers.Return(piece.Bytes);
         }
         pieces.Clear();
     }
+
+    // Each target that failed has its fallback asked; the caller is told of the first that nobody stood in for.
+    private void NoteFailure(BatchRecord record, RouteTarget stop, AuditWriteException cause)
+    {
+        AuditWriteException? missed = delivery.Failed(record.Route, stop, record.View, cause);
+        record.Failure ??= missed;
+    }
+
+    private static AuditWriteException Describe(Route route, RouteTarget stop, Exception failure) =>
+        failure is TimeoutException late ? Delivery.Late(route, stop, late) : Delivery.Describe(route.Function.Name, AuditWriteStage.Target, failure);
 
     private bool Settle(RouteTable table, List<BatchRecord> records, List<AuditMissedRecord> missed)
     {

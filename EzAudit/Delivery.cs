@@ -157,8 +157,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             }
             catch (TimeoutException late)
             {
-                cause = new AuditWriteException(
-                    route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name}: found it not stored after {route.Timeout.TotalSeconds:0.###} s, wanted it there.", late);
+                cause = Late(route, stop, late);
             }
             catch (Exception other)
             {
@@ -261,6 +260,10 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 RecordLoss(table, route, stop.Monitor.Losses, record.Time, record.Address);
         }
     }
+
+    /// <summary>What a caller is told of a target that has not answered in time.</summary>
+    public static AuditWriteException Late(Route route, RouteTarget stop, TimeoutException late) => new(
+        route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name}: found it not stored after {route.Timeout.TotalSeconds:0.###} s, wanted it there.", late);
 
     /// <summary>What a caller is told of a failure.</summary>
     public static AuditWriteException Describe(string function, AuditWriteStage stage, Exception failure) => failure switch

@@ -15,6 +15,8 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
 
     public DbContextOptionsExtensionInfo Info => _info ??= new ExtensionInfo(this);
 
+    private Capture Capture => capture;
+
     public void ApplyServices(IServiceCollection services)
     {
         Wrap<IRelationalTransactionFactory>(services, (scope, factory) => new AuditTransactionFactory(factory, scope.GetRequiredService<ISqlGenerationHelper>()));
@@ -48,8 +50,6 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
         ObjectFactory create = ActivatorUtilities.CreateFactory(provider.ImplementationType!, []);
         return scope => (T)create(scope, []);
     }
-
-    private Capture Capture => capture;
 
     /// <summary>The same for all contexts, so that they share their services.</summary>
     private sealed class ExtensionInfo(IDbContextOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
