@@ -120,7 +120,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
         try
         {
-            return _delivery.Write(table, route, Stamp(table, route, fields));
+            return _delivery.Write(table, route, Stamp(table, route, fields, route.TellsSession));
         }
         finally
         {
@@ -148,7 +148,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         bool isPending = false;
         try
         {
-            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields));
+            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields, route.TellsSession));
             isPending = !task.IsCompleted;
             return isPending ? LeaveAfter(table, task) : task;
         }
@@ -171,8 +171,14 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(function, out RouteTable table, out Route? route)) return null;
         try
         {
+<<<<<<< HEAD
             AuditRecordView view = Stamp(table, route, fields);
             return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
+=======
+            // With all that it may need: it may be written after a reload, in another format.
+            AuditRecordView view = Stamp(table, route, fields, withSession: true);
+            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace);
+>>>>>>> main
         }
         finally
         {
@@ -335,9 +341,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields)
+    private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, bool withSession)
     {
-        Origin origin = Origin.Now(_parts.Diagnostics);
+        Origin origin = Origin.Now(withSession, _parts.Diagnostics);
         if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
         if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");

@@ -7,15 +7,17 @@ namespace EzAudit;
 internal readonly record struct Origin(AuditActor? Actor, string? Address, string? Session, string? Trace)
 {
     /// <summary>What the context of the current flow says.</summary>
-    public static Origin Now(Diagnostics diagnostics)
+    /// <param name="withSession">Whether session and trace are wanted.</param>
+    /// <param name="diagnostics">Hears of an origin that cannot tell.</param>
+    public static Origin Now(bool withSession, Diagnostics diagnostics)
     {
         if (AuditContext.Origin is not { } origin) return default;
         if (origin is AuditOrigin known) return new Origin(known.Actor, known.Address, known.Session, known.Trace);
         return new Origin(
             Ask(origin, static origin => origin.Actor, nameof(Actor), diagnostics),
             Ask(origin, static origin => origin.Address, nameof(Address), diagnostics),
-            Ask(origin, static origin => origin.Session, nameof(Session), diagnostics),
-            Ask(origin, static origin => origin.Trace, nameof(Trace), diagnostics));
+            withSession ? Ask(origin, static origin => origin.Session, nameof(Session), diagnostics) : null,
+            withSession ? Ask(origin, static origin => origin.Trace, nameof(Trace), diagnostics) : null);
     }
 
     private static T? Ask<T>(IAuditOrigin origin, Func<IAuditOrigin, T?> ask, string what, Diagnostics diagnostics) where T : class

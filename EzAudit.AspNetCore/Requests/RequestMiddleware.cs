@@ -87,7 +87,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
     private async Task GuardAsync(RequestFacts facts)
     {
         HttpContext context = facts.Context;
-        ResponseGuard guard = ResponseGuard.Place(context, async outcome => await _recorder.WriteAsync(facts, outcome).ConfigureAwait(false));
+        RequestGuard guard = RequestGuard.Of(facts, _recorder);
         bool stands;
         try
         {
@@ -99,6 +99,10 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
             stands = await guard.EndAsync(RequestOutcome.Of(context, failure)).ConfigureAwait(false);
             if (stands) throw;
             if (!ReferenceEquals(failure, guard.Failure)) Log.Failed(_logger, context.Request.Method, facts.Path, failure);
+        }
+        finally
+        {
+            guard.Release();
         }
         if (!stands) Log.Refused(_logger, context.Request.Method, facts.Path, guard.Failure);
     }

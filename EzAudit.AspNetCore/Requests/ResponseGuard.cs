@@ -12,32 +12,24 @@ namespace EzAudit.AspNetCore.Requests;
 /// </summary>
 /// <remarks>
 /// The record is written when the answer starts, behind all that others do at that moment (the first to ask is called last), so that status and
-/// headers are final. The server starts it at the first write; so the guard lets no write through before.
+/// headers are final. The server starts it at the first write; so the guard lets no write through before. For one request at a time.
 /// </remarks>
-internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
+internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 {
-    private readonly HttpContext _context;
-    private readonly Func<RequestOutcome, ValueTask> _record;
-    private readonly IHttpResponseBodyFeature _inner;
-    private readonly IHttpResponseFeature _response;
+    private HttpContext _context = null!;
+    private IHttpResponseBodyFeature _inner = null!;
+    private IHttpResponseFeature _response = null!;
+    private GuardedStream? _stream;
     private ArrayBufferWriter<byte>? _held;
     private int _sent;
     private bool _isRecorded;
     private bool _isRefused;
     private bool _lastIsHeld;
 
-    private ResponseGuard(HttpContext context, Func<RequestOutcome, ValueTask> record)
-    {
-        _context = context;
-        _record = record;
-        _response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
-        _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-    }
-
     /// <summary>Why the request is refused; <see langword="null"/> while it is not.</summary>
     public Exception? Failure { get; private set; }
 
-    public Stream Stream => field ??= new GuardedStream(this, _inner.Stream, _context);
+    public Stream Stream => _stream ??= new GuardedStream(this, _inner.Stream, _context);
 
     public PipeWriter Writer => this;
 
@@ -47,18 +39,23 @@ internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     private bool IsOpen => _isRecorded && !_isRefused && _held is null && _response.HasStarted;
 
-    /// <param name="context">The request.</param>
-    /// <param name="record">Writes its record; what it throws refuses the request.</param>
-    public static ResponseGuard Place(HttpContext context, Func<RequestOutcome, ValueTask> record)
+    /// <summary>Takes its place in a request, as if it were new.</summary>
+    public void Place(HttpContext context)
     {
-        var guard = new ResponseGuard(context, record);
         IFeatureCollection features = context.Features;
-        features.Set<IHttpResponseBodyFeature>(guard);
-        context.Response.OnStarting(static guard => ((ResponseGuard)guard).StartingAsync(), guard);
-        if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) features.Set<IHttpUpgradeFeature>(new GuardedUpgrade(guard, upgrade));
-        if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect) features.Set<IHttpExtendedConnectFeature>(new GuardedConnect(guard, connect));
-        return guard;
+        _context = context;
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _inner = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        (_stream, _held, Failure) = (null, null, null);
+        _isRecorded = _isRefused = _lastIsHeld = false;
+        features.Set<IHttpResponseBodyFeature>(this);
+        context.Response.OnStarting(static guard => ((ResponseGuard)guard).StartingAsync(), this);
+        if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) features.Set<IHttpUpgradeFeature>(new GuardedUpgrade(this, upgrade));
+        if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect) features.Set<IHttpExtendedConnectFeature>(new GuardedConnect(this, connect));
     }
+
+    /// <summary>Writes what has to be stored before the answer leaves; what it throws refuses the request.</summary>
+    protected abstract ValueTask WriteRecordAsync(RequestOutcome outcome);
 
     /// <summary>Records the request, if that was not done, and says whether its answer may leave.</summary>
     public async ValueTask<bool> RecordAsync(RequestOutcome outcome)
@@ -67,7 +64,7 @@ internal sealed class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         _isRecorded = true;
         try
         {
-            await _record(outcome).ConfigureAwait(false);
+            await WriteRecordAsync(outcome).ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -35,7 +35,8 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
         IHttpResponseBodyFeature unguarded = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var request = new ObservedRequest(context, writer, observations);
         features.Set(request);
-        ResponseGuard guard = ResponseGuard.Place(context, request.RecordAsync);
+        var guard = new ViewGuard(request);
+        guard.Place(context);
         bool stands;
         try
         {

@@ -22,7 +22,9 @@ internal sealed class WebServer(WebContender contender, string directory)
 
     public async Task RunAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = directory, EnvironmentName = "Production" });
+        // A host watches all below its content root for edits of appsettings.json: a log there wakes that thread for every write, whoever logs.
+        string content = Directory.CreateDirectory(Path.Combine(directory, "application")).FullName;
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = content, EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
         AddServices(builder);

@@ -22,5 +22,8 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
     /// <summary>Whether no plugin's target is among them.</summary>
     public bool IsForFiles { get; } = !Targets.Any(target => target.IsForeign);
 
+    /// <summary>Whether session and trace may stand in its records. Where not, nobody is asked for them: it costs a digest for each record.</summary>
+    public bool TellsSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
+
     public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
 }

@@ -3,15 +3,19 @@ namespace EzAudit.Storage;
 /// <summary>The thread of a log file that serves those who have none: queued records, asynchronous callers, slow disks. Made when first needed.</summary>
 internal sealed class LogFileWorker(string name, Action drain, ILogFileObserver observer) : IDisposable
 {
+    // Queued records gather this long: to wake the thread for each one costs the callers more than to write it.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+
     private readonly object _gate = new();
     private readonly Queue<SyncedFile> _toSync = new();
     private Thread? _thread;
-    private bool _isDrainDue;
+    private volatile bool _isDrainDue;
     private bool _isStopped;
 
     /// <summary>False: there is no thread to be had; the caller has to do it.</summary>
     public bool AskForDrain()
     {
+        if (_isDrainDue) return true;
         lock (_gate)
         {
             if (!HasThread()) return false;
@@ -75,6 +79,7 @@ internal sealed class LogFileWorker(string name, Action drain, ILogFileObserver 
                     if (_isStopped) return;
                     Monitor.Wait(_gate);
                 }
+                if (_isDrainDue && _toSync.Count == 0 && !_isStopped) Monitor.Wait(_gate, Gathering);
                 drains = _isDrainDue;
                 _isDrainDue = false;
                 _toSync.TryDequeue(out file);

@@ -1,0 +1,53 @@
+using EzAudit.Tests.Support;
+using Microsoft.Playwright;
+
+namespace EzAudit.Tests.Newsroom;
+
+/// <summary>A real browser, which visitors of a site share; each has cookies of their own.</summary>
+internal sealed class NewsroomBrowser : IAsyncDisposable
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private NewsroomBrowser(IPlaywright playwright, IBrowser browser)
+    {
+        _playwright = playwright;
+        _browser = browser;
+    }
+
+    public static async Task<NewsroomBrowser> StartAsync()
+    {
+        Needs.Programs("chromium");
+        IPlaywright playwright = await Playwright.CreateAsync();
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            // Root has no sandbox, and /dev/shm is small in containers.
+            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
+        });
+        return new NewsroomBrowser(playwright, browser);
+    }
+
+    /// <summary>A visitor whom the site has never seen; or, with the cookies of another, one whose browser was closed meanwhile.</summary>
+    public async Task<Visitor> VisitAsync(NewsroomSite site, IEnumerable<Cookie>? cookies = null)
+    {
+        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = site.Address.ToString() });
+        if (cookies is not null) await context.AddCookiesAsync(cookies);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    public async Task<Visitor> AdministratorAsync(NewsroomSite site)
+    {
+        Visitor administrator = await VisitAsync(site);
+        await administrator.SignInAsync("admin", NewsroomSite.AdminPassword);
+        return administrator;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

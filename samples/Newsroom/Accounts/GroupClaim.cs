@@ -1,0 +1,13 @@
+namespace Newsroom.Accounts;
+
+/// <summary>What is said of all accounts in a group.</summary>
+internal sealed class GroupClaim
+{
+    public long Id { get; set; }
+
+    public long GroupId { get; set; }
+
+    public string Type { get; set; } = "";
+
+    public string Value { get; set; } = "";
+}

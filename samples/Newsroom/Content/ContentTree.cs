@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Newsroom.Data;
+
+namespace Newsroom.Content;
+
+/// <summary>The content tree as readers and editors see it.</summary>
+internal sealed class ContentTree(NewsroomDatabase database)
+{
+    public const long RootId = 2;
+
+    public async Task<Node?> FindAsync(long id) =>
+        await database.Nodes.Include(node => node.Article).SingleOrDefaultAsync(node => node.Id == id);
+
+    public async Task<Node> GetAsync(long id) => await FindAsync(id) ?? throw new ContentException($"There is no node {id}.");
+
+    /// <summary>A node that everybody may read: it is published, and neither it nor one above it is hidden.</summary>
+    public async Task<Node?> FindPublicAsync(long id)
+    {
+        Dictionary<long, Node> nodes = await database.Nodes.Include(node => node.Article).AsNoTracking().ToDictionaryAsync(node => node.Id);
+        return nodes.TryGetValue(id, out Node? found) && IsPublic(found) && PathOf(found, nodes).All(node => !node.IsHidden) ? found : null;
+    }
+
+    /// <summary>The whole tree in reading order, each node with its depth; for readers without what they may not see.</summary>
+    public async Task<IReadOnlyList<PlacedNode>> ListAsync(bool forEditors)
+    {
+        List<Node> nodes = await database.Nodes.Include(node => node.Article).AsNoTracking().OrderBy(node => node.Id).ToListAsync();
+        var found = new List<PlacedNode>();
+        Place(nodes.ToLookup(node => node.ParentId ?? 0), 0, 0, forEditors, found);
+        return found;
+    }
+
+    /// <summary>What is published and has all words of a query in its title or text.</summary>
+    public async Task<IReadOnlyList<Node>> SearchAsync(string query)
+    {
+        string[] words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (await ListAsync(forEditors: false))
+            .Select(placed => placed.Node)
+            .Where(node => words.All(word => $"{node.Article.PublishedName} {node.Article.PublishedText}".Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+    }
+
+    private static bool IsPublic(Node node) => node.Article is { PublishedVersion: > 0, IsArchived: false };
+
+    private static IEnumerable<Node> PathOf(Node node, Dictionary<long, Node> nodes)
+    {
+        for (Node? place = node; place is not null; place = place.ParentId is { } parent ? nodes[parent] : null) yield return place;
+    }
+
+    private static void Place(ILookup<long, Node> children, long parent, int depth, bool forEditors, List<PlacedNode> found)
+    {
+        foreach (Node node in children[parent])
+        {
+            if (!forEditors && (node.IsHidden || !IsPublic(node))) continue;
+            found.Add(new PlacedNode(node, depth));
+            Place(children, node.Id, depth + 1, forEditors, found);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using EzAudit.Plugins;
+using Microsoft.EntityFrameworkCore;
+using Newsroom.Data;
+
+namespace Newsroom.Content;
+
+/// <summary>eZ Publish's three ways to delete: the node, the article for a while, the article for good.</summary>
+internal sealed class Removal(NewsroomDatabase database, Arranging arranging)
+{
+    /// <summary>Takes an article off the site; its node and its text stay.</summary>
+    public async Task ArchiveAsync(long nodeId)
+    {
+        Node node = await arranging.GetBelowRootAsync(nodeId);
+        node.Article.IsArchived = true;
+        await database.SaveChangesAsync();
+        ContentAudit.ArchiveObject(node.ArticleId, node.Article.Name);
+    }
+
+    /// <summary>Takes a node without others below it out of the tree; the article stays.</summary>
+    public async Task RemoveNodeAsync(long nodeId)
+    {
+        Node node = await GetLeafAsync(nodeId);
+        database.Remove(node);
+        await database.SaveChangesAsync();
+        ContentAudit.RemoveNode(node.Id, node.ArticleId, node.Article.Name);
+    }
+
+    /// <summary>Deletes an article, its files and its node, without which nothing would show it.</summary>
+    public async Task PurgeAsync(long nodeId)
+    {
+        Node node = await GetLeafAsync(nodeId);
+        database.RemoveRange(database.Attachments.Where(attachment => attachment.ArticleId == node.ArticleId));
+        database.Remove(node);
+        database.Remove(node.Article);
+        await database.SaveChangesAsync();
+        ContentAudit.PurgeObject(node.ArticleId, node.Article.Name);
+    }
+
+    private async Task<Node> GetLeafAsync(long nodeId)
+    {
+        Node node = await arranging.GetBelowRootAsync(nodeId);
+        int below = await database.Nodes.CountAsync(other => other.ParentId == nodeId);
+        return below == 0 ? node : throw new ContentException($"'{node.Article.Name}' has {below} below it; delete or move them first.");
+    }
+}

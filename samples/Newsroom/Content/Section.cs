@@ -1,0 +1,9 @@
+namespace Newsroom.Content;
+
+/// <summary>A part of the paper, such as Sport.</summary>
+internal sealed class Section
+{
+    public long Id { get; set; }
+
+    public string Name { get; set; } = "";
+}

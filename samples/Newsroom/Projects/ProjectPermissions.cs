@@ -1,0 +1,11 @@
+namespace Newsroom.Projects;
+
+/// <summary>What a member or group may do in a project.</summary>
+internal static class ProjectPermissions
+{
+    public static IReadOnlyList<string> All { get; } = ["read", "write", "invite"];
+
+    public static IReadOnlyList<string> Parse(string joined) => joined.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public static string Join(IEnumerable<string> permissions) => string.Join(' ', All.Where(permissions.Contains));
+}

@@ -1,0 +1,9 @@
+namespace Newsroom.Shop;
+
+/// <summary>How far an order is.</summary>
+internal enum OrderState
+{
+    Placed,
+    Paid,
+    Sent,
+}
