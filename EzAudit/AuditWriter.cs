@@ -171,14 +171,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(function, out RouteTable table, out Route? route)) return null;
         try
         {
-<<<<<<< HEAD
-            AuditRecordView view = Stamp(table, route, fields);
-            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
-=======
             // With all that it may need: it may be written after a reload, in another format.
             AuditRecordView view = Stamp(table, route, fields, withSession: true);
-            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace);
->>>>>>> main
+            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
         }
         finally
         {
