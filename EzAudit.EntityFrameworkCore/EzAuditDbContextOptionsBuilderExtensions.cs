@@ -1,7 +1,7 @@
 using EzAudit.EntityFrameworkCore;
 using EzAudit.EntityFrameworkCore.Commands;
 using EzAudit.EntityFrameworkCore.Saving;
-using EzAudit.EntityFrameworkCore.Transactions;
+using EzAudit.EntityFrameworkCore.Services;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Microsoft.EntityFrameworkCore;
@@ -25,12 +25,12 @@ public static class EzAuditDbContextOptionsBuilderExtensions
     public static DbContextOptionsBuilder UseEzAudit(this DbContextOptionsBuilder builder, Action<AuditEntityOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (builder.Options.FindExtension<TransactionExtension>() is not null)
+        if (builder.Options.FindExtension<AuditExtension>() is not null)
             throw new InvalidOperationException("UseEzAudit: found it called twice for a context, wanted once: every change would be recorded twice.");
         var options = new AuditEntityOptions();
         configure?.Invoke(options);
         var capture = new Capture(options);
-        ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new TransactionExtension());
+        ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new AuditExtension(capture));
         return builder.AddInterceptors(
             new SavingInterceptor(capture), new TransactionInterceptor(capture), new CommandInterceptor(capture), ReadInterceptor.Instance);
     }

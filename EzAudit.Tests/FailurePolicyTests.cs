@@ -22,14 +22,14 @@ public sealed class FailurePolicyTests
     public void FailThrows()
     {
         using var site = new AuditSite();
-        using (Obstacle(site)) Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+        using (site.Obstruct("login.log")) Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
     }
 
     [TestMethod]
     public void ContinueReturnsFalseAndPutsTheLossOnRecordLater()
     {
         using var site = new AuditSite(Continue);
-        using (Obstacle(site))
+        using (site.Obstruct("login.log"))
         {
             Assert.IsFalse(site.Writer.WriteAudit("user-login", ("User id", 1)));
             site.Clock.Advance(Duration.FromMinutes(5));
@@ -66,7 +66,7 @@ public sealed class FailurePolicyTests
     public void ALossHasAFileOfItsOwnWhereTheSettingsNameOne()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nOnFailure=continue\n");
-        using (Obstacle(site)) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
+        using (site.Obstruct("login.log")) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
         Assert.IsTrue(site.Writer.WriteAudit("user-login"));
         Assert.HasCount(1, site.Records("login.log"));
         Assert.AreEqual("1", site.Records("audit.log").Single()["Lost records"]);
@@ -76,7 +76,7 @@ public sealed class FailurePolicyTests
     public void ALossIsPutOnRecordAtTheLatestWhenTheWriterIsClosed()
     {
         using var site = new AuditSite(Continue);
-        using (Obstacle(site)) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
+        using (site.Obstruct("login.log")) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
         site.Writer.Dispose();
         Assert.AreEqual("1", site.Records("login.log").Single()["Lost records"]);
     }
@@ -85,7 +85,7 @@ public sealed class FailurePolicyTests
     public void AFallbackTakesTheRecordInTheSameForm()
     {
         using var site = new AuditSite(WithFallback);
-        using (Obstacle(site))
+        using (site.Obstruct("login.log"))
         {
             Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
             AuditTargetHealth health = site.Writer.Health.Targets.Single(target => target.Target == "login.log");
@@ -102,7 +102,7 @@ public sealed class FailurePolicyTests
     public async Task AFallbackTakesAnAsynchronousRecordToo()
     {
         using var site = new AuditSite(WithFallback);
-        using (Obstacle(site)) Assert.IsTrue(await site.Writer.WriteAuditAsync("user-login", ("User id", 14)));
+        using (site.Obstruct("login.log")) Assert.IsTrue(await site.Writer.WriteAuditAsync("user-login", ("User id", 14)));
         Assert.AreEqual("[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nUser id: 14\n\n", site.Root.Read("var/spill/login.log"));
     }
 
@@ -138,26 +138,6 @@ public sealed class FailurePolicyTests
         writer = site.Writer;
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         Assert.Contains("found a record written by a target while it was taking one", failure.Message);
-    }
-
-    // A directory where the log file should be, after the writer has tried everything at its start.
-    private static IDisposable Obstacle(AuditSite site)
-    {
-        site.Writer.WriteAudit("not configured");
-        return new Obstruction(site.Root["var/log/audit/login.log"]);
-    }
-
-    private sealed class Obstruction : IDisposable
-    {
-        private readonly string _path;
-
-        public Obstruction(string path)
-        {
-            _path = path;
-            Directory.CreateDirectory(Path.Combine(path, "in the way"));
-        }
-
-        public void Dispose() => Directory.Delete(_path, recursive: true);
     }
 
     private sealed class EchoPlugin(Func<AuditWriter> writer) : IAuditPlugin, IAuditTarget

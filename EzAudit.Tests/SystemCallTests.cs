@@ -20,6 +20,14 @@ public sealed class SystemCallTests
     }
 
     [TestMethod]
+    public void ManyRecordsOfOneCallAreOneWriteAndOneSync()
+    {
+        string[] calls = Trace("disk", nameof(AppendBatch), "user-login", $"{Records}");
+        Assert.HasCount(1, calls.Where(call => IsWriteOf(call, "login.log")));
+        Assert.HasCount(1, calls.Where(call => call.StartsWith("fdatasync(", StringComparison.Ordinal) && call.Contains("login.log>", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void ARecordWithTheOperatingSystemIsOneWrite()
     {
         string[] calls = Trace("os");
@@ -34,13 +42,15 @@ public sealed class SystemCallTests
         foreach (string flag in new[] { "O_APPEND", "O_CLOEXEC", "RESOLVE_BENEATH", "RESOLVE_NO_SYMLINKS", "RESOLVE_NO_MAGICLINKS" }) Assert.Contains(flag, open);
     }
 
-    private static string[] Trace(string durability)
+    private static string[] Trace(string durability) => Trace(durability, nameof(AppendRecords), "user-login", "1", $"{Records}", "50");
+
+    private static string[] Trace(string durability, string program, params string[] arguments)
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/strace")) Assert.Inconclusive("Left out: strace is not installed.");
         using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability={durability}\n");
         string trace = site.Root["trace"];
         string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=openat2,write,pwrite64,writev,fdatasync,fsync"];
-        using ChildProcess child = ChildProcess.StartUnder(wrapper, nameof(AppendRecords), site.Root.Path, "user-login", "1", $"{Records}", "50");
+        using ChildProcess child = ChildProcess.StartUnder(wrapper, program, [site.Root.Path, .. arguments]);
         Assert.AreEqual("ready", child.ReadLine());
         child.Input.WriteLine();
         Assert.AreEqual((0, "done\n", ""), child.Finish());

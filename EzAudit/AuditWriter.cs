@@ -22,6 +22,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly WriterShared _shared;
     private readonly Composer _composer;
     private readonly Delivery _delivery;
+    private readonly BatchDelivery _batches;
     private readonly SettingsWatcher _watcher;
     private readonly OwnRecords _own;
     private volatile RouteTable _table;
@@ -35,6 +36,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _shared = new WriterShared(parts);
         _composer = new Composer(parts, _shared);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
+        _batches = new BatchDelivery(_delivery);
         _own = new OwnRecords(_delivery, parts, Now);
         CompositionResult result = _composer.Compose();
         if (result.Table is null)
@@ -171,7 +173,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         {
             // With all that it may need: it may be written after a reload, in another format.
             AuditRecordView view = Stamp(table, route, fields, withSession: true);
-            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace);
+            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
         }
         finally
         {
@@ -188,7 +190,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(FunctionOf(record), out RouteTable table, out Route? route)) return false;
         try
         {
-            return _delivery.Write(table, route, Limited(table, route, record));
+            return _delivery.Write(table, route, table.View(route, record));
         }
         finally
         {
@@ -196,10 +198,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Writes a record made earlier without a thread that waits for the disk. Of several records, started one after the other and awaited
-    /// together, those of one file share a sync.
-    /// </summary>
+    /// <summary>Writes a record made earlier without a thread that waits for the disk.</summary>
     /// <inheritdoc cref="WriteAudit(AuditRecord)"/>
     public ValueTask<bool> WriteAuditAsync(AuditRecord record)
     {
@@ -207,7 +206,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         bool isPending = false;
         try
         {
-            ValueTask<bool> task = _delivery.WriteAsync(table, route, Limited(table, route, record));
+            ValueTask<bool> task = _delivery.WriteAsync(table, route, table.View(route, record));
             isPending = !task.IsCompleted;
             return isPending ? LeaveAfter(table, task) : task;
         }
@@ -216,6 +215,23 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             if (!isPending) table.Leave();
         }
     }
+
+    /// <summary>
+    /// Writes several records made earlier, in their order: those of one log file with one write and one sync, unless a plugin's target is set
+    /// for them. Each has its own failure policy, and one that fails keeps none of the others from being written.
+    /// </summary>
+    /// <param name="records">The records; the list is not kept.</param>
+    /// <returns>True when all are stored as durably as the settings demand. False, when some were lost and the settings say <c>OnFailure=continue</c>, or have no file.</returns>
+    /// <exception cref="AuditBatchException">Some could not be stored, or not surely; says which.</exception>
+    /// <exception cref="ArgumentException">A record has no function; or none of the settings' for one, and they say <c>OnUnknownFunction=throw</c>. Nothing is written.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
+    public bool WriteAudit(IReadOnlyList<AuditRecord> records) =>
+        // Told not to be asynchronous, it is done when it returns.
+        WriteAll(records, isAsync: false).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>The same without a thread that waits for the disk.</summary>
+    /// <inheritdoc cref="WriteAudit(IReadOnlyList{AuditRecord})"/>
+    public ValueTask<bool> WriteAuditAsync(IReadOnlyList<AuditRecord> records) => WriteAll(records, isAsync: true);
 
     /// <summary>Puts every record written so far on disk, whatever its durability.</summary>
     /// <exception cref="AuditWriteException">One of the log files could not be put on disk.</exception>
@@ -285,6 +301,29 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return true;
     }
 
+    private async ValueTask<bool> WriteAll(IReadOnlyList<AuditRecord> records, bool isAsync)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        foreach (AuditRecord record in records) FunctionOf(record);
+        if (_table.IsOff) return records.Count == 0;
+        RouteTable table = Enter();
+        try
+        {
+            var found = new List<BatchRecord>(records.Count);
+            for (int i = 0; i < records.Count; i++)
+            {
+                string function = FunctionOf(records[i]);
+                if (table.Find(function) is { } route) found.Add(new BatchRecord(table, route, records[i], i));
+                else ReportWithoutRoute(table.Settings, function);
+            }
+            return await _batches.Write(table, found, isAsync).ConfigureAwait(false) && found.Count == records.Count;
+        }
+        finally
+        {
+            table.Leave();
+        }
+    }
+
     private static async ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
     {
         try
@@ -312,13 +351,6 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(record);
         return record.Function ?? throw new ArgumentException("Found a record without a function, wanted one with it.", nameof(record));
-    }
-
-    private static AuditRecordView Limited(RouteTable table, Route route, AuditRecord record)
-    {
-        ReadOnlySpan<AuditField> fields = table.Limiter.Limit(record.Fields.ToArray(), out _, route.Redactor);
-        return new AuditRecordView(
-            route.Function, record.Time, table.Limiter.Limit(record.Address), table.Limiter.Limit(record.Actor), fields, record.Session, record.Trace);
     }
 
     // A clock may be wrong by millennia; that is no reason to lose a record.

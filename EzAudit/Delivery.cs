@@ -66,6 +66,46 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         return pending is null ? new ValueTask<bool>(Settle(table, route, record, failure)) : Finish(table, route, new HeldRecord(record), pending, failure);
     }
 
+    /// <summary>A target has taken a record.</summary>
+    public void Succeeded(Route route, RouteTarget stop)
+    {
+        stop.Monitor.Succeeded();
+        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+    }
+
+    /// <summary>A target has not taken a record: gives it to the fallbacks.</summary>
+    /// <returns>What the caller is to be told; nothing when a fallback took it, or when the target may miss one.</returns>
+    public AuditWriteException? Failed(Route route, RouteTarget stop, in AuditRecordView record, AuditWriteException cause)
+    {
+        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
+        return Missed(route, stop, record, cause);
+    }
+
+    /// <summary>Decides what the outcome of a record means to its caller, and puts on record what was lost before it.</summary>
+    /// <returns>False when it was lost and that is allowed.</returns>
+    /// <exception cref="AuditWriteException">It was not stored, or not surely.</exception>
+    public bool Settle(RouteTable table, Route route, in AuditRecordView record, AuditWriteException? failure)
+    {
+        if (failure is null)
+        {
+            if (route.Losses.Count > 0) RecordLoss(table, route, route.Losses, record.Time, record.Address);
+            if (route.HasOptional) RecordLossesOfOptional(table, route, record);
+            return true;
+        }
+        switch (route.Settings.OnFailure)
+        {
+            case FailurePolicy.Continue:
+                route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
+                meter.Lost(1, route.Function.Name);
+                return false;
+            case FailurePolicy.Shutdown:
+                Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure);
+                return false;
+            default:
+                throw failure;
+        }
+    }
+
     /// <summary>Puts on record what the route's file or its optional targets have lost, if they have.</summary>
     public void RecordLosses(RouteTable table, Route route, DateTimeOffset time, string address)
     {
@@ -112,21 +152,18 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             try
             {
                 await task.WaitAsync(route.Timeout).ConfigureAwait(false);
-                stop.Monitor.Succeeded();
-                meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+                Succeeded(route, stop);
                 continue;
             }
             catch (TimeoutException late)
             {
-                cause = new AuditWriteException(
-                    route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name}: found it not stored after {route.Timeout.TotalSeconds:0.###} s, wanted it there.", late);
+                cause = Late(route, stop, late);
             }
             catch (Exception other)
             {
                 cause = Describe(route.Function.Name, AuditWriteStage.Target, other);
             }
-            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
-            AuditWriteException? missed = Missed(route, stop, record.View, cause);
+            AuditWriteException? missed = Failed(route, stop, record.View, cause);
             failure ??= missed;
         }
         return Settle(table, route, record.View, failure);
@@ -151,8 +188,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             else if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
             else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
             if (!waits && !task.IsCompletedSuccessfully) return null;
-            stop.Monitor.Succeeded();
-            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+            Succeeded(route, stop);
             return null;
         }
         catch (Exception failure)
@@ -215,28 +251,6 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         return null;
     }
 
-    private bool Settle(RouteTable table, Route route, in AuditRecordView record, AuditWriteException? failure)
-    {
-        if (failure is null)
-        {
-            if (route.Losses.Count > 0) RecordLoss(table, route, route.Losses, record.Time, record.Address);
-            if (route.HasOptional) RecordLossesOfOptional(table, route, record);
-            return true;
-        }
-        switch (route.Settings.OnFailure)
-        {
-            case FailurePolicy.Continue:
-                route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
-                meter.Lost(1, route.Function.Name);
-                return false;
-            case FailurePolicy.Shutdown:
-                Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure);
-                return false;
-            default:
-                throw failure;
-        }
-    }
-
     // Once the target stores again: before, the record of the loss would be one more that it misses.
     private void RecordLossesOfOptional(RouteTable table, Route route, in AuditRecordView record)
     {
@@ -246,6 +260,10 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 RecordLoss(table, route, stop.Monitor.Losses, record.Time, record.Address);
         }
     }
+
+    /// <summary>What a caller is told of a target that has not answered in time.</summary>
+    public static AuditWriteException Late(Route route, RouteTarget stop, TimeoutException late) => new(
+        route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name}: found it not stored after {route.Timeout.TotalSeconds:0.###} s, wanted it there.", late);
 
     /// <summary>What a caller is told of a failure.</summary>
     public static AuditWriteException Describe(string function, AuditWriteStage stage, Exception failure) => failure switch

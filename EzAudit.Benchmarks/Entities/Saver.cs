@@ -15,18 +15,21 @@ internal sealed class Saver : IDisposable
     private readonly string _root;
     private int _round;
 
-    public Saver(string root, bool isAudited, bool hasOutbox)
+    public Saver(string root, SaveContender contender, bool syncs)
     {
-        _root = Path.Combine(root, $"{isAudited}-{hasOutbox}");
+        _root = Path.Combine(root, $"{contender}-{syncs}");
         Directory.CreateDirectory(Path.Combine(_root, "settings"));
         File.WriteAllText(
             Path.Combine(_root, "settings", "audit.ini"),
-            "[AuditSettings]\nAudit=enabled\nAuditFileNames[record-update]=change.log\n[FunctionDefaults]\nDurability=os\n");
+            $"[AuditSettings]\nAudit=enabled\nAuditFileNames[{(contender == SaveContender.Off ? "record-delete" : "record-update")}]=change.log\n[FunctionDefaults]\nDurability=os\n");
         _writer = new AuditWriterBuilder(_root).Build();
         var builder = new DbContextOptionsBuilder<CustomerContext>();
         builder.UseSqlite($"Data Source={Path.Combine(_root, "customers.db")}");
-        if (isAudited) builder.UseEzAudit(options => (options.Writer, options.Outbox) = (_writer, hasOutbox));
+        if (contender == SaveContender.Interceptor) builder.AddInterceptors(new NoInterceptor());
+        else if (contender != SaveContender.Without) builder.UseEzAudit(options => (options.Writer, options.Outbox) = (_writer, contender == SaveContender.Outbox));
         _context = new CustomerContext(builder.Options);
+        _context.Database.OpenConnection();
+        if (!syncs) _context.Database.ExecuteSqlRaw("PRAGMA synchronous = OFF");
         _context.Database.EnsureCreated();
         _customers = [.. Enumerable.Range(1, Rows).Select(Make)];
         _context.AddRange(_customers);

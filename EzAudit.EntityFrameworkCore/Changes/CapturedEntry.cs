@@ -1,24 +1,23 @@
 using EzAudit.EntityFrameworkCore.Plans;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
 /// <summary>An entity as it stands before it is saved: accepting the changes forgets the old values.</summary>
 internal sealed class CapturedEntry
 {
-    private readonly EntityEntry _entry;
+    private readonly IUpdateEntry _entry;
     private readonly object?[] _old;
     private readonly bool[] _isModified;
-    private PropertyValues? _current;
 
-    public CapturedEntry(EntityEntry entry, EntityPlan plan)
+    public CapturedEntry(IUpdateEntry entry, EntityPlan plan)
     {
         _entry = entry;
         Plan = plan;
-        Kind = entry.State switch
+        Kind = entry.EntityState switch
         {
             EntityState.Added => AuditChangeKind.Insert,
             EntityState.Deleted => AuditChangeKind.Delete,
@@ -34,19 +33,22 @@ internal sealed class CapturedEntry
 
     public AuditChangeKind Kind { get; }
 
-    public object Entity => _entry.Entity;
+    public object Entity => _entry.ToEntityEntry().Entity;
 
     public object? Old(int place) => Kind == AuditChangeKind.Insert ? null : _old[place];
 
-    public object? New(int place) => Kind == AuditChangeKind.Delete ? null : Current[Plan.Properties[place]];
+    public object? New(int place) => Kind == AuditChangeKind.Delete ? null : Current(Plan.Properties[place]);
 
     /// <summary>The changes of its rows, in each table that it has one in. To be called when the database has given its values.</summary>
     public IEnumerable<RowChange> Rows()
     {
         foreach (TablePlan table in Plan.Tables)
         {
-            IEnumerable<ColumnPlan> keys = table.Keys.Where(key => key.Name != ColumnPlan.Ordinal);
-            var row = new RowChange(table, Kind, [.. keys.Select(key => new AuditField(key.KeyField, key.Text(Value(key))))]);
+            var row = new RowChange(table, Kind);
+            foreach (ColumnPlan key in table.Keys)
+            {
+                if (key.Name != ColumnPlan.Ordinal) row.AddKey(new AuditField(key.KeyField, key.Text(Value(key))));
+            }
             foreach (ColumnPlan column in table.Columns)
             {
                 if (ChangeOf(table, column) is { } change) row.Add(change);
@@ -55,22 +57,21 @@ internal sealed class CapturedEntry
         }
     }
 
-    private PropertyValues Current => _current ??= _entry.CurrentValues;
+    private object? Current(IProperty property) => _entry.GetCurrentValue(property);
 
     private void KeepOld()
     {
-        PropertyValues original = _entry.OriginalValues;
         for (int i = 0; i < _old.Length; i++)
         {
-            var property = Plan.Properties[i];
-            _old[i] = original[property];
+            IProperty property = Plan.Properties[i];
+            _old[i] = _entry.GetOriginalValue(property);
             _isModified[i] = Kind == AuditChangeKind.Update && (property.DeclaringType is IComplexType
-                ? !property.GetValueComparer().Equals(_old[i], Current[property])
-                : _entry.Property(property).IsModified);
+                ? !property.GetValueComparer().Equals(_old[i], Current(property))
+                : _entry.IsModified(property));
         }
     }
 
-    private object? Value(ColumnPlan column) => Kind == AuditChangeKind.Delete ? _old[column.Place] : Current[Plan.Properties[column.Place]];
+    private object? Value(ColumnPlan column) => Kind == AuditChangeKind.Delete ? _old[column.Place] : Current(Plan.Properties[column.Place]);
 
     private ColumnChange? ChangeOf(TablePlan table, ColumnPlan column)
     {

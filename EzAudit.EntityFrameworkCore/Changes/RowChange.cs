@@ -6,14 +6,14 @@ namespace EzAudit.EntityFrameworkCore.Changes;
 /// <summary>What became of one row: USoft's insert, update or delete, with the columns that tell it.</summary>
 /// <param name="table">The table.</param>
 /// <param name="kind">What was done with the row.</param>
-/// <param name="keys">The fields of its key.</param>
-internal sealed class RowChange(TablePlan table, AuditChangeKind kind, List<AuditField> keys)
+internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 {
+    private readonly List<AuditField> _keys = new(1);
     private readonly List<ColumnChange> _columns = [];
 
     public string Table => table.Name;
 
-    public IEnumerable<AuditField> Keys => keys;
+    public IEnumerable<AuditField> Keys => _keys;
 
     public string Function => RecordFunctions.Of(Kind);
 
@@ -22,6 +22,8 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind, List<Audi
     private AuditChangeKind Kind { get; set; } = kind;
 
     private bool IsOwnRow { get; set; } = table.IsOwnRow;
+
+    public void AddKey(AuditField key) => _keys.Add(key);
 
     public void Add(ColumnChange column) => _columns.Add(column);
 
@@ -57,11 +59,11 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind, List<Audi
 
     public AuditField[] Fields()
     {
-        var fields = new List<AuditField>(2 + keys.Count + (2 * _columns.Count))
+        var fields = new List<AuditField>(2 + _keys.Count + (2 * _columns.Count))
         {
             new(RecordFunctions.Table, Table), new(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
         };
-        fields.AddRange(keys);
+        fields.AddRange(_keys);
         foreach (ColumnChange column in _columns)
         {
             if (column.Old is { } old) fields.Add(new AuditField(column.OldField, old));

@@ -4,20 +4,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>Sees the commands: the first one of <c>SaveChanges</c>, statements that change rows by themselves, and queries.</summary>
+/// <summary>Sees the commands: statements that change rows by themselves, and queries. Those of <c>SaveChanges</c> pass by it.</summary>
 internal sealed class CommandInterceptor(Capture capture) : DbCommandInterceptor
 {
     private readonly StatementCapture _statements = new(capture);
     private readonly QueryCapture _queries = new(capture);
-
-    // Here EF has detected the changes and settled what becomes of dependents, and the old values are still there.
-    public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result)
-    {
-        if (eventData.CommandSource == CommandSource.SaveChanges && eventData.Context is { } context
-            && ContextState.Find(context) is { IsSaving: true, Changes: null } state)
-            state.Changes = CapturedChanges.Of(context, capture.Options);
-        return result;
-    }
 
     public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result)
     {

@@ -3,7 +3,7 @@ using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.EntityFrameworkCore.Plans;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
@@ -16,24 +16,13 @@ internal sealed class CapturedChanges
 
     private CapturedChanges(AuditEntityOptions options) => _options = options;
 
-    /// <summary>Catches what the change tracker holds. It is asked when EF has detected changes, so that this is done once.</summary>
-    public static CapturedChanges Of(DbContext context, AuditEntityOptions options)
+    /// <summary>Catches what the change tracker holds. To be called when EF has detected changes; they are not looked for again.</summary>
+    public static CapturedChanges Of(IEnumerable<IUpdateEntry> tracked, AuditEntityOptions options)
     {
         var changes = new CapturedChanges(options);
-        ChangeTracker tracker = context.ChangeTracker;
-        bool detects = tracker.AutoDetectChangesEnabled;
-        // Entries() would look for changes once more.
-        tracker.AutoDetectChangesEnabled = false;
-        try
+        foreach (IUpdateEntry entry in tracked)
         {
-            foreach (EntityEntry entry in tracker.Entries())
-            {
-                if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) changes.Add(entry);
-            }
-        }
-        finally
-        {
-            tracker.AutoDetectChangesEnabled = detects;
+            if (entry.EntityState is EntityState.Added or EntityState.Modified or EntityState.Deleted) changes.Add(entry);
         }
         return changes;
     }
@@ -50,11 +39,11 @@ internal sealed class CapturedChanges
         return records;
     }
 
-    private void Add(EntityEntry entry)
+    private void Add(IUpdateEntry entry)
     {
-        EntityPlan plan = EntityPlan.Of(entry.Metadata);
+        EntityPlan plan = EntityPlan.Of(entry.EntityType);
         bool isRecorded = plan.IsAudited(_options.OnlyMarked);
-        if (!isRecorded && !_options.Maps.Any(map => map.Takes(entry.Metadata.ClrType))) return;
+        if (!isRecorded && !_options.Maps.Any(map => map.Takes(entry.EntityType.ClrType))) return;
         var captured = new CapturedEntry(entry, plan);
         _entries.Add(captured);
         if (!isRecorded) _unrecorded.Add(captured);

@@ -1,10 +1,12 @@
 using EzAudit.EntityFrameworkCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Follows <c>SaveChanges</c> from its beginning to its end; the changes themselves are caught by the first command.</summary>
+/// <summary>Follows <c>SaveChanges</c> from its beginning to its end; the changes themselves are caught by <see cref="CapturingExecutor"/>.</summary>
 internal sealed class SavingInterceptor(Capture capture) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
@@ -53,6 +55,9 @@ internal sealed class SavingInterceptor(Capture capture) : SaveChangesIntercepto
     private void Begin(DbContext context)
     {
         if (!capture.WantsChanges(context)) return;
+        if (context.GetService<IBatchExecutor>() is not CapturingExecutor)
+            throw new InvalidOperationException(
+                $"{context.GetType().Name}: found EF's service IBatchExecutor replaced behind UseEzAudit, wanted it as the provider has it: no change would be recorded.");
         ContextState state = ContextState.Of(context);
         state.Begin();
         if (!capture.Options.Outbox || context.Database.AutoTransactionBehavior == AutoTransactionBehavior.Always) return;

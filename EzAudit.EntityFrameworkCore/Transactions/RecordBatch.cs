@@ -14,36 +14,23 @@ internal sealed class RecordBatch(AuditWriter writer, IReadOnlyList<AuditRecord>
     public async ValueTask Write(bool isAsync)
     {
         if (records.Count == 0) return;
-        int written = 0;
-        Exception? failure = null;
-        // All are begun before the first is waited for: so they share a sync.
-        var tasks = new Task<bool>[records.Count];
-        for (int i = 0; i < tasks.Length; i++) tasks[i] = Begin(records[i]);
-        foreach (Task<bool> task in tasks)
-        {
-            try
-            {
-                bool isWritten = isAsync || task.IsCompleted ? await task.ConfigureAwait(false) : task.GetAwaiter().GetResult();
-                if (isWritten) written++;
-            }
-            catch (Exception cause) when (cause is AuditWriteException or ObjectDisposedException)
-            {
-                failure ??= cause;
-            }
-        }
-        if (stored is not null) stored.Written(isWhole: written == records.Count);
-        else if (failure is not null) throw new AuditAfterCommitException(records.Count - written, records.Count, failure);
-    }
-
-    private Task<bool> Begin(AuditRecord record)
-    {
+        bool isWhole = false;
         try
         {
-            return writer.WriteAuditAsync(record).AsTask();
+            isWhole = isAsync ? await writer.WriteAuditAsync(records).ConfigureAwait(false) : writer.WriteAudit(records);
         }
-        catch (Exception cause) when (cause is AuditWriteException or ObjectDisposedException)
+        catch (AuditBatchException failure) when (stored is null)
         {
-            return Task.FromException<bool>(cause);
+            throw new AuditAfterCommitException(failure.Missed.Count, records.Count, failure.InnerException!);
         }
+        catch (ObjectDisposedException failure) when (stored is null)
+        {
+            throw new AuditAfterCommitException(records.Count, records.Count, failure);
+        }
+        catch (Exception failure) when (failure is AuditBatchException or ObjectDisposedException)
+        {
+            // They wait in the database. The writer's health says what is wrong.
+        }
+        stored?.Written(isWhole);
     }
 }

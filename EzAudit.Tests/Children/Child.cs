@@ -5,6 +5,7 @@ internal static class Child
 {
     private static readonly Dictionary<string, Func<string[], int>> Known = new()
     {
+        [nameof(AppendBatch)] = AppendBatch.Run,
         [nameof(AppendRecords)] = AppendRecords.Run,
         [nameof(AppendWithFileMode)] = AppendWithFileMode.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,

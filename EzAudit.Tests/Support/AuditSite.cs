@@ -48,6 +48,13 @@ internal sealed class AuditSite : IDisposable
         return records;
     }
 
+    /// <summary>Puts a directory where a log file should be, after the writer has tried everything at its start.</summary>
+    public IDisposable Obstruct(string fileName)
+    {
+        Writer.WriteAudit("not configured");
+        return new Obstruction(Root[$"{LogDirectory}/{fileName}"]);
+    }
+
     public void Dispose()
     {
         if (_writer.IsValueCreated) _writer.Value.Dispose();

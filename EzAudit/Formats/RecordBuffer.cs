@@ -16,6 +16,9 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
 
     public void Clear() => _count = 0;
 
+    /// <summary>Takes back what was written behind so many bytes.</summary>
+    public void Cut(int count) => _count = count;
+
     public void Advance(int count) => _count += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -3,6 +3,8 @@ namespace EzAudit.Records;
 /// <summary>One audited fact, as it is read back from a log file. Immutable; equal when everything it says is equal.</summary>
 public sealed class AuditRecord : IEquatable<AuditRecord>
 {
+    private readonly AuditField[] _fields;
+
     /// <summary>Makes a record.</summary>
     /// <param name="time">When it happened.</param>
     /// <param name="address">Where the request came from.</param>
@@ -25,7 +27,8 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
         Time = time;
         Address = address;
         Actor = actor;
-        Fields = fields.ToArray().AsReadOnly();
+        _fields = fields.ToArray();
+        Fields = _fields.AsReadOnly();
         Function = function;
         Session = session;
         Trace = trace;
@@ -51,6 +54,12 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
 
     /// <summary>The trace id; <see langword="null"/> where there is none or the log does not say it.</summary>
     public string? Trace { get; }
+
+    /// <summary>By what its texts were cut and its secrets taken out already; <see langword="null"/> where nothing did.</summary>
+    internal object? LimitedBy { get; init; }
+
+    /// <summary>The same fields for those who write the record: without a copy.</summary>
+    internal ReadOnlySpan<AuditField> FieldSpan => _fields;
 
     /// <summary>The text of the first field of that name; <see langword="null"/> when there is none.</summary>
     public string? this[string name]

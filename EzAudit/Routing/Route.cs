@@ -19,6 +19,9 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
     /// <summary>Whether a target may miss a record without the call's failing.</summary>
     public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
 
+    /// <summary>Whether no plugin's target is among them.</summary>
+    public bool IsForFiles { get; } = !Targets.Any(target => target.IsForeign);
+
     /// <summary>Whether session and trace may stand in its records. Where not, nobody is asked for them: it costs a digest for each record.</summary>
     public bool TellsSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
 

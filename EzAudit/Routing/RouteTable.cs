@@ -79,6 +79,15 @@ internal sealed class RouteTable
     /// <summary>The route of a function; <see langword="null"/> when its records are not wanted.</summary>
     public Route? Find(string function) => _routes.Find(function) ?? (_catchAll is null ? null : Catch(function));
 
+    /// <summary>A record made earlier as formats and targets are to see it: within the limits, without secrets.</summary>
+    public AuditRecordView View(Route route, AuditRecord record)
+    {
+        if (ReferenceEquals(record.LimitedBy, route))
+            return new AuditRecordView(route.Function, record.Time, record.Address, record.Actor, record.FieldSpan, record.Session, record.Trace);
+        ReadOnlySpan<AuditField> fields = Limiter.Limit(record.FieldSpan, out _, route.Redactor);
+        return new AuditRecordView(route.Function, record.Time, Limiter.Limit(record.Address), Limiter.Limit(record.Actor), fields, record.Session, record.Trace);
+    }
+
     /// <summary>Keeps the targets open for one record. False: the table is closed, ask for the current one.</summary>
     public bool TryEnter()
     {

@@ -61,7 +61,7 @@ internal sealed class LogFile : IDisposable
             Enqueue(record, timeout);
             return;
         }
-        Placement placement = Put(record, timeout);
+        Placement placement = Whole(Put(record, timeout));
         if (durability == AuditDurability.Disk) placement.File.SyncThrough(placement.End, timeout);
         else _housekeeper.Watch(this, Upkeep.Later);
     }
@@ -74,8 +74,17 @@ internal sealed class LogFile : IDisposable
             Append(record, durability, timeout);
             return ValueTask.CompletedTask;
         }
-        Placement placement = Put(record, timeout);
+        Placement placement = Whole(Put(record, timeout));
         return new ValueTask(placement.File.SyncThroughAsync(placement.End));
+    }
+
+    /// <summary>Hands several records, one behind the other, to the operating system with one write. Where they are to reach the disk, the caller sees to it.</summary>
+    /// <exception cref="StorageException">None of them is written, or nobody knows.</exception>
+    public WrittenPart AppendAll(ReadOnlySpan<byte> records, TimeSpan timeout)
+    {
+        WrittenPart part = Put(records, timeout);
+        if (part.Count > 0) _housekeeper.Watch(this, Upkeep.Later);
+        return part;
     }
 
     /// <summary>Puts on disk what was appended or queued and is not there yet.</summary>
@@ -151,7 +160,9 @@ internal sealed class LogFile : IDisposable
         return false;
     }
 
-    private Placement Put(ReadOnlySpan<byte> record, TimeSpan timeout)
+    private static Placement Whole(in WrittenPart part) => part.Failure is null ? part.Placement : throw part.Failure;
+
+    private WrittenPart Put(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
         if (!_seat.TryTake()) return Redeem(Enlist(record), timeout);
         Ticket ticket;
@@ -176,22 +187,21 @@ internal sealed class LogFile : IDisposable
         return ticket;
     }
 
-    private Placement WriteOwn(ReadOnlySpan<byte> record, TimeSpan timeout)
+    private WrittenPart WriteOwn(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
         int count = _appender.Append(record, timeout, out SyncedFile file);
-        return count == record.Length ? new Placement(file, file.Written) : throw _appender.ShortWrite(count, record.Length);
+        return new WrittenPart(count, new Placement(file, file.Written), count == record.Length ? null : _appender.ShortWrite(count, record.Length));
     }
 
-    private Placement Redeem(Ticket ticket, TimeSpan timeout)
+    private WrittenPart Redeem(Ticket ticket, TimeSpan timeout)
     {
         // A ticket that was given up is still in somebody's hands and never used again.
         if (!_seat.WaitFor(ticket, timeout)) throw new StorageException(
             AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted the record written: the disk is slow or hangs.", mayBeStored: true);
-        StorageException? failure = ticket.Failure;
-        Placement placement = ticket.Placement;
+        WrittenPart outcome = ticket.Outcome;
         ticket.Reset();
         _tickets.Return(ticket);
-        return failure is null ? placement : throw failure;
+        return outcome;
     }
 
     private void LeadIfFree()
@@ -253,12 +263,16 @@ internal sealed class LogFile : IDisposable
         }
         bool isQueued = false;
         int lost = 0;
+        int start = 0;
         foreach (PendingRecord record in batch.Records)
         {
+            bool isWhole = record.End <= count;
             if (record.Ticket is null) isQueued = true;
-            if (record.End <= count) record.Ticket?.Succeed(new Placement(file!, before + record.End));
-            else if (record.Ticket is null) lost++;
-            else record.Ticket.Fail(failure!.Again());
+            if (record.Ticket is null && !isWhole) lost++;
+            int end = isWhole ? record.End : Math.Max(start, count);
+            // Of a piece that was cut off, the records before the cut are written.
+            record.Ticket?.Settle(new WrittenPart(end - start, file is null ? default : new Placement(file, before + end), isWhole ? null : failure!.Again()));
+            start = record.End;
         }
         if (isQueued) _housekeeper.Watch(this, Upkeep.Later);
         if (lost > 0) _observer.Lost(lost, failure!);

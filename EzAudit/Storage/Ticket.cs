@@ -1,32 +1,23 @@
 namespace EzAudit.Storage;
 
-/// <summary>What a caller holds while another one writes its record for it.</summary>
+/// <summary>What a caller holds while another one writes its record, or its several records, for it.</summary>
 internal sealed class Ticket
 {
     private volatile bool _isDone;
 
     public bool IsDone => _isDone;
 
-    public StorageException? Failure { get; private set; }
+    public WrittenPart Outcome { get; private set; }
 
-    public Placement Placement { get; private set; }
-
-    public void Succeed(Placement placement)
+    public void Settle(WrittenPart outcome)
     {
-        Placement = placement;
-        _isDone = true;
-    }
-
-    public void Fail(StorageException failure)
-    {
-        Failure = failure;
+        Outcome = outcome;
         _isDone = true;
     }
 
     public void Reset()
     {
-        Failure = null;
-        Placement = default;
+        Outcome = default;
         _isDone = false;
     }
 }

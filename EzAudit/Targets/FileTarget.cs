@@ -9,6 +9,11 @@ namespace EzAudit.Targets;
 /// <param name="timeout">How long a caller waits for the disk and for other processes.</param>
 internal sealed class FileTarget(LogFile file, TimeSpan timeout) : IAuditTarget
 {
+    /// <summary>The log file, for those who write several records at once.</summary>
+    public LogFile File => file;
+
+    public TimeSpan Timeout => timeout;
+
     public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => file.Append(bytes, durability, timeout);
 
     public ValueTask WriteAsync(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) =>

@@ -1,0 +1,67 @@
+using EzAudit.EntityFrameworkCore.Saving;
+using EzAudit.EntityFrameworkCore.Transactions;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EzAudit.EntityFrameworkCore.Services;
+
+/// <summary>Puts parts of EzAudit around the provider's among the services of a context, where EF has no interceptor for what is needed.</summary>
+/// <param name="capture">What the context's options say of the audit.</param>
+internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtension
+{
+    private DbContextOptionsExtensionInfo? _info;
+
+    public DbContextOptionsExtensionInfo Info => _info ??= new ExtensionInfo(this);
+
+    private Capture Capture => capture;
+
+    public void ApplyServices(IServiceCollection services)
+    {
+        Wrap<IRelationalTransactionFactory>(services, (scope, factory) => new AuditTransactionFactory(factory, scope.GetRequiredService<ISqlGenerationHelper>()));
+        Wrap<IBatchExecutor>(services, (scope, executor) => new CapturingExecutor(
+            executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>()));
+        if (CommandsOfSaves.LoggerIn(services) is { } logger)
+            Wrap<ModificationCommandBatchFactoryDependencies>(services, (scope, parts) => parts with { Logger = CommandsOfSaves.Log(scope, logger) });
+    }
+
+    public void Validate(IDbContextOptions options)
+    {
+    }
+
+    // The services are the same for all contexts; what their options say is not.
+    private static Capture CaptureOf(IServiceProvider scope) => scope.GetRequiredService<IDbContextOptions>().FindExtension<AuditExtension>()!.Capture;
+
+    private static void Wrap<T>(IServiceCollection services, Func<IServiceProvider, T, T> wrap) where T : class
+    {
+        ServiceDescriptor provider = services.LastOrDefault(service => service.ServiceType == typeof(T))
+            ?? throw new InvalidOperationException(
+                "UseEzAudit: found no relational database provider before it, wanted UseSqlite, UseSqlServer or another one called first.");
+        Func<IServiceProvider, T> make = Maker<T>(provider);
+        services.Remove(provider);
+        services.Add(ServiceDescriptor.Describe(typeof(T), scope => wrap(scope, make(scope)), provider.Lifetime));
+    }
+
+    private static Func<IServiceProvider, T> Maker<T>(ServiceDescriptor provider)
+    {
+        if (provider.ImplementationInstance is T instance) return _ => instance;
+        if (provider.ImplementationFactory is { } factory) return scope => (T)factory(scope);
+        ObjectFactory create = ActivatorUtilities.CreateFactory(provider.ImplementationType!, []);
+        return scope => (T)create(scope, []);
+    }
+
+    /// <summary>The same for all contexts, so that they share their services.</summary>
+    private sealed class ExtensionInfo(IDbContextOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
+    {
+        public override bool IsDatabaseProvider => false;
+
+        public override string LogFragment => "EzAudit ";
+
+        public override int GetServiceProviderHashCode() => 0;
+
+        public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) => other is ExtensionInfo;
+
+        public override void PopulateDebugInfo(IDictionary<string, string> debugInfo) => debugInfo["EzAudit"] = "1";
+    }
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
+using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
+
+namespace EzAudit.Tests.EntityFrameworkCore;
+
+/// <summary>The commands of SaveChanges pass by EzAudit's interceptor, and by nobody else's.</summary>
+[TestClass]
+public sealed class InterceptionTests
+{
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void TheApplicationsInterceptorsSeeTheCommandsOfSaveChanges(int interceptors)
+    {
+        using var site = new NewsSite();
+        SeenCommands[] seen = [.. Enumerable.Range(0, interceptors).Select(_ => new SeenCommands())];
+        using NewsContext context = site.Open(builder => builder.AddInterceptors(seen));
+        context.Add(new Tag { Name = "a" });
+        context.SaveChanges();
+        Assert.HasCount(1, context.Tags.ToList());
+        foreach (SeenCommands each in seen) CollectionAssert.AreEqual(new[] { CommandSource.SaveChanges, CommandSource.LinqQuery }, each.Sources);
+        CollectionAssert.AreEqual(new[] { "Tags I #Id=1 Name new=a" }, site.Changes());
+    }
+
+    [TestMethod]
+    public void TheApplicationsLogHasTheCommandsOfSaveChanges()
+    {
+        using var site = new NewsSite();
+        var lines = new List<string>();
+        using NewsContext context = site.Open(builder => builder.LogTo(lines.Add, [RelationalEventId.CommandExecuted]));
+        context.Add(new Tag { Name = "a" });
+        context.SaveChanges();
+        Assert.Contains("INSERT INTO \"Tags\"", lines.Single());
+    }
+
+    [TestMethod]
+    public void AStatementRightBehindSaveChangesIsRecorded()
+    {
+        using var site = new NewsSite();
+        using NewsContext context = site.Open();
+        context.Add(new Tag { Name = "a" });
+        context.SaveChanges();
+        context.Tags.ExecuteDelete();
+        context.Add(new Tag { Name = "b" });
+        context.SaveChanges();
+        context.Database.ExecuteSqlRaw("DELETE FROM Tags");
+        string[] kinds = [.. site.Changes().Select(change => change[..6])];
+        CollectionAssert.AreEqual(new[] { "Tags I", "Tags D", "Tags I", "Tags D" }, kinds);
+    }
+
+    [TestMethod]
+    public void WhereChangesCouldNotBeSeenNothingIsSaved()
+    {
+        using var site = new NewsSite();
+        using NewsContext context = site.Open(builder => builder.ReplaceService<IBatchExecutor, OtherExecutor>());
+        context.Add(new Tag { Name = "a" });
+        var failure = Assert.ThrowsExactly<InvalidOperationException>(() => context.SaveChanges());
+        Assert.AreEqual(
+            "NewsContext: found EF's service IBatchExecutor replaced behind UseEzAudit, wanted it as the provider has it: no change would be recorded.", failure.Message);
+    }
+
+    private sealed class SeenCommands : DbCommandInterceptor
+    {
+        public List<CommandSource> Sources { get; } = [];
+
+        public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
+        {
+            Sources.Add(eventData.CommandSource);
+            return result;
+        }
+    }
+
+#pragma warning disable CA1812 // EF makes it.
+    private sealed class OtherExecutor : IBatchExecutor
+#pragma warning restore CA1812
+    {
+        public int Execute(IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection) => 1;
+
+        public Task<int> ExecuteAsync(
+            IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection, CancellationToken cancellationToken = default) =>
+            Task.FromResult(1);
+    }
+}

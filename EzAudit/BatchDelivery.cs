@@ -1,0 +1,129 @@
+using EzAudit.Formats;
+using EzAudit.Records;
+using EzAudit.Routing;
+using EzAudit.Targets;
+
+namespace EzAudit;
+
+/// <summary>Brings several records to their targets: those of one log file with one write and one sync.</summary>
+/// <remarks>
+/// Fast on purpose: a hundred changed rows are a hundred records, and one call to the kernel for each costs more than all the rest. The
+/// benchmark <c>ef</c> shows it. Records for which a plugin's target is set are delivered one by one, in their place.
+/// </remarks>
+internal sealed class BatchDelivery(Delivery delivery)
+{
+    private readonly RecordBufferPool _buffers = new();
+
+    /// <summary>Returns true when all are stored; false when some were lost and that is allowed.</summary>
+    /// <exception cref="AuditBatchException">Some are not stored, or not surely.</exception>
+    public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, bool isAsync)
+    {
+        var pieces = new List<FilePiece>(1);
+        var waiting = new List<BatchRecord>(records.Count);
+        var missed = new List<AuditMissedRecord>();
+        bool areStored = true;
+        foreach (BatchRecord record in records)
+        {
+            if (record.Route.IsForFiles)
+            {
+                waiting.Add(record);
+                if (!AddTo(pieces, record)) continue;
+            }
+            // What comes before it in a file has to be there before it.
+            await Write(pieces, isAsync).ConfigureAwait(false);
+            areStored &= Settle(table, waiting, missed);
+            if (!record.Route.IsForFiles) areStored &= await WriteSingle(table, record, missed, isAsync).ConfigureAwait(false);
+        }
+        await Write(pieces, isAsync).ConfigureAwait(false);
+        areStored &= Settle(table, waiting, missed);
+        return missed.Count == 0 ? areStored : throw new AuditBatchException(missed, records.Count);
+    }
+
+    // True: it is time to write.
+    private bool AddTo(List<FilePiece> pieces, BatchRecord record)
+    {
+        bool isFull = false;
+        foreach (RouteTarget stop in record.Route.Targets)
+        {
+            var target = (FileTarget)stop.Target;
+            FilePiece? piece = pieces.Find(known => known.File == target.File);
+            if (piece is null) pieces.Add(piece = new FilePiece(target.File, _buffers.Rent()));
+            try
+            {
+                piece.Add(record, stop, target);
+            }
+            catch (Exception failure)
+            {
+                NoteFailure(record, stop, Delivery.Describe(record.Route.Function.Name, AuditWriteStage.Format, failure));
+            }
+            isFull |= piece.IsFull;
+        }
+        return isFull;
+    }
+
+    private async ValueTask Write(List<FilePiece> pieces, bool isAsync)
+    {
+        foreach (FilePiece piece in pieces)
+        {
+            Exception? failure;
+            try
+            {
+                failure = await piece.Write(isAsync).ConfigureAwait(false);
+            }
+            catch (Exception cause)
+            {
+                failure = cause;
+            }
+            foreach (var (record, stop, end) in piece.Records)
+            {
+                if (end <= piece.Stored) delivery.Succeeded(record.Route, stop);
+                else NoteFailure(record, stop, Describe(record.Route, stop, failure!));
+            }
+            _buffers.Return(piece.Bytes);
+        }
+        pieces.Clear();
+    }
+
+    // Each target that failed has its fallback asked; the caller is told of the first that nobody stood in for.
+    private void NoteFailure(BatchRecord record, RouteTarget stop, AuditWriteException cause)
+    {
+        AuditWriteException? missed = delivery.Failed(record.Route, stop, record.View, cause);
+        record.Failure ??= missed;
+    }
+
+    private static AuditWriteException Describe(Route route, RouteTarget stop, Exception failure) =>
+        failure is TimeoutException late ? Delivery.Late(route, stop, late) : Delivery.Describe(route.Function.Name, AuditWriteStage.Target, failure);
+
+    private bool Settle(RouteTable table, List<BatchRecord> records, List<AuditMissedRecord> missed)
+    {
+        bool areStored = true;
+        foreach (BatchRecord record in records)
+        {
+            try
+            {
+                areStored &= delivery.Settle(table, record.Route, record.View, record.Failure);
+            }
+            catch (AuditWriteException failure)
+            {
+                missed.Add(new AuditMissedRecord(record.Place, record.Record, failure));
+            }
+        }
+        records.Clear();
+        return areStored;
+    }
+
+    private async ValueTask<bool> WriteSingle(RouteTable table, BatchRecord record, List<AuditMissedRecord> missed, bool isAsync)
+    {
+        try
+        {
+            return isAsync
+                ? await delivery.WriteAsync(table, record.Route, record.View).ConfigureAwait(false)
+                : delivery.Write(table, record.Route, record.View);
+        }
+        catch (AuditWriteException failure)
+        {
+            missed.Add(new AuditMissedRecord(record.Place, record.Record, failure));
+            return false;
+        }
+    }
+}
