@@ -21,7 +21,7 @@ internal sealed class OwnerLock : IDisposable
     /// <summary>A lock of a new owner. Nobody knows its name before the first row has it, so nobody is in its way.</summary>
     public static OwnerLock Create(string logDirectory)
     {
-        Directory.CreateDirectory(Path.Combine(logDirectory, Folder));
+        MakeFolder(logDirectory);
         string owner = Guid.CreateVersion7().ToString("N");
         return new OwnerLock(owner, Open(PathOf(logDirectory, owner)));
     }
@@ -29,7 +29,7 @@ internal sealed class OwnerLock : IDisposable
     /// <summary>The lock of an owner that is dead; <see langword="null"/> while it lives, or while somebody else sees to its rows.</summary>
     public static OwnerLock? TryTakeOver(string logDirectory, string owner)
     {
-        Directory.CreateDirectory(Path.Combine(logDirectory, Folder));
+        MakeFolder(logDirectory);
         return TryTakeOver(PathOf(logDirectory, owner));
     }
 
@@ -58,6 +58,14 @@ internal sealed class OwnerLock : IDisposable
 
     /// <summary>Ends it, and takes its file away. An owner that is dead does not come back; where it has rows yet, the next to look makes the file anew.</summary>
     public void Dispose() => _file.Dispose();
+
+    // In a log directory nothing is for everybody.
+    private static void MakeFolder(string logDirectory)
+    {
+        string path = Path.Combine(logDirectory, Folder);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static string PathOf(string logDirectory, string owner) => Path.Combine(logDirectory, Folder, owner + Extension);
 
