@@ -100,7 +100,7 @@ public sealed class AuditContextTests
     public void AJobIsAnActorOfItsOwn()
     {
         using IDisposable context = AuditContext.UseJob("nightly-import");
-        Assert.AreEqual(new AuditOrigin(new AuditActor("job:nightly-import", "job:nightly-import")), AuditContext.Current);
+        Assert.AreEqual(new AuditOrigin(new AuditActor("nightly-import", "job")), AuditContext.Current);
     }
 
     private sealed class ChangingOrigin : IAuditOrigin

@@ -24,11 +24,12 @@ public sealed class JobTests
         await host.StopAsync();
         AuditRecord access = site.Records("access.log").Single();
         AuditRecord run = site.Records("job.log").Single();
-        Assert.AreEqual(new AuditActor("job:nightly", "job:nightly"), access.Actor);
+        Assert.AreEqual(new AuditActor("nightly", "job"), access.Actor);
         Assert.AreEqual("7, 8", access["ids"]);
         Assert.AreEqual("editor", access["Actor"]);
-        Assert.AreEqual(new AuditActor("job:nightly", "job:nightly"), run.Actor);
+        Assert.AreEqual(new AuditActor("nightly", "job"), run.Actor);
         Assert.AreEqual("2 orders", run["Result"]);
+        StringAssert.Contains(site.Read("job.log"), "] [nightly:job]\n", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -45,7 +46,7 @@ public sealed class JobTests
             });
             AuditTrail.WriteAudit("user-login");
         }
-        Assert.AreEqual("job:import", site.Records("job.log").Single().Actor.Login);
+        Assert.AreEqual(new AuditActor("import", "job"), site.Records("job.log").Single().Actor);
         Assert.AreEqual("anna", site.Records("login.log").Single().Actor.Login);
     }
 

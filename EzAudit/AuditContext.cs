@@ -38,13 +38,13 @@ public static class AuditContext
 
     /// <summary>
     /// Says that a job acts from now on, until the result is disposed: a hosted service, a command, a gateway, for which nobody signed in. Its
-    /// login and id are <c>job:NAME</c>.
+    /// name is the login, and <c>job</c> is the id, so that it stands as <c>nightly:job</c> where a person stands as <c>admin:14</c>.
     /// </summary>
     /// <param name="name">What the job is called.</param>
     public static IDisposable UseJob(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return Use(new AuditActor($"job:{name}", $"job:{name}"));
+        return Use(new AuditActor(name, "job"));
     }
 
     /// <summary>What <c>Use</c> was given last in this flow, not asked yet; <see langword="null"/> when nothing was said.</summary>

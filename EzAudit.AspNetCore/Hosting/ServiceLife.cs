@@ -82,7 +82,7 @@ internal sealed class ServiceLife(AuditWriter writer, IServiceProvider services,
     private void Record(string function, Func<bool> write)
     {
         if (!writer.IsWritten(function)) return;
-        using IDisposable flow = AuditContext.Use(new AuditOrigin(new AuditActor($"service:{_service}", $"service:{_service}")), writer);
+        using IDisposable flow = AuditContext.Use(new AuditOrigin(new AuditActor(_service, "service")), writer);
         write();
     }
 

@@ -22,7 +22,7 @@ public sealed class ServiceLifeTests
         string service = site.Services.GetRequiredService<IHostEnvironment>().ApplicationName;
         Assert.AreEqual(service, record["Service"]);
         Assert.AreEqual(site.Address.GetLeftPart(UriPartial.Authority), record["Address"]);
-        Assert.AreEqual(new AuditActor($"service:{service}", $"service:{service}"), record.Actor);
+        Assert.AreEqual(new AuditActor(service, "service"), record.Actor);
         Assert.IsGreaterThan(0, record["Version"]!.Length);
         Assert.IsFalse(site.Has("service-error"));
     }

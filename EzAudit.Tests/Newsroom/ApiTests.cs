@@ -62,7 +62,7 @@ public sealed class ApiTests
             Assert.AreEqual(HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri("/api/articles/59", UriKind.Relative))).StatusCode);
 
         Assert.AreEqual("editor", s_site.Only("user-failed-login-api", record => record["Scheme"] == "Basic")["User login"]);
-        s_site.Only("user-failed-login-api", record => record["Scheme"] == "ApiKey");
+        s_site.Only("user-failed-login-api", record => record["Scheme"] == "ApiKey" && record["Path"] == "/api/articles/59");
         s_site.Only("user-failed-login-oauth", record => record["Path"] == "/api/articles/59");
         Assert.IsFalse(s_site.Records("entity-view").Any(record => record["Entity ID"] == "59"));
     }
@@ -111,6 +111,34 @@ public sealed class ApiTests
         s_site.Only("content-create", record => record["Content Name"] == "By a program");
         Assert.AreEqual("59", s_site.Only("content-move", record => record["Node ID"] == $"{node}")["New parent node ID"]);
         Assert.AreEqual("editor", s_site.Only("content-delete", record => record["Node ID"] == $"{node}").Actor.Login);
+        AuditRecord row = s_site.Only("record-delete", record => record["Table"] == "Nodes" && record["#Id"] == $"{node}");
+        Assert.AreEqual("editor", row.Actor.Login);
+        Assert.AreEqual("59", row["ParentId old"]);
+    }
+
+    [TestMethod]
+    public async Task AKeyIsMadeUsedRevokedAndRefused()
+    {
+        NewsroomBrowser browser = await NewsroomBrowser.SharedAsync();
+        await using Visitor reader = await browser.VisitAsync(s_site);
+        await reader.SignInAsync("reader", NewsroomSite.ReaderPassword);
+        await reader.GoAsync("/Me/Keys");
+        await reader.FillAsync("Name of a new key", "laptop");
+        await reader.PressAsync("Create key");
+        using HttpClient client = Client();
+        client.DefaultRequestHeaders.Add("X-Api-Key", await reader.TextAsync("#new-key"));
+
+        using HttpResponseMessage good = await client.GetAsync(new Uri("/api/articles/61", UriKind.Relative));
+        await reader.PressAsync("Revoke laptop");
+        using HttpResponseMessage refused = await client.GetAsync(new Uri("/api/articles/60", UriKind.Relative));
+
+        Assert.AreEqual(HttpStatusCode.OK, good.StatusCode);
+        Assert.AreEqual(HttpStatusCode.Unauthorized, refused.StatusCode);
+        (string, object?)[] key = [("Key id", 1), ("Key name", "laptop"), ("User id", 17), ("User login", "reader")];
+        s_site.Only("api-key-create", [.. key, ("Scope", "api")]);
+        s_site.Only("user-login-api-key", ("User id", 17), ("User login", "reader"), ("Key id", 1), ("Method", "GET"), ("Path", "/api/articles/61"));
+        s_site.Only("api-key-revoke", [.. key, ("Reason", "revoked by its owner")]);
+        s_site.Only("user-failed-login-api", record => record["Path"] == "/api/articles/60");
     }
 
     [TestMethod]

@@ -12,16 +12,12 @@ public sealed class ContentTests
     [ClassInitialize]
     public static async Task Start(TestContext _)
     {
-        s_browser = await NewsroomBrowser.StartAsync();
+        s_browser = await NewsroomBrowser.SharedAsync();
         s_site = new NewsroomSite();
     }
 
     [ClassCleanup]
-    public static async Task Stop()
-    {
-        s_site?.Dispose();
-        if (s_browser is not null) await s_browser.DisposeAsync();
-    }
+    public static void Stop() => s_site?.Dispose();
 
     [TestMethod]
     public async Task AnArticleIsCreatedEditedAndPublished()
@@ -170,6 +166,9 @@ public sealed class ContentTests
 
         StringAssert.Contains(await reader.TextAsync(), "Rowing club wins in the rain", StringComparison.Ordinal);
         s_site.Only("entity-search", ("Entity type", "article"), ("Query", "rowing cup"), ("Result count", 1));
+        var access = s_site.Only("web-access", record => record["Path"] == "/Search");
+        Assert.AreEqual("GET", access["Method"]);
+        Assert.AreEqual("200", access["Status"]);
     }
 
     private static async Task<Visitor> EditorAsync()

@@ -10,7 +10,7 @@ public sealed partial class EzPublishTests
     [TestMethod]
     public async Task TheTenFunctionsLeaveOneRecordEachInTheirFiles()
     {
-        await using NewsroomBrowser browser = await NewsroomBrowser.StartAsync();
+        NewsroomBrowser browser = await NewsroomBrowser.SharedAsync();
         using var site = NewsroomSite.AsShipped();
         int seeded = Records(site, "role_assign.log").Count + Records(site, "role_change.log").Count;
         Assert.AreEqual(0, Records(site, "content_move.log").Count);

@@ -3,10 +3,12 @@ using Microsoft.Playwright;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>A real browser, which visitors of a site share; each has cookies of their own.</summary>
-internal sealed class NewsroomBrowser : IAsyncDisposable
+/// <summary>A real browser, which the visitors of all sites share; each has cookies of their own.</summary>
+internal sealed class NewsroomBrowser
 {
     private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly Lazy<Task<NewsroomBrowser>> s_shared = new(StartAsync);
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -17,17 +19,16 @@ internal sealed class NewsroomBrowser : IAsyncDisposable
         _browser = browser;
     }
 
-    public static async Task<NewsroomBrowser> StartAsync()
+    /// <summary>The one browser of all tests, which starts for the first that asks for it.</summary>
+    public static Task<NewsroomBrowser> SharedAsync() => s_shared.Value;
+
+    /// <summary>Closes it, if a test has asked for it and it did start.</summary>
+    public static async Task CloseAsync()
     {
-        Needs.Programs("chromium");
-        IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            // Root has no sandbox, and /dev/shm is small in containers.
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
-        });
-        return new NewsroomBrowser(playwright, browser);
+        if (!s_shared.IsValueCreated || !s_shared.Value.IsCompletedSuccessfully) return;
+        NewsroomBrowser browser = await s_shared.Value;
+        await browser._browser.DisposeAsync();
+        browser._playwright.Dispose();
     }
 
     /// <summary>A visitor whom the site has never seen; or, with the cookies of another, one whose browser was closed meanwhile.</summary>
@@ -45,9 +46,16 @@ internal sealed class NewsroomBrowser : IAsyncDisposable
         return administrator;
     }
 
-    public async ValueTask DisposeAsync()
+    private static async Task<NewsroomBrowser> StartAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        Needs.Programs("chromium");
+        IPlaywright playwright = await Playwright.CreateAsync();
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            // Root has no sandbox, and /dev/shm is small in containers.
+            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
+        });
+        return new NewsroomBrowser(playwright, browser);
     }
 }

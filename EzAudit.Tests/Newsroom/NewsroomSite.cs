@@ -89,6 +89,14 @@ internal sealed class NewsroomSite : IDisposable
         (_process, Address) = Start();
     }
 
+    /// <summary>Ends it as a service manager does, and waits for the end.</summary>
+    public void Stop()
+    {
+        Native.Signal(_process.Id, Native.SigTerminate);
+        (int exitCode, _, string errors) = _process.Finish();
+        Assert.AreEqual(0, exitCode, errors);
+    }
+
     public void Kill()
     {
         _process.Kill();

@@ -14,16 +14,12 @@ public sealed partial class PasswordTests
     [ClassInitialize]
     public static async Task Start(TestContext _)
     {
-        s_browser = await NewsroomBrowser.StartAsync();
+        s_browser = await NewsroomBrowser.SharedAsync();
         s_site = new NewsroomSite();
     }
 
     [ClassCleanup]
-    public static async Task Stop()
-    {
-        s_site?.Dispose();
-        if (s_browser is not null) await s_browser.DisposeAsync();
-    }
+    public static void Stop() => s_site?.Dispose();
 
     [TestMethod]
     public async Task AChangedPasswordIsOneRecordAndARefusedOneAnother()

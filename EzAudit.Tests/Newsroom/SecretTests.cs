@@ -15,7 +15,7 @@ public sealed class SecretTests
     [TestMethod]
     public async Task NoSecretIsInAnyLogFile()
     {
-        await using NewsroomBrowser browser = await NewsroomBrowser.StartAsync();
+        NewsroomBrowser browser = await NewsroomBrowser.SharedAsync();
         using var site = new NewsroomSite();
         await using Visitor administrator = await browser.AdministratorAsync(site);
         string id = await administrator.CreateAccountAsync("keeper", Password);

@@ -13,16 +13,12 @@ public sealed class SignInTests
     [ClassInitialize]
     public static async Task Start(TestContext _)
     {
-        s_browser = await NewsroomBrowser.StartAsync();
+        s_browser = await NewsroomBrowser.SharedAsync();
         s_site = new NewsroomSite();
     }
 
     [ClassCleanup]
-    public static async Task Stop()
-    {
-        s_site?.Dispose();
-        if (s_browser is not null) await s_browser.DisposeAsync();
-    }
+    public static void Stop() => s_site?.Dispose();
 
     [TestMethod]
     public async Task ASignInAndASignOutAreOneRecordEach()
@@ -56,7 +52,7 @@ public sealed class SignInTests
     }
 
     [TestMethod]
-    public async Task ThreeWrongPasswordsLockAnAccount()
+    public async Task ThreeWrongPasswordsLockAnAccountUntilItIsUnlocked()
     {
         string id = await CreateAccountAsync("forgetful");
         await using Visitor visitor = await s_browser.VisitAsync(s_site);
@@ -69,6 +65,13 @@ public sealed class SignInTests
         Assert.AreEqual("3", lockout["Failed attempts"]);
         Assert.IsNotEmpty(s_site.Records("user-failed-login-disabled").Where(record => record["User id"] == id));
         Assert.IsFalse(s_site.Records("user-login").Any(record => record["User id"] == id));
+
+        await using Visitor administrator = await s_browser.AdministratorAsync(s_site);
+        await administrator.GoAsync($"/Admin/AccountDetails/{id}");
+        await administrator.PressAsync("Enable");
+
+        Assert.AreEqual("admin", s_site.Only("user-unlock", ("User id", id), ("User login", "forgetful")).Actor.Login);
+        Assert.IsFalse(s_site.Records("user-enable").Any(record => record["User id"] == id));
     }
 
     [TestMethod]
@@ -90,7 +93,7 @@ public sealed class SignInTests
     }
 
     [TestMethod]
-    public async Task ASecondFactorIsTurnedOnUsedAndFailed()
+    public async Task ASecondFactorIsTurnedOnFailedUsedAndTurnedOff()
     {
         string id = await CreateAccountAsync("careful");
         await using Visitor visitor = await s_browser.VisitAsync(s_site);
@@ -108,10 +111,13 @@ public sealed class SignInTests
             await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Textbox).Last.FillAsync(given);
             await visitor.PressAsync("Sign in");
         }
+        await visitor.GoAsync("/Me/TwoFactor");
+        await visitor.PressAsync("Turn it off");
 
         s_site.Only("mfa-enable", record => record["User id"] == id);
         s_site.Only("mfa-failed", record => record["User id"] == id);
         Assert.AreEqual("4", s_site.Only("recovery-code-use", record => record["User id"] == id)["Codes left"]);
+        s_site.Only("mfa-disable", ("User id", id), ("User login", "careful"), ("Factor", "two-factor sign-in"));
         Assert.HasCount(2, s_site.Records("user-login").Where(record => record["User id"] == id));
     }
 

@@ -1,4 +1,3 @@
-using EzAudit.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -38,8 +37,6 @@ internal static class NewsroomServiceCollectionExtensions
         });
         services.Configure<DataProtectionTokenProviderOptions>(options =>
             options.TokenLifespan = configuration.GetValue("ResetLinkLifetime", TimeSpan.FromHours(2)));
-        services.Configure<AuditAuthenticationOptions>(options =>
-            (options.PasswordResetDelivery, options.KeyIdClaim) = ("outbox", ApiKeyHandler.KeyIdClaim));
         services.ConfigureApplicationCookie(options =>
         {
             options.LoginPath = "/Me/SignIn";
@@ -76,7 +73,6 @@ internal static class NewsroomServiceCollectionExtensions
     {
         services.AddRazorPages();
         services.AddMemoryCache();
-        services.AddHealthChecks().AddEzAudit();
         services.AddScoped<ContentTree>().AddScoped<Writing>().AddScoped<Arranging>().AddScoped<Removal>().AddScoped<Attachments>();
         services.AddScoped<OrderBook>().AddScoped<ProjectOffice>().AddScoped<SiteSettings>();
     }

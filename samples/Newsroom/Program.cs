@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Newsroom;
 using Newsroom.Api;
@@ -10,8 +10,12 @@ using Newsroom.Site;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolder.Home });
 var folder = new SiteFolder(builder.Configuration["data"]);
 
-// The audit trail: these lines, settings/audit.ini, and in the code a call for what only this site knows.
+// The audit trail: these lines; UseEzAudit() below, for the database and for requests; AddEzAudit() behind AddIdentity(). settings/audit.ini says
+// what is written. What only this site knows it tells: [AuditView] at a page, ContentAudit.Move() where a node is moved.
 builder.Services.AddEzAudit(folder.Root).AddAspNetCore().AddOutbox<NewsroomDatabase>();
+builder.Services.AddHealthChecks().AddEzAudit();
+builder.Services.Configure<AuditAuthenticationOptions>(options => options.PasswordResetDelivery = "outbox");
+builder.Services.Configure<AuditSessionOptions>(builder.Configuration.GetSection("Sessions"));
 
 builder.Services.AddSingleton(folder).AddSingleton(TimeProvider.System);
 builder.Services.AddDbContext<NewsroomDatabase>(options => options
@@ -37,6 +41,5 @@ app.MapHealthChecks("/healthz");
 
 using (IServiceScope scope = app.Services.CreateScope()) await scope.ServiceProvider.GetRequiredService<Seed>().PlantAsync();
 
-await app.StartAsync();
-Welcome.Print(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses, folder);
-await app.WaitForShutdownAsync();
+app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app.Urls, folder));
+await app.RunAsync();

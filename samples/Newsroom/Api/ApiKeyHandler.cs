@@ -19,8 +19,8 @@ internal sealed class ApiKeyHandler(
 {
     public const string Header = "X-Api-Key";
 
-    /// <summary>The claim that says which key it was.</summary>
-    public const string KeyIdClaim = "key_id";
+    /// <summary>The claim that says which key it was. The audit trail looks for it under this name.</summary>
+    private const string KeyIdClaim = "key_id";
 
     public new const string Scheme = "ApiKey";
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using EzAudit;
-using EzAudit.Records;
 using Microsoft.AspNetCore.Identity;
 using Newsroom.Accounts;
 using Newsroom.Content;
@@ -24,7 +23,7 @@ internal sealed class Seed(NewsroomDatabase database, UserManager<Account> accou
     public async Task PlantAsync()
     {
         if (!await database.Database.EnsureCreatedAsync()) return;
-        using IDisposable actor = AuditContext.Use(new AuditActor("seed", "0"));
+        using IDisposable job = AuditContext.UseJob("seed");
         await PlantGroupsAsync();
         foreach ((long id, string login, string name, string group, string password) in Accounts)
         {
