@@ -17,6 +17,7 @@ internal sealed class OriginReader
     private readonly AuditAspNetCoreOptions _options;
     private readonly IRequestSession[] _sessions;
     private readonly ConditionalWeakTable<IPAddress, string> _mapped = [];
+    private volatile SessionName? _lastName;
 
     public OriginReader(IOptions<AuditAspNetCoreOptions> options, IEnumerable<IRequestSession> sessions)
     {
@@ -53,8 +54,15 @@ internal sealed class OriginReader
     }
 
     /// <summary>A session id as records name it: its digest, unless the options say otherwise.</summary>
-    public string NameOf(string sessionId) =>
-        _options.HashesSessionIds ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)).AsSpan(0, DigestBytes)) : sessionId;
+    public string NameOf(string sessionId)
+    {
+        if (!_options.HashesSessionIds) return sessionId;
+        // A request that changes a hundred rows asks a hundred times.
+        if (_lastName is { } last && last.Id == sessionId) return last.Digest;
+        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)).AsSpan(0, DigestBytes));
+        _lastName = new SessionName(sessionId, digest);
+        return digest;
+    }
 
     private static string? First(ClaimsPrincipal user, IList<string> types)
     {
@@ -64,4 +72,6 @@ internal sealed class OriginReader
         }
         return null;
     }
+
+    private sealed record SessionName(string Id, string Digest);
 }
