@@ -5,7 +5,6 @@ using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
-using NodaTime;
 
 namespace EzAudit;
 
@@ -21,6 +20,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly WriterParts _parts;
     private readonly WriterShared _shared;
     private readonly Composer _composer;
+    private readonly Stamp _stamp;
+    private readonly UnwantedFunctions _unwanted;
     private readonly Delivery _delivery;
     private readonly BatchDelivery _batches;
     private readonly SettingsWatcher _watcher;
@@ -35,9 +36,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _parts = parts;
         _shared = new WriterShared(parts);
         _composer = new Composer(parts, _shared);
+        _stamp = new Stamp(parts);
+        _unwanted = new UnwantedFunctions(parts.Diagnostics);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
-        _own = new OwnRecords(_delivery, parts, Now);
+        _own = new OwnRecords(_delivery, parts, _stamp.Now);
         CompositionResult result = _composer.Compose();
         if (result.Table is null)
         {
@@ -120,7 +123,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
         try
         {
-            return _delivery.Write(table, route, Stamp(table, route, fields, route.TellsSession));
+            return _delivery.Write(table, route, _stamp.Put(table, route, fields, route.TellsSession));
         }
         finally
         {
@@ -148,7 +151,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         bool isPending = false;
         try
         {
-            ValueTask<bool> task = _delivery.WriteAsync(table, route, Stamp(table, route, fields, route.TellsSession));
+            ValueTask<bool> task = _delivery.WriteAsync(table, route, _stamp.Put(table, route, fields, route.TellsSession));
             isPending = !task.IsCompleted;
             return isPending ? LeaveAfter(table, task) : task;
         }
@@ -172,7 +175,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             // With all that it may need: it may be written after a reload, in another format.
-            AuditRecordView view = Stamp(table, route, fields, withSession: true);
+            AuditRecordView view = _stamp.Put(table, route, fields, withSession: true);
             return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
         }
         finally
@@ -259,7 +262,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher.Dispose();
         RouteTable table = _table;
         RecordFileChanges();
-        foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, Now(), _parts.HostName);
+        foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
         if (_parts.RecordsStartAndStop) _own.Stopped(table);
         table.Close();
         _shared.Dispose();
@@ -292,7 +295,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             route = table.Find(function);
             if (route is null)
             {
-                ReportWithoutRoute(table.Settings, function);
+                _unwanted.Tell(table.Settings, function);
                 return false;
             }
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
@@ -314,7 +317,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             {
                 string function = FunctionOf(records[i]);
                 if (table.Find(function) is { } route) found.Add(new BatchRecord(table, route, records[i], i));
-                else ReportWithoutRoute(table.Settings, function);
+                else _unwanted.Tell(table.Settings, function);
             }
             return await _batches.Write(table, found, isAsync).ConfigureAwait(false) && found.Count == records.Count;
         }
@@ -336,40 +339,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private AuditRecordView Stamp(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, bool withSession)
-    {
-        Origin origin = Origin.Now(withSession, _parts.Diagnostics);
-        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
-        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
-        if (failed > 0) _parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
-        string address = table.Limiter.Limit(origin.Address ?? _parts.HostName);
-        AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
-        return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
-    }
-
     private static string FunctionOf(AuditRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
         return record.Function ?? throw new ArgumentException("Found a record without a function, wanted one with it.", nameof(record));
     }
-
-    // A clock may be wrong by millennia; that is no reason to lose a record.
-    private DateTimeOffset Now()
-    {
-        Instant now = _parts.Clock.GetCurrentInstant();
-        return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
-    }
-
-    private void ReportWithoutRoute(AuditSettings settings, string function)
-    {
-        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(UnknownFunction(function), nameof(function));
-        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !_parts.Diagnostics.HasReported(function))
-            _parts.Diagnostics.ReportOnce(function, UnknownFunction(function));
-    }
-
-    private static string UnknownFunction(string function) => AuditFunctionName.IsValid(function)
-        ? $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded."
-        : $"The application wrote a function whose name is none, wanted {AuditFunctionName.Wanted}: nothing is recorded.";
 
     private RouteTable Enter()
     {

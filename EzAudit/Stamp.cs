@@ -1,0 +1,33 @@
+using EzAudit.Composition;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Routing;
+using NodaTime;
+
+namespace EzAudit;
+
+/// <summary>Says of a record who, where and when, and keeps its fields within the limits and without secrets.</summary>
+internal sealed class Stamp(WriterParts parts)
+{
+    /// <param name="table">The settings that hold now.</param>
+    /// <param name="route">Where the record goes.</param>
+    /// <param name="fields">What the caller says.</param>
+    /// <param name="withSession">Whether session and trace are wanted.</param>
+    public AuditRecordView Put(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, bool withSession)
+    {
+        Origin origin = Origin.Now(withSession, parts.Diagnostics);
+        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
+        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
+        if (failed > 0) parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
+        string address = table.Limiter.Limit(origin.Address ?? parts.HostName);
+        AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
+        return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
+    }
+
+    // A clock may be wrong by millennia; that is no reason to lose a record.
+    public DateTimeOffset Now()
+    {
+        Instant now = parts.Clock.GetCurrentInstant();
+        return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
+    }
+}
