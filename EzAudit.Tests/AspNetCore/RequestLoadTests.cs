@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using EzAudit.Records;
+using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +17,7 @@ namespace EzAudit.Tests.AspNetCore;
 public sealed class RequestLoadTests
 {
     private const int Clients = 16;
-    private const int RequestsEach = 150;
+    private static readonly int RequestsEach = FaultForm.Choose(150, 6000);
 
     private readonly ConcurrentDictionary<string, bool> _received = new(StringComparer.Ordinal);
 
@@ -28,12 +30,14 @@ public sealed class RequestLoadTests
             WebSite.Settings($"{policy}[RequestSettings]\nLevel=ids\n", "web-access"),
             Map,
             builder => builder.Services.AddRequestTimeouts());
+        var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => RunAsync(site, client))));
 
         Until.True(() => site.Has("web-access"), "something is recorded");
         string[] received = [.. _received.Keys.Order(StringComparer.Ordinal)];
         Until.True(() => Recorded(site).Length >= received.Length, "all are recorded", () => $"{Recorded(site).Length} of {received.Length}");
         CollectionAssert.AreEqual(received, Recorded(site));
+        Console.WriteLine($"{received.Length} received and recorded in {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.IsGreaterThan(Clients * RequestsEach / 2, received.Length);
         HashSet<string?> statuses = [.. Records(site).Select(record => record["Status"])];
         CollectionAssert.IsSubsetOf(new[] { "200", "404", "499", "500", "504" }, statuses.ToArray(), string.Join(" ", statuses));
