@@ -148,17 +148,17 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!TryEnter(function, out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
-        bool isPending = false;
+        ValueTask<bool> task;
         try
         {
-            ValueTask<bool> task = _delivery.WriteAsync(table, route, _stamp.Put(table, route, fields, route.TellsSession));
-            isPending = !task.IsCompleted;
-            return isPending ? LeaveAfter(table, task) : task;
+            task = _delivery.WriteAsync(table, route, _stamp.Put(table, route, fields, route.TellsSession));
         }
-        finally
+        catch
         {
-            if (!isPending) table.Leave();
+            table.Leave();
+            throw;
         }
+        return LeaveAfter(table, task);
     }
 
     /// <summary>
@@ -206,17 +206,17 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public ValueTask<bool> WriteAuditAsync(AuditRecord record)
     {
         if (!TryEnter(FunctionOf(record), out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
-        bool isPending = false;
+        ValueTask<bool> task;
         try
         {
-            ValueTask<bool> task = _delivery.WriteAsync(table, route, table.View(route, record));
-            isPending = !task.IsCompleted;
-            return isPending ? LeaveAfter(table, task) : task;
+            task = _delivery.WriteAsync(table, route, table.View(route, record));
         }
-        finally
+        catch
         {
-            if (!isPending) table.Leave();
+            table.Leave();
+            throw;
         }
+        return LeaveAfter(table, task);
     }
 
     /// <summary>
@@ -327,7 +327,14 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private static async ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
+    private static ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
+    {
+        if (!task.IsCompleted) return LeaveLater(table, task);
+        table.Leave();
+        return task;
+    }
+
+    private static async ValueTask<bool> LeaveLater(RouteTable table, ValueTask<bool> task)
     {
         try
         {
