@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Context;
 using EzAudit.Plugins;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;

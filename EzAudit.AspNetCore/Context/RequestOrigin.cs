@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Claims;
 using EzAudit.Records;
@@ -74,8 +73,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
     {
         get
         {
-            // The activity flows by itself, also beyond the request.
-            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity) return activity.TraceId.ToHexString();
+            if (TraceId.OfFlow is { } trace) return trace;
             lock (this)
             {
                 return _context?.TraceIdentifier;

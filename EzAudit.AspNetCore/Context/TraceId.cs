@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
-namespace EzAudit.AspNetCore.Authentication;
+namespace EzAudit.AspNetCore.Context;
 
-/// <summary>The id by which a failure is found in the application's own log.</summary>
+/// <summary>The id by which what a record tells is found in the application's own log and traces.</summary>
 internal static class TraceId
 {
-    public static string Of(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+    /// <summary>The id of the trace that the current flow belongs to, also beyond its request; <see langword="null"/> where there is none.</summary>
+    public static string? OfFlow => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : null;
+
+    /// <summary>The id of a request that has not ended.</summary>
+    public static string Of(HttpContext context) => OfFlow ?? context.TraceIdentifier;
 }

@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Context;
 using EzAudit.Plugins;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
