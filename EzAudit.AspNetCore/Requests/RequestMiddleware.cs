@@ -86,25 +86,15 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
 
     private async Task GuardAsync(RequestFacts facts)
     {
-        HttpContext context = facts.Context;
         RequestGuard guard = RequestGuard.Of(facts, _recorder);
-        bool stands;
         try
         {
-            await next(context).ConfigureAwait(false);
-            stands = await guard.EndAsync(RequestOutcome.Of(context)).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            stands = await guard.EndAsync(RequestOutcome.Of(context, failure)).ConfigureAwait(false);
-            if (stands) throw;
-            if (!ReferenceEquals(failure, guard.Failure)) Log.Failed(_logger, context.Request.Method, facts.Path, failure);
+            await guard.RunAsync(next, facts.Path, _logger).ConfigureAwait(false);
         }
         finally
         {
             guard.Release();
         }
-        if (!stands) Log.Refused(_logger, context.Request.Method, facts.Path, guard.Failure);
     }
 
     private static string PathOf(HttpRequest request) => request.PathBase.HasValue ? request.PathBase.Value + request.Path.Value : request.Path.Value ?? "";

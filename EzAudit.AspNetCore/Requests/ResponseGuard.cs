@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Requests;
 
@@ -54,6 +55,27 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect) features.Set<IHttpExtendedConnectFeature>(new GuardedConnect(this, connect));
     }
 
+    /// <summary>Calls what answers the request; then its record is stored, or it is refused, and the log says so.</summary>
+    /// <param name="next">Answers the request.</param>
+    /// <param name="path">The path, for the log.</param>
+    /// <param name="logger">Hears of what was refused.</param>
+    public async Task RunAsync(RequestDelegate next, string path, ILogger logger)
+    {
+        bool stands;
+        try
+        {
+            await next(_context).ConfigureAwait(false);
+            stands = await EndAsync(RequestOutcome.Of(_context)).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            stands = await EndAsync(RequestOutcome.Of(_context, failure)).ConfigureAwait(false);
+            if (stands) throw;
+            if (!ReferenceEquals(failure, Failure)) Log.Failed(logger, _context.Request.Method, path, failure);
+        }
+        if (!stands) Log.Refused(logger, _context.Request.Method, path, Failure);
+    }
+
     /// <summary>Writes what has to be stored before the answer leaves; what it throws refuses the request.</summary>
     protected abstract ValueTask WriteRecordAsync(RequestOutcome outcome);
 
@@ -83,7 +105,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     /// <summary>Records a request that ended, if that was not done, and lets go what the application left unsent; or refuses it.</summary>
     /// <returns>Whether the answer of the application, or of the server to its exception, stands.</returns>
-    public async ValueTask<bool> EndAsync(RequestOutcome outcome)
+    private async ValueTask<bool> EndAsync(RequestOutcome outcome)
     {
         bool mayLeave = await RecordAsync(outcome).ConfigureAwait(false);
         if (!mayLeave && !_response.HasStarted) Refusal.Apply(_context);

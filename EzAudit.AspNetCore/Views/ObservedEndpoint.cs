@@ -1,5 +1,4 @@
 using EzAudit.AspNetCore.Context;
-using EzAudit.AspNetCore.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -37,17 +36,9 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
         features.Set(request);
         var guard = new ViewGuard(request);
         guard.Place(context);
-        bool stands;
         try
         {
-            await inner(context).ConfigureAwait(false);
-            stands = await guard.EndAsync(RequestOutcome.Of(context)).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            stands = await guard.EndAsync(RequestOutcome.Of(context, failure)).ConfigureAwait(false);
-            if (stands) throw;
-            if (!ReferenceEquals(failure, guard.Failure)) Log.Failed(logger, context.Request.Method, context.Request.Path, failure);
+            await guard.RunAsync(inner, context.Request.Path, logger).ConfigureAwait(false);
         }
         finally
         {
@@ -55,6 +46,5 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
             features.Set(unguarded);
             features.Set<ObservedRequest>(null);
         }
-        if (!stands) Log.Refused(logger, context.Request.Method, context.Request.Path, guard.Failure);
     }
 }
