@@ -24,6 +24,9 @@ internal sealed class SlowDisk : IAppendFile, ILogFileObserver
     /// <summary>The last thing that was wrong; empty when nothing was.</summary>
     public string Complaint { get; private set; } = "";
 
+    /// <summary>The last report.</summary>
+    public string Reported { get; private set; } = "";
+
     public SyncedFile Open() => new(this, "log", _worker, this);
 
     /// <summary>Writes a byte; says where it ends.</summary>
@@ -68,9 +71,7 @@ internal sealed class SlowDisk : IAppendFile, ILogFileObserver
 
     public int Read(Span<byte> buffer, long offset) => 0;
 
-    public void Report(string message)
-    {
-    }
+    public void Report(string message) => Reported = message;
 
     public void Lost(int count, StorageException failure)
     {

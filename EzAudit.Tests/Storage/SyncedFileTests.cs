@@ -134,6 +134,18 @@ public sealed class SyncedFileTests
         Join(leader);
     }
 
+    [TestMethod]
+    public void AFailureOfWhichNobodyElseWouldHearIsReported()
+    {
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        disk.Append(file);
+        disk.Fail();
+        file.SyncPending();
+        Assert.AreEqual("log: input/output error Records that only the operating system had may be lost.", disk.Reported);
+        Assert.AreEqual("log: input/output error", file.Failure);
+    }
+
     private static Task[] Start(int count, Action<int> work) =>
         [.. Enumerable.Range(0, count).Select(number => Task.Factory.StartNew(() => work(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
 

@@ -48,6 +48,9 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
 
     public bool IsPoisoned => Volatile.Read(ref _failure) is not null;
 
+    /// <summary>Why a sync failed; <see langword="null"/> when none did.</summary>
+    public string? Failure => Volatile.Read(ref _failure)?.Message;
+
     /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
     public TimeSpan SyncAge
     {
@@ -96,7 +99,8 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
             if (_isSyncing || _failure is not null || _synced >= Written) return;
             Begin();
         }
-        Lead(TimeSpan.MaxValue);
+        // Those who wait hear of it themselves; of the others' records nobody would.
+        if (Lead(TimeSpan.MaxValue) is { } failure) observer.Report($"{failure.Message} Records that only the operating system had may be lost.");
     }
 
     public void Dispose() => File.Dispose();
