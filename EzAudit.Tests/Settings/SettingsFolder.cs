@@ -1,5 +1,6 @@
 using EzAudit.Records;
 using EzAudit.Settings;
+using EzAudit.Storage;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;
@@ -33,7 +34,7 @@ internal sealed class SettingsFolder : IDisposable
 
     public Dictionary<string, string?>? Configuration { get; init; }
 
-    public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : () => Configuration);
+    public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : () => Configuration) { IsSpecialFile = SpecialFile.Exists };
 
     /// <summary>The settings; fails the test where there is a problem, even a warning.</summary>
     public AuditSettings Settings

@@ -43,7 +43,7 @@ internal static class SettingsChecker
             Functions = functions.ReadFunctions(functionDefaults, fileNames),
             Rotation = rotationDefaults,
             FileRotation = rotation.ReadFiles(rotationDefaults, fileNames),
-            Redaction = new RedactionSection(audit, document.Source.Root, problems).Read(),
+            Redaction = new RedactionSection(audit, document.Source, problems).Read(),
             Targets = parts.Targets,
             Formats = parts.Formats,
             PluginSections = new PluginSections(audit, vocabulary.Sections, problems).Read(),

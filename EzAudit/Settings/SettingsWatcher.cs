@@ -80,7 +80,7 @@ internal sealed class SettingsWatcher : IDisposable
             string full = Path.Combine(document.Source.Root, path);
             string stamp = document.Stamps[path];
             if (!opensAll && stamp == FileContent.MissingStamp && !Path.Exists(full)) continue;
-            if (FileContent.Read(full).Stamp != stamp) return true;
+            if (FileContent.Read(full, document.Source).Stamp != stamp) return true;
         }
         return ConfigurationLayer.Read(document.Source.Configuration).Stamp != document.Stamps[ConfigurationLayer.Name];
     }
