@@ -28,7 +28,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
             foreach (var (function, file) in settings.FileNames) routes[function] = BuildRoute(function, file);
             caught = Caught(routes);
             var test = new SelfTest(settings, problems);
-            foreach (var directory in _files.ByDirectory) test.Run(directory.Key, directory);
+            foreach (var directory in _files.ByDirectory) test.Run(directory.Key, [.. directory]);
         }
         IReadOnlyDictionary<Type, object> sections = _parts.ReadSections();
         IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];

@@ -50,6 +50,8 @@ internal static class SettingsChecker
             FileMode = files.Read("LogFilePermissions", ValueRules.FilePermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite),
             DirectoryMode = files.Read(
                 "StorageDirPermissions", ValueRules.DirectoryPermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute),
+            OthersMayWriteFiles = PermissionsText.AsksForOthersToWrite(files.Find("LogFilePermissions")?.Text?.Value),
+            OthersMayWriteDirectories = PermissionsText.AsksForOthersToWrite(files.Find("StorageDirPermissions")?.Text?.Value),
             TimeZone = new SectionValues(document.Site, SettingsSchema.TimeZone, problems).Read("TimeZone", ValueRules.TimeZone, DateTimeZone.Utc),
             AnonymousUserId = new SectionValues(document.Site, SettingsSchema.User, problems).Read("AnonymousUserID", ValueRules.ActorId, "10"),
         };
