@@ -53,7 +53,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         Report(result);
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
-        _shared.Meter.Observe(() => Measure(target => target.QueuedBytes), () => Measure(target => (long)target.State));
+        _shared.Meter.Observe(
+            () => Measure(monitor => monitor.Read(Patience).QueuedBytes),
+            () => Measure(monitor => monitor.FileBytes),
+            () => Measure(monitor => (long)monitor.Read(Patience).State));
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
     }
@@ -362,9 +365,14 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private SettingsDocument Reload()
+    private SettingsDocument? Reload()
     {
         CompositionResult result = _composer.Compose();
+        if (SettingsWatcher.IsOutdated(result.Document))
+        {
+            result.Table?.Close();
+            return null;
+        }
         Report(result);
         _problems = result.Problems;
         if (result.Table is not null) Replace(result.Table, result.Document);
@@ -383,9 +391,14 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);
 
     // A host's meter outlives the writer.
-    private IEnumerable<Measurement<long>> Measure(Func<AuditTargetHealth, long> value) => Volatile.Read(ref _disposed) != 0
-        ? []
-        : Health.Targets.Select(target => new Measurement<long>(value(target), new KeyValuePair<string, object?>("target", target.Target)));
+    private IEnumerable<Measurement<long>> Measure(Func<TargetMonitor, long?> value)
+    {
+        if (Volatile.Read(ref _disposed) != 0) yield break;
+        foreach (TargetMonitor monitor in _table.Monitors)
+        {
+            if (value(monitor) is { } figure) yield return new Measurement<long>(figure, new KeyValuePair<string, object?>("target", monitor.Name));
+        }
+    }
 
     private void Report(CompositionResult result)
     {

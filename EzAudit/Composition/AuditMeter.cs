@@ -39,10 +39,12 @@ internal sealed class AuditMeter : IDisposable
     public bool TimesWrites => _writeDuration.Enabled;
 
     /// <summary>Adds what is read when a listener asks.</summary>
-    public void Observe(Func<IEnumerable<Measurement<long>>> queuedBytes, Func<IEnumerable<Measurement<long>>> states)
+    public void Observe(
+        Func<IEnumerable<Measurement<long>>> queuedBytes, Func<IEnumerable<Measurement<long>>> fileBytes, Func<IEnumerable<Measurement<long>>> states)
     {
         // What may be added up over targets, and what may not.
         _meter.CreateObservableUpDownCounter("ezaudit.queue.size", queuedBytes, "By", "Bytes in the queue of a target.");
+        _meter.CreateObservableUpDownCounter("ezaudit.file.size", fileBytes, "By", "Bytes in the log file of a target, rotated ones left out.");
         _meter.CreateObservableGauge("ezaudit.target.state", states, "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
     }
 
