@@ -68,6 +68,19 @@ public sealed class DurabilityTests
     }
 
     [TestMethod]
+    public void WhatAQueueLosesWhenItIsClosedIsPutOnRecordElsewhere()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nDurability=queue\n");
+        using (site.Obstruct("login.log"))
+        {
+            for (int i = 0; i < 3; i++) site.Writer.WriteAudit("user-login", ("Number", i));
+            site.Writer.Dispose();
+        }
+
+        Assert.AreEqual(3, site.Records("audit.log").Sum(record => int.Parse(record["Lost records"]!, CultureInfo.InvariantCulture)));
+    }
+
+    [TestMethod]
     public void FlushPutsEverythingThere()
     {
         using var site = new AuditSite(WithDurability("queue"));

@@ -22,7 +22,7 @@ public sealed class MeterTests
         CollectionAssert.AreEquivalent(
             new[]
             {
-                "ezaudit.records {record} Counter", "ezaudit.losses {record} Counter", "ezaudit.write.duration s Histogram", "ezaudit.sync.duration s Histogram",
+                "ezaudit.records {record} Counter", "ezaudit.losses {record} Counter", "ezaudit.text.errors {field} Counter", "ezaudit.write.duration s Histogram", "ezaudit.sync.duration s Histogram",
                 "ezaudit.queue.size By ObservableUpDownCounter", "ezaudit.file.size By ObservableUpDownCounter", "ezaudit.target.state {state} ObservableGauge",
             },
             _instruments.Values.Select(instrument => $"{instrument.Name} {instrument.Unit} {instrument.GetType().Name.Split('`')[0]}").ToArray());
@@ -38,7 +38,7 @@ public sealed class MeterTests
         using var site = new AuditSite($"{AuditSite.Enabled}AuditFileNames[{function}]={function}.log\n[Function-{function}]\nOnFailure=continue\n");
         using MeterListener listener = Listen(function, figures);
         Assert.IsTrue(site.Writer.WriteAudit(function));
-        Assert.IsTrue(site.Writer.WriteAudit(function));
+        Assert.IsTrue(site.Writer.WriteAudit(function, ("Hostile", new Silent())));
         File.Delete(site.Root[$"{AuditSite.LogDirectory}/{function}.log"]);
         using (new Obstruction(site.Root[$"{AuditSite.LogDirectory}/{function}.log"]))
         {
@@ -50,6 +50,7 @@ public sealed class MeterTests
         Assert.AreEqual(3, figures["ezaudit.target.state"], "failing");
         Assert.AreEqual(0, figures["ezaudit.queue.size"]);
         Assert.IsFalse(figures.ContainsKey("ezaudit.file.size"), "There is no file now.");
+        Assert.AreEqual(1, figures["ezaudit.text.errors"]);
         Assert.AreEqual(1, figures["ezaudit.losses"]);
         Assert.AreEqual(1, figures["ezaudit.records failure"]);
         Assert.IsGreaterThanOrEqualTo(2, figures["ezaudit.records success"]);
@@ -134,6 +135,11 @@ public sealed class MeterTests
     private void Keep(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (KeyValuePair<string, object?> tag in tags) _tags.Enqueue(tag);
+    }
+
+    private sealed class Silent
+    {
+        public override string ToString() => throw new InvalidOperationException();
     }
 
     private sealed class OneMeterFactory : IMeterFactory

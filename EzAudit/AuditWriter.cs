@@ -36,7 +36,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _parts = parts;
         _shared = new WriterShared(parts);
         _composer = new Composer(parts, _shared);
-        _stamp = new Stamp(parts);
+        _stamp = new Stamp(parts, _shared.Meter);
         _unwanted = new UnwantedFunctions(parts.Diagnostics);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
@@ -264,6 +264,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _watcher.Dispose();
         RouteTable table = _table;
+        DrainQueues(table);
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
         if (_parts.RecordsStartAndStop) _own.Stopped(table);
@@ -386,6 +387,23 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _digest = document.Digest;
         _table = table;
         before.Close();
+    }
+
+    // Before losses are put on record: what a queue cannot get rid of is one.
+    private void DrainQueues(RouteTable table)
+    {
+        foreach (RouteTarget stop in table.Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets))
+        {
+            try
+            {
+                stop.Target.Flush();
+            }
+            catch (Exception failure)
+            {
+                // Of whatever kind: the others are still to be drained.
+                _parts.Diagnostics.Report($"{stop.Monitor.Name}: stop", failure.Message);
+            }
+        }
     }
 
     private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);

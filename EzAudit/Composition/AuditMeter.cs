@@ -17,6 +17,7 @@ internal sealed class AuditMeter : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _records;
     private readonly Counter<long> _lost;
+    private readonly Counter<long> _textErrors;
     private readonly Histogram<double> _writeDuration;
     private readonly Histogram<double> _syncDuration;
 
@@ -32,6 +33,7 @@ internal sealed class AuditMeter : IDisposable
         _meter = factory?.Create(options) ?? new Meter(options);
         _records = _meter.CreateCounter<long>("ezaudit.records", "{record}", "Records that calls tried to write, by function, target and outcome.");
         _lost = _meter.CreateCounter<long>("ezaudit.losses", "{record}", "Records lost under OnFailure=continue, from a queue or by an optional target, by function.");
+        _textErrors = _meter.CreateCounter<long>("ezaudit.text.errors", "{field}", "Fields whose object threw when it was asked for its text, by function; their records are written.");
         _writeDuration = _meter.CreateHistogram<double>("ezaudit.write.duration", "s", "How long calls took, by function.", tags: null, Durations);
         _syncDuration = _meter.CreateHistogram<double>("ezaudit.sync.duration", "s", "How long log files took to reach the disk, by target.", tags: null, Durations);
     }
@@ -57,6 +59,11 @@ internal sealed class AuditMeter : IDisposable
     public void Lost(long count, string function)
     {
         if (_lost.Enabled) _lost.Add(count, new KeyValuePair<string, object?>("function", function));
+    }
+
+    public void TextsFailed(int count, string function)
+    {
+        if (_textErrors.Enabled) _textErrors.Add(count, new KeyValuePair<string, object?>("function", function));
     }
 
     public void WriteTook(TimeSpan duration, string function) =>
