@@ -143,6 +143,25 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
+    public void AFallbackThatIsTheTargetItselfIsRefused()
+    {
+        using var site = new AuditSite($"""
+            [AuditSettings]
+            Audit=enabled
+            AuditFileNames[user-login]=login.log
+            [FunctionDefaults]
+            Fallback[]=spill
+            [Target-spill]
+            Type=file
+            Directory={AuditSite.LogDirectory}
+            """);
+
+        Assert.AreEqual(
+            "settings/audit.ini:3: found a fallback of \"user-login\" that is its target, login.log, wanted another place, best on another disk",
+            Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer).Problems.Single().ToString());
+    }
+
+    [TestMethod]
     [DataRow("fail")]
     [DataRow("continue")]
     public void WhenTheFallbackFailsTooThePolicyHolds(string policy)
