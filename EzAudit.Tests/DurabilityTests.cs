@@ -61,6 +61,9 @@ public sealed class DurabilityTests
         Directory.CreateDirectory(site.Root["var/log/audit/login.log"]);
         site.Writer.WriteAudit("user-login", ("Number", 1));
         Assert.IsTrue(SpinWait.SpinUntil(() => site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost == 1, TimeSpan.FromSeconds(30)));
+        AuditTargetHealth health = site.Writer.Health.Targets.Single(target => target.Target == "login.log");
+        Assert.AreEqual(1, health.Failed);
+        Assert.Contains("EISDIR", health.LastError!);
         Directory.Delete(site.Root["var/log/audit/login.log"]);
         site.Writer.WriteAudit("user-login", ("Number", 2));
         site.Writer.Dispose();

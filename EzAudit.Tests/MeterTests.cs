@@ -23,7 +23,7 @@ public sealed class MeterTests
             new[]
             {
                 "ezaudit.records {record} Counter", "ezaudit.losses {record} Counter", "ezaudit.text.errors {field} Counter", "ezaudit.write.duration s Histogram", "ezaudit.sync.duration s Histogram",
-                "ezaudit.queue.size By ObservableUpDownCounter", "ezaudit.file.size By ObservableUpDownCounter", "ezaudit.target.state {state} ObservableGauge",
+                "ezaudit.queue.size By ObservableUpDownCounter", "ezaudit.file.size By ObservableUpDownCounter", "ezaudit.disk.free By ObservableGauge", "ezaudit.target.state {state} ObservableGauge",
             },
             _instruments.Values.Select(instrument => $"{instrument.Name} {instrument.Unit} {instrument.GetType().Name.Split('`')[0]}").ToArray());
         Assert.IsTrue(_instruments.Values.All(instrument => instrument.Description is { Length: > 10 }));
@@ -49,6 +49,7 @@ public sealed class MeterTests
 
         Assert.AreEqual(3, figures["ezaudit.target.state"], "failing");
         Assert.AreEqual(0, figures["ezaudit.queue.size"]);
+        Assert.IsGreaterThan(0, figures["ezaudit.disk.free"]);
         Assert.IsFalse(figures.ContainsKey("ezaudit.file.size"), "There is no file now.");
         Assert.AreEqual(1, figures["ezaudit.text.errors"]);
         Assert.AreEqual(1, figures["ezaudit.losses"]);

@@ -25,6 +25,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly Delivery _delivery;
     private readonly BatchDelivery _batches;
     private readonly SettingsWatcher _watcher;
+    private readonly SpaceWatch _space;
     private readonly OwnRecords _own;
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
@@ -53,9 +54,12 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         Report(result);
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
+        _space = new SpaceWatch(() => _table.Monitors.Select(monitor => Path.GetDirectoryName(monitor.Path)).OfType<string>().Distinct(), parts.Diagnostics);
+        _space.Start();
         _shared.Meter.Observe(
             () => Measure(monitor => monitor.Read(Patience).QueuedBytes),
             () => Measure(monitor => monitor.FileBytes),
+            () => Measure(monitor => monitor.FreeBytes),
             () => Measure(monitor => (long)monitor.Read(Patience).State));
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
@@ -263,6 +267,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _watcher.Dispose();
+        _space.Dispose();
         RouteTable table = _table;
         DrainQueues(table);
         RecordFileChanges();

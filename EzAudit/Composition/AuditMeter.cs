@@ -42,11 +42,15 @@ internal sealed class AuditMeter : IDisposable
 
     /// <summary>Adds what is read when a listener asks.</summary>
     public void Observe(
-        Func<IEnumerable<Measurement<long>>> queuedBytes, Func<IEnumerable<Measurement<long>>> fileBytes, Func<IEnumerable<Measurement<long>>> states)
+        Func<IEnumerable<Measurement<long>>> queuedBytes,
+        Func<IEnumerable<Measurement<long>>> fileBytes,
+        Func<IEnumerable<Measurement<long>>> freeBytes,
+        Func<IEnumerable<Measurement<long>>> states)
     {
         // What may be added up over targets, and what may not.
         _meter.CreateObservableUpDownCounter("ezaudit.queue.size", queuedBytes, "By", "Bytes in the queue of a target.");
         _meter.CreateObservableUpDownCounter("ezaudit.file.size", fileBytes, "By", "Bytes in the log file of a target, rotated ones left out.");
+        _meter.CreateObservableGauge("ezaudit.disk.free", freeBytes, "By", "Room that is left on the disk under the log file of a target.");
         _meter.CreateObservableGauge("ezaudit.target.state", states, "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
     }
 

@@ -8,7 +8,6 @@ namespace EzAudit.Composition;
 internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private const int MaxAttempts = 10;
-    private const long LowSpaceBytes = 64 << 20;
     private const string Wanted = "a log directory that this process can write to, lock, and put on disk";
 
     private static readonly string[] Forgetful = ["tmpfs", "ramfs"];
@@ -96,7 +95,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         try
         {
             var drive = new DriveInfo(path);
-            if (drive.AvailableFreeSpace < LowSpaceBytes) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {LowSpaceBytes >> 20} MiB");
+            if (drive.AvailableFreeSpace < FreeSpace.LowBytes) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {FreeSpace.LowBytes >> 20} MiB");
             if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: what is kept in memory does not survive a restart");
             if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: the files of a container go when it goes");
             if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");
