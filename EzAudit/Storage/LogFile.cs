@@ -91,23 +91,11 @@ internal sealed class LogFile : IDisposable
     }
 
     /// <summary>Puts on disk what was appended or queued and is not there yet.</summary>
-    public void Flush(TimeSpan timeout)
-    {
-        _seat.Take(timeout);
-        SyncedFile? file;
-        StorageException? failure;
-        try
-        {
-            failure = WritePending();
-            file = _appender.Current;
-        }
-        finally
-        {
-            StopLeading();
-        }
-        file?.SyncThrough(file.Written, timeout);
-        if (failure is not null) throw failure.Again();
-    }
+    /// <exception cref="StorageException">Not all of it; what is queued stays so.</exception>
+    public void Flush(TimeSpan timeout) => Flush(timeout, isLast: false);
+
+    /// <summary>The same at the stop: what is queued and cannot be written is lost, and counted.</summary>
+    public void Drain(TimeSpan timeout) => Flush(timeout, isLast: true);
 
     /// <summary>Does what is due when nobody writes: gives the lease back, has old records put on disk. Says when to be asked again.</summary>
     public Upkeep Tend()
@@ -135,7 +123,7 @@ internal sealed class LogFile : IDisposable
         if (!_queue.Close()) return;
         try
         {
-            Flush(StopTimeout);
+            Drain(StopTimeout);
         }
         finally
         {
@@ -143,6 +131,24 @@ internal sealed class LogFile : IDisposable
             _worker.Dispose();
             _appender.Dispose();
         }
+    }
+
+    private void Flush(TimeSpan timeout, bool isLast)
+    {
+        _seat.Take(timeout);
+        SyncedFile? file;
+        StorageException? failure;
+        try
+        {
+            failure = WritePending(isLast);
+            file = _appender.Current;
+        }
+        finally
+        {
+            StopLeading();
+        }
+        file?.SyncThrough(file.Written, timeout);
+        if (failure is not null) throw failure.Again();
     }
 
     // What only the operating system has is put on disk within about a second, so that a power cut costs no more than that.
@@ -243,9 +249,9 @@ internal sealed class LogFile : IDisposable
         _worker.AskForDrain();
     }
 
-    private StorageException? WritePending()
+    private StorageException? WritePending(bool isLast = false)
     {
-        StorageException? failure = _queued.WriteAll(out bool isQueued);
+        StorageException? failure = _queued.WriteAll(isLast, out bool isQueued);
         if (isQueued || failure is not null) _housekeeper.Watch(this, Upkeep.Later);
         _seat.WakeWaiting();
         return failure;

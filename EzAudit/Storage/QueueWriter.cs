@@ -21,9 +21,10 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
     public string? Trouble => _trouble;
 
     /// <summary>Writes all that waits.</summary>
+    /// <param name="isLast">Whether nobody will try again: what cannot be written is lost.</param>
     /// <param name="isQueued">Whether records for which nobody waits were written: they are with the operating system only.</param>
     /// <returns>Why some are still in the queue; <see langword="null"/> when none are.</returns>
-    public StorageException? WriteAll(out bool isQueued)
+    public StorageException? WriteAll(bool isLast, out bool isQueued)
     {
         isQueued = false;
         if (queue.TakeAll() is not { } batch) return null;
@@ -43,8 +44,8 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
         }
         if (failure is null) Succeeded();
         if (unwritten == 0 || failure is null) return Done(batch);
-        // Of what is closed nobody tries again; what may be stored must not be written twice.
-        if (!queue.IsClosed && !failure.MayBeStored) return Keep(batch, count, failure);
+        // What may be stored must not be written twice.
+        if (!isLast && !failure.MayBeStored) return Keep(batch, count, failure);
         observer.Lost(unwritten, failure);
         return Done(batch);
     }
