@@ -54,36 +54,6 @@ public sealed class DurabilityTests
     }
 
     [TestMethod]
-    public void WhatAQueueLosesIsCountedAndPutOnRecord()
-    {
-        using var site = new AuditSite(WithDurability("queue"));
-        site.Writer.WriteAudit("not configured");
-        Directory.CreateDirectory(site.Root["var/log/audit/login.log"]);
-        site.Writer.WriteAudit("user-login", ("Number", 1));
-        Assert.IsTrue(SpinWait.SpinUntil(() => site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost == 1, TimeSpan.FromSeconds(30)));
-        AuditTargetHealth health = site.Writer.Health.Targets.Single(target => target.Target == "login.log");
-        Assert.AreEqual(1, health.Failed);
-        Assert.Contains("EISDIR", health.LastError!);
-        Directory.Delete(site.Root["var/log/audit/login.log"]);
-        site.Writer.WriteAudit("user-login", ("Number", 2));
-        site.Writer.Dispose();
-        Assert.AreEqual("1", site.Records("login.log").Single(record => record["Lost records"] is not null)["Lost records"]);
-    }
-
-    [TestMethod]
-    public void WhatAQueueLosesWhenItIsClosedIsPutOnRecordElsewhere()
-    {
-        using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nDurability=queue\n");
-        using (site.Obstruct("login.log"))
-        {
-            for (int i = 0; i < 3; i++) site.Writer.WriteAudit("user-login", ("Number", i));
-            site.Writer.Dispose();
-        }
-
-        Assert.AreEqual(3, site.Records("audit.log").Sum(record => int.Parse(record["Lost records"]!, CultureInfo.InvariantCulture)));
-    }
-
-    [TestMethod]
     public void FlushPutsEverythingThere()
     {
         using var site = new AuditSite(WithDurability("queue"));

@@ -3,6 +3,7 @@ using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Settings;
+using EzAudit.Targets;
 
 namespace EzAudit.Routing;
 
@@ -104,7 +105,8 @@ internal sealed class RouteTable
     /// <summary>Has the queues written, before losses are put on record: what a queue cannot get rid of is one.</summary>
     public void DrainQueues()
     {
-        foreach (RouteTarget stop in Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets)) Try(stop.Target.Flush);
+        foreach (RouteTarget stop in Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets))
+            Try(stop.Target is FileTarget file ? file.Drain : stop.Target.Flush);
     }
 
     /// <summary>Lets no more records in; the targets are closed behind the last one.</summary>

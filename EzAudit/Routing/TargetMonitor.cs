@@ -42,7 +42,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <param name="patience">A sync that takes longer blocks the target.</param>
     public AuditTargetHealth Read(TimeSpan patience)
     {
-        string? trouble = target?.Trouble;
+        string? trouble = target?.Trouble ?? file?.Trouble;
         bool isBlocked = file is not null && file.SyncAge > patience;
         lock (_gate)
         {

@@ -51,6 +51,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(SafeFileHandle file);
 
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    public static unsafe partial nint Futex(nint number, int* word, int operation, int value, Timespec* timeout, nint unused, nint alsoUnused);
+
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeFileHandle file, int operation);
 
