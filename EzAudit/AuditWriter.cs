@@ -18,51 +18,44 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private readonly WriterParts _parts;
     private readonly WriterShared _shared;
-    private readonly Composer _composer;
     private readonly Stamp _stamp;
     private readonly UnwantedFunctions _unwanted;
     private readonly Delivery _delivery;
     private readonly BatchDelivery _batches;
-    private readonly SettingsWatcher _watcher;
     private readonly SpaceWatch _space;
     private readonly OwnRecords _own;
-    private volatile RouteTable _table;
-    private volatile IReadOnlyList<AuditSettingsProblem> _problems;
-    private string _digest;
+    private readonly LiveSettings _settings;
     private int _disposed;
 
     internal AuditWriter(WriterParts parts)
     {
         _parts = parts;
         _shared = new WriterShared(parts);
-        _composer = new Composer(parts, _shared);
         _stamp = new Stamp(parts, _shared.Meter);
         _unwanted = new UnwantedFunctions(parts.Diagnostics);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
         _own = new OwnRecords(_delivery, parts, _stamp.Now);
-        CompositionResult result = _composer.Compose();
-        if (result.Table is null)
+        try
+        {
+            _settings = new LiveSettings(parts, new Composer(parts, _shared), _own);
+        }
+        catch
         {
             _shared.Dispose();
-            throw new AuditSettingsException(result.Problems);
+            throw;
         }
-        _table = result.Table;
-        _problems = result.Problems;
-        _digest = result.Document.Digest;
-        Report(result);
-        _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
-        _watcher.Start();
-        _space = new SpaceWatch(() => _table.Monitors.Select(monitor => Path.GetDirectoryName(monitor.Path)).OfType<string>().Distinct(), parts.Diagnostics);
+        _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => Path.GetDirectoryName(monitor.Path)).OfType<string>().Distinct(), parts.Diagnostics);
         _space.Start();
         // A host's meter outlives the writer.
-        _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _table.Monitors, Patience);
+        _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors, Patience);
         _shared.Changes.OnAdded = RecordFileChanges;
-        if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
+        if (parts.RecordsStartAndStop) _own.Started(_settings.Table, _settings.Digest);
+        _settings.Watch();
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
-    public string LogDirectory => Path.Combine(_table.Settings.Root, _table.Settings.LogDirectory);
+    public string LogDirectory => Path.Combine(_settings.Table.Settings.Root, _settings.Table.Settings.LogDirectory);
 
     /// <summary>The functions that plugins define, and those by which EzAudit records itself; audit.ini decides which are written.</summary>
     public IReadOnlyCollection<AuditFunction> Functions => _shared.Registry.Functions;
@@ -72,9 +65,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         get
         {
-            AuditTargetHealth[] targets = [.. _table.Monitors.Select(monitor => monitor.Read(Patience))];
+            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read(Patience))];
             AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
-            IReadOnlyList<AuditSettingsProblem> problems = _problems;
+            IReadOnlyList<AuditSettingsProblem> problems = _settings.Problems;
             if (worst == AuditHealthState.Healthy && problems.Any(problem => !problem.IsWarning)) worst = AuditHealthState.Degraded;
             return new AuditHealth(worst, targets, problems);
         }
@@ -85,7 +78,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public bool IsWritten(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _table;
+        RouteTable table = _settings.Table;
         return !table.IsOff && table.Find(function) is not null;
     }
 
@@ -96,7 +89,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public bool MustBeWritten(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _table;
+        RouteTable table = _settings.Table;
         return !table.IsOff && table.Find(function) is { } route && route.Settings.OnFailure != FailurePolicy.Continue;
     }
 
@@ -105,7 +98,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// writer reads a section into this type.
     /// </summary>
     /// <typeparam name="T">The type given to <see cref="AuditRegistry.AddSettings{T}"/>.</typeparam>
-    public T? GetSettings<T>() where T : class => _table.PluginSettings.TryGetValue(typeof(T), out object? settings) ? (T)settings : null;
+    public T? GetSettings<T>() where T : class => _settings.Table.PluginSettings.TryGetValue(typeof(T), out object? settings) ? (T)settings : null;
 
     /// <summary>Writes one record. When it returns <see langword="true"/>, the record is stored as durably as the settings demand.</summary>
     /// <param name="function">The kind of fact, as audit.ini names it.</param>
@@ -262,9 +255,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _watcher.Dispose();
+        _settings.Dispose();
         _space.Dispose();
-        RouteTable table = _table;
+        RouteTable table = _settings.Table;
         table.DrainQueues();
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
@@ -284,17 +277,17 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     internal WriterShared Shared => _shared;
 
-    internal AuditSettings Settings => _table.Settings;
+    internal AuditSettings Settings => _settings.Table.Settings;
 
     /// <summary>Puts on record that a fallback file was recovered, if the settings name a file for that.</summary>
-    internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_table, recovered, user);
+    internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_settings.Table, recovered, user);
 
     // Looks before it enters: a call whose records nobody wants must cost next to nothing.
     private bool TryEnter(string function, out RouteTable table, [NotNullWhen(true)] out Route? route)
     {
         do
         {
-            table = _table;
+            table = _settings.Table;
             route = null;
             if (table.IsOff) return false;
             route = table.Find(function);
@@ -313,7 +306,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(records);
         foreach (AuditRecord record in records) FunctionOf(record);
-        if (_table.IsOff) return records.Count == 0;
+        if (_settings.Table.IsOff) return records.Count == 0;
         RouteTable table = Enter();
         try
         {
@@ -362,41 +355,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         while (true)
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-            RouteTable table = _table;
+            RouteTable table = _settings.Table;
             if (table.TryEnter()) return table;
         }
     }
 
-    private SettingsDocument? Reload()
-    {
-        CompositionResult result = _composer.Compose();
-        if (SettingsWatcher.IsOutdated(result.Document))
-        {
-            result.Table?.Close();
-            return null;
-        }
-        Report(result);
-        _problems = result.Problems;
-        if (result.Table is not null) Replace(result.Table, result.Document);
-        return result.Document;
-    }
-
-    private void Replace(RouteTable table, SettingsDocument document)
-    {
-        RouteTable before = _table;
-        _own.Changed(before, table, _digest, document);
-        _digest = document.Digest;
-        _table = table;
-        before.Close();
-    }
-
-    private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);
-
-    private void Report(CompositionResult result)
-    {
-        foreach (AuditSettingsProblem problem in result.Problems)
-            _parts.Diagnostics.Report(problem.ToString(), problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force");
-        if (!result.Document.HasAuditSettings)
-            _parts.Diagnostics.Report("no settings", $"{_parts.Source.Root}: found no settings/audit.ini and no override of it, wanted one; audit is off.");
-    }
+    private void RecordFileChanges() => _own.FilesChanged(_settings.Table, _shared.Changes);
 }

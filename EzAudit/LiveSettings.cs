@@ -1,0 +1,75 @@
+using EzAudit.Composition;
+using EzAudit.Records;
+using EzAudit.Routing;
+using EzAudit.Settings;
+
+namespace EzAudit;
+
+/// <summary>The settings in force: made at the start, and anew after each edit. An edit that cannot be used is reported and changes nothing.</summary>
+internal sealed class LiveSettings : IDisposable
+{
+    private readonly WriterParts _parts;
+    private readonly Composer _composer;
+    private readonly OwnRecords _own;
+    private readonly SettingsWatcher _watcher;
+    private volatile RouteTable _table;
+    private volatile IReadOnlyList<AuditSettingsProblem> _problems;
+
+    /// <exception cref="AuditSettingsException">There are settings, and they cannot be used.</exception>
+    public LiveSettings(WriterParts parts, Composer composer, OwnRecords own)
+    {
+        _parts = parts;
+        _composer = composer;
+        _own = own;
+        CompositionResult result = composer.Compose();
+        _table = result.Table ?? throw new AuditSettingsException(result.Problems);
+        _problems = result.Problems;
+        Digest = result.Document.Digest;
+        Report(result);
+        _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+    }
+
+    /// <summary>The routes by these settings; after an edit others.</summary>
+    public RouteTable Table => _table;
+
+    /// <summary>What is wrong in the files, also in an edit that changed nothing.</summary>
+    public IReadOnlyList<AuditSettingsProblem> Problems => _problems;
+
+    public string Digest { get; private set; }
+
+    public void Watch() => _watcher.Start();
+
+    /// <summary>Watches no more; the table stays.</summary>
+    public void Dispose() => _watcher.Dispose();
+
+    private SettingsDocument? Reload()
+    {
+        CompositionResult result = _composer.Compose();
+        if (SettingsWatcher.IsOutdated(result.Document))
+        {
+            result.Table?.Close();
+            return null;
+        }
+        Report(result);
+        _problems = result.Problems;
+        if (result.Table is not null) Replace(result.Table, result.Document);
+        return result.Document;
+    }
+
+    private void Replace(RouteTable table, SettingsDocument document)
+    {
+        RouteTable before = _table;
+        _own.Changed(before, table, Digest, document);
+        Digest = document.Digest;
+        _table = table;
+        before.Close();
+    }
+
+    private void Report(CompositionResult result)
+    {
+        foreach (AuditSettingsProblem problem in result.Problems)
+            _parts.Diagnostics.Report(problem.ToString(), problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force");
+        if (!result.Document.HasAuditSettings)
+            _parts.Diagnostics.Report("no settings", $"{_parts.Source.Root}: found no settings/audit.ini and no override of it, wanted one; audit is off.");
+    }
+}
