@@ -9,6 +9,8 @@ namespace EzAudit;
 /// <summary>Says of a record who, where and when, and keeps its fields within the limits and without secrets.</summary>
 internal sealed class Stamp(WriterParts parts)
 {
+    private readonly bool _isSystemClock = parts.Clock is SystemClock;
+
     /// <param name="table">The settings that hold now.</param>
     /// <param name="route">Where the record goes.</param>
     /// <param name="fields">What the caller says.</param>
@@ -24,9 +26,11 @@ internal sealed class Stamp(WriterParts parts)
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
     }
 
-    // A clock may be wrong by millennia; that is no reason to lose a record.
     public DateTimeOffset Now()
     {
+        // The same time, without the way through NodaTime's days and nanoseconds and back.
+        if (_isSystemClock) return TimeProvider.System.GetUtcNow();
+        // A clock may be wrong by millennia; that is no reason to lose a record.
         Instant now = parts.Clock.GetCurrentInstant();
         return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
     }

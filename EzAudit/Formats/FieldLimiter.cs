@@ -51,7 +51,7 @@ internal sealed class FieldLimiter(RecordLimits limits)
     }
 
     /// <summary>A text beside the fields, such as a login, cut to MaxFieldBytes.</summary>
-    public string Limit(string text) => CutText.To(text, limits.MaxFieldBytes);
+    public string Limit(string text) => text.Length * 3L <= limits.MaxFieldBytes ? text : CutText.To(text, limits.MaxFieldBytes);
 
     /// <summary>An actor whose login and id are cut like any text.</summary>
     public AuditActor Limit(AuditActor actor)

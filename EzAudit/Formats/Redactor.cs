@@ -57,8 +57,8 @@ internal sealed class Redactor
 
     private static bool IsLarge(in AuditField field) => field.Kind switch
     {
-        AuditFieldKind.Boolean => false,
         AuditFieldKind.Integer => field.Integer >= LeastCardNumber,
+        AuditFieldKind.Boolean => false,
         AuditFieldKind.Double => field.Double >= LeastCardNumber,
         _ => true,
     };
