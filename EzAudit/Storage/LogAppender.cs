@@ -9,6 +9,8 @@ namespace EzAudit.Storage;
 internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
+    // One step of the clock behind TickCount64, where it is a usual one: who writes at every step is busy, not only who writes twice within one.
+    private const long QuickMs = 4;
     private const long RotationRetryMs = 1000;
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
 
@@ -37,7 +39,7 @@ internal sealed class LogAppender(
     public int Append(ReadOnlySpan<byte> records, TimeSpan timeout, out SyncedFile file)
     {
         long now = Environment.TickCount64;
-        _isBusy = now == _turn;
+        _isBusy = now - _turn <= QuickMs;
         _turn = now;
         _hasWritten = true;
         file = Prepare(timeout);
@@ -53,8 +55,8 @@ internal sealed class LogAppender(
         AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, wanted all: the disk is full or a limit is reached.");
 
     /// <summary>
-    /// Between two leaders: keeps the lease only while records come in quick succession, which is two within one tick of the system's
-    /// cheap clock (some milliseconds). To take it anew costs three calls to the kernel.
+    /// Between two leaders: keeps the lease only while records come in quick succession, some milliseconds apart. To take it anew costs three
+    /// calls to the kernel.
     /// </summary>
     public void EndTurn()
     {
