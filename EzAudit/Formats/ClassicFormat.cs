@@ -30,7 +30,7 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
         long second = record.Time.UtcTicks / TimeSpan.TicksPerSecond;
         ClassicHead head = Volatile.Read(ref _head);
         if (head.Second != second) head = KeepHead(record, second);
-        if (head.Fits(second, record.Address, record.Actor)) bytes.Write(head.Bytes);
+        if (head.Fits(record.Address, record.Actor)) bytes.Write(head.Bytes);
         else WriteHead(ref bytes, record);
         if (PlainFields.TryWrite(record.Fields, bytes.Room(1), out int written)) bytes.Advance(written);
         else WriteFields(ref bytes, record.Fields);

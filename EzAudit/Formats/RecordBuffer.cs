@@ -6,6 +6,7 @@ namespace EzAudit.Formats;
 internal sealed class RecordBuffer : IBufferWriter<byte>
 {
     private const int InitialBytes = 1024;
+    private const int MaxKeptBytes = 1 << 20;
 
     private byte[] _bytes = new byte[InitialBytes];
     private int _count;
@@ -20,11 +21,11 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     public bool TryTake() => !_isTaken && (_isTaken = true);
 
     /// <summary>Empties it and gives it out of hand, on whatever thread.</summary>
-    /// <param name="maxKept">One huge record must not hold its memory for ever: how much it may.</param>
-    public void Release(int maxKept)
+    public void Release()
     {
         _count = 0;
-        if (_bytes.Length > maxKept) _bytes = new byte[InitialBytes];
+        // One huge record must not hold its memory for ever.
+        if (_bytes.Length > MaxKeptBytes) _bytes = new byte[InitialBytes];
         _isTaken = false;
     }
 

@@ -9,9 +9,6 @@ namespace EzAudit.Formats;
 /// </remarks>
 internal sealed class RecordBufferPool
 {
-    private const int MaxKeptByThread = 64 << 10;
-    private const int MaxKept = 1 << 20;
-
     [ThreadStatic]
     private static RecordBuffer? _own;
 
@@ -25,7 +22,7 @@ internal sealed class RecordBufferPool
 
     public void Return(RecordBuffer buffer)
     {
-        buffer.Release(buffer.IsOfThread ? MaxKeptByThread : MaxKept);
+        buffer.Release();
         if (!buffer.IsOfThread) _others.Return(buffer);
     }
 }
