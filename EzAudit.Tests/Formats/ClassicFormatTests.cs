@@ -98,4 +98,41 @@ public sealed class ClassicFormatTests : FormatContract
         string text = string.Concat(Enumerable.Repeat("😀é\n", 100_000));
         AssertFields("a: " + text.Replace("\n", "\n\t", StringComparison.Ordinal) + "\n", ("a", text));
     }
+
+    [TestMethod]
+    public void PlainFieldsComeOutTheSameBesideOnesThatAreNot()
+    {
+        AuditField[] plain =
+        [
+            ("Node ID", 124), ("a", "b"), ("", ""), ("most", long.MaxValue), ("least", long.MinValue), ("Comment", "Moved the node: to the given node"),
+        ];
+        string alone = Written("127.0.0.1", "editor", "16", plain);
+        // One that is not plain, and all of them go the way for all.
+        string beside = Written("127.0.0.1", "editor", "16", [.. plain, ("z", "\u00e9")]);
+        Assert.AreEqual(alone[..^1] + "z: \u00e9\n\n", beside);
+    }
+
+    [TestMethod]
+    public void APlainRecordOfAnyLengthIsWrittenWhole()
+    {
+        for (int length = 0; length < 1200; length++)
+        {
+            string text = new('x', length);
+            AssertFields($"{text}: 7\nb: {text}\n{text}: {text}\n", (text, 7), ("b", text), (text, text));
+        }
+    }
+
+    [TestMethod]
+    public void EachRecordHasItsOwnHeaderHoweverTimesAndActorsTakeTurns()
+    {
+        AuditActor[] actors = [new("admin", "14"), new("editor", "16"), new("admin", "14")];
+        string[] addresses = ["10.0.0.1", "::1"];
+        AuditRecord[] records =
+        [
+            .. from second in (int[])[0, 0, 1, 0, 2, 2] from actor in actors from address in addresses select new AuditRecord(Time.AddSeconds(second), address, actor, []),
+        ];
+        Assert.AreEqual(
+            string.Concat(records.Select(record => $"[ May 23 2007 {record.Time:HH:mm:ss} ] [{record.Address}] [{record.Actor.Login}:{record.Actor.Id}]\n\n")),
+            Encoding.UTF8.GetString(Format.ToBytes(records)));
+    }
 }

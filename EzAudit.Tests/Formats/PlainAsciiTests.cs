@@ -9,7 +9,7 @@ public sealed class PlainAsciiTests
     [TestMethod]
     public void EveryCharacterAtEveryPlaceIsJudgedAsTheFormatDefinesIt()
     {
-        foreach (int length in (int[])[1, 7, 8, 9, 15, 16, 17, 33])
+        foreach (int length in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 33])
         {
             for (int place = 0; place < length; place++)
             {

@@ -10,6 +10,7 @@ namespace EzAudit.Formats;
 internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
 {
     private readonly ClassicTime _time = new(zone);
+    private ClassicHead _head = new(-1, "", new AuditActor("", ""), []);
 
     /// <summary>What knows the zone.</summary>
     public ClassicTime Time => _time;
@@ -26,6 +27,31 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
     public void Write(in AuditRecordView record, IBufferWriter<byte> output)
     {
         var bytes = new Utf8Output(output);
+        long second = record.Time.UtcTicks / TimeSpan.TicksPerSecond;
+        ClassicHead head = Volatile.Read(ref _head);
+        if (head.Second != second) head = KeepHead(record, second);
+        if (head.Fits(record.Address, record.Actor)) bytes.Write(head.Bytes);
+        else WriteHead(ref bytes, record);
+        if (PlainFields.TryWrite(record.Fields, bytes.Room(1), out int written)) bytes.Advance(written);
+        else WriteFields(ref bytes, record.Fields);
+        bytes.WriteByte((byte)'\n');
+        bytes.Flush();
+    }
+
+    // Once a second and no more: with many actors, most records would be the first of theirs.
+    private ClassicHead KeepHead(in AuditRecordView record, long second)
+    {
+        var kept = new ArrayBufferWriter<byte>();
+        var bytes = new Utf8Output(kept);
+        WriteHead(ref bytes, record);
+        bytes.Flush();
+        var head = new ClassicHead(second, record.Address, record.Actor, kept.WrittenSpan.ToArray());
+        Volatile.Write(ref _head, head);
+        return head;
+    }
+
+    private void WriteHead(ref Utf8Output bytes, in AuditRecordView record)
+    {
         bytes.Write(_time.Head(record.Time));
         ClassicText.WriteAddress(ref bytes, record.Address);
         bytes.Write("] ["u8);
@@ -33,15 +59,17 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
         bytes.WriteByte((byte)':');
         ClassicText.WriteId(ref bytes, record.Actor.Id);
         bytes.Write("]\n"u8);
-        foreach (ref readonly AuditField field in record.Fields)
+    }
+
+    private static void WriteFields(ref Utf8Output bytes, ReadOnlySpan<AuditField> fields)
+    {
+        foreach (ref readonly AuditField field in fields)
         {
             ClassicText.WriteName(ref bytes, field.Name);
             bytes.Write(": "u8);
             if (!bytes.TryWriteNumber(in field)) ClassicText.WriteValue(ref bytes, field.Value);
             bytes.WriteByte((byte)'\n');
         }
-        bytes.WriteByte((byte)'\n');
-        bytes.Flush();
     }
 
     public AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => ClassicReading.Read(bytes, isFinal, _time);

@@ -24,16 +24,34 @@ internal sealed class FieldLimiter(RecordLimits limits)
     public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed, Redactor? redactor = null)
     {
         failed = 0;
-        ReadOnlySpan<AuditField> texts = IsSmall(fields) ? fields : WithTexts(fields, ref failed);
+        return IsFit(fields, redactor) ? fields : MakeFit(fields, ref failed, redactor);
+    }
+
+    // In one pass: most records are fit as they are.
+    private bool IsFit(ReadOnlySpan<AuditField> fields, Redactor? redactor)
+    {
+        if (fields.Length > limits.MaxFields) return false;
+        long bytes = 0;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            ref readonly AuditField field = ref fields[i];
+            if (!IsSmall(field, ref bytes) || redactor?.MayHide(field, i) == true) return false;
+        }
+        return bytes <= limits.MaxRecordBytes;
+    }
+
+    private ReadOnlySpan<AuditField> MakeFit(ReadOnlySpan<AuditField> fields, scoped ref int failed, Redactor? redactor)
+    {
+        ReadOnlySpan<AuditField> texts = WithTexts(fields, ref failed);
         ReadOnlySpan<AuditField> redacted = redactor is null ? texts : redactor.Redact(texts);
-        if (redacted == fields || IsSmall(redacted)) return redacted;
+        if (IsFit(redacted, redactor: null)) return redacted;
         AuditField[] limited = redacted.ToArray();
         Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)));
         return limited;
     }
 
     /// <summary>A text beside the fields, such as a login, cut to MaxFieldBytes.</summary>
-    public string Limit(string text) => CutText.To(text, limits.MaxFieldBytes);
+    public string Limit(string text) => text.Length * 3L <= limits.MaxFieldBytes ? text : CutText.To(text, limits.MaxFieldBytes);
 
     /// <summary>An actor whose login and id are cut like any text.</summary>
     public AuditActor Limit(AuditActor actor)
@@ -43,19 +61,13 @@ internal sealed class FieldLimiter(RecordLimits limits)
         return ReferenceEquals(login, actor.Login) && ReferenceEquals(id, actor.Id) ? actor : new AuditActor(login, id);
     }
 
-    private bool IsSmall(ReadOnlySpan<AuditField> fields)
+    // No character takes more than three bytes.
+    private bool IsSmall(in AuditField field, ref long bytes)
     {
-        if (fields.Length > limits.MaxFields) return false;
-        long bytes = 0;
-        foreach (ref readonly AuditField field in fields)
-        {
-            if (field.Kind == AuditFieldKind.Object) return false;
-            long name = field.Name.Length * 3L;
-            long value = field.Kind == AuditFieldKind.Text ? field.Value.Length * 3L : MaxNumberBytes;
-            if (Math.Max(name, value) > limits.MaxFieldBytes) return false;
-            bytes += name + value;
-        }
-        return bytes <= limits.MaxRecordBytes;
+        long name = field.Name.Length * 3L;
+        long value = field.Text is { } text ? text.Length * 3L : MaxNumberBytes;
+        bytes += name + value;
+        return name <= limits.MaxFieldBytes && value <= limits.MaxFieldBytes && field.Kind != AuditFieldKind.Object;
     }
 
     private AuditField[] WithTexts(ReadOnlySpan<AuditField> fields, ref int failed)

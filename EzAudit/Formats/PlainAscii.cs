@@ -16,6 +16,7 @@ internal static class PlainAscii
     // The opening bracket, the backslash and the closing bracket stand side by side.
     private const ushort FirstMark = '[';
     private const ushort MarkRange = ']' - '[';
+    private const int HalfPiece = 4;
 
     /// <summary>Writes the text as bytes, one for each character. False: it is not plain, and what was written means nothing.</summary>
     /// <param name="text">The text.</param>
@@ -26,9 +27,9 @@ internal static class PlainAscii
         ArgumentOutOfRangeException.ThrowIfLessThan(output.Length, text.Length);
         ref ushort from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         ref byte to = ref MemoryMarshal.GetReference(output);
-        return text.Length < Vector128<ushort>.Count
-            ? TryNarrowShort(ref from, ref to, text.Length, other)
-            : TryNarrowLong(ref from, ref to, text.Length, other);
+        return text.Length >= Vector128<ushort>.Count ? TryNarrowLong(ref from, ref to, text.Length, other)
+            : text.Length >= HalfPiece ? TryNarrowHalves(ref from, ref to, text.Length, other)
+            : TryNarrowShort(ref from, ref to, text.Length, other);
     }
 
     private static bool TryNarrowShort(ref ushort from, ref byte to, int length, ushort other)
@@ -42,6 +43,17 @@ internal static class PlainAscii
         return true;
     }
 
+    // As below with one piece, made of its first and its last half.
+    private static bool TryNarrowHalves(ref ushort from, ref byte to, int length, ushort other)
+    {
+        nuint last = (nuint)(length - HalfPiece);
+        Vector128<ushort> piece = Vector128.Create(Vector64.LoadUnsafe(ref from), Vector64.LoadUnsafe(ref from, last));
+        Vector64<byte> bytes = Vector128.Narrow(piece, piece).GetLower();
+        Unsafe.WriteUnaligned(ref to, bytes.AsUInt32().ToScalar());
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, last), bytes.AsUInt32().GetElement(1));
+        return Unplain(piece, Vector128.Create(other)) == Vector128<ushort>.Zero;
+    }
+
     // The last piece overlaps the one before it, so that no rest is left.
     private static bool TryNarrowLong(ref ushort from, ref byte to, int length, ushort other)
     {
@@ -52,11 +64,15 @@ internal static class PlainAscii
         {
             if (i > last) i = last;
             Vector128<ushort> piece = Vector128.LoadUnsafe(ref from, (nuint)i);
-            found |= Vector128.GreaterThan(piece - Vector128.Create(FirstPrintable), Vector128.Create(PrintableRange))
-                | Vector128.LessThanOrEqual(piece - Vector128.Create(FirstMark), Vector128.Create(MarkRange))
-                | Vector128.Equals(piece, otherMark);
+            found |= Unplain(piece, otherMark);
             Vector128.Narrow(piece, piece).GetLower().StoreUnsafe(ref to, (nuint)i);
             if (i == last) return found == Vector128<ushort>.Zero;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> Unplain(Vector128<ushort> piece, Vector128<ushort> otherMark) =>
+        Vector128.GreaterThan(piece - Vector128.Create(FirstPrintable), Vector128.Create(PrintableRange))
+        | Vector128.LessThanOrEqual(piece - Vector128.Create(FirstMark), Vector128.Create(MarkRange))
+        | Vector128.Equals(piece, otherMark);
 }

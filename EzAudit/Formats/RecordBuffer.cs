@@ -6,13 +6,28 @@ namespace EzAudit.Formats;
 internal sealed class RecordBuffer : IBufferWriter<byte>
 {
     private const int InitialBytes = 1024;
+    private const int MaxKeptBytes = 1 << 20;
 
     private byte[] _bytes = new byte[InitialBytes];
     private int _count;
+    private volatile bool _isTaken;
+
+    /// <summary>Whether one thread keeps it for itself.</summary>
+    public bool IsOfThread { get; init; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
-    public int Capacity => _bytes.Length;
+    /// <summary>Takes it into use. False: it is. Asked by one thread only.</summary>
+    public bool TryTake() => !_isTaken && (_isTaken = true);
+
+    /// <summary>Empties it and gives it out of hand, on whatever thread.</summary>
+    public void Release()
+    {
+        _count = 0;
+        // One huge record must not hold its memory for ever.
+        if (_bytes.Length > MaxKeptBytes) _bytes = new byte[InitialBytes];
+        _isTaken = false;
+    }
 
     public void Clear() => _count = 0;
 

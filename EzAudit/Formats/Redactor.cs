@@ -43,17 +43,25 @@ internal sealed class Redactor
         return redacted ?? fields;
     }
 
+    /// <summary>Whether the field at a place may have something to hide, so that <see cref="Redact"/> is to look at it. It must be no object.</summary>
+    public bool MayHide(in AuditField field, int place) =>
+        IsSecret(field.Name, place) || (field.Text is { } text ? SecretTexts.MayBeIn(text) : IsLarge(field));
+
     private string? ValueFor(in AuditField field, int place)
     {
         if (IsSecret(field.Name, place)) return IsReplaced(field) ? null : _replacement(field.Value);
-        return field.Kind switch
-        {
-            AuditFieldKind.Boolean => null,
-            AuditFieldKind.Integer when field.Integer < LeastCardNumber => null,
-            AuditFieldKind.Double when !(field.Double >= LeastCardNumber) => null,
-            _ => SecretTexts.Replace(field.Value, _replacement),
-        };
+        return field.Text is { } text ? SecretTexts.Replace(text, _replacement)
+            : IsLarge(field) ? SecretTexts.Replace(field.Value, _replacement)
+            : null;
     }
+
+    private static bool IsLarge(in AuditField field) => field.Kind switch
+    {
+        AuditFieldKind.Integer => field.Integer >= LeastCardNumber,
+        AuditFieldKind.Boolean => false,
+        AuditFieldKind.Double => field.Double >= LeastCardNumber,
+        _ => true,
+    };
 
     // A record that was prepared has been here before: a digest of a digest could be compared with nothing.
     private static bool IsReplaced(in AuditField field) =>

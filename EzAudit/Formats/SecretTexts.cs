@@ -19,7 +19,10 @@ internal static class SecretTexts
         + @"|\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    /// <summary>The value with every secret replaced; <see langword="null"/>, at no cost to speak of, when there is none.</summary>
+    /// <summary>Whether <see cref="Replace"/> may find one; told at no cost to speak of.</summary>
+    public static bool MayBeIn(string value) => value.Length >= Shortest && (value.AsSpan().ContainsAny(Signs) || CardNumber.Find(value, 0).Length > 0);
+
+    /// <summary>The value with every secret replaced; <see langword="null"/> when there is none.</summary>
     public static string? Replace(string value, Func<string, string> replacement)
     {
         if (value.Length < Shortest) return null;

@@ -76,6 +76,9 @@ public readonly struct AuditField : IEquatable<AuditField>
         _ => AuditFieldKind.Object,
     };
 
+    /// <summary>The text of a field that has one; <see langword="null"/> of others.</summary>
+    internal string? Text => _object is null ? "" : _object as string;
+
     internal long Integer => _number;
 
     internal bool Boolean => _number != 0;

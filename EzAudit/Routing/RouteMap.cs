@@ -7,26 +7,27 @@ namespace EzAudit.Routing;
 /// </remarks>
 internal sealed class RouteMap
 {
-    private readonly Route[]?[] _buckets;
+    private readonly (string Name, Route Route)[]?[] _buckets;
 
     public RouteMap(IEnumerable<KeyValuePair<string, Route>> routes)
     {
         KeyValuePair<string, Route>[] all = [.. routes];
-        _buckets = new Route[]?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(8, all.Length * 4))];
+        _buckets = new (string, Route)[]?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(8, all.Length * 4))];
         foreach (var (function, route) in all)
         {
-            ref Route[]? bucket = ref _buckets[BucketOf(function)];
-            bucket = [.. bucket ?? [], route];
+            ref (string, Route)[]? bucket = ref _buckets[BucketOf(function)];
+            // Interned, as the literal is that most callers name it with: the same object needs no look at its characters.
+            bucket = [.. bucket ?? [], (string.Intern(function), route)];
         }
     }
 
     public Route? Find(string function)
     {
-        Route[]? bucket = _buckets[BucketOf(function)];
+        (string Name, Route Route)[]? bucket = _buckets[BucketOf(function)];
         if (bucket is null) return null;
-        foreach (Route route in bucket)
+        foreach (var (name, route) in bucket)
         {
-            if (route.Function.Name == function) return route;
+            if (name == function) return route;
         }
         return null;
     }

@@ -9,6 +9,9 @@ namespace EzAudit.Storage;
 internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
+    // By the clock behind TickCount64, whose steps are some milliseconds.
+    private const long LongestStepMs = 4;
+    private const int ManyInStep = 8;
     private const long RotationRetryMs = 1000;
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
 
@@ -19,6 +22,7 @@ internal sealed class LogAppender(
     private long _length;
     private long _rotationBlockedUntil;
     private long _turn;
+    private int _inStep;
     private bool _isBusy;
     private bool _hasWritten;
     private bool _hasRetained;
@@ -37,8 +41,7 @@ internal sealed class LogAppender(
     public int Append(ReadOnlySpan<byte> records, TimeSpan timeout, out SyncedFile file)
     {
         long now = Environment.TickCount64;
-        _isBusy = now == _turn;
-        _turn = now;
+        CountIn(now);
         _hasWritten = true;
         file = Prepare(timeout);
         int count = Write(file, records);
@@ -49,12 +52,21 @@ internal sealed class LogAppender(
         return count;
     }
 
+    private void CountIn(long now)
+    {
+        bool isSameStep = now == _turn;
+        // Not one behind one: who writes every few milliseconds would keep others waiting all the time.
+        _isBusy = isSameStep || (_inStep >= ManyInStep && now - _turn <= LongestStepMs);
+        _inStep = isSameStep ? _inStep + 1 : 1;
+        _turn = now;
+    }
+
     public StorageException ShortWrite(int found, int wanted) => new(
         AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, wanted all: the disk is full or a limit is reached.");
 
     /// <summary>
-    /// Between two leaders: keeps the lease only while records come in quick succession, which is two within one tick of the system's
-    /// cheap clock (some milliseconds). To take it anew costs three calls to the kernel.
+    /// Between two leaders: keeps the lease only while records come in quick succession, which is two within one step of the system's cheap
+    /// clock (some milliseconds), or one behind a step with many. To take it anew costs three calls to the kernel.
     /// </summary>
     public void EndTurn()
     {
