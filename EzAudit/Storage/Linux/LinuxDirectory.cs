@@ -9,6 +9,7 @@ internal sealed class LinuxDirectory : ILogDirectory
 {
     private const int Flags = OpenFlags.ReadWrite | OpenFlags.Append | OpenFlags.CloseOnExec | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking;
     private const uint NoReplace = 1;
+    private const int MaxAttempts = 5;
     private const uint MaxModeBits = 0xfff;
 
     private readonly uint _fileMode;
@@ -160,30 +161,47 @@ internal sealed class LinuxDirectory : ILogDirectory
 
     private SafeFileHandle OpenOrCreate(string name)
     {
-        for (bool parentsMade = false; ; )
+        for (int attempt = 1; ; attempt++)
         {
-            SafeFileHandle handle = OpenBeneath(name, Flags, 0, out int errno);
-            if (!handle.IsInvalid) return handle;
-            handle.Dispose();
-            if (errno != Errno.ENOENT) throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
-
-            handle = OpenBeneath(name, Flags | OpenFlags.Create | OpenFlags.Exclusive, _fileMode, out errno);
-            if (!handle.IsInvalid)
+            try
             {
-                ChangeMode(handle, _fileMode, FullPath(name));
-                return handle;
+                if ((TryOpen(name) ?? TryCreate(name)) is { } handle) return handle;
             }
-            handle.Dispose();
-            if (errno == Errno.ENOENT && !parentsMade)
+            catch (StorageException gone) when (gone.Errno == Errno.ENOENT && attempt < MaxAttempts)
             {
-                MakeParents(name);
-                parentsMade = true;
-            }
-            else if (errno != Errno.EEXIST)
-            {
-                throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
+                // A process that starts takes away the directories that it made to try things out, maybe those that were just opened here.
+                Reopen();
             }
         }
+    }
+
+    // Null: it is not there.
+    private SafeFileHandle? TryOpen(string name)
+    {
+        SafeFileHandle handle = OpenBeneath(name, Flags, 0, out int errno);
+        if (!handle.IsInvalid) return handle;
+        handle.Dispose();
+        return errno == Errno.ENOENT ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
+    }
+
+    // Null: by now somebody else has made it.
+    private SafeFileHandle? TryCreate(string name)
+    {
+        const int create = Flags | OpenFlags.Create | OpenFlags.Exclusive;
+        SafeFileHandle handle = OpenBeneath(name, create, _fileMode, out int errno);
+        if (handle.IsInvalid && errno == Errno.ENOENT)
+        {
+            handle.Dispose();
+            MakeParents(name);
+            handle = OpenBeneath(name, create, _fileMode, out errno);
+        }
+        if (handle.IsInvalid)
+        {
+            handle.Dispose();
+            return errno == Errno.EEXIST ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
+        }
+        ChangeMode(handle, _fileMode, FullPath(name));
+        return handle;
     }
 
     private void MakeParents(string name)
