@@ -56,21 +56,38 @@ public sealed class ReloadTests
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability=os\n");
         Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+        for (int attempt = 1; attempt <= 5; attempt++)
+        {
+            var (missed, longestRest) = EditInPieces(site);
+            if (missed == 0) return;
+            // An editor that was itself held up for so long has left its file at rest.
+            if (longestRest < TimeSpan.FromMilliseconds(100)) Assert.Fail($"{missed} calls found audit off.");
+            Until.True(() => site.Writer.WriteAudit("user-login"), "the whole file is in force again");
+        }
+        Needs.LeaveOut("the machine is too busy");
+    }
+
+    // Edits for some rounds of the watcher. A piece a millisecond or so; the file is whole at the end.
+    private static (int Missed, TimeSpan LongestRest) EditInPieces(AuditSite site)
+    {
         string path = site.Root["settings/audit.ini"];
         string[] lines = File.ReadAllLines(path);
         int missed = 0;
-
-        // More than one look of the watcher falls into each of these states, of a millisecond or so.
+        TimeSpan longest = TimeSpan.Zero;
+        long written = Stopwatch.GetTimestamp();
         for (long end = Environment.TickCount64 + 1500; Environment.TickCount64 < end;)
         {
             File.WriteAllText(path, "");
             foreach (string line in lines)
             {
                 File.AppendAllText(path, line + "\n");
+                TimeSpan rest = Stopwatch.GetElapsedTime(written);
+                written = Stopwatch.GetTimestamp();
+                if (rest > longest) longest = rest;
                 for (int i = 0; i < 20; i++) missed += site.Writer.WriteAudit("user-login") ? 0 : 1;
             }
         }
-        Assert.AreEqual(0, missed);
+        return (missed, longest);
     }
 
     [TestMethod]
