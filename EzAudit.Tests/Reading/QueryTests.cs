@@ -20,6 +20,17 @@ public sealed class QueryTests : IDisposable
 
     public void Dispose() => _site.Dispose();
 
+    // What a search that ignores case looks for in bytes rests on it.
+    [TestMethod]
+    public void NoLetterOutsideOfAsciiIsTakenForOneOfAscii()
+    {
+        foreach (char ascii in "abcdefghijklmnopqrstuvwxyz")
+        {
+            for (int other = 0x80; other <= char.MaxValue; other++)
+                Assert.IsFalse(string.Equals(ascii.ToString(), ((char)other).ToString(), StringComparison.OrdinalIgnoreCase), $"{ascii} {other:x}");
+        }
+    }
+
     [TestMethod]
     public void FunctionsAreNamesOrPatterns()
     {
