@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using EzAudit.Cli.Asking;
 using EzAudit.Cli.Check;
@@ -67,7 +66,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         ParseResult parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (ParseError error in parsed.Errors) terminal.TellError(error.Message);
+            foreach (string error in ErrorsOf(parsed)) terminal.TellError(error);
             terminal.TellError($"see {NameOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Error;
         }
@@ -102,7 +101,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         root.Add(CompletionCommand.Create(context));
         foreach (Option option in root.Options)
         {
-            if (option is HelpOption help) help.Action = new ToolHelp((HelpAction)help.Action!);
+            if (option is HelpOption help) help.Action = new ToolHelp((HelpAction)help.Action!, terminal);
         }
         return root;
     }
@@ -110,6 +109,19 @@ internal sealed class Tool(Terminal terminal) : IDisposable
     public void Dispose() => _stop.Dispose();
 
     private static string NameOf(Command command) => command is RootCommand ? Name : $"{Name} {command.Name}";
+
+    // The parser's own words name neither place nor what is wanted.
+    private static IEnumerable<string> ErrorsOf(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command is RootCommand)
+        {
+            string found = parsed.UnmatchedTokens.Count > 0 ? $"\"{parsed.UnmatchedTokens[0]}\"" : "none";
+            return [$"command: found {found}, wanted {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
+        }
+        if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: found \"{token}\", wanted no such argument or option");
+        return parsed.Errors.Select(error => error.Message);
+    }
 
     // What reads or writes hears of it and ends by itself; what waits for input that never comes is ended.
     private void Stop(PosixSignalContext signal, int exitCode)

@@ -22,7 +22,7 @@ internal static class FunctionsCommand
             HelpName = "table|json|csv",
             DefaultValueFactory = _ => OutputOption.Table,
         };
-        form.AcceptOnlyFromAmong(OutputOption.Table, OutputOption.Json, OutputOption.Csv);
+        form.Accept(OutputOption.Table, OutputOption.Json, OutputOption.Csv);
         command.Add(form);
         command.SetAction(parsed =>
         {
