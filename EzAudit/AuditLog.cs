@@ -13,7 +13,8 @@ namespace EzAudit;
 /// <summary>The log files of an audit trail, read together: searched, counted, followed.</summary>
 /// <remarks>
 /// Files may be written, rotated, renamed or deleted meanwhile; their writers are not held up. Each reading looks anew which files
-/// there are. Memory is bounded by the longest record, however large the files are. For several threads.
+/// there are. Memory is bounded by the longest record, however large the files are; where records are counted in groups, also by the
+/// number of different groups (some hundred bytes each). For several threads.
 /// </remarks>
 public sealed class AuditLog : IDisposable
 {

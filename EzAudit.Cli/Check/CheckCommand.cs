@@ -59,7 +59,7 @@ internal static class CheckCommand
     {
         using AuditLog log = context.Place.OpenLog(parsed);
         IReadOnlyList<AuditLogProblem> problems;
-        using (Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true)) problems = log.FindProblems(progress.Reading, context.Stop);
+        using (Progress progress = Progress.Start(context.Terminal)) problems = log.FindProblems(progress.Reading, context.Stop);
         foreach (AuditLogProblem problem in problems) context.Terminal.TellError(problem.ToString());
         context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} in them.");
         return problems.Count > 0;

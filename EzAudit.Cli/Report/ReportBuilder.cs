@@ -50,7 +50,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
 
     private AuditSummary Read(AuditQuery wanted, IReadOnlyList<AuditGrouping> groupings)
     {
-        using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
+        using Progress progress = Progress.Start(context.Terminal);
         return log.Summarize(wanted, groupings, progress.Reading, context.Stop);
     }
 
@@ -92,7 +92,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
     {
         if (functions.Count == 0) return [];
         var finder = new BurstFinder();
-        using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
+        using Progress progress = Progress.Start(context.Terminal);
         foreach (AuditFoundRecord found in log.Search(query with { Functions = functions, Outcome = AuditOutcome.Failure }, progress.Reading, context.Stop))
             finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address);
         return finder.Find();
