@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using EzAudit.Benchmarks.Arrangements;
 using EzAudit.Benchmarks.Entities;
 using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
@@ -9,6 +10,9 @@ switch (args)
 {
     case ["side-by-side", .. string[] rest]:
         new Comparison(Options.Parse(rest)).Run();
+        break;
+    case ["arrangements", .. string[] rest]:
+        new ArrangementComparison(Options.Parse(rest)).Run();
         break;
     case ["flat-memory", .. string[] rest]:
         new FlatMemory(Options.Parse(rest)).Run();

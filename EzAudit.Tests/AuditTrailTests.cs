@@ -1,3 +1,4 @@
+using EzAudit.Storage;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests;
@@ -57,6 +58,30 @@ public sealed class AuditTrailTests
         Assert.AreEqual((0, "True\nTrue\n", ""), child.Finish());
         using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
         Assert.HasCount(2, reader.Records.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(Native.SigTerminate)]
+    [DataRow(Native.SigInterrupt)]
+    public void WhatIsQueuedIsWrittenWhenTheProcessIsToldToEnd(int signal)
+    {
+        if (!OperatingSystem.IsLinux()) Needs.LeaveOut("it needs signals and locks of Linux");
+        using var root = new TempFolder();
+        root.Write("settings/audit.ini", AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
+        using ILogDirectory directory = PlatformDirectory.At(root[AuditSite.LogDirectory], UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using IFileLock obstacle = directory.OpenLock(LockFiles.LeaseName("login.log"));
+        // Until the signal has come nothing can be written: another process holds the lock.
+        Assert.IsTrue(obstacle.TryLock());
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteAndWait), "100");
+        Assert.AreEqual("written", child.ReadLine());
+
+        Native.Signal(child.Id, signal);
+        SpinWait.SpinUntil(() => child.HasEnded, TimeSpan.FromMilliseconds(500));
+        obstacle.Unlock();
+
+        Assert.AreEqual(128 + signal, child.Finish().ExitCode);
+        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
+        Assert.HasCount(100, reader.Records.ToArray());
     }
 
     [TestMethod]

@@ -54,20 +54,6 @@ public sealed class DurabilityTests
     }
 
     [TestMethod]
-    public void WhatAQueueLosesIsCountedAndPutOnRecord()
-    {
-        using var site = new AuditSite(WithDurability("queue"));
-        site.Writer.WriteAudit("not configured");
-        Directory.CreateDirectory(site.Root["var/log/audit/login.log"]);
-        site.Writer.WriteAudit("user-login", ("Number", 1));
-        Assert.IsTrue(SpinWait.SpinUntil(() => site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost == 1, TimeSpan.FromSeconds(30)));
-        Directory.Delete(site.Root["var/log/audit/login.log"]);
-        site.Writer.WriteAudit("user-login", ("Number", 2));
-        site.Writer.Dispose();
-        Assert.AreEqual("1", site.Records("login.log").Single(record => record["Lost records"] is not null)["Lost records"]);
-    }
-
-    [TestMethod]
     public void FlushPutsEverythingThere()
     {
         using var site = new AuditSite(WithDurability("queue"));

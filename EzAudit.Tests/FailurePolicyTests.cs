@@ -130,6 +130,92 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
+    public void ShutdownPutsOnRecordWhy()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nOnFailure=shutdown\n");
+        using ChildProcess child = ChildProcess.Start(nameof(Children.WriteIntoTrouble), site.Root.Path);
+
+        Assert.AreEqual(134, child.Finish().ExitCode, "SIGABRT");
+
+        AuditRecord loss = site.Records("audit.log").Single();
+        Assert.AreEqual("user-login 1", $"{loss["Function"]} {loss["Lost records"]}");
+        Assert.Contains("EISDIR", loss["Reason"]!);
+    }
+
+    [TestMethod]
+    public void AFallbackThatIsTheTargetItselfIsRefused()
+    {
+        using var site = new AuditSite($"""
+            [AuditSettings]
+            Audit=enabled
+            AuditFileNames[user-login]=login.log
+            [FunctionDefaults]
+            Fallback[]=spill
+            [Target-spill]
+            Type=file
+            Directory={AuditSite.LogDirectory}
+            """);
+
+        Assert.AreEqual(
+            "settings/audit.ini:3: found a fallback of \"user-login\" that is its target, login.log, wanted another place, best on another disk",
+            Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer).Problems.Single().ToString());
+    }
+
+    [TestMethod]
+    [DataRow("fail")]
+    [DataRow("continue")]
+    public void WhenTheFallbackFailsTooThePolicyHolds(string policy)
+    {
+        var log = new FakeLoggerFactory();
+        using var site = new AuditSite(WithFallback.Replace("Fallback[]", $"OnFailure={policy}\nFallback[]", StringComparison.Ordinal), builder => builder.LoggerFactory = log);
+        using (site.Obstruct("login.log"))
+        using (new Obstruction(site.Root["var/spill/login.log"]))
+        {
+            if (policy == "fail") Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+            else Assert.IsFalse(site.Writer.WriteAudit("user-login"));
+
+            Assert.AreEqual(AuditHealthState.Failing, site.Writer.Health.State);
+            Assert.IsTrue(site.Writer.Health.Targets.Where(target => target.Target.EndsWith("login.log", StringComparison.Ordinal)).All(target => target.State == AuditHealthState.Failing));
+            Assert.AreEqual(policy == "fail" ? 0 : 1, site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost);
+            foreach (string path in new[] { AuditSite.LogDirectory, "var/spill" }) Assert.IsTrue(log.Messages.Any(message => message.Contains(site.Root[$"{path}/login.log"], StringComparison.Ordinal)), path);
+        }
+        Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+        Assert.AreEqual(policy == "fail" ? 1 : 2, site.Records("login.log").Length);
+    }
+
+    [TestMethod]
+    [DataRow("fail")]
+    [DataRow("continue")]
+    public void TroubleThatNobodyCanBeToldEndsAsThePolicySaysAllTheSame(string policy)
+    {
+        using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nOnFailure={policy}\n", builder => builder.LoggerFactory = new ThrowingLoggerFactory());
+        using (site.Obstruct("login.log"))
+        {
+            if (policy == "fail") Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
+            else Assert.IsFalse(site.Writer.WriteAudit("user-login"));
+        }
+        Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+        Assert.HasCount(policy == "fail" ? 1 : 2, site.Records("login.log"));
+    }
+
+    [TestMethod]
+    public void StandardErrorOnAFullDiskChangesNothing()
+    {
+        Needs.Programs("sh");
+        using var site = new AuditSite();
+        site.Root.Write($"{AuditSite.LogDirectory}/x", "");
+        using ChildProcess child = ChildProcess.StartUnder(["sh", "-c", "exec \"$@\" 2>/dev/full", "sh"], nameof(Children.WriteOnCommand), site.Root.Path);
+        Assert.AreEqual("ready", child.ReadLine());
+        using (new Obstruction(site.Root[$"{AuditSite.LogDirectory}/login.log"]))
+        {
+            child.Input.WriteLine("write user-login 1 50");
+            StringAssert.StartsWith(child.ReadLine(), "failed Open EISDIR False", StringComparison.Ordinal);
+        }
+        child.Input.WriteLine("write user-login 2 50");
+        Assert.AreEqual("stored", child.ReadLine());
+    }
+
+    [TestMethod]
     public void ATargetThatWritesRecordsItselfIsStopped()
     {
         AuditWriter? writer = null;

@@ -22,12 +22,63 @@ public sealed class MeterTests
         CollectionAssert.AreEquivalent(
             new[]
             {
-                "ezaudit.records {record} Counter", "ezaudit.losses {record} Counter", "ezaudit.write.duration s Histogram", "ezaudit.sync.duration s Histogram",
-                "ezaudit.queue.size By ObservableUpDownCounter", "ezaudit.target.state {state} ObservableGauge",
+                "ezaudit.records {record} Counter", "ezaudit.losses {record} Counter", "ezaudit.text.errors {field} Counter", "ezaudit.write.duration s Histogram", "ezaudit.sync.duration s Histogram",
+                "ezaudit.queue.size By ObservableUpDownCounter", "ezaudit.file.size By ObservableUpDownCounter", "ezaudit.disk.free By ObservableGauge", "ezaudit.target.state {state} ObservableGauge",
             },
             _instruments.Values.Select(instrument => $"{instrument.Name} {instrument.Unit} {instrument.GetType().Name.Split('`')[0]}").ToArray());
         Assert.IsTrue(_instruments.Values.All(instrument => instrument.Description is { Length: > 10 }));
         Assert.IsFalse(_instruments.Keys.Any(name => _instruments.Keys.Any(other => other.StartsWith(name + ".", StringComparison.Ordinal))), "No name is the beginning of another.");
+    }
+
+    [TestMethod]
+    public void EachInstrumentTellsWhatHappened()
+    {
+        string function = $"own-{Guid.NewGuid():N}";
+        var figures = new ConcurrentDictionary<string, double>();
+        using var site = new AuditSite($"{AuditSite.Enabled}AuditFileNames[{function}]={function}.log\n[Function-{function}]\nOnFailure=continue\n");
+        using MeterListener listener = Listen(function, figures);
+        Assert.IsTrue(site.Writer.WriteAudit(function));
+        Assert.IsTrue(site.Writer.WriteAudit(function, ("Hostile", new Silent())));
+        File.Delete(site.Root[$"{AuditSite.LogDirectory}/{function}.log"]);
+        using (new Obstruction(site.Root[$"{AuditSite.LogDirectory}/{function}.log"]))
+        {
+            // While its lease lasts it writes on into the file that was deleted.
+            Assert.IsTrue(SpinWait.SpinUntil(() => !site.Writer.WriteAudit(function), TimeSpan.FromSeconds(30)));
+            listener.RecordObservableInstruments();
+        }
+
+        Assert.AreEqual(3, figures["ezaudit.target.state"], "failing");
+        Assert.AreEqual(0, figures["ezaudit.queue.size"]);
+        Assert.IsGreaterThan(0, figures["ezaudit.disk.free"]);
+        Assert.IsFalse(figures.ContainsKey("ezaudit.file.size"), "There is no file now.");
+        Assert.AreEqual(1, figures["ezaudit.text.errors"]);
+        Assert.AreEqual(1, figures["ezaudit.losses"]);
+        Assert.AreEqual(1, figures["ezaudit.records failure"]);
+        Assert.IsGreaterThanOrEqualTo(2, figures["ezaudit.records success"]);
+        Assert.IsGreaterThan(0, figures["ezaudit.write.duration"]);
+        Assert.IsGreaterThan(0, figures["ezaudit.sync.duration"]);
+
+        Assert.IsTrue(site.Writer.WriteAudit(function));
+        listener.RecordObservableInstruments();
+        Assert.AreEqual(0, figures["ezaudit.target.state"], "healthy");
+        Assert.AreEqual(site.Read($"{function}.log").Length, figures["ezaudit.file.size"]);
+    }
+
+    // Sums of counters and histograms, the last figure of the others; of one function and its file, whoever else writes.
+    private static MeterListener Listen(string function, ConcurrentDictionary<string, double> figures)
+    {
+        void Add(Instrument instrument, double figure, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (!tags.ToArray().Any(tag => tag.Value is string text && text.StartsWith(function, StringComparison.Ordinal))) return;
+            string? outcome = tags.ToArray().SingleOrDefault(tag => tag.Key == "outcome").Value as string;
+            string name = outcome is null ? instrument.Name : $"{instrument.Name} {outcome}";
+            figures.AddOrUpdate(name, figure, (_, before) => instrument.IsObservable ? figure : before + figure);
+        }
+        var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == "EzAudit") self.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((instrument, figure, tags, _) => Add(instrument, figure, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, figure, tags, _) => Add(instrument, figure, tags));
+        listener.Start();
+        return listener;
     }
 
     [TestMethod]
@@ -85,6 +136,11 @@ public sealed class MeterTests
     private void Keep(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (KeyValuePair<string, object?> tag in tags) _tags.Enqueue(tag);
+    }
+
+    private sealed class Silent
+    {
+        public override string ToString() => throw new InvalidOperationException();
     }
 
     private sealed class OneMeterFactory : IMeterFactory

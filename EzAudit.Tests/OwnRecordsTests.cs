@@ -41,6 +41,29 @@ public sealed class OwnRecordsTests
     }
 
     [TestMethod]
+    public void RotationsAndDeletionsAreRecordedWhereTheSettingsSaySo()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + """
+            AuditFileNames[audit-rotate]=audit.log
+            AuditFileNames[audit-delete]=audit.log
+            [Rotation-login.log]
+            MaxFileSize=1
+            Naming=dated
+            KeepFiles=1
+            """);
+        for (int i = 0; i < 4; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Number", i)));
+        site.Writer.Dispose();
+
+        CollectionAssert.AreEquivalent(
+            new[]
+            {
+                "login.log -> login.log.2007-05-23.1", "login.log -> login.log.2007-05-23.2", "login.log -> login.log.2007-05-23.3",
+                "login.log.2007-05-23.1 -> ", "login.log.2007-05-23.2 -> ",
+            },
+            site.Records("audit.log").Select(record => $"{record["File"]} -> {record["New name"]}").ToArray());
+    }
+
+    [TestMethod]
     public void TheStarDoesNotCatchThem()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[*]=rest.log\n");

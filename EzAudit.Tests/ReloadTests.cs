@@ -52,6 +52,28 @@ public sealed class ReloadTests
     }
 
     [TestMethod]
+    public void AnEditorThatEmptiesAFileAndWritesItInPiecesTurnsNothingOff()
+    {
+        using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability=os\n");
+        Assert.IsTrue(site.Writer.WriteAudit("user-login"));
+        string path = site.Root["settings/audit.ini"];
+        string[] lines = File.ReadAllLines(path);
+        int missed = 0;
+
+        // More than one look of the watcher falls into each of these states, of a millisecond or so.
+        for (long end = Environment.TickCount64 + 1500; Environment.TickCount64 < end;)
+        {
+            File.WriteAllText(path, "");
+            foreach (string line in lines)
+            {
+                File.AppendAllText(path, line + "\n");
+                for (int i = 0; i < 20; i++) missed += site.Writer.WriteAudit("user-login") ? 0 : 1;
+            }
+        }
+        Assert.AreEqual(0, missed);
+    }
+
+    [TestMethod]
     public void NoRecordIsLostWhileSettingsChange()
     {
         using var site = new AuditSite();

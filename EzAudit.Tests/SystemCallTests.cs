@@ -20,6 +20,16 @@ public sealed class SystemCallTests
     }
 
     [TestMethod]
+    public void EveryNewNameIsOnDiskBeforeTheFirstRecordIsWritten()
+    {
+        List<string> calls = [.. Trace("disk")];
+        int record = calls.FindIndex(call => IsWriteOf(call, "login.log"));
+
+        foreach (string directory in new[] { "var", "log", "audit" }) AssertSyncedBehind(calls, $@"^mkdirat\(\d+<(.*)>, ""{directory}"".* = 0", record);
+        AssertSyncedBehind(calls, @"^openat2\(\d+<(.*)>, ""login\.log"".*O_CREAT.* = \d+<", record);
+    }
+
+    [TestMethod]
     public void ManyRecordsOfOneCallAreOneWriteAndOneSync()
     {
         string[] calls = Trace("disk", nameof(AppendBatch), "user-login", $"{Records}");
@@ -49,13 +59,23 @@ public sealed class SystemCallTests
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/strace")) Assert.Inconclusive("Left out: strace is not installed.");
         using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability={durability}\n");
         string trace = site.Root["trace"];
-        string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=openat2,write,pwrite64,writev,fdatasync,fsync"];
+        string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=mkdirat,openat2,write,pwrite64,writev,fdatasync,fsync"];
         using ChildProcess child = ChildProcess.StartUnder(wrapper, program, [site.Root.Path, .. arguments]);
         Assert.AreEqual("ready", child.ReadLine());
         child.Input.WriteLine();
         Assert.AreEqual((0, "done\n", ""), child.Finish());
         Assert.HasCount(Records, site.Records("login.log"));
         return [.. File.ReadLines(trace).Select(line => Regex.Replace(line, @"^\d+\s+", ""))];
+    }
+
+    // The directory in which a name was made is synced after that, and before the record.
+    private static void AssertSyncedBehind(List<string> calls, string making, int record)
+    {
+        // The last time: the test at the start makes directories too, and takes them away again.
+        int made = calls.FindLastIndex(record, call => Regex.IsMatch(call, making));
+        Assert.IsGreaterThanOrEqualTo(0, made, $"{making}\n{string.Join('\n', calls)}");
+        string parent = Regex.Match(calls[made], making).Groups[1].Value;
+        Assert.IsTrue(calls[made..record].Any(call => Regex.IsMatch(call, $@"^fsync\(\d+<{Regex.Escape(parent)}>\) += 0")), $"{parent}: not synced.\n{string.Join('\n', calls)}");
     }
 
     private static bool IsWriteOf(string call, string file) =>

@@ -55,7 +55,12 @@ public static class AuditTrail
         {
             if (_own is { } built) return built;
             AuditWriter writer = new AuditWriterBuilder(AuditRoot.Find()).Build();
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => writer.Dispose();
+            var signals = new EndSignals(writer);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            {
+                signals.Dispose();
+                writer.Dispose();
+            };
             _own = writer;
             return writer;
         }

@@ -5,6 +5,7 @@ using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
+using EzAudit.Targets;
 
 namespace EzAudit;
 
@@ -25,6 +26,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly Delivery _delivery;
     private readonly BatchDelivery _batches;
     private readonly SettingsWatcher _watcher;
+    private readonly SpaceWatch _space;
     private readonly OwnRecords _own;
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
@@ -36,7 +38,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _parts = parts;
         _shared = new WriterShared(parts);
         _composer = new Composer(parts, _shared);
-        _stamp = new Stamp(parts);
+        _stamp = new Stamp(parts, _shared.Meter);
         _unwanted = new UnwantedFunctions(parts.Diagnostics);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
@@ -53,7 +55,13 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         Report(result);
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
         _watcher.Start();
-        _shared.Meter.Observe(() => Measure(target => target.QueuedBytes), () => Measure(target => (long)target.State));
+        _space = new SpaceWatch(() => _table.Monitors.Select(monitor => Path.GetDirectoryName(monitor.Path)).OfType<string>().Distinct(), parts.Diagnostics);
+        _space.Start();
+        _shared.Meter.Observe(
+            () => Measure(monitor => monitor.Read(Patience).QueuedBytes),
+            () => Measure(monitor => monitor.FileBytes),
+            () => Measure(monitor => monitor.FreeBytes),
+            () => Measure(monitor => (long)monitor.Read(Patience).State));
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
     }
@@ -260,7 +268,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _watcher.Dispose();
+        _space.Dispose();
         RouteTable table = _table;
+        DrainQueues(table);
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
         if (_parts.RecordsStartAndStop) _own.Stopped(table);
@@ -362,9 +372,14 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private SettingsDocument Reload()
+    private SettingsDocument? Reload()
     {
         CompositionResult result = _composer.Compose();
+        if (SettingsWatcher.IsOutdated(result.Document))
+        {
+            result.Table?.Close();
+            return null;
+        }
         Report(result);
         _problems = result.Problems;
         if (result.Table is not null) Replace(result.Table, result.Document);
@@ -380,12 +395,35 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         before.Close();
     }
 
+    // Before losses are put on record: what a queue cannot get rid of is one.
+    private void DrainQueues(RouteTable table)
+    {
+        foreach (RouteTarget stop in table.Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets))
+        {
+            try
+            {
+                if (stop.Target is FileTarget file) file.Drain();
+                else stop.Target.Flush();
+            }
+            catch (Exception failure)
+            {
+                // Of whatever kind: the others are still to be drained.
+                _parts.Diagnostics.Report($"{stop.Monitor.Name}: stop", failure.Message);
+            }
+        }
+    }
+
     private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);
 
     // A host's meter outlives the writer.
-    private IEnumerable<Measurement<long>> Measure(Func<AuditTargetHealth, long> value) => Volatile.Read(ref _disposed) != 0
-        ? []
-        : Health.Targets.Select(target => new Measurement<long>(value(target), new KeyValuePair<string, object?>("target", target.Target)));
+    private IEnumerable<Measurement<long>> Measure(Func<TargetMonitor, long?> value)
+    {
+        if (Volatile.Read(ref _disposed) != 0) yield break;
+        foreach (TargetMonitor monitor in _table.Monitors)
+        {
+            if (value(monitor) is { } figure) yield return new Measurement<long>(figure, new KeyValuePair<string, object?>("target", monitor.Name));
+        }
+    }
 
     private void Report(CompositionResult result)
     {

@@ -99,6 +99,9 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 meter.Lost(1, route.Function.Name);
                 return false;
             case FailurePolicy.Shutdown:
+                // The last word, if there is still a place for it: a file for losses of its own, or a fallback that has come back.
+                route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
+                RecordLoss(table, route, route.Losses, record.Time, record.Address);
                 Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure);
                 return false;
             default:
@@ -226,6 +229,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
                 {
                     stop.Monitor.Failed(again.Message, isRescued: false);
+                    diagnostics.Report($"{stop.Monitor.Name}: {again.Stage}", again.Message);
                     continue;
                 }
                 isRescued = true;

@@ -7,7 +7,7 @@ using NodaTime;
 namespace EzAudit;
 
 /// <summary>Says of a record who, where and when, and keeps its fields within the limits and without secrets.</summary>
-internal sealed class Stamp(WriterParts parts)
+internal sealed class Stamp(WriterParts parts, AuditMeter meter)
 {
     /// <param name="table">The settings that hold now.</param>
     /// <param name="route">Where the record goes.</param>
@@ -18,10 +18,16 @@ internal sealed class Stamp(WriterParts parts)
         Origin origin = Origin.Now(withSession, parts.Diagnostics);
         if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
-        if (failed > 0) parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
+        if (failed > 0) Tell(route, failed);
         string address = table.Limiter.Limit(origin.Address ?? parts.HostName);
         AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
+    }
+
+    private void Tell(Route route, int failed)
+    {
+        meter.TextsFailed(failed, route.Function.Name);
+        parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
     }
 
     // A clock may be wrong by millennia; that is no reason to lose a record.

@@ -18,6 +18,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "write")]
     public static unsafe partial nint Write(int descriptor, byte* bytes, nuint count);
 
+    [LibraryImport("libc", EntryPoint = "pwrite")]
+    public static unsafe partial nint WriteAt(int descriptor, byte* bytes, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    public static partial int SyncRange(int descriptor, long offset, long count, uint flags);
+
     [LibraryImport("libc", EntryPoint = "fdatasync")]
     public static partial int SyncData(int descriptor);
 

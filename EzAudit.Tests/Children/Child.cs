@@ -12,6 +12,7 @@ internal static class Child
         [nameof(FlushFileStream)] = FlushFileStream.Run,
         [nameof(SaveTransactions)] = SaveTransactions.Run,
         [nameof(RunHost)] = RunHost.Run,
+        [nameof(WriteAndWait)] = WriteAndWait.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,

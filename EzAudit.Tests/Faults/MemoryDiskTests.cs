@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EzAudit.Records;
 using EzAudit.Settings;
 using EzAudit.Storage;
 using EzAudit.Tests.Storage;
@@ -25,6 +26,34 @@ public sealed class MemoryDiskTests
         for (int seed = 0; seed < trials && complaints.Count < 20; seed++) acknowledged += Trial(seed, fault, complaints);
         Console.WriteLine($"memory disk, {fault} | {trials} | {acknowledged}");
         Assert.IsEmpty(complaints, string.Join('\n', complaints));
+    }
+
+    [TestMethod]
+    public void TheRestOfAShortWriteIsNotWrittenBehindIt()
+    {
+        // Another program may have appended meanwhile: the rest would stand behind its record.
+        int refusals = 0;
+        for (int call = 1; call < MaxCalls; call++)
+        {
+            var disk = new MemoryDisk { Fault = MemoryFault.HalfWrite, BreaksAt = call };
+            using var folder = new LogFolder();
+            LogFile file = folder.Open("a.log", directory: new MemoryDirectory(disk));
+            try
+            {
+                Append(file, "first;");
+            }
+            catch (StorageException failure)
+            {
+                Assert.AreEqual((AuditWriteStage.Write, false), (failure.Stage, failure.MayBeStored));
+                refusals++;
+            }
+            if (refusals == 0) continue;
+
+            Append(file, "second;");
+            Assert.AreEqual("[ fir<torn>\n\n[ second;\n\n", disk.Text("a.log"));
+            return;
+        }
+        Assert.Fail("No call of a first record was a write.");
     }
 
     private static int Trial(int seed, MemoryFault fault, List<string> complaints)

@@ -35,6 +35,25 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    public void AQueueWaitsForRoomOnAFullDisk()
+    {
+        using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
+        using var disk = new SmallDisk(site.Root["var"]);
+        var records = new RecordLog(site);
+        Assert.IsNull(records.Write("first", 50));
+        site.Writer.Flush();
+        disk.Fill();
+        for (int i = 0; i < 200; i++) Assert.IsNull(records.Write($"queued{i}", 100));
+        Assert.AreEqual(AuditWriteStage.Write, Assert.ThrowsExactly<AuditWriteException>(site.Writer.Flush).Stage);
+        disk.Empty();
+        site.Writer.Flush();
+        Assert.AreEqual(0, site.Writer.Health.Targets.Sum(target => target.Lost));
+        records.Report("disk full, queue, space returns");
+        // Before its disk: open files would hold the mount.
+        site.Writer.Dispose();
+    }
+
+    [TestMethod]
     public void ADeviceIsNoLogFile()
     {
         Needs.Root("mknod");

@@ -45,11 +45,27 @@ public sealed class FileNamesTests
 
     [TestMethod]
     [DataRow("a.log.1")]
+    [DataRow("a.log.1.gz")]
     [DataRow("a.log.2026-11-22.1")]
-    public void AFileNameThatRotationGivesToAnotherFileIsAProblem(string name)
+    [DataRow("a.log.2026-11-22.1.gz")]
+    [DataRow("a.log.2026-11-22-13.1")]
+    [DataRow("a.log.2026-11-22.1", "a.log.2026-11-22")]
+    [DataRow("login/a.log.12", "login/a.log")]
+    public void AFileNameThatRotationGivesToAnotherFileIsAProblem(string name, string other = "a.log")
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings($"AuditFileNames[a]={other}", $"AuditFileNames[b]={name}");
+
+        Assert.AreEqual($"3: found file name \"{name}\", wanted a name that no rotated file of \"{other}\" will have", folder.Problem);
+    }
+
+    [TestMethod]
+    [DataRow("a.log.old")]
+    [DataRow("a.log.gz")]
+    [DataRow("login/a.log.1")]
+    public void AFileNameThatRotationGivesToNoneIsNoProblem(string name)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("AuditFileNames[a]=a.log", $"AuditFileNames[b]={name}");
 
-        Assert.AreEqual($"3: found file name \"{name}\", wanted a name that no rotated file of \"a.log\" will have", folder.Problem);
+        Assert.HasCount(2, folder.Settings.FileNames);
     }
 }

@@ -1,4 +1,6 @@
 using EzAudit.Settings;
+using EzAudit.Tests.Faults;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;
 
@@ -45,6 +47,17 @@ public sealed class RedactionSectionTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[RedactionSettings]", "Mode=hmac", "KeyFile=no/key");
         StringAssert.StartsWith(folder.Problem, "3: found key file \"no/key\", which is not there");
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
+    public void APipeIsNoKeyFile()
+    {
+        Needs.Programs("mkfifo");
+        using SettingsFolder folder = SettingsFolder.WithOverride("[RedactionSettings]", "Mode=hmac", "KeyFile=key");
+        Command.Run("mkfifo", Path.Combine(folder.Path, "key"));
+
+        StringAssert.StartsWith(folder.Problem, "3: found key file \"key\", which is a pipe, a socket or a device, wanted a file of 32 to 4096 bytes");
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using EzAudit.Records;
 using EzAudit.Settings;
+using EzAudit.Storage;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;
@@ -33,7 +34,10 @@ internal sealed class SettingsFolder : IDisposable
 
     public Dictionary<string, string?>? Configuration { get; init; }
 
-    public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : () => Configuration);
+    /// <summary>Called whenever the configuration is looked at, behind the files.</summary>
+    public Action OnLook { get; init; } = static () => { };
+
+    public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : Look) { IsSpecialFile = SpecialFile.Exists };
 
     /// <summary>The settings; fails the test where there is a problem, even a warning.</summary>
     public AuditSettings Settings
@@ -77,6 +81,12 @@ internal sealed class SettingsFolder : IDisposable
     public SettingsResult Check() => SettingsChecker.Check(Read(), Vocabulary);
 
     public void Dispose() => _root.Dispose();
+
+    private Dictionary<string, string?> Look()
+    {
+        OnLook();
+        return Configuration!;
+    }
 
     private static string Show(AuditSettingsProblem problem) => $"{(problem.IsWarning ? "warning " : "")}{problem}";
 }

@@ -1,4 +1,6 @@
 using EzAudit.Settings;
+using EzAudit.Tests.Faults;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;
 
@@ -53,6 +55,20 @@ public sealed class SettingsReaderTests
         using SettingsFolder folder = new SettingsFolder().Write("settings/audit.ini/x");
 
         Assert.AreEqual("0: found a directory, wanted a file of at most 1 MiB that this process may read", folder.Problem);
+    }
+
+    [TestMethod]
+    [DataRow("p")]
+    [DataRow("c", "1", "3")]
+    [DataRow("c", "1", "5")]
+    [Timeout(60_000)] // Who opens a pipe that nobody writes to waits for ever.
+    public void APipeOrDeviceInPlaceOfAFileIsAProblem(params string[] kind)
+    {
+        Needs.Root("mknod");
+        using SettingsFolder folder = new SettingsFolder().Write("settings/x");
+        Command.Run(["mknod", Path.Combine(folder.Path, "settings/audit.ini"), .. kind]);
+
+        Assert.AreEqual("0: found a pipe, a socket or a device, wanted a file of at most 1 MiB that this process may read", folder.Problem);
     }
 
     [TestMethod]

@@ -116,6 +116,54 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
+    public void WhatIsStillBeingEditedIsNotRead()
+    {
+        int pieces = 0;
+        string path = "";
+        using var folder = new SettingsFolder { Configuration = [], OnLook = () => pieces = Edit(path, pieces) };
+        folder.Write(SettingsFolder.Override, "[AuditSettings]");
+        int read = 0;
+        using var watcher = new SettingsWatcher(folder.Read(), () => Read(folder, ref read), exception => Assert.Fail(exception.Message));
+
+        // An editor writes its next piece whenever somebody has looked.
+        path = Path.Combine(folder.Path, SettingsFolder.Override);
+        pieces = 4;
+        File.WriteAllText(path, "");
+        while (pieces > 0) Assert.IsFalse(watcher.CheckNow());
+
+        Assert.AreEqual(0, read);
+        Assert.IsTrue(watcher.CheckNow());
+        Assert.AreEqual(1, read);
+        Assert.IsFalse(watcher.CheckNow());
+    }
+
+    [TestMethod]
+    public void WhatChangedAgainBeforeItWasInForceIsReadAgain()
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings();
+        bool isOutdated = true;
+        using var watcher = new SettingsWatcher(folder.Read(), () => isOutdated ? null : folder.Read(), exception => Assert.Fail(exception.Message));
+        folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
+
+        Assert.IsFalse(watcher.CheckNow());
+        isOutdated = false;
+        Assert.IsTrue(watcher.CheckNow());
+    }
+
+    private static int Edit(string path, int pieces)
+    {
+        if (pieces == 0) return 0;
+        File.AppendAllText(path, "#\n");
+        return pieces - 1;
+    }
+
+    private static SettingsDocument Read(SettingsFolder folder, ref int count)
+    {
+        count++;
+        return folder.Read();
+    }
+
+    [TestMethod]
     public async Task TheThreadNoticesAnEditByItself()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();

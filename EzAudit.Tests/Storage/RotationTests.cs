@@ -74,6 +74,20 @@ public sealed class RotationTests
     }
 
     [TestMethod]
+    public void NoFileIsRenamedOverAnother()
+    {
+        using var folder = new LogFolder();
+        folder.Root.Write("log/a.log", "new");
+        folder.Root.Write("log/a.log.1", "old");
+        using ILogDirectory directory = folder.NewDirectory();
+
+        // As if it had come between the look for a free name and the renaming.
+        Assert.AreEqual("EEXIST", Assert.ThrowsExactly<StorageException>(() => directory.Rename("a.log", "a.log.1")).ErrnoName);
+
+        Assert.AreEqual("new old", $"{folder.Read("a.log")} {folder.Read("a.log.1")}");
+    }
+
+    [TestMethod]
     public void AFileThatCannotBeRotatedIsWrittenOnAndReported()
     {
         using var folder = new LogFolder();

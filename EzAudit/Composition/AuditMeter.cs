@@ -17,6 +17,7 @@ internal sealed class AuditMeter : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _records;
     private readonly Counter<long> _lost;
+    private readonly Counter<long> _textErrors;
     private readonly Histogram<double> _writeDuration;
     private readonly Histogram<double> _syncDuration;
 
@@ -32,6 +33,7 @@ internal sealed class AuditMeter : IDisposable
         _meter = factory?.Create(options) ?? new Meter(options);
         _records = _meter.CreateCounter<long>("ezaudit.records", "{record}", "Records that calls tried to write, by function, target and outcome.");
         _lost = _meter.CreateCounter<long>("ezaudit.losses", "{record}", "Records lost under OnFailure=continue, from a queue or by an optional target, by function.");
+        _textErrors = _meter.CreateCounter<long>("ezaudit.text.errors", "{field}", "Fields whose object threw when it was asked for its text, by function; their records are written.");
         _writeDuration = _meter.CreateHistogram<double>("ezaudit.write.duration", "s", "How long calls took, by function.", tags: null, Durations);
         _syncDuration = _meter.CreateHistogram<double>("ezaudit.sync.duration", "s", "How long log files took to reach the disk, by target.", tags: null, Durations);
     }
@@ -39,10 +41,16 @@ internal sealed class AuditMeter : IDisposable
     public bool TimesWrites => _writeDuration.Enabled;
 
     /// <summary>Adds what is read when a listener asks.</summary>
-    public void Observe(Func<IEnumerable<Measurement<long>>> queuedBytes, Func<IEnumerable<Measurement<long>>> states)
+    public void Observe(
+        Func<IEnumerable<Measurement<long>>> queuedBytes,
+        Func<IEnumerable<Measurement<long>>> fileBytes,
+        Func<IEnumerable<Measurement<long>>> freeBytes,
+        Func<IEnumerable<Measurement<long>>> states)
     {
         // What may be added up over targets, and what may not.
         _meter.CreateObservableUpDownCounter("ezaudit.queue.size", queuedBytes, "By", "Bytes in the queue of a target.");
+        _meter.CreateObservableUpDownCounter("ezaudit.file.size", fileBytes, "By", "Bytes in the log file of a target, rotated ones left out.");
+        _meter.CreateObservableGauge("ezaudit.disk.free", freeBytes, "By", "Room that is left on the disk under the log file of a target.");
         _meter.CreateObservableGauge("ezaudit.target.state", states, "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
     }
 
@@ -55,6 +63,11 @@ internal sealed class AuditMeter : IDisposable
     public void Lost(long count, string function)
     {
         if (_lost.Enabled) _lost.Add(count, new KeyValuePair<string, object?>("function", function));
+    }
+
+    public void TextsFailed(int count, string function)
+    {
+        if (_textErrors.Enabled) _textErrors.Add(count, new KeyValuePair<string, object?>("function", function));
     }
 
     public void WriteTook(TimeSpan duration, string function) =>

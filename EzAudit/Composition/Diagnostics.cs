@@ -17,23 +17,32 @@ internal sealed class Diagnostics(ILogger? logger)
     /// <param name="message">Place, found, wanted.</param>
     public void Report(string kind, string message)
     {
-        if (logger is not null) Log.Trouble(logger, message);
-        else if (_told.Count < MaxKinds && _told.TryAdd(kind, true)) WriteToStandardError(message);
+        if (logger is not null) Tell(message);
+        else ReportOnce(kind, message);
     }
 
     /// <summary>Whether <see cref="ReportOnce"/> has nothing to add, so that its message need not be made.</summary>
     public bool HasReported(string kind) => _told.ContainsKey(kind) || _told.Count >= MaxKinds;
 
-    /// <summary>Tells it at the first occurrence only.</summary>
+    /// <summary>Tells it at the first occurrence only; again, where nobody could hear it.</summary>
     public void ReportOnce(string kind, string message)
     {
-        if (_told.Count >= MaxKinds || !_told.TryAdd(kind, true)) return;
-        if (logger is not null) Log.Trouble(logger, message);
-        else WriteToStandardError(message);
+        if (_told.Count < MaxKinds && _told.TryAdd(kind, true) && !Tell(message)) _told.TryRemove(kind, out _);
     }
 
-    private void WriteToStandardError(string message)
+    private bool Tell(string message)
     {
-        _standardError!.Write(System.Text.Encoding.UTF8.GetBytes($"EzAudit: {message}{Environment.NewLine}"));
+        try
+        {
+            if (logger is not null) Log.Trouble(logger, message);
+            else _standardError!.Write(System.Text.Encoding.UTF8.GetBytes($"EzAudit: {message}{Environment.NewLine}"));
+            return true;
+        }
+        catch (Exception)
+        {
+            // Standard error in a file on the disk that is full, a host's log that throws: the call that met the trouble must end as its
+            // settings say all the same, and there is nobody left to tell.
+            return false;
+        }
     }
 }

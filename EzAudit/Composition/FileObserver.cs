@@ -8,10 +8,14 @@ internal sealed class FileObserver(string file, LossCount losses, WriterParts pa
 {
     private const string Several = "several";
 
+    /// <summary>Hears of losses as well: no call that queued a record is told. Set when the file is there to be monitored.</summary>
+    public TargetMonitor? Monitor { get; set; }
+
     public void Report(string message) => parts.Diagnostics.Report($"{file}: {message}", message);
 
     public void Lost(int count, StorageException failure)
     {
+        Monitor?.Failed(failure.Message, isRescued: false);
         losses.Add(count, Several, parts.Clock.GetCurrentInstant().ToDateTimeOffset(), failure.Message);
         shared.Meter.Lost(count, Several);
         parts.Diagnostics.Report($"{file}: lost", $"{count} queued records were lost. {failure.Message}");

@@ -36,7 +36,8 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
         RotationSettings rules = settings.ForFile(name);
         var rotation = new Rotation(opened, rules, parts.Clock, settings.TimeZone, Notify(path, name, rules, observer));
         var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
-        var file = new OpenFile(path, name, log, format, new TargetMonitor(label, losses, parts.Clock, log));
+        var file = new OpenFile(path, name, log, format, new TargetMonitor(label, losses, parts.Clock, log) { Path = key });
+        observer.Monitor = file.Monitor;
         _files.Add(key, file);
         return file;
     }

@@ -28,7 +28,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
             foreach (var (function, file) in settings.FileNames) routes[function] = BuildRoute(function, file);
             caught = Caught(routes);
             var test = new SelfTest(settings, problems);
-            foreach (var directory in _files.ByDirectory) test.Run(directory.Key, directory);
+            foreach (var directory in _files.ByDirectory) test.Run(directory.Key, [.. directory]);
         }
         IReadOnlyDictionary<Type, object> sections = _parts.ReadSections();
         IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];
@@ -66,7 +66,10 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         RouteTarget[] targets = [.. Stops(own.Targets, own, file).OrderBy(stop => stop.IsForeign)];
         if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
             problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one target that is required"));
-        return new Route(definition, own, targets, [.. Stops(own.Fallback, own, file)], shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
+        RouteTarget[] fallback = [.. Stops(own.Fallback, own, file)];
+        foreach (RouteTarget stop in fallback.Where(stop => targets.Any(target => target.Monitor == stop.Monitor)))
+            problems.Add(new(file.Place.File, file.Place.Line, $"a fallback of \"{function}\" that is its target, {stop.Monitor.Name}", "another place, best on another disk"));
+        return new Route(definition, own, targets, fallback, shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 
     private IEnumerable<RouteTarget> Stops(IEnumerable<string> names, FunctionSettings own, Sourced<string> file)

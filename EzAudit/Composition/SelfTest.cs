@@ -8,14 +8,14 @@ namespace EzAudit.Composition;
 internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private const int MaxAttempts = 10;
-    private const long LowSpaceBytes = 64 << 20;
     private const string Wanted = "a log directory that this process can write to, lock, and put on disk";
 
     private static readonly string[] Forgetful = ["tmpfs", "ramfs"];
+    private static readonly string[] Layered = ["overlay", "overlayfs", "aufs"];
     private static readonly string[] Remote = ["nfs", "nfs4", "cifs", "smb", "smb2"];
 
     /// <summary>Writes, syncs and locks in the directory, and opens the log files that are there already.</summary>
-    public void Run(string path, IEnumerable<string> files)
+    public void Run(string path, IReadOnlyCollection<string> files)
     {
         string locks = Path.Combine(path, LockFiles.DirectoryName);
         string? made = FirstMissing(locks);
@@ -25,6 +25,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
             {
                 using ILogDirectory directory = PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
                 Probe(directory);
+                foreach (string below in DirectoriesOf(path, files)) ProbeBelow(directory, below);
                 foreach (string file in files.Where(file => directory.Identify(file) is not null)) directory.OpenAppend(file).Dispose();
                 break;
             }
@@ -38,6 +39,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
                 return;
             }
         }
+        if (OperatingSystem.IsLinux()) new AccessTest(settings, problems).Run(path, files);
         WarnOfTheDisk(path);
         if (made is not null) Remove(locks, made);
     }
@@ -77,13 +79,25 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         if (directory.Identify(name) is not null) directory.Delete(name);
     }
 
+    // Those of its directories that are there already; what is missing can be made, as it is made for the test.
+    private static IEnumerable<string> DirectoriesOf(string path, IEnumerable<string> files) =>
+        files.Select(file => Path.GetDirectoryName(file) ?? "").Where(below => below.Length > 0).Distinct().Where(below => Path.Exists(Path.Combine(path, below)));
+
+    private static void ProbeBelow(ILogDirectory directory, string below)
+    {
+        string name = $"{below}/{LockFiles.DirectoryName}.{Environment.ProcessId}";
+        using (IAppendFile probe = directory.OpenAppend(name)) probe.Sync();
+        if (directory.Identify(name) is not null) directory.Delete(name);
+    }
+
     private void WarnOfTheDisk(string path)
     {
         try
         {
             var drive = new DriveInfo(path);
-            if (drive.AvailableFreeSpace < LowSpaceBytes) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {LowSpaceBytes >> 20} MiB");
+            if (drive.AvailableFreeSpace < FreeSpace.LowBytes) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {FreeSpace.LowBytes >> 20} MiB");
             if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: what is kept in memory does not survive a restart");
+            if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: the files of a container go when it goes");
             if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

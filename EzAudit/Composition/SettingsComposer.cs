@@ -3,6 +3,7 @@ using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
+using EzAudit.Storage;
 
 namespace EzAudit.Composition;
 
@@ -16,7 +17,7 @@ internal sealed class SettingsComposer
 
     public SettingsComposer(SettingsSource source, IReadOnlyList<IAuditPlugin> given, AuditRegistry registry)
     {
-        _source = source;
+        _source = source with { IsSpecialFile = SpecialFile.Exists };
         _given = given;
         _registry = registry;
         _plugins = new PluginLoader(registry);

@@ -16,6 +16,15 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
 
     public string Name { get; } = name;
 
+    /// <summary>Where its log file stands; <see langword="null"/> where it is none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>How large the log file is; nothing where there is none, or none yet.</summary>
+    public long? FileBytes => Path is not null && new FileInfo(Path) is { Exists: true } log ? log.Length : null;
+
+    /// <summary>How much room the disk under it has left; nothing where there is no log file, or nobody knows.</summary>
+    public long? FreeBytes => System.IO.Path.GetDirectoryName(Path) is { } directory ? FreeSpace.At(directory) : null;
+
     /// <summary>What was lost on the way there and is not yet on record.</summary>
     public LossCount Losses { get; } = losses;
 
@@ -33,7 +42,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <param name="patience">A sync that takes longer blocks the target.</param>
     public AuditTargetHealth Read(TimeSpan patience)
     {
-        string? trouble = target?.Trouble;
+        string? trouble = target?.Trouble ?? file?.Trouble;
         bool isBlocked = file is not null && file.SyncAge > patience;
         lock (_gate)
         {

@@ -47,6 +47,12 @@ internal sealed record AuditSettings
     /// <summary>Permission bits of new directories, without write for others.</summary>
     public UnixFileMode DirectoryMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>Whether site.ini asks for log files that others may write to. They are not made so, but not refused either where they are.</summary>
+    public bool OthersMayWriteFiles { get; init; }
+
+    /// <summary>The same of directories.</summary>
+    public bool OthersMayWriteDirectories { get; init; }
+
     public DateTimeZone TimeZone { get; init; } = DateTimeZone.Utc;
 
     public string AnonymousUserId { get; init; } = "10";

@@ -14,14 +14,16 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
     public const string Wanted = "a file of at most 1 MiB that this process may read";
 
     public const string MissingStamp = "missing";
+    public const string Special = "a pipe, a socket or a device";
 
     private static readonly FileContent Missing = new(null, null, MissingStamp);
 
-    public static FileContent Read(string path)
+    public static FileContent Read(string path, SettingsSource source)
     {
         try
         {
             if (Directory.Exists(path)) return Unreadable("a directory");
+            if (source.IsSpecialFile(path)) return Unreadable(Special);
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (ReadAll(stream) is not { } bytes) return Unreadable("a file over 1 MiB");
             // Neither mtime nor length: two edits within one tick of the file system's clock, and the links of a

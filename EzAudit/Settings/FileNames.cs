@@ -45,13 +45,18 @@ internal static partial class FileNames
         var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
         foreach (Sourced<string> file in files)
         {
-            if (RotatedName().Match(file.Value) is { Success: true } rotated && names.Contains(rotated.Groups[1].Value))
-            {
-                problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that no rotated file of {Quoted.Text(rotated.Groups[1].Value)} will have");
-            }
+            if (LogFilesOf(file.Value).FirstOrDefault(names.Contains) is { } rotated)
+                problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that no rotated file of {Quoted.Text(rotated)} will have");
         }
     }
 
-    [GeneratedRegex(@"^(.+?)\.(?:[0-9]{4}-[0-9]{2}-[0-9]{2}\.)?[0-9]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex RotatedName();
+    // Of which log files this could be a rotated one: a.log.2026-11-22.1 is a dated one of a.log, or a numbered one of a.log.2026-11-22.
+    private static IEnumerable<string> LogFilesOf(string name) =>
+        new[] { DatedName(), NumberedName() }.Select(form => form.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"^(.+)\.[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?\.[0-9]+(?:\.gz)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedName();
+
+    [GeneratedRegex(@"^(.+)\.[0-9]+(?:\.gz)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberedName();
 }

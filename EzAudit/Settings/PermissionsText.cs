@@ -3,6 +3,9 @@ namespace EzAudit.Settings;
 /// <summary>Permission bits as settings write them: octal, with or without a leading 0.</summary>
 internal static class PermissionsText
 {
+    /// <summary>Whether it asks for write for others.</summary>
+    public static bool AsksForOthersToWrite(string? text) => text is [.., '2' or '3' or '6' or '7'];
+
     /// <summary>The bits without write for others, which no file of an audit trail has.</summary>
     public static bool TryParse(string text, out UnixFileMode mode)
     {

@@ -1,7 +1,7 @@
 namespace EzAudit.Settings;
 
 /// <summary>Reads <c>[RedactionSettings]</c> and the key file that it names.</summary>
-internal sealed class RedactionSection(MergedIni audit, string root, ProblemList problems)
+internal sealed class RedactionSection(MergedIni audit, SettingsSource source, ProblemList problems)
 {
     private const int LeastBytes = 32;
     private const int MostBytes = 4096;
@@ -27,14 +27,19 @@ internal sealed class RedactionSection(MergedIni audit, string root, ProblemList
                 problems.Add(values.Find("Mode")!.Place, Quoted.Text("Mode=hmac"), "KeyFile=FILE beside it");
             return [];
         }
-        if (TryReadKey(Path.Combine(root, file.Value), out byte[] key, out string found)) return key;
+        if (TryReadKey(Path.Combine(source.Root, file.Value), out byte[] key, out string found)) return key;
         problems.Add(file.Place, $"key file {Quoted.Text(file.Value)}, {found}", Wanted);
         return [];
     }
 
-    private static bool TryReadKey(string path, out byte[] key, out string found)
+    private bool TryReadKey(string path, out byte[] key, out string found)
     {
         key = [];
+        if (source.IsSpecialFile(path))
+        {
+            found = $"which is {FileContent.Special}";
+            return false;
+        }
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -43,13 +43,15 @@ internal static class SettingsChecker
             Functions = functions.ReadFunctions(functionDefaults, fileNames),
             Rotation = rotationDefaults,
             FileRotation = rotation.ReadFiles(rotationDefaults, fileNames),
-            Redaction = new RedactionSection(audit, document.Source.Root, problems).Read(),
+            Redaction = new RedactionSection(audit, document.Source, problems).Read(),
             Targets = parts.Targets,
             Formats = parts.Formats,
             PluginSections = new PluginSections(audit, vocabulary.Sections, problems).Read(),
             FileMode = files.Read("LogFilePermissions", ValueRules.FilePermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite),
             DirectoryMode = files.Read(
                 "StorageDirPermissions", ValueRules.DirectoryPermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute),
+            OthersMayWriteFiles = PermissionsText.AsksForOthersToWrite(files.Find("LogFilePermissions")?.Text?.Value),
+            OthersMayWriteDirectories = PermissionsText.AsksForOthersToWrite(files.Find("StorageDirPermissions")?.Text?.Value),
             TimeZone = new SectionValues(document.Site, SettingsSchema.TimeZone, problems).Read("TimeZone", ValueRules.TimeZone, DateTimeZone.Utc),
             AnonymousUserId = new SectionValues(document.Site, SettingsSchema.User, problems).Read("AnonymousUserID", ValueRules.ActorId, "10"),
         };

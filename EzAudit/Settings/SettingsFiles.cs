@@ -4,7 +4,7 @@ using EzAudit.Records;
 namespace EzAudit.Settings;
 
 /// <summary>The files of one reading. Each is read from disk once, however often it is asked for, so that a reading is of one moment.</summary>
-internal sealed class SettingsFiles(string root)
+internal sealed class SettingsFiles(SettingsSource source)
 {
     private readonly Dictionary<string, FileContent> _contents = new(StringComparer.Ordinal);
 
@@ -35,7 +35,7 @@ internal sealed class SettingsFiles(string root)
     private FileContent Content(string path)
     {
         if (_contents.TryGetValue(path, out FileContent? content)) return content;
-        content = FileContent.Read(Path.Combine(root, path));
+        content = FileContent.Read(Path.Combine(source.Root, path), source);
         _contents.Add(path, content);
         return content;
     }

@@ -11,7 +11,7 @@ internal static class SettingsReader
     public static SettingsDocument Read(SettingsSource source)
     {
         var problems = new List<AuditSettingsProblem>();
-        var files = new SettingsFiles(source.Root);
+        var files = new SettingsFiles(source);
         ConfigurationLayer configuration = ConfigurationLayer.Read(source.Configuration);
         SettingsLayers layers = FindLayers(source, files, configuration, problems);
 

@@ -7,4 +7,8 @@ namespace EzAudit.Settings;
 internal sealed record SettingsSource(
     string Root,
     string? SiteAccess = null,
-    Func<IEnumerable<KeyValuePair<string, string?>>>? Configuration = null);
+    Func<IEnumerable<KeyValuePair<string, string?>>>? Configuration = null)
+{
+    /// <summary>Whether a pipe, a socket or a device stands at a path: to open it could take for ever, to read it as well. .NET does not tell.</summary>
+    public Func<string, bool> IsSpecialFile { get; init; } = static _ => false;
+}

@@ -10,12 +10,15 @@ internal sealed class SettingsWatcher : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
 
+    // An editor may empty a file and write it anew, or write it in pieces: what it says meanwhile is nobody's wish, and may be that audit is off.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
+
     // Most paths lead to nothing, and to find that out by opening costs an exception each. But only opening tells a missing file from
     // one behind a directory that may not be entered; so that is done every few seconds.
     private const int RoundsBetweenOpenings = 10;
 
     private readonly Lock _lock = new();
-    private readonly Func<SettingsDocument> _changed;
+    private readonly Func<SettingsDocument?> _changed;
     private readonly Action<Exception> _failed;
     private readonly ManualResetEventSlim _stop = new();
     private SettingsDocument _document;
@@ -24,9 +27,12 @@ internal sealed class SettingsWatcher : IDisposable
     private bool _isChecking;
 
     /// <param name="document">What is in force.</param>
-    /// <param name="changed">Reads the settings again and returns what it read. Never called twice at a time.</param>
+    /// <param name="changed">
+    /// Reads the settings again and returns what it read; <see langword="null"/>, when they had changed again before they were in force. Never
+    /// called twice at a time.
+    /// </param>
     /// <param name="failed">Told what went wrong, once until it goes well again or wrong in another way; must not throw.</param>
-    public SettingsWatcher(SettingsDocument document, Func<SettingsDocument> changed, Action<Exception> failed)
+    public SettingsWatcher(SettingsDocument document, Func<SettingsDocument?> changed, Action<Exception> failed)
     {
         _document = document;
         _changed = changed;
@@ -41,8 +47,11 @@ internal sealed class SettingsWatcher : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Looks now; returns whether something had changed and was read again.</summary>
+    /// <summary>Looks now; returns whether something had changed and was read again. What is still being edited is left for the next time.</summary>
     public bool CheckNow() => Check(opensAll: true);
+
+    /// <summary>Whether the files no longer are what was read.</summary>
+    public static bool IsOutdated(SettingsDocument document) => HasChanged(document, opensAll: true);
 
     private bool Check(bool opensAll)
     {
@@ -53,8 +62,8 @@ internal sealed class SettingsWatcher : IDisposable
             _isChecking = true;
             try
             {
-                if (!HasChanged(opensAll)) return false;
-                _document = _changed();
+                if (!HasChanged(_document, opensAll) || !AreAtRest() || _changed() is not { } document) return false;
+                _document = document;
                 return true;
             }
             finally
@@ -72,15 +81,23 @@ internal sealed class SettingsWatcher : IDisposable
         if (_thread is not null && _thread != Thread.CurrentThread) _thread.Join();
     }
 
-    private bool HasChanged(bool opensAll)
+    private bool AreAtRest()
     {
-        SettingsDocument document = _document;
+        string before = Look();
+        return !_stop.Wait(Rest) && Look() == before;
+    }
+
+    private string Look() => string.Join('\n', _document.Watched.Select(path => FileContent.Read(Path.Combine(_document.Source.Root, path), _document.Source).Stamp))
+        + ConfigurationLayer.Read(_document.Source.Configuration).Stamp;
+
+    private static bool HasChanged(SettingsDocument document, bool opensAll)
+    {
         foreach (string path in document.Watched)
         {
             string full = Path.Combine(document.Source.Root, path);
             string stamp = document.Stamps[path];
             if (!opensAll && stamp == FileContent.MissingStamp && !Path.Exists(full)) continue;
-            if (FileContent.Read(full).Stamp != stamp) return true;
+            if (FileContent.Read(full, document.Source).Stamp != stamp) return true;
         }
         return ConfigurationLayer.Read(document.Source.Configuration).Stamp != document.Stamps[ConfigurationLayer.Name];
     }

@@ -13,6 +13,7 @@ internal static class Errno
     public const int EAGAIN = 11;
     public const int ENOSYS = 38;
     public const int ELOOP = 40;
+    public const int ETIMEDOUT = 110;
 
     private static readonly Dictionary<int, (string Name, string Meaning)> Known = new()
     {

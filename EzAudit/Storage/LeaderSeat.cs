@@ -13,7 +13,7 @@ internal sealed class LeaderSeat(string path, Action lead)
 {
     private const int SpinsBeforeParking = 40;
 
-    private readonly object _parking = new();
+    private readonly WaitingRoom _parking = WaitingRoom.Create();
     private volatile int _taken;
     private int _parked;
 
@@ -62,23 +62,22 @@ internal sealed class LeaderSeat(string path, Action lead)
         // Against the barrier in Park: either the one who parks sees what was done, or it is seen parked here.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _parked) == 0) return;
-        lock (_parking) Monitor.PulseAll(_parking);
+        _parking.Announce();
+        _parking.ReleaseAll();
     }
 
     private bool Park(Ticket ticket, TimeSpan timeout)
     {
-        lock (_parking)
+        // Counts with a barrier: what is looked at below is looked at afterwards.
+        Interlocked.Increment(ref _parked);
+        try
         {
-            _parked++;
-            try
-            {
-                Interlocked.MemoryBarrier();
-                return ticket.IsDone || _taken == 0 || (timeout > TimeSpan.Zero && Monitor.Wait(_parking, timeout));
-            }
-            finally
-            {
-                _parked--;
-            }
+            int number = _parking.Number;
+            return ticket.IsDone || _taken == 0 || _parking.Wait(number, timeout);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _parked);
         }
     }
 }

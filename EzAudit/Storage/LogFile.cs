@@ -18,11 +18,11 @@ internal sealed class LogFile : IDisposable
     private readonly LogAppender _appender;
     private readonly LogFileWorker _worker;
     private readonly Housekeeper _housekeeper;
-    private readonly ILogFileObserver _observer;
     private readonly string _path;
     private readonly SlotPool<Ticket> _tickets = new();
     private readonly LeaderSeat _seat;
     private readonly RecordQueue _queue = new();
+    private readonly QueueWriter _queued;
     private long _unsyncedSince; // 0: not known; the housekeeper's alone
 
     /// <param name="directory">Where it lies; becomes the file's own.</param>
@@ -38,9 +38,9 @@ internal sealed class LogFile : IDisposable
         _seat = new LeaderSeat(_path, LeadIfFree);
         _worker = new LogFileWorker(name, LeadIfFree, observer);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
+        _queued = new QueueWriter(_queue, _appender, observer, _path);
         _housekeeper = housekeeper;
         _housekeeper.Start();
-        _observer = observer;
     }
 
     /// <summary>The housekeeper's own note: how soon it will look after this file.</summary>
@@ -48,6 +48,9 @@ internal sealed class LogFile : IDisposable
 
     /// <summary>How many bytes are queued.</summary>
     public int QueuedBytes => _queue.ByteCount;
+
+    /// <summary>What keeps queued records from being written, or what was written from reaching the disk; <see langword="null"/> when nothing does.</summary>
+    public string? Trouble => _queued.Trouble ?? _appender.Current?.Failure;
 
     /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
     public TimeSpan SyncAge => _appender.Current?.SyncAge ?? TimeSpan.Zero;
@@ -88,21 +91,11 @@ internal sealed class LogFile : IDisposable
     }
 
     /// <summary>Puts on disk what was appended or queued and is not there yet.</summary>
-    public void Flush(TimeSpan timeout)
-    {
-        _seat.Take(timeout);
-        SyncedFile? file;
-        try
-        {
-            WritePending();
-            file = _appender.Current;
-        }
-        finally
-        {
-            StopLeading();
-        }
-        file?.SyncThrough(file.Written, timeout);
-    }
+    /// <exception cref="StorageException">Not all of it; what is queued stays so.</exception>
+    public void Flush(TimeSpan timeout) => Flush(timeout, isLast: false);
+
+    /// <summary>The same at the stop: what is queued and cannot be written is lost, and counted.</summary>
+    public void Drain(TimeSpan timeout) => Flush(timeout, isLast: true);
 
     /// <summary>Does what is due when nobody writes: gives the lease back, has old records put on disk. Says when to be asked again.</summary>
     public Upkeep Tend()
@@ -119,8 +112,9 @@ internal sealed class LogFile : IDisposable
         {
             StopLeading();
         }
+        if (_queued.IsDue) _worker.AskForDrain();
         if (!isReleased) return Upkeep.Soon;
-        return HasSynced(file) ? Upkeep.Done : Upkeep.Later;
+        return HasSynced(file) && !_queue.HasRecords ? Upkeep.Done : Upkeep.Later;
     }
 
     /// <summary>Writes what is queued, puts everything on disk and closes the file. Later records are refused.</summary>
@@ -129,7 +123,7 @@ internal sealed class LogFile : IDisposable
         if (!_queue.Close()) return;
         try
         {
-            Flush(StopTimeout);
+            Drain(StopTimeout);
         }
         finally
         {
@@ -137,6 +131,24 @@ internal sealed class LogFile : IDisposable
             _worker.Dispose();
             _appender.Dispose();
         }
+    }
+
+    private void Flush(TimeSpan timeout, bool isLast)
+    {
+        _seat.Take(timeout);
+        SyncedFile? file;
+        StorageException? failure;
+        try
+        {
+            failure = WritePending(isLast);
+            file = _appender.Current;
+        }
+        finally
+        {
+            StopLeading();
+        }
+        file?.SyncThrough(file.Written, timeout);
+        if (failure is not null) throw failure.Again();
     }
 
     // What only the operating system has is put on disk within about a second, so that a power cut costs no more than that.
@@ -206,7 +218,7 @@ internal sealed class LogFile : IDisposable
 
     private void LeadIfFree()
     {
-        if (!_seat.TryTake()) return;
+        if (!_queued.IsDue || !_seat.TryTake()) return;
         try
         {
             WritePending();
@@ -217,18 +229,18 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    // Leadership is given up only behind an empty queue, or to somebody who waits in it: nothing is left lying.
+    // Leadership is given up only when nothing in the queue is due, or to somebody who waits in it: nothing is left lying.
     private void StopLeading()
     {
         for (int round = 0; round < MaxRounds; round++)
         {
             _appender.EndTurn();
             if (_appender.HoldsLease) _housekeeper.Watch(this, Upkeep.Soon);
-            if (!_queue.HasRecords)
+            if (!_queued.IsDue)
             {
                 _seat.Leave();
                 // Who came just before found the seat taken and may be parked already.
-                if (!_queue.HasRecords || !_seat.TryTake()) return;
+                if (!_queued.IsDue || !_seat.TryTake()) return;
             }
             WritePending();
         }
@@ -237,45 +249,12 @@ internal sealed class LogFile : IDisposable
         _worker.AskForDrain();
     }
 
-    private void WritePending()
+    private StorageException? WritePending(bool isLast = false)
     {
-        if (_queue.TakeAll() is not { } batch) return;
-        WriteBatch(batch);
-        batch.Clear();
+        StorageException? failure = _queued.WriteAll(isLast, out bool isQueued);
+        if (isQueued || failure is not null) _housekeeper.Watch(this, Upkeep.Later);
         _seat.WakeWaiting();
-    }
-
-    private void WriteBatch(PendingRecords batch)
-    {
-        int count = 0;
-        long before = 0;
-        SyncedFile? file = null;
-        StorageException? failure = null;
-        try
-        {
-            count = _appender.Append(batch.Bytes, StopTimeout, out file);
-            before = file.Written - count;
-            if (count < batch.ByteCount) failure = _appender.ShortWrite(count, batch.ByteCount);
-        }
-        catch (StorageException cause)
-        {
-            failure = cause;
-        }
-        bool isQueued = false;
-        int lost = 0;
-        int start = 0;
-        foreach (PendingRecord record in batch.Records)
-        {
-            bool isWhole = record.End <= count;
-            if (record.Ticket is null) isQueued = true;
-            if (record.Ticket is null && !isWhole) lost++;
-            int end = isWhole ? record.End : Math.Max(start, count);
-            // Of a piece that was cut off, the records before the cut are written.
-            record.Ticket?.Settle(new WrittenPart(end - start, file is null ? default : new Placement(file, before + end), isWhole ? null : failure!.Again()));
-            start = record.End;
-        }
-        if (isQueued) _housekeeper.Watch(this, Upkeep.Later);
-        if (lost > 0) _observer.Lost(lost, failure!);
+        return failure;
     }
 
     private void Enqueue(ReadOnlySpan<byte> record, TimeSpan timeout)

@@ -29,6 +29,37 @@ internal sealed class PendingRecords
         _records.Add(new PendingRecord(end, ticket));
     }
 
+    /// <summary>Adds the records of others behind its own; copied.</summary>
+    public void AddAll(PendingRecords others)
+    {
+        int start = 0;
+        foreach (PendingRecord record in others.Records)
+        {
+            Add(others.Bytes[start..record.End], record.Ticket);
+            start = record.End;
+        }
+    }
+
+    /// <summary>Keeps of the records that do not end within so many bytes those for which nobody waits, whole and in their order.</summary>
+    public void KeepQueued(int written)
+    {
+        int start = 0;
+        int end = 0;
+        int kept = 0;
+        foreach (PendingRecord record in _records.ToArray())
+        {
+            if (record.Ticket is null && record.End > written)
+            {
+                _bytes.AsSpan(start, record.End - start).CopyTo(_bytes.AsSpan(end));
+                end += record.End - start;
+                _records[kept++] = new PendingRecord(end, null);
+            }
+            start = record.End;
+        }
+        _records.RemoveRange(kept, _records.Count - kept);
+        ByteCount = end;
+    }
+
     public void Clear()
     {
         _records.Clear();

@@ -7,10 +7,14 @@ internal sealed class RecordQueue
     private PendingRecords _waiting = new();
     private PendingRecords _taken = new();
     private volatile bool _hasRecords; // set under the gate
+    private volatile bool _isAwaited; // set under the gate
     private volatile bool _isClosed;
 
     /// <summary>Whether any wait; one look, without a lock.</summary>
     public bool HasRecords => _hasRecords;
+
+    /// <summary>Whether somebody waits for one of them; one look, without a lock.</summary>
+    public bool IsAwaited => _isAwaited;
 
     public bool IsClosed => _isClosed;
 
@@ -35,13 +39,14 @@ internal sealed class RecordQueue
             if (_waiting.ByteCount + (long)record.Length > maxBytes && !_waiting.IsEmpty) return false;
             _waiting.Add(record, ticket);
             _hasRecords = true;
+            if (ticket is not null) _isAwaited = true;
         }
         // Against the exchange in LeaderSeat: either the leader who goes sees the record, or the seat is seen free by who added it.
         Interlocked.MemoryBarrier();
         return true;
     }
 
-    /// <summary>Takes out all that wait; <see langword="null"/> when none do. To be cleared before the next time.</summary>
+    /// <summary>Takes out all that wait; <see langword="null"/> when none do. To be cleared before the next time, or put back.</summary>
     public PendingRecords? TakeAll()
     {
         lock (_gate)
@@ -49,7 +54,20 @@ internal sealed class RecordQueue
             if (_waiting.IsEmpty) return null;
             (_waiting, _taken) = (_taken, _waiting);
             _hasRecords = false;
+            _isAwaited = false;
             return _taken;
+        }
+    }
+
+    /// <summary>Puts what is left of those that were taken out last in front of the others.</summary>
+    public void PutBack()
+    {
+        lock (_gate)
+        {
+            _taken.AddAll(_waiting);
+            _waiting.Clear();
+            (_waiting, _taken) = (_taken, _waiting);
+            _hasRecords = !_waiting.IsEmpty;
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class FileTarget(LogFile file, TimeSpan timeout) : IAuditTarget
 
     public void Flush() => file.Flush(timeout);
 
+    /// <summary>At the stop: what is queued and cannot be written is lost, and counted.</summary>
+    public void Drain() => file.Drain(timeout);
+
     public void Dispose()
     {
     }

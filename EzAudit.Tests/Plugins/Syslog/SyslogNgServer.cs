@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 namespace EzAudit.Tests.Plugins.Syslog;
 
 /// <summary>Debian's syslog-ng with a configuration of its own, as a careful operator has it: a source waits for its destination, what is not yet written is on disk.</summary>
-internal sealed class SyslogNgServer : IDisposable
+internal sealed class SyslogNgServer : ISyslogServer
 {
     // Debian's package cannot be installed beside rsyslog, whose place it would take; unpacked it runs. So does test.sh.
     private static readonly string[] Places = ["/opt/syslog-ng", ""];
@@ -46,6 +46,15 @@ internal sealed class SyslogNgServer : IDisposable
     public int ProcessId => _process!.Id;
 
     private string OutputPath => Path.Combine(OutputDirectory, "understood");
+
+    public string SettingsFor(string transport, string frame) => transport switch
+    {
+        "udp" => $"Transport=udp\nHost=127.0.0.1\nPort={UdpPort}\n",
+        "tcp octet" => $"Transport=tcp\nHost=127.0.0.1\nPort={OctetPort}\n",
+        "tcp lf" => $"Transport=tcp\nHost=127.0.0.1\nPort={LfPort}\nFraming=lf\n",
+        "tls" => $"Host=localhost\nPort={TlsPort}\nCaFile={_tls!.CaFile}\n",
+        _ => $"Transport=unix\nPath={SocketPath}\n",
+    };
 
     /// <summary>Starts it and waits until it listens.</summary>
     public void Start()

@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 namespace EzAudit.Tests.Plugins.Syslog;
 
 /// <summary>Debian's rsyslogd with a configuration of its own, in a temporary directory and on ports that are free; it writes down what it understood, a JSON object a line.</summary>
-internal sealed class SyslogServer : IDisposable
+internal sealed class SyslogServer : ISyslogServer
 {
     private const string Template = """
         template(name="understood" type="list" option.jsonf="on") {
@@ -29,6 +29,7 @@ internal sealed class SyslogServer : IDisposable
     private readonly string _inputs;
     private readonly string _address;
     private readonly string[] _wrapper;
+    private readonly TlsFiles? _tls;
     private ChildProcess? _process;
 
     /// <param name="tls">Settings of the TLS input; <see langword="null"/>: there is none.</param>
@@ -37,6 +38,7 @@ internal sealed class SyslogServer : IDisposable
     {
         _address = machine?.Address ?? "127.0.0.1";
         _wrapper = machine?.Wrapper ?? [];
+        _tls = tls;
         Needs.Programs("rsyslogd");
         if (tls is not null && !Directory.EnumerateFiles("/usr/lib", "lmnsd_ossl.so", Deep).Any()) Needs.LeaveOut("rsyslog-openssl is not installed");
         TcpPort = FreePort(SocketType.Stream);
@@ -91,6 +93,15 @@ internal sealed class SyslogServer : IDisposable
             return false;
         }
     }
+
+    public string SettingsFor(string transport, string frame) => transport switch
+    {
+        "udp" => $"Transport=udp\nHost=127.0.0.1\nPort={UdpPort}\n",
+        "tcp octet" => $"Transport=tcp\nHost=127.0.0.1\nPort={TcpPort}\n",
+        "tcp lf" => $"Transport=tcp\nHost=127.0.0.1\nPort={TcpPort}\nFraming=lf\n",
+        "tls" => $"Host=localhost\nPort={TlsPort}\nCaFile={_tls!.CaFile}\n",
+        _ => $"Transport=unix\nPath={(frame == "rfc5424" ? StructuredSocketPath : SocketPath)}\n",
+    };
 
     /// <summary>Starts it and waits until it listens.</summary>
     public void Start()

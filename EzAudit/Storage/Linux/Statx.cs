@@ -14,6 +14,7 @@ internal struct Statx
 
     private const ushort TypeMask = 0xf000;
     private const ushort RegularFile = 0x8000;
+    private const ushort Directory = 0x4000;
 
     [FieldOffset(16)] public uint Links;
     [FieldOffset(20)] public uint UserId;
@@ -26,6 +27,8 @@ internal struct Statx
     [FieldOffset(140)] public uint DeviceMinor;
 
     public readonly bool IsRegularFile => (Mode & TypeMask) == RegularFile;
+
+    public readonly bool IsDirectory => (Mode & TypeMask) == Directory;
 
     public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified);
 

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using EzAudit.Benchmarks.SideBySide;
+
+namespace EzAudit.Benchmarks.Arrangements;
+
+/// <summary>
+/// The command <c>arrangements</c>: how 32 records for ten files come on disk soonest. Without formatting and waiting callers, so that it shows the
+/// bound of each arrangement; the engine is built on the best of those that keep every promise.
+/// </summary>
+internal sealed class ArrangementComparison(Options options)
+{
+    public void Run()
+    {
+        DirectoryInfo directory = Directory.CreateDirectory(Path.Combine(options.Directory, $"ezaudit-arrangements-{Environment.ProcessId}"));
+        try
+        {
+            using var files = new TenFiles(directory.FullName);
+            Arrangement[] arrangements = [.. files.Arrangements];
+            var rates = arrangements.ToDictionary(arrangement => arrangement, _ => new List<double>());
+            for (int round = 0; round < options.Rounds; round++)
+            {
+                foreach (Arrangement arrangement in arrangements) rates[arrangement].Add(Measure(arrangement.Round));
+            }
+            Console.WriteLine($"| {TenFiles.Records} records, ten files | rounds/s | records/s | what it would lose |");
+            Console.WriteLine("|---|--:|--:|---|");
+            foreach (Arrangement arrangement in arrangements) Console.WriteLine(Row(arrangement, Median(rates[arrangement])));
+            Console.WriteLine($"\nMedians of {options.Rounds}. {Machine.Of(directory.FullName)}");
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private double Measure(Action round)
+    {
+        round();
+        long start = Stopwatch.GetTimestamp();
+        int count = 0;
+        TimeSpan elapsed;
+        do
+        {
+            round();
+            count++;
+            elapsed = Stopwatch.GetElapsedTime(start);
+        }
+        while (elapsed.TotalSeconds < options.Seconds);
+        return count / elapsed.TotalSeconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static string Row(Arrangement arrangement, double rate) => string.Create(
+        CultureInfo.InvariantCulture, $"| {arrangement.Name} | {rate:N0} | {rate * TenFiles.Records:N0} | {arrangement.Drawback} |");
+}

@@ -1,0 +1,153 @@
+using EzAudit.Storage;
+
+namespace EzAudit.Tests.Storage;
+
+/// <summary>Callers who wait for the disk share a sync that covers them; none returns too early, none waits for ever.</summary>
+[TestClass]
+public sealed class SyncedFileTests
+{
+    // Longer than any test: who is not released fails the test, instead of looking again when its time is over.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    [TestMethod]
+    public void NobodyReturnsBeforeASyncThatBeganAfterItsRecord()
+    {
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        Task[] callers = Start(8, _ =>
+        {
+            for (int i = 0; i < 500; i++)
+            {
+                long end = disk.Append(file);
+                file.SyncThrough(end, Patience);
+                if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
+            }
+        });
+        Join(callers);
+        Assert.AreEqual("", disk.Complaint);
+        Assert.IsLessThan(4_000, disk.Syncs);
+    }
+
+    [TestMethod]
+    public void WhoComesDuringASyncWaitsForTheNext()
+    {
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        disk.Hold();
+        long first = disk.Append(file);
+        Task[] leader = Start(1, _ => file.SyncThrough(first, Patience));
+        disk.WaitUntilSyncing();
+        Task[] late = Start(6, _ =>
+        {
+            long end = disk.Append(file);
+            file.SyncThrough(end, Patience);
+            if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
+        });
+        disk.LetGo();
+        Join([.. leader, .. late]);
+        Assert.AreEqual("", disk.Complaint);
+        Assert.IsGreaterThan(1, disk.Syncs);
+    }
+
+    [TestMethod]
+    public void AFailedSyncFailsAllWhoWaitAndAllWhoCome()
+    {
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        disk.Hold();
+        disk.Fail();
+        Task[] callers = Start(6, _ =>
+        {
+            long end = disk.Append(file);
+            StorageException failure = Assert.ThrowsExactly<StorageException>(() => file.SyncThrough(end, Patience));
+            if (!failure.MayBeStored) disk.Complain("may be stored, and was said not to be");
+        });
+        disk.WaitUntilSyncing();
+        disk.LetGo();
+        Join(callers);
+        Assert.ThrowsExactly<StorageException>(() => file.SyncThrough(file.Written, Patience));
+        Assert.AreEqual("", disk.Complaint);
+        Assert.AreEqual(1, disk.Syncs);
+    }
+
+    [TestMethod]
+    public void WhoRunsOutOfTimeSaysSoAndKeepsNobodyElseWaiting()
+    {
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        disk.Hold();
+        long first = disk.Append(file);
+        Task[] leader = Start(1, _ => file.SyncThrough(first, Patience));
+        disk.WaitUntilSyncing();
+        StorageException late = Assert.ThrowsExactly<StorageException>(() => file.SyncThrough(disk.Append(file), TimeSpan.FromMilliseconds(1)));
+        Assert.AreEqual("log: found it not on disk after 0.001 s, wanted it there: the disk is slow or hangs.", late.Message);
+        Assert.IsTrue(late.MayBeStored);
+        long patient = disk.Append(file);
+        Task[] next = Start(1, _ => file.SyncThrough(patient, Patience));
+        disk.LetGo();
+        Join([.. leader, .. next]);
+        Assert.IsGreaterThanOrEqualTo(patient, disk.Durable);
+    }
+
+    [TestMethod]
+    public void ShortPatienceAmongMuchLosesNoTurn()
+    {
+        // Who is released to lead while its time runs out must lead all the same.
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        Task[] callers = Start(8, number =>
+        {
+            TimeSpan patience = number % 2 == 0 ? Patience : TimeSpan.FromTicks(1);
+            for (int i = 0; i < 500; i++)
+            {
+                long end = disk.Append(file);
+                try
+                {
+                    file.SyncThrough(end, patience);
+                }
+                catch (StorageException) when (patience < Patience)
+                {
+                    continue;
+                }
+                if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
+            }
+        });
+        Join(callers);
+        Assert.AreEqual("", disk.Complaint);
+    }
+
+    [TestMethod]
+    public async Task WhoWaitsWithoutAThreadIsToldAsWell()
+    {
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        disk.Hold();
+        long first = disk.Append(file);
+        Task[] leader = Start(1, _ => file.SyncThrough(first, Patience));
+        disk.WaitUntilSyncing();
+        long end = disk.Append(file);
+        Task waiter = file.SyncThroughAsync(end);
+        Assert.IsFalse(waiter.IsCompleted);
+        disk.LetGo();
+        await waiter.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.IsGreaterThanOrEqualTo(end, disk.Durable);
+        Join(leader);
+    }
+
+    [TestMethod]
+    public void AFailureOfWhichNobodyElseWouldHearIsReported()
+    {
+        using var disk = new SlowDisk();
+        SyncedFile file = disk.Open();
+        disk.Append(file);
+        disk.Fail();
+        file.SyncPending();
+        Assert.AreEqual("log: input/output error Records that only the operating system had may be lost.", disk.Reported);
+        Assert.AreEqual("log: input/output error", file.Failure);
+    }
+
+    private static Task[] Start(int count, Action<int> work) =>
+        [.. Enumerable.Range(0, count).Select(number => Task.Factory.StartNew(() => work(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+
+    private static void Join(Task[] callers) => Assert.IsTrue(Task.WaitAll(callers, TimeSpan.FromSeconds(60)), "a caller waits for ever");
+}
