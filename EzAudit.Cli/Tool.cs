@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using EzAudit.Cli.Asking;
 using EzAudit.Cli.Check;
@@ -120,8 +121,19 @@ internal sealed class Tool(Terminal terminal) : IDisposable
             return [$"command: found {found}, wanted {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
         }
         if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: found \"{token}\", wanted no such argument or option");
-        return parsed.Errors.Select(error => error.Message);
+        return parsed.Errors.Select(TextOf);
     }
+
+    private static string TextOf(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => Missing(option),
+        ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => Missing(option),
+        ArgumentResult { Tokens.Count: 0, Argument: { Description: { Length: > 0 } text } argument } =>
+            $"{argument.HelpName ?? argument.Name}: found nothing, wanted {char.ToLowerInvariant(text[0])}{text[1..]}",
+        _ => error.Message,
+    };
+
+    private static string Missing(OptionResult option) => $"{option.IdentifierToken?.Value ?? option.Option.Name}: found nothing, wanted {option.Option.HelpName}";
 
     // What reads or writes hears of it and ends by itself; what waits for input that never comes is ended.
     private void Stop(PosixSignalContext signal, int exitCode)

@@ -191,6 +191,8 @@ public sealed class SearchTests
     [DataRow("search --outcome maybe", "--outcome: found \"maybe\", wanted success or failure", "search")]
     [DataRow("report login.log", "KIND: found \"login.log\", wanted summary, logins, failed-logins, actors, functions, addresses, objects, outcomes, days or hours", "report")]
     [DataRow("explain order-delete too", "explain: found \"too\", wanted no such argument or option", "explain")]
+    [DataRow("show", "NAME=VALUE: found nothing, wanted a field and its value, such as \"Order ID=7\"", "show")]
+    [DataRow("search --since", "--since: found nothing, wanted TIME", "search")]
     [DataRow("serch", "command: found \"serch\", wanted search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
     [DataRow("", "command: found none, wanted search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
     public void AWrongCommandLineIsToldWithPlaceFoundAndWanted(string line, string message, string command)
