@@ -14,8 +14,8 @@ internal sealed class LinuxDirectory : ILogDirectory
     private readonly uint _fileMode;
     private readonly uint _directoryMode;
     private readonly Lock _gate = new();
+    private readonly LinuxOpening _opening = new();
     private SafeFileHandle? _handle;
-    private bool _openAt2Missing;
     private string _lastName = "";
     private string _lastPath = "";
 
@@ -202,44 +202,7 @@ internal sealed class LinuxDirectory : ILogDirectory
         parent?.Dispose();
     }
 
-    private SafeFileHandle OpenBeneath(string name, int flags, uint mode, out int errno)
-    {
-        if (!_openAt2Missing)
-        {
-            var how = new OpenHow
-            {
-                Flags = (ulong)flags,
-                Mode = mode,
-                Resolve = OpenHow.ResolveBeneath | OpenHow.ResolveNoSymlinks | OpenHow.ResolveNoMagicLinks,
-            };
-            nint descriptor = Libc.OpenAt2(OpenHow.SystemCall, Handle, name, how, OpenHow.Size);
-            errno = Marshal.GetLastPInvokeError();
-            // Kernels before 5.6 do not know it; some sandboxes forbid what they do not know.
-            if (descriptor >= 0 || errno is not (Errno.ENOSYS or Errno.EPERM)) return new SafeFileHandle(descriptor, ownsHandle: true);
-        }
-        return OpenStepwise(name, flags, mode, out errno);
-    }
-
-    // One directory after the other, none of them a symbolic link: what openat2 does in one call.
-    private SafeFileHandle OpenStepwise(string name, int flags, uint mode, out int errno)
-    {
-        string[] parts = name.Split('/');
-        SafeFileHandle? parent = null;
-        for (int i = 0; i < parts.Length - 1; i++)
-        {
-            int step = Libc.OpenAt(parent ?? Handle, parts[i], OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);
-            errno = Marshal.GetLastPInvokeError();
-            parent?.Dispose();
-            parent = new SafeFileHandle(step, ownsHandle: true);
-            if (parent.IsInvalid) return parent;
-        }
-        int descriptor = Libc.OpenAt(parent ?? Handle, parts[^1], flags | OpenFlags.NoFollow, (int)mode);
-        errno = Marshal.GetLastPInvokeError();
-        parent?.Dispose();
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (!handle.IsInvalid) _openAt2Missing = true;
-        return handle;
-    }
+    private SafeFileHandle OpenBeneath(string name, int flags, uint mode, out int errno) => _opening.Open(Handle, name, flags, mode, out errno);
 
     // What stands under the name of a log file and is none: a pipe, a device, or a second name for somebody else's file.
     private void Refuse(SafeFileHandle handle, string name)
