@@ -63,6 +63,8 @@ public sealed class QueryTests : IDisposable
     [TestMethod]
     [DataRow("10.1.2.3", "10.1.2.3 ::ffff:10.1.2.3")]
     [DataRow("::FFFF:a01:203", "10.1.2.3 ::ffff:10.1.2.3")]
+    [DataRow("::ffff:10.1.2.2/127", "10.1.2.3 ::ffff:10.1.2.3")]
+    [DataRow("::ffff:10.1.2.0/127", "")]
     [DataRow("10.1.2.0/31", "")]
     [DataRow("10.1.2.2/31", "10.1.2.3 ::ffff:10.1.2.3")]
     [DataRow("0.0.0.0/0", "10.1.2.3 ::ffff:10.1.2.3")]
