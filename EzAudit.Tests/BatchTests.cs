@@ -106,15 +106,17 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void WhatTheQueueLosesIsCountedToo()
+    public void WhatIsQueuedWaitsForItsFile()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
         AuditRecord[] records = [.. Enumerable.Range(0, 3).Select(i => Prepared(site, "user-login", i))];
         using (site.Obstruct("login.log"))
         {
             Assert.IsTrue(site.Writer.WriteAudit(records));
-            Until.True(() => site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost == 3, "three records are lost");
+            Until.True(() => site.Writer.Health.Targets.Single(target => target.Target == "login.log").State == AuditHealthState.Degraded, "the trouble shows");
         }
+        site.Writer.Flush();
+        Assert.HasCount(3, site.Records("login.log"));
     }
 
     [TestMethod]

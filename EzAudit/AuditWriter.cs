@@ -1,11 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Diagnostics.Metrics;
 using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;
-using EzAudit.Targets;
 
 namespace EzAudit;
 
@@ -57,11 +55,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher.Start();
         _space = new SpaceWatch(() => _table.Monitors.Select(monitor => Path.GetDirectoryName(monitor.Path)).OfType<string>().Distinct(), parts.Diagnostics);
         _space.Start();
-        _shared.Meter.Observe(
-            () => Measure(monitor => monitor.Read(Patience).QueuedBytes),
-            () => Measure(monitor => monitor.FileBytes),
-            () => Measure(monitor => monitor.FreeBytes),
-            () => Measure(monitor => (long)monitor.Read(Patience).State));
+        // A host's meter outlives the writer.
+        _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _table.Monitors, Patience);
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_table, _digest);
     }
@@ -270,7 +265,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _watcher.Dispose();
         _space.Dispose();
         RouteTable table = _table;
-        DrainQueues(table);
+        table.DrainQueues();
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
         if (_parts.RecordsStartAndStop) _own.Stopped(table);
@@ -395,35 +390,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         before.Close();
     }
 
-    // Before losses are put on record: what a queue cannot get rid of is one.
-    private void DrainQueues(RouteTable table)
-    {
-        foreach (RouteTarget stop in table.Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets))
-        {
-            try
-            {
-                if (stop.Target is FileTarget file) file.Drain();
-                else stop.Target.Flush();
-            }
-            catch (Exception failure)
-            {
-                // Of whatever kind: the others are still to be drained.
-                _parts.Diagnostics.Report($"{stop.Monitor.Name}: stop", failure.Message);
-            }
-        }
-    }
-
     private void RecordFileChanges() => _own.FilesChanged(_table, _shared.Changes);
-
-    // A host's meter outlives the writer.
-    private IEnumerable<Measurement<long>> Measure(Func<TargetMonitor, long?> value)
-    {
-        if (Volatile.Read(ref _disposed) != 0) yield break;
-        foreach (TargetMonitor monitor in _table.Monitors)
-        {
-            if (value(monitor) is { } figure) yield return new Measurement<long>(figure, new KeyValuePair<string, object?>("target", monitor.Name));
-        }
-    }
 
     private void Report(CompositionResult result)
     {

@@ -128,7 +128,21 @@ public sealed class SelfTestTests
         Command.Run("chown", Stranger, log);
 
         Assert.AreEqual(
-            new AuditSettingsProblem(log, 0, $"a log file of user {Stranger}", "one of user 0, as whom this process runs, of root, or of the directory's owner, user 0"), Refusal(site));
+            new AuditSettingsProblem(
+                log, 0, $"a log file of user {Stranger}",
+                "one of user 0, as whom this process runs, of root, or of the directory's owner, user 0; or LogFilePermissions in site.ini that let a group write"),
+            Refusal(site));
+    }
+
+    [TestMethod]
+    public void WhereAGroupMayWriteLogFilesAreAlsoThoseOfItsOtherUsers()
+    {
+        Needs.Root("chown");
+        using var site = new AuditSite();
+        site.Root.Write("settings/site.ini", "[FileSettings]\nLogFilePermissions=0660\n");
+        Command.Run("chown", Stranger, site.Root.Write($"{AuditSite.LogDirectory}/login.log", ""));
+
+        Assert.IsTrue(site.Writer.WriteAudit("user-login"));
     }
 
     [TestMethod]

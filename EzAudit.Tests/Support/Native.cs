@@ -7,7 +7,6 @@ namespace EzAudit.Tests.Support;
 /// <summary>The calls of Linux that break things.</summary>
 internal static partial class Native
 {
-    public const int SigInterrupt = 2;
     public const int SigKill = 9;
     public const int SigTerminate = 15;
     public const int SigStop = 19;

@@ -32,8 +32,14 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
     {
         if (log.IsOpenToAll && !settings.OthersMayWriteFiles)
             Add(path, $"a log file that every user can write to ({log.Octal})", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that says so");
-        if (!log.IsTrusted && log.UserId != directory.UserId)
-            Add(path, $"a log file of user {log.UserId}", $"one of user {Ownership.OwnUserId}, as whom this process runs, of root, or of the directory's owner, user {directory.UserId}");
+        // Where a group may write, several users share the files: each owns those that it made.
+        if (!log.IsTrusted && log.UserId != directory.UserId && !settings.FileMode.HasFlag(UnixFileMode.GroupWrite))
+        {
+            Add(
+                path,
+                $"a log file of user {log.UserId}",
+                $"one of user {Ownership.OwnUserId}, as whom this process runs, of root, or of the directory's owner, user {directory.UserId}; or LogFilePermissions in site.ini that let a group write");
+        }
     }
 
     private void Add(string path, string found, string wanted, bool isWarning = false) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, isWarning));

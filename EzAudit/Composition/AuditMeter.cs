@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EzAudit.Routing;
 
 namespace EzAudit.Composition;
 
@@ -41,17 +42,23 @@ internal sealed class AuditMeter : IDisposable
     public bool TimesWrites => _writeDuration.Enabled;
 
     /// <summary>Adds what is read when a listener asks.</summary>
-    public void Observe(
-        Func<IEnumerable<Measurement<long>>> queuedBytes,
-        Func<IEnumerable<Measurement<long>>> fileBytes,
-        Func<IEnumerable<Measurement<long>>> freeBytes,
-        Func<IEnumerable<Measurement<long>>> states)
+    /// <param name="monitors">Those of the targets, as they are then.</param>
+    /// <param name="patience">A sync that takes longer blocks its target.</param>
+    public void Observe(Func<IReadOnlyCollection<TargetMonitor>> monitors, TimeSpan patience)
     {
         // What may be added up over targets, and what may not.
-        _meter.CreateObservableUpDownCounter("ezaudit.queue.size", queuedBytes, "By", "Bytes in the queue of a target.");
-        _meter.CreateObservableUpDownCounter("ezaudit.file.size", fileBytes, "By", "Bytes in the log file of a target, rotated ones left out.");
-        _meter.CreateObservableGauge("ezaudit.disk.free", freeBytes, "By", "Room that is left on the disk under the log file of a target.");
-        _meter.CreateObservableGauge("ezaudit.target.state", states, "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
+        _meter.CreateObservableUpDownCounter("ezaudit.queue.size", () => Measure(monitor => monitor.Read(patience).QueuedBytes), "By", "Bytes in the queue of a target.");
+        _meter.CreateObservableUpDownCounter("ezaudit.file.size", () => Measure(monitor => monitor.FileBytes), "By", "Bytes in the log file of a target, rotated ones left out.");
+        _meter.CreateObservableGauge("ezaudit.disk.free", () => Measure(monitor => monitor.FreeBytes), "By", "Room that is left on the disk under the log file of a target.");
+        _meter.CreateObservableGauge("ezaudit.target.state", () => Measure(monitor => (long)monitor.Read(patience).State), "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
+
+        IEnumerable<Measurement<long>> Measure(Func<TargetMonitor, long?> figure)
+        {
+            foreach (TargetMonitor monitor in monitors())
+            {
+                if (figure(monitor) is { } value) yield return new Measurement<long>(value, new KeyValuePair<string, object?>("target", monitor.Name));
+            }
+        }
     }
 
     public void Written(string function, string target, bool succeeded)

@@ -3,6 +3,7 @@ using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Settings;
+using EzAudit.Targets;
 
 namespace EzAudit.Routing;
 
@@ -101,6 +102,13 @@ internal sealed class RouteTable
         if (_users.Leave()) CloseTargets();
     }
 
+    /// <summary>Has the queues written, before losses are put on record: what a queue cannot get rid of is one.</summary>
+    public void DrainQueues()
+    {
+        foreach (RouteTarget stop in Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets))
+            Try(stop.Target is FileTarget file ? file.Drain : stop.Target.Flush);
+    }
+
     /// <summary>Lets no more records in; the targets are closed behind the last one.</summary>
     public void Close()
     {
@@ -118,17 +126,19 @@ internal sealed class RouteTable
 
     private void CloseTargets()
     {
-        foreach (IDisposable item in _owned)
+        foreach (IDisposable item in _owned) Try(item.Dispose);
+    }
+
+    // One target that cannot close must not keep the others open.
+    private void Try(Action action)
+    {
+        try
         {
-            try
-            {
-                item.Dispose();
-            }
-            catch (Exception failure)
-            {
-                // One target that cannot close must not keep the others open.
-                _onCloseFailure(failure);
-            }
+            action();
+        }
+        catch (Exception failure)
+        {
+            _onCloseFailure(failure);
         }
     }
 }

@@ -40,6 +40,19 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
         }
     }
 
+    /// <summary>When a file was last written to, in ticks; 0 where nobody may know.</summary>
+    public static long LastWritten(string path)
+    {
+        try
+        {
+            return File.GetLastWriteTimeUtc(path).Ticks;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     private static byte[]? ReadAll(FileStream stream)
     {
         // One byte more than it has: a file that grows meanwhile shows by it, and is read again with all the room there may be.

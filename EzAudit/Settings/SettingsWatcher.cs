@@ -87,8 +87,11 @@ internal sealed class SettingsWatcher : IDisposable
         return !_stop.Wait(Rest) && Look() == before;
     }
 
-    private string Look() => string.Join('\n', _document.Watched.Select(path => FileContent.Read(Path.Combine(_document.Source.Root, path), _document.Source).Stamp))
+    // With the time of the last write: a file that is written again and again may say the same at two moments, and something else between them.
+    private string Look() => string.Join('\n', _document.Watched.Select(path => Look(Path.Combine(_document.Source.Root, path))))
         + ConfigurationLayer.Read(_document.Source.Configuration).Stamp;
+
+    private string Look(string path) => $"{FileContent.Read(path, _document.Source).Stamp} {FileContent.LastWritten(path)}";
 
     private static bool HasChanged(SettingsDocument document, bool opensAll)
     {
