@@ -68,7 +68,7 @@ internal sealed class PlaceOptions
         {
             return OpenLog(parsed);
         }
-        catch (AuditSettingsException)
+        catch (Exception failure) when (failure is AuditSettingsException or IOException or UnauthorizedAccessException)
         {
             // Files can be read without them, and nobody asked for these.
             return null;
