@@ -67,7 +67,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         ParseResult parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (ParseError error in parsed.Errors) terminal.TellError(error.Message);
+            foreach (string error in ErrorsOf(parsed)) terminal.TellError(error);
             terminal.TellError($"see {NameOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Error;
         }
@@ -102,7 +102,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         root.Add(CompletionCommand.Create(context));
         foreach (Option option in root.Options)
         {
-            if (option is HelpOption help) help.Action = new ToolHelp((HelpAction)help.Action!);
+            if (option is HelpOption help) help.Action = new ToolHelp((HelpAction)help.Action!, terminal);
         }
         return root;
     }
@@ -110,6 +110,30 @@ internal sealed class Tool(Terminal terminal) : IDisposable
     public void Dispose() => _stop.Dispose();
 
     private static string NameOf(Command command) => command is RootCommand ? Name : $"{Name} {command.Name}";
+
+    // The parser's own words name neither place nor what is wanted.
+    private static IEnumerable<string> ErrorsOf(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command is RootCommand)
+        {
+            string found = parsed.UnmatchedTokens.Count > 0 ? $"\"{parsed.UnmatchedTokens[0]}\"" : "none";
+            return [$"command: found {found}, wanted {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
+        }
+        if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: found \"{token}\", wanted no such argument or option");
+        return parsed.Errors.Select(TextOf);
+    }
+
+    private static string TextOf(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => Missing(option),
+        ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => Missing(option),
+        ArgumentResult { Tokens.Count: 0, Argument: { Description: { Length: > 0 } text } argument } =>
+            $"{argument.HelpName ?? argument.Name}: found nothing, wanted {char.ToLowerInvariant(text[0])}{text[1..]}",
+        _ => error.Message,
+    };
+
+    private static string Missing(OptionResult option) => $"{option.IdentifierToken?.Value ?? option.Option.Name}: found nothing, wanted {option.Option.HelpName}";
 
     // What reads or writes hears of it and ends by itself; what waits for input that never comes is ended.
     private void Stop(PosixSignalContext signal, int exitCode)

@@ -1,17 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using EzAudit.Cli.Output;
 
 namespace EzAudit.Cli;
 
 /// <summary>The usual help, and behind it the examples of the command.</summary>
-internal sealed class ToolHelp(HelpAction usual) : SynchronousCommandLineAction
+internal sealed class ToolHelp(HelpAction usual, Terminal terminal) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
         TextWriter output = parseResult.InvocationConfiguration.Output;
         using var text = new StringWriter();
         parseResult.InvocationConfiguration.Output = text;
+        usual.MaxWidth = terminal.IsForPeople ? terminal.Width : int.MaxValue;
         int exitCode = usual.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
         // It knows the file's name, not the one that the tool is called by.

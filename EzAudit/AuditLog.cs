@@ -1,6 +1,7 @@
 using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
+using EzAudit.Formats.Json;
 using EzAudit.Reading;
 using EzAudit.Records;
 using EzAudit.Settings;
@@ -12,7 +13,8 @@ namespace EzAudit;
 /// <summary>The log files of an audit trail, read together: searched, counted, followed.</summary>
 /// <remarks>
 /// Files may be written, rotated, renamed or deleted meanwhile; their writers are not held up. Each reading looks anew which files
-/// there are. Memory is bounded by the longest record, however large the files are. For several threads.
+/// there are. Memory is bounded by the longest record, however large the files are; where records are counted in groups, also by the
+/// number of different groups (some hundred bytes each). For several threads.
 /// </remarks>
 public sealed class AuditLog : IDisposable
 {
@@ -78,7 +80,7 @@ public sealed class AuditLog : IDisposable
         return new AuditLog(places, writer.Functions, settings.TimeZone);
     }
 
-    /// <summary>Takes files of the classic format, compressed by gzip or not, each as it is: rotated ones are not looked for.</summary>
+    /// <summary>Takes files of the formats classic and json, compressed by gzip or not, each as it is: rotated ones are not looked for.</summary>
     /// <param name="paths">Their paths.</param>
     /// <param name="timeZone">The id of the time zone that they were written in; UTC without one.</param>
     /// <exception cref="ArgumentException">There is no such time zone.</exception>
@@ -87,10 +89,10 @@ public sealed class AuditLog : IDisposable
         ArgumentNullException.ThrowIfNull(paths);
         DateTimeZone zone = AuditReader.ZoneOf(timeZone);
         var format = new ClassicFormat(zone);
-        return new AuditLog([.. paths.Select(path => new LogPlace(path, [], format, RotationNaming.Dated, HasRotated: false))], [], zone);
+        return new AuditLog([.. paths.Select(path => Named(path, format))], [], zone);
     }
 
-    /// <summary>Takes a stream of the classic format, such as standard input. It can be read once.</summary>
+    /// <summary>Takes a stream of the format classic or json, such as standard input. It can be read once; its first bytes are read here.</summary>
     /// <param name="stream">The stream; disposed of with the log.</param>
     /// <param name="name">What it is called in records and problems.</param>
     /// <param name="timeZone">The id of the time zone that it was written in; UTC without one.</param>
@@ -100,8 +102,46 @@ public sealed class AuditLog : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
         DateTimeZone zone = AuditReader.ZoneOf(timeZone);
-        var file = new AuditLogFile(name, [], IsRotated: false, IsCompressed: false, Length: 0);
-        return new AuditLog([], [], zone, new LogMember(file, new ClassicFormat(zone), new ForwardContent(stream)));
+        var content = new ForwardContent(stream);
+        IAuditFormat format = FormatGuess.Of(content, new ClassicFormat(zone));
+        var file = new AuditLogFile(name, [], IsRotated: false, IsCompressed: false, Length: 0, SaysFunctions: format is JsonFormat);
+        return new AuditLog([], [], zone, new LogMember(file, format, content));
+    }
+
+    /// <summary>
+    /// The same log, but of some files only, each as it is. What its settings know of a file that is its own is known of it: functions, format, zone.
+    /// Others are taken as <see cref="OfFiles"/> does.
+    /// </summary>
+    /// <param name="paths">Their paths.</param>
+    /// <param name="timeZone">The id of the time zone that they were written in; without one that of the log.</param>
+    /// <exception cref="ArgumentException">There is no such time zone.</exception>
+    public AuditLog Only(IEnumerable<string> paths, string? timeZone = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        DateTimeZone zone = timeZone is null ? _zone : AuditReader.ZoneOf(timeZone);
+        var classic = new ClassicFormat(zone);
+        return new AuditLog([.. paths.Select(path => PlaceOf(path) is { } own
+            ? own with { Path = path, HasRotated = false, Format = own.Format is ClassicFormat ? classic : own.Format }
+            : Named(path, classic))], Functions, zone);
+    }
+
+    /// <summary>Whether a file, which need not be there, is one of this log: a log file or one that it was rotated to.</summary>
+    /// <param name="path">Its path.</param>
+    public bool IsOwn(string path) => PlaceOf(path) is not null;
+
+    /// <summary>
+    /// The files in which a query's functions cannot be told from others, since their records do not say which function they are of, and the settings name
+    /// several for the file or there are none: a query finds records of all of them.
+    /// </summary>
+    /// <param name="query">What is wanted.</param>
+    /// <exception cref="IOException">A file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public IReadOnlyList<AuditLogFile> FilesInDoubt(AuditQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.Functions.Count == 0) return [];
+        var names = new FunctionNames(query.Functions, _definitions);
+        return [.. Files.Where(file => file is { SaysFunctions: false, CanRead: true } && names.MayBeIn(file.Functions) && !names.AreAllWanted(file.Functions))];
     }
 
     /// <summary>The records that a query finds, from the oldest to the newest: files are merged by time, each keeps its own order.</summary>
@@ -168,6 +208,16 @@ public sealed class AuditLog : IDisposable
 
     /// <summary>Closes the stream, if it is of one.</summary>
     public void Dispose() => _stream?.Dispose();
+
+    private static LogPlace Named(string path, ClassicFormat classic) =>
+        new(path, [], classic, RotationNaming.Dated, HasRotated: false, IsFormatGuessed: true);
+
+    private LogPlace? PlaceOf(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return _places.FirstOrDefault(place => place.Path == full
+            || (Path.GetDirectoryName(place.Path) == Path.GetDirectoryName(full) && RotatedName.TryParse(Path.GetFileName(place.Path), Path.GetFileName(full), out _)));
+    }
 
     private RecordTest TestOf(AuditQuery query)
     {

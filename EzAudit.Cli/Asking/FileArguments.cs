@@ -11,13 +11,13 @@ internal sealed class FileArguments(PlaceOptions place)
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Log files, compressed by gzip or not, or - for standard input; without any, those of the root with their rotated ones",
+        Description = "Log files, classic or json, compressed by gzip or not, or - for standard input; without any, those of the root with their rotated ones",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string?> _timeZone = new("--time-zone")
     {
-        Description = "The time zone of the files that are named, such as Europe/Vienna; else that of --root, else UTC",
+        Description = "The time zone of the files that are named, such as Europe/Vienna; else that of the root if they are its own or --root names it, else UTC",
         HelpName = "ID",
     };
 
@@ -36,14 +36,20 @@ internal sealed class FileArguments(PlaceOptions place)
         if (files.Length == 0) return OpenRoot(parsed);
         if (parsed.GetValue(_timeZone) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
             throw new ToolException("--time-zone", $"\"{id}\"", "the id of a time zone, such as Europe/Vienna");
-        string? timeZone = parsed.GetValue(_timeZone) ?? TimeZoneOfRoot(parsed);
-        if (IsStandardInput(parsed)) return AuditLog.OfStream(Console.OpenStandardInput(), StandardInput, timeZone);
+        if (IsStandardInput(parsed)) return AuditLog.OfStream(Console.OpenStandardInput(), StandardInput, parsed.GetValue(_timeZone) ?? TimeZoneOfRoot(parsed));
         if (files.Contains(StandardInput)) throw new ToolException("FILE", "- beside files", "- alone, or ./- for a file of that name");
         foreach (string file in files)
         {
             if (!File.Exists(file)) throw new ToolException(file, Directory.Exists(file) ? "a directory" : "nothing", "a log file");
         }
-        return AuditLog.OfFiles(files, timeZone);
+        return OpenFiles(parsed, files);
+    }
+
+    private AuditLog OpenFiles(ParseResult parsed, string[] files)
+    {
+        string? timeZone = parsed.GetValue(_timeZone);
+        using AuditLog? root = place.IsNamed(parsed) ? place.OpenLog(parsed) : place.TryOpenLog(parsed);
+        return root is not null && (place.IsNamed(parsed) || files.Any(root.IsOwn)) ? root.Only(files, timeZone) : AuditLog.OfFiles(files, timeZone);
     }
 
     // A misspelt option would be taken for a file otherwise.

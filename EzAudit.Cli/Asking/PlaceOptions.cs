@@ -60,6 +60,21 @@ internal sealed class PlaceOptions
         return AuditLog.Open(RootOf(parsed), SiteAccessOf(parsed));
     }
 
+    /// <summary>The log of the root; <see langword="null"/> where there is none, or its settings cannot be used.</summary>
+    public AuditLog? TryOpenLog(ParseResult parsed)
+    {
+        if (!Directory.Exists(Path.Combine(Guess(parsed), "settings"))) return null;
+        try
+        {
+            return OpenLog(parsed);
+        }
+        catch (Exception failure) when (failure is AuditSettingsException or IOException or UnauthorizedAccessException)
+        {
+            // Files can be read without them, and nobody asked for these.
+            return null;
+        }
+    }
+
     public AuditInspection Inspect(ParseResult parsed)
     {
         UsePlugins(parsed);

@@ -7,7 +7,7 @@ using NodaTime;
 namespace EzAudit.Cli.Asking;
 
 /// <summary>The options that say which records are wanted; all of them together.</summary>
-internal sealed class QueryOptions(PlaceOptions place)
+internal sealed class QueryOptions(ToolContext context)
 {
     private readonly Option<string?> _since = new("--since")
     {
@@ -56,18 +56,18 @@ internal sealed class QueryOptions(PlaceOptions place)
     public void AddTo(Command command)
     {
         _functions.CompletionSources.Add(NamesOfFunctions);
-        _outcome.AcceptOnlyFromAmong("success", "failure");
+        _outcome.Accept("success", "failure");
         foreach (Option option in new Option[] { _since, _until, _functions, _actors, _addresses, _fields, _fieldContains, _fieldMatches, _texts, _ignoresCase, _outcome, _readsAll })
             command.Add(option);
     }
 
     /// <param name="parsed">The command line.</param>
-    /// <param name="timeZone">The zone of the log: times that say no other are in it.</param>
-    public AuditQuery Read(ParseResult parsed, string timeZone)
+    /// <param name="log">The log: times that say no other zone are in its own.</param>
+    public AuditQuery Read(ParseResult parsed, AuditLog log)
     {
-        DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[log.TimeZone];
         var times = new TimeText(zone, SystemClock.Instance.GetCurrentInstant());
-        return new AuditQuery
+        var query = new AuditQuery
         {
             Since = ReadTime(parsed, _since, times),
             Until = ReadTime(parsed, _until, times),
@@ -85,6 +85,22 @@ internal sealed class QueryOptions(PlaceOptions place)
             Outcome = parsed.GetValue(_outcome) switch { "success" => AuditOutcome.Success, "failure" => AuditOutcome.Failure, _ => null },
             ReadsAll = parsed.GetValue(_readsAll),
         };
+        if (query.Since >= query.Until) throw new ToolException(_until.Name, $"\"{parsed.GetValue(_until)}\"", $"a time behind --since \"{parsed.GetValue(_since)}\"");
+        CheckFunctions(query, log);
+        return query;
+    }
+
+    // Silence would be taken for an answer about that function alone.
+    private void CheckFunctions(AuditQuery query, AuditLog log)
+    {
+        IReadOnlyList<AuditLogFile> doubtful = log.FilesInDoubt(query);
+        if (doubtful.Any(file => file.Functions.Count == 0))
+            throw new ToolException(_functions.Name, "files that do not say which function their records are of", "the settings that do: --root instead of files");
+        foreach (AuditLogFile file in doubtful.DistinctBy(file => string.Join(' ', file.Functions)))
+        {
+            string found = file.Functions.Contains("*") ? "many functions" : $"{file.Functions.Count} functions";
+            context.Terminal.TellError($"warning: {file.Path}: found records of {found} that do not say which they are of, wanted Format=json or a file for each function: all of them count here");
+        }
     }
 
     /// <summary>Takes <c>NAME=VALUE</c> apart at the first <c>=</c>.</summary>
@@ -109,5 +125,5 @@ internal sealed class QueryOptions(PlaceOptions place)
         }
     }
 
-    private IEnumerable<CompletionItem> NamesOfFunctions(CompletionContext completion) => FunctionCompletion.Names(place, completion.ParseResult);
+    private IEnumerable<CompletionItem> NamesOfFunctions(CompletionContext completion) => FunctionCompletion.Names(context.Place, completion.ParseResult);
 }

@@ -42,10 +42,12 @@ internal static class CheckCommand
         }
         foreach (AuditSettingsProblem problem in inspection.Problems) terminal.TellError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
         int errors = inspection.Problems.Count(problem => !problem.IsWarning);
-        terminal.WriteLine($"{errors} error{(errors == 1 ? "" : "s")}, {inspection.Problems.Count - errors} warning(s). {Verdict(inspection)}");
+        terminal.WriteLine($"{Count(errors, "error")}, {Count(inspection.Problems.Count - errors, "warning")}. {Verdict(inspection)}");
     }
 
     private static string Value(AuditRoute route, string key) => route.Settings.First(setting => setting.Key == key).Value;
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static string Verdict(AuditInspection inspection)
     {
@@ -57,9 +59,9 @@ internal static class CheckCommand
     {
         using AuditLog log = context.Place.OpenLog(parsed);
         IReadOnlyList<AuditLogProblem> problems;
-        using (Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true)) problems = log.FindProblems(progress.Reading, context.Stop);
+        using (Progress progress = Progress.Start(context.Terminal)) problems = log.FindProblems(progress.Reading, context.Stop);
         foreach (AuditLogProblem problem in problems) context.Terminal.TellError(problem.ToString());
-        context.Terminal.WriteLine($"{log.Files.Count} log file(s) read, {problems.Count} problem(s) in them.");
+        context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} in them.");
         return problems.Count > 0;
     }
 }

@@ -14,7 +14,7 @@ internal static class CompletionCommand
             "ezaudit completion zsh > ~/.zsh/completions/_ezaudit",
             "ezaudit completion fish > ~/.config/fish/completions/ezaudit.fish");
         var shell = new Argument<string>("SHELL") { HelpName = "SHELL", Description = "bash, zsh or fish" };
-        shell.AcceptOnlyFromAmong(CompletionScripts.Shells);
+        shell.Accept(CompletionScripts.Shells);
         command.Add(shell);
         command.SetAction(parsed =>
         {

@@ -19,14 +19,16 @@ internal static class CompletionScripts
         # zsh completion of ezaudit
         _ezaudit() {
             local -a proposals
-            proposals=("${(@f)$(ezaudit "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+            local line="${(j: :)words[1,CURRENT]}"
+            proposals=("${(@f)$(ezaudit "[suggest:${#line}]" "$line" 2>/dev/null)}")
             if (( ${#proposals} )) && [[ -n ${proposals[1]} ]]; then
                 compadd -a proposals
             else
                 _files
             fi
         }
-        compdef _ezaudit ezaudit
+        # Loaded by its name this file is the function itself, and has to answer at once.
+        if [[ $funcstack[1] == _ezaudit ]]; then _ezaudit "$@"; else compdef _ezaudit ezaudit; fi
 
         """;
 

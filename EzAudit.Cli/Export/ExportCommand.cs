@@ -18,7 +18,7 @@ internal static class ExportCommand
             "ezaudit export --since 2026-01-01 -o csv --column \"Order ID\" > orders.csv",
             "ezaudit export var/log/audit/login.log.2026-11-22.1.gz");
         var files = new FileArguments(context.Place);
-        var query = new QueryOptions(context.Place);
+        var query = new QueryOptions(context);
         var output = new OutputOption(OutputOption.Json, OutputOption.Json, OutputOption.Csv);
         files.AddTo(command);
         query.AddTo(command);
@@ -26,7 +26,7 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             using AuditLog log = files.Open(parsed);
-            AuditQuery wanted = query.Read(parsed, log.TimeZone);
+            AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, int.MaxValue, reverse: false);
             return ExitCode.Of(search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone)));
         });

@@ -22,7 +22,7 @@ internal static class FunctionsCommand
             HelpName = "table|json|csv",
             DefaultValueFactory = _ => OutputOption.Table,
         };
-        form.AcceptOnlyFromAmong(OutputOption.Table, OutputOption.Json, OutputOption.Csv);
+        form.Accept(OutputOption.Table, OutputOption.Json, OutputOption.Csv);
         command.Add(form);
         command.SetAction(parsed =>
         {
@@ -52,6 +52,8 @@ internal static class FunctionsCommand
             foreach ((AuditFunction function, string? written) in catalogue) terminal.WriteLine(Json(function, written));
             return;
         }
+        // Where there is nothing, people see a dash, and a spreadsheet an empty cell.
+        string none = form == OutputOption.Csv ? "" : "-";
         string[] heads = ["Function", "Written to", "Usual file", "Category", "Outcome", "Severity", "Fields"];
         if (form == OutputOption.Csv) CsvText.Write(terminal, heads.Select(head => head.ToLowerInvariant()));
         var table = new TextTable(heads);
@@ -59,7 +61,7 @@ internal static class FunctionsCommand
         {
             string[] cells =
             [
-                function.Name, written ?? "-", function.DefaultFileName ?? "-", function.Category ?? "-", Lower(function.Outcome), Lower(function.Severity), string.Join(", ", function.Fields),
+                function.Name, written ?? none, function.DefaultFileName ?? none, function.Category ?? none, Lower(function.Outcome), Lower(function.Severity), string.Join(", ", function.Fields),
             ];
             if (form == OutputOption.Csv) CsvText.Write(terminal, cells);
             else table.Add(cells);

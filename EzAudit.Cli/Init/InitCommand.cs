@@ -7,6 +7,7 @@ namespace EzAudit.Cli.Init;
 /// <summary><c>ezaudit init</c>: writes an override of audit.ini that turns chosen functions on, with a comment for each key.</summary>
 internal static class InitCommand
 {
+    private const string Defaults = "settings/audit.ini";
     private const string Override = "settings/override/audit.ini.append";
 
     public static Command Create(ToolContext context)
@@ -35,10 +36,19 @@ internal static class InitCommand
             IReadOnlyList<AuditFunction> wanted = FunctionChoice.Choose(known, parsed.GetValue(functions) ?? []);
             string path = Path.Combine(context.Place.Guess(parsed), Override);
             Save(path, InitialSettings.TextOf(chosen, wanted), parsed.GetValue(force));
+            SaveDefaults(context, Path.Combine(context.Place.Guess(parsed), Defaults));
             context.Terminal.WriteLine($"{path}: written, {wanted.Count} functions. \"ezaudit check\" shows what a writer makes of it.");
             return ExitCode.Found;
         });
         return command;
+    }
+
+    // Without it an application that runs there takes the directory for none of its own, and writes nothing.
+    private static void SaveDefaults(ToolContext context, string path)
+    {
+        if (File.Exists(path)) return;
+        Save(path, InitialSettings.Defaults, mayOverwrite: false);
+        context.Terminal.WriteLine($"{path}: written, by which an application that runs in this directory finds its settings");
     }
 
     private static void Save(string path, string text, bool mayOverwrite)

@@ -6,6 +6,17 @@ namespace EzAudit.Cli.Init;
 /// <summary>The text of an audit.ini.append for a start: audit on, a file for each function, and the keys that one changes first.</summary>
 internal static class InitialSettings
 {
+    /// <summary>The text of an audit.ini where there is none.</summary>
+    public const string Defaults = """
+        #?ini charset="utf-8"?
+        # The defaults. An application that is started in the directory above finds its settings by this file.
+        # Your own values are in override/audit.ini.append, which is read later and wins.
+
+        [AuditSettings]
+        Audit=disabled
+
+        """;
+
     private const string Head = """
         #?ini charset="utf-8"?
         # Read after settings/audit.ini, and wins. Written by "ezaudit init"; change what you like.

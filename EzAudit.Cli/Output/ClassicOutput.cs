@@ -12,7 +12,8 @@ internal sealed class ClassicOutput(Terminal terminal, bool showsFiles) : IRecor
         ReadOnlySpan<byte> bytes = record.Bytes.Span;
         if (terminal.IsForPeople) terminal.Write(Encoding.UTF8.GetBytes(VisibleText.Of(Encoding.UTF8.GetString(bytes), keepsLines: true)));
         else terminal.Write(bytes);
-        // A torn or glued one has no empty line behind it, and must not run into the next.
+        // A torn or glued one has no empty line behind it, and must not run into the next. A line of json ends by itself.
+        if (record.File.SaysFunctions && bytes.EndsWith("\n"u8)) return;
         if (!bytes.EndsWith("\n\n"u8) && !bytes.EndsWith("\n\r\n"u8)) terminal.Write(bytes.EndsWith("\n"u8) ? "\n"u8 : "\n\n"u8);
     }
 }

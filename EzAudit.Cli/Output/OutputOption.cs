@@ -27,7 +27,7 @@ internal sealed class OutputOption
             HelpName = string.Join('|', forms),
             DefaultValueFactory = _ => usual,
         };
-        _form.AcceptOnlyFromAmong(forms);
+        _form.Accept(forms);
     }
 
     public void AddTo(Command command)
@@ -44,6 +44,7 @@ internal sealed class OutputOption
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
         bool showsFiles = parsed.GetValue(_showsFiles);
         string[] columns = parsed.GetValue(_columns) ?? [];
+        if (columns.Length > 0 && FormOf(parsed) != Csv) throw new ToolException(_columns.Name, $"-o {FormOf(parsed)}", "-o csv: the other forms have no columns");
         return FormOf(parsed) switch
         {
             Json => new JsonOutput(terminal, showsFiles),

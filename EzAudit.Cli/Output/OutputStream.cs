@@ -62,5 +62,9 @@ internal sealed class OutputStream : Stream
         {
             throw new OutputClosedException(failure);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"standard output: {failure.Message}", failure);
+        }
     }
 }

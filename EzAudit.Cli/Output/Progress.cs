@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>A bar on standard error for what takes more than a second; only where people look, and where it disturbs nothing.</summary>
+/// <summary>A bar on standard error for what takes more than a second, where people look; it makes room for what is written to the same screen.</summary>
 internal sealed class Progress : IDisposable
 {
     private const int BarWidth = 40;
@@ -12,22 +12,29 @@ internal sealed class Progress : IDisposable
     private readonly Terminal _terminal;
     private readonly Timer? _timer;
     private readonly Lock _gate = new();
-    private bool _isShown;
+    private long _quietUntil;
+    private volatile bool _isShown;
     private bool _isOver;
 
-    private Progress(Terminal terminal, bool isWanted)
+    private Progress(Terminal terminal)
     {
         _terminal = terminal;
-        if (isWanted) _timer = new Timer(_ => Show(), null, SilenceMs, IntervalMs);
+        if (terminal.HasErrorForPeople) _timer = new Timer(_ => Show(), null, SilenceMs, IntervalMs);
     }
 
     /// <summary>What the reading is given to fill.</summary>
     public AuditReadProgress Reading { get; } = new();
 
-    /// <param name="terminal">Where it goes.</param>
-    /// <param name="isQuietMeanwhile">Whether nothing is written to the same screen until it is over.</param>
-    public static Progress Start(Terminal terminal, bool isQuietMeanwhile) =>
-        new(terminal, terminal.HasErrorForPeople && (isQuietMeanwhile || !terminal.IsForPeople));
+    public static Progress Start(Terminal terminal) => new(terminal);
+
+    /// <summary>To be called before something is written to the terminal: the bar goes, and comes back when nothing follows for a second.</summary>
+    public void MakeRoom()
+    {
+        if (_timer is null) return;
+        Volatile.Write(ref _quietUntil, Environment.TickCount64 + SilenceMs);
+        if (!_isShown) return;
+        lock (_gate) Erase();
+    }
 
     public void Dispose()
     {
@@ -35,8 +42,14 @@ internal sealed class Progress : IDisposable
         lock (_gate)
         {
             _isOver = true;
-            if (_isShown) _terminal.Error.Write("\r\u001b[K");
+            Erase();
         }
+    }
+
+    private void Erase()
+    {
+        if (_isShown) _terminal.Error.Write("\r\u001b[K");
+        _isShown = false;
     }
 
     private void Show()
@@ -44,7 +57,7 @@ internal sealed class Progress : IDisposable
         lock (_gate)
         {
             long total = Reading.TotalBytes;
-            if (_isOver || total <= 0) return;
+            if (_isOver || total <= 0 || Environment.TickCount64 < Volatile.Read(ref _quietUntil)) return;
             double part = Math.Clamp((double)Reading.BytesRead / total, 0, 1);
             int done = (int)(part * BarWidth);
             _terminal.Error.Write($"\r[{new string('#', done)}{new string('.', BarWidth - done)}] {part * 100:0} % of {total >> 20} MiB");

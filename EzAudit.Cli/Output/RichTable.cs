@@ -14,8 +14,7 @@ internal static class RichTable
             table.AddColumn(text.IsNumeric(i) ? column.RightAligned().NoWrap() : column.LeftAligned());
         }
         foreach (IReadOnlyList<string> row in text.Rows) table.AddRow([.. row.Select(cell => new Text(cell, StyleOf(cell)))]);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(terminal.Output) });
-        console.Profile.Width = terminal.Width;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new RichOutput(terminal) });
         console.Write(table);
     }
 

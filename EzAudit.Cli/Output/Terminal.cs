@@ -30,7 +30,7 @@ internal sealed class Terminal : IDisposable
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    public int Width => IsForPeople && Console.WindowWidth > 0 ? Console.WindowWidth : PlainWidth;
+    public int Width => IsForPeople && TerminalSize.Width is > 0 and int width ? width : PlainWidth;
 
     public void Write(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
 
@@ -47,7 +47,14 @@ internal sealed class Terminal : IDisposable
     {
         // What was found before stands before it.
         if (IsForPeople) Flush();
-        Error.WriteLine($"ezaudit: {VisibleText.Of(message, keepsLines: true)}");
+        try
+        {
+            Error.WriteLine($"ezaudit: {VisibleText.Of(message, keepsLines: true)}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Closed or full: the exit code has to say it alone.
+        }
     }
 
     /// <summary>Tells the first of the problems, and how many more there are.</summary>
@@ -59,14 +66,14 @@ internal sealed class Terminal : IDisposable
 
     public void Dispose()
     {
-        Error.Dispose();
         try
         {
+            Error.Dispose();
             Flush();
         }
-        catch (OutputClosedException)
+        catch (Exception failure) when (failure is OutputClosedException or IOException)
         {
-            // Nobody is there to be told.
+            // Nobody is there to be told, or it was told already.
         }
     }
 }

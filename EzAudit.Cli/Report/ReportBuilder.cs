@@ -31,7 +31,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
 
         AuditSummary summary = Read(query, _groupings);
         List<ReportSection> sections = [];
-        if (Wants(ReportKind.Functions)) sections.Add(new(ReportKind.Functions, "Functions", "Function", Rows(summary, ReportKind.Functions, "(several in one file)")));
+        if (Wants(ReportKind.Functions)) sections.Add(new(ReportKind.Functions, "Functions", "Function", Rows(summary, ReportKind.Functions, log.Functions.Count == 0 ? "(not known)" : "(several in one file)")));
         if (Wants(ReportKind.Actors)) sections.Add(new(ReportKind.Actors, "Actors", "Actor", Rows(summary, ReportKind.Actors)));
         if (Wants(ReportKind.Addresses)) sections.Add(new(ReportKind.Addresses, "Addresses", "Address", Rows(summary, ReportKind.Addresses)));
         if (kind == ReportKind.Outcomes) sections.Add(new(ReportKind.Outcomes, "Outcomes", "Outcome", Rows(summary, ReportKind.Outcomes, "(not known)")));
@@ -50,7 +50,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
 
     private AuditSummary Read(AuditQuery wanted, IReadOnlyList<AuditGrouping> groupings)
     {
-        using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
+        using Progress progress = Progress.Start(context.Terminal);
         return log.Summarize(wanted, groupings, progress.Reading, context.Stop);
     }
 
@@ -92,7 +92,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
     {
         if (functions.Count == 0) return [];
         var finder = new BurstFinder();
-        using Progress progress = Progress.Start(context.Terminal, isQuietMeanwhile: true);
+        using Progress progress = Progress.Start(context.Terminal);
         foreach (AuditFoundRecord found in log.Search(query with { Functions = functions, Outcome = AuditOutcome.Failure }, progress.Reading, context.Stop))
             finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address);
         return finder.Find();

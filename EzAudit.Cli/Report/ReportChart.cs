@@ -10,6 +10,7 @@ internal static class ReportChart
     private const int Width = 1000;
     private const int LabelHeight = 20;
     private const int MaxLabels = 12;
+    private const int LetterWidth = 7;
 
     /// <summary>A column for each row, labels below as far as there is room.</summary>
     public static string Columns(ReportSection section)
@@ -19,8 +20,9 @@ internal static class ReportChart
         double width = Math.Max(1, step * 0.8);
         int labelEach = Math.Max(1, (count + MaxLabels - 1) / MaxLabels);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height + LabelHeight}\" role=\"img\" aria-label=\"{ReportHtml.Encode(section.Title)}\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height + LabelHeight}\" role=\"img\" aria-label=\"{ReportHtml.Encode($"{section.Title}: {Most(section)}")}\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"0\" y1=\"{Height}\" x2=\"{Width}\" y2=\"{Height}\"/>\n");
+        double free = 0;
         for (int i = 0; i < count; i++)
         {
             ReportRow row = section.Rows[i];
@@ -28,9 +30,27 @@ internal static class ReportChart
             string key = ReportHtml.Encode(row.Key);
             svg.Append(CultureInfo.InvariantCulture, $"<g><title>{key}: {row.Count}</title><rect class=\"hit\" x=\"{i * step:0.##}\" y=\"0\" width=\"{step:0.##}\" height=\"{Height}\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{(i * step) + ((step - width) / 2):0.##}\" y=\"{Height - height:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" rx=\"1.5\"/></g>\n");
-            if (i % labelEach == 0) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(i * step) + (step / 2):0.##}\" y=\"{Height + 15}\">{key}</text>\n");
+            if (i % labelEach == 0) free = Label(svg, row.Key, (i * step) + (step / 2), free);
         }
         return svg.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>Where the most records are, in words.</summary>
+    public static string Most(ReportSection section)
+    {
+        ReportRow most = section.Rows.MaxBy(row => row.Count)!;
+        return string.Create(CultureInfo.InvariantCulture, $"most: {most.Count:N0} in {most.Key}");
+    }
+
+    // Within the drawing, and only where the one before leaves room; returns where the next one may begin.
+    private static double Label(StringBuilder svg, string key, double middle, double free)
+    {
+        double half = key.Length * LetterWidth / 2.0;
+        double left = Math.Clamp(middle - half, 0, Math.Max(0, Width - (2 * half)));
+        if (left < free) return free;
+        (string place, double x) = left <= 0 ? (" class=\"first\"", 0) : left + (2 * half) >= Width ? (" class=\"last\"", Width) : ("", middle);
+        svg.Append(CultureInfo.InvariantCulture, $"<text{place} x=\"{x:0.##}\" y=\"{Height + 15}\">{ReportHtml.Encode(key)}</text>\n");
+        return left + (2 * half);
     }
 
     /// <summary>A bar that stands beside a number in a table.</summary>

@@ -27,22 +27,18 @@ internal static class ReportCommand
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = _ => ReportKind.Summary,
         };
-        kind.AcceptOnlyFromAmong(ReportKind.All);
+        kind.Accept(ReportKind.All);
         command.Add(kind);
         var files = new FileArguments(context.Place);
-        var query = new QueryOptions(context.Place);
+        var query = new QueryOptions(context);
         var form = new Option<string>("--output", "-o")
         {
             Description = "The form of the output",
             HelpName = "text|json|csv|html",
             DefaultValueFactory = _ => Text,
         };
-        form.AcceptOnlyFromAmong(Text, OutputOption.Json, OutputOption.Csv, Html);
-        var rows = new Option<int?>("-n", "--limit")
-        {
-            Description = $"No more than so many lines in a section; {UsualRows} in text and html if nothing is said",
-            HelpName = "COUNT",
-        };
+        form.Accept(Text, OutputOption.Json, OutputOption.Csv, Html);
+        var rows = Limit.Option($"No more than so many lines in a section; {UsualRows} in text and html if nothing is said");
         var objects = new Option<string[]>("--object")
         {
             Description = "A field whose values are objects, besides those that end in \" ID\"",
@@ -56,7 +52,7 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             using AuditLog log = files.Open(parsed);
-            var builder = new ReportBuilder(context, log, query.Read(parsed, log.TimeZone), parsed.GetValue(objects) ?? []);
+            var builder = new ReportBuilder(context, log, query.Read(parsed, log), parsed.GetValue(objects) ?? []);
             AuditReport report = builder.Build(parsed.GetValue(kind)!);
             int limit = Limit.Of(rows, parsed);
             int limitForPeople = parsed.GetValue(rows) is null ? UsualRows : limit;

@@ -48,14 +48,17 @@ internal sealed class ReportHtml(AuditReport report, int limit)
     {
         _html.Append($"<section>\n<h2>{Encode(section.Title)}</h2>\n");
         _html.Append(ReportChart.Columns(section));
-        _html.Append("</section>\n");
+        _html.Append($"<details>\n<summary>{Encode(ReportChart.Most(section))}; all as a table</summary>\n<table>\n");
+        _html.Append($"<thead><tr><th scope=\"col\">{Encode(section.KeyHead)}</th><th scope=\"col\" class=\"n\">Records</th></tr></thead>\n<tbody>\n");
+        foreach (ReportRow row in section.Rows) _html.Append($"<tr><td class=\"key\">{Encode(row.Key)}</td><td class=\"n\">{Number(row.Count)}</td></tr>\n");
+        _html.Append("</tbody>\n</table>\n</details>\n</section>\n");
     }
 
     private void WriteTable(ReportSection section)
     {
         bool hasDetail = section.Rows.Any(row => row.Detail.Length > 0);
-        _html.Append($"<section>\n<h2>{Encode(section.Title)}</h2>\n<table>\n<thead><tr><th>{Encode(section.KeyHead)}</th><th class=\"n\">Records</th><th></th><th>First</th><th>Last</th>");
-        _html.Append(hasDetail ? "<th>With</th></tr></thead>\n<tbody>\n" : "</tr></thead>\n<tbody>\n");
+        _html.Append($"<section>\n<h2>{Encode(section.Title)}</h2>\n<table>\n<thead><tr><th scope=\"col\">{Encode(section.KeyHead)}</th><th scope=\"col\" class=\"n\">Records</th><td></td><th scope=\"col\">First</th><th scope=\"col\">Last</th>");
+        _html.Append(hasDetail ? "<th scope=\"col\">With</th></tr></thead>\n<tbody>\n" : "</tr></thead>\n<tbody>\n");
         foreach (ReportRow row in section.Rows.Take(limit))
         {
             _html.Append($"<tr><td class=\"key\">{Encode(row.Key)}</td><td class=\"n\">{Number(row.Count)}</td><td>{ReportChart.Bar(row.Count, section.Largest)}</td>");

@@ -33,6 +33,11 @@ internal static class ReportStyle
         svg.chart g:hover .hit { fill: var(--rule); }
         svg.chart line { stroke: var(--rule); }
         svg.chart text { fill: var(--faint); font-size: 11px; text-anchor: middle; }
+        svg.chart text.first { text-anchor: start; }
+        svg.chart text.last { text-anchor: end; }
+        details { margin-top: .6rem; }
+        details table { width: auto; margin-top: .4rem; }
+        summary { color: var(--faint); font-size: .85rem; cursor: pointer; }
         @media print { body { background: #fff; } section, .tiles div { break-inside: avoid; } }
 
         """;

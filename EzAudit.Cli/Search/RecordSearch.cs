@@ -30,7 +30,7 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
     private long CountAll()
     {
         AuditSummary summary;
-        using (Progress progress = Progress.Start(_terminal, isQuietMeanwhile: true)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
+        using (Progress progress = Progress.Start(_terminal)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
         _terminal.TellProblems(summary.Problems);
         return summary.Count;
     }
@@ -39,14 +39,17 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
     {
         AuditSearch search;
         long count = 0;
-        using (Progress progress = Progress.Start(_terminal, isQuietMeanwhile: false))
+        using (Progress progress = Progress.Start(_terminal))
         {
             search = reverse
                 ? log.SearchBackwards(query, progress.Reading, context.Stop)
                 : log.Search(query, progress.Reading, context.Stop);
             foreach (AuditFoundRecord record in search.Take(limit))
             {
+                if (_terminal.IsForPeople) progress.MakeRoom();
                 take(record);
+                // Who looks sees each as it is found, not when there are many.
+                if (_terminal.IsForPeople) _terminal.Flush();
                 count++;
             }
         }

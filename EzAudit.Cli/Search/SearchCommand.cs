@@ -19,9 +19,9 @@ internal static class SearchCommand
             "ezaudit search --since 2026-11-22 --until 2026-11-23 --count",
             "zcat login.log.2026-11-22.1.gz | ezaudit search --outcome failure -");
         var files = new FileArguments(context.Place);
-        var query = new QueryOptions(context.Place);
+        var query = new QueryOptions(context);
         var output = new OutputOption(OutputOption.Classic, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
-        var limit = new Option<int?>("-n", "--limit") { Description = "No more than so many records", HelpName = "COUNT" };
+        var limit = Limit.Option("No more than so many records");
         var reverse = new Option<bool>("--reverse", "-r") { Description = "The newest first" };
         var count = new Option<bool>("--count", "-c") { Description = "Only how many there are" };
         files.AddTo(command);
@@ -33,7 +33,7 @@ internal static class SearchCommand
         command.SetAction(parsed =>
         {
             using AuditLog log = files.Open(parsed);
-            AuditQuery wanted = query.Read(parsed, log.TimeZone);
+            AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, Limit.Of(limit, parsed), parsed.GetValue(reverse));
             return ExitCode.Of(parsed.GetValue(count) ? search.Count() : search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone)));
         });

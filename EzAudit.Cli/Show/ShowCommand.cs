@@ -22,7 +22,7 @@ internal static class ShowCommand
         var subject = new Argument<string>("NAME=VALUE") { Description = "A field and its value, such as \"Order ID=7\"" };
         command.Add(subject);
         var files = new FileArguments(context.Place);
-        var query = new QueryOptions(context.Place);
+        var query = new QueryOptions(context);
         var output = new OutputOption(Timeline, Timeline, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
         files.AddTo(command);
         query.AddTo(command);
@@ -31,7 +31,7 @@ internal static class ShowCommand
         {
             (string name, string value) = QueryOptions.Pair("NAME=VALUE", parsed.GetValue(subject)!);
             using AuditLog log = files.Open(parsed);
-            AuditQuery wanted = query.Read(parsed, log.TimeZone);
+            AuditQuery wanted = query.Read(parsed, log);
             wanted = wanted with { Fields = [new AuditFieldTest(name, AuditFieldComparison.Equals, value), .. wanted.Fields] };
             IRecordOutput records = output.FormOf(parsed) == Timeline
                 ? new TimelineOutput(context.Terminal, DateTimeZoneProviders.Tzdb[log.TimeZone], name, value)

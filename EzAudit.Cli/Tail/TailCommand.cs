@@ -20,13 +20,9 @@ internal static class TailCommand
             "ezaudit tail -f --function 'user-*' -o table",
             "ezaudit tail -n 100 --actor admin var/log/audit/order_delete.log");
         var files = new FileArguments(context.Place);
-        var query = new QueryOptions(context.Place);
+        var query = new QueryOptions(context);
         var output = new OutputOption(OutputOption.Classic, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
-        var limit = new Option<int?>("-n", "--limit")
-        {
-            Description = "So many records of those that are there; 10 if nothing is said",
-            HelpName = "COUNT",
-        };
+        var limit = Limit.Option("So many records of those that are there; 10 if nothing is said");
         var follows = new Option<bool>("-f", "--follow") { Description = "Go on with what is written from now on, through rotation, until Ctrl-C" };
         files.AddTo(command);
         query.AddTo(command);
@@ -38,7 +34,7 @@ internal static class TailCommand
             if (parsed.GetValue(follows) && files.IsStandardInput(parsed))
                 throw new ToolException("-f", "standard input", "files or a root to follow; \"ezaudit search -\" reads a pipe to its end");
             using AuditLog log = files.Open(parsed);
-            AuditQuery wanted = query.Read(parsed, log.TimeZone);
+            AuditQuery wanted = query.Read(parsed, log);
             int last = parsed.GetValue(limit) is null ? Usual : Limit.Of(limit, parsed);
             IRecordOutput records = output.Create(parsed, context.Terminal, log.TimeZone);
             return parsed.GetValue(follows)

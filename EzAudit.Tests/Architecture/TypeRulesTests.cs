@@ -35,10 +35,11 @@ public sealed class TypeRulesTests
             .Select(type => type.FullName));
 
     [TestMethod]
-    public void NativeCodeIsCalledFromStorageAndTheSpoolsSyncOnly() => AssertNone(
+    public void NativeCodeIsCalledFromStorageTheSpoolsSyncAndTheTerminalOnly() => AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes())
-            // A plugin does not see Storage, and .NET has no sync of a directory.
-            .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true && type.FullName != "EzAudit.Plugins.Syslog.Spooling.DiskSync")
+            // A plugin does not see Storage, and .NET has no sync of a directory; nor a width of a terminal that leaves its mode alone.
+            .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true
+                && type.FullName is not ("EzAudit.Plugins.Syslog.Spooling.DiskSync" or "EzAudit.Cli.Output.TerminalSize"))
             .SelectMany(type => type.GetMethods(Declared))
             .Where(method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
             .Select(method => $"{method.DeclaringType}.{method.Name}"));

@@ -16,7 +16,7 @@ public sealed class CheckTests
         StringAssert.StartsWith(output, $"Root: {site.Root.Path}\nSettings: settings/audit.ini\nAudit=enabled  settings/audit.ini:2 (defaults)\n", StringComparison.Ordinal);
         StringAssert.Contains(output, $"\n{site.Root["var/log/audit"]}: mode 0", StringComparison.Ordinal);
         StringAssert.Contains(output, $"order-delete       {site.Root["var/log/audit/order_delete.log"]}  disk        classic  settings/audit.ini:6 (defaults)\n", StringComparison.Ordinal);
-        StringAssert.EndsWith(output, "0 errors, 0 warning(s). Audit is on.\n", StringComparison.Ordinal);
+        StringAssert.EndsWith(output, "0 errors, 0 warnings. Audit is on.\n", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -45,7 +45,7 @@ public sealed class CheckTests
             "ezaudit: settings/override/audit.ini:2: found \"yes\", wanted \"enabled\" or \"disabled\"\n"
             + "ezaudit: settings/override/audit.ini:3: found file name \"../x.log\", wanted a file name below LogDir, without \"..\"\n",
             run.Errors);
-        StringAssert.EndsWith(run.Output, "2 errors, 0 warning(s). A writer does not start; one that runs keeps the settings of before.\n", StringComparison.Ordinal);
+        StringAssert.EndsWith(run.Output, "2 errors, 0 warnings. A writer does not start; one that runs keeps the settings of before.\n", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -82,7 +82,7 @@ public sealed class CheckTests
 
         Assert.AreEqual(2, run.ExitCode);
         StringAssert.StartsWith(run.Errors, $"ezaudit: {site.Root["var/log/audit/order_delete.log"]}:@201: Damage", StringComparison.Ordinal);
-        StringAssert.EndsWith(run.Output, "3 log file(s) read, 1 problem(s) in them.\n", StringComparison.Ordinal);
+        StringAssert.EndsWith(run.Output, "3 log files read, 1 problem in them.\n", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -23,6 +23,39 @@ public sealed class CompletionTests
     }
 
     [TestMethod]
+    public void FishCompletesCommandsAndFunctionNames()
+    {
+        Needs.Programs("bash", "fish");
+        using ToolSite site = ToolSite.OfShop();
+
+        const string Ask = "complete -C 'ezaudit sea'; complete -C 'true; ezaudit explain order-d'; complete -C 'ezaudit search --outcome f'";
+
+        Assert.AreEqual("search\norder-delete\nfailure\n", site.RunShell($"{Program()}\nezaudit completion fish > ez.fish\nfish -c \"source ez.fish; {Ask}\"").Expect());
+    }
+
+    // Loaded by its name, as from a directory of fpath: the first question is the one that loads it.
+    [TestMethod]
+    public void ZshCompletesFromTheFirstTimeOn()
+    {
+        Needs.Programs("bash", "zsh");
+        using ToolSite site = ToolSite.OfShop();
+        site.Root.Write("ask.zsh", """
+            fpath=($PWD $fpath)
+            autoload -Uz _ezaudit
+            compadd() { print -- "${(P)2}" }
+            words=(ezaudit explain order-d); CURRENT=3
+            _ezaudit
+            words=(ezaudit search --outcome f ignored); CURRENT=4
+            _ezaudit
+            """);
+
+        Assert.AreEqual("order-delete\nfailure\n", site.RunShell($"{Program()}\nezaudit completion zsh > _ezaudit\nzsh -f ask.zsh").Expect());
+    }
+
+    // Other shells know nothing of bash's functions.
+    private static string Program() => "mkdir bin; printf '#!/bin/sh\\nexec dotnet \"%s\" \"$@\"\\n' '" + ToolSite.Binary + "' > bin/ezaudit; chmod +x bin/ezaudit; PATH=$PWD/bin:$PATH";
+
+    [TestMethod]
     [DataRow("zsh", "#compdef ezaudit\n")]
     [DataRow("fish", "# fish completion of ezaudit\n")]
     public void OtherShellsHaveTheirScript(string shell, string start)

@@ -15,8 +15,8 @@ public sealed class FunctionsTests
 
         Assert.AreEqual("function,written to,usual file,category,outcome,severity,fields", lines[0]);
         CollectionAssert.Contains(lines, "order-delete,o.log,order_delete.log,order,success,notice,\"Order ID, Comment\"");
-        Assert.HasCount(1, lines.Where(line => line.StartsWith("user-failed-login,'-,", StringComparison.Ordinal)));
-        CollectionAssert.Contains(lines, "my-new-audit,info.log,'-,'-,success,info,");
+        Assert.HasCount(1, lines.Where(line => line.StartsWith("user-failed-login,,", StringComparison.Ordinal)));
+        CollectionAssert.Contains(lines, "my-new-audit,info.log,,,success,info,");
     }
 
     [TestMethod]

@@ -17,9 +17,32 @@ public sealed class InitTests
 
         string output = site.Run("init", "--root", folder.Path).Expect();
 
-        Assert.AreEqual($"{folder[File]}: written, {PluginWriter.Functions.Count} functions. \"ezaudit check\" shows what a writer makes of it.\n", output);
-        StringAssert.EndsWith(site.Run("check", "--root", folder.Path).Expect(), "0 errors, 0 warning(s). Audit is on.\n", StringComparison.Ordinal);
+        Assert.AreEqual(
+            $"{folder["settings/audit.ini"]}: written, by which an application that runs in this directory finds its settings\n{folder[File]}: written, {PluginWriter.Functions.Count} functions. \"ezaudit check\" shows what a writer makes of it.\n", output);
+        StringAssert.EndsWith(site.Run("check", "--root", folder.Path).Expect(), "0 errors, 0 warnings. Audit is on.\n", StringComparison.Ordinal);
         StringAssert.Contains(folder.Read(File), "# Order ID, Comment\nAuditFileNames[order-delete]=order_delete.log\n", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void AnApplicationThatRunsThereFindsWhatItWrote()
+    {
+        using var folder = new TempFolder();
+        using var site = new ToolSite();
+        site.Run("init", "--root", folder.Path).Expect();
+
+        Assert.AreEqual(folder.Path, AuditRoot.Find(folder.Path));
+        using AuditWriter writer = new AuditWriterBuilder(folder.Path).Build();
+        Assert.IsTrue(writer.WriteAudit("order-delete", ("Order ID", 7)));
+    }
+
+    [TestMethod]
+    public void AnAuditIniThatIsThereStaysAsItIs()
+    {
+        using var site = new ToolSite();
+
+        site.Run("init").Expect();
+
+        Assert.AreEqual(ToolSite.Enabled, site.Root.Read("settings/audit.ini"));
     }
 
     [TestMethod]

@@ -23,6 +23,8 @@ public sealed class OutputTextTests
     [DataRow("\t=1", "'\t=1")]
     [DataRow("\r=1", "\"'\r=1\"")]
     [DataRow("=a,\"b\"", "\"'=a,\"\"b\"\"\"")]
+    [DataRow("\n=1", "\"'\n=1\"")]
+    [DataRow("＝1", "'＝1")]
     [DataRow("", "")]
     [DataRow("1=1", "1=1")]
     public void ACellIsQuotedWhereItMustBeAndIsNoFormula(string text, string cell) => Assert.AreEqual($"x,{cell}\r\n", CsvText.Line("x", text));
@@ -35,7 +37,7 @@ public sealed class OutputTextTests
         string read = ReadCell(line, out string rest);
         Assert.AreEqual(",end\r\n", rest);
         Assert.IsTrue(read == text || read == "'" + text, text);
-        Assert.IsFalse(read.Length > 0 && "=+-@\t\r".Contains(read[0], StringComparison.Ordinal), text);
+        Assert.IsFalse(read.Length > 0 && "=+-@\t\r\n＝＋－＠".Contains(read[0], StringComparison.Ordinal), text);
     });
 
     [TestMethod]

@@ -117,6 +117,27 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    public void TheChartsSayInWordsWhatTheyShow()
+    {
+        using ToolSite site = ToolSite.OfShop();
+
+        string html = site.Run("report", "days", "-o", "html").Expect();
+
+        StringAssert.Contains(html, "aria-label=\"Days: most: 3 in 2026-11-22\"", StringComparison.Ordinal);
+        StringAssert.Contains(html, "<summary>most: 3 in 2026-11-22; all as a table</summary>", StringComparison.Ordinal);
+        StringAssert.Contains(html, "<tr><td class=\"key\">2026-11-21</td><td class=\"n\">1</td></tr>", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void FilesWithoutSettingsDoNotSayThatTheyHoldSeveralFunctions()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        File.Copy(site.Root["var/log/audit/login.log"], site.Root["copy.log"]);
+
+        StringAssert.Contains(site.Run("report", "functions", "copy.log").Expect(), "\n(not known)        2  ", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void AReportCanBeMadeOfStandardInput()
     {
         using ToolSite site = ToolSite.OfShop();
@@ -131,8 +152,9 @@ public sealed class ReportTests
     public void ReportsOnLoginsNeedTheSettings()
     {
         using ToolSite site = ToolSite.OfShop();
+        File.Copy(site.Root["var/log/audit/login.log"], site.Root["copy.log"]);
 
-        site.Run("report", "failed-logins", "var/log/audit/login.log").ExpectError(
+        site.Run("report", "failed-logins", "copy.log").ExpectError(
             "failed-logins: found files that do not say which function their records are of, wanted the settings that do: --root instead of files");
     }
 

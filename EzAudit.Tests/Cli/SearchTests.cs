@@ -158,6 +158,9 @@ public sealed class SearchTests
     [DataRow("--since: found \"the day before\", wanted a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"", "--since", "the day before")]
     [DataRow("--field: found \"Order ID\", wanted NAME=VALUE, such as \"Node ID=124\"", "--field", "Order ID")]
     [DataRow("-n: found -1, wanted a number from 0", "-n", "-1")]
+    [DataRow("--until: found \"2026-11-21\", wanted a time behind --since \"2026-11-22\"", "--since", "2026-11-22", "--until", "2026-11-21")]
+    [DataRow("--column: found -o classic, wanted -o csv: the other forms have no columns", "--column", "Order ID")]
+    [DataRow("(a)\\1: found what no search is sure to end with, wanted a regular expression without back references, look-around and atomic groups", "--field-matches", "Comment=(a)\\1")]
     [DataRow("nowhere.log: found nothing, wanted a log file", "nowhere.log")]
     [DataRow("settings: found a directory, wanted a log file", "settings")]
     [DataRow("FILE: found - beside files, wanted - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
@@ -180,6 +183,34 @@ public sealed class SearchTests
         Assert.AreEqual(2, run.ExitCode);
         Assert.AreEqual("", run.Output);
         Assert.AreEqual("ezaudit: --frob: found no such option, wanted one of the help, or ./--frob for a file\nezaudit: see ezaudit search --help\n", run.Errors);
+    }
+
+    [TestMethod]
+    [DataRow("search -n ten", "-n: found \"ten\", wanted a number from 0", "search")]
+    [DataRow("search -o xml", "-o: found \"xml\", wanted classic, json, csv or table", "search")]
+    [DataRow("search --outcome maybe", "--outcome: found \"maybe\", wanted success or failure", "search")]
+    [DataRow("report login.log", "KIND: found \"login.log\", wanted summary, logins, failed-logins, actors, functions, addresses, objects, outcomes, days or hours", "report")]
+    [DataRow("explain order-delete too", "explain: found \"too\", wanted no such argument or option", "explain")]
+    [DataRow("show", "NAME=VALUE: found nothing, wanted a field and its value, such as \"Order ID=7\"", "show")]
+    [DataRow("search --since", "--since: found nothing, wanted TIME", "search")]
+    [DataRow("serch", "command: found \"serch\", wanted search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
+    [DataRow("", "command: found none, wanted search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
+    public void AWrongCommandLineIsToldWithPlaceFoundAndWanted(string line, string message, string command)
+    {
+        using ToolSite site = ToolSite.OfShop();
+
+        ToolRun run = site.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.AreEqual(2, run.ExitCode);
+        Assert.AreEqual($"ezaudit: {message}\nezaudit: see {$"ezaudit {command}".TrimEnd()} --help\n", run.Errors);
+    }
+
+    [TestMethod]
+    public void MoreRecordsThanANumberHoldsAreAll()
+    {
+        using ToolSite site = ToolSite.OfShop();
+
+        Assert.AreEqual("5\n", site.Run("search", "--count", "-n", "99999999999999").Expect());
     }
 
     [TestMethod]
@@ -214,6 +245,27 @@ public sealed class SearchTests
 
         Assert.AreEqual(2, run.ExitCode);
         Assert.AreEqual($"ezaudit: Access to the path '{site.Root["var/log/audit"]}' is denied.\n", run.Errors);
+    }
+
+    [TestMethod]
+    public void AFullDiskIsToldOnce()
+    {
+        Needs.Programs("bash");
+        using ToolSite site = ToolSite.OfShop();
+
+        ToolRun run = site.RunShell("ezaudit search > /dev/full; echo $?");
+
+        Assert.AreEqual("2\n", run.Output);
+        Assert.AreEqual("ezaudit: standard output: No space left on device\n", run.Errors);
+    }
+
+    [TestMethod]
+    public void WithoutAStandardErrorTheExitCodeSaysIt()
+    {
+        Needs.Programs("bash");
+        using ToolSite site = ToolSite.OfShop();
+
+        Assert.AreEqual("2\n", site.RunShell("ezaudit search nowhere.log 2>&-; echo $?").Output);
     }
 
     [TestMethod]

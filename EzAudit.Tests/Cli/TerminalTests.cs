@@ -18,6 +18,17 @@ public sealed class TerminalTests
     }
 
     [TestMethod]
+    [DataRow("ezaudit report functions")]
+    [DataRow("NO_COLOR=1 ezaudit report functions")]
+    [DataRow("ezaudit search -o table")]
+    [DataRow("ezaudit search --help")]
+    public void TheModeOfTheTerminalStaysAsItIs(string command) => Assert.DoesNotContain(Escape + "[?", OnTerminal("TERM=xterm " + command));
+
+    [TestMethod]
+    public void ATableIsAsWideAsTheTerminal() =>
+        StringAssert.Contains(OnTerminal("stty cols 50; TERM=xterm ezaudit search -o table -n 1"), "2026-11-20 08:00:00  order-delete  admin:14  10.0…", StringComparison.Ordinal);
+
+    [TestMethod]
     [DataRow("TERM=xterm NO_COLOR=1")]
     [DataRow("TERM=dumb")]
     public void ColoursCanBeSentAway(string environment)

@@ -46,6 +46,9 @@ internal sealed class NewsroomBrowser
         return administrator;
     }
 
+    /// <summary>A window for files, without a site.</summary>
+    public Task<IBrowserContext> OfflineAsync(ColorScheme scheme) => _browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = scheme });
+
     private static async Task<NewsroomBrowser> StartAsync()
     {
         Needs.Programs("chromium");

@@ -67,6 +67,36 @@ public sealed class AuditLogTests : IDisposable
         CollectionAssert.AreEqual(new[] { "user-login/2007-05-23 4", "/2007-05-23 1" }, summary.Groups[1].Select(TextOf).ToArray());
     }
 
+    [TestMethod]
+    public void SomeOfItsFilesAreReadAsItsSettingsSay()
+    {
+        Write("user-login", "anna", "7", 3);
+        using AuditLog log = AuditLog.Open(_site.Root.Path);
+        string rotated = _site.Root["var/log/audit/login.log.2007-05-23.1"];
+        string foreign = _site.Root.Write("copy.log", File.ReadAllText(rotated));
+
+        Assert.IsTrue(log.IsOwn(rotated));
+        Assert.IsTrue(log.IsOwn(_site.Root["elsewhere/login.log"]));
+        Assert.IsFalse(log.IsOwn(foreign));
+        using AuditLog some = log.Only([rotated, foreign]);
+        CollectionAssert.AreEqual(new[] { "user-login", null }, some.Search(AuditQuery.All).Select(found => found.Function).ToArray());
+    }
+
+    [TestMethod]
+    public void FilesInWhichFunctionsCannotBeToldApartAreNamed()
+    {
+        Write("user-login", "anna", "7", 1);
+        Write("order-delete", "anna", "7", 1);
+        using AuditLog log = AuditLog.Open(_site.Root.Path);
+
+        Assert.IsEmpty(log.FilesInDoubt(AuditQuery.All));
+        Assert.IsEmpty(log.FilesInDoubt(new AuditQuery { Functions = ["user-login"] }));
+        Assert.IsEmpty(log.FilesInDoubt(new AuditQuery { Functions = ["content-*", "order-*"] }));
+        Assert.AreEqual(_site.Root["var/log/audit/order_delete.log"], log.FilesInDoubt(new AuditQuery { Functions = ["content-move"] }).Single().Path);
+        using AuditLog unknown = AuditLog.OfFiles([_site.Root["var/log/audit/login.log"]]);
+        Assert.HasCount(1, unknown.FilesInDoubt(new AuditQuery { Functions = ["user-login"] }));
+    }
+
     private static string TextOf(AuditGroup group) => $"{string.Join('/', group.Keys)} {group.Count}";
 
     private void Write(string function, string login, string id, int count)

@@ -43,6 +43,29 @@ public sealed class OtherFormatTests : IDisposable
         Assert.AreEqual(AuditLogProblemKind.Damage, log.FindProblems().Single().Kind);
     }
 
+    // More than one part of those that are read from behind.
+    [TestMethod]
+    public void ALongJsonFileReadsBackwardsAsForwardsWithItsProblems()
+    {
+        var text = new System.Text.StringBuilder();
+        for (int i = 0; i < 30_000; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{{\"time\":\"2026-11-22T14:00:05.0000000Z\",\"function\":\"f{i % 3}\",\"address\":\"a\",\"actor\":{{\"login\":\"u\",\"id\":\"1\"}},\"fields\":[[\"n\",\"{i}\"],[\"pad\",\"{new string('x', 300)}\"]]}}\n");
+            if (i % 5000 == 0) text.Append("damage\n");
+        }
+        string path = _site.Root.Write("long.json", text.ToString());
+        using AuditLog log = AuditLog.OfFiles([path]);
+        var query = new AuditQuery { Functions = ["f1"] };
+        AuditSearch forwards = log.Search(query), backwards = log.SearchBackwards(query);
+
+        long[] wanted = [.. forwards.Select(found => found.Offset)];
+
+        Assert.HasCount(10_000, wanted);
+        CollectionAssert.AreEqual(wanted, backwards.Select(found => found.Offset).Reverse().ToArray());
+        Assert.HasCount(6, forwards.Problems);
+        CollectionAssert.AreEqual(forwards.Problems.ToArray(), backwards.Problems.ToArray());
+    }
+
     [TestMethod]
     public void WhatCannotBeReadIsNamed()
     {

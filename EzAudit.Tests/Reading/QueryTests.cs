@@ -20,6 +20,17 @@ public sealed class QueryTests : IDisposable
 
     public void Dispose() => _site.Dispose();
 
+    // What a search that ignores case looks for in bytes rests on it.
+    [TestMethod]
+    public void NoLetterOutsideOfAsciiIsTakenForOneOfAscii()
+    {
+        foreach (char ascii in "abcdefghijklmnopqrstuvwxyz")
+        {
+            for (int other = 0x80; other <= char.MaxValue; other++)
+                Assert.IsFalse(string.Equals(ascii.ToString(), ((char)other).ToString(), StringComparison.OrdinalIgnoreCase), $"{ascii} {other:x}");
+        }
+    }
+
     [TestMethod]
     public void FunctionsAreNamesOrPatterns()
     {
@@ -52,6 +63,8 @@ public sealed class QueryTests : IDisposable
     [TestMethod]
     [DataRow("10.1.2.3", "10.1.2.3 ::ffff:10.1.2.3")]
     [DataRow("::FFFF:a01:203", "10.1.2.3 ::ffff:10.1.2.3")]
+    [DataRow("::ffff:10.1.2.2/127", "10.1.2.3 ::ffff:10.1.2.3")]
+    [DataRow("::ffff:10.1.2.0/127", "")]
     [DataRow("10.1.2.0/31", "")]
     [DataRow("10.1.2.2/31", "10.1.2.3 ::ffff:10.1.2.3")]
     [DataRow("0.0.0.0/0", "10.1.2.3 ::ffff:10.1.2.3")]

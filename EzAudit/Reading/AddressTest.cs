@@ -7,6 +7,9 @@ namespace EzAudit.Reading;
 /// <summary>An address as a query gives it: a text, an IP address or a network.</summary>
 internal sealed class AddressTest
 {
+    private const int IPv4Bytes = 4;
+    private const int MappedBits = 96;
+
     private readonly string _text;
     private readonly byte[]? _bytes;
     private readonly int _prefixLength;
@@ -20,9 +23,11 @@ internal sealed class AddressTest
         _bytes = address.GetAddressBytes();
         _prefixLength = _bytes.Length * 8;
         if (slash < 0) return;
-        if (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length > _prefixLength)
+        // The prefix of an IPv4 network that is written in IPv6 counts what is before it, too.
+        int before = _bytes.Length == IPv4Bytes && text.Contains(':', StringComparison.Ordinal) ? MappedBits : 0;
+        if (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length < before || length > before + _prefixLength)
             throw new ArgumentException($"{text}: found no network, wanted one such as 10.0.0.0/8 or 2001:db8::/32");
-        _prefixLength = length;
+        _prefixLength = length - before;
     }
 
     public bool IsIt(string address)

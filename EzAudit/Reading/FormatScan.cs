@@ -11,10 +11,10 @@ internal sealed class FormatScan(LogMember member, RecordTest test)
 
     public IReadOnlyList<AuditLogProblem> Problems => _pieces.Problems;
 
-    /// <summary>The records that meet the test, from the beginning of the file.</summary>
-    public IEnumerable<AuditFoundRecord> Read()
+    /// <summary>The records that meet the test, from the beginning of the file or of another record on.</summary>
+    public IEnumerable<AuditFoundRecord> Read(long start = 0)
     {
-        _pieces.Start();
+        _pieces.Start(start);
         while (_pieces.TryNext(out AuditReadResult piece))
         {
             if (piece.Record is not { } record || !test.IsMet(record, record.Function ?? member.File.OnlyFunction)) continue;

@@ -15,6 +15,11 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
     public bool MayBeIn(IReadOnlyList<string> functions) =>
         patterns.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || IsWanted(function));
 
+    /// <summary>Whether nothing but wanted functions is in a file.</summary>
+    /// <param name="functions">The functions of the file; none where they are not known.</param>
+    public bool AreAllWanted(IReadOnlyList<string> functions) =>
+        patterns.Contains("*") || (functions.Count > 0 && functions.All(function => function != "*" && IsWanted(function)));
+
     /// <summary>How the acts of a function end, as its definition or its name says; <see langword="null"/> when the function is not known.</summary>
     public AuditOutcome? OutcomeOf(string? function)
     {

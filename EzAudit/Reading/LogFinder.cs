@@ -1,3 +1,5 @@
+using EzAudit.Extensibility;
+using EzAudit.Formats.Json;
 using EzAudit.Records;
 using EzAudit.Storage;
 
@@ -88,20 +90,24 @@ internal static class LogFinder
         try
         {
             PlainContent plain = PlainContent.Open(path);
-            bool isRotated = path != place.Path;
             if (plain.Length is not { } length)
             {
-                var pipe = new AuditLogFile(path, place.Functions, isRotated, IsCompressed: false, 0, place.Format.CanRead);
-                return new LogMember(pipe, place.Format, plain.ToForward(), before);
+                ForwardContent pipe = plain.ToForward();
+                IAuditFormat ofPipe = place.IsFormatGuessed ? FormatGuess.Of(pipe, place.Format) : place.Format;
+                return new LogMember(FileOf(place, path, ofPipe, isCompressed: false, 0), ofPipe, pipe, before);
             }
             bool isCompressed = GzipContent.IsCompressed(plain);
-            var file = new AuditLogFile(path, place.Functions, isRotated, isCompressed, length, place.Format.CanRead);
+            ILogContent content = isCompressed ? new GzipContent(plain) : plain;
+            IAuditFormat format = place.IsFormatGuessed ? FormatGuess.Of(content, place.Format) : place.Format;
             FileIdentity? identity = Identify(path) is { } after && before is { } same && same.IsSameFile(after) ? after : null;
-            return new LogMember(file, place.Format, isCompressed ? new GzipContent(plain) : plain, identity);
+            return new LogMember(FileOf(place, path, format, isCompressed, length), format, content, identity);
         }
         catch (FileNotFoundException) when (place.HasRotated)
         {
             return null;
         }
     }
+
+    private static AuditLogFile FileOf(LogPlace place, string path, IAuditFormat format, bool isCompressed, long length) =>
+        new(path, place.Functions, IsRotated: path != place.Path, isCompressed, length, format.CanRead, SaysFunctions: format is JsonFormat);
 }

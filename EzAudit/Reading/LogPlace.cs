@@ -9,4 +9,5 @@ namespace EzAudit.Reading;
 /// <param name="Format">How records lie in it.</param>
 /// <param name="Naming">How its rotated files are named now.</param>
 /// <param name="HasRotated">Whether rotated files are looked for; not for a file that was named by itself.</param>
-internal sealed record LogPlace(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated);
+/// <param name="IsFormatGuessed">Whether the file itself tells its format, and the one given here is for what tells none.</param>
+internal sealed record LogPlace(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated, bool IsFormatGuessed = false);

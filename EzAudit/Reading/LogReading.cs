@@ -105,7 +105,11 @@ internal sealed class LogReading : IDisposable
     {
         if (!IsClassic(set))
         {
-            foreach (AuditFoundRecord record in ReadSet(set, problems).Reverse()) yield return record;
+            foreach (LogMember member in _scan.Within(set).Reverse())
+            {
+                foreach (AuditFoundRecord record in ReadBackwards(member, problems)) yield return record;
+            }
+            problems.AddFailures(set);
             yield break;
         }
         foreach (LogMember member in _scan.Within(set).Reverse())
@@ -156,6 +160,25 @@ internal sealed class LogReading : IDisposable
     private void SummarizeOther(IReadOnlyList<LogMember> set, Grouper grouper, ProblemLists problems)
     {
         foreach (AuditFoundRecord found in ReadSet(set, problems)) grouper.Add(found.Record, found.Record.Function ?? found.File.OnlyFunction);
+    }
+
+    private IEnumerable<AuditFoundRecord> ReadBackwards(LogMember member, ProblemLists problems)
+    {
+        var scan = new BackwardScan(member, _test);
+        try
+        {
+            foreach (AuditFoundRecord record in scan.Read())
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                yield return record;
+            }
+            _progress?.Add(member.File.Length);
+        }
+        finally
+        {
+            // Who wants the last records only stops here.
+            problems.Add(scan.Problems);
+        }
     }
 
     // Files of another format, through that.

@@ -22,16 +22,16 @@ internal ref struct NeedleSearch
         int first = int.MaxValue;
         for (int i = 0; i < _needle.Alternatives.Count; i++)
         {
-            if (_next[i] < from) _next[i] = Find(_needle.Alternatives[i], from);
+            if (_next[i] < from) _next[i] = Find(i, from);
             first = Math.Min(first, _next[i]);
         }
         return first == int.MaxValue ? -1 : first;
     }
 
-    private readonly int Find(byte[] alternative, int from)
+    private readonly int Find(int alternative, int from)
     {
         if (from >= _bytes.Length) return int.MaxValue;
-        int at = _bytes[from..].IndexOf(alternative);
+        int at = _needle.IndexIn(_bytes[from..], alternative);
         return at < 0 ? int.MaxValue : from + at;
     }
 

@@ -23,6 +23,22 @@ internal static class PlainText
         return longest;
     }
 
+    /// <summary>
+    /// The longest part of a text that stands so, but for the case of its letters, in every value that equals it in one case or the other: ordinal comparison takes
+    /// no letter outside of ASCII for one of ASCII.
+    /// </summary>
+    public static ReadOnlySpan<char> LongestAscii(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> longest = default;
+        int start = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] is < ' ' or > '~') start = i + 1;
+            if (i + 1 - start > longest.Length) longest = text[start..(i + 1)];
+        }
+        return longest;
+    }
+
     // Line breaks and tabs are written with continuation lines around them; U+FFFD is what bad bytes are read as.
     private static bool IsOtherwise(char c) => c < ' ' || c == '\ufffd' || char.IsSurrogate(c);
 }

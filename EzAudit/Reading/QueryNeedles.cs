@@ -12,7 +12,7 @@ internal static class QueryNeedles
         var needles = new List<Needle>();
         if (OfActors(query.Actors) is { } actors) needles.Add(actors);
         foreach (AuditFieldTest field in query.Fields) needles.AddRange(OfField(field, query.IgnoreCase));
-        if (!query.IgnoreCase) needles.AddRange(query.Texts.Select(OfText).OfType<Needle>());
+        needles.AddRange(query.Texts.Select(text => OfText(text, query.IgnoreCase)).OfType<Needle>());
         return needles;
     }
 
@@ -36,23 +36,25 @@ internal static class QueryNeedles
         // The value of a first line that is no field has the empty name, too.
         bool hasName = field.Name.Length > 0 && PlainText.TryBytes(field.Name) is not null;
         string name = hasName ? $"\n{field.Name}: " : "";
-        if (ignoreCase || field.Comparison == AuditFieldComparison.Matches)
+        if (field.Comparison == AuditFieldComparison.Matches)
         {
             if (hasName) yield return new Needle(Encoding.UTF8.GetBytes(name));
             yield break;
         }
-        if (hasName && field.Comparison == AuditFieldComparison.Equals && PlainText.TryBytes(field.Text) is not null)
+        if (!ignoreCase && hasName && field.Comparison == AuditFieldComparison.Equals && PlainText.TryBytes(field.Text) is not null)
         {
             yield return new Needle(Encoding.UTF8.GetBytes(name + field.Text));
             yield break;
         }
         if (hasName) yield return new Needle(Encoding.UTF8.GetBytes(name));
-        if (OfText(field.Text) is { } text) yield return text;
+        if (OfText(field.Text, ignoreCase) is { } text) yield return text;
     }
 
-    private static Needle? OfText(string text)
+    private static Needle? OfText(string text, bool ignoreCase)
     {
-        ReadOnlySpan<char> part = PlainText.Longest(text);
-        return part.IsEmpty ? null : new Needle(Encoding.UTF8.GetBytes(part.ToString()));
+        ReadOnlySpan<char> part = ignoreCase ? PlainText.LongestAscii(text) : PlainText.Longest(text);
+        if (part.IsEmpty) return null;
+        byte[] bytes = Encoding.UTF8.GetBytes(part.ToString());
+        return ignoreCase ? Needle.OfAnyCase(bytes) : new Needle(bytes);
     }
 }

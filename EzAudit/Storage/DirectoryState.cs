@@ -11,6 +11,21 @@ internal static class DirectoryState
 
     public static AuditLogDirectory Of(string path)
     {
+        while (true)
+        {
+            try
+            {
+                return Look(path);
+            }
+            catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Another process that starts at the same time has just taken away what it made to try the directory out.
+            }
+        }
+    }
+
+    private static AuditLogDirectory Look(string path)
+    {
         string nearest = path;
         while (!Directory.Exists(nearest) && Path.GetDirectoryName(nearest) is { } parent) nearest = parent;
         (string? fileSystem, long? freeBytes) = DiskOf(nearest);

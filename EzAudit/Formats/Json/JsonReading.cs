@@ -11,6 +11,16 @@ internal static class JsonReading
 
     public static ReadOnlySpan<byte> Start => "{\"time\":\""u8;
 
+    /// <summary>The last line that begins as a record does, but for one at the very beginning; -1 when there is none.</summary>
+    public static int FindLastLine(ReadOnlySpan<byte> bytes)
+    {
+        for (int end = bytes.Length, at; (at = bytes[..end].LastIndexOf((byte)'\n')) >= 0; end = at)
+        {
+            if (bytes[(at + 1)..].StartsWith(Start)) return at + 1;
+        }
+        return -1;
+    }
+
     public static AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         int end = bytes.IndexOf((byte)'\n') + 1;

@@ -1,0 +1,76 @@
+namespace EzAudit.Tests.Cli;
+
+/// <summary>Files that are named on the command line: what the settings know of them, and what they tell themselves.</summary>
+[TestClass]
+public sealed class NamedFileTests
+{
+    private const string Unsaid =
+        "--function: found files that do not say which function their records are of, wanted the settings that do: --root instead of files";
+
+    [TestMethod]
+    public void AFileOfTheRootIsReadInItsZone()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        site.Root.Write("settings/site.ini", "[TimeZoneSettings]\nTimeZone=America/New_York\n");
+        File.Copy(site.Root["var/log/audit/content_move.log"], site.Root["copy.log"]);
+
+        Assert.AreEqual("1\n", site.Run("search", "--count", "--since", "2026-11-22T19:10:00Z", "var/log/audit/content_move.log").Expect());
+        Assert.AreEqual("0\n", site.Run("search", "--count", "--since", "2026-11-22T19:10:00Z", "copy.log").Expect(1));
+    }
+
+    [TestMethod]
+    public void ARotatedFileOfTheRootHasItsFunction()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        File.Move(site.Root["var/log/audit/login.log"], site.Root["var/log/audit/login.log.2026-11-22.1"]);
+
+        Assert.AreEqual("2\n", site.Run("search", "--count", "--function", "user-login", "var/log/audit/login.log.2026-11-22.1").Expect());
+        Assert.AreEqual("0\n", site.Run("search", "--count", "--function", "order-delete", "var/log/audit/login.log.2026-11-22.1").Expect(1));
+    }
+
+    [TestMethod]
+    public void AnotherFileHasNoFunctionToAskFor()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        File.Copy(site.Root["var/log/audit/login.log"], site.Root["copy.log"]);
+
+        site.Run("search", "--function", "user-login", "copy.log").ExpectError(Unsaid);
+        site.RunWith("", "search", "--function", "user-login", "-").ExpectError(Unsaid);
+    }
+
+    [TestMethod]
+    public void SettingsThatNobodyAskedForAreNotInTheWay()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        site.Root.Write("settings/audit.ini", "[AuditSettings]\nAudit=perhaps\n");
+
+        Assert.AreEqual("2\n", site.Run("search", "--count", "var/log/audit/login.log").Expect());
+    }
+
+    [TestMethod]
+    public void AFileOfTheFormatJsonTellsItself()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        site.Root.Write("all.json", site.Run("export").Expect());
+
+        Assert.AreEqual("2\n", site.Run("search", "--count", "--function", "order-delete", "all.json").Expect());
+        Assert.AreEqual("2\n", site.RunWith(site.Root.Read("all.json"), "search", "--count", "--function", "order-delete", "-").Expect());
+        Assert.AreEqual(site.Root.Read("all.json"), site.Run("search", "all.json").Expect());
+        Assert.AreEqual(site.Root.Read("all.json"), site.Run("export", "all.json").Expect());
+    }
+
+    [TestMethod]
+    public void FunctionsThatShareAFileAreToldApartByNobody()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nAuditFileNames[user-logout]=login.log\n");
+
+        ToolRun run = site.Run("search", "--count", "--function", "user-logout");
+
+        Assert.AreEqual("2\n", run.Output);
+        Assert.AreEqual(
+            $"ezaudit: warning: {site.Root["var/log/audit/login.log"]}: found records of 2 functions that do not say which they are of, wanted Format=json or a file for each function: all of them count here\n",
+            run.Errors);
+        site.Run("search", "--count", "--function", "user-log*").Expect();
+    }
+}

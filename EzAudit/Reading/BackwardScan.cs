@@ -1,0 +1,36 @@
+using EzAudit.Records;
+
+namespace EzAudit.Reading;
+
+/// <summary>Reads the records of a file of another format than classic from the last to the first, part by part, so that memory is bounded.</summary>
+internal sealed class BackwardScan(LogMember member, RecordTest test)
+{
+    private const long PartBytes = 4 << 20;
+    private const long MostKeptBytes = 64 << 20;
+
+    private readonly List<AuditLogProblem> _problems = [];
+
+    /// <summary>What is wrong in what was read so far, in the order of the file.</summary>
+    public IReadOnlyList<AuditLogProblem> Problems => _problems;
+
+    /// <summary>The records that meet the test, from the end of the file.</summary>
+    public IEnumerable<AuditFoundRecord> Read()
+    {
+        for (long end = long.MaxValue, start; end > 0; end = start)
+        {
+            start = LastRecord.Before(Math.Max(0, Math.Min(end, member.File.Length) - PartBytes), member);
+            var scan = new FormatScan(member, test);
+            var kept = new Queue<AuditFoundRecord>();
+            long bytes = 0;
+            foreach (AuditFoundRecord record in scan.Read(start).TakeWhile(record => record.Offset < end))
+            {
+                kept.Enqueue(record);
+                bytes += record.Length;
+                // What is read forward only from its beginning is read again and again, each time for the last records that memory allows.
+                for (; bytes > MostKeptBytes && kept.Count > 1 && member.CanReadAgain; start = kept.Peek().Offset) bytes -= kept.Dequeue().Length;
+            }
+            _problems.InsertRange(0, scan.Problems.Where(problem => problem.Offset >= start && problem.Offset < end));
+            foreach (AuditFoundRecord record in kept.Reverse()) yield return record;
+        }
+    }
+}
