@@ -17,7 +17,7 @@ internal sealed class FileArguments(PlaceOptions place)
 
     private readonly Option<string?> _timeZone = new("--time-zone")
     {
-        Description = "The time zone of the files that are named, such as Europe/Vienna; else that of the root if they are its own or --root names it, else UTC",
+        Description = "The time zone of the files that are named, such as Europe/Vienna; else that of the root if they lie in it and are its own, or --root names it, else UTC",
         HelpName = "ID",
     };
 
@@ -48,7 +48,7 @@ internal sealed class FileArguments(PlaceOptions place)
     private AuditLog OpenFiles(ParseResult parsed, string[] files)
     {
         string? timeZone = parsed.GetValue(_timeZone);
-        using AuditLog? root = place.IsNamed(parsed) ? place.OpenLog(parsed) : place.TryOpenLog(parsed);
+        using AuditLog? root = place.IsNamed(parsed) ? place.OpenLog(parsed) : files.Any(file => place.Holds(parsed, file)) ? place.TryOpenLog(parsed) : null;
         return root is not null && (place.IsNamed(parsed) || files.Any(root.IsOwn)) ? root.Only(files, timeZone) : AuditLog.OfFiles(files, timeZone);
     }
 

@@ -51,6 +51,9 @@ internal sealed class PlaceOptions
         parsed.GetValue(_root)
         ?? (Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named ? named : Directory.GetCurrentDirectory()));
 
+    /// <summary>Whether a file lies in the root, so that its settings, which take as long to read as a small file does to search, may know of it.</summary>
+    public bool Holds(ParseResult parsed, string file) => Path.GetFullPath(file).StartsWith(Guess(parsed) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     public string? SiteAccessOf(ParseResult parsed) => parsed.GetValue(_siteAccess);
 
     /// <summary>The log of the root.</summary>
