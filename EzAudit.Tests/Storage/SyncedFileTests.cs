@@ -16,12 +16,7 @@ public sealed class SyncedFileTests
         SyncedFile file = disk.Open();
         Task[] callers = Start(8, _ =>
         {
-            for (int i = 0; i < 500; i++)
-            {
-                long end = disk.Append(file);
-                file.SyncThrough(end, Patience);
-                if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
-            }
+            for (int i = 0; i < 500; i++) Write(disk, file, Patience);
         });
         Join(callers);
         Assert.AreEqual("", disk.Complaint);
@@ -32,16 +27,8 @@ public sealed class SyncedFileTests
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
-        disk.Hold();
-        long first = disk.Append(file);
-        Task[] leader = Start(1, _ => file.SyncThrough(first, Patience));
-        disk.WaitUntilSyncing();
-        Task[] late = Start(6, _ =>
-        {
-            long end = disk.Append(file);
-            file.SyncThrough(end, Patience);
-            if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
-        });
+        Task[] leader = HoldASync(disk, file);
+        Task[] late = Start(6, _ => Write(disk, file, Patience));
         disk.LetGo();
         Join([.. leader, .. late]);
         Assert.AreEqual("", disk.Complaint);
@@ -74,10 +61,7 @@ public sealed class SyncedFileTests
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
-        disk.Hold();
-        long first = disk.Append(file);
-        Task[] leader = Start(1, _ => file.SyncThrough(first, Patience));
-        disk.WaitUntilSyncing();
+        Task[] leader = HoldASync(disk, file);
         StorageException late = Assert.ThrowsExactly<StorageException>(() => file.SyncThrough(disk.Append(file), TimeSpan.FromMilliseconds(1)));
         Assert.AreEqual("log: found it not on disk after 0.001 s, wanted it there: the disk is slow or hangs.", late.Message);
         Assert.IsTrue(late.MayBeStored);
@@ -99,16 +83,14 @@ public sealed class SyncedFileTests
             TimeSpan patience = number % 2 == 0 ? Patience : TimeSpan.FromTicks(1);
             for (int i = 0; i < 500; i++)
             {
-                long end = disk.Append(file);
                 try
                 {
-                    file.SyncThrough(end, patience);
+                    Write(disk, file, patience);
                 }
                 catch (StorageException) when (patience < Patience)
                 {
-                    continue;
+                    // Its time was over: nobody said that it is stored.
                 }
-                if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
             }
         });
         Join(callers);
@@ -120,10 +102,7 @@ public sealed class SyncedFileTests
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
-        disk.Hold();
-        long first = disk.Append(file);
-        Task[] leader = Start(1, _ => file.SyncThrough(first, Patience));
-        disk.WaitUntilSyncing();
+        Task[] leader = HoldASync(disk, file);
         // Without threads: so that they surely wait before the sync ends.
         Task[] late = [.. Enumerable.Range(0, 50).Select(_ => file.SyncThroughAsync(disk.Append(file)))];
         Assert.IsFalse(late.Any(waiter => waiter.IsCompleted));
@@ -144,6 +123,24 @@ public sealed class SyncedFileTests
         file.SyncPending();
         Assert.AreEqual("log: input/output error Records that only the operating system had may be lost.", disk.Reported);
         Assert.AreEqual("log: input/output error", file.Failure);
+    }
+
+    // What is acknowledged must be on disk.
+    private static void Write(SlowDisk disk, SyncedFile file, TimeSpan patience)
+    {
+        long end = disk.Append(file);
+        file.SyncThrough(end, patience);
+        if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
+    }
+
+    // A sync is under way until the disk is let go.
+    private static Task[] HoldASync(SlowDisk disk, SyncedFile file)
+    {
+        disk.Hold();
+        long end = disk.Append(file);
+        Task[] leader = Start(1, _ => file.SyncThrough(end, Patience));
+        disk.WaitUntilSyncing();
+        return leader;
     }
 
     private static Task[] Start(int count, Action<int> work) =>
