@@ -51,17 +51,18 @@ public sealed class AuditRecovery : IDisposable
     /// <summary>Recovers one fallback file with its rotated ones, the oldest first. Put on record as <c>audit-recover</c>, if the settings name a file for it.</summary>
     /// <param name="file">One of <see cref="Files"/>.</param>
     /// <param name="user">Who does it, for the record.</param>
+    /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellation">Stops it between two batches with an <see cref="OperationCanceledException"/>; the next call goes on from there.</param>
     /// <exception cref="ArgumentException">The settings do not name it as a fallback.</exception>
     /// <exception cref="AuditWriteException">A step failed. Nothing is lost; the next call goes on from there.</exception>
-    public AuditRecovered Recover(AuditFallbackFile file, string user, CancellationToken cancellation = default)
+    public AuditRecovered Recover(AuditFallbackFile file, string user, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         FallbackRoute route = _routes.FirstOrDefault(route => route.Path == file.Path)
             ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, wanted one.", nameof(file));
         try
         {
-            AuditRecovered recovered = Recover(route, file, cancellation);
+            AuditRecovered recovered = Recover(route, file, progress, cancellation);
             _writer.RecordRecovery(recovered, user);
             return recovered;
         }
@@ -74,15 +75,16 @@ public sealed class AuditRecovery : IDisposable
     /// <summary>Closes the log files.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, CancellationToken cancellation)
+    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, AuditReadProgress? progress, CancellationToken cancellation)
     {
+        progress?.Start(file.Length);
         RotationNaming naming = Settings.ForFile(route.Name).Naming;
         using ILogDirectory fallback = At(route.Directory);
         using ILogDirectory logDirectory = At(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
         using LogFile log = new OpenFiles(_writer.Parts, _writer.Shared, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogPlace(route.LogPath, [], route.Format, naming, HasRotated: true);
-        var import = new FallbackImport(fallback, logDirectory, log, place, cancellation);
+        var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellation);
         // Those first that an earlier recovery left: they are older, and their names have to be free.
         foreach (string taken in files.TakenBefore()) import.Import(taken);
         foreach (string taken in files.Take(naming)) import.Import(taken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EzAudit.Cli.Asking;
+using EzAudit.Cli.Output;
 using EzAudit.Records;
 
 namespace EzAudit.Cli.Recover;
@@ -52,7 +53,8 @@ internal static class RecoverCommand
     private static bool Recover(ToolContext context, AuditRecovery recovery, AuditFallbackFile file)
     {
         AuditActor user = CurrentUser.Actor;
-        AuditRecovered recovered = recovery.Recover(file, $"{user.Login}:{user.Id}", context.Stop);
+        AuditRecovered recovered;
+        using (Progress progress = Progress.Start(context.Terminal)) recovered = recovery.Recover(file, $"{user.Login}:{user.Id}", progress.Reading, context.Stop);
         context.Terminal.WriteLine($"{file.Path}: {recovered.Records} record{(recovered.Records == 1 ? "" : "s")} put into {file.LogFile}, on disk");
         context.Terminal.TellProblems(recovered.Problems);
         foreach (string kept in recovered.Kept) context.Terminal.TellError($"{kept}: kept, since not all in it are whole records; those that are have been recovered");

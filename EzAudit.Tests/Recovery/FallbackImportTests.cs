@@ -37,6 +37,18 @@ public sealed class FallbackImportTests
     }
 
     [TestMethod]
+    public void ItSaysHowFarItIs()
+    {
+        using var site = new RecoverySite();
+        site.WriteFallback("a.log.2026-11-22.1", Records(0, 2));
+        site.WriteFallback("a.log", Records(2, 1));
+
+        Assert.AreEqual(3, site.Recover());
+
+        Assert.AreEqual(Records(0, 3).Length, site.Progress.BytesRead);
+    }
+
+    [TestMethod]
     public void EqualRecordsAreSeveralRecords()
     {
         using var site = new RecoverySite();

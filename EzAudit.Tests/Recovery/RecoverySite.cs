@@ -1,5 +1,6 @@
 using EzAudit.Formats;
 using EzAudit.Reading;
+using EzAudit.Records;
 using EzAudit.Recovery;
 using EzAudit.Settings;
 using EzAudit.Storage;
@@ -21,6 +22,9 @@ internal sealed class RecoverySite : IDisposable
 
     public LogFolder Fallback { get; } = new();
 
+    /// <summary>How far the recoveries are.</summary>
+    public AuditReadProgress Progress { get; } = new();
+
     public static string Record(int number) => $"[ Nov 22 2026 14:00:{number % 60:00} ] [10.0.0.1] [admin:14]\nNumber: {number}\n\n";
 
     public void WriteFallback(string name, string text) => Fallback.Root.Write($"log/{name}", text);
@@ -37,7 +41,7 @@ internal sealed class RecoverySite : IDisposable
         using ILogDirectory logDirectory = Log.NewDirectory();
         var place = new LogPlace(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
         using var log = new OwnLog(Log.Open(Name, _rotation, directory: Stopping(Log, stopsLog ? stopAt : int.MaxValue)));
-        var import = new FallbackImport(fallback, logDirectory, log.File, place, CancellationToken.None);
+        var import = new FallbackImport(fallback, logDirectory, log.File, place, Progress, CancellationToken.None);
         try
         {
             using var files = new FallbackFiles(fallback, Name);

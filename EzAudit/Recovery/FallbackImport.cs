@@ -9,7 +9,8 @@ namespace EzAudit.Recovery;
 /// <summary>
 /// Puts the records of one taken file into the log file, byte for byte, each once: on disk there before the taken file goes.
 /// </summary>
-internal sealed class FallbackImport(ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogPlace place, CancellationToken cancellation)
+internal sealed class FallbackImport(
+    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogPlace place, AuditReadProgress? progress, CancellationToken cancellation)
 {
     private const int MaxBatchBytes = 256 << 10;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -31,7 +32,9 @@ internal sealed class FallbackImport(ILogDirectory fallback, ILogDirectory logDi
         using (LogMember member = LogFinder.OpenFile(place, Path.Combine(fallback.Path, taken)))
         {
             var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content), member.Format);
-            Import(pieces, cursor);
+            Import(pieces, cursor, member.File.IsCompressed ? null : progress);
+            // Of a compressed file, what was read does not say how far it is.
+            if (member.File.IsCompressed) progress?.Add(member.File.Length);
             Problems.AddRange(pieces.Problems);
             isWhole = pieces.Problems.Count == 0 && member.Content is not GzipContent { Failure: not null };
         }
@@ -42,7 +45,7 @@ internal sealed class FallbackImport(ILogDirectory fallback, ILogDirectory logDi
         fallback.Delete(ImportCursor.NameOf(taken));
     }
 
-    private void Import(PieceReader pieces, ImportCursor cursor)
+    private void Import(PieceReader pieces, ImportCursor cursor, AuditReadProgress? readBytes)
     {
         ImportBatch? begun = cursor.Last;
         long done = begun?.Start ?? 0;
@@ -54,6 +57,7 @@ internal sealed class FallbackImport(ILogDirectory fallback, ILogDirectory logDi
         while (pieces.TryNext(out AuditReadResult piece))
         {
             cancellation.ThrowIfCancellationRequested();
+            readBytes?.Add(piece.Consumed);
             bool isWhole = piece is { Record: not null, Problem: null };
             bool isNext = isWhole && pieces.Offset >= done;
             bool closes = batch.Count > 0 && (!isNext || pieces.Offset != end || (begun is null ? end - start + piece.Consumed > MaxBatchBytes : end == begun.End));
