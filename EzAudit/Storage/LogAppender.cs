@@ -214,8 +214,9 @@ internal sealed class LogAppender(
 
     private void CloseTornTail(long length)
     {
+        bool isTorn = TornTail.IsLeft(_file!.File, ref length, framing);
         _length = length;
-        if (!TornTail.Exists(_file!.File, length, framing)) return;
+        if (!isTorn) return;
         observer.Report($"{_path}: found a torn record at its end, wanted a whole one; closed it, so that the next record stands for itself.");
         ReadOnlySpan<byte> end = framing.TornTailEnd.Span;
         int count = Write(_file, end);
