@@ -21,21 +21,24 @@ public sealed class LinuxDirectoryTests
     }
 
     [TestMethod]
-    public async Task OneWhoTakesDirectoriesAwayIsInNobodysWay()
+    public async Task ThoseWhoTakeDirectoriesAwayAreInNobodysWay()
     {
         using var folder = new TempFolder();
         using LinuxDirectory directory = Open(folder);
         using var stop = new CancellationTokenSource();
+        int removals = 0;
         Task remover = Task.Run(() =>
         {
-            while (!stop.IsCancellationRequested) Remove(folder);
+            while (!stop.IsCancellationRequested) Remove(folder, ref removals);
         });
-        int opened = 0;
         try
         {
-            for (; opened < 200; opened++)
+            for (int i = 0; i < 200; i++)
             {
+                // Few, as processes that start do it: who takes directories away without end keeps everybody out.
+                Volatile.Write(ref removals, 3);
                 using IFileLock made = directory.OpenLock(Lock);
+                Volatile.Write(ref removals, 0);
                 File.Delete(folder["var/log/" + Lock]);
             }
         }
@@ -44,15 +47,19 @@ public sealed class LinuxDirectoryTests
             await stop.CancelAsync();
             await remover;
         }
-        Assert.AreEqual(200, opened);
     }
 
     // As the self-test of a process does that starts at the same time: what is empty, from below.
-    private static void Remove(TempFolder folder)
+    private static void Remove(TempFolder folder, ref int removals)
     {
         try
         {
-            foreach (string level in new[] { "var/log/.ezaudit", "var/log", "var" }) Directory.Delete(folder[level]);
+            foreach (string level in new[] { "var/log/.ezaudit", "var/log", "var" })
+            {
+                if (Volatile.Read(ref removals) <= 0) return;
+                Directory.Delete(folder[level]);
+                Interlocked.Decrement(ref removals);
+            }
         }
         catch (IOException)
         {
