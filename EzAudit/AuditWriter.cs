@@ -45,7 +45,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             _shared.Dispose();
             throw;
         }
-        _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => Path.GetDirectoryName(monitor.Path)).OfType<string>().Distinct(), parts.Diagnostics);
+        _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics);
         _space.Start();
         // A host's meter outlives the writer.
         _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors, Patience);

@@ -19,11 +19,14 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <summary>Where its log file stands; <see langword="null"/> where it is none.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Where its log file's directory is; <see langword="null"/> where there is no log file.</summary>
+    public string? Directory => System.IO.Path.GetDirectoryName(Path);
+
     /// <summary>How large the log file is; nothing where there is none, or none yet.</summary>
     public long? FileBytes => Path is not null && new FileInfo(Path) is { Exists: true } log ? log.Length : null;
 
     /// <summary>How much room the disk under it has left; nothing where there is no log file, or nobody knows.</summary>
-    public long? FreeBytes => System.IO.Path.GetDirectoryName(Path) is { } directory ? FreeSpace.At(directory) : null;
+    public long? FreeBytes => Directory is { } directory ? FreeSpace.At(directory) : null;
 
     /// <summary>What was lost on the way there and is not yet on record.</summary>
     public LossCount Losses { get; } = losses;

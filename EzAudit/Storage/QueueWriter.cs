@@ -43,11 +43,15 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
             start = record.End;
         }
         if (failure is null) Succeeded();
-        if (unwritten == 0 || failure is null) return Done(batch);
         // What may be stored must not be written twice.
-        if (!isLast && !failure.MayBeStored) return Keep(batch, count, failure);
-        observer.Lost(unwritten, failure);
-        return Done(batch);
+        if (unwritten > 0 && !isLast && failure is { MayBeStored: false })
+        {
+            Keep(batch, count, failure);
+            return failure;
+        }
+        if (unwritten > 0) observer.Lost(unwritten, failure!);
+        batch.Clear();
+        return null;
     }
 
     private StorageException? Append(PendingRecords batch, out int count, out SyncedFile? file)
@@ -65,13 +69,7 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
         }
     }
 
-    private static StorageException? Done(PendingRecords batch)
-    {
-        batch.Clear();
-        return null;
-    }
-
-    private StorageException Keep(PendingRecords batch, int written, StorageException failure)
+    private void Keep(PendingRecords batch, int written, StorageException failure)
     {
         batch.KeepQueued(written);
         queue.PutBack();
@@ -79,7 +77,6 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
         _delay = Math.Clamp(_delay * 2, FirstDelayMs, MaxDelayMs);
         Volatile.Write(ref _dueAt, Environment.TickCount64 + _delay);
         _trouble = failure.Message;
-        return failure;
     }
 
     private void Succeeded()

@@ -1,0 +1,27 @@
+using EzAudit.Storage;
+
+namespace EzAudit.Tests.Storage;
+
+/// <summary>A log directory that leaves everything to another one; tests change what they are about.</summary>
+internal abstract class ForwardingDirectory(ILogDirectory inner) : ILogDirectory
+{
+    public string Path => inner.Path;
+
+    public virtual IAppendFile OpenAppend(string name) => inner.OpenAppend(name);
+
+    public IFileLock OpenLock(string name) => inner.OpenLock(name);
+
+    public FileIdentity? Identify(string name) => inner.Identify(name);
+
+    public virtual void Rename(string name, string newName) => inner.Rename(name, newName);
+
+    public virtual void Delete(string name) => inner.Delete(name);
+
+    public IReadOnlyList<string> ListSiblings(string name) => inner.ListSiblings(name);
+
+    public virtual void Sync(string name) => inner.Sync(name);
+
+    public void Reopen() => inner.Reopen();
+
+    public void Dispose() => inner.Dispose();
+}

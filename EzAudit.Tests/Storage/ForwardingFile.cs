@@ -1,0 +1,17 @@
+using EzAudit.Storage;
+
+namespace EzAudit.Tests.Storage;
+
+/// <summary>A log file that leaves everything to another one; tests change what they are about.</summary>
+internal abstract class ForwardingFile(IAppendFile inner) : IAppendFile
+{
+    public FileIdentity Identify() => inner.Identify();
+
+    public virtual int Append(ReadOnlySpan<byte> bytes) => inner.Append(bytes);
+
+    public virtual void Sync() => inner.Sync();
+
+    public int Read(Span<byte> buffer, long offset) => inner.Read(buffer, offset);
+
+    public void Dispose() => inner.Dispose();
+}
