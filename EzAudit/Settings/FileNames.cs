@@ -35,7 +35,7 @@ internal static partial class FileNames
             problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", wanted);
             return false;
         }
-        if (entry.Value.Trim() != entry.Value) problems.Warn(entry.Place, $"file name {Quoted.Text(entry.Value)}", "a file name without blanks around it; they are part of the name");
+        PlainText.Check(problems, new Sourced<string>(entry.Value, entry.Place), $"file name {Quoted.Text(entry.Value)}", "a file name");
         return true;
     }
 

@@ -11,6 +11,7 @@ internal static partial class IniNearMiss
     public static (string Found, string Wanted, bool IsWarning)? Explain(string line)
     {
         string trimmed = line.Trim();
+        if (BehindPhp().IsMatch(trimmed)) return (Quoted.Text(line), "the first section on the line below \"<?php /*\"", false);
         if (NeverASetting.Contains(trimmed[0], StringComparison.Ordinal) || trimmed == "?>") return null;
 
         string found = Quoted.Text(line);
@@ -18,6 +19,12 @@ internal static partial class IniNearMiss
         if (trimmed.Contains('=', StringComparison.Ordinal) || NameAndBracket().IsMatch(trimmed)) return (found, WantedSetting(line, trimmed), false);
         return (found, "a section, a setting, or \"#\" at the start of a comment", true);
     }
+
+    /// <summary>Whether text between CRs is lines of its own, which eZ Publish would join into one and so lose: a setting behind a comment, for example.</summary>
+    public static bool IsSeveralLines(string[] parts) => IsLine(parts[0]) && parts.Skip(1).Any(part => LooksLikeALine().IsMatch(part));
+
+    private static bool IsLine(string text) =>
+        text.Trim() is not [var first, ..] || NeverASetting.Contains(first, StringComparison.Ordinal) || LooksLikeALine().IsMatch(text);
 
     private static string WantedSection(string line, string trimmed)
     {
@@ -37,6 +44,12 @@ internal static partial class IniNearMiss
         if (NoValue().Match(line) is { Success: true } entry) return $"{Quoted.Text(entry.Groups[1].Value + "=VALUE")}";
         return "NAME=VALUE; a NAME has letters, digits, \"_\", \"*\", \"@\" and \"-\" only";
     }
+
+    [GeneratedRegex(@"^<\?php\s*/\*\s*(?:#\?ini[^?]*\?)?\s*\[", RegexOptions.CultureInvariant)]
+    private static partial Regex BehindPhp();
+
+    [GeneratedRegex(@"^\s*(?:\[[^\]]+\]|[A-Za-z0-9_*@-]+(?:\[[^\]]*\])?\s*=)", RegexOptions.CultureInvariant)]
+    private static partial Regex LooksLikeALine();
 
     [GeneratedRegex(@"^[A-Za-z0-9_*@-]+\[", RegexOptions.CultureInvariant)]
     private static partial Regex NameAndBracket();

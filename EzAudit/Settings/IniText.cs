@@ -16,13 +16,11 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
     public static IniText Decode(ReadOnlySpan<byte> bytes, Encoding inherited, string file)
     {
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
-        byte[] kept = bytes.ToArray();
-        kept = Array.FindAll(kept, b => b != CarriageReturn);
 
         Encoding? charset = inherited;
-        int firstEnd = Array.IndexOf(kept, LineFeed);
+        int firstEnd = bytes.IndexOf(LineFeed);
         // A file without a line end has no first line in eZ either, so no header.
-        if (firstEnd >= 0 && IniCharset.ReadHeader(kept.AsSpan(0, firstEnd)) is { } name)
+        if (firstEnd >= 0 && IniCharset.ReadHeader(bytes[..firstEnd].TrimEnd(CarriageReturn)) is { } name)
         {
             charset = IniCharset.Find(name);
             if (charset is null)
@@ -31,7 +29,7 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
                 return new IniText("", inherited, [new IniProblem(null, problem)]);
             }
         }
-        return DecodeLines(kept, charset, file);
+        return DecodeLines(bytes, charset, file);
     }
 
     private static IniText DecodeLines(ReadOnlySpan<byte> bytes, Encoding charset, string file)
@@ -42,9 +40,8 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
         foreach (Range range in bytes.Split(LineFeed))
         {
             number++;
-            ReadOnlySpan<byte> line = bytes[range];
             if (number > 1) text.Append('\n');
-            text.Append(DecodeLine(line, charset, new SettingsPlace(file, number), problems));
+            text.Append(DecodeLine(bytes[range].TrimEnd(CarriageReturn), charset, new SettingsPlace(file, number), problems));
             if (problems.Count >= IniFileParser.MaxProblems) break;
         }
         return new IniText(text.ToString(), charset, problems);
@@ -52,8 +49,18 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
 
     private static string DecodeLine(ReadOnlySpan<byte> line, Encoding charset, SettingsPlace place, List<IniProblem> problems)
     {
-        // ini-parser passes over blank lines without calling anyone; the comment sign keeps its lines and ours in step.
+        // ini-parser skips blank lines without calling any of its virtual members; a comment sign keeps its line numbers and ours in step.
         const string Skipped = "#";
+        if (line.Contains(CarriageReturn))
+        {
+            string lines = Encoding.Latin1.GetString(line).Replace('\r', '\n');
+            if (IniNearMiss.IsSeveralLines(lines.Split('\n')))
+            {
+                problems.Add(new IniProblem(lines, new AuditSettingsProblem(place.File, place.Line, "lines that end with CR alone", "lines that end with LF or CR LF")));
+                return Skipped;
+            }
+            line = Array.FindAll(line.ToArray(), b => b != CarriageReturn);
+        }
         if (line.Length > MaxLineBytes)
         {
             string start = Encoding.Latin1.GetString(line[..40]);

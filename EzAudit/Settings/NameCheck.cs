@@ -8,10 +8,12 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
     {
         bool isConfiguration = file.Name == ConfigurationLayer.Name;
         foreach (Sourced<string> section in file.Sections) CheckAuditSection(section, isConfiguration);
+        if (!isConfiguration) CheckOwnKeysElsewhere(file);
         foreach (IniOperation operation in file.Operations)
         {
             if (FindExact(vocabulary.AuditSections, operation.Section) is { } section) CheckKey(operation, KnownKeys(section, operation.Section));
         }
+        if (!isConfiguration) RefuseUnlessEmpty(file, SettingsSchema.Audit);
     }
 
     /// <summary>Checks a layer of site.ini, most of which is none of our business: only what differs by case from a name of ours is wrong.</summary>
@@ -24,6 +26,14 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
             bool isOurs = file.Name == ConfigurationLayer.Name || section.Keys.Keys.Any(key => key.Equals(operation.Key, StringComparison.OrdinalIgnoreCase));
             if (isOurs) CheckKey(operation, [.. section.Keys.Keys]);
         }
+        RefuseUnlessEmpty(file, SettingsSchema.Files);
+    }
+
+    // A file of comments alone is a template to be filled in, and a file with an error is refused already; of anything else, text without a section counts for nothing.
+    private void RefuseUnlessEmpty(IniFile file, string example)
+    {
+        bool isText = file.Sections.Count == 0 && file.Problems.Count > 0 && file.Problems.All(problem => problem.Problem.IsWarning);
+        if (isText) problems.Add(new SettingsPlace(file.Name, 0), "no section, so nothing in this file counts", $"a section such as [{example}]");
     }
 
     private void CheckAuditSection(Sourced<string> section, bool isConfiguration)
@@ -49,6 +59,17 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         else
         {
             problems.Warn(section.Place, found, $"a section that EzAudit knows: {Titles(vocabulary.AuditSections)}");
+        }
+    }
+
+    // In a section that EzAudit does not know, "Audit=enabled" switches nothing on: the name of the section is the mistake.
+    private void CheckOwnKeysElsewhere(IniFile file)
+    {
+        foreach (IniOperation operation in file.Operations.DistinctBy(operation => operation.Section))
+        {
+            if (SettingsSchema.Find(vocabulary.AuditSections, operation.Section, StringComparison.OrdinalIgnoreCase) is not null) continue;
+            IniOperation? own = file.Operations.FirstOrDefault(other => other.Section == operation.Section && SettingsSchema.IsAuditKey(other.Key));
+            if (own is not null) problems.Add(own.Place, $"key {Quoted.Text(own.Key)} in {Quoted.Text($"[{own.Section}]")}", $"it in [{SettingsSchema.Audit}]");
         }
     }
 

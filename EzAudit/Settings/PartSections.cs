@@ -72,10 +72,17 @@ internal sealed class PartSections
             if (key == TypeKey) continue;
             bool isFormat = key == FormatKey && section.Value.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal);
             if (isFormat && ReadFormatName(values) is null) continue;
-            if (value.Text is not null && values.TryText(key, out Sourced<string>? text)) texts[key] = text;
+            if (value.Text is not null && values.TryText(key, out Sourced<string>? text)) texts[key] = Checked(section, text);
             else if (value.Text is null) arrays[key] = [.. value.Entries];
         }
         return new PartSection(type, texts, arrays, section.Place) { IsRequired = ReadRequired(values) };
+    }
+
+    // A pattern may well contain quotes and signs of all kinds; the host or file of a target does not.
+    private Sourced<string> Checked(Sourced<string> section, Sourced<string> text)
+    {
+        if (section.Value.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal)) PlainText.Check(_problems, text, Quoted.Text(text.Value), PlainText.Value);
+        return text;
     }
 
     private static bool ReadRequired(SectionValues values) =>

@@ -83,7 +83,7 @@ internal static class SettingsChecker
             values.Problems.Add(text.Place, Quoted.Text(text.Value), wanted);
             return null;
         }
-        if (text.Value.Trim() != text.Value) values.Problems.Warn(text.Place, Quoted.Text(text.Value), "a directory without blanks around it; they are part of the name");
+        PlainText.Check(values.Problems, text, Quoted.Text(text.Value), "a directory");
         return text.Value;
     }
 

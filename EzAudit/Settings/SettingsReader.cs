@@ -77,7 +77,12 @@ internal static class SettingsReader
     private static bool ConcernsUs(IniProblem problem)
     {
         if (problem.Line is null) return true;
-        string line = problem.Line.Trim().TrimStart('[').TrimStart();
+        return problem.Line.Split('\n').Any(MentionsOurs);
+    }
+
+    private static bool MentionsOurs(string text)
+    {
+        string line = text.Trim().TrimStart('[').TrimStart();
         return SettingsSchema.SiteSections.Any(section => Begins(section.Name) || section.Keys.Keys.Any(Begins));
 
         bool Begins(string name) =>

@@ -49,6 +49,9 @@ internal static class SettingsSchema
         new(Extensions, Keys([], ["ActiveExtensions", "ActiveAccessExtensions"])),
     ];
 
+    /// <summary>Whether <c>[AuditSettings]</c> has such a key.</summary>
+    public static bool IsAuditKey(string key) => AuditSections[0].Keys.ContainsKey(key);
+
     public static SchemaSection? Find(IReadOnlyList<SchemaSection> sections, string name, StringComparison comparison) =>
         sections.FirstOrDefault(section => section.Matches(name, comparison));
 
