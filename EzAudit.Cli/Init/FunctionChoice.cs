@@ -6,6 +6,13 @@ namespace EzAudit.Cli.Init;
 /// <summary>Chooses functions by patterns.</summary>
 internal static class FunctionChoice
 {
+    /// <summary>What most applications want: sign-in, sessions, accounts, permissions, refused access and changed rows. Not what is read, which is a record for each request.</summary>
+    public static string[] Usual { get; } =
+    [
+        "user-*", "session-start", "session-end", "session-timeout", "password-*", "mfa-*", "passkey-*", "recovery-code-use", "group-*", "role-*",
+        "access-denied-*", "service-*", "record-insert", "record-update", "record-delete",
+    ];
+
     /// <summary>Those that fit one of the patterns; all where there is none. A name without a star need not be known.</summary>
     public static IReadOnlyList<AuditFunction> Choose(IReadOnlyList<AuditFunction> known, IReadOnlyList<string> patterns)
     {

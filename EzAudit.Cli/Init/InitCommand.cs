@@ -17,11 +17,12 @@ internal static class InitCommand
             "Writes a commented settings/override/audit.ini.append for chosen plugins",
             "ezaudit init",
             "ezaudit init --root /srv/shop --function 'order-*' --function 'user-*'",
+            "ezaudit init --plugin AuthenticationPlugin --plugin RecordPlugin",
             "ezaudit init --plugin EzAudit.Plugins --force");
         var plugins = new Option<string[]>("--plugin")
         {
-            Description = "An assembly whose plugins are used; EzAudit.Plugins if nothing is said",
-            HelpName = "ASSEMBLY",
+            Description = "A plugin, such as AccessPlugin, or an assembly for all of its plugins; by default sign-in, accounts, refused access and changed rows",
+            HelpName = "PLUGIN",
         };
         var functions = new Option<string[]>("--function") { Description = "Only these functions; * stands for any characters", HelpName = "NAME" };
         var force = new Option<bool>("--force") { Description = "Write over a file that is there" };
@@ -31,11 +32,13 @@ internal static class InitCommand
         command.SetAction(parsed =>
         {
             context.Place.UsePlugins(parsed);
-            string[] chosen = parsed.GetValue(plugins) is { Length: > 0 } named ? named : [PluginCatalogue.OwnAssembly];
-            IReadOnlyList<AuditFunction> known = PluginCatalogue.FunctionsOf(chosen);
-            IReadOnlyList<AuditFunction> wanted = FunctionChoice.Choose(known, parsed.GetValue(functions) ?? []);
+            string[] named = parsed.GetValue(plugins) ?? [];
+            string[] patterns = parsed.GetValue(functions) ?? [];
+            string[] chosen = named.Length > 0 ? named : [PluginCatalogue.OwnAssembly];
+            if (named.Length == 0 && patterns.Length == 0) patterns = FunctionChoice.Usual;
+            IReadOnlyList<AuditFunction> wanted = FunctionChoice.Choose(PluginCatalogue.FunctionsOf(chosen), patterns);
             string path = Path.Combine(context.Place.Guess(parsed), Override);
-            Save(path, InitialSettings.TextOf(chosen, wanted), parsed.GetValue(force));
+            Save(path, InitialSettings.TextOf(PluginCatalogue.AssembliesOf(chosen), wanted), parsed.GetValue(force));
             SaveDefaults(context, Path.Combine(context.Place.Guess(parsed), Defaults));
             context.Terminal.WriteLine($"{path}: written, {wanted.Count} functions. \"ezaudit check\" shows what a writer makes of it.");
             return ExitCode.Found;

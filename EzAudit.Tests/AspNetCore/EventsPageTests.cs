@@ -52,6 +52,33 @@ public sealed partial class EventsPageTests
         Assert.IsEmpty(untested, string.Join(", ", untested));
     }
 
+    [TestMethod]
+    public void TheSampleSaysWhichFunctionsOnlyTheApplicationCalls()
+    {
+        HashSet<string> marked = CalledInTheSample();
+        ILookup<string, string> ways = Rows.ToLookup(row => row.Function, row => row.Way);
+        string[] byCall = [.. ways.Where(function => function.All(way => way == "by call")).Select(function => function.Key)];
+
+        Assert.IsEmpty(byCall.Except(marked), "not marked in audit.ini.sample");
+        Assert.IsEmpty(marked.Where(function => ways[function].Any(way => way != "by call")), "marked, and yet recorded without a call");
+    }
+
+    // A comment holds for the lines below it, up to the next comment.
+    private static HashSet<string> CalledInTheSample()
+    {
+        var called = new HashSet<string>();
+        bool isCalled = false;
+        foreach (string line in File.ReadLines(Repository.PathOf("audit.ini.sample")))
+        {
+            if (line.StartsWith('#')) isCalled = line.Contains("the application calls them", StringComparison.Ordinal);
+            else if (isCalled && FunctionLine().Match(line) is { Success: true } function) called.Add(function.Groups[1].Value);
+        }
+        return called;
+    }
+
+    [GeneratedRegex(@"^AuditFileNames\[([a-z-]+)\]=")]
+    private static partial Regex FunctionLine();
+
     [GeneratedRegex(@"^\| (?<event>[^|]+) \| `(?<function>[\w-]+)` \| (?<way>[^|]+) \| [^|]+ \| (?<fields>[^|]*) \| (?<tests>[^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex RowLine();
 

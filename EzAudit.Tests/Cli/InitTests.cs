@@ -15,7 +15,7 @@ public sealed class InitTests
         using var folder = new TempFolder();
         using var site = new ToolSite();
 
-        string output = site.Run("init", "--root", folder.Path).Expect();
+        string output = site.Run("init", "--root", folder.Path, "--plugin", "EzAudit.Plugins").Expect();
 
         Assert.AreEqual(
             $"{folder["settings/audit.ini"]}: written, by which an application that runs in this directory finds its settings\n{folder[File]}: written, {PluginWriter.Functions.Count} functions. \"ezaudit check\" shows what a writer makes of it.\n", output);
@@ -32,7 +32,7 @@ public sealed class InitTests
 
         Assert.AreEqual(folder.Path, AuditRoot.Find(folder.Path));
         using AuditWriter writer = new AuditWriterBuilder(folder.Path).Build();
-        Assert.IsTrue(writer.WriteAudit("order-delete", ("Order ID", 7)));
+        Assert.IsTrue(writer.WriteAudit("user-login", ("User id", 7)));
     }
 
     [TestMethod]
@@ -43,6 +43,39 @@ public sealed class InitTests
         site.Run("init").Expect();
 
         Assert.AreEqual(ToolSite.Enabled, site.Root.Read("settings/audit.ini"));
+    }
+
+    [TestMethod]
+    public void ByDefaultItTurnsOnWhatMostApplicationsWant()
+    {
+        using var folder = new TempFolder();
+        using var site = new ToolSite();
+
+        site.Run("init", "--root", folder.Path).Expect();
+
+        string[] functions = FunctionsIn(folder.Read(File));
+        foreach (string wanted in new[] { "user-login", "user-failed-login", "session-start", "password-change", "user-create", "group-user-add", "access-denied-page", "record-update", "audit-loss" })
+            Assert.Contains(wanted, functions);
+        foreach (string unwanted in new[] { "web-access", "session-use", "session-ping", "entity-view", "record-select", "order-delete", "content-move", "consent-grant" })
+            Assert.DoesNotContain(unwanted, functions);
+    }
+
+    [TestMethod]
+    [DataRow("AuthenticationPlugin")]
+    [DataRow("authentication")]
+    public void APluginCanBeChosenByTheNameOfItsClass(string name)
+    {
+        using var folder = new TempFolder();
+        using var site = new ToolSite();
+
+        site.Run("init", "--root", folder.Path, "--plugin", name, "--plugin", "RecordPlugin").Expect();
+
+        string[] functions = FunctionsIn(folder.Read(File));
+        Assert.Contains("user-logout", functions);
+        Assert.Contains("record-select", functions);
+        Assert.DoesNotContain("order-delete", functions);
+        StringAssert.EndsWith(folder.Read(File), "Plugins[]\nPlugins[]=EzAudit.Plugins\n", StringComparison.Ordinal);
+        site.Run("check", "--root", folder.Path).Expect();
     }
 
     [TestMethod]
@@ -85,6 +118,11 @@ public sealed class InitTests
     {
         using var site = new ToolSite();
 
-        site.Run("init", "--plugin", "No.Such.Plugin").ExpectError("--plugin: found \"No.Such.Plugin\", which could not be loaded, wanted the name of an assembly in the directory that --plugin-dir names");
+        site.Run("init", "--plugin", "No.Such.Plugin").ExpectError(
+            "--plugin: found \"No.Such.Plugin\", which could not be loaded, wanted one of AccessPlugin, AccountPlugin, AuditTrailPlugin, AuthenticationPlugin, ContentPlugin, "
+            + "DataPlugin, EzPublishPlugin, OperationPlugin, RecordPlugin, SyslogPlugin, or the name of an assembly in the directory that --plugin-dir names");
     }
+
+    private static string[] FunctionsIn(string text) =>
+        [.. text.Split('\n').Where(line => line.StartsWith("AuditFileNames[", StringComparison.Ordinal)).Select(line => line["AuditFileNames[".Length..line.IndexOf(']', StringComparison.Ordinal)])];
 }
