@@ -89,7 +89,7 @@ public sealed class AuditTrailTests
         using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteOnce), "user-login");
         var (exitCode, output, errors) = child.Finish();
         Assert.AreEqual((0, "False\n"), (exitCode, output));
-        Assert.AreEqual($"EzAudit: {root.Path}: found no settings/audit.ini and no override of it, wanted one; audit is off.\n", errors);
+        Assert.AreEqual($"EzAudit: {root.Path}: found no settings/audit.ini and no override of it, so audit is off, wanted one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it\n", errors);
     }
 
     [TestMethod]

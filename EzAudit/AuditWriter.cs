@@ -68,7 +68,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read(Patience))];
             AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
             IReadOnlyList<AuditSettingsProblem> problems = _settings.Problems;
-            if (worst == AuditHealthState.Healthy && problems.Any(problem => !problem.IsWarning)) worst = AuditHealthState.Degraded;
+            if (worst == AuditHealthState.Healthy && (_settings.IsMissing || problems.Any(problem => !problem.IsWarning))) worst = AuditHealthState.Degraded;
             return new AuditHealth(worst, targets, problems);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class LiveSettings : IDisposable
         _own = own;
         CompositionResult result = composer.Compose();
         _table = result.Table ?? throw new AuditSettingsException(result.Problems);
-        _problems = result.Problems;
+        _problems = ProblemsOf(result);
         Digest = result.Document.Digest;
         Report(result);
         _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
@@ -34,6 +34,9 @@ internal sealed class LiveSettings : IDisposable
 
     /// <summary>What is wrong in the files, also in an edit that changed nothing.</summary>
     public IReadOnlyList<AuditSettingsProblem> Problems => _problems;
+
+    /// <summary>Whether there are no settings at all: nothing is written, and nobody decided that.</summary>
+    public bool IsMissing { get; private set; }
 
     public string Digest { get; private set; }
 
@@ -51,7 +54,7 @@ internal sealed class LiveSettings : IDisposable
             return null;
         }
         Report(result);
-        _problems = result.Problems;
+        _problems = ProblemsOf(result);
         if (result.Table is not null) Replace(result.Table, result.Document);
         return result.Document;
     }
@@ -65,11 +68,23 @@ internal sealed class LiveSettings : IDisposable
         before.Close();
     }
 
+    private IReadOnlyList<AuditSettingsProblem> ProblemsOf(CompositionResult result)
+    {
+        IsMissing = !result.Document.HasAuditSettings;
+        return IsMissing ? [MissingSettings, .. result.Problems] : result.Problems;
+    }
+
+    private AuditSettingsProblem MissingSettings => new(
+        _parts.Source.Root,
+        0,
+        "no settings/audit.ini and no override of it, so audit is off",
+        "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it",
+        IsWarning: true);
+
     private void Report(CompositionResult result)
     {
         foreach (AuditSettingsProblem problem in result.Problems)
             _parts.Diagnostics.Report(problem.ToString(), problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force");
-        if (!result.Document.HasAuditSettings)
-            _parts.Diagnostics.Report("no settings", $"{_parts.Source.Root}: found no settings/audit.ini and no override of it, wanted one; audit is off.");
+        if (!result.Document.HasAuditSettings) _parts.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
     }
 }

@@ -26,6 +26,8 @@ internal sealed class AuditHealthCheck(AuditWriter writer) : IHealthCheck
             .. health.Targets.Where(target => target.State != AuditHealthState.Healthy).Select(Describe),
             .. health.SettingsProblems.Where(problem => !problem.IsWarning).Select(problem => problem.ToString()),
         ];
+        // Settings that are missing altogether are a warning only, and yet nothing is written.
+        if (troubles.Length == 0 && health.State != AuditHealthState.Healthy) troubles = [.. health.SettingsProblems.Select(problem => problem.ToString())];
         return troubles.Length == 0 ? "All targets store records." : string.Join(' ', troubles);
     }
 
