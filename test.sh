@@ -9,18 +9,22 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Debian packages that tests need: command and the package it is in.
 # lnav and logrotate are friends in contrib/; zsh and fish complete what people type; strace shows what reaches the kernel and breaks it, setpriv and prlimit run a child with less, php is eZ Publish's own language;
-# chromium visits the site of samples/Newsroom; the fault tests mount disks of their own; rsyslogd is run by tests with a configuration of their own, never as a daemon.
-needed=(lnav:lnav logrotate:logrotate strace:strace setpriv:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog ip:iproute2 chromium:chromium zsh:zsh fish:fish)
+# setsid gives the PostgreSQL server of the EF Core tests a session of its own; chromium visits the site of samples/Newsroom; the fault tests mount disks of their own; rsyslogd is run by tests with a configuration of their own, never as a daemon.
+needed=(lnav:lnav logrotate:logrotate strace:strace setpriv:util-linux setsid:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog ip:iproute2 chromium:chromium zsh:zsh fish:fish)
 
 missing=()
 # A library, not a command: rsyslogd's TLS.
 compgen -G '/usr/lib/*/rsyslog/lmnsd_ossl.so' >/dev/null || missing+=(rsyslog-openssl)
+# Its programs are not in the PATH.
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql-15)
 for need in "${needed[@]}"; do
     command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
 done
 if ((${#missing[@]})); then
     # RUNLEVEL=1: what is installed starts no daemons.
+    # postgresql-common makes no cluster, and so starts none: the tests make one of their own.
     if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+        [[ -e /etc/postgresql-common/createcluster.conf ]] || { mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf; }
         apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     else
         echo "test.sh: missing ${missing[*]}; run as root on Debian, or install them" >&2

@@ -15,6 +15,8 @@ internal sealed class AuditTransactionFactory(IRelationalTransactionFactory prov
         IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
         bool transactionOwned)
     {
+        // A provider may hand out the same object again, and a transaction that is disposed of without a commit tells nobody.
+        if (transactionOwned) TransactionRecords.GivenUp(transaction);
         // The inner one only knows how to say savepoints: it is never disposed of, nor does it own anything.
         RelationalTransaction inner = provider.Create(connection, transaction, transactionId, logger, transactionOwned: false);
         return new AuditTransaction(inner, connection, transaction, transactionId, logger, transactionOwned, sql);

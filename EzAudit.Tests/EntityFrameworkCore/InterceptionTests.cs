@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -8,15 +9,20 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 namespace EzAudit.Tests.EntityFrameworkCore;
 
 /// <summary>The commands of SaveChanges pass by EzAudit's interceptor, and by nobody else's.</summary>
-[TestClass]
-public sealed class InterceptionTests
+public abstract class InterceptionTests(DatabaseKind database)
 {
+    [TestClass]
+    public sealed class OnSqlite() : InterceptionTests(DatabaseKind.Sqlite);
+
+    [TestClass]
+    public sealed class OnPostgreSql() : InterceptionTests(DatabaseKind.PostgreSql);
+
     [TestMethod]
     [DataRow(1)]
     [DataRow(2)]
     public void TheApplicationsInterceptorsSeeTheCommandsOfSaveChanges(int interceptors)
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(database);
         SeenCommands[] seen = [.. Enumerable.Range(0, interceptors).Select(_ => new SeenCommands())];
         using NewsContext context = site.Open(builder => builder.AddInterceptors(seen));
         context.Add(new Tag { Name = "a" });
@@ -29,7 +35,7 @@ public sealed class InterceptionTests
     [TestMethod]
     public void TheApplicationsLogHasTheCommandsOfSaveChanges()
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(database);
         var lines = new List<string>();
         using NewsContext context = site.Open(builder => builder.LogTo(lines.Add, [RelationalEventId.CommandExecuted]));
         context.Add(new Tag { Name = "a" });
@@ -40,14 +46,14 @@ public sealed class InterceptionTests
     [TestMethod]
     public void AStatementRightBehindSaveChangesIsRecorded()
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(database);
         using NewsContext context = site.Open();
         context.Add(new Tag { Name = "a" });
         context.SaveChanges();
         context.Tags.ExecuteDelete();
         context.Add(new Tag { Name = "b" });
         context.SaveChanges();
-        context.Database.ExecuteSqlRaw("DELETE FROM Tags");
+        context.Database.ExecuteSqlRaw("DELETE FROM \"Tags\"");
         string[] kinds = [.. site.Changes().Select(change => change[..6])];
         CollectionAssert.AreEqual(new[] { "Tags I", "Tags D", "Tags I", "Tags D" }, kinds);
     }
@@ -55,7 +61,7 @@ public sealed class InterceptionTests
     [TestMethod]
     public void WhereChangesCouldNotBeSeenNothingIsSaved()
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(database);
         using NewsContext context = site.Open(builder => builder.ReplaceService<IBatchExecutor, OtherExecutor>());
         context.Add(new Tag { Name = "a" });
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => context.SaveChanges());

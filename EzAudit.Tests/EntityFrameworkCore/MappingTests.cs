@@ -1,13 +1,19 @@
 using EzAudit.Records;
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using EzAudit.Tests.Support;
 using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
 /// <summary>Changes that are functions of eZ Publish and Enterprise Tester: each writes the one right record.</summary>
-[TestClass]
-public sealed class MappingTests
+public abstract class MappingTests(DatabaseKind database)
 {
+    [TestClass]
+    public sealed class OnSqlite() : MappingTests(DatabaseKind.Sqlite);
+
+    [TestClass]
+    public sealed class OnPostgreSql() : MappingTests(DatabaseKind.PostgreSql);
+
     private const string Functions = """
         [AuditSettings]
         Audit=enabled
@@ -139,10 +145,10 @@ public sealed class MappingTests
         AssertRecord(site, "own.log", ("Tag", "1"), ("From", "a"), ("To", "b"));
     }
 
-    private static NewsSite Site()
+    private NewsSite Site()
     {
         var clock = new FakeClock();
-        var site = new NewsSite(Functions, options =>
+        var site = new NewsSite(database, Functions, options =>
         {
             options.Entity<Article>()
                 .AsContentMove(a => a.ParentId, a => a.Id, a => 100 + a.Id, a => a.Title)

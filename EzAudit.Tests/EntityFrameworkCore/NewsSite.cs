@@ -1,12 +1,13 @@
+using System.Data.Common;
 using EzAudit.EntityFrameworkCore;
 using EzAudit.Records;
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using EzAudit.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
-/// <summary>A site whose settings write changes and reads, and a database of SQLite in a file.</summary>
+/// <summary>A site whose settings write changes and reads, and a database.</summary>
 internal sealed class NewsSite : IDisposable
 {
     public const string Settings = """
@@ -20,24 +21,25 @@ internal sealed class NewsSite : IDisposable
 
         """;
 
-    private readonly string _connection;
     private readonly Action<AuditEntityOptions>? _configure;
 
-    public NewsSite(string settings = Settings, Action<AuditEntityOptions>? configure = null)
+    public NewsSite(DatabaseKind database, string settings = Settings, Action<AuditEntityOptions>? configure = null)
     {
         Site = new AuditSite(settings);
         _configure = configure;
-        _connection = $"Data Source={Site.Root["news.db"]};Pooling=False";
+        Database = TestDatabase.Create(database, Site.Root);
         using NewsContext context = Open();
         context.Database.EnsureCreated();
     }
 
     public AuditSite Site { get; }
 
+    public TestDatabase Database { get; }
+
     public DbContextOptions<NewsContext> Options(Action<DbContextOptionsBuilder<NewsContext>>? more = null)
     {
         var builder = new DbContextOptionsBuilder<NewsContext>();
-        builder.UseSqlite(_connection);
+        Database.Use(builder);
         builder.UseEzAudit(options =>
         {
             options.Writer = Site.Writer;
@@ -49,27 +51,26 @@ internal sealed class NewsSite : IDisposable
 
     public NewsContext Open(Action<DbContextOptionsBuilder<NewsContext>>? more = null) => new(Options(more));
 
-    public SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(_connection);
-        connection.Open();
-        return connection;
-    }
+    public DbConnection Connect() => Database.Connect();
 
     /// <summary>Adds something that is no matter of the test, and forgets its records.</summary>
     public void Given(params object[] entities)
     {
-        using (NewsContext context = new(new DbContextOptionsBuilder<NewsContext>().UseSqlite(_connection).Options))
-        {
-            context.AddRange(entities);
-            context.SaveChanges();
-        }
+        var builder = new DbContextOptionsBuilder<NewsContext>();
+        Database.Use(builder);
+        using var context = new NewsContext(builder.Options);
+        context.AddRange(entities);
+        context.SaveChanges();
     }
 
     /// <summary>The records as <c>I Articles #Id=1 Title new=...</c>, without the table's and the kind's names.</summary>
     public string[] Changes(string file = "change.log") => Site.Has(file) ? [.. Site.Records(file).Select(Text)] : [];
 
-    public void Dispose() => Site.Dispose();
+    public void Dispose()
+    {
+        Database.Dispose();
+        Site.Dispose();
+    }
 
     private static string Text(AuditRecord record) =>
         string.Join(' ', record.Fields.Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}"));

@@ -1,5 +1,6 @@
 using EzAudit.EntityFrameworkCore.Outbox;
 using EzAudit.Records;
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using EzAudit.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -11,10 +12,16 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 namespace EzAudit.Tests.EntityFrameworkCore;
 
 /// <summary>Between the commit and the log a record is in the database; from there it comes into the log once.</summary>
-[TestClass]
-[DoNotParallelize] // A host's writer is the one current writer of the process.
-public sealed class OutboxTests
+public abstract class OutboxTests(DatabaseKind database)
 {
+    [TestClass]
+    [DoNotParallelize] // A host's writer is the one current writer of the process.
+    public sealed class OnSqlite() : OutboxTests(DatabaseKind.Sqlite);
+
+    [TestClass]
+    [DoNotParallelize] // A host's writer is the one current writer of the process.
+    public sealed class OnPostgreSql() : OutboxTests(DatabaseKind.PostgreSql);
+
     [TestMethod]
     public void ARecordIsStoredInTheTransactionOfItsChange()
     {
@@ -124,7 +131,9 @@ public sealed class OutboxTests
     {
         using NewsSite site = Site();
         var builder = new DbContextOptionsBuilder<Bare>();
-        builder.UseSqlite($"Data Source={site.Site.Root["bare.db"]};Pooling=False").UseEzAudit(options => (options.Writer, options.Outbox) = (site.Site.Writer, true));
+        using TestDatabase bare = site.Database.Another();
+        bare.Use(builder);
+        builder.UseEzAudit(options => (options.Writer, options.Outbox) = (site.Site.Writer, true));
         using var context = new Bare(builder.Options);
         context.Database.EnsureCreated();
         context.Add(new Tag { Name = "a" });
@@ -142,7 +151,10 @@ public sealed class OutboxTests
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddEzAudit(site.Site.Root.Path).AddOutbox<NewsContext>();
         builder.Services.AddDbContext<NewsContext>(options =>
-            options.UseSqlite($"Data Source={site.Site.Root["news.db"]};Pooling=False").UseEzAudit(audit => audit.Outbox = true));
+        {
+            site.Database.Use(options);
+            options.UseEzAudit(audit => audit.Outbox = true);
+        });
         using IHost host = builder.Build();
         await host.StartAsync();
         Until.True(() => site.Changes().Length == 1, "the record is moved");
@@ -153,7 +165,7 @@ public sealed class OutboxTests
         Assert.AreEqual(0, Rows(context));
     }
 
-    private static NewsSite Site() => new(configure: options => options.Outbox = true);
+    private NewsSite Site() => new(database, configure: options => options.Outbox = true);
 
     private static AuditWriter Writer(NewsSite site) => new AuditWriterBuilder(site.Site.Root.Path) { Clock = site.Site.Clock, HostName = "host" }.Build();
 
@@ -180,7 +192,7 @@ public sealed class OutboxTests
         return context.MoveAuditOutbox(writer);
     }
 
-    private static int Rows(NewsContext context) => context.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM AuditOutbox").Single();
+    private static int Rows(NewsContext context) => context.Database.SqlQueryRaw<int>("SELECT cast(count(*) AS int) AS \"Value\" FROM \"AuditOutbox\"").Single();
 
     private sealed class Bare(DbContextOptions<Bare> options) : DbContext(options)
     {

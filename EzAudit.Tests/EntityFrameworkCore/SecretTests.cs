@@ -1,3 +1,4 @@
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
@@ -5,15 +6,20 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 namespace EzAudit.Tests.EntityFrameworkCore;
 
 /// <summary>Secrets in columns come into no log file and into no outbox, on whichever way they are changed or read.</summary>
-[TestClass]
-public sealed class SecretTests
+public abstract class SecretTests(DatabaseKind database)
 {
+    [TestClass]
+    public sealed class OnSqlite() : SecretTests(DatabaseKind.Sqlite);
+
+    [TestClass]
+    public sealed class OnPostgreSql() : SecretTests(DatabaseKind.PostgreSql);
+
     private const string Secret = "s3kr1t-XyZ";
 
     [TestMethod]
     public void NoFileHasWhatIsSensitiveLeftOutOrASecretByItsName()
     {
-        using var site = new NewsSite(NewsSite.Settings + "AuditFileNames[page-query]=query.log\n", options => options.Outbox = true);
+        using var site = new NewsSite(database, NewsSite.Settings + "AuditFileNames[page-query]=query.log\n", options => options.Outbox = true);
         using (NewsContext context = site.Open())
         {
             Author author = Planted(Secret);
@@ -28,11 +34,11 @@ public sealed class SecretTests
             }
             string given = Secret + 2;
             context.Authors.Where(a => a.Notes != given).ExecuteUpdate(set => set.SetProperty(a => a.Password, "s3kr1t-XyZ").SetProperty(a => a.Draft, given));
-            context.Database.ExecuteSqlRaw($"UPDATE Authors SET ApiKey = '{Secret}'");
+            context.Database.ExecuteSqlRaw($"UPDATE \"Authors\" SET \"ApiKey\" = '{Secret}'");
             Assert.HasCount(1, context.Authors.Where(a => a.Password == "s3kr1t-XyZ" || a.Notes == given).ToList());
             context.Remove(author);
             context.SaveChanges();
-            Assert.DoesNotContain(Secret, string.Concat(context.Database.SqlQueryRaw<string>("SELECT Records AS Value FROM AuditOutbox")));
+            Assert.DoesNotContain(Secret, string.Concat(context.Database.SqlQueryRaw<string>("SELECT \"Records\" AS \"Value\" FROM \"AuditOutbox\"")));
         }
         string logs = string.Concat(Directory.EnumerateFiles(site.Site.Root["var"], "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) == ".log").Select(File.ReadAllText));

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Transactions;
 using EzAudit.EntityFrameworkCore;
-using Microsoft.Data.Sqlite;
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -11,9 +11,14 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 namespace EzAudit.Tests.EntityFrameworkCore;
 
 /// <summary>What is committed is recorded, and nothing else; with the outbox as without.</summary>
-[TestClass]
-public sealed class TransactionTests
+public abstract class TransactionTests(DatabaseKind database)
 {
+    [TestClass]
+    public sealed class OnSqlite() : TransactionTests(DatabaseKind.Sqlite);
+
+    [TestClass]
+    public sealed class OnPostgreSql() : TransactionTests(DatabaseKind.PostgreSql);
+
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
@@ -108,9 +113,9 @@ public sealed class TransactionTests
     public void TwoContextsMayShareATransaction(bool outbox)
     {
         using NewsSite site = Site(outbox);
-        using SqliteConnection connection = site.Connect();
-        using NewsContext first = site.Open(builder => builder.UseSqlite(connection));
-        using NewsContext second = site.Open(builder => builder.UseSqlite(connection));
+        using DbConnection connection = site.Connect();
+        using NewsContext first = site.Open(builder => site.Database.Use(builder, connection));
+        using NewsContext second = site.Open(builder => site.Database.Use(builder, connection));
         using IDbContextTransaction transaction = first.Database.BeginTransaction();
         using (second.Database.UseTransaction(transaction.GetDbTransaction()))
         {
@@ -126,9 +131,9 @@ public sealed class TransactionTests
     public void ATransactionOfAdoNetIsCommittedByTheContext()
     {
         using NewsSite site = Site(outbox: false);
-        using SqliteConnection connection = site.Connect();
+        using DbConnection connection = site.Connect();
         using DbTransaction transaction = connection.BeginTransaction();
-        using NewsContext context = site.Open(builder => builder.UseSqlite(connection));
+        using NewsContext context = site.Open(builder => site.Database.Use(builder, connection));
         context.Database.UseTransaction(transaction);
         Save(context, "a");
         Assert.IsEmpty(site.Changes());
@@ -159,10 +164,12 @@ public sealed class TransactionTests
     public void ARetryIsRecordedOnce(bool outbox)
     {
         using NewsSite site = Site(outbox);
-        var failing = new FailFirst();
-        using NewsContext context = site.Open(builder => builder
-            .UseSqlite(sqlite => sqlite.ExecutionStrategy(dependencies => new RetryOnce(dependencies)))
-            .AddInterceptors(failing));
+        var failing = new FailFirst(site.Database.ConnectionLost());
+        using NewsContext context = site.Open(builder =>
+        {
+            site.Database.Use(builder, dependencies => new RetryOnce(dependencies));
+            builder.AddInterceptors(failing);
+        });
         Save(context, "a");
         Assert.AreEqual(2, failing.Commands);
         AssertNames(site, "a");
@@ -172,13 +179,13 @@ public sealed class TransactionTests
     public void ATransactionThatIsRetriedIsRecordedOnce()
     {
         using NewsSite site = Site(outbox: false);
-        using NewsContext context = site.Open(builder => builder.UseSqlite(sqlite => sqlite.ExecutionStrategy(dependencies => new RetryOnce(dependencies))));
+        using NewsContext context = site.Open(builder => site.Database.Use(builder, dependencies => new RetryOnce(dependencies)));
         int attempt = 0;
         context.Database.CreateExecutionStrategy().Execute(() =>
         {
             using IDbContextTransaction transaction = context.Database.BeginTransaction();
             Save(context, $"attempt {++attempt}");
-            if (attempt == 1) throw new SqliteException("lost", 5);
+            if (attempt == 1) throw site.Database.ConnectionLost();
             transaction.Commit();
         });
         AssertNames(site, "attempt 2");
@@ -228,7 +235,7 @@ public sealed class TransactionTests
         Assert.AreEqual("UseEzAudit: found no relational database provider before it, wanted UseSqlite, UseSqlServer or another one called first.", order.Message);
     }
 
-    private static NewsSite Site(bool outbox) => new(configure: options => options.Outbox = outbox);
+    private NewsSite Site(bool outbox) => new(database, configure: options => options.Outbox = outbox);
 
     // What a rolled-back save left in the tracker is none of the next one's.
     private static void Save(NewsContext context, string name)
@@ -250,11 +257,11 @@ public sealed class TransactionTests
 
     private sealed class RetryOnce(ExecutionStrategyDependencies dependencies) : ExecutionStrategy(dependencies, maxRetryCount: 1, TimeSpan.Zero)
     {
-        protected override bool ShouldRetryOn(Exception exception) => exception is SqliteException or DbUpdateException;
+        protected override bool ShouldRetryOn(Exception exception) => exception is DbException or DbUpdateException;
     }
 
     /// <summary>Fails the first command of SaveChanges, when it has run.</summary>
-    private sealed class FailFirst : DbCommandInterceptor
+    private sealed class FailFirst(Exception failure) : DbCommandInterceptor
     {
         public int Commands { get; private set; }
 
@@ -262,7 +269,7 @@ public sealed class TransactionTests
         {
             if (eventData.CommandSource != CommandSource.SaveChanges || ++Commands > 1) return result;
             result.Dispose();
-            throw new SqliteException("lost", 5);
+            throw failure;
         }
     }
 }

@@ -1,6 +1,7 @@
 using EzAudit.Records;
 using EzAudit.Tests.Children;
 using EzAudit.Tests.EntityFrameworkCore;
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.Faults;
@@ -34,7 +35,7 @@ public sealed class OutboxKillTests
     private static async Task<(int Committed, int Moved)> Trial(int seed, string durability, int processes, List<string> complaints)
     {
         var random = new Random(seed);
-        using var site = new NewsSite($"{NewsSite.Settings}[FunctionDefaults]\nDurability={durability}\n", options => options.Outbox = true);
+        using var site = new NewsSite(DatabaseKind.Sqlite, $"{NewsSite.Settings}[FunctionDefaults]\nDurability={durability}\n", options => options.Outbox = true);
         using (NewsContext context = site.Open()) context.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
         string root = site.Site.Root.Path;
         Flood[] floods = [.. Enumerable.Range(0, processes).Select(i => Flood.OfProgram("dotnet", typeof(OutboxKillTests).Assembly.Location, nameof(SaveTransactions), root, $"p{i}"))];

@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace EzAudit.Tests.EntityFrameworkCore.Databases;
+
+/// <summary>A new, empty database on the server. Its connections are pooled, as applications have them: a pool hands out what was used before.</summary>
+internal sealed class PostgreSqlDatabase(PostgreSqlServer server) : TestDatabase(server.CreateDatabase())
+{
+    public override void Use(DbContextOptionsBuilder builder, Func<ExecutionStrategyDependencies, IExecutionStrategy>? strategy = null) =>
+        builder.UseNpgsql(ConnectionString, npgsql =>
+        {
+            if (strategy is not null) npgsql.ExecutionStrategy(strategy);
+        });
+
+    public override void Use(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseNpgsql(connection);
+
+    public override DbConnection Connect()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    public override DbException ConnectionLost() => new NpgsqlException("lost", new IOException("lost"));
+
+    public override TestDatabase Another() => new PostgreSqlDatabase(server);
+
+    public override void Dispose()
+    {
+        using (var pooled = new NpgsqlConnection(ConnectionString)) NpgsqlConnection.ClearPool(pooled);
+        server.DropDatabase(ConnectionString);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Data.Common;
+using EzAudit.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EzAudit.Tests.EntityFrameworkCore.Databases;
+
+/// <summary>SQLite, in a file that goes with the test's directory.</summary>
+internal sealed class SqliteDatabase(TempFolder folder, string file = "news.db") : TestDatabase($"Data Source={folder[file]};Pooling=False")
+{
+    private const int Busy = 5;
+
+    public override void Use(DbContextOptionsBuilder builder, Func<ExecutionStrategyDependencies, IExecutionStrategy>? strategy = null) =>
+        builder.UseSqlite(ConnectionString, sqlite =>
+        {
+            if (strategy is not null) sqlite.ExecutionStrategy(strategy);
+        });
+
+    public override void Use(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseSqlite(connection);
+
+    public override DbConnection Connect()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    public override DbException ConnectionLost() => new SqliteException("lost", Busy);
+
+    public override TestDatabase Another() => new SqliteDatabase(folder, "another.db");
+
+    public override void Dispose()
+    {
+    }
+}
