@@ -1,3 +1,5 @@
+using EzAudit.Records;
+
 namespace EzAudit.Cli;
 
 /// <summary>How the tool ends, as grep and ausearch do.</summary>
@@ -12,6 +14,9 @@ internal static class ExitCode
 
     /// <summary>Stopped by SIGTERM.</summary>
     public const int Terminated = 143;
+
+    /// <summary>2 where what was read leaves it open whether the answer is whole and right, also where something was found: grep does the same.</summary>
+    public static int Of(long found, IEnumerable<AuditLogProblem> problems) => problems.Any(problem => problem.LeavesDoubt) ? Error : Of(found);
 
     public static int Of(long found) => found > 0 ? Found : NothingFound;
 }

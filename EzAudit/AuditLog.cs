@@ -28,8 +28,8 @@ public sealed class AuditLog : IDisposable
 
     private AuditLog(IReadOnlyList<LogPlace> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null)
     {
-        _places = places;
         _definitions = definitions.ToDictionary(function => function.Name, StringComparer.Ordinal);
+        _places = [.. places.Select(place => place with { ByFields = FunctionFields.Of(place.Functions, _definitions) })];
         _zone = zone;
         _stream = stream;
     }
@@ -128,21 +128,6 @@ public sealed class AuditLog : IDisposable
     /// <summary>Whether a file, which need not be there, is one of this log: a log file or one that it was rotated to.</summary>
     /// <param name="path">Its path.</param>
     public bool IsOwn(string path) => PlaceOf(path) is not null;
-
-    /// <summary>
-    /// The files in which a query's functions cannot be told from others, since their records do not say which function they are of, and the settings name
-    /// several for the file or there are none: a query finds records of all of them.
-    /// </summary>
-    /// <param name="query">What is wanted.</param>
-    /// <exception cref="IOException">A file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    public IReadOnlyList<AuditLogFile> FilesInDoubt(AuditQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        if (query.Functions.Count == 0) return [];
-        var names = new FunctionNames(query.Functions, _definitions);
-        return [.. Files.Where(file => file is { SaysFunctions: false, CanRead: true } && names.MayBeIn(file.Functions) && !names.AreAllWanted(file.Functions))];
-    }
 
     /// <summary>The records that a query finds, from the oldest to the newest: files are merged by time, each keeps its own order.</summary>
     /// <param name="query">What is wanted.</param>

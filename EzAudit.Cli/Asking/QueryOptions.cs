@@ -86,21 +86,7 @@ internal sealed class QueryOptions(ToolContext context)
             ReadsAll = parsed.GetValue(_readsAll),
         };
         if (query.Since >= query.Until) throw new ToolException(_until.Name, $"\"{parsed.GetValue(_until)}\"", $"a time behind --since \"{parsed.GetValue(_since)}\"");
-        CheckFunctions(query, log);
         return query;
-    }
-
-    // Silence would be taken for an answer about that function alone.
-    private void CheckFunctions(AuditQuery query, AuditLog log)
-    {
-        IReadOnlyList<AuditLogFile> doubtful = log.FilesInDoubt(query);
-        if (doubtful.Any(file => file.Functions.Count == 0))
-            throw new ToolException(_functions.Name, "files that do not say which function their records are of", "the settings that do: --root instead of files");
-        foreach (AuditLogFile file in doubtful.DistinctBy(file => string.Join(' ', file.Functions)))
-        {
-            string found = file.Functions.Contains("*") ? "many functions" : $"{file.Functions.Count} functions";
-            context.Terminal.TellError($"warning: {file.Path}: found records of {found} that do not say which they are of, wanted Format=json or a file for each function: all of them count here");
-        }
     }
 
     /// <summary>Takes <c>NAME=VALUE</c> apart at the first <c>=</c>.</summary>

@@ -28,7 +28,7 @@ internal static class ExportCommand
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, int.MaxValue, reverse: false);
-            return ExitCode.Of(search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone)));
+            return search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));
         });
         return command;
     }

@@ -3,22 +3,23 @@ using EzAudit.Records;
 namespace EzAudit.Cli.Report;
 
 /// <summary>The sections about logins, made of one grouping. A login is a record of <c>user-login</c>, <c>user-failed-login</c> or a variant of them.</summary>
-internal sealed class LoginSections(IEnumerable<AuditGroup> groups)
+/// <param name="groups">The groups.</param>
+/// <param name="areAllLogins">Whether the records of unknown functions are logins, too: all functions of their files are.</param>
+internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllLogins)
 {
     public const string LoginField = "User login";
     private const string Failure = "failure";
     private const string None = "(none)";
     private static readonly string[] Functions = ["user-login", "user-failed-login"];
 
-    private readonly List<AuditGroup> _logins = [.. groups.Where(group => group.Keys[0] is { } function && IsLogin(function))];
+    private readonly List<AuditGroup> _logins = [.. groups.Where(group => areAllLogins || IsLogin(group.Keys[0]))];
 
     /// <summary>What the functions are called.</summary>
     public static IReadOnlyList<string> Patterns => [.. Functions, .. Functions.Select(name => name + "-*")];
 
     public static IReadOnlyList<AuditGroupKey> Keys => [AuditGroupKey.Function, AuditGroupKey.Outcome, AuditGroupKey.Field(LoginField), AuditGroupKey.Address];
 
-    /// <summary>The functions that failed logins were recorded by.</summary>
-    public IReadOnlyList<string> FailedFunctions => [.. Failed.Select(group => group.Keys[0]!).Distinct(StringComparer.Ordinal)];
+    public bool HasFailed => Failed.Any();
 
     public ReportSection Succeeded => new("logins", "Logins", "Login", By(_logins.Where(group => group.Keys[1] != Failure), 2, 3, "address"));
 
@@ -28,7 +29,7 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups)
 
     private IEnumerable<AuditGroup> Failed => _logins.Where(group => group.Keys[1] == Failure);
 
-    private static bool IsLogin(string function) => Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal));
+    public static bool IsLogin(string? function) => function is not null && Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal));
 
     private static IReadOnlyList<ReportRow> By(IEnumerable<AuditGroup> groups, int key, int other, string what) => [.. groups
         .GroupBy(group => group.Keys[key] ?? None, StringComparer.Ordinal)

@@ -6,13 +6,14 @@ using NodaTime;
 namespace EzAudit.Cli.Report;
 
 /// <summary>Reads the log, for logins and their bursts once more each, and makes the sections of a report.</summary>
-internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuery query, IReadOnlyList<string> moreObjects)
+internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuery query, IReadOnlyList<string> moreObjects, bool isStandardInput)
 {
     private const string ObjectSuffix = " ID";
 
     private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[log.TimeZone];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<AuditGrouping> _groupings = [];
+    private readonly List<AuditLogProblem> _problems = [];
 
     public AuditReport Build(string kind)
     {
@@ -31,7 +32,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
 
         AuditSummary summary = Read(query, _groupings);
         List<ReportSection> sections = [];
-        if (Wants(ReportKind.Functions)) sections.Add(new(ReportKind.Functions, "Functions", "Function", Rows(summary, ReportKind.Functions, log.Functions.Count == 0 ? "(not known)" : "(several in one file)")));
+        if (Wants(ReportKind.Functions)) sections.Add(new(ReportKind.Functions, "Functions", "Function", Rows(summary, ReportKind.Functions, "(not known)")));
         if (Wants(ReportKind.Actors)) sections.Add(new(ReportKind.Actors, "Actors", "Actor", Rows(summary, ReportKind.Actors)));
         if (Wants(ReportKind.Addresses)) sections.Add(new(ReportKind.Addresses, "Addresses", "Address", Rows(summary, ReportKind.Addresses)));
         if (kind == ReportKind.Outcomes) sections.Add(new(ReportKind.Outcomes, "Outcomes", "Outcome", Rows(summary, ReportKind.Outcomes, "(not known)")));
@@ -39,7 +40,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         if (Wants(ReportKind.Logins) || Wants(ReportKind.FailedLogins)) AddLogins(sections, kind);
         if (Wants(ReportKind.Days)) sections.Add(TimeSections.Days(Groups(summary, ReportKind.Days)));
         if (Wants(ReportKind.Hours)) sections.Add(TimeSections.Hours(Groups(summary, ReportKind.Hours)));
-        return new AuditReport(kind, summary.Count, summary.First, summary.Last, _zone, sections, summary.Problems);
+        return new AuditReport(kind, summary.Count, summary.First, summary.Last, _zone, sections, [.. summary.Problems.Union(_problems)]);
     }
 
     private void Ask(string name, params IReadOnlyList<AuditGroupKey> keys)
@@ -73,28 +74,31 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
 
     private void AddLogins(List<ReportSection> sections, string kind)
     {
-        if (log.Functions.Count == 0)
-        {
-            if (kind == ReportKind.Summary) return;
-            throw new ToolException(kind, "files that do not say which function their records are of", "the settings that do: --root instead of files");
-        }
-        // A reading of its own, which leaves out the files of other functions: the keys are dear.
-        AuditQuery ofLogins = query.Functions.Count > 0 ? query : query with { Functions = LoginSections.Patterns };
-        var logins = new LoginSections(Read(ofLogins, [new AuditGrouping(LoginSections.Keys)]).Groups[0]);
+        // A reading of its own, which leaves out the files of other functions: the keys are expensive.
+        if (isStandardInput && kind == ReportKind.Summary) return;
+        if (isStandardInput) throw new ToolException(kind, "standard input, which can be read only once", "a file, or the settings of the root");
+        bool asksForFunctions = query.Functions.Count > 0;
+        AuditQuery ofLogins = query with { Functions = asksForFunctions ? query.Functions : LoginSections.Patterns, OnlyCertain = true };
+        AuditSummary summary = Read(ofLogins, [new AuditGrouping(LoginSections.Keys)]);
+        // Of files alone nobody knows the functions, unless the records say them; a summary then has nothing to say of logins.
+        if (kind == ReportKind.Summary && log.Functions.Count == 0 && summary.Count == 0) return;
+        _problems.AddRange(summary.Problems);
+        var logins = new LoginSections(summary.Groups[0], areAllLogins: !asksForFunctions);
         if (kind != ReportKind.FailedLogins) sections.Add(logins.Succeeded);
         if (kind == ReportKind.Logins) return;
         sections.Add(logins.FailedByLogin);
         sections.Add(logins.FailedByAddress);
-        sections.Add(new ReportSection("failed-login-bursts", $"Bursts of failed logins ({BurstFinder.Definition})", "Login or address", Bursts(logins.FailedFunctions)));
+        sections.Add(new ReportSection("failed-login-bursts", $"Bursts of failed logins ({BurstFinder.Definition})", "Login or address", logins.HasFailed ? Bursts(ofLogins, areAllLogins: !asksForFunctions) : []));
     }
 
-    private IReadOnlyList<ReportRow> Bursts(IReadOnlyList<string> functions)
+    private IReadOnlyList<ReportRow> Bursts(AuditQuery logins, bool areAllLogins)
     {
-        if (functions.Count == 0) return [];
         var finder = new BurstFinder();
         using Progress progress = Progress.Start(context.Terminal);
-        foreach (AuditFoundRecord found in log.Search(query with { Functions = functions, Outcome = AuditOutcome.Failure }, progress.Reading, context.Stop))
-            finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address);
+        foreach (AuditFoundRecord found in log.Search(logins with { Outcome = AuditOutcome.Failure }, progress.Reading, context.Stop))
+        {
+            if (areAllLogins || LoginSections.IsLogin(found.Function)) finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address);
+        }
         return finder.Find();
     }
 }

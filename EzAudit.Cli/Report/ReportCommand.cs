@@ -52,7 +52,7 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             using AuditLog log = files.Open(parsed);
-            var builder = new ReportBuilder(context, log, query.Read(parsed, log), parsed.GetValue(objects) ?? []);
+            var builder = new ReportBuilder(context, log, query.Read(parsed, log), parsed.GetValue(objects) ?? [], files.IsStandardInput(parsed));
             AuditReport report = builder.Build(parsed.GetValue(kind)!);
             int limit = Limit.Of(rows, parsed);
             int limitForPeople = parsed.GetValue(rows) is null ? UsualRows : limit;
@@ -65,7 +65,7 @@ internal static class ReportCommand
             };
             write();
             context.Terminal.TellProblems(report.Problems);
-            return ExitCode.Of(report.Count);
+            return ExitCode.Of(report.Count, report.Problems);
         });
         return command;
     }

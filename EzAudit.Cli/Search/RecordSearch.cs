@@ -9,21 +9,23 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
 {
     private readonly Terminal _terminal = context.Terminal;
 
-    /// <summary>Writes how many records there are.</summary>
-    public long Count()
+    private IReadOnlyList<AuditLogProblem> _problems = [];
+
+    /// <summary>Writes how many records there are; returns the exit code.</summary>
+    public int Count()
     {
         // Limited, it need not read on.
         long count = limit < int.MaxValue ? Read(_ => { }) : CountAll();
         _terminal.WriteLine(count.ToString(CultureInfo.InvariantCulture));
-        return count;
+        return ExitCode.Of(count, _problems);
     }
 
-    /// <summary>Writes the records; returns how many.</summary>
-    public long WriteTo(IRecordOutput output)
+    /// <summary>Writes the records; returns the exit code.</summary>
+    public int WriteTo(IRecordOutput output)
     {
         long count = Read(output.Write);
         output.Finish();
-        return count;
+        return ExitCode.Of(count, _problems);
     }
 
     // Summed up rather than counted: that tells what is wrong in the files, too.
@@ -31,7 +33,7 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
     {
         AuditSummary summary;
         using (Progress progress = Progress.Start(_terminal)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
-        _terminal.TellProblems(summary.Problems);
+        Tell(summary.Problems);
         return summary.Count;
     }
 
@@ -53,7 +55,13 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
                 count++;
             }
         }
-        _terminal.TellProblems(search.Problems);
+        Tell(search.Problems);
         return count;
+    }
+
+    private void Tell(IReadOnlyList<AuditLogProblem> problems)
+    {
+        _problems = problems;
+        _terminal.TellProblems(problems);
     }
 }

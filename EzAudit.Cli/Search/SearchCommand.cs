@@ -35,7 +35,7 @@ internal static class SearchCommand
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, Limit.Of(limit, parsed), parsed.GetValue(reverse));
-            return ExitCode.Of(parsed.GetValue(count) ? search.Count() : search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone)));
+            return parsed.GetValue(count) ? search.Count() : search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));
         });
         return command;
     }

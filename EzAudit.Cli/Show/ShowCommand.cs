@@ -36,7 +36,7 @@ internal static class ShowCommand
             IRecordOutput records = output.FormOf(parsed) == Timeline
                 ? new TimelineOutput(context.Terminal, DateTimeZoneProviders.Tzdb[log.TimeZone], name, value)
                 : output.Create(parsed, context.Terminal, log.TimeZone);
-            return ExitCode.Of(new RecordSearch(context, log, wanted, int.MaxValue, reverse: false).WriteTo(records));
+            return new RecordSearch(context, log, wanted, int.MaxValue, reverse: false).WriteTo(records);
         });
         return command;
     }

@@ -39,23 +39,24 @@ internal static class TailCommand
             IRecordOutput records = output.Create(parsed, context.Terminal, log.TimeZone);
             return parsed.GetValue(follows)
                 ? Follow(context, log, wanted, last, records).GetAwaiter().GetResult()
-                : ExitCode.Of(Last(context, log, wanted, last, records));
+                : Last(context, log, wanted, last, records);
         });
         return command;
     }
 
-    private static long Last(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
+    private static int Last(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
     {
         var newest = new Collected();
-        long count = new RecordSearch(context, log, query, last, reverse: true).WriteTo(newest);
+        int exitCode = new RecordSearch(context, log, query, last, reverse: true).WriteTo(newest);
         newest.PassReversed(records);
-        return count;
+        return exitCode;
     }
 
     private static async Task<int> Follow(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
     {
         long count = 0;
-        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, problem => context.Terminal.TellError(problem.ToString()), context.Stop);
+        var problems = new List<AuditLogProblem>();
+        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, Tell, context.Stop);
         await foreach (AuditFoundRecord record in following.ConfigureAwait(false))
         {
             records.Write(record);
@@ -63,6 +64,12 @@ internal static class TailCommand
             context.Terminal.Flush();
             count++;
         }
-        return ExitCode.Of(count);
+        return ExitCode.Of(count, problems);
+
+        void Tell(AuditLogProblem problem)
+        {
+            context.Terminal.TellError(problem.ToString());
+            if (problem.LeavesDoubt && problems.Count == 0) problems.Add(problem);
+        }
     }
 }

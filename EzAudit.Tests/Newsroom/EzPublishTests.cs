@@ -61,7 +61,7 @@ public sealed partial class EzPublishTests
     // Exactly one record of the file is by this actor and has these fields, as text; what the settings add stands behind them.
     private static void Is(NewsroomSite site, string file, string actor, string fields)
     {
-        var wanted = new Regex($@"^\[ [A-Z][a-z]{{2}} \d\d \d{{4}} \d\d:\d\d:\d\d \] \[127\.0\.0\.1\] \[{actor}\]\n{fields}(Session id: .+\n)?(Trace id: .+\n)?$");
+        var wanted = new Regex($@"^\[ [A-Z][a-z]{{2}} \d\d \d{{4}} \d\d:\d\d:\d\d \] \[127\.0\.0\.1\] \[{actor}\]\n{fields}(Session id: .+\n)?(Trace id: .+\n)?(Audit function: .+\n)?$");
         List<string> Found() => Records(site, file).Where(record => wanted.IsMatch(record)).ToList();
         Until.True(() => Found().Count > 0, $"{file} has {fields}", () => string.Join('\n', Records(site, file)), TimeSpan.FromSeconds(5));
         Assert.HasCount(1, Found());

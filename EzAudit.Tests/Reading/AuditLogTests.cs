@@ -82,21 +82,6 @@ public sealed class AuditLogTests : IDisposable
         CollectionAssert.AreEqual(new[] { "user-login", null }, some.Search(AuditQuery.All).Select(found => found.Function).ToArray());
     }
 
-    [TestMethod]
-    public void FilesInWhichFunctionsCannotBeToldApartAreNamed()
-    {
-        Write("user-login", "anna", "7", 1);
-        Write("order-delete", "anna", "7", 1);
-        using AuditLog log = AuditLog.Open(_site.Root.Path);
-
-        Assert.IsEmpty(log.FilesInDoubt(AuditQuery.All));
-        Assert.IsEmpty(log.FilesInDoubt(new AuditQuery { Functions = ["user-login"] }));
-        Assert.IsEmpty(log.FilesInDoubt(new AuditQuery { Functions = ["content-*", "order-*"] }));
-        Assert.AreEqual(_site.Root["var/log/audit/order_delete.log"], log.FilesInDoubt(new AuditQuery { Functions = ["content-move"] }).Single().Path);
-        using AuditLog unknown = AuditLog.OfFiles([_site.Root["var/log/audit/login.log"]]);
-        Assert.HasCount(1, unknown.FilesInDoubt(new AuditQuery { Functions = ["user-login"] }));
-    }
-
     private static string TextOf(AuditGroup group) => $"{string.Join('/', group.Keys)} {group.Count}";
 
     private void Write(string function, string login, string id, int count)

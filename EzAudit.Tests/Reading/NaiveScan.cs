@@ -20,7 +20,8 @@ internal static class NaiveScan
         if (query.Since > record.Time || query.Until <= record.Time) return false;
         if (query.Actors.Count > 0 && !query.Actors.Any(actor => actor == record.Actor.Login || actor == record.Actor.Id || actor == $"{record.Actor.Login}:{record.Actor.Id}")) return false;
         if (query.Addresses.Count > 0 && !query.Addresses.Any(address => IsIn(address, record.Address))) return false;
-        if (query.Outcome is not null && query.Outcome != OutcomeOf(record)) return false;
+        // A file that nothing is known of may hold records of any function, which may have ended in any way.
+        if (query.Outcome is not null && OutcomeOf(record) is { } outcome && query.Outcome != outcome) return false;
         foreach (AuditFieldTest test in query.Fields)
         {
             if (!record.Fields.Any(field => field.Name == test.Name && Fits(test, field.Value, comparison))) return false;

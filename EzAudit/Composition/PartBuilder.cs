@@ -9,12 +9,20 @@ namespace EzAudit.Composition;
 internal sealed class PartBuilder(AuditRegistry registry, AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
+    private ClassicFormat? _naming;
 
     /// <summary>Whether parts are only tried out.</summary>
     public bool IsTrial { get; init; }
 
     /// <summary>Hears of a part's troubles: its name and what is wrong.</summary>
     public Action<string, string> Report { get; init; } = static (_, _) => { };
+
+    /// <summary>The same for the records of a log file, which say their function where the file alone does not.</summary>
+    public IAuditFormat? FormatOf(string name, Sourced<string> file)
+    {
+        IAuditFormat? format = FormatOf(name, file.Place);
+        return format is ClassicFormat && settings.NamesFunctions(file.Value) ? _naming ??= new ClassicFormat(settings.TimeZone, namesFunction: true) : format;
+    }
 
     /// <summary>The format of a name; <see langword="null"/> when it cannot be made, which is then among the problems.</summary>
     public IAuditFormat? FormatOf(string name, SettingsPlace place)

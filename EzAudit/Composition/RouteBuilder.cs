@@ -78,8 +78,9 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         {
             PartSection section = settings.Targets[name];
             string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
-            if (_parts.FormatOf(format, file.Place) is not { } formatter) continue;
-            RouteTarget? stop = section.Type == PartSections.FileTarget ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
+            bool isFile = section.Type == PartSections.FileTarget;
+            if ((isFile ? _parts.FormatOf(format, file) : _parts.FormatOf(format, file.Place)) is not { } formatter) continue;
+            RouteTarget? stop = isFile ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
             if (stop is not null) yield return stop with { IsRequired = section.IsRequired };
         }
     }

@@ -7,7 +7,9 @@ namespace EzAudit.Formats;
 
 /// <summary>The default format: the text that eZ Publish writes, with escapes where its own could not be read back.</summary>
 /// <remarks>Fast on purpose: every record of most applications goes through it, without allocation. Proven by its benchmark.</remarks>
-internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
+/// <param name="zone">The zone of its times.</param>
+/// <param name="namesFunction">Whether each record says which function it is of.</param>
+internal sealed class ClassicFormat(DateTimeZone zone, bool namesFunction = false) : IAuditFormat
 {
     private readonly ClassicTime _time = new(zone);
     private ClassicHead _head = new(-1, "", new AuditActor("", ""), []);
@@ -34,6 +36,7 @@ internal sealed class ClassicFormat(DateTimeZone zone) : IAuditFormat
         else WriteHead(ref bytes, record);
         if (PlainFields.TryWrite(record.Fields, bytes.Room(1), out int written)) bytes.Advance(written);
         else WriteFields(ref bytes, record.Fields);
+        if (namesFunction || record.Function.IsNamedInRecords) FunctionMark.Write(ref bytes, record.Function.Name);
         bytes.WriteByte((byte)'\n');
         bytes.Flush();
     }

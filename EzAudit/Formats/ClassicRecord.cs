@@ -27,6 +27,7 @@ internal static class ClassicRecord
         var fields = new List<AuditField>();
         for (ClassicFields places = view.Fields; places.MoveNext();)
             fields.Add(new AuditField(ClassicText.ReadLines(places.Name, lineEnd), ClassicText.ReadLines(places.Value, lineEnd)));
-        return new AuditRecord(time.ToInstant(view.LocalTime), ClassicText.Read(view.Address), actor, CollectionsMarshal.AsSpan(fields));
+        string? function = FunctionMark.TryFind(view, out ReadOnlySpan<byte> name) ? FunctionMark.Read(name) : null;
+        return new AuditRecord(time.ToInstant(view.LocalTime), ClassicText.Read(view.Address), actor, CollectionsMarshal.AsSpan(fields), function);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class BackwardScan(LogMember member, RecordTest test)
     /// <summary>What is wrong in what was read so far, in the order of the file.</summary>
     public IReadOnlyList<AuditLogProblem> Problems => _problems;
 
+    /// <summary>The records of which it is not certain that they are wanted.</summary>
+    public ProblemList Doubts { get; } = new(member.File.Path);
+
     /// <summary>The records that meet the test, from the end of the file.</summary>
     public IEnumerable<AuditFoundRecord> Read()
     {
@@ -22,13 +25,14 @@ internal sealed class BackwardScan(LogMember member, RecordTest test)
             var scan = new FormatScan(member, test);
             var kept = new Queue<AuditFoundRecord>();
             long bytes = 0;
-            foreach (AuditFoundRecord record in scan.Read(start).TakeWhile(record => record.Offset < end))
+            foreach (AuditFoundRecord record in scan.Read(start, end))
             {
                 kept.Enqueue(record);
                 bytes += record.Length;
                 // What is read forward only from its beginning is read again and again, each time for the last records that memory allows.
                 for (; bytes > MostKeptBytes && kept.Count > 1 && member.CanReadAgain; start = kept.Peek().Offset) bytes -= kept.Dequeue().Length;
             }
+            Doubts.Add(scan.Doubts);
             _problems.InsertRange(0, scan.Problems.Where(problem => problem.Offset >= start && problem.Offset < end));
             foreach (AuditFoundRecord record in kept.Reverse()) yield return record;
         }

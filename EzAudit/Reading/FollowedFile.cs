@@ -16,6 +16,7 @@ internal sealed class FollowedFile : IDisposable
     private readonly LogMember _member;
     private readonly LogFileReader _file;
     private readonly PieceReader _pieces;
+    private ProblemList _doubts;
     private long _known;
     private long _end;
     private byte[] _mark = [];
@@ -27,6 +28,7 @@ internal sealed class FollowedFile : IDisposable
     public FollowedFile(LogMember member, FileIdentity identity, long known)
     {
         _member = member;
+        _doubts = new ProblemList(member.File.Path);
         _file = new LogFileReader(member.File.Path, member.Content);
         _pieces = new PieceReader(_file, member.Format) { IsGrowing = !member.File.IsCompressed };
         _known = _end = known;
@@ -42,7 +44,9 @@ internal sealed class FollowedFile : IDisposable
     {
         AuditLogProblem[] problems = [.. _pieces.Problems.Where(problem => problem.Offset + problem.Length > _known)];
         _pieces.Problems.Clear();
-        return problems;
+        AuditLogProblem? doubt = _doubts.Doubt;
+        _doubts = new ProblemList(_member.File.Path);
+        return doubt is null ? problems : [.. problems, doubt];
     }
 
     /// <summary>The records that were written since the last call.</summary>
@@ -56,11 +60,15 @@ internal sealed class FollowedFile : IDisposable
             _pieces.Start();
         }
         if (isLast) _pieces.IsGrowing = false;
+        FunctionTest functions = test.FunctionsOf(_member.File);
         while (_pieces.TryNext(out AuditReadResult piece))
         {
             _end = _pieces.Offset + piece.Consumed;
             if (_end <= _known) continue;
-            if (piece.Record is not { } record || !test.IsMet(record, record.Function ?? _member.File.OnlyFunction)) continue;
+            if (piece.Record is not { } record) continue;
+            Match match = test.Of(record, _member.File, functions);
+            if (match == Match.Maybe) _doubts.AddDoubt(_member.File, _pieces.Offset);
+            if (match == Match.No || (match == Match.Maybe && test.Query.OnlyCertain)) continue;
             yield return new AuditFoundRecord(
                 _member.File, _pieces.Offset, _pieces.Bytes.ToArray(), record.Time, piece.Problem is not null, _member.Read);
         }

@@ -9,15 +9,25 @@ internal sealed class FormatScan(LogMember member, RecordTest test)
 {
     private readonly PieceReader _pieces = new(new LogFileReader(member.File.Path, member.Content), member.Format);
 
+    private readonly FunctionTest _functions = test.FunctionsOf(member.File);
+    private readonly ProblemList _doubts = new(member.File.Path);
+
     public IReadOnlyList<AuditLogProblem> Problems => _pieces.Problems;
 
-    /// <summary>The records that meet the test, from the beginning of the file or of another record on.</summary>
-    public IEnumerable<AuditFoundRecord> Read(long start = 0)
+    /// <summary>The records of which it is not certain that they are wanted.</summary>
+    public ProblemList Doubts => _doubts;
+
+    /// <summary>The records that meet the test, from the beginning of the file or of another record on, up to one that begins at the end or behind it.</summary>
+    public IEnumerable<AuditFoundRecord> Read(long start = 0, long end = long.MaxValue)
     {
         _pieces.Start(start);
         while (_pieces.TryNext(out AuditReadResult piece))
         {
-            if (piece.Record is not { } record || !test.IsMet(record, record.Function ?? member.File.OnlyFunction)) continue;
+            if (_pieces.Offset >= end) yield break;
+            if (piece.Record is not { } record) continue;
+            Match match = test.Of(record, member.File, _functions);
+            if (match == Match.Maybe) _doubts.AddDoubt(member.File, _pieces.Offset);
+            if (match == Match.No || (match == Match.Maybe && test.Query.OnlyCertain)) continue;
             yield return new AuditFoundRecord(member.File, _pieces.Offset, _pieces.Bytes.ToArray(), record.Time, piece.Problem is not null, member.Read);
         }
     }

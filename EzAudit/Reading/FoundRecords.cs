@@ -22,7 +22,9 @@ internal sealed class FoundRecords(LogMember member, PieceJudge judge) : IPieceS
     {
         if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
         long ticks = judge.TicksOf(view);
-        if (!judge.IsMet(view, ticks)) return;
+        bool isMet = judge.IsMet(view, ticks);
+        if (judge.IsInDoubt) Problems.AddDoubt(member.File, offset);
+        if (!isMet) return;
         bool isSound = view.IsSound();
         if (!isSound) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
         Records.Add(new AuditFoundRecord(member.File, offset, Copy(bytes), new DateTimeOffset(ticks, TimeSpan.Zero), !isSound, member.Read));

@@ -7,6 +7,9 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
 {
     private static readonly string[] FailureWords = ["failed", "failure", "denied", "rejected"];
 
+    /// <summary>Whether no function is named.</summary>
+    public bool AreAny => patterns.Count == 0;
+
     /// <summary>Whether a function is wanted.</summary>
     public bool IsWanted(string function) => patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, function));
 
@@ -15,17 +18,20 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
     public bool MayBeIn(IReadOnlyList<string> functions) =>
         patterns.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || IsWanted(function));
 
-    /// <summary>Whether nothing but wanted functions is in a file.</summary>
-    /// <param name="functions">The functions of the file; none where they are not known.</param>
-    public bool AreAllWanted(IReadOnlyList<string> functions) =>
-        patterns.Contains("*") || (functions.Count > 0 && functions.All(function => function != "*" && IsWanted(function)));
-
     /// <summary>How the acts of a function end, as its definition or its name says; <see langword="null"/> when the function is not known.</summary>
     public AuditOutcome? OutcomeOf(string? function)
     {
         if (function is null) return null;
         if (definitions.TryGetValue(function, out AuditFunction? definition)) return definition.Outcome;
         return function.Split('-').Any(word => FailureWords.Contains(word)) ? AuditOutcome.Failure : AuditOutcome.Success;
+    }
+
+    /// <summary>How the acts of all functions of a file end; <see langword="null"/> where they end differently, or the functions are not known.</summary>
+    public AuditOutcome? OutcomeOf(IReadOnlyList<string> functions)
+    {
+        if (functions.Count == 0 || functions.Contains("*")) return null;
+        AuditOutcome? first = OutcomeOf(functions[0]);
+        return functions.All(function => OutcomeOf(function) == first) ? first : null;
     }
 
     // Parts between the asterisks must follow each other, the first at the beginning, the last at the end.

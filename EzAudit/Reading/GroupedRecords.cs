@@ -9,15 +9,17 @@ internal sealed class GroupedRecords : IPieceSink, IDisposable
 {
     private readonly ConcurrentBag<ViewGrouper> _free;
     private readonly ViewGrouper _grouper;
+    private readonly AuditLogFile _file;
 
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="free">Counts that no thread uses now.</param>
     /// <param name="create">Makes counts.</param>
-    public GroupedRecords(string path, ConcurrentBag<ViewGrouper> free, Func<ViewGrouper> create)
+    public GroupedRecords(AuditLogFile file, ConcurrentBag<ViewGrouper> free, Func<ViewGrouper> create)
     {
         _free = free;
         _grouper = free.TryTake(out ViewGrouper? grouper) ? grouper : create();
-        Problems = new ProblemList(path);
+        _file = file;
+        Problems = new ProblemList(file.Path);
     }
 
     public ProblemList Problems { get; }
@@ -26,7 +28,9 @@ internal sealed class GroupedRecords : IPieceSink, IDisposable
     {
         if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
         long ticks = _grouper.Judge.TicksOf(view);
-        if (!_grouper.Judge.IsMet(view, ticks)) return;
+        bool isMet = _grouper.Judge.IsMet(view, ticks);
+        if (_grouper.Judge.IsInDoubt) Problems.AddDoubt(_file, offset);
+        if (!isMet) return;
         if (!view.IsSound()) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
         _grouper.Add(view, ticks);
     }

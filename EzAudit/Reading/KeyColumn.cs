@@ -6,11 +6,13 @@ namespace EzAudit.Reading;
 
 /// <summary>One key of a grouping, read from records in place: gives equal keys equal numbers, and makes a text only once of each.</summary>
 /// <remarks>Fast on purpose: proven by the benchmark read-back. For one thread.</remarks>
-internal sealed class KeyColumn(AuditGroupKey key, RecordTest test, string? function)
+internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, ViewFunction function)
 {
     private readonly ByteTable _table = new();
     private readonly byte[] _fieldName = key.Kind == AuditGroupKind.Field ? Encoding.UTF8.GetBytes(key.Name) : [];
     private long _lastTime = -1;
+    private string? _lastFunction;
+    private int _lastFunctionNumber;
 
     /// <summary>The number of a record's key; -1 for none.</summary>
     public int NumberOf(in ClassicView view) => key.Kind switch
@@ -19,10 +21,21 @@ internal sealed class KeyColumn(AuditGroupKey key, RecordTest test, string? func
         AuditGroupKind.Address => _table.NumberOf(view.Address),
         AuditGroupKind.Day => OfTime(view.LocalTime.Ticks / TimeSpan.TicksPerDay),
         AuditGroupKind.Hour => OfTime(view.LocalTime.Ticks / TimeSpan.TicksPerHour),
-        AuditGroupKind.Outcome => (int?)test.OutcomeOf(view, function) ?? -1,
+        AuditGroupKind.Outcome => (int?)OutcomeOf(view) ?? -1,
         AuditGroupKind.Field => OfField(view),
-        _ => function is null ? -1 : 0,
+        _ => OfFunction(function.Of(view)),
     };
+
+    private AuditOutcome? OutcomeOf(in ClassicView view) =>
+        RecordOutcome.Of(view) is { } said ? said : functions.OutcomeOf(function.Of(view), said: null);
+
+    private int OfFunction(string? name)
+    {
+        if (name is null) return -1;
+        if (!ReferenceEquals(name, _lastFunction)) _lastFunctionNumber = _table.NumberOf(Encoding.UTF8.GetBytes(name));
+        _lastFunction = name;
+        return _lastFunctionNumber;
+    }
 
     private int _lastNumber;
 
@@ -47,7 +60,7 @@ internal sealed class KeyColumn(AuditGroupKey key, RecordTest test, string? func
         if (number < 0) return null;
         return key.Kind switch
         {
-            AuditGroupKind.Function => function,
+            AuditGroupKind.Function => Encoding.UTF8.GetString(_table[number]),
             AuditGroupKind.Outcome => GroupText.OfOutcome((AuditOutcome)number),
             AuditGroupKind.Day => GroupText.OfDay(new DateTime(BitConverter.ToInt64(_table[number]) * TimeSpan.TicksPerDay)),
             AuditGroupKind.Hour => GroupText.OfHour(new DateTime(BitConverter.ToInt64(_table[number]) * TimeSpan.TicksPerHour)),

@@ -109,5 +109,5 @@ internal static class LogFinder
     }
 
     private static AuditLogFile FileOf(LogPlace place, string path, IAuditFormat format, bool isCompressed, long length) =>
-        new(path, place.Functions, IsRotated: path != place.Path, isCompressed, length, format.CanRead, SaysFunctions: format is JsonFormat);
+        new(path, place.Functions, IsRotated: path != place.Path, isCompressed, length, format.CanRead, SaysFunctions: format is JsonFormat) { ByFields = place.ByFields };
 }

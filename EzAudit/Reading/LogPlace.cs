@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Records;
 using EzAudit.Settings;
 
 namespace EzAudit.Reading;
@@ -10,4 +11,8 @@ namespace EzAudit.Reading;
 /// <param name="Naming">How its rotated files are named now.</param>
 /// <param name="HasRotated">Whether rotated files are looked for; not for a file that was named by itself.</param>
 /// <param name="IsFormatGuessed">Whether the file itself tells its format, and the one given here is for what tells none.</param>
-internal sealed record LogPlace(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated, bool IsFormatGuessed = false);
+internal sealed record LogPlace(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated, bool IsFormatGuessed = false)
+{
+    /// <summary>Tells the function of a record by its fields, where that is possible.</summary>
+    public Func<AuditRecord, string?>? ByFields { get; init; }
+}

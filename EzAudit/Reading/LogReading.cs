@@ -150,7 +150,7 @@ internal sealed class LogReading : IDisposable
         {
             var groupers = new ConcurrentBag<ViewGrouper>();
             IEnumerable<Func<GroupedRecords>> work = _scan.Divide(
-                [member], file => new GroupedRecords(file.File.Path, groupers, () => new ViewGrouper(groupings, _test, file)));
+                [member], file => new GroupedRecords(file.File, groupers, () => new ViewGrouper(groupings, _test, file)));
             foreach (GroupedRecords part in OrderedWork.Run(work)) problems.Add(part.Problems);
             foreach (ViewGrouper grouper in groupers) grouper.AddTo(totals);
         }
@@ -159,7 +159,7 @@ internal sealed class LogReading : IDisposable
 
     private void SummarizeOther(IReadOnlyList<LogMember> set, Grouper grouper, ProblemLists problems)
     {
-        foreach (AuditFoundRecord found in ReadSet(set, problems)) grouper.Add(found.Record, found.Record.Function ?? found.File.OnlyFunction);
+        foreach (AuditFoundRecord found in ReadSet(set, problems)) grouper.Add(found.Record, found.File);
     }
 
     private IEnumerable<AuditFoundRecord> ReadBackwards(LogMember member, ProblemLists problems)
@@ -178,6 +178,7 @@ internal sealed class LogReading : IDisposable
         {
             // Who wants the last records only stops here.
             problems.Add(scan.Problems);
+            problems.Add(scan.Doubts);
         }
     }
 
@@ -193,6 +194,7 @@ internal sealed class LogReading : IDisposable
                 yield return record;
             }
             problems.Add(scan.Problems);
+            problems.Add(scan.Doubts);
             _progress?.Add(member.File.Length);
         }
         problems.AddFailures(set);

@@ -12,7 +12,8 @@ internal sealed class PieceJudge
 {
     private readonly RecordTest _test;
     private readonly ClassicTime _time;
-    private readonly string? _function;
+    private readonly FunctionTest _functions;
+    private readonly ViewFunction _function;
     private readonly long _since;
     private readonly long _until;
     private readonly byte[]?[] _actors;
@@ -27,14 +28,18 @@ internal sealed class PieceJudge
         AuditQuery query = test.Query;
         _test = test;
         _time = time;
-        _function = file.OnlyFunction;
+        _functions = test.FunctionsOf(file);
+        _function = new ViewFunction(file, time);
         _since = query.Since?.UtcTicks ?? long.MinValue;
         _until = query.Until?.UtcTicks ?? long.MaxValue;
         _actors = [.. query.Actors.Select(PlainText.TryBytes)];
         _texts = [.. query.Texts.Select(text => query.IgnoreCase ? null : PlainText.TryBytes(text))];
         _fields = [.. query.Fields.Select((field, i) => new FieldPlace(field, query.IgnoreCase, test.FieldTests[i]))];
-        _asksForTime = query is { Actors.Count: 0, Addresses.Count: 0, Fields.Count: 0, Texts.Count: 0, Outcome: null };
+        _asksForTime = query is { Actors.Count: 0, Addresses.Count: 0, Fields.Count: 0, Texts.Count: 0 };
     }
+
+    /// <summary>Whether the record judged last is wanted only if it is of one function of its file and not of another.</summary>
+    public bool IsInDoubt { get; private set; }
 
     /// <summary>When the record happened, in ticks of UTC.</summary>
     public long TicksOf(in ClassicView view) => _time.ToUtcTicks(view.LocalTime);
@@ -43,15 +48,24 @@ internal sealed class PieceJudge
     /// <param name="ticks">Its time.</param>
     public bool IsMet(in ClassicView view, long ticks)
     {
+        IsInDoubt = false;
         if (ticks < _since || ticks >= _until) return false;
-        if (_asksForTime) return true;
+        if (!_asksForTime && !IsMetByText(view)) return false;
+        if (!_functions.IsAsked) return true;
+        Match match = _functions.Of(_function.Of(view), _test.Query.Outcome is null ? null : RecordOutcome.Of(view));
+        IsInDoubt = match == Match.Maybe;
+        return match == Match.Yes || (IsInDoubt && !_test.Query.OnlyCertain);
+    }
+
+    private bool IsMetByText(in ClassicView view)
+    {
         if (BlockWalk.HasEscape(view.Lines)) return IsMetByRecord(view);
         bool? answer = IsActor(view) & IsAddress(view);
         if (answer == false) return false;
-        return (answer & HasFields(view) & HasTexts(view) & HasOutcome(view)) ?? IsMetByRecord(view);
+        return (answer & HasFields(view) & HasTexts(view)) ?? IsMetByRecord(view);
     }
 
-    private bool IsMetByRecord(in ClassicView view) => _test.IsMet(ClassicRecord.Make(view, _time), _function);
+    private bool IsMetByRecord(in ClassicView view) => _test.IsMet(ClassicRecord.Make(view, _time));
 
     private bool? IsActor(in ClassicView view)
     {
@@ -104,6 +118,4 @@ internal sealed class PieceJudge
         }
         return false;
     }
-
-    private bool HasOutcome(in ClassicView view) => _test.Query.Outcome is not { } wanted || _test.OutcomeOf(view, _function) == wanted;
 }

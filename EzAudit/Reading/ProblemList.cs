@@ -7,12 +7,25 @@ namespace EzAudit.Reading;
 internal sealed class ProblemList(string path)
 {
     private readonly List<AuditLogProblem> _problems = [];
+    private AuditLogFile? _file;
+    private long _doubtful;
+    private long _firstDoubtful;
     private bool _beginsWithDamage;
     private bool _endsWithDamage;
 
     public string Path => path;
 
     public IReadOnlyList<AuditLogProblem> Problems => _problems;
+
+    /// <summary>What is said of the records that may be of one function or another.</summary>
+    public AuditLogProblem? Doubt => _file is null ? null : UnknownFunctions.Problem(_file, _doubtful, _firstDoubtful);
+
+    /// <summary>Notes that a record may be wanted, if it is of one function of the file and not of another.</summary>
+    public void AddDoubt(AuditLogFile file, long offset)
+    {
+        if (_doubtful++ == 0) _firstDoubtful = offset;
+        _file = file;
+    }
 
     /// <summary>Reads a record in place; a piece that is none, and not just blank, is added.</summary>
     public bool TryRead(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset, out ClassicView view)
@@ -39,6 +52,9 @@ internal sealed class ProblemList(string path)
     /// <summary>Adds those of the part of the file that follows.</summary>
     public void Add(ProblemList next)
     {
+        if (_doubtful == 0) _firstDoubtful = next._firstDoubtful;
+        _doubtful += next._doubtful;
+        _file ??= next._file;
         if (next._problems.Count == 0) return;
         AuditLogProblem first = next._problems[0];
         bool isJoined = TryJoin(next._beginsWithDamage, first.Offset, first.Length);

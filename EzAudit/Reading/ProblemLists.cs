@@ -8,12 +8,12 @@ internal sealed class ProblemLists
     private readonly Dictionary<string, ProblemList> _lists = new(StringComparer.Ordinal);
     private readonly List<AuditLogProblem> _others = [];
 
-    public IReadOnlyList<AuditLogProblem> All => [.. _lists.Values.SelectMany(list => list.Problems), .. _others];
+    public IReadOnlyList<AuditLogProblem> All => [.. _lists.Values.SelectMany(list => list.Problems), .. _others, .. _lists.Values.Select(list => list.Doubt).OfType<AuditLogProblem>()];
 
     /// <summary>Adds those of the next part of a file.</summary>
     public void Add(ProblemList part)
     {
-        if (part.Problems.Count == 0) return;
+        if (part.Problems.Count == 0 && part.Doubt is null) return;
         if (_lists.TryGetValue(part.Path, out ProblemList? known)) known.Add(part);
         else _lists.Add(part.Path, part);
     }

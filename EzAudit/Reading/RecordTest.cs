@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using EzAudit.Formats;
 using EzAudit.Records;
 
 namespace EzAudit.Reading;
@@ -30,21 +29,26 @@ internal sealed class RecordTest
     /// <summary>What the query's field tests ask of a value, in their order.</summary>
     public IReadOnlyList<Func<string, bool>> FieldTests => _fieldTests;
 
+    /// <summary>What the query says of function and outcome, to be asked of the records of one file.</summary>
+    public FunctionTest FunctionsOf(AuditLogFile file) => new(_functions, _query.Outcome, file);
+
+    /// <summary>Whether a record is wanted.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="function">Its function, as far as it is known.</param>
-    public bool IsMet(AuditRecord record, string? function) =>
-        (function is null || _functions.IsWanted(function))
-        && !(record.Time < _query.Since) && !(record.Time >= _query.Until)
+    /// <param name="file">Its file.</param>
+    /// <param name="functions">What is asked of function and outcome there.</param>
+    public Match Of(AuditRecord record, AuditLogFile file, FunctionTest functions)
+    {
+        if (!IsMet(record)) return Match.No;
+        return functions.IsAsked ? functions.Of(file.FunctionOf(record), RecordOutcome.Of(record)) : Match.Yes;
+    }
+
+    /// <summary>Whether a record meets everything but what is said of function and outcome.</summary>
+    public bool IsMet(AuditRecord record) =>
+        !(record.Time < _query.Since) && !(record.Time >= _query.Until)
         && (_query.Actors.Count == 0 || _query.Actors.Any(actor => IsActor(record.Actor, actor)))
         && (_addresses.Length == 0 || IsAddress(record.Address))
         && HasFields(record)
-        && _query.Texts.All(text => HasText(record, text))
-        && (_query.Outcome is not { } outcome || OutcomeOf(record, function) == outcome);
-
-    public AuditOutcome? OutcomeOf(AuditRecord record, string? function) => RecordOutcome.Of(record) ?? _functions.OutcomeOf(function);
-
-    /// <summary>The same of a record that is read in place.</summary>
-    public AuditOutcome? OutcomeOf(in ClassicView view, string? function) => RecordOutcome.Of(view) ?? _functions.OutcomeOf(function);
+        && _query.Texts.All(text => HasText(record, text));
 
     public bool IsAddress(string address) => _addresses.Any(wanted => wanted.IsIt(address));
 

@@ -12,7 +12,7 @@ internal sealed class ViewGrouper
     public ViewGrouper(IReadOnlyList<AuditGrouping> groupings, RecordTest test, LogMember member)
     {
         var columns = groupings.SelectMany(grouping => grouping.Keys).Distinct()
-            .ToDictionary(key => key, key => new KeyColumn(key, test, member.File.OnlyFunction));
+            .ToDictionary(key => key, key => new KeyColumn(key, test.FunctionsOf(member.File), new ViewFunction(member.File, member.Time)));
         _groupings = [.. groupings.Select(grouping => new ViewGrouping(grouping, columns))];
         Judge = new PieceJudge(test, member.File, member.Time);
     }

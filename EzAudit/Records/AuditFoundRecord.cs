@@ -37,6 +37,9 @@ public sealed class AuditFoundRecord
     /// <summary>What it says. Read from the bytes at the first use.</summary>
     public AuditRecord Record => _record ??= _read(Bytes);
 
-    /// <summary>Its function: what the record says, else that of its file; <see langword="null"/> where the file holds several.</summary>
-    public string? Function => File.OnlyFunction ?? Record.Function;
+    /// <summary>
+    /// Its function: what the record says, else that of its file, else the one whose definition has just these fields;
+    /// <see langword="null"/> where the file holds several and nothing tells.
+    /// </summary>
+    public string? Function => File.FunctionOf(Record);
 }

@@ -34,6 +34,9 @@ public sealed record AuditFunction
     /// <summary>The group it belongs to, such as <c>content</c> or <c>authentication</c>.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Whether its records say which function they are of, even in a file of one other function: those that go where another function's failed.</summary>
+    internal bool IsNamedInRecords { get; init; }
+
     /// <summary>What its records are in other vocabularies, such as <c>ecs</c> and <c>ocsf</c>; one for each.</summary>
     public IReadOnlyList<AuditMapping> Mappings { get; init; } = [];
 }

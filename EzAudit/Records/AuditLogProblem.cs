@@ -8,6 +8,11 @@ namespace EzAudit.Records;
 /// <param name="Found">What stands there, for people: control characters escaped, cut short.</param>
 public sealed record AuditLogProblem(string File, long Offset, long Length, AuditLogProblemKind Kind, string Found)
 {
-    /// <summary><c>FILE:@OFFSET: kind, N bytes: found ...</c></summary>
-    public override string ToString() => $"{File}:@{Offset}: {Kind}, {Length} bytes: found {Found}";
+    /// <summary>Whether records may be missing from the answer, or in it, because of this: more than a write that was cut off.</summary>
+    public bool LeavesDoubt => Kind is AuditLogProblemKind.Damage or AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction;
+
+    /// <summary><c>FILE:@OFFSET: kind, N bytes: found ...</c>; without the place for what concerns the whole file.</summary>
+    public override string ToString() => Kind is AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction
+        ? $"{File}: {Found}"
+        : $"{File}:@{Offset}: {Kind}, {Length} bytes: found {Found}";
 }

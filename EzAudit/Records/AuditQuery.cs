@@ -7,8 +7,8 @@ public sealed record AuditQuery
     public static AuditQuery All { get; } = new();
 
     /// <summary>
-    /// Functions, one of which it must be: exact names, or with <c>*</c> for any characters. The classic format does not write the
-    /// function, so of a file that holds several all records count if one of them is wanted.
+    /// Functions, one of which it must be: exact names, or with <c>*</c> for any characters. A classic record that does not say its function,
+    /// in a file that several share, is found if one of them is wanted, and counted in a problem of the kind <see cref="AuditLogProblemKind.UnknownFunction"/>.
     /// </summary>
     public IReadOnlyList<string> Functions { get; init; } = [];
 
@@ -39,9 +39,13 @@ public sealed record AuditQuery
     /// <summary>
     /// How the audited act ended. A field <c>Outcome</c>, <c>Success</c> or <c>Status</c> says it (<c>success</c>, <c>ok</c>, <c>true</c>,
     /// <c>failure</c>, <c>denied</c>, <c>false</c> and their like); else the function's definition; else the words of its name, such as
-    /// <c>failed</c>. Where neither says anything, and several functions share the file, a record has no outcome and is not found.
+    /// <c>failed</c>. A record whose function is not known is found if one of its file's functions ends so, and counted in a problem as for <see cref="Functions"/>,
+    /// unless all of them do.
     /// </summary>
     public AuditOutcome? Outcome { get; init; }
+
+    /// <summary>Whether records are left out of which it is not certain that they are of a wanted function or outcome. They are counted in a problem all the same.</summary>
+    public bool OnlyCertain { get; init; }
 
     /// <summary>
     /// Whether every file is read from its beginning to its end. Otherwise, with <see cref="Since"/> or <see cref="Until"/>, parts are left out that lie a

@@ -37,7 +37,8 @@ internal static class OwnFunctions
     /// <summary>Unlike the others it is written even without a line of its own: then into the file that lost the records.</summary>
     public static readonly AuditFunction Loss = Define(
         "audit-loss", "LoseAudit", "{Lost records} records of {Function} were lost between {From} and {To}: {Reason}.", AuditSeverity.Error,
-        ["Function", "Lost records", "From", "To", "Reason"], Mapped("file", "error", EntityManagement, 4, "entity.name", "Function"), AuditOutcome.Failure);
+        ["Function", "Lost records", "From", "To", "Reason"], Mapped("file", "error", EntityManagement, 4, "entity.name", "Function"), AuditOutcome.Failure) with
+    { IsNamedInRecords = true };
 
     public static IEnumerable<AuditFunction> All => [Start, Stop, ConfigChange, Rotate, Delete, Recover, Loss];
 

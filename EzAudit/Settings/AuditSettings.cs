@@ -59,5 +59,12 @@ internal sealed record AuditSettings
 
     public FunctionSettings ForFunction(string name) => Functions.GetValueOrDefault(name, Defaults);
 
+    /// <summary>Whether the records of a classic file say their function: where several share it, unless all of them are eZ Publish's own.</summary>
+    public bool NamesFunctions(string fileName)
+    {
+        string[] sharing = [.. FileNames.Where(file => file.Value.Value == fileName).Select(file => file.Key)];
+        return sharing is not ([] or [not "*"]) && !sharing.All(EzFunctions.Contains);
+    }
+
     public RotationSettings ForFile(string fileName) => FileRotation.GetValueOrDefault(fileName, Rotation);
 }
