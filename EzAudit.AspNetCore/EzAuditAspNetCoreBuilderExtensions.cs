@@ -35,7 +35,6 @@ public static class EzAuditAspNetCoreBuilderExtensions
         builder.AddPlugin(new RequestPlugin());
         services.AddHostedService<ServiceLife>();
         services.AddSingleton<RequestPipeline>();
-        services.TryAddSingleton<OriginReader>();
         services.AddSecurityCapture();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ObservedEndpointPolicy>());

@@ -25,6 +25,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly SpaceWatch _space;
     private readonly OwnRecords _own;
     private readonly LiveSettings _settings;
+    private volatile AuditSettingsReading _reading;
     private int _disposed;
 
     internal AuditWriter(WriterParts parts)
@@ -45,6 +46,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             _shared.Dispose();
             throw;
         }
+        _reading = new AuditSettingsReading(_settings.Table);
         _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics);
         _space.Start();
         // A host's meter outlives the writer.
@@ -75,30 +77,28 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     /// <summary>Whether records of a function are wanted now: audit is on, and the settings name a file for it. Costs next to nothing.</summary>
     /// <remarks>For code that has to gather what a record says. Nothing is reported of a function that has no file.</remarks>
-    public bool IsWritten(string function)
-    {
-        ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _settings.Table;
-        return !table.IsOff && table.Find(function) is not null;
-    }
+    public bool IsWritten(string function) => ReadSettings().IsWritten(function);
 
     /// <summary>
     /// Whether what a function tells of must not happen without its record: it is written, and the settings do not say
     /// <c>OnFailure=continue</c>. Then a caller that can still refuse the act writes the record before it.
     /// </summary>
-    public bool MustBeWritten(string function)
-    {
-        ArgumentNullException.ThrowIfNull(function);
-        RouteTable table = _settings.Table;
-        return !table.IsOff && table.Find(function) is { } route && route.Settings.OnFailure != FailurePolicy.Continue;
-    }
+    public bool MustBeWritten(string function) => ReadSettings().MustBeWritten(function);
 
     /// <summary>
     /// What a plugin's own section of audit.ini says now; after a reload another object. <see langword="null"/> where no plugin of this
     /// writer reads a section into this type.
     /// </summary>
     /// <typeparam name="T">The type given to <see cref="AuditRegistry.AddSettings{T}"/>.</typeparam>
-    public T? GetSettings<T>() where T : class => _settings.Table.PluginSettings.TryGetValue(typeof(T), out object? settings) ? (T)settings : null;
+    public T? GetSettings<T>() where T : class => ReadSettings().GetSettings<T>();
+
+    /// <summary>What the settings say now, for code that asks more than once about one act. Costs next to nothing; the same object until they change.</summary>
+    public AuditSettingsReading ReadSettings()
+    {
+        RouteTable table = _settings.Table;
+        AuditSettingsReading reading = _reading;
+        return reading.IsOf(table) ? reading : _reading = new AuditSettingsReading(table);
+    }
 
     /// <summary>Writes one record. When it returns <see langword="true"/>, the record is stored as durably as the settings demand.</summary>
     /// <param name="function">The kind of fact, as audit.ini names it.</param>

@@ -59,13 +59,16 @@ internal sealed class AuditedAuthenticationService(
 
     public async Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
     {
-        await inner.ChallengeAsync(context, scheme, properties).ConfigureAwait(false);
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultChallengeSchemeAsync).ConfigureAwait(false);
+        // A redirect to another party, which an application asks for by itself, begins a sign-in.
+        if (kinds.Of(known) != AuditSchemeKind.None) SecurityFacts.Of(context).IsTurnedAway = true;
+        await inner.ChallengeAsync(context, scheme, properties).ConfigureAwait(false);
         refusals.Challenged(context, known?.Name, kinds.Of(known));
     }
 
     public async Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
     {
+        SecurityFacts.Of(context).IsTurnedAway = true;
         await inner.ForbidAsync(context, scheme, properties).ConfigureAwait(false);
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultForbidSchemeAsync).ConfigureAwait(false);
         refusals.Forbidden(context, kinds.Of(known));

@@ -31,6 +31,9 @@ internal sealed class SecurityFacts
     /// <summary>Whether access was denied, and that is on record.</summary>
     public bool IsDenied { get; set; }
 
+    /// <summary>Whether the answer keeps its reader out: by 401 or 403, or by a redirect to the sign-in page.</summary>
+    public bool IsTurnedAway { get; set; }
+
     /// <summary>What was asked of authorization last and got no for an answer.</summary>
     public AuthorizationHandlerContext? Denied => _asked is { HasSucceeded: false } ? _asked : _deniedBefore;
 

@@ -24,7 +24,9 @@ internal static class SecurityServices
                 "AuditSessionOptions: found zero or less, wanted more for IdleTimeout, SweepInterval and MaxSessions.")
             .ValidateOnStart();
         services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
+        services.AddSingleton<ObservedTrail>();
         services.AddSingleton<SecurityTrail>();
+        services.TryAddSingleton<DetailReader>();
         services.TryAddSingleton<OriginReader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, TicketSession>());
         services.AddSingleton<SchemeKinds>();

@@ -13,6 +13,7 @@ internal sealed class AuditedAuthorizationResults(
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        if (!authorizeResult.Succeeded) SecurityFacts.Of(context).IsTurnedAway = true;
         await inner.HandleAsync(next, context, policy, authorizeResult).ConfigureAwait(false);
         if (authorizeResult.Succeeded) return;
         AuthenticationScheme? scheme = schemes is null ? null : await SchemeOf(policy, schemes).ConfigureAwait(false);

@@ -15,24 +15,21 @@ internal sealed class OriginReader
     private const int DigestBytes = 16;
 
     private readonly AuditAspNetCoreOptions _options;
+    private readonly DetailReader _details;
     private readonly IRequestSession[] _sessions;
     private readonly ConditionalWeakTable<IPAddress, string> _mapped = [];
     private volatile SessionName? _lastName;
 
-    public OriginReader(IOptions<AuditAspNetCoreOptions> options, IEnumerable<IRequestSession> sessions)
+    public OriginReader(IOptions<AuditAspNetCoreOptions> options, IEnumerable<IRequestSession> sessions, DetailReader details)
     {
+        _details = details;
         _options = options.Value;
         _sessions = [.. sessions];
     }
 
     /// <summary>Who a principal is; <see langword="null"/> for one that nobody has authenticated.</summary>
-    public AuditActor? ActorOf(ClaimsPrincipal? user)
-    {
-        if (user?.Identities.FirstOrDefault(identity => identity.IsAuthenticated) is null) return null;
-        string? login = First(user, _options.LoginClaims) ?? user.Identity?.Name;
-        string? id = First(user, _options.IdClaims);
-        return new AuditActor(login ?? id ?? "", id ?? login ?? "");
-    }
+    public AuditActor? ActorOf(ClaimsPrincipal? user) =>
+        user is null ? null : _details.Read("The user", (Reader: this, User: user), static state => state.Reader.Read(state.User));
 
     /// <summary>The user whom a ticket or a sign-in is for.</summary>
     public AuditActor UserOf(ClaimsPrincipal principal) => ActorOf(principal) ?? new AuditActor("", "");
@@ -48,8 +45,8 @@ internal sealed class OriginReader
     /// <summary>The session as records name it; <see langword="null"/> where none is known.</summary>
     public string? SessionOf(HttpContext context)
     {
-        string? id = _options.SessionId?.Invoke(context);
-        foreach (IRequestSession session in _sessions) id ??= session.SessionIdOf(context);
+        string? id = _options.SessionId is { } ask ? _details.Read("AuditAspNetCoreOptions.SessionId", (ask, context), static state => state.ask(state.context)) : null;
+        foreach (IRequestSession session in _sessions) id ??= _details.Read("The session", (session, context), static state => state.session.SessionIdOf(state.context));
         return id is null ? null : NameOf(id);
     }
 
@@ -62,6 +59,14 @@ internal sealed class OriginReader
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)).AsSpan(0, DigestBytes));
         _lastName = new SessionName(sessionId, digest);
         return digest;
+    }
+
+    private AuditActor? Read(ClaimsPrincipal user)
+    {
+        if (user.Identities.FirstOrDefault(identity => identity.IsAuthenticated) is null) return null;
+        string? login = First(user, _options.LoginClaims) ?? user.Identity?.Name;
+        string? id = First(user, _options.IdClaims);
+        return new AuditActor(login ?? id ?? "", id ?? login ?? "");
     }
 
     private static string? First(ClaimsPrincipal user, IList<string> types)

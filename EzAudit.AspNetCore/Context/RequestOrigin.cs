@@ -13,15 +13,15 @@ namespace EzAudit.AspNetCore.Context;
 /// </summary>
 /// <remarks>
 /// Everything is read and written under a lock: the server uses an <see cref="HttpContext"/> again for the next request, so nobody may read
-/// from it while or after it ends. Made for each request, so it is small: what was known at the end is the address alone where there is no
-/// session. Features instead of the context's own properties, because those make what is missing.
+/// from it while or after it ends. Made for each request, so it is small: one field holds the reading of the settings, and at the end what was
+/// known then, which is the address alone where there is no session. Features instead of the context's own properties, because those make what is missing.
 /// </remarks>
-internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : IAuditOrigin
+internal sealed class RequestOrigin(HttpContext context, OriginReader reader, AuditSettingsReading reading) : IAuditOrigin
 {
     private HttpContext? _context = context;
     private ClaimsPrincipal? _user;
     private AuditActor? _actor;
-    private object? _last;
+    private object? _readingOrLast = reading;
 
     /// <summary>The request, while it lasts. Only for code that it is waiting for.</summary>
     public HttpContext? Request
@@ -31,6 +31,18 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
             lock (this)
             {
                 return _context;
+            }
+        }
+    }
+
+    /// <summary>What the settings said when the request came in; <see langword="null"/> when it has ended.</summary>
+    public AuditSettingsReading? Reading
+    {
+        get
+        {
+            lock (this)
+            {
+                return _readingOrLast as AuditSettingsReading;
             }
         }
     }
@@ -53,7 +65,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
         {
             lock (this)
             {
-                return reader.TextOf(_context is null ? (_last as Last)?.Address ?? _last as IPAddress : AddressNow(_context));
+                return reader.TextOf(_context is null ? (_readingOrLast as Last)?.Address ?? _readingOrLast as IPAddress : AddressNow(_context));
             }
         }
     }
@@ -64,7 +76,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
         {
             lock (this)
             {
-                return _context is null ? (_last as Last)?.Session : reader.SessionOf(_context);
+                return _context is null ? (_readingOrLast as Last)?.Session : reader.SessionOf(_context);
             }
         }
     }
@@ -88,12 +100,13 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader) : 
         {
             if (_context is null) return;
             HttpContext ended = _context;
+            _readingOrLast = null;
             try
             {
                 ReadUser();
                 IPAddress? address = AddressNow(ended);
-                _last = address;
-                if (reader.SessionOf(ended) is { } session) _last = new Last(address, session);
+                _readingOrLast = address;
+                if (reader.SessionOf(ended) is { } session) _readingOrLast = new Last(address, session);
             }
             catch (Exception)
             {

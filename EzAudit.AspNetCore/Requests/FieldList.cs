@@ -23,7 +23,7 @@ internal ref struct FieldList
 
     public void Add(string name, long value) => _room[_count++] = new AuditField(name, value);
 
-    public void Add(string name, double value) => _room[_count++] = new AuditField(name, value);
+    public void Add(string name, TimeSpan value) => _room[_count++] = new AuditField(name, (object)value);
 
     [InlineArray(9)]
     private struct Room

@@ -18,5 +18,34 @@ internal static class Refusal
         response.Headers.RetryAfter = RetryAfterSeconds;
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentLength = 0;
+        ClearTrailers(context);
+    }
+
+    /// <summary>Removes the trailers, in which gRPC answers: the server sends them when the request ends.</summary>
+    public static void ClearTrailers(HttpContext context)
+    {
+        IHttpResponseTrailersFeature? trailers = context.Features.Get<IHttpResponseTrailersFeature>();
+        if (trailers is DroppedTrailers dropped) dropped.Clear();
+        else if (trailers is not null) context.Features.Set<IHttpResponseTrailersFeature>(new DroppedTrailers(trailers));
+    }
+
+    /// <summary>Takes the trailers that the application appends from now on, and sends none. Whoever kept the server's own dictionary is cleared at the end.</summary>
+    private sealed class DroppedTrailers : IHttpResponseTrailersFeature
+    {
+        private readonly IHeaderDictionary _sent;
+
+        public DroppedTrailers(IHttpResponseTrailersFeature inner)
+        {
+            _sent = inner.Trailers;
+            Clear();
+        }
+
+        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
+
+        public void Clear()
+        {
+            // The server makes it read-only when the answer is complete.
+            if (!_sent.IsReadOnly) _sent.Clear();
+        }
     }
 }

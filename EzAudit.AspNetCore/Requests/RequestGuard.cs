@@ -23,7 +23,7 @@ internal sealed class RequestGuard(RequestRecorder recorder) : ResponseGuard
             : new RequestGuard(recorder);
         if (shared is not null) shared[Key] = null;
         guard._facts = facts;
-        guard.Place(facts.Context);
+        guard.Place(facts.Context, facts.Aborted);
         return guard;
     }
 
@@ -34,7 +34,11 @@ internal sealed class RequestGuard(RequestRecorder recorder) : ResponseGuard
         _facts = default;
     }
 
-    protected override async ValueTask WriteRecordAsync(RequestOutcome outcome) => await Recorder.WriteAsync(_facts, outcome).ConfigureAwait(false);
+    protected override async ValueTask WriteRecordAsync(RequestOutcome outcome)
+    {
+        if (_facts.Observer is { } observer) await observer.WriteAsync().ConfigureAwait(false);
+        await Recorder.WriteAsync(_facts, outcome).ConfigureAwait(false);
+    }
 
     private RequestRecorder Recorder => recorder;
 

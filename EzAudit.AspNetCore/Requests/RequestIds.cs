@@ -1,4 +1,5 @@
 using System.Text;
+using EzAudit.AspNetCore.Context;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,45 +8,66 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>The ids that a request asks for: values of names on a list of allowed ones. Nothing else of query and body is read.</summary>
-internal sealed class RequestIds(IReadOnlySet<string> allowed)
+/// <summary>The ids that a request asks for: values of allowed names. Nothing else of query and body is read.</summary>
+internal sealed class RequestIds
 {
     private const int MaxValues = 100;
 
+    private readonly IReadOnlySet<string> _allowed;
+    private readonly bool _hasToken;
     private StringBuilder? _text;
     private int _count;
 
+    private RequestIds(in RequestFacts facts, Endpoint? endpoint)
+    {
+        _allowed = facts.Plan.Settings.Ids;
+        _hasToken = ConnectionToken.IsIn(facts.Context, endpoint);
+    }
+
     /// <summary><c>id=7, id=8</c> of route, query and form; <see langword="null"/> where there are none.</summary>
     /// <remarks>Of a form only what the application itself read as one: what it did not read, it was not asked for, and within its own limits.</remarks>
-    public static string? Of(HttpContext context, RouteValueDictionary? route, IReadOnlySet<string> allowed)
+    public static string? Of(in RequestFacts facts, Endpoint? endpoint, RouteValueDictionary? route, DetailReader details)
     {
-        var ids = new RequestIds(allowed);
-        foreach ((string name, object? value) in route ?? []) ids.Add(name, new AuditField(name, value).Value, ", ");
-        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(context.Request.QueryString.Value))
-            ids.Add(pair.DecodeName().ToString(), pair.DecodeValue().ToString(), ", ");
-        if (context.Features.Get<IFormFeature>()?.Form is { } form)
+        var ids = new RequestIds(facts, endpoint);
+        details.Read("A route value", (ids, route), static state =>
         {
-            foreach ((string name, var values) in form)
+            foreach ((string name, object? value) in state.route ?? []) state.ids.Add(name, new AuditField(name, value).Value, ", ");
+            return 0;
+        });
+        ids.AddQuery(facts.Query, ", ", isDecoded: true);
+        details.Read("The form", (ids, facts.Context), static state =>
+        {
+            foreach ((string name, var values) in state.Context.Features.Get<IFormFeature>()?.Form ?? FormCollection.Empty)
             {
-                foreach (string? value in values) ids.Add(name, value, ", ");
+                foreach (string? value in values) state.ids.Add(name, value, ", ");
             }
-        }
+            return 0;
+        });
         return ids._text?.ToString();
     }
 
     /// <summary><c>id=7&amp;id=8</c>, encoded as it was sent: what may be written of a query.</summary>
-    public static string? OfQuery(QueryString query, IReadOnlySet<string> allowed)
+    public static string? OfQuery(in RequestFacts facts, Endpoint? endpoint)
     {
-        if (!query.HasValue) return null;
-        var ids = new RequestIds(allowed);
-        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
-            ids.Add(pair.DecodeName().ToString(), pair.EncodedValue.ToString(), "&");
+        if (!facts.Query.HasValue) return null;
+        var ids = new RequestIds(facts, endpoint);
+        ids.AddQuery(facts.Query, "&", isDecoded: false);
         return ids._text?.ToString();
+    }
+
+    private void AddQuery(QueryString query, string separator, bool isDecoded)
+    {
+        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
+        {
+            string name = pair.DecodeName().ToString();
+            if (_hasToken && name.Equals(ConnectionToken.Name, StringComparison.OrdinalIgnoreCase)) continue;
+            Add(name, (isDecoded ? pair.DecodeValue() : pair.EncodedValue).ToString(), separator);
+        }
     }
 
     private void Add(string name, string? value, string separator)
     {
-        if (!allowed.Contains(name) || _count == MaxValues) return;
+        if (!_allowed.Contains(name) || _count == MaxValues) return;
         _count++;
         _text = _text is null ? new StringBuilder() : _text.Append(separator);
         _text.Append(name).Append('=').Append(value);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EzAudit.AspNetCore.Context;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -7,9 +6,10 @@ namespace EzAudit.AspNetCore.Requests;
 
 /// <summary>Opens the context of each request, and records it as the settings say.</summary>
 /// <remarks>Fast on purpose; the benchmark <c>web</c> compares a server with it and without.</remarks>
-internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pipeline, AuditWriter writer, OriginReader reader, ILoggerFactory loggers)
+internal sealed class RequestMiddleware(
+    RequestDelegate next, RequestPipeline pipeline, AuditWriter writer, OriginReader reader, DetailReader details, ILoggerFactory loggers)
 {
-    private readonly RequestRecorder _recorder = new(writer);
+    private readonly RequestRecorder _recorder = new(writer, details);
     private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
 
     public Task InvokeAsync(HttpContext context) => pipeline.IsUsed ? ObserveAsync(context) : next(context);
@@ -17,13 +17,14 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
     // Async, so that what is said here is forgotten when it returns: to take it back would cost each request once more what it cost to say it.
     private async Task ObserveAsync(HttpContext context)
     {
-        var origin = new RequestOrigin(context, reader);
+        RequestPlan plan = _recorder.Plan;
+        var origin = new RequestOrigin(context, reader, plan.Reading);
         _ = AuditContext.Use(origin, writer);
         try
         {
             string path = PathOf(context.Request);
-            RequestLevel level = _recorder.IsWritten ? _recorder.Settings.LevelOf(context.Request.Method, path) : RequestLevel.None;
-            Task handling = level == RequestLevel.None ? next(context) : RecordAsync(new RequestFacts(context, origin, path, level, Stopwatch.GetTimestamp()));
+            RequestLevel level = plan.LevelOf(context.Request.Method, path);
+            Task handling = level == RequestLevel.None ? next(context) : RecordAsync(new RequestFacts(context, origin, path, level, plan));
             await handling.ConfigureAwait(false);
         }
         finally
@@ -32,27 +33,10 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
         }
     }
 
-    private async Task RecordAsync(RequestFacts facts)
+    private Task RecordAsync(RequestFacts facts)
     {
-        if (!await TryWriteArrivalAsync(facts).ConfigureAwait(false)) return;
-        if (_recorder.MustBeWritten) await GuardAsync(facts).ConfigureAwait(false);
-        else await FollowAsync(facts).ConfigureAwait(false);
-    }
-
-    private async ValueTask<bool> TryWriteArrivalAsync(RequestFacts facts)
-    {
-        try
-        {
-            await _recorder.WriteArrivalAsync(facts).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception failure)
-        {
-            // Any exception: what is not surely recorded must not be done.
-            Log.Refused(_logger, facts.Context.Request.Method, facts.Path, failure);
-            Refusal.Apply(facts.Context);
-            return false;
-        }
+        if (facts.Plan.WritesArrival) Prepare(facts);
+        return facts.Plan.MustBeWritten ? GuardAsync(facts) : FollowAsync(facts);
     }
 
     private async Task FollowAsync(RequestFacts facts)
@@ -61,11 +45,11 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
         try
         {
             await next(facts.Context).ConfigureAwait(false);
-            outcome = RequestOutcome.Of(facts.Context);
+            outcome = RequestOutcome.Of(facts.Context, facts.Aborted);
         }
         catch (Exception failure)
         {
-            await TryWriteAsync(facts, RequestOutcome.Of(facts.Context, failure)).ConfigureAwait(false);
+            await TryWriteAsync(facts, RequestOutcome.Of(facts.Context, failure, facts.Aborted)).ConfigureAwait(false);
             throw;
         }
         await TryWriteAsync(facts, outcome).ConfigureAwait(false);
@@ -75,6 +59,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
     {
         try
         {
+            if (facts.Observer is { } observer) await observer.WriteAsync().ConfigureAwait(false);
             await _recorder.WriteAsync(facts, outcome).ConfigureAwait(false);
         }
         catch (Exception failure)
@@ -98,4 +83,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RequestPipeline pi
     }
 
     private static string PathOf(HttpRequest request) => request.PathBase.HasValue ? request.PathBase.Value + request.Path.Value : request.Path.Value ?? "";
+
+    // A method of its own: the closure would be made for each request.
+    private void Prepare(RequestFacts facts) => facts.Observer!.Write = () => _recorder.WriteArrivalAsync(facts).AsTask();
 }

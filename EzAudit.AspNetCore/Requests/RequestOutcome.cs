@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Requests;
@@ -11,18 +12,25 @@ internal readonly record struct RequestOutcome(int Status, bool Failed)
 
     public string Word => Failed ? "failure" : "success";
 
-    /// <summary>Of a request whose handler returned.</summary>
-    public static RequestOutcome Of(HttpContext context) =>
-        context.RequestAborted.IsCancellationRequested ? new RequestOutcome(ClientClosedRequest, true) : Sent(context.Response.StatusCode);
+    /// <summary>Of a request whose answer is about to be sent, or whose handler returned.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="aborted">Is canceled when the client goes away.</param>
+    public static RequestOutcome Of(HttpContext context, CancellationToken aborted)
+    {
+        if (aborted.IsCancellationRequested) return new RequestOutcome(ClientClosedRequest, true);
+        int status = context.Response.StatusCode;
+        // The redirect to the sign-in page is how a page refuses.
+        return new RequestOutcome(status, status >= StatusCodes.Status400BadRequest || context.Features.Get<SecurityFacts>() is { IsTurnedAway: true });
+    }
 
     /// <summary>Of a request whose handler threw, which the server will answer with 500 if nothing was sent yet.</summary>
-    public static RequestOutcome Of(HttpContext context, Exception failure)
+    public static RequestOutcome Of(HttpContext context, Exception failure, CancellationToken aborted)
     {
-        if (context.RequestAborted.IsCancellationRequested) return new RequestOutcome(ClientClosedRequest, true);
+        if (aborted.IsCancellationRequested) return new RequestOutcome(ClientClosedRequest, true);
         if (context.Response.HasStarted) return new RequestOutcome(context.Response.StatusCode, true);
         return new RequestOutcome(failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError, true);
     }
 
-    /// <summary>Of an answer that is about to be sent.</summary>
-    public static RequestOutcome Sent(int status) => new(status, status >= StatusCodes.Status400BadRequest);
+    /// <summary>Of a request whose connection changes to another protocol.</summary>
+    public static RequestOutcome Switched(int status) => new(status, false);
 }

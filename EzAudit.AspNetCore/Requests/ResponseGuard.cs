@@ -23,6 +23,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     private GuardedStream? _stream;
     private ArrayBufferWriter<byte>? _held;
     private int _sent;
+    private CancellationToken _aborted;
     private bool _isRecorded;
     private bool _isRefused;
     private bool _lastIsHeld;
@@ -41,10 +42,12 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     private bool IsOpen => _isRecorded && !_isRefused && _held is null && _response.HasStarted;
 
     /// <summary>Takes its place in a request, as if it were new.</summary>
-    public void Place(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="aborted">Is canceled when the client goes away.</param>
+    public void Place(HttpContext context, CancellationToken aborted)
     {
         IFeatureCollection features = context.Features;
-        _context = context;
+        (_context, _aborted) = (context, aborted);
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
         _inner = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         (_stream, _held, Failure) = (null, null, null);
@@ -65,15 +68,18 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         try
         {
             await next(_context).ConfigureAwait(false);
-            stands = await EndAsync(RequestOutcome.Of(_context)).ConfigureAwait(false);
+            stands = await EndAsync(RequestOutcome.Of(_context, _aborted)).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            stands = await EndAsync(RequestOutcome.Of(_context, failure)).ConfigureAwait(false);
+            stands = await EndAsync(RequestOutcome.Of(_context, failure, _aborted)).ConfigureAwait(false);
             if (stands) throw;
             if (!ReferenceEquals(failure, Failure)) Log.Failed(logger, _context.Request.Method, path, failure);
         }
-        if (!stands) Log.Refused(logger, _context.Request.Method, path, Failure);
+        if (stands) return;
+        // What the application appended after the answer was refused.
+        Refusal.ClearTrailers(_context);
+        Log.Refused(logger, _context.Request.Method, path, Failure);
     }
 
     /// <summary>Writes what has to be stored before the answer leaves; what it throws refuses the request.</summary>
@@ -100,7 +106,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     /// <summary>The same where the protocol changes, which cannot be taken back.</summary>
     public async ValueTask RecordOrThrowAsync(int status)
     {
-        if (!await RecordAsync(RequestOutcome.Sent(status)).ConfigureAwait(false)) ExceptionDispatchInfo.Throw(Failure!);
+        if (!await RecordAsync(RequestOutcome.Switched(status)).ConfigureAwait(false)) ExceptionDispatchInfo.Throw(Failure!);
     }
 
     /// <summary>Records a request that ended, if that was not done, and lets go what the application left unsent; or refuses it.</summary>
@@ -174,7 +180,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     private async Task StartingAsync()
     {
-        if (!await RecordAsync(RequestOutcome.Sent(_response.StatusCode)).ConfigureAwait(false)) Refusal.Apply(_context);
+        if (!await RecordAsync(RequestOutcome.Of(_context, _aborted)).ConfigureAwait(false)) Refusal.Apply(_context);
     }
 
     private async ValueTask<FlushResult> OpenAndWriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>

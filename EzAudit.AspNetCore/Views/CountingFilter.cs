@@ -23,6 +23,6 @@ internal sealed class CountingFilter : IResultFilter, IEndpointFilter
 
     private static void Count(HttpContext context, object? result)
     {
-        if (context.Features.Get<ObservedRequest>() is { } request) request.Counted ??= ResultCount.Of(result);
+        if (context.Features.Get<ObservedRequest>() is { } request) request.Count(result);
     }
 }

@@ -1,6 +1,7 @@
 using EzAudit.AspNetCore.Context;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Views;
@@ -9,21 +10,13 @@ namespace EzAudit.AspNetCore.Views;
 /// Calls an endpoint and records what it shows. Around all that the endpoint does, its filters and the execution of its result included: only there
 /// are status and headers known, also of a handler that writes to the answer itself, and nothing is sent yet.
 /// </summary>
-internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObservation> observations, AuditWriter writer, ILogger logger)
+internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObservation> observations, ObservedTrail trail, ILogger logger)
 {
-    /// <exception cref="InvalidOperationException">The application does not say <c>app.UseEzAudit()</c>.</exception>
-    public static RequestDelegate Of(Endpoint endpoint, IReadOnlyList<IObservation> observations, AuditWriter writer, ILogger logger, RequestPipeline pipeline)
-    {
-        if (!pipeline.IsUsed)
-            throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests are to be recorded, but nothing says who makes them: wanted app.UseEzAudit().");
-        return new ObservedEndpoint(endpoint.RequestDelegate!, observations, writer, logger).InvokeAsync;
-    }
-
-    private Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         foreach (IObservation observation in observations)
         {
-            if (writer.IsWritten(observation.Function)) return ObserveAsync(context);
+            if (trail.Writes(observation.Function)) return ObserveAsync(context);
         }
         return inner(context);
     }
@@ -32,10 +25,10 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
     {
         IFeatureCollection features = context.Features;
         IHttpResponseBodyFeature unguarded = features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var request = new ObservedRequest(context, writer, observations);
+        var request = new ObservedRequest(context, trail, observations);
         features.Set(request);
         var guard = new ViewGuard(request);
-        guard.Place(context);
+        guard.Place(context, AbortedOf(context));
         try
         {
             await guard.RunAsync(inner, context.Request.Path, logger).ConfigureAwait(false);
@@ -47,4 +40,8 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
             features.Set<ObservedRequest>(null);
         }
     }
+
+    // The timeout of a request cancels its token as well, and then the client is still there.
+    private static CancellationToken AbortedOf(HttpContext context) =>
+        context.Features.Get<IHttpRequestTimeoutFeature>() is null ? context.RequestAborted : CancellationToken.None;
 }

@@ -12,7 +12,7 @@ namespace EzAudit.AspNetCore.Views;
 /// Puts observed endpoints in the place of those whose metadata asks for it, when routing finds them. So an attribute works alike on actions, pages
 /// and handlers of minimal APIs, and endpoints without one cost nothing.
 /// </summary>
-internal sealed class ObservedEndpointPolicy(AuditWriter writer, RequestPipeline pipeline, ILoggerFactory loggers) : MatcherPolicy, IEndpointSelectorPolicy
+internal sealed class ObservedEndpointPolicy(ObservedTrail trail, RequestPipeline pipeline, ILoggerFactory loggers) : MatcherPolicy, IEndpointSelectorPolicy
 {
     private readonly ConditionalWeakTable<Endpoint, Endpoint> _observed = [];
     private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
@@ -43,6 +43,9 @@ internal sealed class ObservedEndpointPolicy(AuditWriter writer, RequestPipeline
             .. endpoint.Metadata.GetOrderedMetadata<IObserved>()
                 .GroupBy(observed => observed.Kind).OrderBy(kind => kind.Key).SelectMany(kind => kind.Last().Observations),
         ];
-        return new RouteEndpoint(ObservedEndpoint.Of(endpoint, observations, writer, _logger, pipeline), found.RoutePattern, found.Order, found.Metadata, found.DisplayName);
+        if (!pipeline.IsUsed)
+            throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests are to be recorded, but nothing says who makes them: wanted app.UseEzAudit().");
+        var observed = new ObservedEndpoint(found.RequestDelegate!, observations, trail, _logger);
+        return new RouteEndpoint(observed.InvokeAsync, found.RoutePattern, found.Order, found.Metadata, found.DisplayName);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Requests;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>One request to an observed endpoint, and what is known of it.</summary>
-internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, IReadOnlyList<IObservation> observations)
+internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, IReadOnlyList<IObservation> observations)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -16,7 +17,7 @@ internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, I
     public Said Said { get; set; } = new();
 
     /// <summary>The number of objects that the handler returned, where it can be told.</summary>
-    public long? Counted { get; set; }
+    public long? Counted { get; private set; }
 
     public int Status { get; private set; }
 
@@ -29,13 +30,21 @@ internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, I
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
-    public string? EndpointName => RequestRecorder.NameOf(context.GetEndpoint());
+    public string? EndpointName => RequestedEndpoint.NameOf(context.GetEndpoint());
+
+    /// <summary>Counts what the handler returned, if nobody did yet.</summary>
+    public void Count(object? result) => Counted ??= trail.Details.Read("The number of results", result, ResultCount.Of);
 
     /// <summary>The value of a name in route or query, or in a form that the application read: what it did not read is not read for this.</summary>
     public string? Value(string? name)
     {
-        if (name is null) return null;
+        return name is null ? null : trail.Details.Read(name, (Request: this, name), static state => state.Request.Read(state.name));
+    }
+
+    private string? Read(string name)
+    {
         if (context.Request.RouteValues.TryGetValue(name, out object? routed) && routed is not null) return new AuditField(name, routed).Value;
+        if (name.Equals(ConnectionToken.Name, StringComparison.OrdinalIgnoreCase) && ConnectionToken.IsIn(context, context.GetEndpoint())) return null;
         if (context.Request.Query.TryGetValue(name, out StringValues queried)) return queried.ToString();
         return context.Features.Get<IFormFeature>()?.Form is { } form && form.TryGetValue(name, out StringValues sent) ? sent.ToString() : null;
     }
@@ -54,9 +63,10 @@ internal sealed class ObservedRequest(HttpContext context, AuditWriter writer, I
         foreach (IObservation observation in observations)
         {
             // An endpoint may have several functions, of which the settings need not write all.
-            if (observation.Tells(this) && writer.IsWritten(observation.Function)) await WriteAsync(observation).ConfigureAwait(false);
+            if (observation.Tells(this)) await WriteAsync(observation).ConfigureAwait(false);
         }
     }
 
-    private ValueTask<bool> WriteAsync(IObservation observation) => writer.WriteAuditAsync(observation.Function, [.. observation.Describe(this)]);
+    private ValueTask<bool> WriteAsync(IObservation observation) =>
+        trail.Writes(observation.Function) ? trail.WriteAsync(observation.Function, [.. observation.Describe(this)]) : ValueTask.FromResult(false);
 }

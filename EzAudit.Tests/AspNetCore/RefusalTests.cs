@@ -211,6 +211,46 @@ public sealed class RefusalTests
         Assert.IsFalse(acted);
     }
 
+    [TestMethod]
+    [DataRow("before")]
+    [DataRow("after")]
+    [DataRow("kept")]
+    [DataRow("completed")]
+    [DataRow("exception")]
+    [DataRow("view")]
+    public async Task ARefusalHasNoTrailers(string when)
+    {
+        string function = when == "view" ? "entity-view" : "web-access";
+        await using WebSite site = await StartAsync(new FailingTarget { Fails = true }, 2, function: function, map: app => app.MapGet("/trailers", async context =>
+        {
+            IHeaderDictionary kept = context.Features.Get<IHttpResponseTrailersFeature>()!.Trailers;
+            context.Response.DeclareTrailer("grpc-status");
+            if (when != "after") context.Response.AppendTrailer("grpc-status", Content);
+            await context.Response.WriteAsync(Content);
+            if (when == "kept") kept["grpc-message"] = Content;
+            else context.Response.AppendTrailer("grpc-message", Content);
+            if (when == "completed") await context.Response.CompleteAsync();
+            if (when == "exception") throw new InvalidOperationException(Content);
+        }).WithAuditView("Order"));
+        HttpResponseMessage response = await SendAsync(site, "trailers", "GET", 2);
+        Assert.AreEqual(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.AreEqual("", await response.Content.ReadAsStringAsync());
+        Assert.IsEmpty(response.TrailingHeaders);
+    }
+
+    [TestMethod]
+    public async Task TrailersOfWhatIsRecordedAreSent()
+    {
+        await using WebSite site = await StartAsync(new FailingTarget(), 2, map: app => app.MapGet("/trailers", async context =>
+        {
+            await context.Response.WriteAsync(Content);
+            context.Response.AppendTrailer("grpc-status", "0");
+        }));
+        HttpResponseMessage response = await SendAsync(site, "trailers", "GET", 2);
+        await response.Content.ReadAsStringAsync();
+        Assert.AreEqual("0", response.TrailingHeaders.GetValues("grpc-status").Single());
+    }
+
     private static void Set(ClientWebSocketOptions options, int version)
     {
         options.HttpVersion = new Version(version, version == 1 ? 1 : 0);

@@ -1,0 +1,26 @@
+namespace EzAudit.AspNetCore.Requests;
+
+/// <summary>What one reading of the settings wants of requests. Immutable; made once for each reading, because every request needs it.</summary>
+internal sealed class RequestPlan(AuditSettingsReading reading)
+{
+    public AuditSettingsReading Reading => reading;
+
+    /// <summary>Those of a section; of a writer that the application built without the plugin, the defaults.</summary>
+    public RequestSettings Settings { get; } = reading.GetSettings<RequestSettings>() ?? RequestSettings.Default;
+
+    public bool WritesAccess { get; } = reading.IsWritten(RequestFields.Access);
+
+    public bool WritesArrival { get; } = reading.IsWritten(RequestFields.Request);
+
+    public bool WritesResponse { get; } = reading.IsWritten(RequestFields.Response);
+
+    public bool WritesPage { get; } = reading.IsWritten(RequestFields.PageAccess);
+
+    /// <summary>Whether no answer may leave before its record is stored.</summary>
+    public bool MustBeWritten { get; } =
+        new[] { RequestFields.Access, RequestFields.Request, RequestFields.Response, RequestFields.PageAccess }.Any(reading.MustBeWritten);
+
+    /// <summary>How much is recorded of a request.</summary>
+    public RequestLevel LevelOf(string method, string path) =>
+        WritesAccess || WritesArrival || WritesResponse || WritesPage ? Settings.LevelOf(method, path) : RequestLevel.None;
+}

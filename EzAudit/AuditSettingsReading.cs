@@ -1,0 +1,33 @@
+using EzAudit.Routing;
+using EzAudit.Settings;
+
+namespace EzAudit;
+
+/// <summary>What the settings say at one moment. An edit does not change it: code that asks several questions about one act gets consistent answers.</summary>
+/// <remarks>Thread-safe. Take a new one for each act with <see cref="AuditWriter.ReadSettings"/>.</remarks>
+public sealed class AuditSettingsReading
+{
+    private readonly RouteTable _table;
+
+    internal AuditSettingsReading(RouteTable table) => _table = table;
+
+    /// <inheritdoc cref="AuditWriter.IsWritten"/>
+    public bool IsWritten(string function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return !_table.IsOff && _table.Find(function) is not null;
+    }
+
+    /// <inheritdoc cref="AuditWriter.MustBeWritten"/>
+    public bool MustBeWritten(string function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return !_table.IsOff && _table.Find(function) is { } route && route.Settings.OnFailure != FailurePolicy.Continue;
+    }
+
+    /// <summary>What a plugin's own section of audit.ini says. <see langword="null"/> where no plugin of the writer reads a section into this type.</summary>
+    /// <typeparam name="T">The type given to <see cref="Extensibility.AuditRegistry.AddSettings{T}"/>.</typeparam>
+    public T? GetSettings<T>() where T : class => _table.PluginSettings.TryGetValue(typeof(T), out object? settings) ? (T)settings : null;
+
+    internal bool IsOf(RouteTable table) => ReferenceEquals(_table, table);
+}
