@@ -121,4 +121,15 @@ public sealed class AuditContextTests
 
         public string? Trace => null;
     }
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow("")]
+    public void WithoutAnAddressTheHostNameIsWritten(string? address)
+    {
+        using var site = new AuditSite();
+        using (AuditContext.Use(Editor, address)) site.Writer.WriteAudit("user-login", ("User id", 16));
+
+        Assert.AreEqual("host", site.Records("login.log")[0].Address);
+    }
 }

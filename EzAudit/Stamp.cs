@@ -21,7 +21,8 @@ internal sealed class Stamp(WriterParts parts, AuditMeter meter)
         if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
         if (failed > 0) Tell(route, failed);
-        string address = table.Limiter.Limit(origin.Address ?? parts.HostName);
+        // eZ Publish's PHP reads an empty REMOTE_ADDR as none, too.
+        string address = table.Limiter.Limit(string.IsNullOrEmpty(origin.Address) ? parts.HostName : origin.Address);
         AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
     }

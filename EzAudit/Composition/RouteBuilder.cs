@@ -1,5 +1,5 @@
 using EzAudit.Extensibility;
-using EzAudit.Formats;
+using EzAudit.Formats.Secrets;
 using EzAudit.Records;
 using EzAudit.Routing;
 using EzAudit.Settings;

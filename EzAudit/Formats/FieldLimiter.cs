@@ -1,4 +1,5 @@
 using System.Globalization;
+using EzAudit.Formats.Secrets;
 using EzAudit.Records;
 using EzAudit.Settings;
 
@@ -43,7 +44,7 @@ internal sealed class FieldLimiter(RecordLimits limits)
     private ReadOnlySpan<AuditField> MakeFit(ReadOnlySpan<AuditField> fields, scoped ref int failed, Redactor? redactor)
     {
         ReadOnlySpan<AuditField> texts = WithTexts(fields, ref failed);
-        ReadOnlySpan<AuditField> redacted = redactor is null ? texts : redactor.Redact(texts);
+        ReadOnlySpan<AuditField> redacted = redactor is null ? texts : redactor.Redact(texts, fields);
         if (IsFit(redacted, redactor: null)) return redacted;
         AuditField[] limited = redacted.ToArray();
         Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)));

@@ -87,6 +87,10 @@ public readonly struct AuditField : IEquatable<AuditField>
 
     internal object? Object => _object;
 
+    /// <summary>Whether the caller gave a number, or several: no text in which a card number could be.</summary>
+    internal bool IsNumber => _object is NumberMark or decimal or ulong or uint or short or ushort or byte or sbyte or float or Int128 or UInt128 or System.Numerics.BigInteger
+        or IEnumerable<long> or IEnumerable<int> or IEnumerable<ulong> or IEnumerable<uint> or IEnumerable<decimal> or IEnumerable<double>;
+
     /// <summary>A field with a text; <see langword="null"/> is the empty text.</summary>
     public static implicit operator AuditField((string Name, string? Value) field) => new(field.Name, field.Value);
 

@@ -1,4 +1,5 @@
 using EzAudit.Formats;
+using EzAudit.Formats.Secrets;
 using EzAudit.Records;
 using EzAudit.Settings;
 

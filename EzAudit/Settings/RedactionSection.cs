@@ -14,6 +14,7 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
         return new RedactionSettings
         {
             Fields = values.ReadList("Fields", []),
+            Cards = values.Read("Cards", ValueRules.Cards, CardSearch.Text),
             Mode = mode,
             Key = mode == RedactionMode.Hmac ? ReadKey(values) : default,
         };

@@ -35,7 +35,7 @@ internal static class SettingsSchema
         new(FormatPrefix, Keys(["Type"]), IsPrefix: true),
         new(Rotation, RotationKeys),
         new(RotationPrefix, RotationKeys, IsPrefix: true),
-        new(Redaction, Keys(["Mode", "KeyFile"], ["Fields"])),
+        new(Redaction, Keys(["Mode", "KeyFile", "Cards"], ["Fields"])),
         new(Plugins, Keys(["PluginDir"], ["Plugins"])),
         new(Seal, Keys(["Seal"])),
     ];

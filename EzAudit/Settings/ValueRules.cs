@@ -30,6 +30,8 @@ internal static class ValueRules
     public static ValueRule<RedactionMode> RedactionMode { get; } =
         Words(("mask", Settings.RedactionMode.Mask), ("hmac", Settings.RedactionMode.Hmac));
 
+    public static ValueRule<CardSearch> Cards { get; } = Words(("text", CardSearch.Text), ("all", CardSearch.All), ("none", CardSearch.None));
+
     public static ValueRule<bool> Compress { get; } = Words(("none", false), ("gzip", true));
 
     public static ValueRule<bool> Required { get; } = Words(("yes", true), ("no", false));

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using EzAudit.Formats;
+using EzAudit.Formats.Secrets;
 using EzAudit.Records;
 using EzAudit.Settings;
 using EzAudit.Tests.Support;
 
-namespace EzAudit.Tests.Formats;
+namespace EzAudit.Tests.Formats.Secrets;
 
 [TestClass]
 public sealed class RedactorTests
@@ -15,7 +16,7 @@ public sealed class RedactorTests
 
     private static readonly Redactor Plain = new(new RedactionSettings(), []);
 
-    private static string Redacted(AuditField field, Redactor? redactor = null) => (redactor ?? Plain).Redact([field])[0].Value;
+    private static string Redacted(AuditField field, Redactor? redactor = null) => (redactor ?? Plain).Redact(new[] { field }, new[] { field })[0].Value;
 
     [TestMethod]
     [DataRow("password")]
@@ -61,12 +62,12 @@ public sealed class RedactorTests
     }
 
     [TestMethod]
-    [DataRow("4111111111111111", "[redacted]")]
-    [DataRow("paid with 4111 1111 1111 1111.", "paid with [redacted].")]
-    [DataRow("5500-0000-0000-0004,12/29", "[redacted],12/29")]
-    [DataRow("4111 1111 1111 1111 12/29", "[redacted] 12/29")]
-    [DataRow("378282246310005 and 6011111111111117", "[redacted] and [redacted]")]
-    [DataRow("4222222222222", "[redacted]")]
+    [DataRow("4111111111111111", "[redacted:1111]")]
+    [DataRow("paid with 4111 1111 1111 1111.", "paid with [redacted:1111].")]
+    [DataRow("5500-0000-0000-0004,12/29", "[redacted:0004],12/29")]
+    [DataRow("4111 1111 1111 1111 12/29", "[redacted:1111] 12/29")]
+    [DataRow("378282246310005 and 6011111111111117", "[redacted:0005] and [redacted:1117]")]
+    [DataRow("card 4222222222222", "card [redacted:2222]")]
     [DataRow(Jwt, "[redacted]")]
     [DataRow("id=" + Jwt + ";", "id=[redacted];")]
     [DataRow("Authorization: Bearer canary.token-1", "Authorization: [redacted]")]
@@ -96,11 +97,38 @@ public sealed class RedactorTests
     public void WhatOnlyLooksLikeASecretStays(string value) => Assert.AreEqual(value, Redacted(("Comment", value)));
 
     [TestMethod]
-    public void ACardNumberThatIsANumberIsReplacedToo()
+    public void ANumberIsNoCardUnlessTheSettingsSaySo()
     {
-        Assert.AreEqual("[redacted]", Redacted(("Number", 4111111111111111L)));
-        Assert.AreEqual("4111111111111112", Redacted(("Number", 4111111111111112L)));
+        var all = new Redactor(new RedactionSettings { Cards = CardSearch.All }, []);
+
+        Assert.AreEqual("4000000000000002", Redacted(("Order ID", 4000000000000002L)));
+        Assert.AreEqual("4111111111111111", Redacted(("Number", 4111111111111111L)));
+        Assert.AreEqual("[redacted:1111]", Redacted(("Number", 4111111111111111L), all));
+        Assert.AreEqual("[redacted:0002]", Redacted(("Order ID", "4000000000000002"), all));
     }
+
+    [TestMethod]
+    public void AnObjectThatIsANumberIsNoCardEither()
+    {
+        AuditField[] fields = [new("Sum", (object)4111111111111111m), new("Key", (object)4111111111111111UL), new("Many", (object)new[] { 4111111111111111L })];
+
+        AuditField[] limited = new FieldLimiter(new RecordLimits()).Limit(fields, out _, Plain).ToArray();
+
+        CollectionAssert.AreEqual(new[] { "4111111111111111", "4111111111111111", "4111111111111111" }, limited.Select(field => field.Value).ToArray());
+    }
+
+    [TestMethod]
+    public void WithoutASearchForCardsOtherSecretsAreFound() =>
+        Assert.AreEqual("4111111111111111 password=[redacted]", Redacted(("Comment", "4111111111111111 password=hunter2"), new Redactor(new RedactionSettings { Cards = CardSearch.None }, [])));
+
+    [TestMethod]
+    [DataRow("user=kim&password=hunter2&x=1", "user=kim&password=[redacted]&x=1")]
+    [DataRow("https://kim:hunter2@example.org/x", "https://kim:[redacted]@example.org/x")]
+    [DataRow("{\"user\":\"kim\",\"password\":\"hun\\\"ter2\"}", "{\"user\":\"kim\",\"password\":\"[redacted]\"}")]
+    [DataRow("Server=db;Password=a b=c;Encrypt=true", "Server=db;Password=[redacted];Encrypt=true")]
+    [DataRow("%B4111111111111111^DOE/JANE^25121010000000000?x", "[redacted:1111]x")]
+    [DataRow("Cookie: a=1; b=2\nHost: x", "Cookie: [redacted]\nHost: x")]
+    public void OnlyTheSecretItselfIsReplaced(string value, string expected) => Assert.AreEqual(expected, Redacted(("Comment", value)));
 
     [TestMethod]
     public void AKeyedDigestKeepsEqualValuesRecognisable()
@@ -116,18 +144,18 @@ public sealed class RedactorTests
     public void AnOrdinaryRecordCostsNoMemory()
     {
         AuditField[] fields = [("Node ID", 124), ("Content Name", "Folder 2007"), ("Comment", "Moved the node to the given node"), ("ok", true), ("share", 0.5)];
-        Assert.IsTrue(Plain.Redact(fields) == fields.AsSpan());
-        Assert.AreEqual(0, Allocation.Of(() => Plain.Redact(fields)));
+        Assert.IsTrue(Plain.Redact(fields, fields) == fields.AsSpan());
+        Assert.AreEqual(0, Allocation.Of(() => Plain.Redact(fields, fields)));
     }
 
     [TestMethod]
     public void AnObjectIsAskedOnceAndRedactedBeforeItIsCut()
     {
         int asked = 0;
-        var limiter = new FieldLimiter(new RecordLimits { MaxFieldBytes = 110 });
+        var limiter = new FieldLimiter(new RecordLimits { MaxFieldBytes = 115 });
         string text = "4111111111111111 " + new string('x', 200);
         AuditField[] limited = limiter.Limit([("a", new Talking(() => $"{text}{++asked}"))], out _, Plain).ToArray();
-        StringAssert.StartsWith(limited[0].Value, "[redacted] xxx ...[+");
+        StringAssert.StartsWith(limited[0].Value, "[redacted:1111] xxx ...[+");
         Assert.AreEqual(1, asked);
     }
 

@@ -1,0 +1,57 @@
+using EzAudit.Formats.Secrets;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Tests.Formats.Secrets;
+
+/// <summary>What the redaction misses and what it hits falsely, over the two corpora. docs/redaction.md has the figures.</summary>
+[TestClass]
+public sealed class CorpusTests
+{
+    private static readonly Redactor Redactor = new(new RedactionSettings(), []);
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void NoSecretOfTheCorpusIsMissed()
+    {
+        CorpusField[] missed = [.. SecretCorpus.All.Where(field => Written(field).Contains(field.Secret!, StringComparison.Ordinal))];
+
+        TestContext.WriteLine($"missed {missed.Length} of {SecretCorpus.All.Count}");
+        Assert.IsEmpty(missed, string.Join('\n', missed.Select(field => $"{field.Name}: {field.Value} -> {Written(field)}")));
+    }
+
+    [TestMethod]
+    public void OfTheHarmlessCorpusNothingIsHit()
+    {
+        CorpusField[] hit = [.. HarmlessCorpus.All.Where(field => Written(field) != field.Value)];
+
+        TestContext.WriteLine($"falsely hit {hit.Length} of {HarmlessCorpus.All.Count}");
+        Assert.IsEmpty(hit, string.Join('\n', hit.Select(field => $"{field.Name}: {field.Value} -> {Written(field)}")));
+    }
+
+    [TestMethod]
+    public void WhatWasRedactedOnceIsNotRedactedAgain()
+    {
+        foreach (CorpusField field in SecretCorpus.All)
+        {
+            string once = Written(field);
+            Assert.AreEqual(once, Written(field with { Value = once }), field.Value);
+        }
+    }
+
+    [TestMethod]
+    public void ThePageHasTheFigures()
+    {
+        string page = File.ReadAllText(Support.Repository.PathOf("docs", "redaction.md"));
+
+        Assert.Contains($"missed 0 of {SecretCorpus.All.Count}", page);
+        Assert.Contains($"0 of {HarmlessCorpus.All.Count}", page);
+    }
+
+    private static string Written(CorpusField field)
+    {
+        AuditField[] fields = [new AuditField(field.Name, field.Value)];
+        return Redactor.Redact(fields, fields)[0].Value;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+
+namespace EzAudit.Formats.Secrets;
+
+/// <summary>A text under search. It counts the characters that are looked at, so that a test can tell linear work from quadratic without a clock.</summary>
+internal ref struct CountedText(ReadOnlySpan<char> text)
+{
+    private readonly ReadOnlySpan<char> _text = text;
+
+    public readonly int Length => _text.Length;
+
+    /// <summary>How many characters were looked at, repeats included.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>The character at a place; NUL outside the text.</summary>
+    public readonly char this[int at] => (uint)at < (uint)_text.Length ? _text[at] : '\0';
+
+    public readonly ReadOnlySpan<char> Slice(int start, int length) => _text.Slice(start, length);
+
+    /// <summary>Where the next of some texts or characters begins; the end of the text where there is none.</summary>
+    public int Find(int from, SearchValues<string> values)
+    {
+        int found = _text[from..].IndexOfAny(values);
+        return Advance(from, found < 0 ? _text.Length - from : found);
+    }
+
+    /// <inheritdoc cref="Find(int, SearchValues{string})"/>
+    public int Find(int from, SearchValues<char> values)
+    {
+        int found = _text[from..].IndexOfAny(values);
+        return Advance(from, found < 0 ? _text.Length - from : found);
+    }
+
+    /// <summary>Where a run of some characters ends.</summary>
+    public int EndOfRun(int from, SearchValues<char> values)
+    {
+        int found = _text[from..].IndexOfAnyExcept(values);
+        return Advance(from, found < 0 ? _text.Length - from : found);
+    }
+
+    /// <summary>Where a run of some characters ends, at most <paramref name="most"/> characters later.</summary>
+    public int EndOfRun(int from, SearchValues<char> values, int most)
+    {
+        int length = Math.Min(most, _text.Length - from);
+        int found = _text.Slice(from, length).IndexOfAnyExcept(values);
+        return Advance(from, found < 0 ? length : found);
+    }
+
+    /// <summary>Where a run of some characters that ends at a place begins, at most <paramref name="most"/> characters earlier.</summary>
+    public int StartOfRun(int end, SearchValues<char> values, int most)
+    {
+        int length = Math.Min(most, end);
+        int last = _text.Slice(end - length, length).LastIndexOfAnyExcept(values);
+        int run = last < 0 ? length : length - last - 1;
+        Work += run + 1;
+        return end - run;
+    }
+
+    public readonly bool StartsWith(int at, ReadOnlySpan<char> value, StringComparison comparison = StringComparison.Ordinal) =>
+        at <= _text.Length && _text[at..].StartsWith(value, comparison);
+
+    private int Advance(int from, int length)
+    {
+        Work += length + 1;
+        return from + length;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using EzAudit.Records;
+using EzAudit.Settings;
+
+namespace EzAudit.Formats.Secrets;
+
+/// <summary>Takes secrets out of the fields of one function before they are written. Thread-safe.</summary>
+internal sealed class Redactor
+{
+    // The fields of a function come in the same order, their names as literals: at most places the same object stands there again.
+    private readonly string?[] _harmless = new string?[32];
+    private readonly SecretNames _names;
+    private readonly CardSearch _cards;
+    private readonly Func<string, Secret, string> _replacement;
+
+    /// <summary>Made for one function.</summary>
+    /// <param name="settings">What holds for all functions.</param>
+    /// <param name="names">The fields of this function whose values are replaced, beside the others.</param>
+    public Redactor(RedactionSettings settings, IReadOnlyList<string> names)
+    {
+        _names = new SecretNames([.. settings.Fields, .. names]);
+        _cards = settings.Cards;
+        byte[] key = settings.Key.ToArray();
+        _replacement = settings.Mode == RedactionMode.Hmac ? (value, secret) => Digest(key, value[secret.Start..secret.End]) : Mask;
+    }
+
+    /// <summary>The fields themselves when there is nothing to hide, else new ones.</summary>
+    /// <param name="fields">The fields; objects are texts by now.</param>
+    /// <param name="given">The same fields as the caller gave them, which may be objects.</param>
+    public ReadOnlySpan<AuditField> Redact(ReadOnlySpan<AuditField> fields, ReadOnlySpan<AuditField> given)
+    {
+        AuditField[]? redacted = null;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            bool isNumber = i < given.Length && given[i].IsNumber;
+            if (ValueFor(fields[i], i, isNumber) is not { } value) continue;
+            redacted ??= fields.ToArray();
+            redacted[i] = new AuditField(fields[i].Name, value);
+        }
+        return redacted ?? fields;
+    }
+
+    /// <summary>Whether the field at a place has something to hide, so that <see cref="Redact"/> is to look at it. It must be no object.</summary>
+    public bool MayHide(in AuditField field, int place)
+    {
+        NameKind kind = KindOf(field.Name, place);
+        if (kind == NameKind.Secret) return true;
+        if (field.Text is { } text) return SecretTexts.AreIn(text, HasCards(kind, isNumber: false));
+        return _cards == CardSearch.All && field.IsNumber;
+    }
+
+    private string? ValueFor(in AuditField field, int place, bool isNumber)
+    {
+        NameKind kind = KindOf(field.Name, place);
+        if (kind == NameKind.Secret)
+        {
+            string value = field.Value;
+            return SecretMask.IsIn(value) ? null : _replacement(value, new Secret(0, value.Length));
+        }
+        bool withCards = HasCards(kind, isNumber);
+        if (field.Text is { } text) return SecretTexts.Replace(text, withCards, _replacement);
+        return withCards ? SecretTexts.Replace(field.Value, withCards, _replacement) : null;
+    }
+
+    private bool HasCards(NameKind kind, bool isNumber) => _cards switch
+    {
+        CardSearch.All => true,
+        CardSearch.Text => !isNumber && kind != NameKind.Id,
+        _ => false,
+    };
+
+    private NameKind KindOf(string name, int place)
+    {
+        if ((uint)place >= (uint)_harmless.Length) return _names.KindOf(name);
+        if (ReferenceEquals(_harmless[place], name)) return NameKind.Other;
+        NameKind kind = _names.KindOf(name);
+        if (kind == NameKind.Other) _harmless[place] ??= name;
+        return kind;
+    }
+
+    private static string Mask(string value, Secret secret) => secret.PanEnd > 0 ? SecretMask.OfCard(value.AsSpan(secret.Start, secret.PanEnd - secret.Start)) : SecretMask.Text;
+
+    private static string Digest(byte[] key, string value) => SecretMask.OfDigest(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value))));
+}
