@@ -29,7 +29,17 @@ public sealed class AuditLog : IDisposable
     private AuditLog(IReadOnlyList<LogPlace> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null)
     {
         _definitions = definitions.ToDictionary(function => function.Name, StringComparer.Ordinal);
-        _places = [.. places.Select(place => place with { ByFields = FunctionFields.Of(place.Functions, _definitions) })];
+        HashSet<string> paths = [.. places.Select(place => place.Path)];
+        HashSet<string> readable = [.. places.Where(place => place.Format.CanRead).SelectMany(place => place.Functions)];
+        _places =
+        [
+            .. places.Select(place => place with
+            {
+                Others = paths,
+                IsOnlyPlace = !place.Format.CanRead && !place.Functions.All(readable.Contains),
+                ByFields = FunctionFields.Of(place.Functions, _definitions),
+            }),
+        ];
         _zone = zone;
         _stream = stream;
     }
@@ -201,8 +211,10 @@ public sealed class AuditLog : IDisposable
     {
         string full = Path.GetFullPath(path);
         return _places.FirstOrDefault(place => place.Path == full
-            || (Path.GetDirectoryName(place.Path) == Path.GetDirectoryName(full) && RotatedName.TryParse(Path.GetFileName(place.Path), Path.GetFileName(full), out _)));
+            || (Path.GetDirectoryName(place.Path) == Path.GetDirectoryName(full) && IsRotatedOf(Path.GetFileName(place.Path), Path.GetFileName(full))));
     }
+
+    private static bool IsRotatedOf(string logFile, string name) => RotatedName.TryParse(logFile, name, out _) || ForeignName.IsOf(logFile, name);
 
     private RecordTest TestOf(AuditQuery query)
     {

@@ -30,6 +30,16 @@ internal sealed class FileArguments(PlaceOptions place)
 
     public bool IsStandardInput(ParseResult parsed) => parsed.GetValue(_files) is [StandardInput];
 
+    /// <summary>Whether what is read belongs to the audit trail of the root.</summary>
+    public bool AreOfRoot(ParseResult parsed)
+    {
+        string[] files = parsed.GetValue(_files) ?? [];
+        if (files.Length == 0) return true;
+        if (IsStandardInput(parsed) || !files.Any(file => place.Holds(parsed, file))) return false;
+        using AuditLog? root = place.TryOpenLog(parsed);
+        return root is not null && files.Any(root.IsOwn);
+    }
+
     public AuditLog Open(ParseResult parsed)
     {
         string[] files = parsed.GetValue(_files) ?? [];

@@ -28,7 +28,8 @@ internal static class ExportCommand
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, int.MaxValue, reverse: false);
-            return search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));
+            int exitCode = search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));
+            return ReadRecord.Write(context, parsed, files, log, search.Found) ? exitCode : ExitCode.Error;
         });
         return command;
     }

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Records as they lie in their files, byte for byte; on a terminal without what could steer it.</summary>
+/// <summary>Records as they lie in their files, byte for byte, except for control characters that could steer a terminal: EzAudit writes none, other programs may.</summary>
 internal sealed class ClassicOutput(Terminal terminal, bool showsFiles) : IRecordOutput
 {
     public void Write(AuditFoundRecord record)
@@ -11,7 +11,7 @@ internal sealed class ClassicOutput(Terminal terminal, bool showsFiles) : IRecor
         if (showsFiles) terminal.WriteLine($"{VisibleText.Of(record.File.Path)}:@{record.Offset}");
         ReadOnlySpan<byte> bytes = record.Bytes.Span;
         if (terminal.IsForPeople) terminal.Write(Encoding.UTF8.GetBytes(VisibleText.Of(Encoding.UTF8.GetString(bytes), keepsLines: true)));
-        else terminal.Write(bytes);
+        else terminal.Write(VisibleBytes.Of(bytes));
         // A torn or glued one has no empty line behind it, and must not run into the next. A line of json ends by itself.
         if (record.File.SaysFunctions && bytes.EndsWith("\n"u8)) return;
         if (!bytes.EndsWith("\n\n"u8) && !bytes.EndsWith("\n\r\n"u8)) terminal.Write(bytes.EndsWith("\n"u8) ? "\n"u8 : "\n\n"u8);

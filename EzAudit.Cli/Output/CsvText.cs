@@ -9,9 +9,9 @@ internal static class CsvText
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
-    /// <summary>Writes a line; on a terminal without what could steer it.</summary>
+    /// <summary>Writes a line without what could steer the terminal on which it is shown in the end.</summary>
     public static void Write(Terminal terminal, params IEnumerable<string> cells) =>
-        terminal.Output.Write(Line(terminal.IsForPeople ? cells.Select(cell => VisibleText.Of(cell, keepsLines: true)) : cells));
+        terminal.Output.Write(Line(cells.Select(cell => VisibleText.Of(cell, keepsLines: true))));
 
     public static string Line(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + Ending;
 

@@ -65,7 +65,7 @@ internal static class ReportCommand
             };
             write();
             context.Terminal.TellProblems(report.Problems);
-            return ExitCode.Of(report.Count, report.Problems);
+            return ReadRecord.Write(context, parsed, files, log, report.Count) ? ExitCode.Of(report.Count, report.Problems) : ExitCode.Error;
         });
         return command;
     }

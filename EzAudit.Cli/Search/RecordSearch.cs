@@ -11,12 +11,16 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
 
     private IReadOnlyList<AuditLogProblem> _problems = [];
 
+    /// <summary>How many records were found.</summary>
+    public long Found { get; private set; }
+
     /// <summary>Writes how many records there are; returns the exit code.</summary>
     public int Count()
     {
         // Limited, it need not read on.
         long count = limit < int.MaxValue ? Read(_ => { }) : CountAll();
         _terminal.WriteLine(count.ToString(CultureInfo.InvariantCulture));
+        Found = count;
         return ExitCode.Of(count, _problems);
     }
 
@@ -25,6 +29,7 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
     {
         long count = Read(output.Write);
         output.Finish();
+        Found = count;
         return ExitCode.Of(count, _problems);
     }
 

@@ -35,7 +35,8 @@ internal static class SearchCommand
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, Limit.Of(limit, parsed), parsed.GetValue(reverse));
-            return parsed.GetValue(count) ? search.Count() : search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));
+            int exitCode = parsed.GetValue(count) ? search.Count() : search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));
+            return ReadRecord.Write(context, parsed, files, log, search.Found) ? exitCode : ExitCode.Error;
         });
         return command;
     }

@@ -36,7 +36,9 @@ internal static class ShowCommand
             IRecordOutput records = output.FormOf(parsed) == Timeline
                 ? new TimelineOutput(context.Terminal, DateTimeZoneProviders.Tzdb[log.TimeZone], name, value)
                 : output.Create(parsed, context.Terminal, log.TimeZone);
-            return new RecordSearch(context, log, wanted, int.MaxValue, reverse: false).WriteTo(records);
+            var search = new RecordSearch(context, log, wanted, int.MaxValue, reverse: false);
+            int exitCode = search.WriteTo(records);
+            return ReadRecord.Write(context, parsed, files, log, search.Found) ? exitCode : ExitCode.Error;
         });
         return command;
     }

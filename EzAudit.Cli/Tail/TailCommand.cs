@@ -37,22 +37,29 @@ internal static class TailCommand
             AuditQuery wanted = query.Read(parsed, log);
             int last = parsed.GetValue(limit) is null ? Usual : Limit.Of(limit, parsed);
             IRecordOutput records = output.Create(parsed, context.Terminal, log.TimeZone);
-            return parsed.GetValue(follows)
-                ? Follow(context, log, wanted, last, records).GetAwaiter().GetResult()
-                : Last(context, log, wanted, last, records);
+            if (!parsed.GetValue(follows))
+            {
+                (int lastCode, long found) = Last(context, log, wanted, last, records);
+                return ReadRecord.Write(context, parsed, files, log, found) ? lastCode : ExitCode.Error;
+            }
+            // At the start, too: one that is killed writes nothing at its end.
+            bool isOnRecord = ReadRecord.Write(context, parsed, files, log, 0);
+            (int exitCode, long count) = Follow(context, log, wanted, last, records).GetAwaiter().GetResult();
+            return ReadRecord.Write(context, parsed, files, log, count) && isOnRecord ? exitCode : ExitCode.Error;
         });
         return command;
     }
 
-    private static int Last(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
+    private static (int ExitCode, long Found) Last(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
     {
         var newest = new Collected();
-        int exitCode = new RecordSearch(context, log, query, last, reverse: true).WriteTo(newest);
+        var search = new RecordSearch(context, log, query, last, reverse: true);
+        int exitCode = search.WriteTo(newest);
         newest.PassReversed(records);
-        return exitCode;
+        return (exitCode, search.Found);
     }
 
-    private static async Task<int> Follow(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
+    private static async Task<(int ExitCode, long Found)> Follow(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
     {
         long count = 0;
         var problems = new List<AuditLogProblem>();
@@ -64,7 +71,7 @@ internal static class TailCommand
             context.Terminal.Flush();
             count++;
         }
-        return ExitCode.Of(count, problems);
+        return (ExitCode.Of(count, problems), count);
 
         void Tell(AuditLogProblem problem)
         {

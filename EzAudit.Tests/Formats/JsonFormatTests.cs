@@ -114,4 +114,19 @@ public sealed class JsonFormatTests : FormatContract
             Assert.AreEqual(1, line.Count(c => c == '\n'));
         }
     }
+
+    [TestMethod]
+    [DataRow("\"function\":\"a\",\"function\":\"b\",\"actor\":{\"login\":\"x\",\"id\":\"1\"}")]
+    [DataRow("\"function\":\"a\",\"actor\":{\"login\":\"x\",\"login\":\"y\",\"id\":\"1\"}")]
+    [DataRow("\"function\":\"a\",\"actor\":{\"login\":\"x\",\"id\":\"1\"},\"later\":1,\"later\":2")]
+    [DataRow("\"function\":\"a\",\"actor\":{\"login\":\"x\",\"id\":\"1\"},\"funct\\u0069on\":\"b\"")]
+    public void ARecordThatSaysAnythingTwiceIsDoubtful(string members)
+    {
+        string line = $"{{\"time\":\"2026-11-22T14:00:05.0000000Z\",\"address\":\"host\",{members},\"fields\":[]}}\n";
+
+        AuditReadResult result = new JsonFormat().Read(System.Text.Encoding.UTF8.GetBytes(line), isFinal: true);
+
+        Assert.AreEqual(AuditLogProblemKind.Damage, result.Problem);
+        Assert.IsNotNull(result.Record);
+    }
 }

@@ -213,4 +213,23 @@ public sealed class FallbackImportTests
     }
 
     private static string Records(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(RecoverySite.Record));
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(8)]
+    [DataRow(30)]
+    public void ACompressedFileThatIsCutOffIsKept(int missing)
+    {
+        using var site = new RecoverySite();
+        site.WriteLog("");
+        using var compressed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 50).Select(RecoverySite.Record))));
+        site.WriteFallback("a.log.2026-11-22.1.gz", "");
+        File.WriteAllBytes(Path.Combine(site.Fallback.Path, "a.log.2026-11-22.1.gz"), compressed.ToArray()[..^missing]);
+
+        site.Recover();
+
+        Assert.IsTrue(File.Exists(Path.Combine(site.Fallback.Path, "a.log.2026-11-22.1.gz.unreadable.1")));
+    }
 }

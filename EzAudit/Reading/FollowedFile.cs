@@ -29,7 +29,7 @@ internal sealed class FollowedFile : IDisposable
     {
         _member = member;
         _doubts = new ProblemList(member.File.Path);
-        _file = new LogFileReader(member.File.Path, member.Content);
+        _file = new LogFileReader(member.File.Path, member.Content, member.Window);
         _pieces = new PieceReader(_file, member.Format) { IsGrowing = !member.File.IsCompressed };
         _known = _end = known;
         Identity = identity;
@@ -46,7 +46,7 @@ internal sealed class FollowedFile : IDisposable
         _pieces.Problems.Clear();
         AuditLogProblem? doubt = _doubts.Doubt;
         _doubts = new ProblemList(_member.File.Path);
-        return doubt is null ? problems : [.. problems, doubt];
+        return [.. problems, .. new[] { doubt, _member.Failure }.OfType<AuditLogProblem>()];
     }
 
     /// <summary>The records that were written since the last call.</summary>

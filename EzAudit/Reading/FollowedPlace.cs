@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Storage;
 using NodaTime;
 
 namespace EzAudit.Reading;
@@ -35,8 +36,10 @@ internal sealed class FollowedPlace(LogPlace place) : IDisposable
         {
             yield break;
         }
-        IReadOnlyList<LogMember> members = LogFinder.Open(_place);
+        var unread = new List<AuditLogProblem>();
+        IReadOnlyList<LogMember> members = LogFinder.Open(_place, unread);
         List<LogMember> next = [.. Successors(members)];
+        foreach (AuditLogProblem problem in unread.Concat(Missing(members, next))) onProblem?.Invoke(problem);
         foreach (LogMember member in members.Except(next)) member.Dispose();
         // Opened before: what was written between the look and the rotation is still read.
         if (_current is not null)
@@ -72,6 +75,24 @@ internal sealed class FollowedPlace(LogPlace place) : IDisposable
         int current = _current is null ? -1 : members.Index().LastOrDefault(item => _current.IsIn(item.Item), (-1, null!)).Index;
         return members.Where((member, i) => (!member.File.IsRotated && i != current)
             || (i > current && !_known.Contains(Key(member)) && (current >= 0 || !member.File.IsCompressed)));
+    }
+
+    // Retention may delete a file before it is looked at; what was in it is not shown, and that has to be said.
+    private IEnumerable<AuditLogProblem> Missing(IReadOnlyList<LogMember> members, List<LogMember> next)
+    {
+        if (_current is null) yield break;
+        LogMember? followed = members.LastOrDefault(_current.IsIn);
+        if (followed is null && next.Any(member => member.File.IsRotated))
+            yield return LogFinder.Unread(_place.Path, "the file that was followed is gone; files that were rotated after it may be, too, and were not read");
+        IEnumerable<LogMember> known = followed is null ? next : next.Prepend(followed);
+        RotatedName? before = null;
+        foreach (LogMember member in known.Where(member => member.File.IsRotated))
+        {
+            if (!RotatedName.TryParse(Path.GetFileName(_place.Path), Path.GetFileName(member.File.Path), out RotatedName? name) || name.IsNumbered) continue;
+            int missing = before?.Date == name.Date ? name.Number - before.Number - 1 : 0;
+            if (missing > 0) yield return LogFinder.Unread(_place.Path, $"{missing} rotated file{(missing == 1 ? "" : "s")} before {name} could not be read in time");
+            before = name;
+        }
     }
 
     private static HashSet<(ulong, ulong, Instant)> Rotated(IReadOnlyList<LogMember> members) =>

@@ -7,7 +7,7 @@ namespace EzAudit.Reading;
 /// <summary>Reads every record of a file through its format, whatever it is.</summary>
 internal sealed class FormatScan(LogMember member, RecordTest test)
 {
-    private readonly PieceReader _pieces = new(new LogFileReader(member.File.Path, member.Content), member.Format);
+    private readonly PieceReader _pieces = new(new LogFileReader(member.File.Path, member.Content, member.Window), member.Format);
 
     private readonly FunctionTest _functions = test.FunctionsOf(member.File);
     private readonly ProblemList _doubts = new(member.File.Path);

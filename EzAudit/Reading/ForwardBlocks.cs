@@ -4,10 +4,11 @@ using EzAudit.Storage;
 namespace EzAudit.Reading;
 
 /// <summary>Cuts classic content that can only be read forward, compressed or from a stream, into work on blocks of whole pieces.</summary>
-internal sealed class ForwardBlocks(ILogContent content, int size)
+/// <param name="content">The content.</param>
+/// <param name="size">How large a block is, where no record is larger.</param>
+/// <param name="window">How large a block may become for one record.</param>
+internal sealed class ForwardBlocks(ILogContent content, int size, int window)
 {
-    private const int MaxSize = 1 << 30;
-
     // A header counts or not by the two bytes before it.
     private const int Before = 2;
 
@@ -64,16 +65,16 @@ internal sealed class ForwardBlocks(ILogContent content, int size)
         if (last >= 0) return last;
         // Damage need not be held whole.
         int length = ClassicReading.Find(bytes[_start..], isFinal: false).Length;
-        return length > 0 ? _start + length : _buffer.Length >= MaxSize ? _end : -1;
+        return length > 0 ? _start + length : _buffer.Length >= window ? _end : -1;
     }
 
-    private void Grow() => Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, MaxSize));
+    private void Grow() => Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, window));
 
     // What is not handed on goes to a buffer of its own.
     private void MoveOn(int end)
     {
         int from = Math.Max(0, end - Before);
-        byte[] next = _end - from <= size / 2 ? _buffers.Rent() : new byte[(int)Math.Min((_end - from) * 2L, MaxSize)];
+        byte[] next = _end - from <= size / 2 ? _buffers.Rent() : new byte[(int)Math.Min((_end - from) * 2L, window)];
         _buffer.AsSpan(from, _end - from).CopyTo(next);
         _offset += from;
         _start = end - from;

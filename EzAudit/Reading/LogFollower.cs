@@ -22,6 +22,8 @@ internal sealed class LogFollower(IReadOnlyList<LogPlace> places, RecordTest tes
             // Opened once: what comes first ends where the following begins.
             var files = LogFiles.Open(places.Where(place => test.Functions.MayBeIn(place.Functions) && place.Format.CanRead));
             AuditFoundRecord[] first = Last(files, last, size, onProblem);
+            foreach ((_, AuditLogProblem problem) in files.Unread) onProblem?.Invoke(problem);
+            foreach (LogMember other in files.Others) other.Dispose();
             foreach ((LogPlace place, IReadOnlyList<LogMember> members) in files.Places)
             {
                 followed.Add(new FollowedPlace(place));

@@ -11,6 +11,9 @@ internal sealed class LogMember(AuditLogFile file, IAuditFormat format, ILogCont
 {
     public AuditLogFile File => file;
 
+    /// <summary>How much of it is held in memory to find the end of one record.</summary>
+    public int Window { get; init; } = ReadWindow.Default;
+
     public IAuditFormat Format => format;
 
     /// <summary>Which file it is, whatever it is called by now.</summary>

@@ -1,6 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Settings;
+using EzAudit.Storage;
 
 namespace EzAudit.Reading;
 
@@ -13,6 +14,15 @@ namespace EzAudit.Reading;
 /// <param name="IsFormatGuessed">Whether the file itself tells its format, and the one given here is for what tells none.</param>
 internal sealed record LogPlace(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated, bool IsFormatGuessed = false)
 {
+    /// <summary>How much of a file is held in memory to find the end of one record.</summary>
+    public int Window { get; init; } = ReadWindow.Default;
+
+    /// <summary>Whether a function writes here and to no place that can be read back.</summary>
+    public bool IsOnlyPlace { get; init; }
+
+    /// <summary>The log files of other places, absolute: none of them is a rotated one of this.</summary>
+    public IReadOnlySet<string> Others { get; init; } = new HashSet<string>();
+
     /// <summary>Tells the function of a record by its fields, where that is possible.</summary>
     public Func<AuditRecord, string?>? ByFields { get; init; }
 }

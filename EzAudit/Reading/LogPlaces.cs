@@ -1,6 +1,7 @@
 using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Settings;
+using EzAudit.Storage;
 
 namespace EzAudit.Reading;
 
@@ -19,7 +20,7 @@ internal sealed class LogPlaces(AuditSettings settings, PartBuilder parts)
         return [.. _places
             .OrderBy(place => place.Key, StringComparer.Ordinal)
             .Select(place => new LogPlace(
-                place.Key, place.Value.Functions, place.Value.Format, settings.ForFile(place.Value.Name).Naming, HasRotated: true))];
+                place.Key, place.Value.Functions, place.Value.Format, settings.ForFile(place.Value.Name).Naming, HasRotated: true) { Window = ReadWindow.For(settings.Limits.MaxRecordBytes) })];
     }
 
     private void Add(string function, Sourced<string> file, FunctionSettings own, PartSection target)

@@ -31,12 +31,18 @@ internal sealed class LogReading : IDisposable
     public void Dispose() => _files.Dispose();
 
     /// <summary>The records found, from the oldest to the newest.</summary>
-    public IEnumerable<AuditFoundRecord> Search(ProblemLists problems) =>
-        TimeMerge.Merge([.. _files.Sets.Select(set => SearchSet(set, problems))]);
+    public IEnumerable<AuditFoundRecord> Search(ProblemLists problems)
+    {
+        problems.Add(Unread);
+        return TimeMerge.Merge([.. _files.Sets.Select(set => SearchSet(set, problems))]);
+    }
 
     /// <summary>The records found, from the newest to the oldest.</summary>
-    public IEnumerable<AuditFoundRecord> SearchBackwards(ProblemLists problems) =>
-        TimeMerge.Merge([.. _files.Sets.Select(set => SearchSetBackwards(set, problems))], isBackwards: true);
+    public IEnumerable<AuditFoundRecord> SearchBackwards(ProblemLists problems)
+    {
+        problems.Add(Unread);
+        return TimeMerge.Merge([.. _files.Sets.Select(set => SearchSetBackwards(set, problems))], isBackwards: true);
+    }
 
     public long Count()
     {
@@ -54,6 +60,7 @@ internal sealed class LogReading : IDisposable
     {
         var totals = new GroupTotals(groupings.Count);
         var problems = new ProblemLists();
+        problems.Add(Unread);
         foreach (IReadOnlyList<LogMember> set in _files.Sets)
         {
             if (IsClassic(set)) SummarizeSet(set, groupings, totals, problems);
@@ -65,6 +72,7 @@ internal sealed class LogReading : IDisposable
     public IReadOnlyList<AuditLogProblem> FindProblems()
     {
         var problems = new ProblemLists();
+        problems.Add(_files.Unread.Where(unread => unread.Place.Format.CanRead).Select(unread => unread.Problem));
         foreach (IReadOnlyList<LogMember> set in _files.Sets)
         {
             if (IsClassic(set))
@@ -79,6 +87,9 @@ internal sealed class LogReading : IDisposable
         }
         return problems.All;
     }
+
+    private IEnumerable<AuditLogProblem> Unread =>
+        _files.Unread.Where(unread => _test.Functions.MayBeIn(unread.Place.Functions)).Select(unread => unread.Problem);
 
     private static bool IsClassic(IReadOnlyList<LogMember> set) => set.Count == 0 || set[0].Format is ClassicFormat;
 

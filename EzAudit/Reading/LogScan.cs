@@ -46,7 +46,7 @@ internal sealed class LogScan(RecordTest test, ChunkSize size, AuditReadProgress
         IReadOnlyList<Chunk> parts = new TimeOrder(plain, length, member.Time).PartsFor(test.Query);
         Skip(length - parts.Sum(part => part.End - part.Start));
         Needle? needle = NeedleChoice.Rarest(_needles, plain, length);
-        var chunks = new PlainChunks(member.File.Path, plain, length, size);
+        var chunks = new PlainChunks(member.File.Path, plain, length, size) { Window = member.Window };
         foreach (Chunk chunk in isBackwards ? Chunks.Backwards(parts, size.Bytes) : Chunks.Forward(parts, size.Bytes))
         {
             yield return () =>
@@ -63,7 +63,7 @@ internal sealed class LogScan(RecordTest test, ChunkSize size, AuditReadProgress
 
     private IEnumerable<Func<T>> Forward<T>(LogMember member, Func<LogMember, T> create) where T : IPieceSink
     {
-        foreach (Func<T> work in new ForwardBlocks(member.Content, size.Bytes).Cut(NeedleChoice.Longest(_needles), () => create(member)))
+        foreach (Func<T> work in new ForwardBlocks(member.Content, size.Bytes, member.Window).Cut(NeedleChoice.Longest(_needles), () => create(member)))
         {
             yield return () =>
             {

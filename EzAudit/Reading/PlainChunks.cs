@@ -14,6 +14,9 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
     // A header counts or not by the two bytes before it.
     private const int Before = 2;
 
+    /// <summary>How much is held in memory to find the end of one record.</summary>
+    public int Window { get; init; } = ReadWindow.Default;
+
     private readonly BufferPool _buffers = new(Before + size.Bytes + size.Behind);
 
     /// <summary>Hands the pieces of a chunk on that may hold a needle, or all.</summary>
@@ -66,7 +69,7 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
     // The last piece, and what follows it up to the next header, is longer than the buffer.
     private void ReadLong(long start, long end, IPieceSink sink)
     {
-        using var file = new LogFileReader(path, new BoundedContent(content, length));
+        using var file = new LogFileReader(path, new BoundedContent(content, length), Window);
         file.Rewind(start);
         while (true)
         {

@@ -34,7 +34,7 @@ internal static class BatchSearch
 
     private static int CountIn(LogMember member, long offset, IReadOnlyList<byte[]> records)
     {
-        var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content), member.Format);
+        var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content, member.Window), member.Format);
         int count = 0;
         pieces.Start(offset);
         while (count < records.Count && pieces.TryNext(out AuditReadResult piece))

@@ -29,20 +29,27 @@ internal sealed class FallbackImport(
     {
         bool isWhole;
         using (var cursor = new ImportCursor(fallback, taken))
-        using (LogMember member = LogFinder.OpenFile(place, Path.Combine(fallback.Path, taken)))
+        using (LogMember? member = LogFinder.TryOpenFile(place, Path.Combine(fallback.Path, taken)))
         {
-            var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content), member.Format);
-            Import(pieces, cursor, member.File.IsCompressed ? null : progress);
-            // Of a compressed file, what was read does not say how far it is.
-            if (member.File.IsCompressed) progress?.Add(member.File.Length);
-            Problems.AddRange(pieces.Problems);
-            isWhole = pieces.Problems.Count == 0 && member.Content is not GzipContent { Failure: not null };
+            isWhole = member is not null && Import(member, cursor);
         }
         // What could be read in it is on disk in the log file by now.
         if (isWhole) fallback.Delete(taken);
         else Keep(taken);
         fallback.Sync(taken);
         fallback.Delete(ImportCursor.NameOf(taken));
+    }
+
+    // Whether all of it could be read.
+    private bool Import(LogMember member, ImportCursor cursor)
+    {
+        var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content, member.Window), member.Format);
+        Import(pieces, cursor, member.File.IsCompressed ? null : progress);
+        // Of a compressed file, what was read does not say how far it is.
+        if (member.File.IsCompressed) progress?.Add(member.File.Length);
+        Problems.AddRange(pieces.Problems);
+        if (member.Failure is { } failure) Problems.Add(failure);
+        return pieces.Problems.Count == 0 && member.Failure is null;
     }
 
     private void Import(PieceReader pieces, ImportCursor cursor, AuditReadProgress? readBytes)

@@ -8,7 +8,9 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
     private const int SkipSize = 64 << 10;
 
     private GZipStream? _text;
+    private GzipSource _source = new(file);
     private long _offset;
+    private bool _isChecked;
 
     /// <summary>What is wrong with the compressed data; <see langword="null"/> as long as nothing was found.</summary>
     public string? Failure { get; private set; }
@@ -28,8 +30,10 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
         if (_text is null || offset < _offset)
         {
             _text?.Dispose();
-            _text = new GZipStream(new ContentStream(file), CompressionMode.Decompress);
+            _source = new GzipSource(file);
+            _text = new GZipStream(_source, CompressionMode.Decompress);
             _offset = 0;
+            _isChecked = false;
         }
         byte[] skipped = offset > _offset ? new byte[SkipSize] : [];
         while (offset > _offset)
@@ -44,14 +48,38 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
         try
         {
             int read = _text!.Read(bytes);
+            if (_source.IsAtEnd || (read == 0 && !bytes.IsEmpty))
+            {
+                CheckEnd(bytes[..read]);
+                return 0;
+            }
             _offset += read;
             return read;
         }
         catch (InvalidDataException failure)
         {
-            Failure = failure.Message;
+            Failure = _source.IsAtEnd ? CutOff : $"compressed data that is damaged: {failure.Message}";
             return 0;
         }
+    }
+
+    private const string CutOff = "compressed data that is cut off";
+
+    // Read only once: the next call finds the end already checked.
+    private void CheckEnd(ReadOnlySpan<byte> first)
+    {
+        if (_isChecked) return;
+        _isChecked = true;
+        if (!_source.IsAtEnd)
+        {
+            Failure = "something behind the compressed data";
+            return;
+        }
+        byte[] text = new byte[GzipSource.Text.Length + 1];
+        first[..Math.Min(first.Length, text.Length)].CopyTo(text);
+        int count = first.Length;
+        for (int read = 1; read > 0 && count < text.Length; count += read) read = _text!.Read(text.AsSpan(count));
+        if (count != GzipSource.Text.Length || !text.AsSpan(0, count).SequenceEqual(GzipSource.Text)) Failure = CutOff;
     }
 
     public void Dispose()

@@ -4,7 +4,6 @@ namespace EzAudit.Storage;
 internal sealed class LogFileReader : IDisposable
 {
     private const int FirstSize = 64 << 10;
-    private const int DefaultMaxSize = 1 << 30;
 
     private readonly ILogContent _content;
     private readonly int _maxSize;
@@ -16,12 +15,12 @@ internal sealed class LogFileReader : IDisposable
     /// <summary>Opens a log file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="maxSize">How large the window may grow.</param>
-    public LogFileReader(string path, int maxSize = DefaultMaxSize) : this(path, PlainContent.Open(path), maxSize)
+    public LogFileReader(string path, int maxSize = ReadWindow.Default) : this(path, PlainContent.Open(path), maxSize)
     {
     }
 
     /// <summary>Shows bytes that come from elsewhere; disposes of them.</summary>
-    public LogFileReader(string path, ILogContent content, int maxSize = DefaultMaxSize)
+    public LogFileReader(string path, ILogContent content, int maxSize = ReadWindow.Default)
     {
         Path = path;
         _maxSize = Math.Max(maxSize, FirstSize);
@@ -53,7 +52,7 @@ internal sealed class LogFileReader : IDisposable
     public void Fill()
     {
         // Doubling keeps the work for one long record linear: whoever looks at it anew each time sees twice as much.
-        int size = Bytes.Length > _buffer.Length / 2 ? (int)Math.Min(_buffer.Length * 2L, _maxSize) : _buffer.Length;
+        int size = Bytes.Length > _buffer.Length / 2 ? (int)Math.Min(_buffer.Length * 2L, _maxSize) : Bytes.Length <= FirstSize / 2 ? FirstSize : _buffer.Length;
         byte[] buffer = size == _buffer.Length ? _buffer : new byte[size];
         Bytes.CopyTo(buffer);
         _end -= _start;

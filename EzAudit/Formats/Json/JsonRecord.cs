@@ -21,7 +21,9 @@ internal static class JsonRecord
         try
         {
             var reader = new Utf8JsonReader(line);
-            AuditRecord? record = reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader) : null;
+            var names = new MemberNames();
+            AuditRecord? record = reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader, names) : null;
+            isSound &= !names.HasRepeated;
             // Anything behind the object makes this throw.
             return reader.Read() ? null : record;
         }
@@ -32,7 +34,7 @@ internal static class JsonRecord
         }
     }
 
-    private static AuditRecord? ReadObject(ref Utf8JsonReader reader)
+    private static AuditRecord? ReadObject(ref Utf8JsonReader reader, MemberNames names)
     {
         string? time = null, function = null, address = null, session = null, trace = null;
         AuditActor? actor = null;
@@ -40,6 +42,7 @@ internal static class JsonRecord
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = Text(in reader);
+            names.Add("", name);
             reader.Read();
             switch (name)
             {
@@ -48,7 +51,7 @@ internal static class JsonRecord
                 case "address": address = TextOrSkip(ref reader); break;
                 case "session": session = TextOrSkip(ref reader); break;
                 case "trace": trace = TextOrSkip(ref reader); break;
-                case "actor": actor = ReadActor(ref reader); break;
+                case "actor": actor = ReadActor(ref reader, names); break;
                 case "fields": fields = ReadFields(ref reader); break;
                 default: reader.Skip(); break;
             }
@@ -58,13 +61,14 @@ internal static class JsonRecord
         return new AuditRecord(at, address!, actor!, CollectionsMarshal.AsSpan(fields), function, session, trace);
     }
 
-    private static AuditActor? ReadActor(ref Utf8JsonReader reader)
+    private static AuditActor? ReadActor(ref Utf8JsonReader reader, MemberNames names)
     {
         string? login = null, id = null;
         if (reader.TokenType != JsonTokenType.StartObject) return Skip<AuditActor>(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = Text(in reader);
+            names.Add("actor", name);
             reader.Read();
             if (name == "login") login = TextOrSkip(ref reader);
             else if (name == "id") id = TextOrSkip(ref reader);

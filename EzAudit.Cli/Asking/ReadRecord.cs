@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+namespace EzAudit.Cli.Asking;
+
+/// <summary>Puts on record that somebody read the audit trail, where its settings name a file for <c>audit-read</c>.</summary>
+internal static class ReadRecord
+{
+    private const string Function = "audit-read";
+    private const int MostNames = 20;
+
+    /// <summary>Writes the record, after the reading: its answer does not hold it. A failure is told and never takes the answer away.</summary>
+    /// <param name="context">What the command was given.</param>
+    /// <param name="parsed">The command line, which is the query.</param>
+    /// <param name="files">Which log was read.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="count">How many records were read.</param>
+    /// <returns>Whether nothing is missing on record.</returns>
+    public static bool Write(ToolContext context, ParseResult parsed, FileArguments files, AuditLog log, long count)
+    {
+        if (!files.AreOfRoot(parsed)) return true;
+        AuditInspection inspection = context.Place.Inspect(parsed);
+        if (!inspection.IsEnabled || inspection.RouteOf(Function) is null) return true;
+        string reason = inspection.CanStart ? "" : string.Join("; ", inspection.Problems.Where(problem => !problem.IsWarning));
+        if (inspection.CanStart)
+        {
+            try
+            {
+                using AuditWriter writer = context.Place.OpenWriter(parsed);
+                string query = string.Join(' ', parsed.Tokens.Select(token => token.Value));
+                using (AuditContext.Use(CurrentUser.Actor))
+                {
+                    if (writer.WriteAudit(Function, ("Files", Names(log)), ("Query", query), ("Records", count))) return true;
+                }
+                reason = "the record was lost";
+            }
+            catch (Exception failure) when (failure is AuditWriteException or AuditSettingsException or IOException or UnauthorizedAccessException)
+            {
+                reason = failure.Message;
+            }
+        }
+        context.Terminal.TellError($"{Function}: this reading is not on record: {reason}");
+        return false;
+    }
+
+    private static string Names(AuditLog log)
+    {
+        string[] names = [.. log.Files.Select(file => Path.GetFileName(file.Path)).Distinct(StringComparer.Ordinal)];
+        string rest = names.Length > MostNames ? $" and {names.Length - MostNames} more" : "";
+        return string.Join(", ", names.Take(MostNames)) + rest;
+    }
+}
