@@ -66,7 +66,7 @@ public sealed class AuditTrailTests
         if (!OperatingSystem.IsLinux()) Needs.LeaveOut("it needs signals and locks of Linux");
         using var root = new TempFolder();
         root.Write("settings/audit.ini", AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
-        using ILogDirectory directory = PlatformDirectory.At(root[AuditSite.LogDirectory], UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using ILogDirectory directory = PlatformDirectory.At(root[AuditSite.LogDirectory], new AccessRule(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         using IFileLock obstacle = directory.OpenLock(LockFiles.LeaseName("login.log"));
         // Until the signal has come nothing can be written: another process holds the lock.
         Assert.IsTrue(obstacle.TryLock());

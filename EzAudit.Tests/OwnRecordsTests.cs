@@ -64,6 +64,21 @@ public sealed class OwnRecordsTests
     }
 
     [TestMethod]
+    public void ADeletionIsReportedWhereNoFileIsNamedForIt()
+    {
+        var log = new FakeLoggerFactory();
+        using var site = new AuditSite(AuditSite.Enabled + "[RotationSettings]\nMaxFileSize=1\nKeepFiles=1\n", builder => builder.LoggerFactory = log);
+        for (int i = 0; i < 4; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Number", i)));
+        site.Writer.Dispose();
+
+        foreach (int number in new[] { 1, 2 })
+        {
+            Assert.Contains(
+                $"login.log.2007-05-23.{number}: deleted, as KeepFiles and KeepDays say; AuditFileNames[audit-delete] puts this on record.", log.Messages);
+        }
+    }
+
+    [TestMethod]
     public void TheStarDoesNotCatchThem()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[*]=rest.log\n");

@@ -79,8 +79,8 @@ public sealed class AuditRecovery : IDisposable
     {
         progress?.Start(file.Length);
         RotationNaming naming = Settings.ForFile(route.Name).Naming;
-        using ILogDirectory fallback = At(route.Directory);
-        using ILogDirectory logDirectory = At(route.LogDirectory);
+        using ILogDirectory fallback = Settings.DirectoryAt(route.Directory);
+        using ILogDirectory logDirectory = Settings.DirectoryAt(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
         using LogFile log = new OpenFiles(_writer.Parts, _writer.Shared, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogPlace(route.LogPath, [], route.Format, naming, HasRotated: true);
@@ -90,6 +90,4 @@ public sealed class AuditRecovery : IDisposable
         foreach (string taken in files.Take(naming)) import.Import(taken);
         return new AuditRecovered(file, import.Records, import.Problems, import.Kept);
     }
-
-    private ILogDirectory At(string path) => PlatformDirectory.At(path, Settings.FileMode, Settings.DirectoryMode);
 }

@@ -38,8 +38,16 @@ internal sealed class OwnRecords(Delivery delivery, WriterParts parts, Func<Date
         while (changes.TryTake(out LogFileChange? change))
         {
             if (change!.Kind == LogFileChangeKind.Rotated) Write(table, OwnFunctions.Rotate, ("File", change.File), ("New name", change.Other));
-            if (change.Kind == LogFileChangeKind.Deleted) Write(table, OwnFunctions.Delete, ("File", change.File));
+            if (change.Kind == LogFileChangeKind.Deleted) Deleted(table, change.File);
         }
+    }
+
+    // Records go with it: where no file is named for that, somebody has to be told all the same.
+    private void Deleted(RouteTable table, string file)
+    {
+        if (table.FindNamed(OwnFunctions.Delete.Name) is null)
+            parts.Diagnostics.Report($"deleted {file}", $"{file}: deleted, as KeepFiles and KeepDays say; AuditFileNames[{OwnFunctions.Delete.Name}] puts this on record.");
+        else Write(table, OwnFunctions.Delete, ("File", file));
     }
 
     public void Recovered(RouteTable table, AuditRecovered recovered, string user) => Write(

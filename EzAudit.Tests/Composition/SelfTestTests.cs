@@ -162,6 +162,46 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
+    [DataRow("var")]
+    [DataRow("var/log")]
+    public void ADirectoryAboveThatEveryUserCanWriteToIsAWarning(string above)
+    {
+        using var site = new AuditSite();
+        Open(Directory.CreateDirectory(site.Root[above]).FullName);
+
+        AuditSettingsProblem problem = AuditInspection.Of(site.Root.Path).Problems.Single(problem => problem.File == site.Root[above]);
+
+        Assert.AreEqual(("a directory above the log directory that every user can write to (0777)", true), (problem.Found, problem.IsWarning));
+        File.SetUnixFileMode(site.Root[above], File.GetUnixFileMode(site.Root[above]) | UnixFileMode.StickyBit);
+        Assert.IsEmpty(AuditInspection.Of(site.Root.Path).Problems.Where(problem => problem.File == site.Root[above]));
+    }
+
+    [TestMethod]
+    public void ADirectoryBehindALinkIsLookedAtFromWhereItIs()
+    {
+        using var site = new AuditSite();
+        Directory.CreateDirectory(site.Root["elsewhere/log"]);
+        Open(site.Root["elsewhere"]);
+        Directory.CreateDirectory(site.Root["var"]);
+        Directory.CreateSymbolicLink(site.Root["var/log"], "../elsewhere/log");
+
+        Assert.Contains(site.Root["elsewhere"], AuditInspection.Of(site.Root.Path).Problems.Select(problem => problem.File));
+    }
+
+    [TestMethod]
+    [DataRow("login.log.lock")]
+    [DataRow("login.log.next")]
+    [DataRow("login.log.gzip")]
+    public void ALockFileThatIsALinkStopsTheStart(string name)
+    {
+        using var site = new AuditSite();
+        Directory.CreateDirectory(site.Root[$"{AuditSite.LogDirectory}/.ezaudit"]);
+        File.CreateSymbolicLink(site.Root[$"{AuditSite.LogDirectory}/.ezaudit/{name}"], site.Root.Write("victim", ""));
+
+        Assert.AreEqual($"{site.Root[$"{AuditSite.LogDirectory}/.ezaudit/{name}"]}: opening failed: a symbolic link stands in the path (ELOOP)", Refusal(site).Found);
+    }
+
+    [TestMethod]
     public void LittleRoomAndMemoryAreWarnings()
     {
         using var site = new AuditSite();

@@ -59,6 +59,18 @@ public sealed class FileNamesTests
     }
 
     [TestMethod]
+    [DataRow("sub", "sub/c.log", "a name that is not below \"sub\", which is a log file")]
+    [DataRow("sub/a.log", "sub/a.log/b/c.log", "a name that is not below \"sub/a.log\", which is a log file")]
+    [DataRow("a.log", "a.log.1/c.log", "a name that is not below a name that rotated files of \"a.log\" will have")]
+    [DataRow("a.log", "a.log.2026-11-22.1/c.log", "a name that is not below a name that rotated files of \"a.log\" will have")]
+    public void ALogFileIsNoDirectoryOfAnother(string file, string below, string wanted)
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings($"AuditFileNames[a]={file}", $"AuditFileNames[b]={below}");
+
+        Assert.AreEqual($"3: found file name \"{below}\", wanted {wanted}", folder.Problem);
+    }
+
+    [TestMethod]
     [DataRow("a.log.old")]
     [DataRow("a.log.gz")]
     [DataRow("login/a.log.1")]

@@ -25,6 +25,9 @@ public sealed class LogFileNameRuleTests
     [DataRow("a//b", "a file name, its directories separated by one \"/\" each")]
     [DataRow("a/", "a file name, its directories separated by one \"/\" each")]
     [DataRow("./a", "a file name, its directories separated by one \"/\" each")]
+    [DataRow(".ezaudit/a.log.lock", "a file name without \".ezaudit\", where EzAudit has its own files")]
+    [DataRow("sub/.EzAudit/a", "a file name without \".ezaudit\", where EzAudit has its own files")]
+    [DataRow(".ezaudit.12", "a file name without \".ezaudit\", where EzAudit has its own files")]
     public void ANameThatMayLeaveLogDirIsWrong(string name, string wanted) => Assert.AreEqual(wanted, LogFileNameRule.Check(name, isWindows: false));
 
     [TestMethod]

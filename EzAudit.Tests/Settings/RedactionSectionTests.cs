@@ -1,3 +1,4 @@
+using EzAudit.Records;
 using EzAudit.Settings;
 using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;
@@ -40,6 +41,19 @@ public sealed class RedactionSectionTests
         using SettingsFolder folder = WithKey(key, mode);
         Assert.AreEqual(
             $"3: found key file \"settings/key\", {found}, wanted a file of 32 to 4096 bytes that only its owner, or its owner and group, can read", folder.Problem);
+    }
+
+    [TestMethod]
+    public void AKeyFileOfAnotherUserIsRefused()
+    {
+        Needs.Root("chown");
+        using var site = new AuditSite(AuditSite.Enabled + "[RedactionSettings]\nMode=hmac\nKeyFile=key\n");
+        File.SetUnixFileMode(site.Root.Write("key", Key), UnixFileMode.UserRead);
+        Command.Run("chown", "4711", site.Root["key"]);
+
+        AuditSettingsProblem problem = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer).Problems.Single(problem => !problem.IsWarning);
+
+        Assert.AreEqual("key file \"key\", which belongs to another user", problem.Found);
     }
 
     [TestMethod]

@@ -70,6 +70,6 @@ public sealed class LinuxDirectoryTests
     private static LinuxDirectory Open(TempFolder folder)
     {
         if (!OperatingSystem.IsLinux()) Needs.LeaveOut("it needs Linux");
-        return new LinuxDirectory(folder["var/log"], UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new LinuxDirectory(folder["var/log"], new AccessRule(LogFolder.OwnerOnly, LogFolder.OwnerDirectory));
     }
 }

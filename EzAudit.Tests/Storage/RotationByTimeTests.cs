@@ -109,6 +109,37 @@ public sealed class RotationByTimeTests
     }
 
     [TestMethod]
+    [DataRow("Hourly", 3)]
+    [DataRow("Daily", 49)]
+    [DataRow("Monthly", 1600)]
+    public void AClockThatWasFarAheadDoesNotStopRotationOnceItIsRight(string interval, int hours)
+    {
+        using var folder = new LogFolder();
+        folder.Clock.Advance(Duration.FromDays(30000));
+        using var log = new RotatingLog(folder, Every(Enum.Parse<RotationInterval>(interval)));
+        log.Write("1");
+        folder.Clock.Advance(-Duration.FromDays(30000));
+        log.Write("2");
+        folder.Clock.Advance(Duration.FromHours(hours));
+        log.Write("3");
+        Assert.AreEqual("[ 3\n\n", folder.Read("a.log"));
+    }
+
+    [TestMethod]
+    public void ASmallStepBackOverTheBeginningOfAPeriodMakesNoFileOfItsOwn()
+    {
+        using var folder = new LogFolder();
+        folder.Clock.Advance(Duration.FromMinutes(13));
+        using var log = new RotatingLog(folder, Every(RotationInterval.Hourly));
+        log.Write("1");
+        folder.Clock.Advance(-Duration.FromMinutes(2));
+        log.Write("2");
+        folder.Clock.Advance(Duration.FromMinutes(2));
+        log.Write("3");
+        CollectionAssert.AreEqual(new[] { "a.log" }, folder.Names());
+    }
+
+    [TestMethod]
     public void AnEmptyFileIsNotRotatedAndBelongsToItsFirstRecord()
     {
         using var folder = new LogFolder();

@@ -54,6 +54,16 @@ public sealed class RotationTests
     }
 
     [TestMethod]
+    public void AChainInterruptedBeforeTheLastWasDeletedLeavesWhatIsBeyond()
+    {
+        using var folder = new LogFolder();
+        foreach (string name in new[] { "a.log", "a.log.1", "a.log.2", "a.log.3" }) folder.Root.Write($"log/{name}", $"[ {name}\n\n");
+        folder.Root.Write("log/.ezaudit/a.log.shift", "");
+        Write(folder.Open("a.log", Numbered(keep: 2)), "1");
+        Assert.AreEqual("[ a.log\n\n[ a.log.1\n\n[ a.log.3\n\n", folder.Read("a.log.1") + folder.Read("a.log.2") + folder.Read("a.log.3"));
+    }
+
+    [TestMethod]
     public void DatedNamesCountUpWithinTheDay()
     {
         using var folder = new LogFolder();

@@ -13,34 +13,70 @@ namespace EzAudit.Composition;
 [SupportedOSPlatform("linux")]
 internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
-    /// <summary>Looks at a directory of log files, and at those that are in it already.</summary>
-    public void Run(string path, IEnumerable<string> files)
+    private const int MaxLinks = 40;
+
+    private readonly AccessRule _rule = settings.AccessRule();
+
+    /// <summary>Looks at a directory of log files, those above it, and the log files that are in it already. False: records must not go there.</summary>
+    public bool Run(string path, IEnumerable<string> files)
     {
-        if (Ownership.Of(path) is not { } directory) return;
-        if (directory.IsOpenToAll && !settings.OthersMayWriteDirectories)
-            Add(path, $"a directory that every user can write to ({directory.Octal})", "one that others cannot write to (chmod o-w), or StorageDirPermissions in site.ini that says so");
+        int before = problems.Count;
+        foreach (string above in Above(path)) LookAbove(above);
+        if (Ownership.Of(path) is { } directory) LookInto(path, directory, files);
+        return problems.Skip(before).All(problem => problem.IsWarning);
+    }
+
+    private void LookInto(string path, Ownership directory, IEnumerable<string> files)
+    {
+        Add(path, _rule.CheckDirectory(directory));
+        if (directory.IsWritableByAll && !directory.IsOpenToAll)
+            Warn(path, $"a directory in which every user can make files ({directory.Octal})", "one that others cannot write to (chmod o-w): whoever takes the name of a log file first stops its records");
         // Root may write what is another user's, and an operator's tools do.
-        if (!directory.IsTrusted && Ownership.OwnUserId != 0)
-            Add(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId}, as whom this process runs, or of root", isWarning: true);
+        if (!directory.IsTrusted && Ownership.OwnUserId != Ownership.Root)
+            Warn(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId}, as whom this process runs, or of root");
         foreach (string file in files.Select(file => Path.Combine(path, file)))
         {
-            if (Ownership.Of(file) is { } log) Look(file, log, directory);
+            // A link is refused when it is opened, wherever it leads.
+            if (new FileInfo(file).LinkTarget is not null) continue;
+            if (Ownership.Of(file) is { } log && Ownership.Of(Path.GetDirectoryName(file)!) is { } parent) Add(file, _rule.CheckFile(log, parent));
         }
     }
 
-    private void Look(string path, Ownership log, Ownership directory)
+    // Whoever can rename a directory can put another in its place.
+    private void LookAbove(string path)
     {
-        if (log.IsOpenToAll && !settings.OthersMayWriteFiles)
-            Add(path, $"a log file that every user can write to ({log.Octal})", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that says so");
-        // Where a group may write, several users share the files: each owns those that it made.
-        if (!log.IsTrusted && log.UserId != directory.UserId && !settings.FileMode.HasFlag(UnixFileMode.GroupWrite))
+        if (Ownership.Of(path) is { IsOpenToAll: true } directory && !settings.OthersMayWriteDirectories)
         {
-            Add(
-                path,
-                $"a log file of user {log.UserId}",
-                $"one of user {Ownership.OwnUserId}, as whom this process runs, of root, or of the directory's owner, user {directory.UserId}; or LogFilePermissions in site.ini that let a group write");
+            Warn(
+                path, $"a directory above the log directory that every user can write to ({directory.Octal})",
+                "one that others cannot write to (chmod o-w, or chmod +t): any user can put another log directory in place of this one");
         }
     }
 
-    private void Add(string path, string found, string wanted, bool isWarning = false) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, isWarning));
+    // Of a link both the directory it stands in and the one it leads to.
+    private static HashSet<string> Above(string path)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<string>([path]);
+        for (int links = 0; pending.TryPop(out string? next);)
+        {
+            for (string level = next; Path.GetDirectoryName(level) is { } parent; level = parent)
+            {
+                if (links < MaxLinks && new DirectoryInfo(level).LinkTarget is { } target)
+                {
+                    links++;
+                    pending.Push(Path.GetFullPath(target, parent));
+                }
+                found.Add(parent);
+            }
+        }
+        return found;
+    }
+
+    private void Add(string path, AccessProblem? problem)
+    {
+        if (problem is not null) problems.Add(new AuditSettingsProblem(path, 0, problem.Found, problem.Wanted));
+    }
+
+    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, IsWarning: true));
 }

@@ -31,7 +31,7 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
         string label = directory is null ? name : key;
         LossCount losses = shared.LossesOf(label);
         var observer = new FileObserver(label, losses, parts, shared);
-        ILogDirectory opened = At(path);
+        ILogDirectory opened = settings.DirectoryAt(path);
         var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
         RotationSettings rules = settings.ForFile(name);
         var rotation = new Rotation(opened, rules, parts.Clock, settings.TimeZone, Notify(path, name, rules, observer));
@@ -42,8 +42,6 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
         return file;
     }
 
-    private ILogDirectory At(string path) => PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
-
     private Action<LogFileChange> Notify(string path, string name, RotationSettings rules, FileObserver observer)
     {
         if (!rules.Compress || parts.IsTrial) return observer.Changed;
@@ -51,7 +49,7 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
         {
             try
             {
-                using ILogDirectory directory = At(path);
+                using ILogDirectory directory = settings.DirectoryAt(path);
                 new RotatedFileCompressor(directory, observer.Changed).CompressPending(name);
             }
             catch (Exception failure)

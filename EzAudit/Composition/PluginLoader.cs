@@ -61,10 +61,13 @@ internal sealed class PluginLoader(AuditRegistry registry)
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Trimmed)]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Where the assembly has no file of its own there is none to look at.")]
     private static List<IAuditPlugin> Instantiate(string assemblyName)
     {
+        Assembly assembly = Assembly.Load(new AssemblyName(assemblyName));
+        if (PluginFile.TroubleOf(assembly.Location, AppContext.BaseDirectory) is { } trouble) throw new UnauthorizedAccessException(trouble);
         var plugins = new List<IAuditPlugin>();
-        foreach (Type type in Assembly.Load(new AssemblyName(assemblyName)).GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             if (typeof(IAuditPlugin).IsAssignableFrom(type) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
                 plugins.Add((IAuditPlugin)Activator.CreateInstance(type)!);

@@ -17,16 +17,17 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
     /// <summary>Writes, syncs and locks in the directory, and opens the log files that are there already.</summary>
     public void Run(string path, IReadOnlyCollection<string> files)
     {
+        if (OperatingSystem.IsLinux() && !new AccessTest(settings, problems).Run(path, files)) return;
         string locks = Path.Combine(path, LockFiles.DirectoryName);
         string? made = FirstMissing(locks);
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                using ILogDirectory directory = PlatformDirectory.At(path, settings.FileMode, settings.DirectoryMode);
+                using ILogDirectory directory = settings.DirectoryAt(path);
                 Probe(directory);
                 foreach (string below in DirectoriesOf(path, files)) ProbeBelow(directory, below);
-                foreach (string file in files.Where(file => directory.Identify(file) is not null)) directory.OpenAppend(file).Dispose();
+                foreach (string file in files) OpenWhatIsThere(directory, file);
                 break;
             }
             catch (StorageException failure) when (failure.ErrnoName == "ENOENT" && attempt < MaxAttempts)
@@ -39,7 +40,6 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
                 return;
             }
         }
-        if (OperatingSystem.IsLinux()) new AccessTest(settings, problems).Run(path, files);
         WarnOfTheDisk(path);
         if (made is not null) Remove(locks, made);
     }
@@ -77,6 +77,12 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
             if (fileLock.TryLock()) fileLock.Unlock();
         }
         if (directory.Identify(name) is not null) directory.Delete(name);
+    }
+
+    private static void OpenWhatIsThere(ILogDirectory directory, string file)
+    {
+        if (directory.Identify(file) is not null) directory.OpenAppend(file).Dispose();
+        foreach (string name in LockFiles.NamesOf(file).Where(name => directory.Identify(name) is not null)) directory.OpenLock(name).Dispose();
     }
 
     // Those of its directories that are there already; what is missing can be made, as it is made for the test.

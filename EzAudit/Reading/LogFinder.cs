@@ -57,7 +57,7 @@ internal static class LogFinder
     /// <summary>Which file a path leads to; <see langword="null"/> when it leads to none.</summary>
     public static FileIdentity? Identify(string path)
     {
-        using ILogDirectory directory = PlatformDirectory.At(Path.GetDirectoryName(Path.GetFullPath(path))!, UnixFileMode.None, UnixFileMode.None);
+        using ILogDirectory directory = PlatformDirectory.At(Path.GetDirectoryName(Path.GetFullPath(path))!, new AccessRule(UnixFileMode.None, UnixFileMode.None));
         return directory.Identify(Path.GetFileName(path));
     }
 

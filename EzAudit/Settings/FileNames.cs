@@ -17,6 +17,7 @@ internal static partial class FileNames
             if (CheckFunction(values.Problems, entry) && CheckFile(values.Problems, entry)) files[entry.Name!] = new Sourced<string>(entry.Value, entry.Place);
         }
         CheckRotatedNames(values.Problems, files.Values);
+        CheckDirectories(values.Problems, files.Values);
         return files;
     }
 
@@ -48,6 +49,26 @@ internal static partial class FileNames
             if (LogFilesOf(file.Value).FirstOrDefault(names.Contains) is { } rotated)
                 problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that no rotated file of {Quoted.Text(rotated)} will have");
         }
+    }
+
+    // What one function needs as a directory is no file for another, nor the name of a rotated one.
+    private static void CheckDirectories(ProblemList problems, IReadOnlyCollection<Sourced<string>> files)
+    {
+        var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (Sourced<string> file in files)
+        {
+            foreach (string directory in DirectoriesOf(file.Value))
+            {
+                if (names.Contains(directory)) problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that is not below {Quoted.Text(directory)}, which is a log file");
+                else if (LogFilesOf(directory).FirstOrDefault(names.Contains) is { } rotated)
+                    problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that is not below a name that rotated files of {Quoted.Text(rotated)} will have");
+            }
+        }
+    }
+
+    private static IEnumerable<string> DirectoriesOf(string name)
+    {
+        for (int slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1)) yield return name[..slash];
     }
 
     // Of which log files this could be a rotated one: a.log.2026-11-22.1 is a dated one of a.log, or a numbered one of a.log.2026-11-22.

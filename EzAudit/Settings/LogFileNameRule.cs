@@ -10,6 +10,8 @@ internal static class LogFileNameRule
     // Leaves room for what rotation and ledger put behind the name, within the 255 bytes of most file systems.
     private const int MaxBytes = 200;
 
+    private const string OwnDirectory = ".ezaudit";
+
     private static readonly SearchValues<char> ReservedByWindows = SearchValues.Create(":<>\"|?*");
     private static readonly string[] DeviceNames = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
@@ -28,6 +30,8 @@ internal static class LogFileNameRule
         if (segments.Contains("..")) return "a file name below LogDir, without \"..\"";
         if (segments.Any(segment => segment is "" or ".")) return "a file name, its directories separated by one \"/\" each";
         if (segments.Any(segment => Encoding.UTF8.GetByteCount(segment) > MaxBytes)) return $"a file name of at most {MaxBytes} bytes";
+        if (segments.Any(segment => segment.StartsWith(OwnDirectory, StringComparison.OrdinalIgnoreCase)))
+            return $"a file name without \"{OwnDirectory}\", where EzAudit has its own files";
         return isWindows ? CheckForWindows(segments) : null;
     }
 

@@ -50,6 +50,11 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
                 found = "which others can read or write";
                 return false;
             }
+            if (source.IsForeign(file.SafeFileHandle, source.Root))
+            {
+                found = "which belongs to another user";
+                return false;
+            }
             found = $"which has {file.Length} bytes";
             if (file.Length is < LeastBytes or > MostBytes) return false;
             key = new byte[file.Length];

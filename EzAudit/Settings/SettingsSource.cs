@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace EzAudit.Settings;
 
 /// <summary>Where settings are read from.</summary>
@@ -11,4 +13,7 @@ internal sealed record SettingsSource(
 {
     /// <summary>Whether a pipe, a socket or a device stands at a path: to open it could take for ever, to read it as well. .NET does not tell.</summary>
     public Func<string, bool> IsSpecialFile { get; init; } = static _ => false;
+
+    /// <summary>Whether an open file is another user's: neither root's, nor this process's user's, nor that of the owner of the root, who can change all settings.</summary>
+    public Func<SafeFileHandle, string, bool> IsForeign { get; init; } = static (_, _) => false;
 }

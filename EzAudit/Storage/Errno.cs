@@ -5,6 +5,7 @@ internal static class Errno
 {
     public const int ENOENT = 2;
     public const int EINTR = 4;
+    public const int ENXIO = 6;
     public const int EACCES = 13;
     public const int EEXIST = 17;
     public const int EXDEV = 18;
@@ -21,6 +22,7 @@ internal static class Errno
         [ENOENT] = ("ENOENT", "no such file or directory"),
         [EINTR] = ("EINTR", "interrupted"),
         [5] = ("EIO", "input/output error"),
+        [ENXIO] = ("ENXIO", "a socket stands where a file should be"),
         [9] = ("EBADF", "the descriptor is not open"),
         [EAGAIN] = ("EAGAIN", "try again"),
         [12] = ("ENOMEM", "no memory"),

@@ -20,5 +20,8 @@ internal static class LockFiles
     /// <summary>A compressed copy on its way.</summary>
     public static string CopyName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gz.tmp";
 
+    /// <summary>All that are only locked.</summary>
+    public static IEnumerable<string> NamesOf(string logFile) => [TurnstileName(logFile), LeaseName(logFile), CompressionName(logFile)];
+
     private static string Flat(string logFile) => logFile.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal);
 }

@@ -9,12 +9,11 @@ internal static class PlatformDirectory
 {
     /// <summary>Nothing is made or opened before the first record needs it.</summary>
     /// <param name="path">Absolute.</param>
-    /// <param name="fileMode">Permission bits of new files.</param>
-    /// <param name="directoryMode">Permission bits of new directories.</param>
-    public static ILogDirectory At(string path, UnixFileMode fileMode, UnixFileMode directoryMode)
+    /// <param name="rule">The permissions of what is made there, and who else may own what is there.</param>
+    public static ILogDirectory At(string path, AccessRule rule)
     {
         if (OperatingSystem.IsWindows()) return new WindowsDirectory(path);
-        if (OperatingSystem.IsMacOS()) return new MacDirectory(path, fileMode, directoryMode);
-        return new LinuxDirectory(path, fileMode, directoryMode);
+        if (OperatingSystem.IsMacOS()) return new MacDirectory(path, rule);
+        return new LinuxDirectory(path, rule);
     }
 }

@@ -13,14 +13,16 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
 {
     private readonly Retention _retention = new(directory, settings, clock, notify);
     private RotationPeriod _period = new(Instant.MaxValue, "");
+    // Before it the clock has gone back so far that the end of the period says nothing.
+    private Instant _earliest = Instant.MinValue;
 
-    /// <summary>The file was opened, or opened anew. What it holds belongs to the period in which it was last written to.</summary>
+    /// <summary>The file was opened. What it holds belongs to the period in which it was last written to.</summary>
     public void Begin(FileIdentity identity)
     {
         if (settings.Interval == RotationInterval.None) return;
         Instant now = clock.GetCurrentInstant();
         // A file from the future would not be rotated before that.
-        _period = PeriodOf(identity.Length == 0 ? now : Instant.Min(identity.Modified, now));
+        Enter(identity.Length == 0 ? now : Instant.Min(identity.Modified, now));
     }
 
     /// <summary>Whether a file of this length has to go before the next record. A record is never split.</summary>
@@ -29,18 +31,18 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         if (settings.MaxFileSize > 0 && length > settings.MaxFileSize) return true;
         if (settings.Interval == RotationInterval.None) return false;
         Instant now = clock.GetCurrentInstant();
+        if (now < _earliest) Enter(now);
         if (now < _period.End) return false;
         if (length > 0) return true;
         // Nothing in it yet: it belongs to whichever period writes first.
-        _period = PeriodOf(now);
+        Enter(now);
         return false;
     }
 
     /// <summary>Moves the file out of the way, then deletes what the settings say is too much.</summary>
     public void Rotate(string name)
     {
-        bool asEz = settings is { Naming: RotationNaming.Numbered, KeepFiles: not null } && directory.Identify(LockFiles.ShiftName(name)) is null;
-        RotatedName rotated = asEz ? FreeAsEz(name, settings.KeepFiles!.Value) : settings.Naming == RotationNaming.Numbered ? FreeNumbered(name) : FreeDated(name);
+        RotatedName rotated = settings.Naming == RotationNaming.Numbered ? FreeNumbered(name) : FreeDated(name);
         directory.Rename(name, rotated.ToString());
         try
         {
@@ -50,13 +52,25 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         {
             notify(new LogFileChange(LogFileChangeKind.Rotated, name, rotated.ToString()));
         }
-        if (asEz) _retention.Drop(new RotatedName(name, "", settings.KeepFiles!.Value + 1));
         _retention.Apply(name, rotated);
         if (directory.Identify(LockFiles.ShiftName(name)) is not null) directory.Delete(LockFiles.ShiftName(name));
     }
 
     /// <summary>Deletes what the settings say is too much; once, when the first lease is held, as the settings may have changed.</summary>
     public void Retain(string name) => _retention.Apply(name, newest: null);
+
+    private void Enter(Instant instant)
+    {
+        _period = PeriodOf(instant);
+        // A step back of less than a period, over its beginning, is no reason for another file.
+        _earliest = instant - settings.Interval switch
+        {
+            RotationInterval.Hourly => Duration.FromHours(1),
+            RotationInterval.Daily => Duration.FromDays(1),
+            RotationInterval.Weekly => Duration.FromDays(7),
+            _ => Duration.FromDays(31),
+        };
+    }
 
     private RotationPeriod PeriodOf(Instant instant) => RotationPeriod.Of(instant, settings.Interval, zone);
 
@@ -67,26 +81,34 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         return new RotatedName(name, date, last + 1);
     }
 
-    // eZ Publish's way, gaps and all: what reaches the number beyond the last goes. The mark tells the next run, if this one is
-    // stopped, that a gap is no gap of old, so that nothing more goes.
-    private RotatedName FreeAsEz(string name, int keep)
+    // All move up one by one from the top, so that a crash in between overwrites nothing. Where a number of files is kept, the last of them
+    // goes first, as in eZ Publish, and what stands beyond is left alone: it is not of this set.
+    private RotatedName FreeNumbered(string name)
     {
-        directory.OpenAppend(LockFiles.ShiftName(name)).Dispose();
-        directory.Sync(LockFiles.ShiftName(name));
-        int top = keep;
-        while (Generation(name, top + 1).Count > 0) top++;
-        for (int number = top; number >= 1; number--) ShiftUp(Generation(name, number));
+        int last = settings.KeepFiles is { } keep ? FreeLast(name, keep) : FirstGap(name, int.MaxValue) - 1;
+        for (int number = last; number >= 1; number--) ShiftUp(Generation(name, number));
         return new RotatedName(name, "", 1);
     }
 
-    // All move up one by one from the top, so that a crash in between overwrites nothing. What is beyond a gap stays: a gap is
-    // where an earlier run was stopped.
-    private RotatedName FreeNumbered(string name)
+    // The highest number to move up. The mark tells the next run, if this one is stopped, that a gap is the one it made: then only what is
+    // below the gap moves, and nothing more goes.
+    private int FreeLast(string name, int keep)
     {
-        var generations = new List<List<RotatedName>>();
-        while (Generation(name, generations.Count + 1) is { Count: > 0 } generation) generations.Add(generation);
-        for (int i = generations.Count - 1; i >= 0; i--) ShiftUp(generations[i]);
-        return new RotatedName(name, "", 1);
+        int gap = FirstGap(name, keep);
+        if (gap <= keep && directory.Identify(LockFiles.ShiftName(name)) is not null) return gap - 1;
+        directory.OpenAppend(LockFiles.ShiftName(name)).Dispose();
+        directory.Sync(LockFiles.ShiftName(name));
+        // What is too young to go moves up beyond the set.
+        if (Generation(name, keep).Count == 0 || _retention.TryDrop(new RotatedName(name, "", keep)))
+            return RotatedName.List(directory, name).Where(file => file.IsNumbered && file.Number < keep).Select(file => file.Number).DefaultIfEmpty(0).Max();
+        return FirstGap(name, int.MaxValue) - 1;
+    }
+
+    private int FirstGap(string name, int most)
+    {
+        int number = 1;
+        while (number <= most && Generation(name, number).Count > 0) number++;
+        return number;
     }
 
     private void ShiftUp(List<RotatedName> generation)

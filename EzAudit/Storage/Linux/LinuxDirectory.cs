@@ -5,46 +5,27 @@ using Microsoft.Win32.SafeHandles;
 namespace EzAudit.Storage.Linux;
 
 /// <summary>A log directory held by its descriptor. Files are opened beneath it, never through a symbolic link.</summary>
-internal sealed class LinuxDirectory : ILogDirectory
+internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirectory
 {
     private const int Flags = OpenFlags.ReadWrite | OpenFlags.Append | OpenFlags.CloseOnExec | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking;
     private const uint NoReplace = 1;
     private const int MaxAttempts = 5;
-    private const uint MaxModeBits = 0xfff;
 
-    private readonly uint _fileMode;
-    private readonly uint _directoryMode;
-    private readonly Lock _gate = new();
+    private readonly LinuxHome _home = new(path, rule);
     private readonly LinuxOpening _opening = new();
-    private SafeFileHandle? _handle;
     private string _lastName = "";
     private string _lastPath = "";
 
-    public LinuxDirectory(string path, UnixFileMode fileMode, UnixFileMode directoryMode)
+    public string Path { get; } = path;
+
+    public IAppendFile OpenAppend(string name) => new LinuxFile(OpenOrCreate(name, rule.FileBits), FullPath(name));
+
+    public IFileLock OpenLock(string name)
     {
-        Path = path;
-        _fileMode = (uint)fileMode & MaxModeBits;
-        _directoryMode = (uint)directoryMode & MaxModeBits;
+        SafeFileHandle handle = OpenOrCreate(name, rule.LockBits);
+        Tighten(handle, name);
+        return new LinuxLock(handle, FullPath(name));
     }
-
-    public string Path { get; }
-
-    public IAppendFile OpenAppend(string name)
-    {
-        SafeFileHandle handle = OpenOrCreate(name);
-        try
-        {
-            Refuse(handle, name);
-            return new LinuxFile(handle, FullPath(name));
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
-    }
-
-    public IFileLock OpenLock(string name) => new LinuxLock(OpenOrCreate(name), FullPath(name));
 
     public FileIdentity? Identify(string name)
     {
@@ -57,14 +38,17 @@ internal sealed class LinuxDirectory : ILogDirectory
 
     public void Rename(string name, string newName)
     {
-        int result = Libc.Rename(Handle, name, Handle, newName, NoReplace);
+        int result = Libc.Rename(_home.Handle, name, _home.Handle, newName, NoReplace);
         int errno = Marshal.GetLastPInvokeError();
-        if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
+        if (result == 0) return;
+        // Not every file system knows the flag, and kernels before 3.15 do not know the call.
+        if (errno is not (Errno.EINVAL or Errno.ENOSYS)) throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
+        RenameToReserved(name, newName);
     }
 
     public void Delete(string name)
     {
-        int result = Libc.Unlink(Handle, name, 0);
+        int result = Libc.Unlink(_home.Handle, name, 0);
         int errno = Marshal.GetLastPInvokeError();
         if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
     }
@@ -87,85 +71,33 @@ internal sealed class LinuxDirectory : ILogDirectory
     {
         using SafeFileHandle handle = OpenBeneath(ParentOf(name) is { Length: > 0 } parent ? parent : ".", OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0, out int errno);
         if (handle.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Sync, FullPath(name), errno);
-        SyncDirectory(handle, FullPath(name));
+        LinuxHome.Sync(handle, FullPath(name));
     }
 
-    public void Reopen()
-    {
-        lock (_gate)
-        {
-            _handle?.Dispose();
-            _handle = null;
-        }
-    }
+    public void Reopen() => _home.Close();
 
-    public void Dispose() => Reopen();
+    public void Dispose() => _home.Dispose();
 
-    private SafeFileHandle Handle
+    // An empty file of our own takes the new name, which fails when it is taken, and is then replaced. Only the holder of the log file's
+    // lease renames, and a process stopped in between leaves an empty file and overwrites nothing.
+    private void RenameToReserved(string name, string newName)
     {
-        get
-        {
-            lock (_gate) return _handle ??= OpenSelf();
-        }
-    }
-
-    // Above the log directory symbolic links are the operator's own business; the directories made on the way are on disk
-    // before anything is written into them.
-    private SafeFileHandle OpenSelf()
-    {
-        var missing = new Stack<string>();
-        string path = Path;
-        SafeFileHandle handle;
-        while ((handle = OpenPath(path, out int errno)).IsInvalid)
-        {
-            handle.Dispose();
-            if (errno != Errno.ENOENT || System.IO.Path.GetDirectoryName(path) is not { } parent) throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
-            missing.Push(System.IO.Path.GetFileName(path));
-            path = parent;
-        }
-        while (missing.TryPop(out string? part))
-        {
-            using SafeFileHandle parent = handle;
-            path = System.IO.Path.Combine(path, part);
-            MakeDirectory(parent, part, path);
-            handle = OpenPath(path, out int errno);
-            if (handle.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
-        }
-        return handle;
-    }
-
-    private static SafeFileHandle OpenPath(string path, out int errno)
-    {
-        int descriptor = Libc.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
-        errno = Marshal.GetLastPInvokeError();
-        return new SafeFileHandle(descriptor, ownsHandle: true);
-    }
-
-    private void MakeDirectory(SafeFileHandle parent, string name, string path)
-    {
-        int result = Libc.MakeDirectoryAt(parent, name, _directoryMode);
+        using SafeFileHandle reserved = TryCreate(newName, rule.FileBits) ?? throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(newName), Errno.EEXIST);
+        int result = Libc.Rename(_home.Handle, name, _home.Handle, newName);
         int errno = Marshal.GetLastPInvokeError();
-        if (result != 0)
-        {
-            if (errno == Errno.EEXIST) return;
-            throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
-        }
-        // The mode is the settings', whatever the umask.
-        int descriptor = Libc.OpenAt(parent, name, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0);
-        errno = Marshal.GetLastPInvokeError();
-        using var made = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (made.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
-        ChangeMode(made, _directoryMode, path);
-        SyncDirectory(parent, path);
+        if (result == 0) return;
+        Delete(newName);
+        throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
     }
 
-    private SafeFileHandle OpenOrCreate(string name)
+    private SafeFileHandle OpenOrCreate(string name, uint mode)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                if ((TryOpen(name) ?? TryCreate(name)) is { } handle) return handle;
+                if (TryOpen(name) is { } found) return Accepted(found, name, isNew: false);
+                if (TryCreate(name, mode) is { } made) return Accepted(made, name, isNew: true);
             }
             catch (StorageException gone) when (gone.Errno == Errno.ENOENT && attempt < MaxAttempts)
             {
@@ -184,23 +116,23 @@ internal sealed class LinuxDirectory : ILogDirectory
         return errno == Errno.ENOENT ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
     }
 
-    // Null: by now somebody else has made it.
-    private SafeFileHandle? TryCreate(string name)
+    // Null: meanwhile somebody else has made it.
+    private SafeFileHandle? TryCreate(string name, uint mode)
     {
         const int create = Flags | OpenFlags.Create | OpenFlags.Exclusive;
-        SafeFileHandle handle = OpenBeneath(name, create, _fileMode, out int errno);
+        SafeFileHandle handle = OpenBeneath(name, create, mode, out int errno);
         if (handle.IsInvalid && errno == Errno.ENOENT)
         {
             handle.Dispose();
             MakeParents(name);
-            handle = OpenBeneath(name, create, _fileMode, out errno);
+            handle = OpenBeneath(name, create, mode, out errno);
         }
         if (handle.IsInvalid)
         {
             handle.Dispose();
             return errno == Errno.EEXIST ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
         }
-        ChangeMode(handle, _fileMode, FullPath(name));
+        LinuxOwner.SetMode(handle, mode, FullPath(name));
         return handle;
     }
 
@@ -212,7 +144,7 @@ internal sealed class LinuxDirectory : ILogDirectory
         for (int i = 1; i < parts.Length; i++)
         {
             string path = string.Join('/', parts[..i]);
-            MakeDirectory(parent ?? Handle, parts[i - 1], FullPath(path));
+            _home.Make(parent ?? _home.Handle, parts[i - 1], FullPath(path));
             parent?.Dispose();
             parent = OpenBeneath(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0, out int errno);
             if (parent.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(path), errno);
@@ -220,33 +152,63 @@ internal sealed class LinuxDirectory : ILogDirectory
         parent?.Dispose();
     }
 
-    private SafeFileHandle OpenBeneath(string name, int flags, uint mode, out int errno) => _opening.Open(Handle, name, flags, mode, out errno);
+    private SafeFileHandle OpenBeneath(string name, int flags, uint mode, out int errno) => _opening.Open(_home.Handle, name, flags, mode, out errno);
+
+    // The open file, if records may go there. What root has just made, or made and was stopped before it could give it away, goes to
+    // the owner of the directory.
+    private SafeFileHandle Accepted(SafeFileHandle handle, string name, bool isNew)
+    {
+        try
+        {
+            Statx status = LinuxOwner.StatusOf(handle, FullPath(name));
+            RefuseKind(status, name);
+            Ownership directory = AcceptParents(name);
+            if (status.Size == 0) LinuxOwner.HandOver(handle, directory.UserId == Ownership.Root ? _home.Owner : directory, FullPath(name));
+            if (rule.CheckFile(LinuxOwner.Of(handle, FullPath(name)), directory) is { } problem) throw LinuxOwner.Refusal(FullPath(name), problem);
+            return handle;
+        }
+        catch
+        {
+            handle.Dispose();
+            if (isNew) Delete(name);
+            throw;
+        }
+    }
 
     // What stands under the name of a log file and is none: a pipe, a device, or a second name for somebody else's file.
-    private void Refuse(SafeFileHandle handle, string name)
+    private void RefuseKind(in Statx status, string name)
     {
-        int result = Libc.Statx(handle, "", Statx.EmptyPath, Statx.BasicStats, out Statx status);
-        int errno = Marshal.GetLastPInvokeError();
-        if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
         if (!status.IsRegularFile)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found something that is no regular file, wanted a log file.");
+            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found something that is no regular file, wanted a {KindOf(name)}.");
         if (status.Links > 1)
             throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {status.Links} names (hard links), wanted one.");
     }
 
-    private static void ChangeMode(SafeFileHandle handle, uint mode, string path)
+    // Whose the directory of a file is; all those on the way to it are accepted.
+    private Ownership AcceptParents(string name)
     {
-        int result = Libc.ChangeMode(handle, mode);
-        int errno = Marshal.GetLastPInvokeError();
-        if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
+        Ownership owner = _home.Owner;
+        for (int slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))
+        {
+            string path = name[..slash];
+            using SafeFileHandle part = OpenBeneath(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0, out int errno);
+            if (part.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(path), errno);
+            if (path == LockFiles.DirectoryName) LinuxOwner.HandOver(part, owner, FullPath(path));
+            Ownership found = LinuxOwner.Of(part, FullPath(path));
+            if (rule.CheckDirectory(found, owner) is { } problem) throw LinuxOwner.Refusal(FullPath(path), problem);
+            owner = found;
+        }
+        return owner;
     }
 
-    private static void SyncDirectory(SafeFileHandle handle, string path)
+    // Earlier versions gave lock files the permissions of the log. Where this fails the file is another user's, who has to do it.
+    private void Tighten(SafeFileHandle handle, string name)
     {
-        int result = Libc.Sync(handle);
-        int errno = Marshal.GetLastPInvokeError();
-        if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Sync, path, errno);
+        Ownership found = LinuxOwner.Of(handle, FullPath(name));
+        if (((uint)found.Mode & ~rule.LockBits) != 0) _ = Libc.ChangeMode(handle, (uint)found.Mode & rule.LockBits);
     }
+
+    private static string KindOf(string name) => name.StartsWith(LockFiles.DirectoryName + "/", StringComparison.Ordinal) ? "lock file" : "log file";
 
     private static string ParentOf(string name) => name.LastIndexOf('/') is var slash and >= 0 ? name[..slash] : "";
 

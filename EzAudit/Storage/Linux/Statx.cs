@@ -18,6 +18,7 @@ internal struct Statx
 
     [FieldOffset(16)] public uint Links;
     [FieldOffset(20)] public uint UserId;
+    [FieldOffset(24)] public uint GroupId;
     [FieldOffset(28)] public ushort Mode;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public ulong Size;

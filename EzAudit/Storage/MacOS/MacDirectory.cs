@@ -8,7 +8,7 @@ namespace EzAudit.Storage.MacOS;
 
 /// <summary>A log directory on macOS. Compiled, never run by us.</summary>
 [SupportedOSPlatform("macos")]
-internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileMode directoryMode) : ILogDirectory
+internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
 {
     private const uint Exclusive = 4;
     private const int Flags = LibSystem.ReadWrite | LibSystem.Append | LibSystem.NoFollow | LibSystem.CloseOnExec;
@@ -19,9 +19,9 @@ internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileM
     public static FileIdentity Identify(SafeFileHandle handle) =>
         new(0, (ulong)File.GetCreationTimeUtc(handle).Ticks, RandomAccess.GetLength(handle), IsRegular: true, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(handle)));
 
-    public IAppendFile OpenAppend(string name) => new MacFile(Open(name), FullPath(name));
+    public IAppendFile OpenAppend(string name) => new MacFile(Open(name, rule.FileMode), FullPath(name));
 
-    public IFileLock OpenLock(string name) => new MacLock(Open(name), FullPath(name));
+    public IFileLock OpenLock(string name) => new MacLock(Open(name, (UnixFileMode)rule.LockBits), FullPath(name));
 
     public FileIdentity? Identify(string name)
     {
@@ -62,16 +62,16 @@ internal sealed class MacDirectory(string path, UnixFileMode fileMode, UnixFileM
     {
     }
 
-    // Made by .NET, which knows how to pass a mode, then opened anew without O_CREAT.
-    private SafeFileHandle Open(string name)
+    // Made by .NET, which knows how to pass a mode, then opened again without O_CREAT.
+    private SafeFileHandle Open(string name, UnixFileMode mode)
     {
         string full = FullPath(name);
         if (!File.Exists(full))
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!, directoryMode);
-            using (new FileStream(full, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = fileMode }))
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!, rule.DirectoryMode);
+            using (new FileStream(full, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = mode }))
             {
-                File.SetUnixFileMode(full, fileMode);
+                File.SetUnixFileMode(full, mode);
             }
         }
         int descriptor = LibSystem.Open(full, Flags);
