@@ -22,9 +22,12 @@ public static class EzAuditAspNetCoreBuilderExtensions
     /// </summary>
     /// <param name="builder">The host's audit trail.</param>
     /// <param name="configure">Says which claims name the actor, and what the session is.</param>
+    /// <exception cref="InvalidOperationException">The audit trail is one of <c>AddKeyedEzAudit</c>.</exception>
     public static IEzAuditBuilder AddAspNetCore(this IEzAuditBuilder builder, Action<AuditAspNetCoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Name is { } name)
+            throw new InvalidOperationException($"AddAspNetCore: found the audit trail \"{name}\" of AddKeyedEzAudit. Requests are recorded by the host's own: call AddEzAudit().AddAspNetCore().");
         IServiceCollection services = builder.Services;
         if (configure is not null) services.Configure(configure);
         services.AddOptions<AuditAspNetCoreOptions>()

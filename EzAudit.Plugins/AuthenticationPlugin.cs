@@ -17,6 +17,7 @@ public sealed class AuthenticationPlugin : IAuditPlugin
             .AddFunction(SignInFunctions.ApiBasic)
             .AddFunction(SignInFunctions.ApiKey)
             .AddFunction(SignInFunctions.ApiOAuth)
+            .AddFunction(SignInFunctions.Refresh)
             .AddFunction(SignInFunctions.LicenseExceeded)
             .AddFunction(SignInFunctions.Disabled)
             .AddFunction(SignInFunctions.Error)

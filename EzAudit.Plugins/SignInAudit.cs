@@ -31,6 +31,10 @@ public static class SignInAudit
     public static bool ApiOAuth(AuditId userId, string userLogin, string clientId, string scope, string method, string path) =>
         SignInFunctions.ApiOAuth.Write(userId, userLogin, clientId, scope, method, path);
 
+    /// <summary>A client exchanged its refresh token for a new token. Nobody signed in.</summary>
+    public static bool Refresh(AuditId userId, string userLogin) =>
+        SignInFunctions.Refresh.Write(userId, userLogin);
+
     /// <summary>Somebody could not sign in because too many others are.</summary>
     public static bool LicenseExceeded(string userLogin, int limit, int inUse, string comment = "No licence was free") =>
         SignInFunctions.LicenseExceeded.Write(userLogin, limit, inUse, comment);

@@ -68,6 +68,58 @@ public sealed class DependencyInjectionTests
         Assert.HasCount(1, services.Where(service => service.ServiceType == typeof(IHostedService)));
     }
 
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task CallsAddUp(bool isRootLast)
+    {
+        using var site = new AuditSite();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        if (!isRootLast) builder.Services.AddEzAudit(site.Root.Path);
+        builder.Services.AddEzAudit(writer => writer.HostName = "first");
+        builder.Services.AddEzAudit(writer => writer.AddPlugin(new ServicePlugin("second")));
+        if (isRootLast) builder.Services.AddEzAudit(Path.Combine(site.Root.Path, "."));
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        Assert.IsTrue(AuditTrail.WriteAudit("user-login", ("User id", 14)));
+        Assert.Contains("own", AuditTrail.Current.Functions.Select(function => function.Name));
+        await host.StopAsync();
+        Assert.AreEqual("first", site.Records("login.log").Single().Address);
+    }
+
+    [TestMethod]
+    public void ASecondRootIsRefused()
+    {
+        var services = new ServiceCollection();
+        services.AddEzAudit("/a");
+        services.AddEzAudit("/a/");
+        var failure = Assert.ThrowsExactly<InvalidOperationException>(() => services.AddEzAudit("/b"));
+        Assert.AreEqual("AddEzAudit: found root \"/b\" after \"/a\", expected one root. AddKeyedEzAudit adds a second audit trail.", failure.Message);
+    }
+
+    [TestMethod]
+    public void SetupOfAWriterThatTheApplicationRegisteredIsRefused()
+    {
+        using var site = new AuditSite();
+        var services = new ServiceCollection();
+        services.AddSingleton(site.Writer);
+        services.AddEzAudit();
+        Assert.ThrowsExactly<InvalidOperationException>(() => services.AddEzAudit(writer => writer.HostName = "x"));
+        Assert.ThrowsExactly<InvalidOperationException>(() => services.AddEzAudit("/a"));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void RequestsAreNotCapturedByAKeyedTrailInSilence(bool isHostsFirst)
+    {
+        var services = new ServiceCollection();
+        if (isHostsFirst) services.AddEzAudit("/a").AddAspNetCore();
+        var failure = Assert.ThrowsExactly<InvalidOperationException>(() => services.AddKeyedEzAudit("payments", "/b").AddAspNetCore());
+        Assert.AreEqual(
+            "AddAspNetCore: found the audit trail \"payments\" of AddKeyedEzAudit. Requests are recorded by the host's own: call AddEzAudit().AddAspNetCore().", failure.Message);
+    }
+
     private static IHost Host(AuditSite site, params (string Key, string Value)[] configuration)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);

@@ -10,15 +10,17 @@ internal sealed class EzAuditBuilder(IServiceCollection services, string? name) 
 {
     public IServiceCollection Services { get; } = services;
 
+    public string? Name { get; } = name;
+
     public IEzAuditBuilder AddPlugin<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() where T : class, IAuditPlugin
     {
-        Services.AddKeyedSingleton<IAuditPlugin, T>(name);
+        Services.AddKeyedSingleton<IAuditPlugin, T>(Name);
         return this;
     }
 
     public IEzAuditBuilder AddPlugin(IAuditPlugin plugin)
     {
-        Services.AddKeyedSingleton(name, plugin);
+        Services.AddKeyedSingleton(Name, plugin);
         return this;
     }
 }

@@ -13,6 +13,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds EzAudit to a host.</summary>
 public static class EzAuditServiceCollectionExtensions
 {
+    private static readonly Func<IServiceProvider, AuditWriter> BuildHosts = BuildHostWriter;
+
     /// <summary>
     /// Adds the host's <see cref="AuditWriter"/>. It is built when the host starts, which fails if the settings cannot be used; from
     /// then on it is <see cref="AuditTrail.Current"/>, and it is closed with the host's services.
@@ -27,7 +29,8 @@ public static class EzAuditServiceCollectionExtensions
     public static IEzAuditBuilder AddEzAudit(this IServiceCollection services, Action<AuditWriterBuilder>? configure = null) =>
         services.AddEzAudit(root: null, configure);
 
-    /// <summary>Adds the host's <see cref="AuditWriter"/> with a root of its own choice.</summary>
+    /// <summary>Adds the host's <see cref="AuditWriter"/> with a root of its own choice. Several calls add up; they may give one root.</summary>
+    /// <exception cref="InvalidOperationException">Another root was given before, or the application registered an <see cref="AuditWriter"/> itself.</exception>
     /// <inheritdoc cref="AddEzAudit(IServiceCollection, Action{AuditWriterBuilder})"/>
     /// <param name="services">The host's services.</param>
     /// <param name="root">The directory that holds <c>settings/</c>; <see langword="null"/> to look for it.</param>
@@ -35,7 +38,8 @@ public static class EzAuditServiceCollectionExtensions
     public static IEzAuditBuilder AddEzAudit(this IServiceCollection services, string? root, Action<AuditWriterBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton(provider => Build(provider, null, root, configure));
+        HostWriterSetup.Add(services, new HostWriterSetup(root, configure), BuildHosts);
+        services.TryAddSingleton(BuildHosts);
         AddFirst<AuditHostedService>(services);
         return new EzAuditBuilder(services, null);
     }
@@ -68,6 +72,15 @@ public static class EzAuditServiceCollectionExtensions
     {
         if (services.Any(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(T))) return;
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, T>());
+    }
+
+    private static AuditWriter BuildHostWriter(IServiceProvider provider)
+    {
+        HostWriterSetup[] setups = [.. provider.GetServices<HostWriterSetup>()];
+        return Build(provider, null, setups.FirstOrDefault(setup => setup.Root is not null)?.Root, builder =>
+        {
+            foreach (HostWriterSetup setup in setups) setup.Configure?.Invoke(builder);
+        });
     }
 
     private static AuditWriter Build(IServiceProvider provider, string? name, string? root, Action<AuditWriterBuilder>? configure)

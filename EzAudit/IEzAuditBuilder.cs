@@ -9,6 +9,9 @@ public interface IEzAuditBuilder
     /// <summary>The host's services.</summary>
     IServiceCollection Services { get; }
 
+    /// <summary>The name of a writer added by <c>AddKeyedEzAudit</c>; <see langword="null"/> for the host's own.</summary>
+    string? Name { get; }
+
     /// <summary>Adds a plugin, which may ask for services in its constructor.</summary>
     IEzAuditBuilder AddPlugin<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() where T : class, IAuditPlugin;
 

@@ -32,7 +32,7 @@ internal sealed class AuditedAuthenticationService(
             facts.Looking--;
         }
         // Handlers answer a second question of the same request from memory.
-        if (facts.IsFirst("authenticate", known.Name)) Record(context, facts, known.Name, kind, result);
+        if (facts.IsFirst("authenticate", known.Name)) await RecordAsync(context, facts, (known.Name, kind), result).ConfigureAwait(false);
         return result;
     }
 
@@ -42,7 +42,7 @@ internal sealed class AuditedAuthenticationService(
         AuditSchemeKind kind = kinds.Of(known);
         Task SignIn(AuthenticationProperties? with) => inner.SignInAsync(context, scheme, principal, with);
         if (kind == AuditSchemeKind.Session) await signIns.BeginSessionAsync(context, known!.Name, principal, properties ?? new AuthenticationProperties(), SignIn).ConfigureAwait(false);
-        else if (kind == AuditSchemeKind.OAuth) await signIns.IssueTokenAsync(principal, properties, SignIn).ConfigureAwait(false);
+        else if (kind == AuditSchemeKind.OAuth) await signIns.IssueTokenAsync(context, principal, properties, SignIn).ConfigureAwait(false);
         else await SignIn(properties).ConfigureAwait(false);
     }
 
@@ -54,7 +54,7 @@ internal sealed class AuditedAuthenticationService(
         bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out", known!.Name);
         AuthenticateResult? before = isLogout ? await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false) : null;
         await inner.SignOutAsync(context, scheme, properties).ConfigureAwait(false);
-        if (before is { Succeeded: true, Ticket: { } ticket }) signIns.EndSession(ticket);
+        if (before is { Succeeded: true, Ticket: { } ticket }) await signIns.EndSessionAsync(ticket).ConfigureAwait(false);
     }
 
     public async Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
@@ -63,7 +63,7 @@ internal sealed class AuditedAuthenticationService(
         // A redirect to another party, which an application asks for by itself, begins a sign-in.
         if (kinds.Of(known) != AuditSchemeKind.None) SecurityFacts.Of(context).IsTurnedAway = true;
         await inner.ChallengeAsync(context, scheme, properties).ConfigureAwait(false);
-        refusals.Challenged(context, known?.Name, kinds.Of(known));
+        await refusals.ChallengeAsync(context, known?.Name, kinds.Of(known)).ConfigureAwait(false);
     }
 
     public async Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
@@ -71,14 +71,14 @@ internal sealed class AuditedAuthenticationService(
         SecurityFacts.Of(context).IsTurnedAway = true;
         await inner.ForbidAsync(context, scheme, properties).ConfigureAwait(false);
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultForbidSchemeAsync).ConfigureAwait(false);
-        refusals.Forbidden(context, kinds.Of(known));
+        await refusals.ForbidAsync(context, kinds.Of(known)).ConfigureAwait(false);
     }
 
-    private void Record(HttpContext context, SecurityFacts facts, string scheme, AuditSchemeKind kind, AuthenticateResult result)
+    private async ValueTask RecordAsync(HttpContext context, SecurityFacts facts, (string Name, AuditSchemeKind Kind) scheme, AuthenticateResult result)
     {
-        if (kind == AuditSchemeKind.Session) signIns.UseSession(context, facts, scheme, result);
-        else if (result is { Succeeded: true, Ticket: { } ticket }) apiCalls.Accepted(context, facts, scheme, kind, ticket);
-        else if (result.Failure is { } failure) apiCalls.Refused(context, facts, scheme, kind, failure);
+        if (scheme.Kind == AuditSchemeKind.Session) await signIns.UseSessionAsync(context, facts, scheme.Name, result).ConfigureAwait(false);
+        else if (result is { Succeeded: true, Ticket: { } ticket }) await apiCalls.AcceptAsync(context, facts, new AcceptedCredentials(scheme.Name, scheme.Kind, ticket)).ConfigureAwait(false);
+        else if (result.Failure is { } failure) apiCalls.Refuse(context, facts, new RefusedCredentials(scheme.Name, scheme.Kind, failure));
     }
 
     private Task<AuthenticationScheme?> FindAsync(string? scheme, Func<Task<AuthenticationScheme?>> byDefault) =>

@@ -1,5 +1,4 @@
 using EzAudit.AspNetCore.Context;
-using EzAudit.Plugins;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Authentication;
 
 /// <summary>Puts it on record when a sign-in through somebody else (OAuth, OpenID Connect) fails. The application's own events run as before.</summary>
-/// <remarks>Events by <c>EventsType</c> are not heard.</remarks>
+/// <remarks>Events of an <c>EventsType</c> are not observed.</remarks>
 internal sealed class RemoteFailureEvents<TOptions>(SecurityTrail trail) : IPostConfigureOptions<TOptions> where TOptions : RemoteAuthenticationOptions
 {
     // What a provider sends back that must not be read by others.
@@ -19,19 +18,19 @@ internal sealed class RemoteFailureEvents<TOptions>(SecurityTrail trail) : IPost
         // OAuth and OpenID Connect both have one; the latter is in a package that this project does not need.
         string? secret = typeof(TOptions).GetProperty("ClientSecret")?.GetValue(options) as string;
         Func<RemoteFailureContext, Task> fail = events.OnRemoteFailure;
-        events.OnRemoteFailure = context =>
+        events.OnRemoteFailure = async context =>
         {
-            Record(context, secret);
-            return fail(context);
+            await RecordAsync(context, secret).ConfigureAwait(false);
+            await fail(context).ConfigureAwait(false);
         };
     }
 
-    private void Record(RemoteFailureContext context, string? secret)
+    private async Task RecordAsync(RemoteFailureContext context, string? secret)
     {
         Exception failure = context.Failure ?? new AuthenticationFailureException("The provider refused the sign-in");
         string message = FailureText.Of(failure, SentBy(context.Request).Append(secret));
-        trail.Write("user-failed-login-error", () =>
-            SignInAudit.Error("", failure.GetType().Name, $"{context.Scheme.Name}: {message}", TraceId.Of(context.HttpContext)));
+        await trail.WriteAsync(
+            "user-failed-login-error", "", failure.GetType().Name, $"{context.Scheme.Name}: {message}", TraceId.Of(context.HttpContext)).ConfigureAwait(false);
     }
 
     private static IEnumerable<string?> SentBy(HttpRequest request)

@@ -25,6 +25,21 @@ internal sealed class SecurityFacts
     /// <summary>Whether the request brought credentials as calls of APIs do, and they were good.</summary>
     public bool IsApiCall { get; set; }
 
+    /// <summary>Whether a scheme took the credentials of this call.</summary>
+    public bool IsAccepted { get; set; }
+
+    /// <summary>Whether authorization has answered: what is accepted later is not refused any more.</summary>
+    public bool IsAuthorized { get; set; }
+
+    /// <summary>Credentials that a scheme took, which are recorded when authorization has not refused the call.</summary>
+    public List<AcceptedCredentials> Accepted { get; } = [];
+
+    /// <summary>Credentials that a scheme did not take, of which at most one is recorded: another scheme may take them.</summary>
+    public List<RefusedCredentials> Refused { get; } = [];
+
+    /// <summary>The user whose refresh token the request brought.</summary>
+    public string? RefreshedUserId { get; set; }
+
     /// <summary>Whether credentials were refused, and that is on record.</summary>
     public bool IsRefused { get; set; }
 

@@ -2,6 +2,7 @@ using EzAudit.AspNetCore.Authorization;
 using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Sessions;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ internal static class SecurityServices
         services.AddSingleton<Refusals>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, RequirementObserver>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CookieAuthenticationOptions>, SessionCookieEvents>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<BearerTokenOptions>, RefreshTokenEvents>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IPostConfigureOptions<>), typeof(RemoteFailureEvents<>)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionSweeper>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CaptureCheck>());

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Sessions;
-using EzAudit.Plugins;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -35,34 +34,36 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
 
         string id = SessionId.New();
         properties.Items[SessionId.Entry] = id;
-        RecordLogin(user, principal, properties);
-        sessions.Begin(id, user, context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, properties.ExpiresUtc);
+        await RecordLoginAsync(user, principal, properties).ConfigureAwait(false);
+        await sessions.BeginAsync(id, user, context, properties.ExpiresUtc).ConfigureAwait(false);
         try
         {
             await signIn(properties).ConfigureAwait(false);
         }
         catch
         {
-            sessions.End(id, "error");
+            await sessions.EndAsync(id, "error").ConfigureAwait(false);
             throw;
         }
-        if (facts.SessionScheme == scheme) sessions.End(facts.SessionId, "replaced");
+        if (facts.SessionScheme == scheme) await sessions.EndAsync(facts.SessionId, "replaced").ConfigureAwait(false);
         (facts.SessionId, facts.SessionScheme) = (id, scheme);
     }
 
-    /// <summary>A sign-in that is answered with a token instead of a cookie.</summary>
-    public async Task IssueTokenAsync(ClaimsPrincipal principal, AuthenticationProperties? properties, Func<AuthenticationProperties?, Task> signIn)
+    /// <summary>A sign-in that is answered with a token instead of a cookie, or a new token for a refresh token, by which nobody signs in.</summary>
+    public async Task IssueTokenAsync(HttpContext context, ClaimsPrincipal principal, AuthenticationProperties? properties, Func<AuthenticationProperties?, Task> signIn)
     {
-        RecordLogin(reader.UserOf(principal), principal, properties);
+        AuditActor user = reader.UserOf(principal);
+        if (SecurityFacts.Of(context).RefreshedUserId == user.Id) await trail.WriteAsync("token-refresh", user.Id, user.Login).ConfigureAwait(false);
+        else await RecordLoginAsync(user, principal, properties).ConfigureAwait(false);
         await signIn(properties).ConfigureAwait(false);
     }
 
-    public void UseSession(HttpContext context, SecurityFacts facts, string scheme, AuthenticateResult result)
+    public async ValueTask UseSessionAsync(HttpContext context, SecurityFacts facts, string scheme, AuthenticateResult result)
     {
         if (result is not { Succeeded: true, Ticket: { } ticket })
         {
             // Where a ticket was looked at, it was rejected.
-            sessions.End(facts.ExaminedSessionId, "revoked");
+            await sessions.EndAsync(facts.ExaminedSessionId, "revoked").ConfigureAwait(false);
             return;
         }
         if (SessionId.Of(ticket.Properties) is not { } id) return;
@@ -70,27 +71,26 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
         if (sessions.Find(id) is not { } session)
         {
             AuditActor user = reader.UserOf(ticket.Principal);
-            if (ticket.Properties.IsPersistent) RecordRemembered(user, ticket.Properties);
-            session = sessions.Begin(id, user, context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, ticket.Properties.ExpiresUtc);
+            if (ticket.Properties.IsPersistent) await RecordRememberedAsync(user, ticket.Properties).ConfigureAwait(false);
+            session = await sessions.BeginAsync(id, user, context, ticket.Properties.ExpiresUtc).ConfigureAwait(false);
         }
-        sessions.Touch(session, ticket.Properties.ExpiresUtc);
+        await sessions.TouchAsync(session, ticket.Properties.ExpiresUtc).ConfigureAwait(false);
     }
 
-    public void EndSession(AuthenticationTicket ticket)
+    public async ValueTask EndSessionAsync(AuthenticationTicket ticket)
     {
         AuditActor user = reader.UserOf(ticket.Principal);
-        trail.Write("user-logout", () => SignInAudit.Logout(user.Id, user.Login));
-        sessions.End(SessionId.Of(ticket.Properties), "logout");
+        await trail.WriteAsync("user-logout", user.Id, user.Login).ConfigureAwait(false);
+        await sessions.EndAsync(SessionId.Of(ticket.Properties), "logout").ConfigureAwait(false);
     }
 
-    private void RecordLogin(AuditActor user, ClaimsPrincipal principal, AuthenticationProperties? properties)
-    {
-        if (ProviderOf(principal, properties) is { } provider) trail.Write("user-login-sso", () => SignInAudit.SingleSignOn(user.Id, user.Login, provider));
-        else trail.Write("user-login", () => UserAudit.Login(user.Id, user.Login));
-    }
+    private ValueTask<bool> RecordLoginAsync(AuditActor user, ClaimsPrincipal principal, AuthenticationProperties? properties) =>
+        trail.Details.Read("The provider", (principal, properties), static state => ProviderOf(state.principal, state.properties)) is { } provider
+            ? trail.WriteAsync("user-login-sso", user.Id, user.Login, provider)
+            : trail.WriteAsync("user-login", user.Id, user.Login);
 
-    private void RecordRemembered(AuditActor user, AuthenticationProperties properties) =>
-        trail.Write("user-login-remember-me", () => SignInAudit.RememberMe(user.Id, user.Login, properties.IssuedUtc ?? default));
+    private ValueTask<bool> RecordRememberedAsync(AuditActor user, AuthenticationProperties properties) =>
+        trail.WriteAsync("user-login-remember-me", user.Id, user.Login, properties.IssuedUtc ?? default);
 
     private static string? ProviderOf(ClaimsPrincipal principal, AuthenticationProperties? properties)
     {

@@ -8,17 +8,18 @@ namespace EzAudit.AspNetCore.Authorization;
 
 /// <summary>Stands before the application's handler of authorization results, which may answer a denial as it likes: with 404, with a page.</summary>
 internal sealed class AuditedAuthorizationResults(
-    IAuthorizationMiddlewareResultHandler inner, SchemeKinds kinds, Refusals refusals, IAuthenticationSchemeProvider? schemes = null)
+    IAuthorizationMiddlewareResultHandler inner, SchemeKinds kinds, ApiCalls apiCalls, Refusals refusals, IAuthenticationSchemeProvider? schemes = null)
     : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (!authorizeResult.Succeeded) SecurityFacts.Of(context).IsTurnedAway = true;
+        if (!authorizeResult.Challenged) await apiCalls.GrantAsync(context, SecurityFacts.Of(context)).ConfigureAwait(false);
         await inner.HandleAsync(next, context, policy, authorizeResult).ConfigureAwait(false);
         if (authorizeResult.Succeeded) return;
         AuthenticationScheme? scheme = schemes is null ? null : await SchemeOf(policy, schemes).ConfigureAwait(false);
-        if (authorizeResult.Forbidden) refusals.Forbidden(context, kinds.Of(scheme));
-        else refusals.Challenged(context, scheme?.Name, kinds.Of(scheme));
+        if (authorizeResult.Forbidden) await refusals.ForbidAsync(context, kinds.Of(scheme)).ConfigureAwait(false);
+        else await refusals.ChallengeAsync(context, scheme?.Name, kinds.Of(scheme)).ConfigureAwait(false);
     }
 
     private static Task<AuthenticationScheme?> SchemeOf(AuthorizationPolicy policy, IAuthenticationSchemeProvider schemes) =>

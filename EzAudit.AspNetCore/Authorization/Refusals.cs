@@ -1,37 +1,37 @@
 using EzAudit.AspNetCore.Authentication;
-using EzAudit.Plugins;
 using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Authorization;
 
-/// <summary>Puts on record that access was denied, once for a request, for APIs and pages apart.</summary>
-internal sealed class Refusals(SecurityTrail trail)
+/// <summary>Records that access was denied, once for a request, for APIs and pages apart.</summary>
+internal sealed class Refusals(SecurityTrail trail, ApiCalls apiCalls)
 {
     /// <summary>A user is known, and may not. Called when the answer is made up.</summary>
-    public void Forbidden(HttpContext context, AuditSchemeKind kind)
+    public async ValueTask ForbidAsync(HttpContext context, AuditSchemeKind kind)
     {
         SecurityFacts facts = SecurityFacts.Of(context);
         if (facts.IsDenied) return;
         facts.IsDenied = true;
         string path = context.Request.PathBase + context.Request.Path;
-        string policy = RequiredPolicy.Of(context, facts.Denied);
+        string policy = trail.Details.Read("The required policy", (context, facts), static state => RequiredPolicy.Of(state.context, state.facts.Denied)) ?? "";
         string? redirectedTo = RedirectOf(context.Response);
         if (ApiEndpoint.Is(context, facts, redirectedTo, kind))
-            trail.Write("access-denied-api", () => AccessDeniedAudit.Api(context.Request.Method, path, policy, StatusOf(context.Response)));
+            await trail.WriteAsync("access-denied-api", context.Request.Method, path, policy, StatusOf(context.Response)).ConfigureAwait(false);
         else
-            trail.Write("access-denied-page", () => AccessDeniedAudit.Page(path, policy, redirectedTo));
+            await trail.WriteAsync("access-denied-page", path, policy, redirectedTo).ConfigureAwait(false);
     }
 
-    /// <summary>Nobody is known. Of a page that is no event: its visitor is asked to sign in.</summary>
-    public void Challenged(HttpContext context, string? scheme, AuditSchemeKind kind)
+    /// <summary>Nobody is known. Of a page that is no event: its visitor is asked to sign in. Unless they brought credentials that were refused.</summary>
+    public async ValueTask ChallengeAsync(HttpContext context, string? scheme, AuditSchemeKind kind)
     {
         SecurityFacts facts = SecurityFacts.Of(context);
-        if (facts.IsRefused || !ApiEndpoint.Is(context, facts, RedirectOf(context.Response), kind)) return;
+        if (facts.IsRefused || await apiCalls.TryRecordRefusalAsync(context, facts, scheme).ConfigureAwait(false)) return;
+        if (!ApiEndpoint.Is(context, facts, RedirectOf(context.Response), kind)) return;
         facts.IsRefused = true;
         // The header's own words may be a key: only whether there are any is said.
         string reason = context.Request.Headers.Authorization.Count == 0 ? "no-credentials" : "invalid-scheme";
-        trail.Write("user-failed-login-api", () =>
-            SignInAudit.ApiRefused(scheme ?? "", reason, context.Request.Method, context.Request.PathBase + context.Request.Path, BasicLogin.Of(context.Request)));
+        await trail.WriteAsync(
+            "user-failed-login-api", scheme ?? "", BasicLogin.Of(context.Request), reason, context.Request.Method, context.Request.PathBase + context.Request.Path).ConfigureAwait(false);
     }
 
     private static int StatusOf(HttpResponse response) =>

@@ -14,19 +14,18 @@ internal sealed class RequirementObserver(Refusals refusals) : IAuthorizationHan
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
         // Not by IHttpContextAccessor: with that registered, the server makes each request anew instead of using one again.
-        if (AuditContext.Origin is not RequestOrigin { Request: { } http }) return Task.CompletedTask;
+        if (AuditContext.Origin is not RequestOrigin { Request: { } http } origin) return Task.CompletedTask;
         SecurityFacts facts = SecurityFacts.Of(http);
-        if (!http.Response.HasStarted && facts.IsFirst("ask", "")) http.Response.OnStarting(RecordDenial, http);
+        if (!http.Response.HasStarted && facts.IsFirst("ask", "")) http.Response.OnStarting(() => RecordDenialAsync(http, origin));
         facts.Ask(context);
         return Task.CompletedTask;
     }
 
-    // For who writes the status by hand instead of forbidding.
-    private Task RecordDenial(object state)
+    // For an application that writes the status itself instead of forbidding. The server calls back outside of the request's flow.
+    private async Task RecordDenialAsync(HttpContext http, RequestOrigin origin)
     {
-        var http = (HttpContext)state;
-        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && SecurityFacts.Of(http).Denied is not null)
-            refusals.Forbidden(http, AuditSchemeKind.None);
-        return Task.CompletedTask;
+        if (http.Response.StatusCode != StatusCodes.Status403Forbidden || SecurityFacts.Of(http).Denied is null) return;
+        using IDisposable flow = AuditContext.Use(origin);
+        await refusals.ForbidAsync(http, AuditSchemeKind.None).ConfigureAwait(false);
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using EzAudit.AspNetCore.Authentication;
-using EzAudit.Plugins;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,8 +36,8 @@ public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
         IdentityResult result = await base.CreateAsync(role).ConfigureAwait(false);
         if (!result.Succeeded) return result;
         (string id, string name) = await Of(role).ConfigureAwait(false);
-        _trail.Write("group-create", () => GroupAudit.Create(id, name));
-        _trail.Write("role-create", () => RoleAdministrationAudit.Create(id, name));
+        await _trail.WriteAsync("group-create", id, name).ConfigureAwait(false);
+        await _trail.WriteAsync("role-create", id, name, "Created the role").ConfigureAwait(false);
         return result;
     }
 
@@ -48,8 +47,8 @@ public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
         IdentityResult result = await base.DeleteAsync(role).ConfigureAwait(false);
         if (!result.Succeeded) return result;
         (string id, string name) = await Of(role).ConfigureAwait(false);
-        _trail.Write("group-delete", () => GroupAudit.Delete(id, name));
-        _trail.Write("role-delete", () => RoleAdministrationAudit.Delete(id, name));
+        await _trail.WriteAsync("group-delete", id, name).ConfigureAwait(false);
+        await _trail.WriteAsync("role-delete", id, name, "Deleted the role").ConfigureAwait(false);
         return result;
     }
 
@@ -76,8 +75,8 @@ public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
         (string id, string name) = await Of(role).ConfigureAwait(false);
         string oldName = _namesBefore.TryGetValue(role, out string? kept) ? kept : before ?? "";
         bool isRenamed = oldName != name && NormalizeKey(name) != before || kept is not null && kept != name;
-        if (isRenamed) _trail.Write("group-rename", () => GroupAudit.Rename(id, oldName, name));
-        _trail.Write("role-change", () => isRenamed ? RoleAudit.Change(id, name, $"Renamed the role, which was '{oldName}'") : RoleAudit.Change(id, name));
+        if (isRenamed) await _trail.WriteAsync("group-rename", id, oldName, name).ConfigureAwait(false);
+        await _trail.WriteAsync("role-change", id, name, isRenamed ? $"Renamed the role, which was '{oldName}'" : "Changed the role").ConfigureAwait(false);
         _namesBefore.AddOrUpdate(role, name);
         return result;
     }
@@ -101,8 +100,8 @@ public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
     private async Task RecordPermissions(TRole role, string[] granted, string[] revoked)
     {
         (string id, string name) = await Of(role).ConfigureAwait(false);
-        _trail.Write("group-permissions-set", () => PermissionAudit.SetForGroup(id, name, granted, revoked));
-        _trail.Write("role-change", () => RoleAudit.Change(id, name, granted.Length > 0 ? $"Granted {granted[0]}" : $"Revoked {revoked[0]}"));
+        await _trail.WriteAsync("group-permissions-set", id, name, granted, revoked).ConfigureAwait(false);
+        await _trail.WriteAsync("role-change", id, name, granted.Length > 0 ? $"Granted {granted[0]}" : $"Revoked {revoked[0]}").ConfigureAwait(false);
     }
 
     private async Task<TRole?> KeepName(TRole? role)

@@ -90,7 +90,7 @@ public class AuditedSignInManager<TUser> : SignInManager<TUser> where TUser : cl
         }
         catch (Exception failure) when (failure is not AuditWriteException)
         {
-            _failed.Error(await login().ConfigureAwait(false), failure, Context, secret);
+            await _failed.Error(await login().ConfigureAwait(false), failure, Context, secret).ConfigureAwait(false);
             throw;
         }
         finally

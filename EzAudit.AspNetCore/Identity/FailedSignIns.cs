@@ -1,6 +1,5 @@
 using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Context;
-using EzAudit.Plugins;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
@@ -13,13 +12,13 @@ internal sealed class FailedSignIns<TUser>(UserManager<TUser> users, SecurityTra
     {
         if (user is null)
         {
-            trail.Write("user-failed-login", () => UserAudit.LoginFailed(typedLogin ?? "", "Unknown user"));
+            await trail.WriteAsync("user-failed-login", typedLogin ?? "", "Unknown user").ConfigureAwait(false);
             return;
         }
         if (await AccountRefused(user, result).ConfigureAwait(false)) return;
         string login = typedLogin ?? await users.GetUserNameAsync(user).ConfigureAwait(false) ?? "";
         int failed = users.SupportsUserLockout ? await users.GetAccessFailedCountAsync(user).ConfigureAwait(false) : 0;
-        trail.Write("user-failed-login", () => UserAudit.LoginFailed(login, failed > 0 ? $"Wrong password, failed attempt {failed}" : "Wrong password"));
+        await trail.WriteAsync("user-failed-login", login, failed > 0 ? $"Wrong password, failed attempt {failed}" : "Wrong password").ConfigureAwait(false);
     }
 
     /// <summary>Who is unknown is no failure: that is how somebody comes for the first time.</summary>
@@ -29,25 +28,24 @@ internal sealed class FailedSignIns<TUser>(UserManager<TUser> users, SecurityTra
     {
         if (user is null)
         {
-            trail.Write("mfa-failed", () => FactorAudit.Failed("", "", factor, "no-first-step"));
+            await trail.WriteAsync("mfa-failed", "", "", factor, "no-first-step").ConfigureAwait(false);
             return;
         }
         if (await AccountRefused(user, result).ConfigureAwait(false)) return;
         (string id, string login) = (await users.GetUserIdAsync(user).ConfigureAwait(false), await users.GetUserNameAsync(user).ConfigureAwait(false) ?? "");
-        trail.Write("mfa-failed", () => FactorAudit.Failed(id, login, factor, "wrong-code"));
+        await trail.WriteAsync("mfa-failed", id, login, factor, "wrong-code").ConfigureAwait(false);
     }
 
-    public Task Passkey(SignInResult result)
+    public async Task Passkey(SignInResult result)
     {
         string comment = result.IsLockedOut || result.IsNotAllowed ? "The account of the passkey may not be used" : "The passkey was refused";
-        trail.Write("user-failed-login", () => UserAudit.LoginFailed("", comment));
-        return Task.CompletedTask;
+        await trail.WriteAsync("user-failed-login", "", comment).ConfigureAwait(false);
     }
 
-    public void Error(string login, Exception failure, HttpContext context, string secret)
+    public async Task Error(string login, Exception failure, HttpContext context, string secret)
     {
         string type = failure.GetType().Name;
-        trail.Write("user-failed-login-error", () => SignInAudit.Error(login, type, FailureText.Of(failure, secret), TraceId.Of(context)));
+        await trail.WriteAsync("user-failed-login-error", login, type, FailureText.Of(failure, secret), TraceId.Of(context)).ConfigureAwait(false);
     }
 
     private async Task<bool> AccountRefused(TUser user, SignInResult result)
@@ -56,7 +54,7 @@ internal sealed class FailedSignIns<TUser>(UserManager<TUser> users, SecurityTra
         (string id, string login) = (await users.GetUserIdAsync(user).ConfigureAwait(false), await users.GetUserNameAsync(user).ConfigureAwait(false) ?? "");
         DateTimeOffset? until = result.IsLockedOut ? await users.GetLockoutEndDateAsync(user).ConfigureAwait(false) : null;
         string reason = until is not { } end ? "not-allowed" : LockoutEnd.IsDisabled(end, users.Options) ? "disabled" : "locked-out";
-        trail.Write("user-failed-login-disabled", () => SignInAudit.Disabled(id, login, reason, until));
+        await trail.WriteAsync("user-failed-login-disabled", id, login, reason, until).ConfigureAwait(false);
         return true;
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Context;
-using EzAudit.Plugins;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -20,6 +19,7 @@ internal sealed class UserRecords<TUser>(
     IRoleIds? roleIds = null) where TUser : class
 {
     private const string Factor = "two-factor sign-in";
+    private static readonly string[] NoRoles = [];
 
     // Those that want a role's id, which takes a question to the store.
     private static readonly string[] RoleFunctions = ["group-user-add", "group-user-remove", "role-assign", "role-unassign"];
@@ -31,39 +31,39 @@ internal sealed class UserRecords<TUser>(
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
         string? email = users.SupportsUserEmail ? await users.GetEmailAsync(user).ConfigureAwait(false) : null;
-        trail.Write("user-create", () => AccountAudit.Create(id, login, email));
+        await trail.WriteAsync("user-create", id, login, email).ConfigureAwait(false);
     }
 
     public async Task Deleted(TUser user)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        trail.Write("user-delete", () => AccountAudit.Delete(id, login));
+        await trail.WriteAsync("user-delete", id, login).ConfigureAwait(false);
     }
 
     public async Task PasswordChanged(TUser user)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
         string? actorId = reader.ActorOf(accessor?.HttpContext?.User)?.Id;
-        if (actorId is null || actorId == id) trail.Write("password-change", () => PasswordAudit.Change(id, login));
-        else trail.Write("user-password-change", () => PasswordAudit.ChangeForUser(id, login));
+        if (actorId is null || actorId == id) await trail.WriteAsync("password-change", id, login).ConfigureAwait(false);
+        else await trail.WriteAsync("user-password-change", id, login).ConfigureAwait(false);
     }
 
     public async Task PasswordNotChanged(TUser user, IEnumerable<IdentityError> errors)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        trail.Write("password-change-failed", () => PasswordAudit.ChangeFailed(id, login, Codes(errors)));
+        await trail.WriteAsync("password-change-failed", id, login, Codes(errors)).ConfigureAwait(false);
     }
 
     public async Task ResetRequested(TUser user)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        trail.Write("password-reset-request", () => PasswordAudit.RequestReset(id, login, options.Value.PasswordResetDelivery));
+        await trail.WriteAsync("password-reset-request", id, login, options.Value.PasswordResetDelivery).ConfigureAwait(false);
     }
 
     public async Task PasswordReset(TUser user)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        trail.Write("password-reset", () => PasswordAudit.Reset(id, login));
+        await trail.WriteAsync("password-reset", id, login).ConfigureAwait(false);
     }
 
     public async Task PasswordNotReset(TUser user, string token, IEnumerable<IdentityError> errors)
@@ -72,7 +72,7 @@ internal sealed class UserRecords<TUser>(
         if (isTokenRefused && await resetTokens.IssuedIfExpired(users, user, token).ConfigureAwait(false) is { } issued)
         {
             (string id, string login) = await Of(user).ConfigureAwait(false);
-            trail.Write("password-reset-expired", () => PasswordAudit.ResetExpired(id, login, issued, resetTokens.Lifetime));
+            await trail.WriteAsync("password-reset-expired", id, login, issued, resetTokens.Lifetime).ConfigureAwait(false);
         }
         else
         {
@@ -84,16 +84,16 @@ internal sealed class UserRecords<TUser>(
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
         string roleId = await IdOf(role).ConfigureAwait(false);
-        trail.Write("group-user-add", () => GroupAudit.AddUser(roleId, role, id, login));
-        trail.Write("role-assign", () => RoleAudit.Assign(roleId, role, id, login));
+        await trail.WriteAsync("group-user-add", roleId, role, id, login).ConfigureAwait(false);
+        await trail.WriteAsync("role-assign", roleId, role, id, login, "Assigned the role to the user or group").ConfigureAwait(false);
     }
 
     public async Task RemovedFromRole(TUser user, string role)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
         string roleId = await IdOf(role).ConfigureAwait(false);
-        trail.Write("group-user-remove", () => GroupAudit.RemoveUser(roleId, role, id, login));
-        trail.Write("role-unassign", () => RoleAdministrationAudit.Unassign(roleId, role, id, login));
+        await trail.WriteAsync("group-user-remove", roleId, role, id, login).ConfigureAwait(false);
+        await trail.WriteAsync("role-unassign", roleId, role, id, login, "Took the role from the user or group").ConfigureAwait(false);
     }
 
     /// <summary>Several roles at once: one record of them all, and eZ Publish's of each.</summary>
@@ -101,12 +101,12 @@ internal sealed class UserRecords<TUser>(
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
         bool isFolded = trail.Writes("user-groups-set");
-        trail.Write("user-groups-set", () => AccountAudit.SetGroups(id, login, roles, []));
+        await trail.WriteAsync("user-groups-set", id, login, roles, NoRoles).ConfigureAwait(false);
         foreach (string role in roles)
         {
             string roleId = await IdOf(role).ConfigureAwait(false);
-            if (!isFolded) trail.Write("group-user-add", () => GroupAudit.AddUser(roleId, role, id, login));
-            trail.Write("role-assign", () => RoleAudit.Assign(roleId, role, id, login));
+            if (!isFolded) await trail.WriteAsync("group-user-add", roleId, role, id, login).ConfigureAwait(false);
+            await trail.WriteAsync("role-assign", roleId, role, id, login, "Assigned the role to the user or group").ConfigureAwait(false);
         }
     }
 
@@ -115,45 +115,45 @@ internal sealed class UserRecords<TUser>(
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
         bool isFolded = trail.Writes("user-groups-set");
-        trail.Write("user-groups-set", () => AccountAudit.SetGroups(id, login, [], roles));
+        await trail.WriteAsync("user-groups-set", id, login, NoRoles, roles).ConfigureAwait(false);
         foreach (string role in roles)
         {
             string roleId = await IdOf(role).ConfigureAwait(false);
-            if (!isFolded) trail.Write("group-user-remove", () => GroupAudit.RemoveUser(roleId, role, id, login));
-            trail.Write("role-unassign", () => RoleAdministrationAudit.Unassign(roleId, role, id, login));
+            if (!isFolded) await trail.WriteAsync("group-user-remove", roleId, role, id, login).ConfigureAwait(false);
+            await trail.WriteAsync("role-unassign", roleId, role, id, login, "Took the role from the user or group").ConfigureAwait(false);
         }
     }
 
     public async Task PermissionsSet(TUser user, IEnumerable<Claim> granted, IEnumerable<Claim> revoked)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        trail.Write("user-permissions-set", () => PermissionAudit.SetForUser(id, login, granted.Select(ClaimText.Of), revoked.Select(ClaimText.Of)));
+        await trail.WriteAsync("user-permissions-set", id, login, granted.Select(ClaimText.Of), revoked.Select(ClaimText.Of)).ConfigureAwait(false);
     }
 
     public async Task FactorSet(TUser user, bool isEnabled)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        if (isEnabled) trail.Write("mfa-enable", () => FactorAudit.Enable(id, login, Factor));
-        else trail.Write("mfa-disable", () => FactorAudit.Disable(id, login, Factor));
+        if (isEnabled) await trail.WriteAsync("mfa-enable", id, login, Factor).ConfigureAwait(false);
+        else await trail.WriteAsync("mfa-disable", id, login, Factor).ConfigureAwait(false);
     }
 
     public async Task RecoveryCodeUsed(TUser user)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
         int left = await users.CountRecoveryCodesAsync(user).ConfigureAwait(false);
-        trail.Write("recovery-code-use", () => FactorAudit.UseRecoveryCode(id, login, left));
+        await trail.WriteAsync("recovery-code-use", id, login, left).ConfigureAwait(false);
     }
 
     public async Task PasskeyAdded(TUser user, UserPasskeyInfo passkey)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        trail.Write("passkey-add", () => FactorAudit.AddPasskey(id, login, Base64Url.EncodeToString(passkey.CredentialId), passkey.Name ?? ""));
+        await trail.WriteAsync("passkey-add", id, login, Base64Url.EncodeToString(passkey.CredentialId), passkey.Name ?? "").ConfigureAwait(false);
     }
 
     public async Task PasskeyRemoved(TUser user, byte[] credentialId, string? name)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
-        trail.Write("passkey-remove", () => FactorAudit.RemovePasskey(id, login, Base64Url.EncodeToString(credentialId), name ?? ""));
+        await trail.WriteAsync("passkey-remove", id, login, Base64Url.EncodeToString(credentialId), name ?? "").ConfigureAwait(false);
     }
 
     public async Task AccessFailed(TUser user, int failedAttempts)
@@ -161,7 +161,7 @@ internal sealed class UserRecords<TUser>(
         if (!await users.IsLockedOutAsync(user).ConfigureAwait(false)) return;
         (string id, string login) = await Of(user).ConfigureAwait(false);
         DateTimeOffset until = await users.GetLockoutEndDateAsync(user).ConfigureAwait(false) ?? default;
-        trail.Write("user-lockout", () => AccountAudit.Lockout(id, login, until, failedAttempts));
+        await trail.WriteAsync("user-lockout", id, login, until, failedAttempts).ConfigureAwait(false);
     }
 
     /// <summary>Lockout was set by hand: an account was disabled, enabled, or opened after a lockout by failed attempts.</summary>
@@ -171,12 +171,12 @@ internal sealed class UserRecords<TUser>(
         if (await users.IsLockedOutAsync(user).ConfigureAwait(false))
         {
             DateTimeOffset? until = await users.GetLockoutEndDateAsync(user).ConfigureAwait(false);
-            trail.Write("user-disable", () => AccountAudit.Disable(id, login, "lockout set", until));
+            await trail.WriteAsync("user-disable", id, login, until, "lockout set").ConfigureAwait(false);
         }
         else if (before is { } end)
         {
-            if (LockoutEnd.IsDisabled(end, users.Options)) trail.Write("user-enable", () => AccountAudit.Enable(id, login));
-            else trail.Write("user-unlock", () => AccountAudit.Unlock(id, login));
+            if (LockoutEnd.IsDisabled(end, users.Options)) await trail.WriteAsync("user-enable", id, login).ConfigureAwait(false);
+            else await trail.WriteAsync("user-unlock", id, login).ConfigureAwait(false);
         }
     }
 

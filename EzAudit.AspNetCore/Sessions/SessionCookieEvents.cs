@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>
-/// Listens to what cookies alone tell: whose ticket is looked at, before it may be rejected, and when it is renewed. The application's
-/// own events run as before. Events by <c>EventsType</c> are not heard: then a rejected session ends when it times out.
+/// Observes what only cookies tell: whose ticket is examined, before it may be rejected, and when it is renewed. The application's
+/// own events run as before. Events of an <c>EventsType</c> are not observed: then a rejected session ends when it times out.
 /// </summary>
 internal sealed class SessionCookieEvents(SessionTable sessions) : IPostConfigureOptions<CookieAuthenticationOptions>
 {
@@ -24,7 +24,7 @@ internal sealed class SessionCookieEvents(SessionTable sessions) : IPostConfigur
         events.OnCheckSlidingExpiration = async context =>
         {
             await slide(context).ConfigureAwait(false);
-            if (context.ShouldRenew && sessions.Find(SessionId.Of(context.Properties)) is { } session) sessions.Ping(session);
+            if (context.ShouldRenew && sessions.Find(SessionId.Of(context.Properties)) is { } session) await sessions.PingAsync(session).ConfigureAwait(false);
         };
     }
 }

@@ -9,11 +9,12 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
     : IHostedLifecycleService, IDisposable
 {
     private ITimer? _timer;
+    private Task _sweep = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         TimeSpan interval = options.Value.SweepInterval;
-        _timer = (time ?? TimeProvider.System).CreateTimer(_ => Try(sessions.Sweep), null, interval, interval);
+        _timer = (time ?? TimeProvider.System).CreateTimer(_ => Sweep(), null, interval, interval);
         return Task.CompletedTask;
     }
 
@@ -29,17 +30,24 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
-        Try(sessions.EndAll);
+        await _sweep.ConfigureAwait(false);
+        await TryAsync(sessions.EndAllAsync).ConfigureAwait(false);
     }
 
     public void Dispose() => _timer?.Dispose();
 
+    // One at a time: the next may be due while records wait for the disk.
+    private void Sweep()
+    {
+        if (_sweep.IsCompleted) _sweep = TryAsync(sessions.SweepAsync);
+    }
+
     // Nobody waits for the answer; what could not be recorded stays in the table for the next time.
-    private void Try(Action act)
+    private async Task TryAsync(Func<Task> act)
     {
         try
         {
-            act();
+            await act().ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is AuditWriteException or ObjectDisposedException)
         {

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Context;
-using EzAudit.Plugins;
 using EzAudit.Records;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -20,14 +19,14 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
 
     /// <summary>Puts the beginning of a session on record and takes it up; not when somebody else just did.</summary>
     /// <exception cref="AuditWriteException">It is not on record, and not taken up.</exception>
-    public Session Begin(string id, AuditActor user, IPAddress? address, string? userAgent, DateTimeOffset? expires)
+    public async ValueTask<Session> BeginAsync(string id, AuditActor user, HttpContext context, DateTimeOffset? expires)
     {
-        MakeRoom();
-        var session = new Session(id, reader.NameOf(id), user, reader.TextOf(address), clock.GetCurrentInstant()) { Expires = InstantOf(expires) };
+        await MakeRoomAsync().ConfigureAwait(false);
+        var session = new Session(id, reader.NameOf(id), user, reader.TextOf(context.Connection.RemoteIpAddress), clock.GetCurrentInstant()) { Expires = InstantOf(expires) };
         if (!_sessions.TryAdd(id, session)) return Find(id) ?? session;
         try
         {
-            trail.Write("session-start", () => SessionAudit.Start(session.WrittenId, userAgent));
+            await WriteAsync(session, "session-start", session.WrittenId, (string?)context.Request.Headers.UserAgent).ConfigureAwait(false);
         }
         catch
         {
@@ -38,49 +37,46 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     }
 
     /// <summary>Notes that a session was used.</summary>
-    public void Touch(Session session, DateTimeOffset? expires)
+    public ValueTask<bool> TouchAsync(Session session, DateTimeOffset? expires)
     {
         session.Touch(clock.GetCurrentInstant());
         session.Expires = InstantOf(expires);
-        if (trail.Writes("session-use")) trail.Write("session-use", () => SessionAudit.Use(session.WrittenId));
+        return WriteAsync(session, "session-use", session.WrittenId);
     }
 
     /// <summary>Notes that a client kept its session alive.</summary>
-    public void Ping(Session session) => trail.Write("session-ping", () => SessionAudit.Ping(session.WrittenId));
+    public ValueTask<bool> PingAsync(Session session) => WriteAsync(session, "session-ping", session.WrittenId);
 
     /// <summary>Ends a session, if it is not over yet, and puts that on record.</summary>
-    public void End(string? id, string reason)
-    {
-        if (id is null || !_sessions.TryRemove(id, out Session? session)) return;
-        RecordEnd(session, reason, clock.GetCurrentInstant());
-    }
+    public ValueTask<bool> EndAsync(string? id, string reason) =>
+        id is null || !_sessions.TryRemove(id, out Session? session) ? ValueTask.FromResult(false) : RecordEndAsync(session, reason, clock.GetCurrentInstant());
 
     /// <summary>Ends what has timed out. Throws what the records throw; those sessions stay, for the next sweep.</summary>
-    public void Sweep()
+    public async Task SweepAsync()
     {
         Instant now = clock.GetCurrentInstant();
         foreach (Session session in _sessions.Values.Where(session => session.HasTimedOut(now, options.Value.IdleTimeout)))
         {
             if (!_sessions.TryRemove(session.Id, out _)) continue;
-            Restoring(session, () =>
+            await RestoringAsync(session, async () =>
             {
-                trail.Write("session-timeout", () => SessionAudit.Timeout(session.WrittenId, session.IdleAt(now)));
-                RecordEnd(session, "timeout", now);
-            });
+                await trail.WriteAsync("session-timeout", session.WrittenId, session.IdleAt(now)).ConfigureAwait(false);
+                await RecordEndAsync(session, "timeout", now).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
     }
 
     /// <summary>Ends all sessions: this process, which knows them, ends.</summary>
-    public void EndAll()
+    public async Task EndAllAsync()
     {
         Instant now = clock.GetCurrentInstant();
         foreach (Session session in _sessions.Values)
         {
-            if (_sessions.TryRemove(session.Id, out _)) Restoring(session, () => RecordEnd(session, "shutdown", now));
+            if (_sessions.TryRemove(session.Id, out _)) await RestoringAsync(session, () => RecordEndAsync(session, "shutdown", now).AsTask()).ConfigureAwait(false);
         }
     }
 
-    private void MakeRoom()
+    private async ValueTask MakeRoomAsync()
     {
         int most = options.Value.MaxSessions;
         if (_sessions.Count < most) return;
@@ -88,15 +84,15 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
         // Some at once, so that not each of the next sign-ins looks through all.
         foreach (Session session in _sessions.Values.OrderBy(session => session.LastUsed).Take(1 + most / 100))
         {
-            if (_sessions.TryRemove(session.Id, out _)) Restoring(session, () => RecordEnd(session, "forgotten", now));
+            if (_sessions.TryRemove(session.Id, out _)) await RestoringAsync(session, () => RecordEndAsync(session, "forgotten", now).AsTask()).ConfigureAwait(false);
         }
     }
 
-    private void Restoring(Session session, Action record)
+    private async Task RestoringAsync(Session session, Func<Task> record)
     {
         try
         {
-            using (session.Use()) record();
+            using (session.Use()) await record().ConfigureAwait(false);
         }
         catch
         {
@@ -105,8 +101,16 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
         }
     }
 
-    private void RecordEnd(Session session, string reason, Instant now) =>
-        trail.Write("session-end", () => SessionAudit.End(session.WrittenId, reason, session.DurationAt(now)));
+    private ValueTask<bool> RecordEndAsync(Session session, string reason, Instant now) =>
+        WriteAsync(session, "session-end", session.WrittenId, reason, session.DurationAt(now));
+
+    // While a ticket is examined, the request does not know its user yet: then the session's user acts.
+    private ValueTask<bool> WriteAsync(Session session, string function, params ReadOnlySpan<object?> values)
+    {
+        if (AuditContext.Origin is not { Actor: null } origin || !trail.Writes(function)) return trail.WriteAsync(function, values);
+        // The record is made before the call returns; only the disk is waited for.
+        using (AuditContext.Use(new AuditOrigin(session.User, origin.Address, session.WrittenId, origin.Trace))) return trail.WriteAsync(function, values);
+    }
 
     private static Instant? InstantOf(DateTimeOffset? time) => time is { } known ? Instant.FromDateTimeOffset(known) : null;
 }

@@ -43,6 +43,12 @@ internal static class SignInFunctions
         ["User id", "User login", "Client id", "Scope", "Method", "Path"],
         "authentication/start", "3002:1");
 
+    public static readonly AuditFunction Refresh = Group.Define(
+        "token-refresh", "session.log", "RefreshToken",
+        "User '{User login}' ({User id}) was given a new token for a refresh token.",
+        ["User id", "User login"],
+        "session/info", "3002:99");
+
     public static readonly AuditFunction LicenseExceeded = Group.Define(
         "user-failed-login-license", "failed_login.log", "FailLogInByLicense",
         "Sign-in as '{User login}' failed: {In use} of {Limit} licences are in use.",

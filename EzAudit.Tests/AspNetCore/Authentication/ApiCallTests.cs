@@ -1,5 +1,9 @@
 using System.Net;
 using EzAudit.Tests.AspNetCore.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace EzAudit.Tests.AspNetCore.Authentication;
@@ -88,6 +92,46 @@ public sealed class ApiCallTests
     }
 
     [TestMethod]
+    [DataRow("/api/second", "Bearer", "user-login-api-oauth")]
+    [DataRow("/api/key", "Bearer", "user-login-api-key")]
+    public async Task WhatAnotherSchemeTakesIsNoFailedSignIn(string path, string byDefault, string function)
+    {
+        await using SecuritySite site = await TwoIssuers(byDefault);
+        for (int call = 0; call < 2; call++)
+            Assert.AreEqual(HttpStatusCode.OK, await site.Get(path, ApiSite.Bearer(issuer: "second"), ApiKeyHandler.Key));
+        Assert.HasCount(1, site.Records(function));
+        site.AssertWritten(function);
+    }
+
+    [TestMethod]
+    public async Task WhatTheApplicationTriesSchemeAfterSchemeIsOneVerdict()
+    {
+        await using SecuritySite site = await TwoIssuers("Cookies");
+        Assert.AreEqual(HttpStatusCode.OK, await site.Get("/own", ApiSite.Bearer(issuer: "second")));
+        site.AssertWritten("user-login-api-oauth");
+    }
+
+    [TestMethod]
+    public async Task CredentialsThatNoSchemeTakesAreOneFailedSignIn()
+    {
+        await using SecuritySite site = await TwoIssuers("Bearer");
+        Assert.AreEqual(HttpStatusCode.Unauthorized, await site.Get("/api/second", ApiSite.Bearer(issuer: "third")));
+        Assert.AreEqual(HttpStatusCode.OK, await site.Get("/open", ApiSite.Bearer(issuer: "third")));
+        Assert.HasCount(2, site.Records("user-failed-login-oauth"));
+        Assert.IsTrue(site.Records("user-failed-login-oauth").All(record => record.Address == "127.0.0.1"));
+        site.AssertWritten("user-failed-login-oauth");
+    }
+
+    [TestMethod]
+    public async Task AGoodTokenForAnotherSchemeThanTheOneRequiredIsRefused()
+    {
+        await using SecuritySite site = await TwoIssuers("Bearer");
+        Assert.AreEqual(HttpStatusCode.Unauthorized, await site.Get("/api/second", ApiSite.Bearer()));
+        site.AssertOnly("user-failed-login-oauth", ("Client id", ""), ("Reason", "issuer"), ("Method", "GET"), ("Path", "/api/second"));
+        site.AssertWritten("user-failed-login-oauth");
+    }
+
+    [TestMethod]
     [DataRow("expired")]
     [DataRow("audience")]
     [DataRow("issuer")]
@@ -112,4 +156,26 @@ public sealed class ApiCallTests
         site.AssertWritten("user-failed-login-oauth");
         Assert.DoesNotContain(authorization["Bearer ".Length..], site.AllText());
     }
+
+    private static Task<SecuritySite> TwoIssuers(string byDefault) => ApiSite.Start(
+        builder =>
+        {
+            builder.Services.AddAuthentication(byDefault).AddJwtBearer("Second", options =>
+            {
+                options.TokenValidationParameters = ApiSite.Validation("second");
+                options.MapInboundClaims = false;
+            });
+            builder.Services.AddAuthorizationBuilder().AddPolicy("second", policy => policy.AddAuthenticationSchemes("Second").RequireAuthenticatedUser());
+        },
+        application =>
+        {
+            application.MapGet("/api/second", () => "data").RequireAuthorization("second");
+            application.MapGet("/open", () => "data");
+            application.MapGet("/own", async context =>
+            {
+                AuthenticateResult result = await context.AuthenticateAsync("Bearer");
+                if (!result.Succeeded) result = await context.AuthenticateAsync("Second");
+                if (!result.Succeeded) context.Response.StatusCode = 401;
+            });
+        });
 }

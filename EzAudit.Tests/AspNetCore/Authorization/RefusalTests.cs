@@ -87,7 +87,24 @@ public sealed class RefusalTests
             if (!await IsAdmin(context)) context.Response.StatusCode = StatusCodes.Status403Forbidden;
         });
 
-        Assert.HasCount(1, site.Records("access-denied-page"));
+        Assert.AreEqual(new AuditActor("editor", "16"), site.Records("access-denied-page").Single().Actor);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("OnFailure=continue\n")]
+    public async Task ARedirectToTheSignInPageIsNoSuccess(string policy)
+    {
+        const string Requests = "[AuditSettings]\nAuditFileNames[web-access]=web-access.log\n[RequestSettings]\nLevel=metadata\n[Function-web-access]\n";
+        await using SecuritySite site = await ApiSite.Start(furtherSettings: Requests + policy, map: application =>
+            application.MapGet("/moved", () => Results.Redirect("/page")));
+        await site.Get("/page");
+        await site.Get("/moved");
+        await site.Get("/sign-in");
+        await site.Get("/page");
+        CollectionAssert.AreEqual(
+            new[] { "/page 302 failure", "/moved 302 success", "/sign-in 200 success", "/page 302 failure" },
+            site.Records("web-access").Select(record => $"{record["Path"]} {record["Status"]} {record["Outcome"]}").ToArray());
     }
 
     [TestMethod]

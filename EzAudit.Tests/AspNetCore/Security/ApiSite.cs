@@ -18,7 +18,7 @@ internal static class ApiSite
 {
     private static readonly SymmetricSecurityKey SigningKey = new(Encoding.UTF8.GetBytes("a key of thirty-two bytes or more"));
 
-    public static Task<SecuritySite> Start(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, Action<WebApplicationBuilder>? before = null) =>
+    public static Task<SecuritySite> Start(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, Action<WebApplicationBuilder>? before = null, string furtherSettings = "") =>
         SecuritySite.Start(
         builder =>
         {
@@ -28,10 +28,7 @@ internal static class ApiSite
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>("Partners", null)
                 .AddJwtBearer(options =>
                 {
-                    options.TokenValidationParameters = new TokenValidationParameters
-                    {
-                        ValidAudience = "api", ValidIssuer = "issuer", IssuerSigningKey = SigningKey, NameClaimType = "name", ClockSkew = TimeSpan.Zero,
-                    };
+                    options.TokenValidationParameters = Validation("issuer");
                     options.MapInboundClaims = false;
                     options.Events = new() { OnTokenValidated = RefuseRevoked };
                 });
@@ -51,7 +48,11 @@ internal static class ApiSite
             application.MapGet("/sign-in", SignIn);
             map?.Invoke(application);
         },
-        before: before);
+        furtherSettings,
+        before);
+
+    public static TokenValidationParameters Validation(string issuer) =>
+        new() { ValidAudience = "api", ValidIssuer = issuer, IssuerSigningKey = SigningKey, NameClaimType = "name", ClockSkew = TimeSpan.Zero };
 
     /// <summary>Calls the API.</summary>
     public static async Task<HttpStatusCode> Get(this SecuritySite site, string path, string? authorization = null, string? key = null, HttpClient? client = null)

@@ -35,12 +35,16 @@ internal sealed class SecuritySite : IAsyncDisposable
             {
                 foreach (var plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
                 builder.AddPlugin(new RequestPlugin());
+                builder.AddPlugin(Awaited);
             });
     }
 
     /// <summary>The functions of security, without those of requests and what else happens in them.</summary>
     public static IEnumerable<string> Functions { get; } =
         [.. PluginWriter.Functions.Where(function => Categories.Contains(function.Category)).Select(function => function.Name)];
+
+    /// <summary>Where <see cref="AwaitedTarget.Settings"/> sends records.</summary>
+    public AwaitedTarget Awaited { get; } = new();
 
     public WebApplication Application { get; private set; } = null!;
 

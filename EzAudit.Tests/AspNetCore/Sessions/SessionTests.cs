@@ -63,12 +63,12 @@ public sealed class SessionTests
         site.Site.Clock.Advance(Duration.FromMinutes(20));
         await site.Site.Do(_ => Task.CompletedTask);
         site.Site.Clock.Advance(Duration.FromMinutes(29));
-        sessions.Sweep();
+        await sessions.SweepAsync();
         Assert.IsEmpty(site.Site.Records("session-timeout"));
 
         site.Site.Clock.Advance(Duration.FromMinutes(1));
-        sessions.Sweep();
-        sessions.Sweep();
+        await sessions.SweepAsync();
+        await sessions.SweepAsync();
         AuditRecord timeout = site.AssertOnly("session-timeout", ("Session id", id), ("Idle", "00:30:00"));
         site.AssertOnly("session-end", ("Session id", id), ("Reason", "timeout"), ("Duration", "00:50:00"));
         Assert.AreEqual(new AuditActor("editor", "16"), timeout.Actor);
@@ -112,7 +112,8 @@ public sealed class SessionTests
         site.Editor.SecurityStamp = "another";
         await site.Site.Do(_ => Task.CompletedTask);
 
-        site.AssertOnly("session-end", ("Session id", id), ("Reason", "revoked"), ("Duration", "00:00:00"));
+        AuditRecord end = site.AssertOnly("session-end", ("Session id", id), ("Reason", "revoked"), ("Duration", "00:00:00"));
+        Assert.AreEqual(new AuditActor("editor", "16"), end.Actor);
         Assert.IsEmpty(site.Site.Records("user-logout"));
     }
 
@@ -128,7 +129,10 @@ public sealed class SessionTests
         await site.SignIn();
         await site.Site.Do(_ => Task.CompletedTask);
 
-        site.AssertOnly("session-ping", ("Session id", Field(site.Site.Records("session-start").Single(), "Session id")));
+        AuditRecord ping = site.AssertOnly("session-ping", ("Session id", Field(site.Site.Records("session-start").Single(), "Session id")));
+        Assert.AreEqual(new AuditActor("editor", "16"), ping.Actor);
+        Assert.AreEqual("127.0.0.1", ping.Address);
+        Assert.AreEqual(new AuditActor("editor", "16"), site.Site.Records("session-use").Single().Actor);
     }
 
     [TestMethod]
@@ -181,10 +185,10 @@ public sealed class SessionTests
         site.Site.Clock.Advance(Duration.FromHours(1));
         string inTheWay = site.Site.Root[$"{AuditSite.LogDirectory}/session-timeout.log"];
         Directory.CreateDirectory(inTheWay);
-        Assert.ThrowsExactly<AuditWriteException>(sessions.Sweep);
+        await Assert.ThrowsExactlyAsync<AuditWriteException>(sessions.SweepAsync);
 
         Directory.Delete(inTheWay);
-        sessions.Sweep();
+        await sessions.SweepAsync();
         Assert.HasCount(1, site.Site.Records("session-timeout"));
         Assert.HasCount(1, site.Site.Records("session-end"));
     }
@@ -192,7 +196,7 @@ public sealed class SessionTests
     private static void TimeOut(IdentitySite site)
     {
         site.Site.Clock.Advance(Duration.FromHours(1));
-        site.Site.Application.Services.GetRequiredService<SessionTable>().Sweep();
+        site.Site.Application.Services.GetRequiredService<SessionTable>().SweepAsync().GetAwaiter().GetResult();
     }
 
     private static Task<HttpStatusCode> SignOut(IdentitySite site) => site.Site.Do(context => IdentitySite.SignInManager(context).SignOutAsync());
