@@ -93,6 +93,9 @@ internal sealed class NewsSite : IDisposable
         Site.Dispose();
     }
 
+    /// <summary>A record's own fields: in a file of several functions the last line is the name of the function.</summary>
+    public static AuditField[] FieldsOf(AuditRecord record) => [.. record.Fields.Where(field => field.Name != "Audit function")];
+
     private static string Text(AuditRecord record) =>
-        string.Join(' ', record.Fields.Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}"));
+        string.Join(' ', FieldsOf(record).Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}"));
 }
