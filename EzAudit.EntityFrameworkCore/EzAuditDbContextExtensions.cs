@@ -21,13 +21,17 @@ public static class EzAuditDbContextExtensions
     public static int MoveAuditOutbox(this DbContext context, AuditWriter? writer = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return OutboxMoving.Move(context, writer ?? Writers.Of(context), isAsync: false).AsTask().GetAwaiter().GetResult();
+        return Moving(context, writer, isAsync: false).AsTask().GetAwaiter().GetResult();
     }
 
     /// <inheritdoc cref="MoveAuditOutbox"/>
     public static async Task<int> MoveAuditOutboxAsync(this DbContext context, AuditWriter? writer = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return await OutboxMoving.Move(context, writer ?? Writers.Of(context), isAsync: true).ConfigureAwait(false);
+        return await Moving(context, writer, isAsync: true).ConfigureAwait(false);
     }
+
+    private static ValueTask<int> Moving(DbContext context, AuditWriter? writer, bool isAsync) => TransactionRecords.IsInTransaction(context)
+        ? throw new InvalidOperationException($"{context.GetType().Name}: the outbox cannot be moved inside a transaction, where rows that are not committed can be seen.")
+        : OutboxMoving.Move(context, writer ?? Writers.Of(context), isAsync);
 }

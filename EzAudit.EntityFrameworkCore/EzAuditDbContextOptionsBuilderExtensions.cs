@@ -31,8 +31,7 @@ public static class EzAuditDbContextOptionsBuilderExtensions
         configure?.Invoke(options);
         var capture = new Capture(options);
         ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new AuditExtension(capture));
-        return builder.AddInterceptors(
-            new SavingInterceptor(capture), new TransactionInterceptor(capture), new CommandInterceptor(capture), ReadInterceptor.Instance);
+        return builder.AddInterceptors(ReadInterceptor.Instance);
     }
 
     /// <inheritdoc cref="UseEzAudit(DbContextOptionsBuilder, Action{AuditEntityOptions})"/>

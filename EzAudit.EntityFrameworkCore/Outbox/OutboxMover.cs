@@ -14,7 +14,6 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
     /// <returns>How many records it wrote.</returns>
     public async ValueTask<int> Move(bool isAsync)
     {
-        await _owner.RemoveWritten(table, isAsync).ConfigureAwait(false);
         int moved = await MoveOwn(isAsync).ConfigureAwait(false);
         foreach (string owner in table.OwnersOf(_owner.Log))
         {
@@ -24,26 +23,44 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
         return moved;
     }
 
+    // A row that can be seen here is committed. Where nobody is writing it, nobody was told of the commit, or the writing failed.
     private async ValueTask<int> MoveOwn(bool isAsync)
     {
-        HashSet<string> doubtful = [.. _owner.TakeDoubtful(table.Database)];
-        if (doubtful.Count == 0) return 0;
-        return await Move([.. table.RowsOf(_owner.Id, _owner.Log).Where(row => doubtful.Contains(row.Id))], isAsync).ConfigureAwait(false);
+        IReadOnlyList<OutboxRow> rows = table.RowsOf(_owner.Id, _owner.Log);
+        int moved = await Move([.. rows.Where(row => !_owner.Rows.IsWritten(row.Id))], isAsync).ConfigureAwait(false);
+        await _owner.Remove(table, [.. rows.Select(row => row.Id).Where(_owner.Rows.IsWritten)], isAsync).ConfigureAwait(false);
+        return moved;
     }
 
     private async ValueTask<int> Move(IReadOnlyList<OutboxRow> rows, bool isAsync)
     {
-        if (rows.Count == 0) return 0;
+        OutboxRow[] taken = [.. rows.Where(row => _owner.Rows.TryTake(row.Id))];
+        if (taken.Length == 0) return 0;
+        var whole = new List<string>();
+        int moved;
+        try
+        {
+            moved = Write(taken, whole);
+        }
+        finally
+        {
+            foreach (OutboxRow row in taken) _owner.Rows.Done(row.Id, table.Database, whole.Contains(row.Id));
+        }
+        await _owner.Remove(table, whole, isAsync).ConfigureAwait(false);
+        return moved;
+    }
+
+    private int Write(OutboxRow[] rows, List<string> whole)
+    {
         AuditRecord[][] records = [.. rows.Select(row => RecordText.Read(row.Records).ToArray())];
         HashSet<string> known = Known(records);
         int moved = 0;
-        for (int i = 0; i < rows.Count; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             (int written, bool isWhole) = Write(records[i], known);
             moved += written;
-            if (rows[i].Owner == _owner.Id || isWhole) _owner.Written(table.Database, rows[i].Id, isWhole);
+            if (isWhole) whole.Add(rows[i].Id);
         }
-        await _owner.RemoveWritten(table, isAsync).ConfigureAwait(false);
         return moved;
     }
 

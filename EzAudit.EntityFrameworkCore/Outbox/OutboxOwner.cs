@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EzAudit.Records;
 
@@ -11,15 +10,12 @@ namespace EzAudit.EntityFrameworkCore.Outbox;
 /// </remarks>
 internal sealed class OutboxOwner : IDisposable
 {
-    // A row is kept until so many can go at once: to delete each by itself would be one more commit, and one more sync, for each commit.
-    private const int RowsAtOnce = 64;
+    private const int RowsInAStatement = 64;
 
     private static readonly ConditionalWeakTable<AuditWriter, OutboxOwner> Owners = [];
 
     private readonly AuditWriter _writer;
     private readonly OwnerLock _lock;
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _written = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _doubtful = new(StringComparer.Ordinal);
 
     private OutboxOwner(AuditWriter writer)
     {
@@ -32,10 +28,16 @@ internal sealed class OutboxOwner : IDisposable
 
     public string Id => _lock.Owner;
 
+    /// <summary>What it knows of its rows.</summary>
+    public OwnRows Rows { get; } = new();
+
     /// <summary>The log as rows name it: its host and directory.</summary>
     public string Log { get; }
 
     public string LogDirectory { get; }
+
+    /// <summary>The owner that a writer is, if it has stored anything.</summary>
+    public static OutboxOwner? Find(AuditWriter writer) => Owners.TryGetValue(writer, out OutboxOwner? owner) ? owner : null;
 
     public static OutboxOwner Of(AuditWriter writer) => Owners.GetValue(writer, static writer => new OutboxOwner(writer));
 
@@ -45,16 +47,12 @@ internal sealed class OutboxOwner : IDisposable
         string id = Guid.CreateVersion7().ToString("N");
         AuditRecord[] marked = [.. records.Select((record, number) => ChangeId.Mark(record, id, number))];
         await table.Add(new OutboxRow { Id = id, Log = Log, Owner = Id, Records = RecordText.Of(marked) }, isAsync).ConfigureAwait(false);
-        if (Of(_written, table.Database).Count >= RowsAtOnce) await RemoveWritten(table, isAsync).ConfigureAwait(false);
-        return (marked, new StoredRecords(this, table.Database, id));
+        return (marked, new StoredRecords(Rows, id, table.Database));
     }
 
-    public void Written(string database, string id, bool isWhole) => Of(isWhole ? _written : _doubtful, database).Enqueue(id);
-
-    /// <summary>Deletes the rows whose records are written, once these are on disk. If it is rolled back, the next start deletes them.</summary>
-    public async ValueTask RemoveWritten(OutboxTable table, bool isAsync)
+    /// <summary>Deletes rows whose records are written, once these are on disk.</summary>
+    public async ValueTask Remove(OutboxTable table, IReadOnlyList<string> ids, bool isAsync)
     {
-        List<string> ids = Take(_written, table.Database);
         if (ids.Count == 0) return;
         try
         {
@@ -63,30 +61,19 @@ internal sealed class OutboxOwner : IDisposable
         catch (AuditWriteException)
         {
             // Not on disk for sure: they stay until they are. The writer's health says what is wrong.
-            foreach (string id in ids) Written(table.Database, id, isWhole: true);
             return;
         }
-        foreach (string[] some in ids.Chunk(RowsAtOnce)) await table.Remove(some, isAsync).ConfigureAwait(false);
+        foreach (string[] some in ids.Chunk(RowsInAStatement))
+        {
+            await table.Remove(some, isAsync).ConfigureAwait(false);
+            Rows.Deleted(some);
+        }
     }
-
-    /// <summary>The ids of own rows whose records may not, or not all, be written.</summary>
-    public IReadOnlyList<string> TakeDoubtful(string database) => Take(_doubtful, database);
 
     /// <summary>Lets others have what is left.</summary>
     public void Dispose()
     {
         Owners.Remove(_writer);
         _lock.Dispose();
-    }
-
-    private static ConcurrentQueue<string> Of(ConcurrentDictionary<string, ConcurrentQueue<string>> ids, string database) =>
-        ids.GetOrAdd(database, static _ => new ConcurrentQueue<string>());
-
-    private static List<string> Take(ConcurrentDictionary<string, ConcurrentQueue<string>> ids, string database)
-    {
-        var taken = new List<string>();
-        ConcurrentQueue<string> queue = Of(ids, database);
-        while (queue.TryDequeue(out string? id)) taken.Add(id);
-        return taken;
     }
 }

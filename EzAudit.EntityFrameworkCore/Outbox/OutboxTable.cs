@@ -14,6 +14,7 @@ internal sealed class OutboxTable
     private readonly ISqlGenerationHelper _sql;
     private readonly IEntityType _type;
     private readonly string _name;
+    private int? _timeout;
 
     public OutboxTable(DbContext context)
     {
@@ -26,6 +27,13 @@ internal sealed class OutboxTable
 
     /// <summary>Which database it is in.</summary>
     public string Database => _context.Database.GetConnectionString() ?? "";
+
+    /// <summary>The same, with a time limit for its statements in seconds.</summary>
+    public OutboxTable WithTimeout(int seconds)
+    {
+        _timeout = seconds;
+        return this;
+    }
 
     public async ValueTask Add(OutboxRow row, bool isAsync)
     {
@@ -76,6 +84,7 @@ internal sealed class OutboxTable
     {
         DbCommand command = _context.Database.GetDbConnection().CreateCommand();
         command.Transaction = _context.Database.CurrentTransaction?.GetDbTransaction();
+        if (_timeout is { } seconds) command.CommandTimeout = seconds;
         var text = new StringBuilder(before);
         for (int i = 0; i < values.Count; i++)
         {

@@ -26,13 +26,31 @@ internal sealed class Capture(AuditEntityOptions options)
         return false;
     }
 
-    /// <summary>Puts records into the transaction that the context is in, if they are to be stored there.</summary>
+    /// <summary>Puts records into the transaction that the context is in, if there is one and they are to be stored there.</summary>
     public async ValueTask<RecordBatch> Store(DbContext context, IReadOnlyList<AuditRecord> records, bool isAsync)
     {
         AuditWriter writer = WriterOf(context);
-        if (!options.Outbox || records.Count == 0) return new RecordBatch(writer, records);
+        if (!options.Outbox || records.Count == 0 || !TransactionRecords.IsInTransaction(context)) return new RecordBatch(writer, records);
         OutboxOwner owner = OutboxOwner.Of(writer);
-        (IReadOnlyList<AuditRecord> marked, StoredRecords stored) = await owner.Store(new OutboxTable(context), records, isAsync).ConfigureAwait(false);
-        return new RecordBatch(writer, marked, stored);
+        // In an ambient transaction EF has closed the connection; opened again, it is the same one.
+        if (isAsync) await context.Database.OpenConnectionAsync().ConfigureAwait(false);
+        else context.Database.OpenConnection();
+        try
+        {
+            (IReadOnlyList<AuditRecord> marked, StoredRecords stored) = await owner.Store(new OutboxTable(context), records, isAsync).ConfigureAwait(false);
+            return new RecordBatch(writer, marked, stored);
+        }
+        finally
+        {
+            if (isAsync) await context.Database.CloseConnectionAsync().ConfigureAwait(false);
+            else context.Database.CloseConnection();
+        }
+    }
+
+    /// <summary>Deletes from the outbox what is written, when there is much of it. To be called when a transaction is committed.</summary>
+    public async ValueTask Tidy(DbContext context, bool isAsync)
+    {
+        if (options.Outbox && OutboxOwner.Find(WriterOf(context)) is { } owner && !TransactionRecords.IsInTransaction(context))
+            await OutboxMoving.RemoveWritten(context, owner, isAsync).ConfigureAwait(false);
     }
 }

@@ -27,14 +27,21 @@ internal sealed class CapturedChanges
         return changes;
     }
 
-    /// <summary>The records of the changes that are written: first the rows, then what they mean to the application.</summary>
-    public List<AuditRecord> Prepare(AuditWriter writer)
+    /// <summary>The records of the changed rows that are written.</summary>
+    public List<AuditRecord> PrepareRows(AuditWriter writer)
     {
         var records = new List<AuditRecord>(_entries.Count);
         foreach (RowChange row in Rows())
         {
             if (!row.IsEmpty && writer.IsWritten(row.Function) && writer.Prepare(row.Function, row.Fields()) is { } record) records.Add(record);
         }
+        return records;
+    }
+
+    /// <summary>The records of what the changes mean to the application.</summary>
+    public List<AuditRecord> PrepareMapped(AuditWriter writer)
+    {
+        var records = new List<AuditRecord>();
         foreach (EntityMap map in _options.Maps) map.Prepare(_entries, writer, records);
         return records;
     }

@@ -1,3 +1,6 @@
+using EzAudit.EntityFrameworkCore.Services;
+using EzAudit.EntityFrameworkCore.Transactions;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
@@ -5,28 +8,34 @@ using Microsoft.EntityFrameworkCore.Update;
 namespace EzAudit.EntityFrameworkCore.Saving;
 
 /// <summary>
-/// Catches the changes of <c>SaveChanges</c> just before its commands are carried out: EF has detected them and settled what becomes of
+/// Captures the changes of <c>SaveChanges</c> just before its commands are carried out: EF has detected them and settled what becomes of
 /// dependents, and the old values are still there. No interceptor of EF's is called at this moment but that of the first command.
 /// </summary>
-internal sealed class CapturingExecutor(IBatchExecutor provider, Capture capture, ICurrentDbContext current, IUpdateAdapterFactory tracker) : IBatchExecutor
+internal sealed class CapturingExecutor(IBatchExecutor provider, Capture capture, ICurrentDbContext current, IUpdateAdapterFactory tracker, OtherInterceptors others)
+    : IBatchExecutor
 {
     public int Execute(IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection)
     {
-        Catch();
-        return provider.Execute(commandBatches, connection);
+        if (!capture.WantsChanges(current.Context)) return provider.Execute(commandBatches, connection);
+        using Save save = Begin(isCancelable: false);
+        int rows = provider.Execute(commandBatches, connection);
+        Sync.Wait(save.CommandsHaveRun(isAsync: false));
+        return rows;
     }
 
-    public Task<int> ExecuteAsync(
+    public async Task<int> ExecuteAsync(
         IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection, CancellationToken cancellationToken = default)
     {
-        Catch();
-        return provider.ExecuteAsync(commandBatches, connection, cancellationToken);
+        if (!capture.WantsChanges(current.Context)) return await provider.ExecuteAsync(commandBatches, connection, cancellationToken).ConfigureAwait(false);
+        using Save save = Begin(cancellationToken.CanBeCanceled);
+        int rows = await provider.ExecuteAsync(commandBatches, connection, cancellationToken).ConfigureAwait(false);
+        await save.CommandsHaveRun(isAsync: true).ConfigureAwait(false);
+        return rows;
     }
 
-    // An execution strategy may come here again: what was caught first is right.
-    private void Catch()
+    private Save Begin(bool isCancelable)
     {
-        if (ContextState.Find(current.Context) is { IsSaving: true, Changes: null } state)
-            state.Changes = CapturedChanges.Of(tracker.Create().Entries, capture.Options);
+        var changes = CapturedChanges.Of(tracker.Create().Entries, capture.Options);
+        return Save.Begin(current.Context, capture, changes, mayBreakOff: isCancelable || others.Aggregate<IDbCommandInterceptor>() is not null);
     }
 }

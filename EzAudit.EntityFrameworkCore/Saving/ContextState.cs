@@ -1,35 +1,23 @@
 using System.Runtime.CompilerServices;
-using EzAudit.EntityFrameworkCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>What is remembered of a context while it saves or reads; nothing of it outlasts that, so a pool may hand the context on.</summary>
+/// <summary>What is remembered of a context while it saves; nothing of a save outlasts it, so a pool may hand the context on.</summary>
 internal sealed class ContextState
 {
     private static readonly ConditionalWeakTable<DbContext, ContextState> States = [];
 
-    /// <summary>Whether <c>SaveChanges</c> runs, and somebody wants its records.</summary>
-    public bool IsSaving { get; private set; }
+    /// <summary>What is recorded of the context; known when it has saved something.</summary>
+    public Capture? Capture { get; set; }
 
-    public CapturedChanges? Changes { get; set; }
+    /// <summary>The save whose commands run. One inside another has the outer one's place meanwhile.</summary>
+    public Save? Running { get; set; }
 
-    /// <summary>The records, where they had to be stored before the commit.</summary>
-    public RecordBatch? Stored { get; set; }
-
-    /// <summary>What EF does about transactions, where it had to be told otherwise meanwhile.</summary>
-    public AutoTransactionBehavior? Behavior { get; set; }
+    /// <summary>The save whose commands have run, until EF has accepted its changes.</summary>
+    public Save? Executed { get; set; }
 
     public static ContextState Of(DbContext context) => States.GetOrCreateValue(context);
 
     public static ContextState? Find(DbContext context) => States.TryGetValue(context, out ContextState? state) ? state : null;
-
-    public void Begin() => (IsSaving, Changes, Stored) = (true, null, null);
-
-    public void End(DbContext context)
-    {
-        (IsSaving, Changes, Stored) = (false, null, null);
-        if (Behavior is { } behavior) context.Database.AutoTransactionBehavior = behavior;
-        Behavior = null;
-    }
 }

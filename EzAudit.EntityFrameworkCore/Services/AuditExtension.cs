@@ -1,5 +1,6 @@
+using EzAudit.EntityFrameworkCore.Commands;
 using EzAudit.EntityFrameworkCore.Saving;
-using EzAudit.EntityFrameworkCore.Transactions;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
@@ -21,7 +22,10 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
     {
         Wrap<IRelationalTransactionFactory>(services, (scope, factory) => new AuditTransactionFactory(factory, scope.GetRequiredService<ISqlGenerationHelper>()));
         Wrap<IBatchExecutor>(services, (scope, executor) => new CapturingExecutor(
-            executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>()));
+            executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>(), new OtherInterceptors(scope)));
+        // EF calls these before those of the options: what the application's interceptors throw does not keep them from recording what has happened.
+        services.AddScoped<IInterceptor>(scope => new SavingInterceptor(CaptureOf(scope)));
+        services.AddScoped<IInterceptor>(scope => new CommandInterceptor(CaptureOf(scope)));
         if (CommandsOfSaves.LoggerIn(services) is { } logger)
             Wrap<ModificationCommandBatchFactoryDependencies>(services, (scope, parts) => parts with { Logger = CommandsOfSaves.Log(scope, logger) });
     }

@@ -4,6 +4,7 @@ using EzAudit.Records;
 using EzAudit.Tests.EntityFrameworkCore.Databases;
 using EzAudit.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
@@ -36,10 +37,14 @@ internal sealed class NewsSite : IDisposable
 
     public TestDatabase Database { get; }
 
-    public DbContextOptions<NewsContext> Options(Action<DbContextOptionsBuilder<NewsContext>>? more = null)
+    /// <param name="more">What is added to the options behind UseEzAudit.</param>
+    /// <param name="before">What is added to them before it.</param>
+    public DbContextOptions<NewsContext> Options(
+        Action<DbContextOptionsBuilder<NewsContext>>? more = null, Action<DbContextOptionsBuilder<NewsContext>>? before = null)
     {
         var builder = new DbContextOptionsBuilder<NewsContext>();
         Database.Use(builder);
+        before?.Invoke(builder);
         builder.UseEzAudit(options =>
         {
             options.Writer = Site.Writer;
@@ -50,6 +55,22 @@ internal sealed class NewsSite : IDisposable
     }
 
     public NewsContext Open(Action<DbContextOptionsBuilder<NewsContext>>? more = null) => new(Options(more));
+
+    /// <summary>A context with an interceptor of the application's, before or behind UseEzAudit.</summary>
+    public NewsContext OpenWith(IInterceptor interceptor, bool isBefore)
+    {
+        void Add(DbContextOptionsBuilder<NewsContext> builder) => builder.AddInterceptors(interceptor);
+        return new NewsContext(isBefore ? Options(before: Add) : Options(Add));
+    }
+
+    /// <summary>The names of the tags in the database and those on record, which have to be the same.</summary>
+    public string[] RecordedTags()
+    {
+        string[] recorded = Site.Has("change.log") ? [.. Site.Records("change.log").Select(record => record["Name new"]).OfType<string>()] : [];
+        using NewsContext context = Open();
+        CollectionAssert.AreEquivalent(context.Tags.Select(tag => tag.Name).ToArray(), recorded, "Rows and records differ.");
+        return recorded;
+    }
 
     public DbConnection Connect() => Database.Connect();
 
@@ -72,6 +93,9 @@ internal sealed class NewsSite : IDisposable
         Site.Dispose();
     }
 
+    /// <summary>A record's own fields: in a file of several functions the last line is the name of the function.</summary>
+    public static AuditField[] FieldsOf(AuditRecord record) => [.. record.Fields.Where(field => field.Name != "Audit function")];
+
     private static string Text(AuditRecord record) =>
-        string.Join(' ', record.Fields.Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}"));
+        string.Join(' ', FieldsOf(record).Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}"));
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Transactions;
 using EzAudit.EntityFrameworkCore;
 using EzAudit.Tests.EntityFrameworkCore.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -139,23 +138,6 @@ public abstract class TransactionTests(DatabaseKind database)
         Assert.IsEmpty(site.Changes());
         context.Database.CommitTransaction();
         AssertNames(site, "a");
-    }
-
-    // SQLite takes no part in ambient transactions, so only the record is looked at here.
-    [TestMethod]
-    [DataRow(true)]
-    [DataRow(false)]
-    public void RecordsWaitForTheScopeAroundThem(bool isCompleted)
-    {
-        using NewsSite site = Site(outbox: false);
-        using NewsContext context = site.Open(builder => builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning)));
-        using (var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
-        {
-            Save(context, "a");
-            Assert.IsEmpty(site.Changes());
-            if (isCompleted) scope.Complete();
-        }
-        AssertNames(site, isCompleted ? ["a"] : []);
     }
 
     [TestMethod]

@@ -14,6 +14,13 @@ internal sealed class PostgreSqlDatabase(PostgreSqlServer server) : TestDatabase
             if (strategy is not null) npgsql.ExecutionStrategy(strategy);
         });
 
+    public override string ForbidDeletions => """
+        CREATE FUNCTION forbid() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'forbidden'; END $$;
+        CREATE TRIGGER forbid BEFORE DELETE ON "AuditOutbox" EXECUTE FUNCTION forbid();
+        """;
+
+    public override void UseWithoutAmbient(DbContextOptionsBuilder builder) => builder.UseNpgsql(ConnectionString + ";Enlist=false");
+
     public override void Use(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseNpgsql(connection);
 
     public override DbConnection Connect()

@@ -2,6 +2,7 @@ using System.Data.Common;
 using EzAudit.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Databases;
@@ -16,6 +17,15 @@ internal sealed class SqliteDatabase(TempFolder folder, string file = "news.db")
         {
             if (strategy is not null) sqlite.ExecutionStrategy(strategy);
         });
+
+    public override string ForbidDeletions =>
+        "CREATE TRIGGER forbid BEFORE DELETE ON \"AuditOutbox\" BEGIN SELECT RAISE(ABORT, 'forbidden'); END";
+
+    public override void UseWithoutAmbient(DbContextOptionsBuilder builder)
+    {
+        Use(builder);
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning));
+    }
 
     public override void Use(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseSqlite(connection);
 

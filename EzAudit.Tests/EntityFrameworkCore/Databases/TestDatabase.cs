@@ -19,6 +19,12 @@ internal abstract class TestDatabase(string connectionString) : IDisposable
     /// <summary>Connects a context to it, with an execution strategy of the test's where it has one.</summary>
     public abstract void Use(DbContextOptionsBuilder builder, Func<ExecutionStrategyDependencies, IExecutionStrategy>? strategy = null);
 
+    /// <summary>Connects a context to it so that its connection takes no part in ambient transactions.</summary>
+    public abstract void UseWithoutAmbient(DbContextOptionsBuilder builder);
+
+    /// <summary>Has every deletion from the outbox fail.</summary>
+    public abstract string ForbidDeletions { get; }
+
     /// <summary>Has a context use a connection that the test opened.</summary>
     public abstract void Use(DbContextOptionsBuilder builder, DbConnection connection);
 

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace EzAudit.EntityFrameworkCore.Transactions;
+namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Makes transactions that tell of savepoints, each around one that the provider makes.</summary>
+/// <summary>Makes the transactions that write records, each around one that the provider makes.</summary>
 internal sealed class AuditTransactionFactory(IRelationalTransactionFactory provider, ISqlGenerationHelper sql) : IRelationalTransactionFactory
 {
     public RelationalTransaction Create(
@@ -15,10 +15,8 @@ internal sealed class AuditTransactionFactory(IRelationalTransactionFactory prov
         IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
         bool transactionOwned)
     {
-        // A provider may hand out the same object again, and a transaction that is disposed of without a commit tells nobody.
-        if (transactionOwned) TransactionRecords.GivenUp(transaction);
         // The inner one only knows how to say savepoints: it is never disposed of, nor does it own anything.
         RelationalTransaction inner = provider.Create(connection, transaction, transactionId, logger, transactionOwned: false);
-        return new AuditTransaction(inner, connection, transaction, transactionId, logger, transactionOwned, sql);
+        return new AuditTransaction(inner, new TransactionParts(connection, transaction, transactionId, transactionOwned), logger, sql);
     }
 }

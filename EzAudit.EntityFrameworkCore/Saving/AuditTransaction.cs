@@ -1,0 +1,155 @@
+using System.Data.Common;
+using System.Diagnostics;
+using EzAudit.EntityFrameworkCore.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EzAudit.EntityFrameworkCore.Saving;
+
+/// <summary>A provider's transaction that writes the records of its changes as soon as it is committed, and follows its savepoints.</summary>
+/// <remarks>
+/// An interceptor would not do: those before it may throw, EF calls none when a transaction is disposed of, and none says which savepoint is rolled back to.
+/// </remarks>
+internal sealed class AuditTransaction : RelationalTransaction
+{
+    private readonly RelationalTransaction _inner;
+    private readonly DbTransaction _transaction;
+    private readonly TransactionRecords _records;
+    private readonly bool _isOwned;
+
+    public AuditTransaction(
+        RelationalTransaction inner, TransactionParts parts, IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger, ISqlGenerationHelper sql)
+        : base(parts.Connection, parts.Transaction, parts.Id, logger, parts.IsOwned, sql)
+    {
+        _inner = inner;
+        _transaction = parts.Transaction;
+        _isOwned = parts.IsOwned;
+        _records = parts.IsOwned ? TransactionRecords.Begin(_transaction, IsCurrent) : TransactionRecords.Join(_transaction, IsCurrent);
+    }
+
+    public override bool SupportsSavepoints => _inner.SupportsSavepoints;
+
+    public override void Commit() => Sync.Wait(Commit(isAsync: false, CancellationToken.None));
+
+    public override Task CommitAsync(CancellationToken cancellationToken = default) => Commit(isAsync: true, cancellationToken).AsTask();
+
+    public override void Rollback()
+    {
+        base.Rollback();
+        _records.End();
+    }
+
+    public override async Task RollbackAsync(CancellationToken cancellationToken = default)
+    {
+        await base.RollbackAsync(cancellationToken).ConfigureAwait(false);
+        _records.End();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        Ended();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync().ConfigureAwait(false);
+        Ended();
+    }
+
+    public override void CreateSavepoint(string name)
+    {
+        _inner.CreateSavepoint(name);
+        _records.SavepointCreated(name);
+    }
+
+    public override async Task CreateSavepointAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await _inner.CreateSavepointAsync(name, cancellationToken).ConfigureAwait(false);
+        _records.SavepointCreated(name);
+    }
+
+    public override void RollbackToSavepoint(string name)
+    {
+        _inner.RollbackToSavepoint(name);
+        _records.RolledBackTo(name);
+    }
+
+    public override async Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await _inner.RollbackToSavepointAsync(name, cancellationToken).ConfigureAwait(false);
+        _records.RolledBackTo(name);
+    }
+
+    public override void ReleaseSavepoint(string name)
+    {
+        _inner.ReleaseSavepoint(name);
+        _records.Released(name);
+    }
+
+    public override async Task ReleaseSavepointAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await _inner.ReleaseSavepointAsync(name, cancellationToken).ConfigureAwait(false);
+        _records.Released(name);
+    }
+
+    // As EF does it, but for what concerns the records: nobody else's code runs between the commit and their writing.
+    private async ValueTask Commit(bool isAsync, CancellationToken cancellationToken)
+    {
+        ContextState? state = ContextState.Find(Connection.Context);
+        Save? save = state?.Running;
+        DateTimeOffset start = TimeProvider.System.GetUtcNow();
+        long began = Stopwatch.GetTimestamp();
+        AuditAfterCommitException? missed;
+        try
+        {
+            InterceptionResult result = isAsync
+                ? await Logger.TransactionCommittingAsync(Connection, _transaction, TransactionId, start, cancellationToken).ConfigureAwait(false)
+                : Logger.TransactionCommitting(Connection, _transaction, TransactionId, start);
+            if (save is not null) await save.AddTo(_records, isAsync).ConfigureAwait(false);
+            if (!result.IsSuppressed) await CommitInDatabase(isAsync, cancellationToken).ConfigureAwait(false);
+            missed = await _records.Committed(isAsync).ConfigureAwait(false);
+            TimeSpan duration = Stopwatch.GetElapsedTime(began);
+            if (isAsync) await Logger.TransactionCommittedAsync(Connection, _transaction, TransactionId, start, duration, cancellationToken).ConfigureAwait(false);
+            else Logger.TransactionCommitted(Connection, _transaction, TransactionId, start, duration);
+        }
+        catch (Exception failure)
+        {
+            TimeSpan duration = Stopwatch.GetElapsedTime(began);
+            if (isAsync)
+            {
+                await Logger.TransactionErrorAsync(Connection, _transaction, TransactionId, nameof(Commit), failure, start, duration, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            else
+            {
+                Logger.TransactionError(Connection, _transaction, TransactionId, nameof(Commit), failure, start, duration);
+            }
+            throw;
+        }
+        if (isAsync) await ClearTransactionAsync(cancellationToken).ConfigureAwait(false);
+        else ClearTransaction();
+        if (state?.Capture is { } capture) await capture.Tidy(Connection.Context, isAsync).ConfigureAwait(false);
+        if (missed is null) return;
+        if (save is { IsHandedOver: true }) save.Failure = missed;
+        else throw missed;
+    }
+
+    // A commit that has begun is waited for: given up, nobody would know whether there is something to record.
+    private async ValueTask CommitInDatabase(bool isAsync, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (isAsync) await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        else _transaction.Commit();
+    }
+
+    private bool IsCurrent() => Connection.CurrentTransaction == this;
+
+    // What was committed or rolled back has ended before; any other end of a transaction takes its records with it.
+    private void Ended()
+    {
+        if (_isOwned) _records.End();
+        else _records.Left();
+    }
+}

@@ -1,0 +1,106 @@
+using EzAudit.EntityFrameworkCore.Transactions;
+using EzAudit.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace EzAudit.EntityFrameworkCore.Saving;
+
+/// <summary>The commands of one <c>SaveChanges</c>, and the records of what they change.</summary>
+/// <remarks>
+/// The records of rows are written, or wait for the transaction around the save, as soon as the commands have run: what other interceptors throw
+/// after that does not lose them. Those of <see cref="AuditEntityOptions.Entity{T}"/> need the entities as EF leaves them, and follow when it has accepted
+/// the changes; with an outbox they have to be stored before the commit, as the others.
+/// </remarks>
+internal sealed class Save : IDisposable
+{
+    private readonly DbContext _context;
+    private readonly Capture _capture;
+    private readonly CapturedChanges _changes;
+    private readonly ContextState _state;
+    private readonly Save? _outer;
+    private readonly AutoTransactionBehavior _behavior;
+    private readonly bool _hasOwnTransaction;
+    private bool _isMapped;
+
+    private Save(DbContext context, Capture capture, CapturedChanges changes)
+    {
+        _context = context;
+        _capture = capture;
+        _changes = changes;
+        _state = ContextState.Of(context);
+        _outer = _state.Running;
+        _behavior = context.Database.AutoTransactionBehavior;
+        _hasOwnTransaction = context.Database.CurrentTransaction is null;
+        (_state.Running, _state.Capture) = (this, capture);
+    }
+
+    /// <summary>Whether its records are with the transaction that EF began for it.</summary>
+    public bool IsHandedOver { get; private set; }
+
+    /// <summary>Why records of it are missing, to be thrown when EF has accepted the changes: else they would be saved again.</summary>
+    public AuditAfterCommitException? Failure { get; set; }
+
+    /// <summary>Begins one, to be disposed of when its commands have run.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="capture">What is recorded of it.</param>
+    /// <param name="changes">What is to be saved.</param>
+    /// <param name="mayBreakOff">Whether other code may end it after its command: a single one is committed by itself then, and not on record.</param>
+    public static Save Begin(DbContext context, Capture capture, CapturedChanges changes, bool mayBreakOff)
+    {
+        var save = new Save(context, capture, changes);
+        // One command needs no transaction; a command and the record beside it do.
+        if (capture.Options.Outbox || (mayBreakOff && save._behavior == AutoTransactionBehavior.WhenNeeded))
+            context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        return save;
+    }
+
+    /// <summary>Gives its records to the transaction that EF began for it, right before the commit.</summary>
+    public async ValueTask AddTo(TransactionRecords records, bool isAsync)
+    {
+        if (!_hasOwnTransaction || IsHandedOver) return;
+        records.Add(await Batch(_capture.Options.Outbox, isAsync).ConfigureAwait(false));
+        IsHandedOver = true;
+    }
+
+    /// <summary>Writes the records of its rows, or has them wait for the transaction around it. To be called when its commands have run.</summary>
+    public async ValueTask CommandsHaveRun(bool isAsync)
+    {
+        _state.Executed = this;
+        if (!IsHandedOver) await Write(_changes.PrepareRows(_capture.WriterOf(_context)), isAsync).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what is left, and throws where something is missing. To be called when EF has accepted the changes.</summary>
+    public async ValueTask Accepted(bool isAsync)
+    {
+        if (!_isMapped) await Write(_changes.PrepareMapped(_capture.WriterOf(_context)), isAsync).ConfigureAwait(false);
+        if (Failure is not null) throw Failure;
+    }
+
+    public void Dispose()
+    {
+        _state.Running = _outer;
+        _context.Database.AutoTransactionBehavior = _behavior;
+    }
+
+    private async ValueTask<RecordBatch> Batch(bool withMapped, bool isAsync)
+    {
+        AuditWriter writer = _capture.WriterOf(_context);
+        List<AuditRecord> records = _changes.PrepareRows(writer);
+        if (withMapped) records.AddRange(_changes.PrepareMapped(writer));
+        _isMapped = withMapped;
+        return await _capture.Store(_context, records, isAsync).ConfigureAwait(false);
+    }
+
+    private async ValueTask Write(List<AuditRecord> records, bool isAsync)
+    {
+        if (records.Count == 0) return;
+        try
+        {
+            RecordBatch batch = await _capture.Store(_context, records, isAsync).ConfigureAwait(false);
+            await TransactionRecords.WriteAfterCommit(_context, batch, isAsync).ConfigureAwait(false);
+        }
+        catch (AuditAfterCommitException missed)
+        {
+            Failure ??= missed;
+        }
+    }
+}
