@@ -98,6 +98,24 @@ public sealed class FieldLimiterTests
         Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), new FieldLimiter(Small).Limit("0123456789" + Rest));
     }
 
+    [TestMethod]
+    [DataRow("a")]
+    [DataRow("\u4e2d")]
+    [DataRow("\U0001f600")]
+    public void ALongLoginIdOrAddressIsCutToAKilobyteAndSaysSo(string character)
+    {
+        string text = string.Concat(Enumerable.Repeat(character, 1_000_000));
+        var limiter = new FieldLimiter(new RecordLimits());
+
+        AuditActor actor = limiter.Limit(new AuditActor(text, text));
+
+        foreach (string cut in new[] { limiter.Limit(text), actor.Login, actor.Id })
+        {
+            Assert.IsLessThanOrEqualTo(1024, System.Text.Encoding.UTF8.GetByteCount(cut));
+            StringAssert.Contains(cut, $"{character} ...[+");
+        }
+    }
+
     private sealed class Talking(Func<string> says)
     {
         public override string ToString() => says();

@@ -18,6 +18,8 @@ internal sealed class FieldLimiter(RecordLimits limits)
     // The longest text of a number or bool, rounded up.
     private const int MaxNumberBytes = 32;
 
+    private const int MaxOriginBytes = 1024;
+
     /// <summary>The fields themselves when nothing is to be done, else new ones.</summary>
     /// <param name="fields">The caller's fields.</param>
     /// <param name="failed">How many objects threw when they were asked for their text.</param>
@@ -51,8 +53,8 @@ internal sealed class FieldLimiter(RecordLimits limits)
         return limited;
     }
 
-    /// <summary>A text beside the fields, such as a login, cut to MaxFieldBytes.</summary>
-    public string Limit(string text) => text.Length * 3L <= limits.MaxFieldBytes ? text : CutText.To(text, limits.MaxFieldBytes);
+    /// <summary>A login, id or address, cut to a few hundred characters: strangers choose them, and could fill the disk.</summary>
+    public string Limit(string text) => CutText.To(text, Math.Min(limits.MaxFieldBytes, MaxOriginBytes));
 
     /// <summary>An actor whose login and id are cut like any text.</summary>
     public AuditActor Limit(AuditActor actor)

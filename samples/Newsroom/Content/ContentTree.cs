@@ -20,6 +20,10 @@ internal sealed class ContentTree(NewsroomDatabase database)
         return nodes.TryGetValue(id, out Node? found) && IsPublic(found) && PathOf(found, nodes).All(node => !node.IsHidden) ? found : null;
     }
 
+    /// <summary>Whether everybody may read an article, at any of the nodes where it stands.</summary>
+    public async Task<bool> IsPublicAsync(long articleId) =>
+        (await ListAsync(forEditors: false)).Any(placed => placed.Node.ArticleId == articleId);
+
     /// <summary>The whole tree in reading order, each node with its depth; for readers without what they may not see.</summary>
     public async Task<IReadOnlyList<PlacedNode>> ListAsync(bool forEditors)
     {
