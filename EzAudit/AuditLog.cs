@@ -25,9 +25,11 @@ public sealed class AuditLog : IDisposable
     private readonly Dictionary<string, AuditFunction> _definitions;
     private readonly DateTimeZone _zone;
     private readonly LogMember? _stream;
+    private readonly ReadingRecord? _readings;
 
-    private AuditLog(IReadOnlyList<LogPlace> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null)
+    private AuditLog(IReadOnlyList<LogPlace> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null, ReadingRecord? readings = null)
     {
+        _readings = readings;
         _definitions = definitions.ToDictionary(function => function.Name, StringComparer.Ordinal);
         HashSet<string> paths = [.. places.Select(place => place.Path)];
         HashSet<string> readable = [.. places.Where(place => place.Format.CanRead).SelectMany(place => place.Functions)];
@@ -46,6 +48,13 @@ public sealed class AuditLog : IDisposable
 
     /// <summary>What is known about functions beforehand: from plugins, and the audit trail's own. None without settings.</summary>
     public IReadOnlyCollection<AuditFunction> Functions => _definitions.Values;
+
+    /// <summary>
+    /// Whether each reading is put on record as <c>audit-read</c> when it ends: who, by <see cref="AuditContext"/>, what was asked, and how many records were found.
+    /// Only where the settings name a file for that function and audit is on; <see cref="FollowAsync"/> writes one at its start, too. A record that cannot be
+    /// stored makes the end of the reading throw what the call of a writer would, as the settings of the function demand.
+    /// </summary>
+    public bool RecordsReadings { get; set; } = true;
 
     /// <summary>How files are cut for reading; small in tests, where every cut matters.</summary>
     internal ChunkSize ChunkSize { get; set; } = ChunkSize.Usual;
@@ -77,7 +86,7 @@ public sealed class AuditLog : IDisposable
         if (composer.Compose(problems, out _) is not { } settings) throw new AuditSettingsException(problems);
         IReadOnlyList<LogPlace> places = new LogPlaces(settings, new PartBuilder(registry, settings, problems)).Find();
         if (problems.Exists(problem => !problem.IsWarning)) throw new AuditSettingsException(problems);
-        return new AuditLog(places, registry.Functions, settings.TimeZone);
+        return new AuditLog(places, registry.Functions, settings.TimeZone, readings: ReadingRecord.Of(settings, siteAccess, plugins, places));
     }
 
     /// <summary>Takes the log files that a writer's settings name now.</summary>
@@ -87,7 +96,7 @@ public sealed class AuditLog : IDisposable
         ArgumentNullException.ThrowIfNull(writer);
         AuditSettings settings = writer.Settings;
         IReadOnlyList<LogPlace> places = new LogPlaces(settings, new PartBuilder(writer.Shared.Registry, settings, [])).Find();
-        return new AuditLog(places, writer.Functions, settings.TimeZone);
+        return new AuditLog(places, writer.Functions, settings.TimeZone, readings: ReadingRecord.Of(writer, places));
     }
 
     /// <summary>Takes files of the formats classic and json, compressed by gzip or not, each as it is: rotated ones are not looked for.</summary>
@@ -132,7 +141,7 @@ public sealed class AuditLog : IDisposable
         var classic = new ClassicFormat(zone);
         return new AuditLog([.. paths.Select(path => PlaceOf(path) is { } own
             ? own with { Path = path, HasRotated = false, Format = own.Format is ClassicFormat ? classic : own.Format }
-            : Named(path, classic))], Functions, zone);
+            : Named(path, classic))], Functions, zone, readings: _readings) { RecordsReadings = RecordsReadings };
     }
 
     /// <summary>Whether a file, which need not be there, is one of this log: a log file or one that it was rotated to.</summary>
@@ -147,7 +156,7 @@ public sealed class AuditLog : IDisposable
     public AuditSearch Search(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
         RecordTest test = TestOf(query);
-        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: false);
+        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: false, count => Record(query, count));
     }
 
     /// <summary>The same from the newest to the oldest, without reading more of the files than the records that are asked for need.</summary>
@@ -155,15 +164,17 @@ public sealed class AuditLog : IDisposable
     public AuditSearch SearchBackwards(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
         RecordTest test = TestOf(query);
-        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: true);
+        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: true, count => Record(query, count));
     }
 
     /// <summary>How many records a query finds.</summary>
     /// <inheritdoc cref="Search"/>
     public long Count(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
-        using LogReading reading = Read(TestOf(query), progress, cancellation);
-        return reading.Count();
+        long count;
+        using (LogReading reading = Read(TestOf(query), progress, cancellation)) count = reading.Count();
+        Record(query, count);
+        return count;
     }
 
     /// <summary>Counts the records that a query finds in groups, all groupings in one reading.</summary>
@@ -176,8 +187,10 @@ public sealed class AuditLog : IDisposable
         AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(groupings);
-        using LogReading reading = Read(TestOf(query), progress, cancellation);
-        return reading.Summarize(groupings, _zone);
+        AuditSummary summary;
+        using (LogReading reading = Read(TestOf(query), progress, cancellation)) summary = reading.Summarize(groupings, _zone);
+        Record(query, summary.Count);
+        return summary;
     }
 
     /// <summary>Everything that is wrong in the files: by file, then by offset.</summary>
@@ -198,11 +211,36 @@ public sealed class AuditLog : IDisposable
         AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, CancellationToken cancellation = default)
     {
         if (_stream is not null) throw new InvalidOperationException($"{_stream.File.Path}: found a stream, wanted files to follow");
-        return new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellation);
+        IAsyncEnumerable<AuditFoundRecord> followed = new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellation);
+        return _readings is null || !RecordsReadings ? followed : RecordBoth(query, followed);
     }
 
     /// <summary>Closes the stream, if it is of one.</summary>
     public void Dispose() => _stream?.Dispose();
+
+    // At the start, too: who is stopped writes nothing at the end.
+    private async IAsyncEnumerable<AuditFoundRecord> RecordBoth(AuditQuery query, IAsyncEnumerable<AuditFoundRecord> followed)
+    {
+        Record(query, 0);
+        long count = 0;
+        try
+        {
+            await foreach (AuditFoundRecord record in followed.ConfigureAwait(false))
+            {
+                count++;
+                yield return record;
+            }
+        }
+        finally
+        {
+            Record(query, count);
+        }
+    }
+
+    private void Record(AuditQuery query, long count)
+    {
+        if (RecordsReadings) _readings?.Write(QueryText.Of(query), count);
+    }
 
     private static LogPlace Named(string path, ClassicFormat classic) =>
         new(path, [], classic, RotationNaming.Dated, HasRotated: false, IsFormatGuessed: true);

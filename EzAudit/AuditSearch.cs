@@ -11,11 +11,13 @@ public sealed class AuditSearch : IEnumerable<AuditFoundRecord>
 {
     private readonly Func<LogReading> _open;
     private readonly bool _isBackwards;
+    private readonly Action<long> _onEnd;
     private ProblemLists _problems = new();
     private LogReading? _reading;
 
-    internal AuditSearch(Func<LogReading> open, bool isBackwards)
+    internal AuditSearch(Func<LogReading> open, bool isBackwards, Action<long> onEnd)
     {
+        _onEnd = onEnd;
         _open = open;
         _isBackwards = isBackwards;
     }
@@ -33,10 +35,23 @@ public sealed class AuditSearch : IEnumerable<AuditFoundRecord>
     public IEnumerator<AuditFoundRecord> GetEnumerator()
     {
         var problems = new ProblemLists();
-        using LogReading reading = _open();
-        _problems = problems;
-        _reading = reading;
-        foreach (AuditFoundRecord record in _isBackwards ? reading.SearchBackwards(problems) : reading.Search(problems)) yield return record;
+        long count = 0;
+        try
+        {
+            using LogReading reading = _open();
+            _problems = problems;
+            _reading = reading;
+            foreach (AuditFoundRecord record in _isBackwards ? reading.SearchBackwards(problems) : reading.Search(problems))
+            {
+                count++;
+                yield return record;
+            }
+        }
+        finally
+        {
+            // Also of one that takes only the first records.
+            _onEnd(count);
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

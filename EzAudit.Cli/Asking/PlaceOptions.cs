@@ -60,7 +60,10 @@ internal sealed class PlaceOptions
     public AuditLog OpenLog(ParseResult parsed)
     {
         UsePlugins(parsed);
-        return AuditLog.Open(RootOf(parsed), SiteAccessOf(parsed));
+        AuditLog log = AuditLog.Open(RootOf(parsed), SiteAccessOf(parsed));
+        // A command is one record, however often it reads.
+        log.RecordsReadings = false;
+        return log;
     }
 
     /// <summary>The log of the root; <see langword="null"/> where there is none, or its settings cannot be used.</summary>

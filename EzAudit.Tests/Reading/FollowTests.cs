@@ -142,6 +142,83 @@ public sealed class FollowTests : IDisposable
         await NoMore();
     }
 
+    [TestMethod, Timeout(30_000)]
+    public async Task RotatedFilesThatAreGoneBeforeTheyCouldBeReadAreCounted()
+    {
+        const string date = ".2007-05-23";
+        Append(1);
+        Start(last: 1);
+        Assert.AreEqual("1", await Next(1));
+        for (int number = 2; number <= 6; number++)
+        {
+            Rotate(date);
+            Append(number);
+        }
+        File.Delete($"{Log}{date}.2");
+        File.Delete($"{Log}{date}.4");
+        Compress($"{Log}{date}.3");
+        Assert.AreEqual("3 5 6", await Next(3));
+        await NoMore();
+        Assert.AreEqual("2 rotated files were gone before they could be read", _problems.Single().Split(": ")[1]);
+    }
+
+    [TestMethod, Timeout(30_000)]
+    public async Task TheFollowedFileMayBeGoneItself()
+    {
+        const string date = ".2007-05-23";
+        Append(1);
+        Start(last: 1);
+        Assert.AreEqual("1", await Next(1));
+        Append(2);
+        for (int number = 3; number <= 5; number++)
+        {
+            Rotate(date);
+            Append(number);
+        }
+        File.Delete($"{Log}{date}.1");
+        Assert.AreEqual("2 3 4 5", await Next(4));
+        await NoMore();
+        Assert.IsEmpty(_problems);
+    }
+
+    [TestMethod, Timeout(120_000)]
+    [DataRow("all")]
+    [DataRow("3")]
+    public async Task RotationAtEachRecordWithCompressionLosesNothingInSilence(string kept)
+    {
+        const int count = 300;
+        _folder.Write("settings/audit.ini", $"""
+            [AuditSettings]
+            Audit=enabled
+            AuditFileNames[work]=work.log
+            [FunctionDefaults]
+            Durability=os
+            [RotationSettings]
+            MaxFileSize=1
+            Compress=gzip
+            KeepFiles={kept}
+            """);
+        _log = AuditLog.Open(_folder.Path);
+        _log.Wait = static async _ => await Task.Yield();
+        IAsyncEnumerator<AuditFoundRecord> records = _log.FollowAsync(AuditQuery.All, 0, Add, _end.Token).GetAsyncEnumerator();
+        ValueTask<bool> next = records.MoveNextAsync();
+        using ChildProcess writer = Writer("only", count);
+        var found = new List<int>();
+        while (await next)
+        {
+            found.Add(int.Parse(records.Current.Record["Number"]!, System.Globalization.CultureInfo.InvariantCulture));
+            // Nothing is written behind the last one, which is never rotated.
+            next = found[^1] == count - 1 ? ValueTask.FromResult(false) : records.MoveNextAsync();
+        }
+        await records.DisposeAsync();
+
+        CollectionAssert.AreEqual(found.Distinct().Order().ToArray(), found, "each once, in order");
+        int said = _problems.Where(problem => problem.Contains(" gone before ", StringComparison.Ordinal))
+            .Sum(problem => int.Parse(problem.Split(": ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.AreEqual(count, found.Count + said, string.Join('\n', _problems));
+        if (kept == "all") Assert.IsEmpty(_problems);
+    }
+
     [TestMethod, Timeout(120_000)]
     public async Task TwoWritersAndRotationAtTenKilobytes()
     {

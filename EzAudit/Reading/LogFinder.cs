@@ -8,7 +8,7 @@ namespace EzAudit.Reading;
 /// <summary>Finds the files of a place, and opens them all together so that a rotation in between loses none.</summary>
 internal static class LogFinder
 {
-    private const int MaxAttempts = 100;
+    private const int MaxAttempts = 20;
 
     /// <summary>The files that are there, from the oldest to the newest, and behind them those that other tools rotated.</summary>
     public static IReadOnlyList<AuditLogFile> List(LogPlace place)
@@ -49,6 +49,13 @@ internal static class LogFinder
     public static IReadOnlyList<LogMember> OpenForeign(LogPlace place, ICollection<AuditLogProblem> unread) =>
         [.. ForeignPaths(place).Select(path => TryOpen(place, path, unread)).OfType<LogMember>()];
 
+    /// <summary>The log file itself or a file beside it; <see langword="null"/> where it is not there.</summary>
+    public static LogMember? TryOpenBeside(LogPlace place, string name, ICollection<AuditLogProblem> unread) =>
+        name == Path.GetFileName(place.Path) ? TryOpen(place, place.Path, unread) : TryOpen(place, Path.Combine(DirectoryOf(place), name), unread);
+
+    /// <summary>The names of the files beside a log file that begin as its own does.</summary>
+    public static IReadOnlyList<string> SiblingsOf(LogPlace place) => NamesIn(DirectoryOf(place), Path.GetFileName(place.Path)) ?? [];
+
     /// <summary>One file, wherever it is, whose records lie in it as in those of a place; <see langword="null"/> where it is none, or none that can be read.</summary>
     public static LogMember? TryOpenFile(LogPlace place, string path) => IsFile(path) ? TryOpen(place with { HasRotated = false }, path, []) : null;
 
@@ -63,7 +70,7 @@ internal static class LogFinder
 
     private static IReadOnlyList<string> PathsOf(LogPlace place)
     {
-        string directory = Path.GetDirectoryName(place.Path) is { Length: > 0 } above ? above : ".";
+        string directory = DirectoryOf(place);
         string name = Path.GetFileName(place.Path);
         if (!place.HasRotated) return [place.Path];
         if (NamesIn(directory, name) is not { } names) return [];
@@ -81,10 +88,12 @@ internal static class LogFinder
         return [.. ordered.Select(file => file == name ? place.Path : Path.Combine(directory, file))];
     }
 
+    private static string DirectoryOf(LogPlace place) => Path.GetDirectoryName(place.Path) is { Length: > 0 } above ? above : ".";
+
     private static IEnumerable<string> ForeignPaths(LogPlace place)
     {
         if (!place.HasRotated) return [];
-        string directory = Path.GetDirectoryName(place.Path) is { Length: > 0 } above ? above : ".";
+        string directory = DirectoryOf(place);
         string name = Path.GetFileName(place.Path);
         return (NamesIn(directory, Path.GetFileNameWithoutExtension(name)) ?? [])
             .Where(sibling => sibling != name && !RotatedName.TryParse(name, sibling, out _) && ForeignName.IsOf(name, sibling))

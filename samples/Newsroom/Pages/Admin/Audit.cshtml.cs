@@ -1,5 +1,4 @@
 using EzAudit;
-using EzAudit.Plugins;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>The last records of the audit trail. Whoever looks is on record as well.</summary>
+/// <summary>The last records of the audit trail. AuditLog puts on record who looks.</summary>
 [Authorize(Permissions.ReadAudit)]
 internal sealed class Audit(AuditWriter writer) : PageModel
 {
@@ -19,6 +18,5 @@ internal sealed class Audit(AuditWriter writer) : PageModel
     {
         using var log = AuditLog.Of(writer);
         Records = log.SearchBackwards(AuditQuery.All).Take(Count).ToList();
-        TrailAudit.Read(log.Files.Select(file => Path.GetFileName(file.Path)), $"the last {Count}", Records.Count);
     }
 }
