@@ -1,6 +1,7 @@
 using EzAudit.EntityFrameworkCore.Saving;
 using EzAudit.EntityFrameworkCore.Transactions;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,8 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
         Wrap<IRelationalTransactionFactory>(services, (scope, factory) => new AuditTransactionFactory(factory, scope.GetRequiredService<ISqlGenerationHelper>()));
         Wrap<IBatchExecutor>(services, (scope, executor) => new CapturingExecutor(
             executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>()));
+        Wrap<IQuerySqlGeneratorFactory>(services, (scope, factory) =>
+            new AuditSqlGeneratorFactory(factory, scope.GetRequiredService<QuerySqlGeneratorDependencies>()));
         if (CommandsOfSaves.LoggerIn(services) is { } logger)
             Wrap<ModificationCommandBatchFactoryDependencies>(services, (scope, parts) => parts with { Logger = CommandsOfSaves.Log(scope, logger) });
     }
