@@ -11,13 +11,21 @@ internal sealed class CommandTree : ExpressionVisitor
     private readonly HashSet<ITableBase> _tables = [];
     private bool _hasSql;
 
-    /// <summary>What the tree says; <see langword="null"/> where SQL of the application is a part of it.</summary>
+    /// <summary>What the tree says; <see langword="null"/> where it contains SQL of the application, or cannot be read.</summary>
     public static GeneratedCommand? Read(Expression tree)
     {
         if (tree is UpdateExpression update) return Of("UPDATE", SqlChangeKind.Update, update.Table);
         if (tree is DeleteExpression delete) return Of("DELETE", SqlChangeKind.Delete, delete.Table);
         var visitor = new CommandTree();
-        visitor.Visit(tree);
+        try
+        {
+            visitor.Visit(tree);
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or NotSupportedException or NotImplementedException)
+        {
+            // A provider's own node that cannot be visited: the query must not fail for that, and its text tells as well.
+            return null;
+        }
         return visitor._hasSql ? null : new GeneratedCommand(null, [.. visitor._tables]);
     }
 

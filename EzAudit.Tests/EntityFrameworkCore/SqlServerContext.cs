@@ -74,7 +74,7 @@ internal sealed class SqlServerContext(DbContextOptions<SqlServerContext> option
         {
             var connection = new SqliteConnection("Data Source=:memory:");
             connection.Open();
-            using SqliteCommand nothing = connection.CreateCommand();
+            SqliteCommand nothing = connection.CreateCommand();
             nothing.CommandText = "SELECT 1 AS Value WHERE 0";
             return InterceptionResult<DbDataReader>.SuppressWithResult(nothing.ExecuteReader(CommandBehavior.CloseConnection));
         }
