@@ -17,7 +17,7 @@ public sealed class AuditEntityOptions
     /// </summary>
     public bool Outbox { get; set; }
 
-    /// <summary>Whether the text of SQL statements keeps its literals, and records of queries have their parameters. They may be anybody's secrets.</summary>
+    /// <summary>Whether the text of SQL statements keeps its literals and comments, and records have the values of their parameters. They may be anybody's secrets.</summary>
     public bool Values { get; set; }
 
     /// <summary>How many keys of the rows that a query read its record has; at first 100.</summary>

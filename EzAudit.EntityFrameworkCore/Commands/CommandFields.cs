@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
+using EzAudit.EntityFrameworkCore.Sql;
 using EzAudit.Records;
+using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
@@ -11,18 +14,38 @@ internal static class CommandFields
     private const string Rows = "Rows";
 
     /// <summary>Behind the table: rows, text, parameters.</summary>
-    public static AuditField[] OfStatement(DbCommand command, int rows, bool withValues) => withValues
-        ? [(Rows, rows), (Query, TextOf(command, withValues)), (Parameters, ValuesOf(command))]
-        : [(Rows, rows), (Query, TextOf(command, withValues))];
+    public static AuditField[] OfStatement(DbContext context, DbCommand command, int rows, bool withValues) => withValues
+        ? [(Rows, rows), (Query, TextOf(context, command.CommandText, withValues)), (Parameters, ValuesOf(command))]
+        : [(Rows, rows), (Query, TextOf(context, command.CommandText, withValues))];
+
+    /// <summary>The fields of one statement of a command.</summary>
+    public static AuditField[] OfChange(DbContext context, DbCommand command, (SqlChange Change, object Rows) part, bool withValues)
+    {
+        string text = TextOf(context, command.CommandText[part.Change.Place], withValues);
+        return withValues ? [(Rows, part.Rows), (Query, text), (Parameters, ValuesOf(command))] : [(Rows, part.Rows), (Query, text)];
+    }
 
     /// <summary>The fields of <c>page-query</c>. Of the parameters only the names, where values are not allowed.</summary>
-    public static AuditField[] OfQuery(DbCommand command, int rows, TimeSpan duration, bool withValues) =>
+    public static AuditField[] OfQuery(DbContext context, DbCommand command, int rows, TimeSpan duration, bool withValues) =>
     [
-        (Query, TextOf(command, withValues)), (Parameters, withValues ? ValuesOf(command) : NamesOf(command)), (Rows, rows), ("Duration", (object?)duration),
+        (Query, TextOf(context, command.CommandText, withValues)), (Parameters, withValues ? ValuesOf(command) : NamesOf(command)), (Rows, rows), ("Duration", (object?)duration),
     ];
 
-    public static string TextOf(DbCommand command, bool withValues) =>
-        withValues ? SqlStatement.OneLine(command.CommandText) : SqlStatement.WithoutLiterals(command.CommandText);
+    /// <summary>The rows of one change of a command. The database counts those of the whole command.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="rows">What the database counted; negative where it did not.</param>
+    /// <param name="counted">How many changes of the command are counted.</param>
+    public static object RowsOf(SqlChange change, int rows, int counted)
+    {
+        if (!change.IsCounted || rows < 0) return "[unknown]";
+        return counted > 1 ? string.Create(CultureInfo.InvariantCulture, $"{rows} [of {counted} statements together]") : rows;
+    }
+
+    private static string TextOf(DbContext context, string sql, bool withValues) => withValues
+        ? OneLine(sql)
+        : SqlRedaction.Of(new SqlTokens(sql, SqlDialect.Of(context.Database.ProviderName)), ModelTables.Of(context).HasName);
+
+    private static string OneLine(string sql) => string.Join(' ', sql.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string NamesOf(DbCommand command) => string.Join(", ", command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName));
 

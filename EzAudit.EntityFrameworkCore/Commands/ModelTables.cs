@@ -1,59 +1,98 @@
 using EzAudit.EntityFrameworkCore.Plans;
+using EzAudit.EntityFrameworkCore.Sql;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
 /// <summary>The tables of a model: which of them statements may name, and of which reads are audited.</summary>
 internal sealed class ModelTables
 {
-    private readonly List<(string Name, string Delimited)> _read = [];
-    private readonly Dictionary<string, (string Name, EntityPlan Plan)> _all = new(StringComparer.OrdinalIgnoreCase);
+    // In front of a table that is read.
+    private static readonly HashSet<string> Sources = new(StringComparer.Ordinal) { "FROM", "JOIN", "APPLY", "STRAIGHT_JOIN", "ONLY", "LATERAL", "USING", "TABLE" };
+
+    private readonly SqlDialect _dialect;
+    private readonly Dictionary<ITableBase, ModelTable> _all = [];
+    private readonly ILookup<string, ModelTable> _byName;
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     private ModelTables(DbContext context)
     {
-        ISqlGenerationHelper sql = context.GetService<ISqlGenerationHelper>();
-        foreach (ITable table in context.Model.GetRelationalModel().Tables)
+        _dialect = SqlDialect.Of(context.Database.ProviderName);
+        IRelationalModel model = context.Model.GetRelationalModel();
+        foreach (ITable table in model.Tables)
         {
             EntityPlan[] plans = [.. table.EntityTypeMappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>().Select(EntityPlan.Of)];
-            if (plans.Length == 0) continue;
-            _all[table.Name] = (EntityPlanner.NameOf(table), plans[0]);
-            if (plans.Any(plan => plan.Reads)) _read.Add((EntityPlanner.NameOf(table), sql.DelimitIdentifier(table.Name, table.Schema)));
+            // SQLite has no schemas, and EF leaves the model's out.
+            string? schema = _dialect == SqlDialect.Sqlite ? null : table.Schema;
+            if (plans.Length > 0) _all.Add(table, new ModelTable(schema, table.Name, EntityPlanner.NameOf(table), plans));
         }
+        _byName = _all.Values.ToLookup(table => table.Table, _dialect.IsCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        foreach (ITableBase table in model.Tables.Concat<ITableBase>(model.Views)) AddNames(table);
+        IsEmpty = !_all.Values.Any(table => table.Reads);
     }
+
+    /// <summary>Whether no table's reads are audited.</summary>
+    public bool IsEmpty { get; }
 
     /// <summary>Those of a context's model; found once.</summary>
     public static ModelTables Of(DbContext context) =>
         context.Model.GetOrAddRuntimeAnnotationValue(AuditAnnotations.Tables, static context => new ModelTables(context!), context);
 
-    public bool IsEmpty => _read.Count == 0;
+    /// <summary>Whether a name is that of a table, schema or column.</summary>
+    public bool HasName(string name) => _names.Contains(name);
 
     /// <summary>The tables in a query of which reads are audited.</summary>
-    public IReadOnlyList<string> In(string sql)
+    public IReadOnlyList<string> ReadBy(string sql)
     {
-        List<string>? found = null;
-        foreach (var (name, delimited) in _read)
-        {
-            if (sql.Contains(delimited, StringComparison.Ordinal) || HasWord(sql, name)) (found ??= []).Add(name);
-        }
-        return found ?? (IReadOnlyList<string>)[];
+        IEnumerable<ModelTable> read = GeneratedCommand.Of(sql) is { } generated
+            ? generated.Tables.Select(table => _all.GetValueOrDefault(table)).OfType<ModelTable>()
+            : ReadBy(new SqlTokens(sql, _dialect));
+        return [.. read.Where(table => table.Reads).Select(table => table.Name).Distinct()];
     }
 
-    /// <summary>How records name a table, and what the model says of it; a table that the model does not know is named as it is.</summary>
-    public (string Name, EntityPlan? Plan) Find(string table) => _all.TryGetValue(table, out var known) ? known : (table, null);
+    public ChangedTable Find(ITableBase table) => _all.TryGetValue(table, out ModelTable? known)
+        ? new ChangedTable(known.Name, [known], IsOther: false)
+        : Find(new SqlName(table.Schema is { } schema ? [schema, table.Name] : [table.Name]));
 
-    // SQL of the application's own need not quote a name.
-    private static bool HasWord(string sql, string name)
+    public ChangedTable Find(SqlName? name)
     {
-        for (int at = sql.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = sql.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            int end = at + name.Length;
-            if ((at == 0 || !IsPartOfWord(sql[at - 1])) && (end == sql.Length || !IsPartOfWord(sql[end]))) return true;
-        }
-        return false;
+        if (name is null) return ChangedTable.Unknown;
+        ModelTable[] known = [.. _byName[name.Table]];
+        ModelTable[] exact = [.. known.Where(table => table.Table == name.Table)];
+        if (exact.Length > 0) known = exact;
+        ModelTable[] certain = [.. known.Where(table => IsIn(name.Schema, table.Schema))];
+        if (name.Schema is null && certain.Length == 0) certain = known;
+        bool isCertain = certain.Length == 1 && !name.NamesDatabase;
+        if (isCertain) return new ChangedTable(certain[0].Name, certain, IsOther: false);
+        // The connection's default schema is not known here: a table without a schema may be in any.
+        ModelTable[] possible = certain.Length > 0 ? certain : [.. known.Where(table => table.Schema is null)];
+        return new ChangedTable(name.ToString(), possible, IsOther: certain.Length == 0 || name.NamesDatabase);
     }
 
-    private static bool IsPartOfWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+    private bool IsIn(string? schema, string? modelSchema)
+    {
+        string? found = schema ?? _dialect.DefaultSchema;
+        string? wanted = modelSchema ?? _dialect.DefaultSchema;
+        return string.Equals(found, wanted, _dialect.IsCaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void AddNames(ITableBase table)
+    {
+        _names.Add(table.Name);
+        if (table.Schema is { } schema) _names.Add(schema);
+        foreach (IColumnBase column in table.Columns) _names.Add(column.Name);
+    }
+
+    private List<ModelTable> ReadBy(SqlTokens tokens)
+    {
+        var found = new List<ModelTable>();
+        for (int at = 1; at < tokens.Count; at++)
+        {
+            bool isSource = Sources.Contains(tokens.WordAt(at - 1)) || tokens.IsSymbol(at - 1, ',') || tokens.IsSymbol(at - 1, '(');
+            int name = at;
+            if (isSource && tokens.NameAt(ref name) is { } table) found.AddRange(Find(table).Known);
+        }
+        return found;
+    }
 }

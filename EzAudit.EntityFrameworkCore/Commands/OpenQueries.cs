@@ -9,7 +9,16 @@ internal static class OpenQueries
 {
     private static readonly ConditionalWeakTable<DbContext, List<OpenQuery>> Open = [];
 
-    public static void Begin(DbContext context, OpenQuery query) => Open.GetOrCreateValue(context).Add(query);
+    public static void Begin(DbContext context, OpenQuery query)
+    {
+        List<OpenQuery> queries = Open.GetOrCreateValue(context);
+        // A reader that failed to close is never disposed of by EF.
+        queries.RemoveAll(open => open.Reader.IsClosed);
+        queries.Add(query);
+    }
+
+    public static OpenQuery? Find(DbContext context, DbDataReader reader) =>
+        Open.TryGetValue(context, out List<OpenQuery>? queries) ? queries.FindLast(query => query.Reader == reader) : null;
 
     public static OpenQuery? Last(DbContext context) => Open.TryGetValue(context, out List<OpenQuery>? queries) && queries.Count > 0 ? queries[^1] : null;
 

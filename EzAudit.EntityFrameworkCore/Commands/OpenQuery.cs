@@ -1,5 +1,6 @@
 using System.Data.Common;
 using EzAudit.EntityFrameworkCore.Plans;
+using EzAudit.EntityFrameworkCore.Sql;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
@@ -15,6 +16,12 @@ internal sealed class OpenQuery(DbDataReader reader, IReadOnlyList<string> table
     public DbDataReader Reader => reader;
 
     public IReadOnlyList<string> Tables => tables;
+
+    /// <summary>What its text changes.</summary>
+    public IReadOnlyList<(SqlChange Change, ChangedTable Table)> Changes { get; init; } = [];
+
+    /// <summary>How many rows were read.</summary>
+    public int Rows { get; set; }
 
     public void Add(IEntityType type, Func<IProperty, object?> value)
     {

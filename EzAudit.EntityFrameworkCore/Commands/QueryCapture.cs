@@ -1,6 +1,8 @@
 using System.Data.Common;
 using EzAudit.EntityFrameworkCore.Changes;
 using EzAudit.EntityFrameworkCore.Saving;
+using EzAudit.EntityFrameworkCore.Sql;
+using EzAudit.EntityFrameworkCore.Transactions;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -8,45 +10,55 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace EzAudit.EntityFrameworkCore.Commands;
 
 /// <summary>Records queries when their rows have been read, before the application has the result as a whole: one record for a query and table.</summary>
-internal sealed class QueryCapture(Capture capture)
+internal sealed class QueryCapture(Capture capture, StatementCapture statements)
 {
     public void Begin(DbContext context, DbCommand command, DbDataReader reader)
     {
         AuditWriter writer = capture.WriterOf(context);
         ModelTables tables = ModelTables.Of(context);
-        IReadOnlyList<string> read = !tables.IsEmpty && writer.IsWritten(RecordFunctions.Select) ? tables.In(command.CommandText) : [];
-        if (read.Count > 0 || writer.IsWritten(RecordFunctions.Query)) OpenQueries.Begin(context, new OpenQuery(reader, read, capture.Options.MostKeys));
+        IReadOnlyList<string> read = !tables.IsEmpty && writer.IsWritten(RecordFunctions.Select) ? tables.ReadBy(command.CommandText) : [];
+        // INSERT ... RETURNING and its like.
+        IReadOnlyList<(SqlChange, ChangedTable)> changes = capture.WantsChanges(context) ? CommandChanges.Of(context, command.CommandText) : [];
+        if (read.Count == 0 && changes.Count == 0 && !writer.IsWritten(RecordFunctions.Query)) return;
+        OpenQueries.Begin(context, new OpenQuery(reader, read, capture.Options.MostKeys) { Changes = changes });
+    }
+
+    /// <summary>Counts the rows while the reader is still open.</summary>
+    public static void Closing(DbContext context, DbDataReader reader, int reads)
+    {
+        if (OpenQueries.Find(context, reader) is { } query) query.Rows = RowsRead(reader, reads);
     }
 
     public void End(DbContext context, DbCommand command, DataReaderDisposingEventData disposed)
     {
         if (OpenQueries.End(context, disposed.DataReader) is not { } query) return;
         AuditWriter writer = capture.WriterOf(context);
-        int rows = RowsRead(disposed);
-        foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(query, table, command, rows));
+        // The reader is closed: all statements have run, and those outside of a transaction are committed.
+        if (query.Changes.Count > 0) Sync.Wait(statements.Changed(context, command, query.Changes, disposed.RecordsAffected, isAsync: false));
+        foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(context, query, table, command));
         if (writer.IsWritten(RecordFunctions.Query))
-            writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(command, rows, disposed.Duration, capture.Options.Values));
+            writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(context, command, query.Rows, disposed.Duration, capture.Options.Values));
     }
 
     // EF counts how often it asked for a row; whether it got one the last time, only the reader knows, and it has no other way to say so.
-    private static int RowsRead(DataReaderDisposingEventData disposed)
+    private static int RowsRead(DbDataReader reader, int reads)
     {
-        if (disposed.ReadCount == 0) return 0;
+        if (reads == 0) return 0;
         try
         {
-            disposed.DataReader.IsDBNull(0);
-            return disposed.ReadCount;
+            reader.IsDBNull(0);
+            return reads;
         }
         catch (InvalidOperationException)
         {
-            return disposed.ReadCount - 1;
+            return reads - 1;
         }
     }
 
-    private AuditField[] FieldsOf(OpenQuery query, string table, DbCommand command, int rows) =>
+    private AuditField[] FieldsOf(DbContext context, OpenQuery query, string table, DbCommand command) =>
     [
         (RecordFunctions.Table, table), (RecordFunctions.Sidu, "S"),
         .. query.RowsOf(table)?.Keys ?? [],
-        .. CommandFields.OfStatement(command, rows, capture.Options.Values),
+        .. CommandFields.OfStatement(context, command, query.Rows, capture.Options.Values),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using EzAudit.EntityFrameworkCore.Changes;
 using EzAudit.EntityFrameworkCore.Saving;
+using EzAudit.EntityFrameworkCore.Sql;
 using EzAudit.EntityFrameworkCore.Transactions;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
@@ -10,30 +11,57 @@ namespace EzAudit.EntityFrameworkCore.Commands;
 /// <summary>Records statements that change rows without loading them: <c>ExecuteUpdate</c>, <c>ExecuteDelete</c> and the application's own SQL.</summary>
 internal sealed class StatementCapture(Capture capture)
 {
+    // By the letters of SIDU.
+    private static readonly string[] Functions = [RecordFunctions.Insert, RecordFunctions.Delete, RecordFunctions.Update];
+
+    // What a statement may do that cannot be told, the most likely first.
+    private static readonly SqlChangeKind[] Any = [SqlChangeKind.Update, SqlChangeKind.Delete, SqlChangeKind.Insert];
+
+    /// <summary>Records a command that gave no rows: its changes, or that it was run.</summary>
     public async ValueTask Executed(DbContext context, DbCommand command, int rows, TimeSpan duration, bool isAsync)
     {
+        IReadOnlyList<(SqlChange Change, ChangedTable Table)> changes = CommandChanges.Of(context, command.CommandText);
+        if (changes.Count > 0)
+        {
+            await Changed(context, command, changes, rows, isAsync).ConfigureAwait(false);
+            return;
+        }
         AuditWriter writer = capture.WriterOf(context);
-        SqlStatement statement = SqlStatement.Read(command.CommandText);
-        if (!writer.IsWritten(statement.Function)) return;
-        AuditRecord? record = statement.Function == RecordFunctions.Query
-            ? writer.Prepare(RecordFunctions.Query, CommandFields.OfQuery(command, rows, duration, capture.Options.Values))
-            : Change(context, command, statement, rows, writer);
-        if (record is null) return;
-        bool isInTransaction = context.Database.CurrentTransaction is not null || TransactionRecords.AmbientOf(context) is not null;
-        // Without a transaction the statement is committed by now: there is none left that its record could be stored in.
-        RecordBatch batch = isInTransaction ? await capture.Store(context, [record], isAsync).ConfigureAwait(false) : new RecordBatch(writer, [record]);
-        await TransactionRecords.WriteAfterCommit(context, batch, isAsync).ConfigureAwait(false);
+        if (!writer.IsWritten(RecordFunctions.Query)) return;
+        AuditField[] fields = CommandFields.OfQuery(context, command, rows, duration, capture.Options.Values);
+        if (writer.Prepare(RecordFunctions.Query, fields) is { } record) await Write(context, [record], isAsync).ConfigureAwait(false);
     }
 
-    private AuditRecord? Change(DbContext context, DbCommand command, SqlStatement statement, int rows, AuditWriter writer)
+    /// <summary>Records the changes of a command.</summary>
+    public async ValueTask Changed(
+        DbContext context, DbCommand command, IReadOnlyList<(SqlChange Change, ChangedTable Table)> changes, int rows, bool isAsync)
     {
-        var (table, plan) = ModelTables.Of(context).Find(statement.Table);
-        if (plan is { } known ? !known.IsAudited(capture.Options.OnlyMarked) : capture.Options.OnlyMarked) return null;
-        AuditField[] fields =
-        [
-            (RecordFunctions.Table, table), (RecordFunctions.Sidu, statement.Sidu),
-            .. CommandFields.OfStatement(command, rows, capture.Options.Values),
-        ];
-        return writer.Prepare(statement.Function, fields);
+        AuditWriter writer = capture.WriterOf(context);
+        int counted = changes.Count(each => each.Change.IsCounted);
+        var records = new List<AuditRecord>();
+        foreach (var (change, table) in changes)
+        {
+            IReadOnlyList<SqlChangeKind> kinds = change.Kinds.Count > 0 ? change.Kinds : Any;
+            // One statement is one record, of the first function that is written.
+            string? function = kinds.Select(kind => Functions[(int)kind]).FirstOrDefault(writer.IsWritten);
+            if (function is null || !table.IsAudited(capture.Options.OnlyMarked)) continue;
+            AuditField[] fields =
+            [
+                (RecordFunctions.Table, table.Name), (RecordFunctions.Sidu, string.Concat(kinds.Order().Select(kind => kind.ToString()[0]))),
+                .. CommandFields.OfChange(context, command, (change, CommandFields.RowsOf(change, rows, counted)), capture.Options.Values),
+            ];
+            if (writer.Prepare(function, fields) is { } record) records.Add(record);
+        }
+        if (records.Count > 0) await Write(context, records, isAsync).ConfigureAwait(false);
+    }
+
+    private async ValueTask Write(DbContext context, IReadOnlyList<AuditRecord> records, bool isAsync)
+    {
+        bool isInTransaction = context.Database.CurrentTransaction is not null || TransactionRecords.AmbientOf(context) is not null;
+        // Without a transaction the statement is committed by now: there is none left that its record could be stored in.
+        RecordBatch batch = isInTransaction
+            ? await capture.Store(context, records, isAsync).ConfigureAwait(false)
+            : new RecordBatch(capture.WriterOf(context), records);
+        await TransactionRecords.WriteAfterCommit(context, batch, isAsync).ConfigureAwait(false);
     }
 }

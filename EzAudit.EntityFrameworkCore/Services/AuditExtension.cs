@@ -2,6 +2,7 @@ using EzAudit.EntityFrameworkCore.Commands;
 using EzAudit.EntityFrameworkCore.Saving;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
         // EF calls these before those of the options: what the application's interceptors throw does not keep them from recording what has happened.
         services.AddScoped<IInterceptor>(scope => new SavingInterceptor(CaptureOf(scope)));
         services.AddScoped<IInterceptor>(scope => new CommandInterceptor(CaptureOf(scope)));
+        Wrap<IQuerySqlGeneratorFactory>(services, (scope, factory) =>
+            new AuditSqlGeneratorFactory(factory, scope.GetRequiredService<QuerySqlGeneratorDependencies>()));
         if (CommandsOfSaves.LoggerIn(services) is { } logger)
             Wrap<ModificationCommandBatchFactoryDependencies>(services, (scope, parts) => parts with { Logger = CommandsOfSaves.Log(scope, logger) });
     }

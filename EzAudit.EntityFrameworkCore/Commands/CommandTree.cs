@@ -1,0 +1,41 @@
+using System.Linq.Expressions;
+using EzAudit.EntityFrameworkCore.Sql;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+
+namespace EzAudit.EntityFrameworkCore.Commands;
+
+/// <summary>Finds the tables in the tree from which EF generates a command.</summary>
+internal sealed class CommandTree : ExpressionVisitor
+{
+    private readonly HashSet<ITableBase> _tables = [];
+    private bool _hasSql;
+
+    /// <summary>What the tree says; <see langword="null"/> where it contains SQL of the application, or cannot be read.</summary>
+    public static GeneratedCommand? Read(Expression tree)
+    {
+        if (tree is UpdateExpression update) return Of("UPDATE", SqlChangeKind.Update, update.Table);
+        if (tree is DeleteExpression delete) return Of("DELETE", SqlChangeKind.Delete, delete.Table);
+        var visitor = new CommandTree();
+        try
+        {
+            visitor.Visit(tree);
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or NotSupportedException or NotImplementedException)
+        {
+            // A provider's own node that cannot be visited: the query must not fail for that, and its text tells as well.
+            return null;
+        }
+        return visitor._hasSql ? null : new GeneratedCommand(null, [.. visitor._tables]);
+    }
+
+    protected override Expression VisitExtension(Expression node)
+    {
+        if (node is TableExpression { Table: { } table }) _tables.Add(table);
+        if (node is FromSqlExpression) _hasSql = true;
+        return base.VisitExtension(node);
+    }
+
+    private static GeneratedCommand Of(string verb, SqlChangeKind kind, TableExpression table) =>
+        new(new SqlChange(verb, [kind], null), [table.Table]);
+}

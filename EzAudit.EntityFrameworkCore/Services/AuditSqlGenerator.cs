@@ -1,0 +1,17 @@
+using System.Linq.Expressions;
+using EzAudit.EntityFrameworkCore.Commands;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EzAudit.EntityFrameworkCore.Services;
+
+/// <summary>Remembers which tables a generated command is about: no interceptor of EF is told.</summary>
+internal sealed class AuditSqlGenerator(QuerySqlGenerator provider, QuerySqlGeneratorDependencies parts) : QuerySqlGenerator(parts)
+{
+    public override IRelationalCommand GetCommand(Expression queryExpression)
+    {
+        IRelationalCommand command = provider.GetCommand(queryExpression);
+        if (CommandTree.Read(queryExpression) is { } generated && command.CommandText.Length > 0) GeneratedCommand.Remember(command.CommandText, generated);
+        return command;
+    }
+}
