@@ -83,6 +83,22 @@ public sealed class AuditTrailTests
     }
 
     [TestMethod]
+    [DataRow("disk")]
+    [DataRow("queue")]
+    public void AHandlerOfTheProcessEndThatWasAddedLateCanStillWrite(string durability)
+    {
+        using var root = new TempFolder();
+        root.Write("settings/audit.ini", $"{AuditSite.Enabled}[FunctionDefaults]\nDurability={durability}\n");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteLate), "user-login");
+
+        var (exitCode, output, errors) = child.Finish();
+
+        Assert.AreEqual((0, "True\n", ""), (exitCode, output, errors));
+        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
+        CollectionAssert.AreEqual(new[] { "1", "2" }, reader.Records.Select(record => record.Record["User id"]).ToArray());
+    }
+
+    [TestMethod]
     public void WithoutAnySettingsAuditIsOffAndSaysWhereItLooked()
     {
         using var root = new TempFolder();

@@ -47,7 +47,7 @@ public sealed class AuditWriterTests
             "[AuditSettings]\nAudit=enabled\nAuditFileNames[*]=all.log\n[FunctionDefaults]\nExtraFields[]=process\n[Function-made-up]\nExtraFields[]\n");
         Assert.IsTrue(site.Writer.WriteAudit("made-up", ("A", 1)));
         Assert.IsTrue(site.Writer.WriteAudit("another"));
-        Assert.AreEqual($"A: 1\n\n[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nProcess id: {Environment.ProcessId}\n\n", site.Read("all.log").Split('\n', 2)[1]);
+        Assert.AreEqual($"A: 1\nAudit function: made-up\n\n[ May 23 2007 14:47:58 ] [host] [anonymous:10]\nProcess id: {Environment.ProcessId}\nAudit function: another\n\n", site.Read("all.log").Split('\n', 2)[1]);
     }
 
     [TestMethod]
@@ -195,7 +195,7 @@ public sealed class AuditWriterTests
         site.Root.Write("var/log/audit/login.log/in the way", "");
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         string path = site.Root["var/log/audit/login.log"];
-        Assert.AreEqual($"The record of \"user-login\" was not written (at Open): {path}: opening failed: a directory stands where a file should be (EISDIR).", failure.Message);
+        Assert.AreEqual($"The record of \"user-login\" was not stored (at Open): {path}: opening failed: a directory stands where a file should be (EISDIR).", failure.Message);
         Assert.AreEqual("user-login", failure.Function);
         Assert.AreEqual(path, failure.File);
         Assert.AreEqual(AuditWriteStage.Open, failure.Stage);

@@ -126,7 +126,7 @@ public sealed class FailurePolicyTests
         using ChildProcess child = ChildProcess.Start(nameof(Children.WriteIntoTrouble), site.Root.Path);
         var (exitCode, _, errors) = child.Finish();
         Assert.AreEqual(134, exitCode, "SIGABRT");
-        Assert.Contains("EzAudit: OnFailure=shutdown. The record of \"user-login\" was not written", errors);
+        Assert.Contains("EzAudit: OnFailure=shutdown. The record of \"user-login\" was not stored", errors);
     }
 
     [TestMethod]

@@ -44,7 +44,7 @@ public sealed class PluginTests
         using var site = new AuditSite(WithTarget, builder => builder.AddPlugin(new ListPlugin { Fails = true }));
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         Assert.AreEqual(AuditWriteStage.Target, failure.Stage);
-        Assert.AreEqual("The record of \"user-login\" was not written (at Target): found it full", failure.Message);
+        Assert.AreEqual("The record of \"user-login\" was not stored (at Target): found it full", failure.Message);
         Assert.IsTrue(site.Writer.WriteAudit("order-delete", ("Order ID", 7)));
     }
 

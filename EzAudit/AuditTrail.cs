@@ -56,10 +56,11 @@ public static class AuditTrail
             if (_own is { } built) return built;
             AuditWriter writer = new AuditWriterBuilder(AuditRoot.Find()).Build();
             var signals = new EndSignals(writer);
+            // Not closed: handlers of ProcessExit that were added later still have something to say.
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {
                 signals.Dispose();
-                writer.Dispose();
+                writer.PrepareForExit();
             };
             _own = writer;
             return writer;

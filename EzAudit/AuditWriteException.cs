@@ -7,7 +7,7 @@ public sealed class AuditWriteException : Exception
 {
     internal AuditWriteException(
         string function, string? file, AuditWriteStage stage, string? errnoName, bool mayBeStored, string reason, Exception cause)
-        : base($"The record of \"{function}\" was not written{(mayBeStored ? " for sure" : "")} (at {stage}): {reason}", cause)
+        : base($"The record of \"{function}\" {(mayBeStored ? "may not have been stored" : "was not stored")} (at {stage}): {reason}", cause)
     {
         Function = function;
         File = file;

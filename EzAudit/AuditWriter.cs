@@ -15,6 +15,7 @@ namespace EzAudit;
 public sealed class AuditWriter : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
 
     private readonly WriterParts _parts;
     private readonly WriterShared _shared;
@@ -131,8 +132,18 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
     public bool WriteAudit(string function, IEnumerable<KeyValuePair<string, object?>> fields)
     {
+        ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(fields);
-        return WriteAudit(function, [.. fields.Select(field => new AuditField(field.Key, field.Value))]);
+        if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
+        try
+        {
+            AuditField[] list = [.. fields.Select(field => new AuditField(field.Key, field.Value))];
+            return _delivery.Write(table, route, _stamp.Put(table, route, list, route.TellsSession));
+        }
+        finally
+        {
+            table.Leave();
+        }
     }
 
     /// <summary>
@@ -232,18 +243,16 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="WriteAudit(IReadOnlyList{AuditRecord})"/>
     public ValueTask<bool> WriteAuditAsync(IReadOnlyList<AuditRecord> records) => WriteAll(records, isAsync: true);
 
-    /// <summary>Puts every record written so far on disk, whatever its durability.</summary>
-    /// <exception cref="AuditWriteException">One of the log files could not be put on disk.</exception>
+    /// <summary>Puts every record written so far on disk, whatever its durability. Every target is flushed, also when one before it fails.</summary>
+    /// <exception cref="AuditWriteException">One of the targets failed: the first, if several did.</exception>
     public void Flush()
     {
         RouteTable table = Enter();
         try
         {
-            foreach (IAuditTarget target in table.Targets) target.Flush();
-        }
-        catch (Exception failure)
-        {
-            throw Delivery.Describe("*", AuditWriteStage.Target, failure);
+            AuditWriteException[] failures = [.. table.Flush().Select(failure => Delivery.Describe("*", AuditWriteStage.Target, failure))];
+            foreach (AuditWriteException other in failures.Skip(1)) _parts.Diagnostics.Report("flush", other.Message);
+            if (failures.Length > 0) throw failures[0];
         }
         finally
         {
@@ -251,26 +260,53 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Stores what was written and closes the log files. Later calls throw.</summary>
+    /// <summary>
+    /// Stores what was written and closes the log files. Later calls throw. Waits for calls of other threads that are still writing, at most a few
+    /// seconds: a disk that hangs does not hold up the end of a process.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _settings.Dispose();
         _space.Dispose();
         RouteTable table = _settings.Table;
+        WriteLastRecords(table);
+        table.Close();
+        table.WaitUntilClosed(ClosePatience);
+        _shared.Dispose();
+    }
+
+    /// <summary>The same without blocking the caller's thread.</summary>
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() =>
+        // A thread of its own: what waits for a disk must not take one of the pool's.
+        Volatile.Read(ref _disposed) != 0
+            ? ValueTask.CompletedTask
+            : new ValueTask(Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
+
+    /// <summary>Does what closing does, but takes further records, which are with the operating system before their calls return: for the end of a process.</summary>
+    internal void PrepareForExit()
+    {
+        if (Volatile.Read(ref _disposed) != 0) return;
+        RouteTable table = _settings.Table;
+        WriteLastRecords(table);
+        table.EndQueues();
+        try
+        {
+            Flush();
+        }
+        catch (AuditWriteException failure)
+        {
+            _parts.Diagnostics.Report("end", failure.Message);
+        }
+    }
+
+    private void WriteLastRecords(RouteTable table)
+    {
         table.DrainQueues();
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
         if (_parts.RecordsStartAndStop) _own.Stopped(table);
-        table.Close();
-        _shared.Dispose();
-    }
-
-    /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync()
-    {
-        Dispose();
-        return ValueTask.CompletedTask;
     }
 
     internal WriterParts Parts => _parts;

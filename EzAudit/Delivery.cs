@@ -20,7 +20,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     /// <exception cref="AuditWriteException">It was not stored, or not surely.</exception>
     public bool Write(RouteTable table, Route route, in AuditRecordView record)
     {
-        long start = meter.TimesWrites ? Stopwatch.GetTimestamp() : 0;
+        long start = StartTiming();
         AuditWriteException? failure = null;
         RecordBuffer buffer = _buffers.Rent();
         try
@@ -37,13 +37,14 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         {
             _buffers.Return(buffer);
         }
-        if (start != 0) meter.WriteTook(Stopwatch.GetElapsedTime(start), route.Function.Name);
+        StopTiming(start, route);
         return Settle(table, route, record, failure);
     }
 
     /// <summary>The same without a thread that waits for the disk; the record is taken before the call returns.</summary>
     public ValueTask<bool> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
     {
+        long start = StartTiming();
         List<(RouteTarget Stop, Task Task)>? pending = null;
         AuditWriteException? failure = null;
         RecordBuffer buffer = _buffers.Rent();
@@ -63,7 +64,34 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         {
             _buffers.Return(buffer);
         }
-        return pending is null ? new ValueTask<bool>(Settle(table, route, record, failure)) : Finish(table, route, new HeldRecord(record), pending, failure);
+        if (pending is null)
+        {
+            StopTiming(start, route);
+            return new ValueTask<bool>(Settle(table, route, record, failure));
+        }
+        ValueTask<bool> finish = Finish(table, route, new HeldRecord(record), pending, failure);
+        return start == 0 ? finish : Timed(finish, start, route);
+    }
+
+    private async ValueTask<bool> Timed(ValueTask<bool> write, long start, Route route)
+    {
+        try
+        {
+            return await write.ConfigureAwait(false);
+        }
+        finally
+        {
+            StopTiming(start, route);
+        }
+    }
+
+    /// <summary>The time at which a write begins; 0 where nobody measures.</summary>
+    public long StartTiming() => meter.TimesWrites ? Stopwatch.GetTimestamp() : 0;
+
+    /// <summary>Measures a write that began at <paramref name="start"/>.</summary>
+    public void StopTiming(long start, Route route)
+    {
+        if (start != 0) meter.WriteTook(Stopwatch.GetElapsedTime(start), route.Function.Name);
     }
 
     /// <summary>A target has taken a record.</summary>
@@ -92,6 +120,8 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             if (route.HasOptional) RecordLossesOfOptional(table, route, record);
             return true;
         }
+        // The interrupt was meant for the caller: it is raised again where the caller waits next.
+        if (failure.InnerException is ThreadInterruptedException) Thread.CurrentThread.Interrupt();
         switch (route.Settings.OnFailure)
         {
             case FailurePolicy.Continue:
@@ -229,7 +259,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
                 {
                     stop.Monitor.Failed(again.Message, isRescued: false);
-                    diagnostics.Report($"{stop.Monitor.Name}: {again.Stage}", again.Message);
+                    diagnostics.Report(FailureOf(stop, again));
                     continue;
                 }
                 isRescued = true;
@@ -241,9 +271,12 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             _buffers.Return(buffer);
         }
         failed.Monitor.Failed(cause.Message, isRescued);
-        diagnostics.Report($"{failed.Monitor.Name}: {cause.Stage}", isRescued ? $"{cause.Message} A fallback took it." : cause.Message);
+        diagnostics.Report(FailureOf(failed, cause) with { IsRescued = isRescued });
         return isRescued;
     }
+
+    private static WriteFailure FailureOf(RouteTarget stop, AuditWriteException cause) =>
+        new(stop.Monitor.Name, cause.Function, cause.File, cause.Stage, cause.ErrnoName, cause.Message);
 
     // What the caller is told when a target did not take the record; nothing when a fallback did, or when the target may miss one.
     private AuditWriteException? Missed(Route route, RouteTarget stop, in AuditRecordView record, AuditWriteException cause)
@@ -275,6 +308,8 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         StorageException storage => new(
             function, storage.Path, storage.Stage, storage.ErrnoName is { Length: > 0 } name ? name : null, storage.MayBeStored, storage.Message, failure),
         AuditTargetException target => new(function, null, target.Stage, null, target.MayBeStored, target.Message, failure),
+        // It may have struck before the record was written, or behind it while the caller waited for the disk.
+        ThreadInterruptedException or OutOfMemoryException => new(function, null, stage, null, mayBeStored: stage != AuditWriteStage.Format, failure.Message, failure),
         _ => new(function, null, stage, null, mayBeStored: false, failure.Message, failure),
     };
 }

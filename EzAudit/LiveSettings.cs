@@ -83,8 +83,7 @@ internal sealed class LiveSettings : IDisposable
 
     private void Report(CompositionResult result)
     {
-        foreach (AuditSettingsProblem problem in result.Problems)
-            _parts.Diagnostics.Report(problem.ToString(), problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force");
+        foreach (AuditSettingsProblem problem in result.Problems) _parts.Diagnostics.Report(problem);
         if (!result.Document.HasAuditSettings) _parts.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
     }
 }

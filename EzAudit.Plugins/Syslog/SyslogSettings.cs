@@ -1,3 +1,4 @@
+using System.Net;
 using EzAudit.Extensibility;
 using EzAudit.Plugins.Syslog.Frames;
 using NodaTime;
@@ -11,7 +12,7 @@ internal sealed record SyslogSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         "Transport", "Host", "Port", "Path", "Framing", "Frame", "Tag", "HostName", "EnterpriseId", "MaxBytes", "Facility", "Facilities",
-        "Severity", "Severities", "Levels", "TlsName", "CaFile", "ClientCertificate", "ClientKey", "Window", "Timeout", "Spool", "SpoolDir",
+        "Severity", "Severities", "Levels", "TlsName", "CaFile", "ClientCertificate", "ClientKey", "Revocation", "Window", "Timeout", "Spool", "SpoolDir",
     ];
 
     public required SyslogTransport Transport { get; init; }
@@ -20,6 +21,9 @@ internal sealed record SyslogSettings
     public required string Host { get; init; }
 
     public int Port { get; init; }
+
+    /// <summary>Looks a name up.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     public SyslogFraming Framing { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed class SyslogSettingsReader(AuditPartSettings settings)
         Refuse(isLocal, "only with Transport=udp, tcp or tls", "Host", "Port");
         Refuse(!isLocal, "only with Transport=unix", "Path");
         Refuse(!isStream, "only with Transport=tcp or tls", "Framing", "Window", "Timeout");
-        Refuse(transport != SyslogTransport.Tls, "only with Transport=tls", "TlsName", "CaFile", "ClientCertificate", "ClientKey");
+        Refuse(transport != SyslogTransport.Tls, "only with Transport=tls", "TlsName", "CaFile", "ClientCertificate", "ClientKey", "Revocation");
         SyslogFrame frame = Choose(
             "Frame", isLocal ? SyslogFrame.Rfc3164 : SyslogFrame.Rfc5424, ("bare", SyslogFrame.Bare), ("rfc3164", SyslogFrame.Rfc3164), ("rfc5424", SyslogFrame.Rfc5424));
         string host = isLocal ? settings["Path"] ?? "/dev/log" : Text("Host", null, "the server's name or address", IsHost);
@@ -86,6 +86,7 @@ internal sealed class SyslogSettingsReader(AuditPartSettings settings)
         {
             Name = Text("TlsName", host, "the name in the server's certificate", IsHost),
             CaFile = FileOf("CaFile"),
+            ChecksRevocation = Choose("Revocation", false, ("none", false), ("online", true)),
             ClientCertificate = FileOf("ClientCertificate"),
             ClientKey = FileOf("ClientKey"),
         };

@@ -13,6 +13,7 @@ internal static class Child
         [nameof(SaveTransactions)] = SaveTransactions.Run,
         [nameof(RunHost)] = RunHost.Run,
         [nameof(WriteAndWait)] = WriteAndWait.Run,
+        [nameof(WriteLate)] = WriteLate.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,

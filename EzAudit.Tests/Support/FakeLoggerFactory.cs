@@ -8,6 +8,9 @@ internal sealed class FakeLoggerFactory : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Messages { get; } = new();
 
+    /// <summary>Level and named values of each message.</summary>
+    public ConcurrentQueue<(LogLevel Level, IReadOnlyDictionary<string, object?> Values)> Entries { get; } = new();
+
     public ILogger CreateLogger(string categoryName)
     {
         Assert.AreEqual("EzAudit", categoryName);
@@ -21,7 +24,13 @@ internal sealed class FakeLoggerFactory : ILoggerFactory, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Messages.Enqueue(formatter(state, exception));
+        Keep(logLevel, state as IEnumerable<KeyValuePair<string, object?>> ?? [], formatter(state, exception));
+
+    private void Keep(LogLevel level, IEnumerable<KeyValuePair<string, object?>> values, string message)
+    {
+        Entries.Enqueue((level, values.ToDictionary()));
+        Messages.Enqueue(message);
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EzAudit.Records;
 using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Composition;
@@ -15,26 +16,47 @@ internal sealed class Diagnostics(ILogger? logger)
     /// <summary>Tells it at every occurrence where there is a log, else at the first.</summary>
     /// <param name="kind">What tells occurrences of the same trouble from others.</param>
     /// <param name="message">Place, found, wanted.</param>
-    public void Report(string kind, string message)
+    /// <param name="level">How bad it is, for the log.</param>
+    public void Report(string kind, string message, LogLevel level = LogLevel.Error) => Report(kind, message, log => Log.Trouble(log, level, message));
+
+    /// <summary>Tells of a record that a target did not take: an error, or a warning where a fallback took it.</summary>
+    public void Report(WriteFailure failure)
     {
-        if (logger is not null) Tell(message);
+        string message = failure.IsRescued ? $"{failure.Message} A fallback took it." : failure.Message;
+        LogLevel level = failure.IsRescued ? LogLevel.Warning : LogLevel.Error;
+        Report(
+            $"{failure.Target}: {failure.Stage}",
+            message,
+            log => Log.WriteFailed(log, level, message, failure.Target, failure.Function, failure.File, failure.Stage, failure.Errno));
+    }
+
+    /// <summary>Tells of a problem in the settings: an error where they cannot be used.</summary>
+    public void Report(AuditSettingsProblem problem)
+    {
+        string message = problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force";
+        Report(problem.ToString(), message, log => Log.SettingsProblem(log, problem.IsWarning ? LogLevel.Warning : LogLevel.Error, message, problem.File, problem.Line));
+    }
+
+    private void Report(string kind, string message, Action<ILogger> log)
+    {
+        if (logger is not null) Tell(message, log);
         else ReportOnce(kind, message);
     }
 
     /// <summary>Whether <see cref="ReportOnce"/> has nothing to add, so that its message need not be made.</summary>
     public bool HasReported(string kind) => _told.ContainsKey(kind) || _told.Count >= MaxKinds;
 
-    /// <summary>Tells it at the first occurrence only; again, where nobody could hear it.</summary>
-    public void ReportOnce(string kind, string message)
+    /// <summary>Tells it at the first occurrence only; again, where it could not be told.</summary>
+    public void ReportOnce(string kind, string message, LogLevel level = LogLevel.Warning)
     {
-        if (_told.Count < MaxKinds && _told.TryAdd(kind, true) && !Tell(message)) _told.TryRemove(kind, out _);
+        if (_told.Count < MaxKinds && _told.TryAdd(kind, true) && !Tell(message, log => Log.Trouble(log, level, message))) _told.TryRemove(kind, out _);
     }
 
-    private bool Tell(string message)
+    private bool Tell(string message, Action<ILogger> log)
     {
         try
         {
-            if (logger is not null) Log.Trouble(logger, message);
+            if (logger is not null) log(logger);
             else _standardError!.Write(System.Text.Encoding.UTF8.GetBytes($"EzAudit: {message}{Environment.NewLine}"));
             return true;
         }

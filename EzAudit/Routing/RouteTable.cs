@@ -24,6 +24,7 @@ internal sealed class RouteTable
     private readonly IReadOnlyCollection<IDisposable> _owned;
     private readonly Action<Exception> _onCloseFailure;
     private readonly UserCount _users = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, Route> _strange = new(StringComparer.Ordinal);
 
     /// <param name="settings">The settings it was made of.</param>
@@ -102,6 +103,34 @@ internal sealed class RouteTable
         if (_users.Leave()) CloseTargets();
     }
 
+    /// <summary>Has records written at once that would be queued: the process is about to end.</summary>
+    public void EndQueues()
+    {
+        foreach (FileTarget target in Targets.OfType<FileTarget>()) target.File.EndQueue();
+    }
+
+    /// <summary>Flushes every target, also behind one that fails.</summary>
+    /// <returns>The failures, in the order of the targets.</returns>
+    public IReadOnlyList<Exception> Flush()
+    {
+        var failures = new List<Exception>();
+        foreach (IAuditTarget target in Targets)
+        {
+            try
+            {
+                target.Flush();
+            }
+            catch (Exception failure)
+            {
+                failures.Add(failure);
+            }
+        }
+        return failures;
+    }
+
+    /// <summary>Waits until the targets are closed, behind the last call that is inside.</summary>
+    public void WaitUntilClosed(TimeSpan patience) => _closed.Task.Wait(patience);
+
     /// <summary>Has the queues written, before losses are put on record: what a queue cannot get rid of is one.</summary>
     public void DrainQueues()
     {
@@ -127,6 +156,7 @@ internal sealed class RouteTable
     private void CloseTargets()
     {
         foreach (IDisposable item in _owned) Try(item.Dispose);
+        _closed.TrySetResult();
     }
 
     // One target that cannot close must not keep the others open.

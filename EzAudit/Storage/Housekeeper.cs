@@ -8,6 +8,7 @@ namespace EzAudit.Storage;
 internal sealed class Housekeeper : IDisposable
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
@@ -55,8 +56,8 @@ internal sealed class Housekeeper : IDisposable
             _isStopped = true;
         }
         _wake.Set();
-        _thread?.Join();
-        _wake.Dispose();
+        // A disk that hangs holds the thread: it is left behind then, and with it what it waits on.
+        if (_thread?.Join(Patience) != false) _wake.Dispose();
     }
 
     private void Run()

@@ -43,6 +43,8 @@ internal sealed class LogFile : IDisposable
         _housekeeper.Start();
     }
 
+    private volatile bool _queueEnded;
+
     /// <summary>The housekeeper's own note: how soon it will look after this file.</summary>
     public volatile Upkeep Watched;
 
@@ -59,7 +61,7 @@ internal sealed class LogFile : IDisposable
     /// <exception cref="StorageException">It is not stored so, or not surely.</exception>
     public void Append(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout)
     {
-        if (durability == AuditDurability.Queue)
+        if (durability == AuditDurability.Queue && !_queueEnded)
         {
             Enqueue(record, timeout);
             return;
@@ -89,6 +91,9 @@ internal sealed class LogFile : IDisposable
         if (part.Count > 0) _housekeeper.Watch(this, Upkeep.Later);
         return part;
     }
+
+    /// <summary>Queues no further records: what empties the queue may not live long enough.</summary>
+    public void EndQueue() => _queueEnded = true;
 
     /// <summary>Puts on disk what was appended or queued and is not there yet.</summary>
     /// <exception cref="StorageException">Not all of it; what is queued stays so.</exception>

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 
 namespace EzAudit.Plugins.Syslog.Sending;
 
@@ -11,6 +14,7 @@ namespace EzAudit.Plugins.Syslog.Sending;
 internal sealed class Connection : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeastForAnAddress = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Socket _socket;
@@ -26,25 +30,49 @@ internal sealed class Connection : IDisposable
         _encrypted = encrypt?.Invoke(_wire, timeout);
     }
 
+    /// <summary>Connects to the first address of the server that answers.</summary>
     /// <param name="settings">Where the server is, and how long its machine may keep silent.</param>
     /// <param name="encrypt">Makes and shakes the encrypted stream; <see langword="null"/>: none.</param>
     /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="Exception">No address answered; of several, an <see cref="AggregateException"/> says what became of each.</exception>
     public static Connection Open(SyslogSettings settings, Func<Stream, CancellationToken, SslStream>? encrypt, CancellationToken cancellation)
     {
+        IPAddress[] addresses = ServerAddresses.Of(settings, cancellation);
+        // .NET's own way through the addresses of a name is closed to a socket with options of its own.
+        TimeSpan patience = TimeSpan.FromTicks(Math.Max(ConnectTimeout.Ticks / addresses.Length, LeastForAnAddress.Ticks));
+        var failures = new List<Exception>();
+        foreach (IPAddress address in addresses)
+        {
+            try
+            {
+                return Open(new IPEndPoint(address, settings.Port), (int)settings.Timeout.TotalSeconds, encrypt, patience, cancellation);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                failures.Add(failure);
+            }
+        }
+        if (failures.Count > 1) throw new AggregateException(string.Join("; ", failures.Select((failure, i) => $"{addresses[i]}: {failure.Message}")), failures);
+        ExceptionDispatchInfo.Throw(failures[0]);
+        throw new UnreachableException();
+    }
+
+    private static Connection Open(IPEndPoint server, int silence, Func<Stream, CancellationToken, SslStream>? encrypt, TimeSpan patience, CancellationToken cancellation)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(ConnectTimeout);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        timeout.CancelAfter(patience);
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.NoDelay = true;
-            WatchFor(socket, (int)settings.Timeout.TotalSeconds);
-            socket.ConnectAsync(settings.Host, settings.Port, timeout.Token).AsTask().GetAwaiter().GetResult();
+            WatchFor(socket, silence);
+            socket.ConnectAsync(server, timeout.Token).AsTask().GetAwaiter().GetResult();
             return new Connection(socket, encrypt, timeout.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new TimeoutException($"found no answer in {ConnectTimeout.TotalSeconds} s, wanted one");
+            throw new TimeoutException($"found no answer in {patience.TotalSeconds:0} s, wanted one");
         }
         catch
         {

@@ -5,7 +5,7 @@ namespace EzAudit.Plugins.Syslog.Sending;
 
 /// <summary>
 /// Sends each message as a datagram, over UDP or to the local socket. Nobody says that it arrived: confirmed is what was sent. The local
-/// socket lets us wait while its reader is busy; UDP tells, with the next message, that the port is closed.
+/// socket makes us wait while its reader is busy; UDP tells, with the next message, that the port is closed.
 /// </summary>
 internal sealed class DatagramSender(SyslogSettings settings) : ISender
 {
@@ -15,11 +15,12 @@ internal sealed class DatagramSender(SyslogSettings settings) : ISender
 
     private readonly Lock _gate = new();
     private bool _isAborted;
-    private Socket? _socket;
+    private MessageSocket? _socket;
+    private int _failures;
 
     public void Send(SpoolRun run, SendingPace pace)
     {
-        Socket socket = Open();
+        MessageSocket socket = Open();
         long last = run.Position;
         long next = last;
         try
@@ -35,7 +36,8 @@ internal sealed class DatagramSender(SyslogSettings settings) : ISender
         }
         catch (SocketException)
         {
-            // The error may be that of the message before: it is sent again.
+            // The error may be that of the message before: it is sent again, to the next address of the server.
+            _failures++;
             Close();
             run.Confirm(last);
             throw;
@@ -50,29 +52,17 @@ internal sealed class DatagramSender(SyslogSettings settings) : ISender
 
     public void Dispose() => Close();
 
-    private Socket Open()
+    private MessageSocket Open()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isAborted, this);
-            return _socket ??= Connect();
-        }
-    }
-
-    private Socket Connect()
-    {
-        bool isLocal = settings.Transport == SyslogTransport.Unix;
-        Socket socket = isLocal ? new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) : new Socket(SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            if (isLocal) socket.Connect(new UnixDomainSocketEndPoint(settings.Host));
-            else socket.Connect(settings.Host, settings.Port);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            if (_socket is { IsOld: true })
+            {
+                _socket.Dispose();
+                _socket = null;
+            }
+            return _socket ??= MessageSocket.Open(settings, _failures);
         }
     }
 

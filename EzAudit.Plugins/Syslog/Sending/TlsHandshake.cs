@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace EzAudit.Plugins.Syslog.Sending;
 
 /// <summary>Encrypts a connection: TLS 1.2 or newer, the server's chain and name checked, and nothing that could switch that off (RFC 5425).</summary>
-/// <remarks>Certificates are read anew for each connection, so that renewed ones are used.</remarks>
+/// <remarks>Certificates are read again for each connection, so that renewed ones are used.</remarks>
 internal sealed class TlsHandshake(TlsSettings settings)
 {
     private string? _refusal;
@@ -30,7 +30,7 @@ internal sealed class TlsHandshake(TlsSettings settings)
 
     private SslClientAuthenticationOptions Options()
     {
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy { RevocationMode = settings.ChecksRevocation ? X509RevocationMode.Online : X509RevocationMode.NoCheck };
         if (settings.CaFile is { } file)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -16,6 +16,7 @@ internal sealed class SpoolFolder : IDisposable
     private const string CursorName = "cursor";
     private const string SegmentEnding = ".spool";
     private const int MaxAttempts = 10;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
     private string[] _unsynced;
@@ -53,7 +54,8 @@ internal sealed class SpoolFolder : IDisposable
         if (!Directory.Exists(spoolDirectory)) return false;
         foreach (string path in Directory.EnumerateDirectories(spoolDirectory).Order(StringComparer.Ordinal))
         {
-            if (!TryLock(path, out FileStream? held)) continue;
+            // Whoever made a run, or can write to it, could have us send records that were never written.
+            if (!DirectoryOwner.IsOurs(path) || !TryLock(path, out FileStream? held)) continue;
             folder = new SpoolFolder(path, held, path);
             return true;
         }
@@ -125,9 +127,13 @@ internal sealed class SpoolFolder : IDisposable
 
     private static void MakeDirectory(string path)
     {
-        // Records are in it: for the owner alone, as log files are.
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+        // Records are in it: for the owner alone, as log files are. One by one, because .NET gives the mode to the last directory only and the umask to those above.
+        foreach (string missing in Ancestors(path).Prepend(path).Where(directory => !Directory.Exists(directory)).Reverse()) Directory.CreateDirectory(missing, OwnerOnly);
     }
 
     private static bool TryLock(string path, [NotNullWhen(true)] out FileStream? held)

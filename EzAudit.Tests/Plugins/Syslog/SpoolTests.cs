@@ -17,6 +17,40 @@ public sealed class SpoolTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [TestMethod]
+    public void EveryDirectoryThatIsMadeIsTheOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Inconclusive("Windows has no permission bits.");
+        using SpoolFolder folder = SpoolFolder.Create(_root["spool/audit/log"]);
+
+        foreach (string directory in new[] { "spool", "spool/audit", "spool/audit/log" })
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_root[directory]), directory);
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.Path));
+    }
+
+    [TestMethod]
+    [DataRow("777")]
+    [DataRow("770")]
+    public void ARunThatOthersCanWriteToIsNotSentAsOurs(string mode)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Inconclusive("Only Linux tells who owns a directory.");
+        using (SpoolFolder folder = SpoolFolder.Create(_root.Path)) File.SetUnixFileMode(folder.Path, (UnixFileMode)Convert.ToInt32(mode, 8));
+
+        Assert.IsFalse(SpoolFolder.TryAdopt(_root.Path, out _));
+    }
+
+    [TestMethod]
+    public void ALinkToARunIsNotOne()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Inconclusive("Links need a privilege on Windows.");
+        using SpoolFolder held = SpoolFolder.Create(_root["elsewhere"]);
+        Directory.CreateDirectory(_root["spool"]);
+        Directory.CreateSymbolicLink(_root["spool/000000000000-00000000"], held.Path);
+        held.Dispose();
+
+        Assert.IsFalse(SpoolFolder.TryAdopt(_root["spool"], out _));
+    }
+
+    [TestMethod]
     public void WhatManyThreadsAppendIsReadOnceAndEachThreadsInItsOrder()
     {
         using SpoolFolder folder = SpoolFolder.Create(_root.Path);
