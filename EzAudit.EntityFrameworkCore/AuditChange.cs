@@ -24,7 +24,7 @@ public sealed class AuditChange<T> where T : class
     public TValue? Old<TValue>(Expression<Func<T, TValue>> property) => (TValue?)Old(PropertyName.Of(property));
 
     /// <summary>Whether a property of a changed entity, shadow properties included, has another value than before.</summary>
-    public bool HasChanged(string property) => Kind == AuditChangeKind.Update && !Equals(Old(property), New(property));
+    public bool HasChanged(string property) => _entry.HasChanged(PlaceOf(property));
 
     /// <summary>The value of a property, shadow properties included, before; <see langword="null"/> for a new entity.</summary>
     public object? Old(string property) => _entry.Old(PlaceOf(property));

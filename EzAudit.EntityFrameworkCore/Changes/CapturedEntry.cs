@@ -1,5 +1,5 @@
+using EzAudit.EntityFrameworkCore.Changes.Lists;
 using EzAudit.EntityFrameworkCore.Plans;
-using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Update;
@@ -12,6 +12,8 @@ internal sealed class CapturedEntry
     private readonly IUpdateEntry _entry;
     private readonly object?[] _old;
     private readonly bool[] _isModified;
+    private readonly CapturedLists _lists;
+    private readonly bool _isKnown;
 
     public CapturedEntry(IUpdateEntry entry, EntityPlan plan)
     {
@@ -23,10 +25,12 @@ internal sealed class CapturedEntry
             EntityState.Deleted => AuditChangeKind.Delete,
             _ => AuditChangeKind.Update,
         };
+        _isKnown = Kind != AuditChangeKind.Insert && KnownRows.Contain(entry.Context, Entity);
         int count = Kind == AuditChangeKind.Insert ? 0 : plan.Properties.Count;
         _old = count == 0 ? [] : new object?[count];
         _isModified = count == 0 ? [] : new bool[count];
         if (count > 0) KeepOld();
+        _lists = new CapturedLists(entry, plan, Kind, _isKnown);
     }
 
     public EntityPlan Plan { get; }
@@ -37,7 +41,21 @@ internal sealed class CapturedEntry
 
     public object? Old(int place) => Kind == AuditChangeKind.Insert ? null : _old[place];
 
-    public object? New(int place) => Kind == AuditChangeKind.Delete ? null : Current(Plan.Properties[place]);
+    public object? New(int place) => Kind == AuditChangeKind.Delete ? null : Current(place);
+
+    /// <summary>Whether a property of a changed entity has another value than before.</summary>
+    public bool HasChanged(int place)
+    {
+        if (Kind != AuditChangeKind.Update) return false;
+        IProperty property = Plan.Properties[place];
+        return _entry.CanHaveOriginalValue(property) ? !property.GetValueComparer().Equals(_old[place], New(place)) : _isModified[place];
+    }
+
+    /// <summary>To be called when the entity is saved: from now on EF knows what its row has.</summary>
+    public void Saved()
+    {
+        if (!_isKnown && Kind != AuditChangeKind.Delete && IsWrittenInFull()) KnownRows.Add(_entry.Context, Entity);
+    }
 
     /// <summary>The changes of its rows, in each table that it has one in. To be called when the database has given its values.</summary>
     public IEnumerable<RowChange> Rows()
@@ -47,58 +65,104 @@ internal sealed class CapturedEntry
             var row = new RowChange(table, Kind);
             foreach (ColumnPlan key in table.Keys)
             {
-                if (key.Name != ColumnPlan.Ordinal) row.AddKey(new AuditField(key.KeyField, key.Text(Value(key))));
+                if (key.Name != ColumnPlan.Ordinal) row.AddKey(key, key.Value(KeyValue(key)));
             }
             foreach (ColumnPlan column in table.Columns)
             {
                 if (ChangeOf(table, column) is { } change) row.Add(change);
             }
+            foreach (ListPlan list in table.Lists)
+            {
+                foreach (ColumnChange change in _lists.Changes(list, NameOf(table, list.Path))) row.Add(change);
+            }
             yield return row;
         }
     }
 
-    private object? Current(IProperty property) => _entry.GetCurrentValue(property);
+    private bool IsWrittenInFull()
+    {
+        for (int i = 0; i < _isModified.Length; i++)
+        {
+            if (!_isModified[i] && !Plan.IsSetByDatabase[i] && !Plan.Properties[i].IsPrimaryKey()) return false;
+        }
+        return true;
+    }
 
     private void KeepOld()
     {
         for (int i = 0; i < _old.Length; i++)
         {
             IProperty property = Plan.Properties[i];
-            _old[i] = _entry.GetOriginalValue(property);
-            _isModified[i] = Kind == AuditChangeKind.Update && (property.DeclaringType is IComplexType
-                ? !property.GetValueComparer().Equals(_old[i], Current(property))
-                : _entry.IsModified(property));
+            bool isKept = _entry.CanHaveOriginalValue(property);
+            // By some change tracking strategies EF keeps no old values. What is deleted was mostly not changed before.
+            if (isKept) _old[i] = Original(i);
+            else if (Kind == AuditChangeKind.Delete) _old[i] = Current(i);
+            _isModified[i] = Kind == AuditChangeKind.Update && (_entry.IsModified(property)
+                || (isKept && property.DeclaringType is IComplexType && !property.GetValueComparer().Equals(_old[i], Current(i))));
         }
     }
 
-    private object? Value(ColumnPlan column) => Kind == AuditChangeKind.Delete ? _old[column.Place] : Current(Plan.Properties[column.Place]);
+    private object? Original(int place)
+    {
+        foreach (IComplexProperty container in Plan.Containers[place])
+        {
+            if (_entry.GetOriginalValue(container) is null) return null;
+        }
+        return _entry.GetOriginalValue(Plan.Properties[place]);
+    }
+
+    private object? Current(int place)
+    {
+        foreach (IComplexProperty container in Plan.Containers[place])
+        {
+            if (_entry.GetCurrentValue(container) is null) return null;
+        }
+        return _entry.GetCurrentValue(Plan.Properties[place]);
+    }
+
+    private object? KeyValue(ColumnPlan column) => Kind == AuditChangeKind.Delete ? _old[column.Place] : Current(column.Place);
 
     private ColumnChange? ChangeOf(TablePlan table, ColumnPlan column)
     {
-        int place = column.Place;
         switch (Kind)
         {
             case AuditChangeKind.Insert:
-                return new ColumnChange(column, NameOf(table, column), null, column.Text(New(place)));
+                return new ColumnChange(NameOf(table, column.Name), null, column.Value(New(column.Place)), column);
             case AuditChangeKind.Delete:
-                return new ColumnChange(column, NameOf(table, column), column.Text(_old[place]), null);
+                return new ColumnChange(NameOf(table, column.Name), IsKnown(column) ? column.Value(_old[column.Place]) : ColumnValue.Unknown, null, column);
             default:
-                if (!_isModified[place] && !Plan.IsSetByDatabase[place]) return null;
-                object? now = New(place);
-                if (!column.AreEqual(_old[place], now)) return new ColumnChange(column, NameOf(table, column), column.Text(_old[place]), column.Text(now));
-                // Said to be changed without having been read: what the database had before is not known.
-                return _isModified[place] ? new ColumnChange(column, NameOf(table, column), null, column.Text(now)) : null;
+                return UpdateOf(column) is var (old, now) ? new ColumnChange(NameOf(table, column.Name), old, now, column) : null;
         }
     }
 
-    private string NameOf(TablePlan table, ColumnPlan column)
+    private (ColumnValue Old, ColumnValue New)? UpdateOf(ColumnPlan column)
     {
-        if (!column.HasOrdinals) return column.Name;
-        string name = column.Name;
+        int place = column.Place;
+        bool isModified = _isModified[place];
+        if (!isModified && !Plan.IsSetByDatabase[place]) return null;
+        bool isKept = _entry.CanHaveOriginalValue(Plan.Properties[place]);
+        if (!isKept && !isModified) return null;
+        object? current = New(place);
+        ColumnValue now = column.Value(current);
+        if (!isKept) return (_isKnown ? ColumnValue.NotKept : ColumnValue.Unknown, now);
+        ColumnValue old = column.Value(_old[place]);
+        bool isSame = old.Equals(now);
+        if (isSame && !isModified) return null;
+        if (!IsKnown(column)) return (ColumnValue.Unknown, now);
+        if (!isSame) return (old, now);
+        // Said to be changed, and the same object: what was changed inside it cannot be told, and may have been.
+        return column.CanChangeInPlace && current is not null && ReferenceEquals(_old[place], current) ? (ColumnValue.Unknown, now) : null;
+    }
+
+    // A concurrency token that the database compared is what it had, whoever said so.
+    private bool IsKnown(ColumnPlan column) => _isKnown || Plan.Properties[column.Place].IsConcurrencyToken;
+
+    private string NameOf(TablePlan table, string name)
+    {
         foreach (ColumnPlan ordinal in table.Keys.Where(key => key.Name == ColumnPlan.Ordinal))
         {
             int at = name.IndexOf(ColumnPlan.Ordinal, StringComparison.Ordinal);
-            if (at >= 0) name = $"{name[..at]}[{ordinal.Text(Value(ordinal))}]{name[(at + ColumnPlan.Ordinal.Length)..]}";
+            if (at >= 0) name = $"{name[..at]}[{ordinal.Text(KeyValue(ordinal))}]{name[(at + ColumnPlan.Ordinal.Length)..]}";
         }
         return name;
     }

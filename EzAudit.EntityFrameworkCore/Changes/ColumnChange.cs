@@ -2,10 +2,12 @@ using EzAudit.EntityFrameworkCore.Plans;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>A column's texts before and after a change; <see langword="null"/> where it was, or is, not known or not there.</summary>
-internal readonly record struct ColumnChange(ColumnPlan Column, string Name, string? Old, string? New)
+/// <summary>A column's values before and after a change; <see langword="null"/> where there was, or is, none.</summary>
+internal readonly record struct ColumnChange(string Name, ColumnValue? Old, ColumnValue? New, ColumnPlan? Column = null)
 {
-    public string OldField => ReferenceEquals(Name, Column.Name) ? Column.OldField : Name + " old";
+    public bool IsNone => Old is { } old && New is { } @new && old.Equals(@new);
 
-    public string NewField => ReferenceEquals(Name, Column.Name) ? Column.NewField : Name + " new";
+    public string OldField => Column is not null && ReferenceEquals(Name, Column.Name) ? Column.OldField : Name + " old";
+
+    public string NewField => Column is not null && ReferenceEquals(Name, Column.Name) ? Column.NewField : Name + " new";
 }

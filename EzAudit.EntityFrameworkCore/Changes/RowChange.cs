@@ -1,5 +1,5 @@
-using EzAudit.Records;
 using EzAudit.EntityFrameworkCore.Plans;
+using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
@@ -8,12 +8,11 @@ namespace EzAudit.EntityFrameworkCore.Changes;
 /// <param name="kind">What was done with the row.</param>
 internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 {
-    private readonly List<AuditField> _keys = new(1);
+    private readonly List<(ColumnPlan Column, ColumnValue Value)> _keys = new(1);
     private readonly List<ColumnChange> _columns = [];
 
-    public string Table => table.Name;
-
-    public IEnumerable<AuditField> Keys => _keys;
+    /// <summary>Which row it is, compared by value.</summary>
+    public RowKey Key => new(table.Table, [.. _keys.Select(key => key.Value)]);
 
     public string Function => RecordFunctions.Of(Kind);
 
@@ -23,14 +22,15 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 
     private bool IsOwnRow { get; set; } = table.IsOwnRow;
 
-    public void AddKey(AuditField key) => _keys.Add(key);
+    public void AddKey(ColumnPlan column, ColumnValue value) => _keys.Add((column, value));
 
     public void Add(ColumnChange column) => _columns.Add(column);
 
     /// <summary>Takes in what another entity changed in the same row.</summary>
     public void Merge(RowChange other)
     {
-        if (other.IsOwnRow && !IsOwnRow) (Kind, IsOwnRow) = (other.Kind, true);
+        // A row that one entity gives up and another takes over stays: it has other values.
+        if (other.IsOwnRow) (Kind, IsOwnRow) = (IsOwnRow && Kind != other.Kind ? AuditChangeKind.Update : other.Kind, true);
         foreach (ColumnChange column in other._columns)
         {
             int at = _columns.FindIndex(known => known.Name == column.Name);
@@ -50,10 +50,10 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
             {
                 AuditChangeKind.Insert => _columns[i] with { Old = null },
                 AuditChangeKind.Delete => _columns[i] with { New = null },
-                _ => _columns[i] with { Old = _columns[i].Old ?? ColumnText.Null, New = _columns[i].New ?? ColumnText.Null },
+                _ => _columns[i] with { Old = _columns[i].Old ?? ColumnValue.Null, New = _columns[i].New ?? ColumnValue.Null },
             };
             _columns[i] = column;
-            if (Kind == AuditChangeKind.Update && column.Old == column.New && column.Old != ColumnText.Redacted) _columns.RemoveAt(i);
+            if (Kind == AuditChangeKind.Update && column.IsNone) _columns.RemoveAt(i);
         }
     }
 
@@ -61,13 +61,13 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
     {
         var fields = new List<AuditField>(2 + _keys.Count + (2 * _columns.Count))
         {
-            new(RecordFunctions.Table, Table), new(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
+            new(RecordFunctions.Table, table.Name), new(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
         };
-        fields.AddRange(_keys);
+        foreach (var (column, value) in _keys) fields.Add(new AuditField(column.KeyField, value.Text));
         foreach (ColumnChange column in _columns)
         {
-            if (column.Old is { } old) fields.Add(new AuditField(column.OldField, old));
-            if (column.New is { } @new) fields.Add(new AuditField(column.NewField, @new));
+            if (column.Old is { IsNotKept: false } old) fields.Add(new AuditField(column.OldField, old.Text));
+            if (column.New is { } @new) fields.Add(new AuditField(column.NewField, @new.Text));
         }
         return [.. fields];
     }

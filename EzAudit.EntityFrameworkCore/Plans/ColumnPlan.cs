@@ -1,24 +1,35 @@
-using Microsoft.EntityFrameworkCore.ChangeTracking;
+using System.Collections;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
 /// <summary>A column as records name it, and the property that it is read from.</summary>
 /// <param name="property">The property.</param>
-/// <param name="place">Its place among the properties of its entity's plan.</param>
+/// <param name="place">Its place among the properties of its plan.</param>
 /// <param name="name">The column's name; of a part of a JSON column the path, in which <c>[#]</c> stands for an ordinal.</param>
 /// <param name="isSensitive">Whether its values are kept out of records.</param>
 internal sealed class ColumnPlan(IProperty property, int place, string name, bool isSensitive)
 {
     public const string Ordinal = "[#]";
 
-    private readonly ValueConverter? _converter = property.FindTypeMapping()?.Converter;
-    private readonly ValueComparer _comparer = property.GetValueComparer();
+    private static readonly Type[] Immutable =
+        [typeof(string), typeof(Uri), typeof(Version), typeof(IPAddress), typeof(PhysicalAddress), typeof(JsonDocument)];
+
+    private readonly CoreTypeMapping? _mapping = property.FindTypeMapping();
+    private readonly bool _isJson = (property.FindTypeMapping() as RelationalTypeMapping)?.StoreType is "json" or "jsonb";
 
     public int Place => place;
 
     public string Name => name;
+
+    public IProperty Property => property;
+
+    /// <summary>The optional complex properties that hold the property; where one of them is null, so is the column.</summary>
+    public IReadOnlyList<IComplexProperty> Containers { get; } = OptionalContainers.Of(property);
 
     // Made once: the redactor of the core judges a name once, as long as it is the same object.
     public string KeyField { get; } = "#" + name;
@@ -29,12 +40,38 @@ internal sealed class ColumnPlan(IProperty property, int place, string name, boo
 
     public bool HasOrdinals { get; } = name.Contains(Ordinal, StringComparison.Ordinal);
 
-    public bool AreEqual(object? left, object? right) => _comparer.Equals(left, right);
+    /// <summary>Whether a value can have been changed in its place, so that the one from before is not there to compare with.</summary>
+    public bool CanChangeInPlace { get; } = !property.ClrType.IsValueType && !Immutable.Contains(property.ClrType);
 
     /// <summary>The value as the database has it.</summary>
-    public string Text(object? value)
+    public ColumnValue Value(object? value) => new(Stored(value), isSensitive);
+
+    /// <summary>The text of the value as the database has it.</summary>
+    public string Text(object? value) => Value(value).Text;
+
+    private object? Stored(object? value)
     {
-        if (isSensitive) return ColumnText.Redacted;
-        return ColumnText.Of(value is null || _converter is null ? value : _converter.ConvertToProvider(value));
+        if (value is null) return null;
+        try
+        {
+            object? stored = _mapping?.Converter is { } converter ? converter.ConvertToProvider(value) : value;
+            return stored is not null && IsKnownToProviderOnly(stored) ? Literal(stored) : stored;
+        }
+        catch (Exception failure)
+        {
+            // The database has the value all the same: a converter that fails here must not fail the save.
+            return $"[error: {failure.GetType().Name}]";
+        }
+    }
+
+    // Objects that are stored as JSON, and PostgreSQL's paths and polygons, whose own texts do not tell them apart.
+    private bool IsKnownToProviderOnly(object stored) => _mapping is RelationalTypeMapping && stored is not string && (_isJson
+        ? StructuredText.DocumentOf(stored) is null
+        : stored is IEnumerable && stored.GetType().Namespace == "NpgsqlTypes");
+
+    private string Literal(object stored)
+    {
+        string literal = ((RelationalTypeMapping)_mapping!).GenerateProviderValueSqlLiteral(stored);
+        return literal.StartsWith('\'') && literal.EndsWith('\'') ? literal[1..^1].Replace("''", "'", StringComparison.Ordinal) : literal;
     }
 }

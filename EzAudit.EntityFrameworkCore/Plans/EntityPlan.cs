@@ -13,6 +13,9 @@ internal sealed class EntityPlan
     /// <summary>Every property that records, or mappings, may ask for.</summary>
     public required IReadOnlyList<IProperty> Properties { get; init; }
 
+    /// <summary>Of each, the optional complex properties that hold it, from the outside in: where one is null, so is the column.</summary>
+    public required IReadOnlyList<IReadOnlyList<IComplexProperty>> Containers { get; init; }
+
     /// <summary>The properties of them that the database may set in an update, such as a row version.</summary>
     public required IReadOnlyList<bool> IsSetByDatabase { get; init; }
 

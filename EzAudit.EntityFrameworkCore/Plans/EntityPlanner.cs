@@ -1,7 +1,6 @@
 using System.Reflection;
 using EzAudit.EntityFrameworkCore.Outbox;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
@@ -16,8 +15,9 @@ internal static class EntityPlanner
         return new EntityPlan
         {
             IsMarked = MarkOf(type),
-            Reads = FlagOf(type, AuditAnnotations.Reads) ?? type.ClrType.GetCustomAttribute<AuditedAttribute>()?.Reads ?? false,
+            Reads = PropertyMarks.FlagOf(type, AuditAnnotations.Reads) ?? type.ClrType.GetCustomAttribute<AuditedAttribute>()?.Reads ?? false,
             Properties = properties,
+            Containers = [.. properties.Select(OptionalContainers.Of)],
             IsSetByDatabase = [.. properties.Select(property => property.ValueGenerated is ValueGenerated.OnUpdate or ValueGenerated.OnAddOrUpdate)],
             Tables = isJson ? [JsonTable(type, properties)] : [.. type.GetTableMappings().Select(mapping => Table(type, mapping.Table, properties))],
             SharesRows = isJson || type.GetTableMappings().Any(mapping => IsShared(type, mapping.Table)),
@@ -31,7 +31,7 @@ internal static class EntityPlanner
     private static bool? MarkOf(IEntityType type)
     {
         if (type.ClrType == typeof(OutboxRow)) return false;
-        if (FlagOf(type, AuditAnnotations.Audited) is { } said) return said;
+        if (PropertyMarks.FlagOf(type, AuditAnnotations.Audited) is { } said) return said;
         if (type.ClrType.IsDefined(typeof(NotAuditedAttribute), inherit: true)) return false;
         if (type.ClrType.IsDefined(typeof(AuditedAttribute), inherit: true)) return true;
         // What it is owned by, or derived from, speaks for it.
@@ -50,11 +50,14 @@ internal static class EntityPlanner
         for (int i = 0; i < properties.Length; i++)
         {
             if (ColumnOf(properties[i], table) is not { } name) continue;
-            if (properties[i].IsPrimaryKey()) keys.Add(new ColumnPlan(properties[i], i, name, IsSensitive(properties[i])));
-            else if (IsAudited(properties[i])) columns.Add(new ColumnPlan(properties[i], i, name, IsSensitive(properties[i])));
+            if (properties[i].IsPrimaryKey()) keys.Add(new ColumnPlan(properties[i], i, name, PropertyMarks.IsSensitive(properties[i], name)));
+            else if (PropertyMarks.IsAudited(properties[i])) columns.Add(new ColumnPlan(properties[i], i, name, PropertyMarks.IsSensitive(properties[i], name)));
         }
-        return new TablePlan(NameOf(table), keys, columns, !table.GetRowInternalForeignKeys(type).Any());
+        IEnumerable<ListPlan> lists = ListPlan.ListsOf(type, "").Where(list => table.FindColumn(ContainerOf(list.Property.ComplexType)) is not null);
+        return new TablePlan(table, keys, columns, [.. lists], !table.GetRowInternalForeignKeys(type).Any());
     }
+
+    private static string ContainerOf(IComplexType type) => type.GetContainerColumnName() ?? type.ComplexProperty.Name;
 
     private static string? ColumnOf(IProperty property, ITable table)
     {
@@ -62,11 +65,13 @@ internal static class EntityPlanner
         {
             if (mapping.TableMapping.Table == table) return mapping.Column.Name;
         }
-        return property.DeclaringType is IComplexType type && type.IsMappedToJson() ? $"{PathOf(type)}.{property.Name}" : null;
+        return property.DeclaringType is IComplexType type && type.IsMappedToJson() && table.FindColumn(ContainerOf(type)) is not null
+            ? $"{PathOf(type)}.{property.GetJsonPropertyName() ?? property.Name}"
+            : null;
     }
 
     private static string PathOf(IComplexType type) => type.ComplexProperty.DeclaringType is IComplexType outer && outer.IsMappedToJson()
-        ? $"{PathOf(outer)}.{type.ComplexProperty.Name}"
+        ? $"{PathOf(outer)}.{type.ComplexProperty.GetJsonPropertyName() ?? type.ComplexProperty.Name}"
         : type.GetContainerColumnName() ?? type.ComplexProperty.Name;
 
     // The owner's key comes first among the properties of the key; the ordinals of collections follow.
@@ -77,14 +82,15 @@ internal static class EntityPlanner
         IReadOnlyList<IProperty> ownKey = type.FindPrimaryKey()?.Properties ?? [];
         ITable table = root.GetTableMappings().First().Table;
         string path = PathOf(type);
-        IEnumerable<ColumnPlan> keys = rootKey.Zip(ownKey, (owners, own) => Column(own, ColumnOf(owners, table) ?? owners.Name, IsSensitive(owners)));
-        IEnumerable<ColumnPlan> ordinals = ownKey.Skip(rootKey.Count).Select(own => Column(own, ColumnPlan.Ordinal, isSensitive: false));
+        IEnumerable<ColumnPlan> keys = rootKey.Zip(ownKey, (owners, own) => Column(own, ColumnOf(owners, table) ?? owners.Name));
+        IEnumerable<ColumnPlan> ordinals = ownKey.Skip(rootKey.Count).Select(own => Column(own, ColumnPlan.Ordinal));
         IEnumerable<ColumnPlan> columns = properties
-            .Where(property => !property.IsPrimaryKey() && IsAudited(property))
-            .Select(property => Column(property, $"{path}.{property.GetJsonPropertyName() ?? property.Name}", IsSensitive(property)));
-        return new TablePlan(NameOf(table), [.. keys, .. ordinals], [.. columns], IsOwnRow: false);
+            .Where(property => !property.IsPrimaryKey() && PropertyMarks.IsAudited(property))
+            .Select(property => Column(property, $"{path}.{property.GetJsonPropertyName() ?? property.Name}"));
+        return new TablePlan(table, [.. keys, .. ordinals], [.. columns], [.. ListPlan.ListsOf(type, path + ".")], IsOwnRow: false);
 
-        ColumnPlan Column(IProperty property, string name, bool isSensitive) => new(property, Array.IndexOf(properties, property), name, isSensitive);
+        ColumnPlan Column(IProperty property, string name) =>
+            new(property, Array.IndexOf(properties, property), name, PropertyMarks.IsSensitive(property, property.Name));
     }
 
     private static IEntityType RootOf(IEntityType type)
@@ -100,12 +106,4 @@ internal static class EntityPlanner
         string name = owner.IsMappedToJson() ? $"{PathOf(owner)}.{ownership.PrincipalToDependent?.Name}" : type.GetContainerColumnName() ?? "";
         return ownership.IsUnique ? name : name + ColumnPlan.Ordinal;
     }
-
-    private static bool IsAudited(IProperty property) =>
-        FlagOf(property, AuditAnnotations.Audited) ?? property.PropertyInfo?.IsDefined(typeof(NotAuditedAttribute), inherit: true) != true;
-
-    private static bool IsSensitive(IProperty property) =>
-        FlagOf(property, AuditAnnotations.Sensitive) ?? property.PropertyInfo?.IsDefined(typeof(AuditSensitiveAttribute), inherit: true) == true;
-
-    private static bool? FlagOf(IReadOnlyAnnotatable annotated, string name) => (bool?)annotated.FindAnnotation(name)?.Value;
 }

@@ -31,6 +31,7 @@ internal sealed class CapturedChanges
     public List<AuditRecord> PrepareRows(AuditWriter writer)
     {
         var records = new List<AuditRecord>(_entries.Count);
+        foreach (CapturedEntry entry in _entries) entry.Saved();
         foreach (RowChange row in Rows())
         {
             if (!row.IsEmpty && writer.IsWritten(row.Function) && writer.Prepare(row.Function, row.Fields()) is { } record) records.Add(record);
@@ -58,14 +59,14 @@ internal sealed class CapturedChanges
 
     private IEnumerable<RowChange> Rows()
     {
-        Dictionary<string, RowChange>? shared = null;
+        Dictionary<RowKey, RowChange>? shared = null;
         foreach (CapturedEntry entry in _entries)
         {
             if (_unrecorded.Contains(entry)) continue;
             foreach (RowChange row in entry.Rows())
             {
                 if (!entry.Plan.SharesRows) yield return row;
-                else Share(shared ??= new Dictionary<string, RowChange>(StringComparer.Ordinal), row);
+                else Share(shared ??= [], row);
             }
         }
         if (shared is null) yield break;
@@ -76,9 +77,9 @@ internal sealed class CapturedChanges
         }
     }
 
-    private static void Share(Dictionary<string, RowChange> shared, RowChange row)
+    private static void Share(Dictionary<RowKey, RowChange> shared, RowChange row)
     {
-        string key = string.Join('\n', row.Keys.Select(field => field.Value).Prepend(row.Table));
+        RowKey key = row.Key;
         if (shared.TryGetValue(key, out RowChange? known)) known.Merge(row);
         else shared.Add(key, row);
     }

@@ -68,7 +68,7 @@ public abstract class ChangeTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatIsSaidToBeChangedWithoutHavingBeenReadHasNoOldValue()
+    public void TheOldValueOfARowThatWasNeverReadIsSaidToBeUnknown()
     {
         using var site = new NewsSite(database);
         site.Given(new Tag { Name = "sports" });
@@ -77,7 +77,7 @@ public abstract class ChangeTests(DatabaseKind database)
             context.Update(new Tag { Id = 1, Name = "culture" });
             context.SaveChanges();
         }
-        CollectionAssert.AreEqual(new[] { "Tags U #Id=1 Name new=culture" }, site.Changes());
+        CollectionAssert.AreEqual(new[] { "Tags U #Id=1 Name old=[unknown] Name new=culture" }, site.Changes());
     }
 
     [TestMethod]

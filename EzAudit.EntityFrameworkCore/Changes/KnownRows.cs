@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Update;
+
+namespace EzAudit.EntityFrameworkCore.Changes;
+
+/// <summary>The entities of a context whose rows EF read, or wrote in full. Of others, what the application attached, the old values are its claims.</summary>
+internal sealed class KnownRows
+{
+    private const int FewEntities = 4096;
+
+    private static readonly ConditionalWeakTable<DbContext, KnownRows> OfContexts = [];
+
+    private readonly HashSet<object> _entities = new(ReferenceEqualityComparer.Instance);
+    private DbContextId _lease;
+    private int _tidyAt = FewEntities;
+
+    public static void Add(DbContext context, object entity) => OfContexts.GetOrCreateValue(context).AddTo(context, entity);
+
+    public static bool Contain(DbContext context, object entity) =>
+        OfContexts.TryGetValue(context, out KnownRows? known) && known._lease == context.ContextId && known._entities.Contains(entity);
+
+    private void AddTo(DbContext context, object entity)
+    {
+        // A pooled context has a new lease for each user.
+        if (_lease != context.ContextId)
+        {
+            _entities.Clear();
+            _lease = context.ContextId;
+        }
+        _entities.Add(entity);
+        if (_entities.Count >= _tidyAt) Tidy(context, entity);
+    }
+
+    // A context that reads and forgets in a loop must not keep what it read. The last entity may not be tracked yet.
+    private void Tidy(DbContext context, object last)
+    {
+        var tracked = new HashSet<object>(ReferenceEqualityComparer.Instance) { last };
+        foreach (IUpdateEntry entry in context.GetService<IUpdateAdapterFactory>().Create().Entries) tracked.Add(entry.ToEntityEntry().Entity);
+        _entities.IntersectWith(tracked);
+        _tidyAt = Math.Max(FewEntities, 2 * _entities.Count);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EzAudit.Records;
+
+namespace EzAudit.EntityFrameworkCore.Plans;
+
+/// <summary>Arrays, dictionaries and JSON documents as JSON, so that <c>a, b</c> and <c>a</c> with <c>b</c>, null and empty stay apart.</summary>
+internal static class StructuredText
+{
+    private const int MaxDepth = 16;
+
+    /// <summary>The text; <see langword="null"/> of a value without parts.</summary>
+    public static string? Of(object value)
+    {
+        if (DocumentOf(value) is { } document) return document;
+        if (RangeText.Of(value) is { } range) return range;
+        if (!IsCollection(value)) return null;
+        var text = new StringBuilder();
+        Append(text, value, 0);
+        return text.ToString();
+    }
+
+    public static string? DocumentOf(object value) => value switch
+    {
+        JsonDocument document => document.RootElement.GetRawText(),
+        JsonElement element => element.GetRawText(),
+        JsonNode node => node.ToJsonString(),
+        _ => null,
+    };
+
+    // A collection with a text of its own, such as PostgreSQL's path, says more with it than its items do.
+    private static bool IsCollection(object value) => value is IEnumerable and not string
+        && value.GetType().GetMethod(nameof(ToString), [])?.DeclaringType is { } type && (type == typeof(object) || type == typeof(ValueType));
+
+    private static void Append(StringBuilder text, object? item, int depth)
+    {
+        switch (item)
+        {
+            case null or DBNull:
+                text.Append("null");
+                break;
+            case bool flag:
+                text.Append(flag ? "true" : "false");
+                break;
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
+                text.Append(((IFormattable)item).ToString(null, CultureInfo.InvariantCulture));
+                break;
+            case string inner:
+                AppendQuoted(text, inner);
+                break;
+            case byte[]:
+                AppendQuoted(text, ColumnText.Of(item));
+                break;
+            case not null when DocumentOf(item) is { } document:
+                text.Append(document);
+                break;
+            case not null when depth < MaxDepth && IsCollection(item):
+                AppendCollection(text, item, depth + 1);
+                break;
+            default:
+                AppendQuoted(text, RangeText.Of(item) ?? new AuditField("", item).Value);
+                break;
+        }
+    }
+
+    private static void AppendCollection(StringBuilder text, object collection, int depth)
+    {
+        if (collection is IDictionary dictionary) AppendDictionary(text, dictionary, depth);
+        else if (collection is Array { Rank: > 1 } array) AppendDimension(text, array, new int[array.Rank], 0, depth);
+        else AppendItems(text, ((IEnumerable)collection).Cast<object?>(), '[', ']', item => Append(text, item, depth));
+    }
+
+    private static void AppendDictionary(StringBuilder text, IDictionary dictionary, int depth)
+    {
+        // PostgreSQL's hstore keeps no order: sorted, equal ones have equal texts.
+        IEnumerable<(string Key, object? Value)> entries = dictionary.Keys.Cast<object>()
+            .Select(key => (key as string ?? ColumnText.Of(key), dictionary[key])).OrderBy(entry => entry.Item1, StringComparer.Ordinal);
+        AppendItems(text, entries, '{', '}', entry =>
+        {
+            AppendQuoted(text, entry.Key);
+            text.Append(':');
+            Append(text, entry.Value, depth);
+        });
+    }
+
+    private static void AppendDimension(StringBuilder text, Array array, int[] at, int dimension, int depth)
+    {
+        IEnumerable<int> places = Enumerable.Range(array.GetLowerBound(dimension), array.GetLength(dimension));
+        AppendItems(text, places, '[', ']', place =>
+        {
+            at[dimension] = place;
+            if (dimension == array.Rank - 1) Append(text, array.GetValue(at), depth);
+            else AppendDimension(text, array, at, dimension + 1, depth);
+        });
+    }
+
+    private static void AppendItems<T>(StringBuilder text, IEnumerable<T> items, char open, char close, Action<T> append)
+    {
+        text.Append(open);
+        bool isFirst = true;
+        foreach (T item in items)
+        {
+            if (!isFirst) text.Append(',');
+            isFirst = false;
+            append(item);
+        }
+        text.Append(close);
+    }
+
+    // Not by Utf8JsonWriter: lone surrogates would become one and the same replacement character.
+    private static void AppendQuoted(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (char c in value)
+        {
+            if (c is '"' or '\\') text.Append('\\').Append(c);
+            else if (c < ' ') text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else text.Append(c);
+        }
+        text.Append('"');
+    }
+}

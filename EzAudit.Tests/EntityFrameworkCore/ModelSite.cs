@@ -1,0 +1,66 @@
+using EzAudit.Tests.EntityFrameworkCore.Databases;
+using EzAudit.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace EzAudit.Tests.EntityFrameworkCore;
+
+/// <summary>A site whose settings write changes, and a database with a model of the test's own.</summary>
+internal sealed class ModelSite<TContext> : IDisposable where TContext : DbContext
+{
+    private readonly Func<DbContextOptions<TContext>, TContext> _create;
+    private readonly Action<DbContextOptionsBuilder<TContext>>? _more;
+
+    public ModelSite(
+        DatabaseKind database, Func<DbContextOptions<TContext>, TContext> create, Action<DbContextOptionsBuilder<TContext>>? more = null,
+        string settings = NewsSite.Settings)
+    {
+        (_create, _more) = (create, more);
+        Site = new AuditSite(settings);
+        Database = TestDatabase.Create(database, Site.Root);
+        using TContext context = Open();
+        context.Database.EnsureCreated();
+    }
+
+    public AuditSite Site { get; }
+
+    public TestDatabase Database { get; }
+
+    public DbContextOptionsBuilder<TContext> Options(DbContextOptionsBuilder<TContext> builder)
+    {
+        Database.Use(builder);
+        builder.UseEzAudit(options => options.Writer = Site.Writer);
+        _more?.Invoke(builder);
+        return builder;
+    }
+
+    public TContext Open() => _create(Options(new DbContextOptionsBuilder<TContext>()).Options);
+
+    /// <summary>Does something in a context of its own.</summary>
+    public void Do(Action<TContext> work)
+    {
+        using TContext context = Open();
+        work(context);
+    }
+
+    /// <summary>Changes something in a context of its own, saves, and returns what was recorded of it.</summary>
+    public string[] Save(Action<TContext> change)
+    {
+        int before = Changes().Length;
+        Do(context =>
+        {
+            change(context);
+            context.SaveChanges();
+        });
+        return Changes()[before..];
+    }
+
+    public string[] Changes() => Site.Has("change.log")
+        ? [.. Site.Records("change.log").Select(record => string.Join(' ', record.Fields.Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}")))]
+        : [];
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        Site.Dispose();
+    }
+}
