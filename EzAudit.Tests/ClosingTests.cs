@@ -123,12 +123,12 @@ public sealed class ClosingTests
             Assert.IsTrue(site.Writer.WriteAudit("user-login"));
         }
 
-        var (level, values) = logs.Entries.Single(entry => entry.Values.ContainsKey("Function"));
+        var (level, values) = logs.Entries.Single(entry => entry.Values.ContainsKey("function"));
         Assert.AreEqual(Microsoft.Extensions.Logging.LogLevel.Warning, level);
-        Assert.AreEqual("user-login", values["Function"]);
-        Assert.AreEqual("login.log", values["Target"]);
-        Assert.IsNotNull(values["Errno"]);
-        Assert.EndsWith("login.log", (string)values["File"]!);
+        Assert.AreEqual("user-login", values["function"]);
+        Assert.AreEqual("login.log", values["target"]);
+        Assert.IsNotNull(values["errno"]);
+        Assert.EndsWith("login.log", (string)values["file"]!);
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Untouchable()

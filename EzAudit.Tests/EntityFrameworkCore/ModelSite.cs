@@ -55,7 +55,7 @@ internal sealed class ModelSite<TContext> : IDisposable where TContext : DbConte
     }
 
     public string[] Changes() => Site.Has("change.log")
-        ? [.. Site.Records("change.log").Select(record => string.Join(' ', record.Fields.Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}")))]
+        ? [.. Site.Records("change.log").Select(record => string.Join(' ', NewsSite.FieldsOf(record).Select(field => field.Name is "Table" or "SIDU" ? field.Value : $"{field.Name}={field.Value}")))]
         : [];
 
     public void Dispose()

@@ -10,7 +10,7 @@ public sealed class PostgreSqlStatementTests
 {
     [TestMethod]
     [DataRow("TRUNCATE TABLE ONLY \"Tags\", \"Scratch\" CASCADE", "Tags D Rows=[unknown] Query=TRUNCATE TABLE ONLY \"Tags\", \"Scratch\" CASCADE")]
-    [DataRow("-- s3cret\rUPDATE ONLY \"Tags\" * SET \"Name\" = $x$s3cret'; DELETE FROM \"Patients\"; --$x$", "Tags U Rows=2 Query=UPDATE ONLY \"Tags\" * SET \"Name\" = ?")]
+    [DataRow("-- s3cret\rUPDATE ONLY \"Tags\" SET \"Name\" = $x$s3cret'; DELETE FROM \"Patients\"; --$x$", "Tags U Rows=2 Query=UPDATE ONLY \"Tags\" SET \"Name\" = ?")]
     [DataRow("UPDATE public.\"Tags\" SET \"Name\" = E'it\\'s s3cret' /* a /* b */ s3cret */ WHERE \"Id\" > 0", "Tags U Rows=2 Query=UPDATE public.\"Tags\" SET \"Name\" = ? WHERE \"Id\" > ?")]
     [DataRow("UPDATE \"Tags\" SET \"Name\" = 's3cret\\' WHERE 's3cret' <> ''", "Tags U Rows=2 Query=UPDATE \"Tags\" SET \"Name\" = [rest left out: ambiguous]")]
     [DataRow("MERGE INTO \"Tags\" t USING (SELECT 1 AS x) s ON t.\"Name\" = 'a' WHEN MATCHED THEN DELETE", "Tags D Rows=1 Query=MERGE INTO \"Tags\" t USING (SELECT ? AS x) s ON t.\"Name\" = ? WHEN MATCHED THEN DELETE")]

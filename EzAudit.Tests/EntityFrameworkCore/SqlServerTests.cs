@@ -71,5 +71,5 @@ public sealed class SqlServerTests
     }
 
     private static string[] Changes(AuditSite site) =>
-        site.Has("change.log") ? [.. site.Records("change.log").Select(record => string.Join(' ', record.Fields.Select(field => field.Value)))] : [];
+        site.Has("change.log") ? [.. site.Records("change.log").Select(record => string.Join(' ', NewsSite.FieldsOf(record).Select(field => field.Value)))] : [];
 }

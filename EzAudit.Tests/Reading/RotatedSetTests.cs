@@ -28,7 +28,6 @@ public sealed class RotatedSetTests : IDisposable
         Write("t.log.1", 6);
         Write("t.log", 7);
         Write("t.log.bak", 8);
-        Write("t.log.01", 9);
         Assert.AreEqual("1 2 3 4 5 6 7", Found(AuditQuery.All));
         Assert.AreEqual("7 6 5 4 3 2 1", Found(AuditQuery.All, isBackwards: true));
     }

@@ -33,7 +33,7 @@ internal static class SecretVocabulary
     {
         "id", "ids", "count", "number", "type", "types", "name", "expiry", "expires", "expired", "expiration", "endpoint", "url", "uri", "limit", "lifetime", "length", "policy", "age", "changed",
         "created", "issued", "updated", "used", "at", "on", "date", "time", "attempts", "required", "enabled", "status", "strength", "provider", "format", "version", "method", "scheme",
-        "left", "remaining", "valid", "issuer", "audience", "usage", "manager", "reset", "file", "path",
+        "left", "remaining", "requirement", "requirements", "handler", "service", "options", "filter", "attribute", "result", "exception", "error", "failure", "failed", "valid", "issuer", "audience", "usage", "manager", "reset", "file", "path",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> PassOwners =
