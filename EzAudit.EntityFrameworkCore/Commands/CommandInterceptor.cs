@@ -33,14 +33,14 @@ internal sealed class CommandInterceptor : DbCommandInterceptor
 
     public override object? ScalarExecuted(DbCommand command, CommandExecutedEventData eventData, object? result)
     {
-        Transactions.Sync.Wait(Executed(command, eventData, NotCounted, isAsync: false));
+        if (!IsOfProvider(eventData.CommandSource)) Transactions.Sync.Wait(Executed(command, eventData, NotCounted, isAsync: false));
         return result;
     }
 
     public override async ValueTask<object?> ScalarExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, object? result, CancellationToken cancellationToken = default)
     {
-        await Executed(command, eventData, NotCounted, isAsync: true).ConfigureAwait(false);
+        if (!IsOfProvider(eventData.CommandSource)) await Executed(command, eventData, NotCounted, isAsync: true).ConfigureAwait(false);
         return result;
     }
 
@@ -69,6 +69,9 @@ internal sealed class CommandInterceptor : DbCommandInterceptor
         if (eventData.Context is { } context) _queries.End(context, command, eventData);
         return result;
     }
+
+    // Providers look into the catalog of the database, whether it has tables, by scalars for which they name no source.
+    private static bool IsOfProvider(CommandSource source) => source == CommandSource.Unknown;
 
     private static bool IsApplications(CommandSource source) =>
         source is not (CommandSource.SaveChanges or CommandSource.Migrations or CommandSource.Scaffolding or CommandSource.ValueGenerator);

@@ -16,6 +16,8 @@ internal sealed class CommandTree : ExpressionVisitor
     {
         if (tree is UpdateExpression update) return Of("UPDATE", SqlChangeKind.Update, update.Table);
         if (tree is DeleteExpression delete) return Of("DELETE", SqlChangeKind.Delete, delete.Table);
+        // Npgsql has a node of its own for a DELETE; whatever a provider may make, its text tells what it does.
+        if (tree is not SelectExpression) return null;
         var visitor = new CommandTree();
         try
         {

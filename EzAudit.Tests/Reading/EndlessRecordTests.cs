@@ -48,10 +48,10 @@ public sealed class EndlessRecordTests
     [DataRow(int.MaxValue, 1 << 30)]
     public void TheWindowHoldsEveryRecordThatTheSettingsAllow(int maxRecordBytes, int window) => Assert.AreEqual(window, ReadWindow.For(maxRecordBytes));
 
-    // 100 MiB that only a window of that size would hold.
+    // 600 MiB that only a window of that size would hold.
     private sealed class EndlessContent(string start) : ILogContent
     {
-        private const long Length = 100 << 20;
+        private const long Length = 600 << 20;
 
         public int Largest { get; private set; }
 
