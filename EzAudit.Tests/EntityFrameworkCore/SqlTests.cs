@@ -1,3 +1,4 @@
+using EzAudit.Tests.EntityFrameworkCore.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
@@ -11,7 +12,7 @@ public sealed class SqlTests
     [TestMethod]
     public void ATagOfAQueryIsNoPartOfTheStatement()
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(DatabaseKind.Sqlite);
         site.Given(new Tag { Name = "a" });
         using NewsContext context = site.Open();
         context.Tags.TagWith("it's s3cret\nDELETE FROM Scratch").ExecuteUpdate(set => set.SetProperty(tag => tag.Name, "b"));
@@ -35,7 +36,7 @@ public sealed class SqlTests
     [DataRow("WITH Tags AS (SELECT 1) DELETE FROM Scratch", "")]
     public void SqlIsReadAsTheDatabaseReadsIt(string sql, string expected)
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(DatabaseKind.Sqlite);
         site.Given(new Tag { Name = "a" }, new Tag { Name = "b" }, new Scratch { Text = "a" });
         using NewsContext context = site.Open();
         context.Database.ExecuteSqlRaw(sql);
@@ -45,7 +46,7 @@ public sealed class SqlTests
     [TestMethod]
     public async Task EachStatementOfATextIsARecord()
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(DatabaseKind.Sqlite);
         site.Given(new Tag { Name = "a" }, new Tag { Name = "b" });
         await using NewsContext context = site.Open();
         await context.Database.ExecuteSqlRawAsync("UPDATE Tags SET Name = 'x'; DELETE FROM Scratch; DELETE FROM Patients;");
@@ -57,7 +58,7 @@ public sealed class SqlTests
     [TestMethod]
     public async Task AStatementThatReturnsItsRowsIsAChange()
     {
-        using var site = new NewsSite(NewsSite.Settings + "AuditFileNames[page-query]=query.log\n");
+        using var site = new NewsSite(DatabaseKind.Sqlite, NewsSite.Settings + "AuditFileNames[page-query]=query.log\n");
         await using NewsContext context = site.Open();
         Assert.HasCount(2, context.Database.SqlQueryRaw<int>("INSERT INTO Tags (Name) VALUES ('s3cret'), ('b') RETURNING Id AS Value").ToList());
         Assert.HasCount(2, await context.Tags.FromSqlRaw("UPDATE Tags SET Name = 's3cret' RETURNING *").AsNoTracking().ToListAsync());
@@ -75,7 +76,7 @@ public sealed class SqlTests
     [TestMethod]
     public void AStatementThatReturnsItsRowsWaitsForTheCommit()
     {
-        using var site = new NewsSite(configure: options => options.Outbox = true);
+        using var site = new NewsSite(DatabaseKind.Sqlite, configure: options => options.Outbox = true);
         using NewsContext context = site.Open();
         using (context.Database.BeginTransaction()) Insert(context);
         Assert.IsEmpty(site.Changes());
@@ -94,7 +95,7 @@ public sealed class SqlTests
     [TestMethod]
     public void AStatementOfManyKindsIsOneRecordOfWhatIsWritten()
     {
-        using var site = new NewsSite(NewsSite.Settings.Replace("AuditFileNames[record-insert]=change.log\n", "", StringComparison.Ordinal));
+        using var site = new NewsSite(DatabaseKind.Sqlite, NewsSite.Settings.Replace("AuditFileNames[record-insert]=change.log\n", "", StringComparison.Ordinal));
         using NewsContext context = site.Open();
         context.Database.ExecuteSqlRaw("INSERT INTO Tags VALUES (1, 'a') ON CONFLICT (Id) DO UPDATE SET Name = 'b'");
         context.Database.ExecuteSqlRaw("INSERT INTO Tags VALUES (2, 'a')");
@@ -104,7 +105,7 @@ public sealed class SqlTests
     [TestMethod]
     public void ReadsAreFoundByTheTablesOfAQuery()
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(DatabaseKind.Sqlite);
         site.Given(new Patient { Name = "Patients" }, new Tag { Name = "Patients" });
         using NewsContext context = site.Open();
         Assert.HasCount(1, context.Tags.FromSqlRaw("SELECT * FROM Tags WHERE Name = 'Patients' -- FROM Patients").AsNoTracking().ToList());
@@ -118,7 +119,7 @@ public sealed class SqlTests
     [TestMethod]
     public void AQueryThatIsGivenUpSaysHowManyRowsWereRead()
     {
-        using var site = new NewsSite();
+        using var site = new NewsSite(DatabaseKind.Sqlite);
         site.Given(new Patient { Name = "a" }, new Patient { Name = "b" }, new Patient { Name = "c" });
         using NewsContext context = site.Open();
         foreach (Patient patient in context.Patients.AsNoTracking().AsEnumerable().Skip(1))
@@ -132,7 +133,7 @@ public sealed class SqlTests
     [TestMethod]
     public void WithOnlyMarkedEntitiesAStatementOfAnUnknownTableIsRecordedWhereTheTableCannotBeTold()
     {
-        using var site = new NewsSite(configure: options => options.OnlyMarked = true);
+        using var site = new NewsSite(DatabaseKind.Sqlite, configure: options => options.OnlyMarked = true);
         using NewsContext context = site.Open();
         context.Database.ExecuteSqlRaw("CREATE TABLE Other (a); INSERT INTO Other VALUES (1); DELETE FROM Tags");
         context.Database.ExecuteSqlRaw("DELETE FROM patients");
