@@ -8,7 +8,6 @@ public sealed class SqlWorkTests
 {
     private const int Times = 2000;
 
-    // Of real statements it is below 40.
     private const int MostReads = 150;
 
     private static readonly string[] Dialects = ["sqlite", "postgres", "sqlserver", "mysql", "oracle", "other"];
