@@ -15,7 +15,6 @@ internal ref struct SecretScan
     {
         _text = new CountedText(text);
         _signs = new SecretSigns(text);
-        if (!SecretSigns.AreIn(text)) _signed = Secret.None;
         _card = withCards ? new Secret(-1, -1) : Secret.None;
     }
 

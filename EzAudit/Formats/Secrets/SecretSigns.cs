@@ -18,9 +18,6 @@ internal ref struct SecretSigns
         ["\u043f\u0430\u0440\u043e\u043b", "\u041f\u0430\u0440\u043e\u043b", "\u5bc6\u7801", "\u5bc6\u78bc", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638", "has\u0142o", "Has\u0142o", "\u015fifre", "\u015eifre", "l\u00f6senord", "L\u00f6senord"],
         StringComparison.Ordinal);
 
-    public static bool AreIn(ReadOnlySpan<char> text) =>
-        text.ContainsAny(Ascii) || (!System.Text.Ascii.IsValid(text) && text.ContainsAny(Foreign));
-
     // Where the next sign of each kind begins. It stays until the search has passed it, so that no stretch is searched twice.
     private int _ascii = -1;
     private int _foreign;
