@@ -8,9 +8,9 @@ namespace EzAudit.EntityFrameworkCore;
 public sealed class AuditAfterCommitException : Exception
 {
     internal AuditAfterCommitException(int missing, int records, Exception cause)
-        : base($"The changes are committed, but {missing} of their {records} records could not be written: {cause.Message}", cause) =>
+        : base($"The changes are committed, but {missing} of their {records} records may be missing: {cause.Message}", cause) =>
         Missing = missing;
 
-    /// <summary>How many records are not written, or not surely.</summary>
+    /// <summary>How many records were not written, or may not have been.</summary>
     public int Missing { get; }
 }

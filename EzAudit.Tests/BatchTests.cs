@@ -73,7 +73,7 @@ public sealed class BatchTests
             CollectionAssert.AreEqual(new[] { 0, 2 }, failure.Missed.Select(missed => missed.Place).ToArray());
             Assert.AreSame(records[2], failure.Missed[1].Record);
             Assert.AreEqual(("user-login", "EISDIR"), (failure.Missed[0].Failure.Function, failure.Missed[0].Failure.ErrnoName));
-            StringAssert.StartsWith(failure.Message, "2 of 4 records were not written. The first: The record of \"user-login\" was not stored (at Open): ", StringComparison.Ordinal);
+            StringAssert.StartsWith(failure.Message, "2 of 4 records were not stored. The first: The record of \"user-login\" was not stored (at Open): ", StringComparison.Ordinal);
         }
         CollectionAssert.AreEqual(new[] { 1, 3 }, Numbers(site, "order_delete.log"));
         Assert.IsFalse(site.Has("login.log"));

@@ -4,9 +4,19 @@ namespace EzAudit;
 public sealed class AuditBatchException : Exception
 {
     internal AuditBatchException(IReadOnlyList<AuditMissedRecord> missed, int records)
-        : base($"{missed.Count} of {records} records were not written. The first: {missed[0].Failure.Message}", missed[0].Failure) =>
+        : base($"{missed.Count} of {records} records {OutcomeOf(missed)}. The first: {missed[0].Failure.Message}", missed[0].Failure) =>
         Missed = missed;
 
-    /// <summary>Those that are not stored, or not surely, in their order. One that was lost under <c>OnFailure=continue</c> is not among them.</summary>
+    /// <summary>
+    /// The records that were not stored or may not have been, in the order of the batch; <see cref="AuditWriteException.MayBeStored"/> tells the two
+    /// apart. One that was lost under <c>OnFailure=continue</c> is not among them.
+    /// </summary>
     public IReadOnlyList<AuditMissedRecord> Missed { get; }
+
+    private static string OutcomeOf(IReadOnlyList<AuditMissedRecord> missed)
+    {
+        int uncertain = missed.Count(record => record.Failure.MayBeStored);
+        if (uncertain == 0) return "were not stored";
+        return uncertain == missed.Count ? "may not have been stored" : $"were not stored, or may not have been ({uncertain})";
+    }
 }

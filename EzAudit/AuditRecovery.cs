@@ -68,7 +68,8 @@ public sealed class AuditRecovery : IDisposable
         }
         catch (StorageException failure)
         {
-            throw Delivery.Describe(Routing.OwnFunctions.Recover.Name, failure.Stage, failure);
+            AuditWriteException cause = Delivery.Describe(Routing.OwnFunctions.Recover.Name, failure.Stage, failure);
+            throw new AuditWriteException($"The recovery of {file.Path} stopped (at {cause.Stage}): {cause.Reason} Nothing is lost; the next call continues from there.", cause);
         }
     }
 

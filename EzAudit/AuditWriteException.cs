@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit;
 
-/// <summary>A record could not be written as its settings demand. The audited act is not on record: do not go on as if it were.</summary>
+/// <summary>A record could not be written as its settings demand. Do not go on as if the audited act were on record.</summary>
 public sealed class AuditWriteException : Exception
 {
     internal AuditWriteException(
@@ -14,9 +14,21 @@ public sealed class AuditWriteException : Exception
         Stage = stage;
         ErrnoName = errnoName;
         MayBeStored = mayBeStored;
+        Reason = reason;
     }
 
-    /// <summary>The function whose record it was.</summary>
+    // A step that concerns more than one record: the message says what failed, the facts come from the failure.
+    internal AuditWriteException(string message, AuditWriteException failure) : base(message, failure.InnerException)
+    {
+        Function = failure.Function;
+        File = failure.File;
+        Stage = failure.Stage;
+        ErrnoName = failure.ErrnoName;
+        MayBeStored = failure.MayBeStored;
+        Reason = failure.Reason;
+    }
+
+    /// <summary>The function whose record it was; <c>*</c> after a failed flush, which concerns records of any function.</summary>
     public string Function { get; }
 
     /// <summary>The path of the log file; <see langword="null"/> where the target is none.</summary>
@@ -29,7 +41,10 @@ public sealed class AuditWriteException : Exception
     public string? ErrnoName { get; }
 
     /// <summary>
-    /// Whether the record may be stored all the same. After a failed sync nobody knows: writing it again may write it twice.
+    /// Whether the record may be stored all the same. After a failed sync, for example, nobody knows: writing it again may write it twice.
     /// </summary>
     public bool MayBeStored { get; }
+
+    /// <summary>The message without the name of the function.</summary>
+    internal string Reason { get; }
 }

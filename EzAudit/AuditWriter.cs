@@ -108,7 +108,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <see langword="false"/>, when audit is off or the settings name no file for the function: nothing was written. Also when the
     /// record was lost and the settings say <c>OnFailure=continue</c>: then the loss is counted and put on record later.
     /// </returns>
-    /// <exception cref="AuditWriteException">The record could not be stored, or not surely.</exception>
+    /// <exception cref="AuditWriteException">The record was not stored, or may not have been: <see cref="AuditWriteException.MayBeStored"/>.</exception>
     /// <exception cref="ArgumentException">
     /// The settings name no file for the function and say <c>OnUnknownFunction=throw</c>. A name that is empty, longer than 128
     /// characters or holds control characters never has a file.
@@ -232,7 +232,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// </summary>
     /// <param name="records">The records; the list is not kept.</param>
     /// <returns>True when all are stored as durably as the settings demand. False, when some were lost and the settings say <c>OnFailure=continue</c>, or have no file.</returns>
-    /// <exception cref="AuditBatchException">Some could not be stored, or not surely; says which.</exception>
+    /// <exception cref="AuditBatchException">Some were not stored, or may not have been; says which.</exception>
     /// <exception cref="ArgumentException">A record has no function; or none of the settings' for one, and they say <c>OnUnknownFunction=throw</c>. Nothing is written.</exception>
     /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
     public bool WriteAudit(IReadOnlyList<AuditRecord> records) =>
@@ -250,7 +250,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         RouteTable table = Enter();
         try
         {
-            AuditWriteException[] failures = [.. table.Flush().Select(failure => Delivery.Describe("*", AuditWriteStage.Target, failure))];
+            AuditWriteException[] failures = [.. table.Flush().Select(failure => Delivery.DescribeFlush(failure))];
             foreach (AuditWriteException other in failures.Skip(1)) _parts.Diagnostics.Report("flush", other.Message);
             if (failures.Length > 0) throw failures[0];
         }

@@ -15,7 +15,7 @@ internal sealed class BatchDelivery(Delivery delivery)
     private readonly RecordBufferPool _buffers = new();
 
     /// <summary>Returns true when all are stored; false when some were lost and that is allowed.</summary>
-    /// <exception cref="AuditBatchException">Some are not stored, or not surely.</exception>
+    /// <exception cref="AuditBatchException">Some were not stored, or may not have been.</exception>
     public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, bool isAsync)
     {
         var pieces = new List<FilePiece>(1);

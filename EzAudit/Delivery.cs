@@ -17,7 +17,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     private readonly AsyncLocal<bool> _isInForeignTarget = new();
 
     /// <summary>Returns true when every target, or a fallback in its place, has the record; false when it was lost and that is allowed.</summary>
-    /// <exception cref="AuditWriteException">It was not stored, or not surely.</exception>
+    /// <exception cref="AuditWriteException">It was not stored, or may not have been.</exception>
     public bool Write(RouteTable table, Route route, in AuditRecordView record)
     {
         long start = StartTiming();
@@ -111,7 +111,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
 
     /// <summary>Decides what the outcome of a record means to its caller, and puts on record what was lost before it.</summary>
     /// <returns>False when it was lost and that is allowed.</returns>
-    /// <exception cref="AuditWriteException">It was not stored, or not surely.</exception>
+    /// <exception cref="AuditWriteException">It was not stored, or may not have been.</exception>
     public bool Settle(RouteTable table, Route route, in AuditRecordView record, AuditWriteException? failure)
     {
         if (failure is null)
@@ -300,7 +300,14 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
 
     /// <summary>What a caller is told of a target that has not answered in time.</summary>
     public static AuditWriteException Late(Route route, RouteTarget stop, TimeoutException late) => new(
-        route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name}: found it not stored after {route.Timeout.TotalSeconds:0.###} s, wanted it there.", late);
+        route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name} did not confirm it within {route.Timeout.TotalSeconds:0.###} s.", late);
+
+    /// <summary>What a caller of a flush is told: the failure concerns what was written before, whatever its function.</summary>
+    public static AuditWriteException DescribeFlush(Exception failure)
+    {
+        AuditWriteException cause = Describe("*", AuditWriteStage.Target, failure);
+        return new($"Records written since the last flush may not have been stored (at {cause.Stage}): {cause.Reason}", cause);
+    }
 
     /// <summary>What a caller is told of a failure.</summary>
     public static AuditWriteException Describe(string function, AuditWriteStage stage, Exception failure) => failure switch
@@ -308,8 +315,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         StorageException storage => new(
             function, storage.Path, storage.Stage, storage.ErrnoName is { Length: > 0 } name ? name : null, storage.MayBeStored, storage.Message, failure),
         AuditTargetException target => new(function, null, target.Stage, null, target.MayBeStored, target.Message, failure),
-        // It may have struck before the record was written, or behind it while the caller waited for the disk.
-        ThreadInterruptedException or OutOfMemoryException => new(function, null, stage, null, mayBeStored: stage != AuditWriteStage.Format, failure.Message, failure),
-        _ => new(function, null, stage, null, mayBeStored: false, failure.Message, failure),
+        // Once a target has the record, only the target knows whether it was stored before the exception: a timeout of a plugin's receiver, for example.
+        _ => new(function, null, stage, null, mayBeStored: stage != AuditWriteStage.Format, failure.Message, failure),
     };
 }

@@ -50,7 +50,7 @@ internal sealed class FilePiece(LogFile file, RecordBuffer bytes)
 
     /// <summary>Stores them as durably as is demanded.</summary>
     /// <returns>Why not all are stored, if it is known which are.</returns>
-    /// <exception cref="StorageException">Those behind the stored ones are not stored, or not surely.</exception>
+    /// <exception cref="StorageException">Those behind the stored ones are not stored, or may not be.</exception>
     public async ValueTask<StorageException?> Write(bool isAsync)
     {
         if (_durability == AuditDurability.Queue)

@@ -60,7 +60,7 @@ internal sealed class OutboxOwner : IDisposable
         }
         catch (AuditWriteException)
         {
-            // Not on disk for sure: they stay until they are. The writer's health says what is wrong.
+            // They may not be on disk: they stay until they are. The writer's health says what is wrong.
             return;
         }
         foreach (string[] some in ids.Chunk(RowsInAStatement))

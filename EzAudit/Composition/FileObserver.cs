@@ -18,7 +18,7 @@ internal sealed class FileObserver(string file, LossCount losses, WriterParts pa
         Monitor?.Failed(failure.Message, isRescued: false);
         losses.Add(count, Several, parts.Clock.GetCurrentInstant().ToDateTimeOffset(), failure.Message);
         shared.Meter.Lost(count, Several);
-        parts.Diagnostics.Report($"{file}: lost", $"{count} queued records were lost. {failure.Message}");
+        parts.Diagnostics.Report($"{file}: lost", $"{count} queued records {(failure.MayBeStored ? "may be" : "were")} lost. {failure.Message}");
     }
 
     public void Synced(TimeSpan duration) => shared.Meter.SyncTook(duration, file);

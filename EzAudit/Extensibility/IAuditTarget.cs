@@ -10,7 +10,8 @@ public interface IAuditTarget : IDisposable
     /// <param name="bytes">The record in the target's format; valid during the call.</param>
     /// <param name="durability">What must hold when the call returns.</param>
     /// <exception cref="Exception">
-    /// The record could not be stored. Any exception will do; an <see cref="AuditTargetException"/> tells the caller more.
+    /// The record could not be stored. After any exception the caller is told that the record may be stored all the same; an
+    /// <see cref="AuditTargetException"/> can say that it is not.
     /// </exception>
     void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability);
 

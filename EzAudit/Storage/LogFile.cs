@@ -58,7 +58,7 @@ internal sealed class LogFile : IDisposable
     public TimeSpan SyncAge => _appender.Current?.SyncAge ?? TimeSpan.Zero;
 
     /// <summary>Stores one record as durably as is asked for.</summary>
-    /// <exception cref="StorageException">It is not stored so, or not surely.</exception>
+    /// <exception cref="StorageException">It is not stored so, or may not be.</exception>
     public void Append(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout)
     {
         if (durability == AuditDurability.Queue && !_queueEnded)

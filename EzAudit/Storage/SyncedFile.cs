@@ -69,7 +69,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
     }
 
     /// <summary>Returns when so many bytes are on disk.</summary>
-    /// <exception cref="StorageException">They are not, or not surely.</exception>
+    /// <exception cref="StorageException">They are not, or may not be.</exception>
     public void SyncThrough(long end, TimeSpan timeout)
     {
         if (Volatile.Read(ref _synced) >= end) return;
