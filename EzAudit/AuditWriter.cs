@@ -14,7 +14,6 @@ namespace EzAudit;
 /// </remarks>
 public sealed class AuditWriter : IDisposable, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
 
     private readonly WriterParts _parts;
@@ -51,7 +50,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics);
         _space.Start();
         // A host's meter outlives the writer.
-        _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors, Patience);
+        _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors);
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_settings.Table, _settings.Digest);
         _settings.Watch();
@@ -68,7 +67,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         get
         {
-            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read(Patience))];
+            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read())];
             AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
             IReadOnlyList<AuditSettingsProblem> problems = _settings.Problems;
             if (worst == AuditHealthState.Healthy && (_settings.IsMissing || problems.Any(problem => !problem.IsWarning))) worst = AuditHealthState.Degraded;

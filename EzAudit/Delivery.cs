@@ -258,7 +258,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             {
                 if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
                 {
-                    stop.Monitor.Failed(again.Message, isRescued: false);
+                    Note(stop, again, isRescued: false);
                     diagnostics.Report(FailureOf(stop, again));
                     continue;
                 }
@@ -270,9 +270,15 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         {
             _buffers.Return(buffer);
         }
-        failed.Monitor.Failed(cause.Message, isRescued);
+        Note(failed, cause, isRescued);
         diagnostics.Report(FailureOf(failed, cause) with { IsRescued = isRescued });
         return isRescued;
+    }
+
+    private static void Note(RouteTarget stop, AuditWriteException cause, bool isRescued)
+    {
+        if (cause.InnerException is TimeoutException or StorageException { IsLate: true }) stop.Monitor.WasLate(cause.Message, isRescued);
+        else stop.Monitor.Failed(cause.Message, isRescued);
     }
 
     private static WriteFailure FailureOf(RouteTarget stop, AuditWriteException cause) =>

@@ -15,7 +15,7 @@ internal sealed class SlowDisk : IAppendFile, ILogFileObserver
     private long _durable;
     private int _syncs;
 
-    public SlowDisk() => _worker = new LogFileWorker("log", () => { }, this);
+    public SlowDisk(DiskPace? pace = null) => _worker = new LogFileWorker("log", pace ?? new DiskPace(() => 0), () => { }, this);
 
     public long Durable => Volatile.Read(ref _durable);
 

@@ -43,14 +43,13 @@ internal sealed class AuditMeter : IDisposable
 
     /// <summary>Adds what is read when a listener asks.</summary>
     /// <param name="monitors">Those of the targets, as they are then.</param>
-    /// <param name="patience">A sync that takes longer blocks its target.</param>
-    public void Observe(Func<IReadOnlyCollection<TargetMonitor>> monitors, TimeSpan patience)
+    public void Observe(Func<IReadOnlyCollection<TargetMonitor>> monitors)
     {
         // What may be added up over targets, and what may not.
-        _meter.CreateObservableUpDownCounter("ezaudit.queue.size", () => Measure(monitor => monitor.Read(patience).QueuedBytes), "By", "Bytes in the queue of a target.");
+        _meter.CreateObservableUpDownCounter("ezaudit.queue.size", () => Measure(monitor => monitor.Read().QueuedBytes), "By", "Bytes in the queue of a target.");
         _meter.CreateObservableUpDownCounter("ezaudit.file.size", () => Measure(monitor => monitor.FileBytes), "By", "Bytes in the log file of a target, rotated ones left out.");
         _meter.CreateObservableGauge("ezaudit.disk.free", () => Measure(monitor => monitor.FreeBytes), "By", "Room that is left on the disk under the log file of a target.");
-        _meter.CreateObservableGauge("ezaudit.target.state", () => Measure(monitor => (long)monitor.Read(patience).State), "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
+        _meter.CreateObservableGauge("ezaudit.target.state", () => Measure(monitor => (long)monitor.Read().State), "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
 
         IEnumerable<Measurement<long>> Measure(Func<TargetMonitor, long?> figure)
         {

@@ -89,7 +89,9 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
     {
         string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : null;
         OpenFile open = _files.Open(directory, file.Value, format, formatter);
-        if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, own.WriteTimeout.ToTimeSpan()), formatter, open.Monitor);
+        TimeSpan timeout = own.WriteTimeout.ToTimeSpan();
+        open.Monitor.Waits(timeout);
+        if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, timeout), formatter, open.Monitor);
         problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file"));
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Storage;
@@ -13,6 +14,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     private Instant _since = clock.GetCurrentInstant();
     private string? _lastError;
     private long _failed;
+    private TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     public string Name { get; } = name;
 
@@ -39,20 +41,34 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
         if (_state != AuditHealthState.Healthy) Change(AuditHealthState.Healthy, null);
     }
 
+    /// <summary>A function that writes there waits no longer than this; the shortest wait of all counts.</summary>
+    public void Waits(TimeSpan timeout)
+    {
+        lock (_gate) _patience = timeout < _patience ? timeout : _patience;
+    }
+
     /// <summary>A record could not be stored there; another target may have taken it instead.</summary>
     public void Failed(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Failing, error);
 
-    /// <param name="patience">A sync that takes longer blocks the target.</param>
-    public AuditTargetHealth Read(TimeSpan patience)
+    /// <summary>A record was not stored there in time, and may be stored later.</summary>
+    public void WasLate(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Blocked, error);
+
+    public AuditTargetHealth Read()
     {
         string? trouble = target?.Trouble ?? file?.Trouble;
-        bool isBlocked = file is not null && file.SyncAge > patience;
+        TimeSpan age = file?.Age ?? TimeSpan.Zero;
         lock (_gate)
         {
-            AuditHealthState state = isBlocked && _state < AuditHealthState.Blocked ? AuditHealthState.Blocked : _state;
-            if (trouble is not null && state == AuditHealthState.Healthy) state = AuditHealthState.Degraded;
+            AuditHealthState state = trouble is not null && _state == AuditHealthState.Healthy ? AuditHealthState.Degraded : _state;
+            Instant since = _since;
+            if (age > _patience && state <= AuditHealthState.Blocked)
+            {
+                state = AuditHealthState.Blocked;
+                since = clock.GetCurrentInstant() - Duration.FromTimeSpan(age);
+                trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: found the disk busy with one call for {age.TotalSeconds:0.#} s, wanted at most {_patience.TotalSeconds:0.###} s: it is slow or hangs.");
+            }
             return new AuditTargetHealth(
-                Name, state, trouble ?? _lastError, _since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? target?.QueuedBytes ?? 0);
+                Name, state, trouble ?? _lastError, since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? target?.QueuedBytes ?? 0);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace EzAudit.Storage;
 
 /// <summary>Looks after log files when their callers have gone quiet, on a thread of its own.</summary>
@@ -13,6 +15,7 @@ internal sealed class Housekeeper : IDisposable
 
     private readonly Lock _gate = new();
     private readonly HashSet<LogFile> _watched = [];
+    private readonly ConcurrentDictionary<string, DiskPace> _paces = new(StringComparer.Ordinal);
     private readonly List<LogFile> _round = [];
     private readonly AutoResetEvent _wake = new(false);
     private Thread? _thread;
@@ -32,6 +35,9 @@ internal sealed class Housekeeper : IDisposable
             _thread.Start();
         }
     }
+
+    /// <summary>How the disk under a directory does: one for all files there, also behind a reload of the settings.</summary>
+    public DiskPace PaceOf(string directory) => _paces.GetOrAdd(directory, _ => new DiskPace(() => Environment.TickCount64));
 
     /// <summary>A file was written to and wants to be looked after. Cheap when it already is.</summary>
     public void Watch(LogFile file, Upkeep need)

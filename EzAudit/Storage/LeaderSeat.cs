@@ -16,8 +16,17 @@ internal sealed class LeaderSeat(string path, Action lead)
     private readonly WaitingRoom _parking = WaitingRoom.Create();
     private volatile int _taken;
     private int _parked;
+    private long _takenAt; // 0: free
 
-    public bool TryTake() => _taken == 0 && Interlocked.CompareExchange(ref _taken, 1, 0) == 0;
+    /// <summary>For how long its holder has had it; zero when it is free.</summary>
+    public TimeSpan Age => Volatile.Read(ref _takenAt) is var taken and not 0 ? TimeSpan.FromMilliseconds(Environment.TickCount64 - taken) : TimeSpan.Zero;
+
+    public bool TryTake()
+    {
+        if (_taken != 0 || Interlocked.CompareExchange(ref _taken, 1, 0) != 0) return false;
+        Volatile.Write(ref _takenAt, Environment.TickCount64);
+        return true;
+    }
 
     /// <summary>Takes the seat when it is free.</summary>
     /// <exception cref="StorageException">It was not in time.</exception>
@@ -28,13 +37,17 @@ internal sealed class LeaderSeat(string path, Action lead)
         while (!TryTake())
         {
             if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, path, 0, "", $"{path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted it free: the disk is slow or hangs.");
+                AuditWriteStage.Write, path, 0, "", $"{path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted it free: the disk is slow or hangs.") { IsLate = true };
             spin.SpinOnce();
         }
     }
 
     /// <summary>Leaves it; what others did before they found it taken is seen afterwards.</summary>
-    public void Leave() => Interlocked.Exchange(ref _taken, 0);
+    public void Leave()
+    {
+        Volatile.Write(ref _takenAt, 0);
+        Interlocked.Exchange(ref _taken, 0);
+    }
 
     /// <summary>Returns when a record was written, by this caller if nobody else does. False: it was not in time.</summary>
     public bool WaitFor(Ticket ticket, TimeSpan timeout)

@@ -13,7 +13,7 @@ internal sealed class LogAppender(
     private const long LongestStepMs = 4;
     private const int ManyInStep = 8;
     private const long RotationRetryMs = 1000;
-    private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestLeaving = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(directory.Path, name);
     private FileLease? _lease;
@@ -26,6 +26,7 @@ internal sealed class LogAppender(
     private bool _isBusy;
     private bool _hasWritten;
     private bool _hasRetained;
+    private TimeSpan _leavingTimeout = LongestLeaving;
 
     /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
@@ -43,6 +44,7 @@ internal sealed class LogAppender(
         long now = Environment.TickCount64;
         CountIn(now);
         _hasWritten = true;
+        _leavingTimeout = timeout < LongestLeaving ? timeout : LongestLeaving;
         file = Prepare(timeout);
         int count = Write(file, records);
         if (count == records.Length) return count;
@@ -196,7 +198,7 @@ internal sealed class LogAppender(
         _file = null;
         try
         {
-            file.SyncThrough(file.Written, LeavingTimeout);
+            file.SyncThrough(file.Written, _leavingTimeout);
         }
         catch (StorageException failure)
         {

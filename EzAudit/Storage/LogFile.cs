@@ -36,7 +36,7 @@ internal sealed class LogFile : IDisposable
     {
         _path = Path.Combine(directory.Path, name);
         _seat = new LeaderSeat(_path, LeadIfFree);
-        _worker = new LogFileWorker(name, LeadIfFree, observer);
+        _worker = new LogFileWorker(name, housekeeper.PaceOf(directory.Path), LeadIfFree, observer);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
         _queued = new QueueWriter(_queue, _appender, observer, _path);
         _housekeeper = housekeeper;
@@ -54,8 +54,15 @@ internal sealed class LogFile : IDisposable
     /// <summary>What keeps queued records from being written, or what was written from reaching the disk; <see langword="null"/> when nothing does.</summary>
     public string? Trouble => _queued.Trouble ?? _appender.Current?.Failure;
 
-    /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
-    public TimeSpan SyncAge => _appender.Current?.SyncAge ?? TimeSpan.Zero;
+    /// <summary>For how long the write or sync that is under way has taken; zero when none is.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            TimeSpan sync = _appender.Current?.SyncAge ?? TimeSpan.Zero;
+            return sync > _seat.Age ? sync : _seat.Age;
+        }
+    }
 
     /// <summary>Stores one record as durably as is asked for.</summary>
     /// <exception cref="StorageException">It is not stored so, or may not be.</exception>
@@ -66,9 +73,11 @@ internal sealed class LogFile : IDisposable
             Enqueue(record, timeout);
             return;
         }
+        long start = durability == AuditDurability.Disk ? Stopwatch.GetTimestamp() : 0;
         Placement placement = Whole(Put(record, timeout));
-        if (durability == AuditDurability.Disk) placement.File.SyncThrough(placement.End, timeout);
-        else _housekeeper.Watch(this, Upkeep.Later);
+        if (start == 0) _housekeeper.Watch(this, Upkeep.Later);
+        // The time it may take is for write and sync together.
+        else placement.File.SyncThrough(placement.End, timeout, start);
     }
 
     /// <summary>The same; where a record has to reach the disk, no thread waits for it. The bytes are taken before the call returns.</summary>
@@ -115,7 +124,8 @@ internal sealed class LogFile : IDisposable
         }
         finally
         {
-            StopLeading();
+            // Writes nothing itself: a disk that hangs would keep it from the files of the others.
+            StopLeading(rounds: 0);
         }
         if (_queued.IsDue) _worker.AskForDrain();
         if (!isReleased) return Upkeep.Soon;
@@ -214,7 +224,7 @@ internal sealed class LogFile : IDisposable
     {
         // A ticket that was given up is still in somebody's hands and never used again.
         if (!_seat.WaitFor(ticket, timeout)) throw new StorageException(
-            AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted the record written: the disk is slow or hangs.", mayBeStored: true);
+            AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted the record written: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
         WrittenPart outcome = ticket.Outcome;
         ticket.Reset();
         _tickets.Return(ticket);
@@ -235,9 +245,9 @@ internal sealed class LogFile : IDisposable
     }
 
     // Leadership is given up only when nothing in the queue is due, or to somebody who waits in it: nothing is left lying.
-    private void StopLeading()
+    private void StopLeading(int rounds = MaxRounds)
     {
-        for (int round = 0; round < MaxRounds; round++)
+        for (; ; rounds--)
         {
             _appender.EndTurn();
             if (_appender.HoldsLease) _housekeeper.Watch(this, Upkeep.Soon);
@@ -247,6 +257,7 @@ internal sealed class LogFile : IDisposable
                 // Who came just before found the seat taken and may be parked already.
                 if (!_queued.IsDue || !_seat.TryTake()) return;
             }
+            if (rounds == 0) break;
             WritePending();
         }
         _seat.Leave();

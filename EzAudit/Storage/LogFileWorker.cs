@@ -1,7 +1,7 @@
 namespace EzAudit.Storage;
 
 /// <summary>The thread of a log file that serves those who have none: queued records, asynchronous callers, slow disks. Made when first needed.</summary>
-internal sealed class LogFileWorker(string name, Action drain, ILogFileObserver observer) : IDisposable
+internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, ILogFileObserver observer) : IDisposable
 {
     // Queued records gather this long: to wake the thread for each one costs the callers more than to write it.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
@@ -11,6 +11,9 @@ internal sealed class LogFileWorker(string name, Action drain, ILogFileObserver 
     private Thread? _thread;
     private volatile bool _isDrainDue;
     private bool _isStopped;
+
+    /// <summary>How the disk does; says whether callers lead their own syncs.</summary>
+    public DiskPace Pace => pace;
 
     /// <summary>False: there is no thread to be had; the caller has to do it.</summary>
     public bool AskForDrain()

@@ -19,6 +19,9 @@ internal sealed class StorageException(AuditWriteStage stage, string path, int e
     /// <summary>Whether the bytes may be on disk all the same.</summary>
     public bool MayBeStored { get; } = mayBeStored;
 
+    /// <summary>Whether nothing failed but the wait, for a disk that is slow or hangs.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>The same failure for another caller: one exception object must not be thrown by two threads.</summary>
-    public StorageException Again() => new(Stage, Path, Errno, ErrnoName, Message, MayBeStored);
+    public StorageException Again() => new(Stage, Path, Errno, ErrnoName, Message, MayBeStored) { IsLate = IsLate };
 }
