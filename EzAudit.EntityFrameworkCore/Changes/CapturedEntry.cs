@@ -1,5 +1,6 @@
 using EzAudit.EntityFrameworkCore.Changes.Lists;
 using EzAudit.EntityFrameworkCore.Plans;
+using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Update;
@@ -13,6 +14,7 @@ internal sealed class CapturedEntry
     private readonly object?[] _old;
     private readonly bool[] _isModified;
     private readonly CapturedLists _lists;
+    private readonly bool[] _hadPart;
     private readonly bool _isKnown;
 
     public CapturedEntry(IUpdateEntry entry, EntityPlan plan)
@@ -30,10 +32,13 @@ internal sealed class CapturedEntry
         _old = count == 0 ? [] : new object?[count];
         _isModified = count == 0 ? [] : new bool[count];
         if (count > 0) KeepOld();
+        _hadPart = [.. plan.JsonParts.Select(part => Kind != AuditChangeKind.Insert && entry.CanHaveOriginalValue(part.Property) && entry.GetOriginalValue(part.Property) is not null)];
         _lists = new CapturedLists(entry, plan, Kind, _isKnown);
     }
 
     public EntityPlan Plan { get; }
+
+    public IUpdateEntry Entry => _entry;
 
     public AuditChangeKind Kind { get; }
 
@@ -75,9 +80,13 @@ internal sealed class CapturedEntry
             {
                 foreach (ColumnChange change in _lists.Changes(list, NameOf(table, list.Path))) row.Add(change);
             }
+            AddParts(row, table);
             yield return row;
         }
     }
+
+    /// <summary>Which row it is, and what was done with it.</summary>
+    public IEnumerable<AuditField> KeyFields() => Rows().FirstOrDefault()?.KeyFields ?? [];
 
     private bool IsWrittenInFull()
     {
@@ -86,6 +95,19 @@ internal sealed class CapturedEntry
             if (!_isModified[i] && !Plan.IsSetByDatabase[i] && !Plan.Properties[i].IsPrimaryKey()) return false;
         }
         return true;
+    }
+
+    private void AddParts(RowChange row, TablePlan table)
+    {
+        if (Plan.JsonPath is { } path && Kind != AuditChangeKind.Update)
+            row.AddPart(NameOf(table, path), wasThere: Kind == AuditChangeKind.Delete, isThere: Kind == AuditChangeKind.Insert);
+        for (int i = 0; i < _hadPart.Length; i++)
+        {
+            (IComplexProperty part, string name) = Plan.JsonParts[i];
+            // What was never read is said to be unknown by its columns.
+            if (!table.IsOwnRow || (Kind != AuditChangeKind.Insert && !(_isKnown && _entry.CanHaveOriginalValue(part)))) continue;
+            row.AddPart(name, _hadPart[i], isThere: Kind != AuditChangeKind.Delete && _entry.GetCurrentValue(part) is not null);
+        }
     }
 
     private void KeepOld()

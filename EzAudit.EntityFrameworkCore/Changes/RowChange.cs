@@ -10,11 +10,21 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 {
     private readonly List<(ColumnPlan Column, ColumnValue Value)> _keys = new(1);
     private readonly List<ColumnChange> _columns = [];
+    private readonly RowParts _parts = new();
 
     /// <summary>Which row it is, compared by value.</summary>
     public RowKey Key => new(table.Table, [.. _keys.Select(key => key.Value)]);
 
+    public TablePlan Table => table;
+
     public string Function => RecordFunctions.Of(Kind);
+
+    /// <summary>Which row it is, and what was done with it.</summary>
+    public IEnumerable<AuditField> KeyFields =>
+    [
+        new AuditField(RecordFunctions.Table, table.Name), new AuditField(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
+        .. _keys.Select(key => new AuditField(key.Column.KeyField, key.Value.Text)),
+    ];
 
     public bool IsEmpty => Kind == AuditChangeKind.Update && _columns.Count == 0;
 
@@ -26,11 +36,15 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 
     public void Add(ColumnChange column) => _columns.Add(column);
 
+    /// <summary>A part of a JSON document in the row, and whether it was there before and is there now.</summary>
+    public void AddPart(string name, bool wasThere, bool isThere) => _parts.Add(name, wasThere, isThere);
+
     /// <summary>Takes in what another entity changed in the same row.</summary>
     public void Merge(RowChange other)
     {
         // A row that one entity gives up and another takes over stays: it has other values.
         if (other.IsOwnRow) (Kind, IsOwnRow) = (IsOwnRow && Kind != other.Kind ? AuditChangeKind.Update : other.Kind, true);
+        _parts.Add(other._parts);
         foreach (ColumnChange column in other._columns)
         {
             int at = _columns.FindIndex(known => known.Name == column.Name);
@@ -55,15 +69,13 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
             _columns[i] = column;
             if (Kind == AuditChangeKind.Update && column.IsNone) _columns.RemoveAt(i);
         }
+        _parts.AddUntold(_columns, Kind);
     }
 
     public AuditField[] Fields()
     {
-        var fields = new List<AuditField>(2 + _keys.Count + (2 * _columns.Count))
-        {
-            new(RecordFunctions.Table, table.Name), new(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
-        };
-        foreach (var (column, value) in _keys) fields.Add(new AuditField(column.KeyField, value.Text));
+        var fields = new List<AuditField>(2 + _keys.Count + (2 * _columns.Count));
+        fields.AddRange(KeyFields);
         foreach (ColumnChange column in _columns)
         {
             if (column.Old is { IsNotKept: false } old) fields.Add(new AuditField(column.OldField, old.Text));

@@ -21,6 +21,9 @@ internal readonly struct ColumnValue : IEquatable<ColumnValue>
     /// <summary>What the row had and EF does not keep, by the entity's change tracking strategy.</summary>
     public static ColumnValue NotKept => new(NotKeptMark, isSensitive: false);
 
+    /// <summary>A part of a JSON document that is there although nothing in it has a value.</summary>
+    public static ColumnValue EmptyPart => new("{}", isSensitive: false);
+
     public bool IsNotKept => ReferenceEquals(_value, NotKeptMark);
 
     public string Text => ReferenceEquals(_value, UnknownMark) ? ColumnText.Unknown : _isSensitive ? ColumnText.Redacted : ColumnText.Of(_value);

@@ -24,6 +24,12 @@ internal sealed class EntityPlan
     /// <summary>Whether other entities may have columns in the same row, so that their changes are one record.</summary>
     public required bool SharesRows { get; init; }
 
+    /// <summary>Of a part of a JSON column, its path, in which <c>[#]</c> stands for an ordinal.</summary>
+    public string? JsonPath { get; init; }
+
+    /// <summary>The optional complex properties of the entity that are JSON columns, with their names.</summary>
+    public IReadOnlyList<(IComplexProperty Property, string Path)> JsonParts { get; init; } = [];
+
     /// <summary>Of a part of a JSON column, how many properties of its key are the owner's; the rest are ordinals.</summary>
     public int OwnersKeys { get; init; } = int.MaxValue;
 

@@ -21,6 +21,12 @@ internal static class EntityPlanner
             IsSetByDatabase = [.. properties.Select(property => property.ValueGenerated is ValueGenerated.OnUpdate or ValueGenerated.OnAddOrUpdate)],
             Tables = isJson ? [JsonTable(type, properties)] : [.. type.GetTableMappings().Select(mapping => Table(type, mapping.Table, properties))],
             SharesRows = isJson || type.GetTableMappings().Any(mapping => IsShared(type, mapping.Table)),
+            JsonPath = isJson ? PathOf(type) : null,
+            JsonParts =
+            [
+                .. type.GetComplexProperties().Where(part => part.IsNullable && !part.IsCollection && part.ComplexType.IsMappedToJson() && PropertyMarks.IsAudited(part))
+                    .Select(part => (part, PathOf(part.ComplexType))),
+            ],
             OwnersKeys = isJson ? RootOf(type).FindPrimaryKey()?.Properties.Count ?? 0 : int.MaxValue,
         };
     }
@@ -41,7 +47,8 @@ internal static class EntityPlanner
 
     private static bool IsShared(IEntityType type, ITable table) =>
         table.GetRowInternalForeignKeys(type).Any() || table.GetReferencingRowInternalForeignKeys(type).Any()
-        || type.GetNavigations().Any(navigation => navigation.TargetEntityType.IsMappedToJson());
+        || type.GetNavigations().Any(navigation => navigation.TargetEntityType.IsMappedToJson())
+        || type.GetComplexProperties().Any(part => part.IsNullable && part.ComplexType.IsMappedToJson());
 
     private static TablePlan Table(IEntityType type, ITable table, IProperty[] properties)
     {

@@ -134,6 +134,35 @@ public abstract class ChangeTests(DatabaseKind database)
     }
 
     [TestMethod]
+    public void AnOwnedPartWithoutAnyValueIsStillAPart()
+    {
+        using var site = new NewsSite(database);
+        site.Given(new Article { Title = "T" });
+        Change(article => article.Details = new Details());
+        Change(article => article.Details!.Links.Add(new Link()));
+        Change(article => article.Details!.Links.Clear());
+        Change(article => article.Details = null);
+        Change(article => article.Details = new Details { Source = "apa" });
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "Articles U #Id=1 Details old=[null] Details new={}",
+                "Articles U #Id=1 Details.Links[1] old=[null] Details.Links[1] new={}",
+                "Articles U #Id=1 Details.Links[1] old={} Details.Links[1] new=[null]",
+                "Articles U #Id=1 Details old={} Details new=[null]",
+                "Articles U #Id=1 Details.Source old=[null] Details.Source new=apa",
+            },
+            site.Changes());
+
+        void Change(Action<Article> change)
+        {
+            using NewsContext context = site.Open();
+            change(context.Articles.Single());
+            context.SaveChanges();
+        }
+    }
+
+    [TestMethod]
     public void AJsonColumnIsRecordedByItsParts()
     {
         using var site = new NewsSite(database);

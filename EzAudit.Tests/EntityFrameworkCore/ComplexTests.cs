@@ -119,6 +119,34 @@ public abstract class ComplexTests(DatabaseKind database)
     }
 
     [TestMethod]
+    public void APartWithoutAnyValueIsStillAPart()
+    {
+        using ModelSite<OrderContext> site = Given("a");
+        CollectionAssert.AreEqual(
+            new[] { "Orders U #Id=1 Profile old=[null] Profile new={}" }, site.Save(context => context.Orders.Single().Profile = new Profile()));
+        CollectionAssert.AreEqual(
+            new[] { "Orders U #Id=1 Profile old={} Profile new=[null]" }, site.Save(context => context.Orders.Single().Profile = null));
+        CollectionAssert.AreEqual(
+            new[] { "Orders U #Id=1 Profile.Name old=[null] Profile.Name new=x" },
+            site.Save(context => context.Orders.Single().Profile = new Profile { Name = "x" }));
+        CollectionAssert.AreEqual(
+            new[] { "Orders U #Id=1 Profile.Name old=x Profile.Name new=[null]" },
+            site.Save(context => context.Orders.Single().Profile = new Profile()));
+    }
+
+    [TestMethod]
+    public void AnElementWithoutAnyValueIsStillAnElement()
+    {
+        using ModelSite<OrderContext> site = Given("a");
+        CollectionAssert.AreEqual(
+            new[] { "Orders U #Id=1 Items[1].Notes[1] old=[null] Items[1].Notes[1] new={}" },
+            site.Save(context => context.Orders.Single().Items[0].Notes.Add(new Note())));
+        CollectionAssert.AreEqual(
+            new[] { "Orders U #Id=1 Items[1].Notes[1] old={} Items[1].Notes[1] new=[null]" },
+            site.Save(context => context.Orders.Single().Items[0].Notes.Clear()));
+    }
+
+    [TestMethod]
     public void AMarkOnAComplexPropertyHoldsForAllInIt()
     {
         using ModelSite<OrderContext> site = Site();
@@ -149,6 +177,7 @@ public abstract class ComplexTests(DatabaseKind database)
         protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Order>(order =>
         {
             order.ComplexProperty(o => o.Home);
+            order.ComplexProperty(o => o.Profile, profile => profile.ToJson());
             order.ComplexProperty(o => o.Hidden);
             order.ComplexProperty(o => o.LeftOut);
             order.ComplexCollection(o => o.Items, items =>
@@ -165,6 +194,8 @@ public abstract class ComplexTests(DatabaseKind database)
         public int Id { get; set; }
 
         public Home? Home { get; set; }
+
+        public Profile? Profile { get; set; }
 
         [AuditSensitive]
         public Home Hidden { get; set; } = new();
@@ -201,6 +232,11 @@ public abstract class ComplexTests(DatabaseKind database)
 
     internal sealed class Note
     {
-        public string Text { get; set; } = "";
+        public string? Text { get; set; }
+    }
+
+    internal sealed class Profile
+    {
+        public string? Name { get; set; }
     }
 }

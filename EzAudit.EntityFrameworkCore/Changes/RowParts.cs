@@ -1,0 +1,43 @@
+using EzAudit.EntityFrameworkCore.Plans;
+
+namespace EzAudit.EntityFrameworkCore.Changes;
+
+/// <summary>The parts of a row's JSON documents that came or went. One without any value would leave no trace in the columns: null and <c>{}</c> look alike there.</summary>
+internal sealed class RowParts
+{
+    private readonly Dictionary<string, (bool WasThere, bool IsThere)> _parts = new(StringComparer.Ordinal);
+
+    public void Add(string name, bool wasThere, bool isThere)
+    {
+        (bool was, bool @is) = _parts.GetValueOrDefault(name);
+        _parts[name] = (was || wasThere, @is || isThere);
+    }
+
+    public void Add(RowParts other)
+    {
+        foreach (var (name, (wasThere, isThere)) in other._parts) Add(name, wasThere, isThere);
+    }
+
+    /// <summary>Adds those that no column tells of.</summary>
+    /// <param name="columns">The changes of the row's columns, settled.</param>
+    /// <param name="kind">What was done with the row.</param>
+    public void AddUntold(List<ColumnChange> columns, AuditChangeKind kind)
+    {
+        // The inner ones first: they tell of those around them.
+        foreach (var (name, (wasThere, isThere)) in _parts.OrderByDescending(part => part.Key.Length))
+        {
+            if (wasThere == isThere || columns.Any(column => IsIn(column.Name, name) && HasValue(column))) continue;
+            ColumnValue? old = kind == AuditChangeKind.Insert ? null : Value(wasThere);
+            ColumnValue? @new = kind == AuditChangeKind.Delete ? null : Value(isThere);
+            columns.Add(new ColumnChange(name, old, @new));
+        }
+    }
+
+    private static ColumnValue Value(bool isThere) => isThere ? ColumnValue.EmptyPart : ColumnValue.Null;
+
+    private static bool IsIn(string column, string part) =>
+        column.Length > part.Length && column.StartsWith(part, StringComparison.Ordinal) && (column[part.Length] is '.' or '[');
+
+    private static bool HasValue(ColumnChange column) =>
+        (column.Old is { } old && !old.Equals(ColumnValue.Null)) || (column.New is { } @new && !@new.Equals(ColumnValue.Null));
+}
