@@ -8,7 +8,8 @@ namespace EzAudit.EntityFrameworkCore;
 /// <summary>Says which changes of an entity are functions of their own. Their records are written after the commit, as those of rows are.</summary>
 /// <remarks>
 /// Expressions that are compared with their old value name a property of the entity itself; those that only say something about it, such as
-/// the name of its section, may be anything.
+/// the name of its section, may be anything. Code that throws does not make the save fail: the record has <c>[error: TypeName]</c> where the code was to say
+/// something, or tells only which rows it is about, and the application's log says why.
 /// </remarks>
 public sealed class AuditEntityMap<T> where T : class
 {
@@ -20,8 +21,7 @@ public sealed class AuditEntityMap<T> where T : class
     public AuditEntityMap<T> On(string function, Func<AuditChange<T>, IEnumerable<AuditField>?> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        Map.Add(function, entries => entries.Select(entry => fields(new AuditChange<T>(entry))?.ToArray()).OfType<AuditField[]>());
-        return this;
+        return On(function, (change, _) => fields(change));
     }
 
     /// <summary>A function of the application's choice for all changes of one <c>SaveChanges</c> that belong together.</summary>
@@ -34,8 +34,7 @@ public sealed class AuditEntityMap<T> where T : class
         ArgumentNullException.ThrowIfNull(fields);
         Map.Add(function, entries => entries
             .GroupBy(entry => belongsTo((T)entry.Entity))
-            .Select(group => fields(group.Key, [.. group.Select(entry => new AuditChange<T>(entry))])?.ToArray())
-            .OfType<AuditField[]>());
+            .Select(group => new MappedChange([.. group], () => fields(group.Key, [.. group.Select(entry => new AuditChange<T>(entry))]))));
         return this;
     }
 
@@ -44,10 +43,10 @@ public sealed class AuditEntityMap<T> where T : class
         Expression<Func<T, TId>> parentId, Func<T, object?> nodeId, Func<T, object?> objectId, Func<T, string?> name)
     {
         string parent = PropertyName.Of(parentId);
-        return On(ContentAudit.MoveFunction.Name, change => change.HasChanged(parent)
+        return On(ContentAudit.MoveFunction.Name, (change, mapped) => change.HasChanged(parent)
             ? Fields(
-                ContentAudit.MoveFunction, nodeId(change.Entity), change.Old(parent), change.New(parent), objectId(change.Entity), name(change.Entity),
-                "Moved the node to the given node")
+                mapped, ContentAudit.MoveFunction, () => nodeId(change.Entity), () => change.Old(parent), () => change.New(parent),
+                () => objectId(change.Entity), () => name(change.Entity), () => "Moved the node to the given node")
             : null);
     }
 
@@ -56,10 +55,10 @@ public sealed class AuditEntityMap<T> where T : class
         Expression<Func<T, bool>> isHidden, Func<T, object?> nodeId, Func<T, object?> objectId, Func<T, string?> name, Func<T, DateTimeOffset> time)
     {
         string hidden = PropertyName.Of(isHidden);
-        return On(ContentAudit.HideFunction.Name, change => change.HasChanged(hidden)
+        return On(ContentAudit.HideFunction.Name, (change, mapped) => change.HasChanged(hidden)
             ? Fields(
-                ContentAudit.HideFunction, nodeId(change.Entity), objectId(change.Entity), name(change.Entity), time(change.Entity).ToUnixTimeSeconds(),
-                change.New(hidden) is true ? "Hid the node" : "Showed the node again")
+                mapped, ContentAudit.HideFunction, () => nodeId(change.Entity), () => objectId(change.Entity), () => name(change.Entity),
+                () => time(change.Entity).ToUnixTimeSeconds(), () => change.New(hidden) is true ? "Hid the node" : "Showed the node again")
             : null);
     }
 
@@ -67,8 +66,8 @@ public sealed class AuditEntityMap<T> where T : class
     public AuditEntityMap<T> AsContentArchive(Expression<Func<T, bool>> isDeleted, Func<T, object?> objectId, Func<T, string?> name)
     {
         string deleted = PropertyName.Of(isDeleted);
-        return On(ContentAudit.DeleteFunction.Name, change => change.HasChanged(deleted) && change.New(deleted) is true
-            ? FieldsFrom(1, ContentAudit.DeleteFunction, objectId(change.Entity), name(change.Entity), "Archived the object")
+        return On(ContentAudit.DeleteFunction.Name, (change, mapped) => change.HasChanged(deleted) && change.New(deleted) is true
+            ? FieldsFrom(1, mapped, ContentAudit.DeleteFunction, () => objectId(change.Entity), () => name(change.Entity), () => "Archived the object")
             : null);
     }
 
@@ -77,19 +76,22 @@ public sealed class AuditEntityMap<T> where T : class
     /// <param name="name">Its name.</param>
     /// <param name="nodeId">The node that is removed; <see langword="null"/> where the object itself is deleted for good.</param>
     public AuditEntityMap<T> AsContentDelete(Func<T, object?> objectId, Func<T, string?> name, Func<T, object?>? nodeId = null) =>
-        On(ContentAudit.DeleteFunction.Name, change => change.Kind != AuditChangeKind.Delete ? null
-            : nodeId is null ? FieldsFrom(1, ContentAudit.DeleteFunction, objectId(change.Entity), name(change.Entity), "Purged the object")
-            : Fields(ContentAudit.DeleteFunction, nodeId(change.Entity), objectId(change.Entity), name(change.Entity), "Removed the node"));
+        On(ContentAudit.DeleteFunction.Name, (change, mapped) => change.Kind != AuditChangeKind.Delete ? null
+            : nodeId is null
+                ? FieldsFrom(1, mapped, ContentAudit.DeleteFunction, () => objectId(change.Entity), () => name(change.Entity), () => "Purged the object")
+                : Fields(
+                    mapped, ContentAudit.DeleteFunction, () => nodeId(change.Entity), () => objectId(change.Entity), () => name(change.Entity),
+                    () => "Removed the node"));
 
     /// <summary><c>section-assign</c>, when the section changed.</summary>
     public AuditEntityMap<T> AsSectionAssign<TId>(
         Expression<Func<T, TId>> sectionId, Func<T, string?> sectionName, Func<T, object?> nodeId, Func<T, object?> objectId, Func<T, string?> name)
     {
         string section = PropertyName.Of(sectionId);
-        return On(SectionAudit.AssignFunction.Name, change => change.HasChanged(section)
+        return On(SectionAudit.AssignFunction.Name, (change, mapped) => change.HasChanged(section)
             ? Fields(
-                SectionAudit.AssignFunction, change.New(section), sectionName(change.Entity), nodeId(change.Entity), objectId(change.Entity), name(change.Entity),
-                "Assigned the section to the node and all below it")
+                mapped, SectionAudit.AssignFunction, () => change.New(section), () => sectionName(change.Entity), () => nodeId(change.Entity),
+                () => objectId(change.Entity), () => name(change.Entity), () => "Assigned the section to the node and all below it")
             : null);
     }
 
@@ -97,26 +99,29 @@ public sealed class AuditEntityMap<T> where T : class
     public AuditEntityMap<T> AsStateAssign<TState>(Expression<Func<T, TState>> state, Func<T, object?> objectId, Func<T, string?> name)
     {
         string property = PropertyName.Of(state);
-        return On(StateAudit.AssignFunction.Name, change => change.HasChanged(property)
-            ? Fields(StateAudit.AssignFunction, objectId(change.Entity), name(change.Entity), change.New(property), "Updated the states of the object")
+        return On(StateAudit.AssignFunction.Name, (change, mapped) => change.HasChanged(property)
+            ? Fields(
+                mapped, StateAudit.AssignFunction, () => objectId(change.Entity), () => name(change.Entity), () => change.New(property),
+                () => "Updated the states of the object")
             : null);
     }
 
     /// <summary><c>order-delete</c>, when the row is deleted.</summary>
     public AuditEntityMap<T> AsOrderDelete(Func<T, object?> orderId) =>
-        On(OrderAudit.DeleteFunction.Name, change => change.Kind == AuditChangeKind.Delete
-            ? Fields(OrderAudit.DeleteFunction, orderId(change.Entity), "Removed the order and its data")
+        On(OrderAudit.DeleteFunction.Name, (change, mapped) => change.Kind == AuditChangeKind.Delete
+            ? Fields(mapped, OrderAudit.DeleteFunction, () => orderId(change.Entity), () => "Removed the order and its data")
             : null);
 
     /// <summary><c>project-user-add</c> and <c>project-user-remove</c>, of an entity that joins users to projects.</summary>
     public AuditEntityMap<T> AsProjectUser(Func<T, object?> projectId, Func<T, string?> projectName, Func<T, object?> userId, Func<T, string?> userLogin)
     {
-        IEnumerable<AuditField> Of(T join) =>
+        IEnumerable<AuditField> Of(T join, MappedChange mapped) =>
         [
-            ("Project ID", projectId(join)), ("Project name", projectName(join)), ("User id", userId(join)), ("User login", userLogin(join)),
+            ("Project ID", mapped.Value(() => projectId(join))), ("Project name", mapped.Value(() => projectName(join))),
+            ("User id", mapped.Value(() => userId(join))), ("User login", mapped.Value(() => userLogin(join))),
         ];
-        return On("project-user-add", change => change.Kind == AuditChangeKind.Insert ? Of(change.Entity) : null)
-            .On("project-user-remove", change => change.Kind == AuditChangeKind.Delete ? Of(change.Entity) : null);
+        return On("project-user-add", (change, mapped) => change.Kind == AuditChangeKind.Insert ? Of(change.Entity, mapped) : null)
+            .On("project-user-remove", (change, mapped) => change.Kind == AuditChangeKind.Delete ? Of(change.Entity, mapped) : null);
     }
 
     /// <summary><c>group-users-set</c>: what one <c>SaveChanges</c> did to the users of a group, in one record.</summary>
@@ -138,8 +143,20 @@ public sealed class AuditEntityMap<T> where T : class
             return changes.All(change => change.Kind == AuditChangeKind.Update) ? null : fields;
         });
 
-    private static IEnumerable<AuditField> Fields(AuditFunction function, params object?[] values) => FieldsFrom(0, function, values);
+    private AuditEntityMap<T> On(string function, Func<AuditChange<T>, MappedChange, IEnumerable<AuditField>?> fields)
+    {
+        Map.Add(function, entries => entries.Select(entry =>
+        {
+            MappedChange? mapped = null;
+            mapped = new MappedChange([entry], () => fields(new AuditChange<T>(entry), mapped!));
+            return mapped;
+        }));
+        return this;
+    }
 
-    private static IEnumerable<AuditField> FieldsFrom(int first, AuditFunction function, params object?[] values) =>
-        function.Fields.Skip(first).Zip(values, (name, value) => new AuditField(name, value));
+    private static IEnumerable<AuditField> Fields(MappedChange mapped, AuditFunction function, params Func<object?>[] values) =>
+        FieldsFrom(0, mapped, function, values);
+
+    private static IEnumerable<AuditField> FieldsFrom(int first, MappedChange mapped, AuditFunction function, params Func<object?>[] values) =>
+        function.Fields.Skip(first).Zip(values, (name, value) => new AuditField(name, mapped.Value(value)));
 }

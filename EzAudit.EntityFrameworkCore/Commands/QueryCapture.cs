@@ -5,7 +5,6 @@ using EzAudit.EntityFrameworkCore.Sql;
 using EzAudit.EntityFrameworkCore.Transactions;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
@@ -29,15 +28,15 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
         if (OpenQueries.Find(context, reader) is { } query) query.Rows = RowsRead(reader, reads);
     }
 
-    public void End(DbContext context, DbCommand command, DataReaderDisposingEventData disposed)
+    public void End(DbContext context, DbCommand command, ReaderEnd end)
     {
-        if (OpenQueries.End(context, disposed.DataReader) is not { } query) return;
+        if (OpenQueries.End(context, end.Reader) is not { } query) return;
         AuditWriter writer = capture.WriterOf(context);
         // The reader is closed: all statements have run, and those outside of a transaction are committed.
-        if (query.Changes.Count > 0) Sync.Wait(statements.Changed(context, command, query.Changes, disposed.RecordsAffected, isAsync: false));
+        if (query.Changes.Count > 0) Sync.Wait(statements.Changed(context, command, query.Changes, end.RecordsAffected, isAsync: false));
         foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(context, query, table, command));
         if (writer.IsWritten(RecordFunctions.Query))
-            writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(context, command, query.Rows, disposed.Duration, capture.Options.Values));
+            writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(context, command, query.Rows, end.Duration, capture.Options.Values));
     }
 
     // EF counts how often it asked for a row; whether it got one the last time, only the reader knows, and it has no other way to say so.

@@ -1,14 +1,17 @@
+using System.Collections.Concurrent;
 using EzAudit.EntityFrameworkCore.Changes;
 using EzAudit.Records;
+using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>What the changes of one entity mean to the application, beside being changes of rows.</summary>
+/// <summary>What the changes of one entity mean to the application, besides being changes of rows.</summary>
 internal sealed class EntityMap(Type entity)
 {
-    private readonly List<(string Function, Func<IReadOnlyList<CapturedEntry>, IEnumerable<AuditField[]>> Read)> _rules = [];
+    private readonly List<(string Function, Func<IReadOnlyList<CapturedEntry>, IEnumerable<MappedChange>> Read)> _rules = [];
+    private readonly ConcurrentDictionary<(string Function, Type Failure), bool> _reported = new();
 
-    public void Add(string function, Func<IReadOnlyList<CapturedEntry>, IEnumerable<AuditField[]>> read) => _rules.Add((function, read));
+    public void Add(string function, Func<IReadOnlyList<CapturedEntry>, IEnumerable<MappedChange>> read) => _rules.Add((function, read));
 
     public bool Takes(Type type) => entity.IsAssignableFrom(type);
 
@@ -21,18 +24,40 @@ internal sealed class EntityMap(Type entity)
         return false;
     }
 
-    /// <summary>Makes the records of what was changed together.</summary>
-    public void Prepare(IReadOnlyList<CapturedEntry> changed, AuditWriter writer, List<AuditRecord> records)
+    /// <summary>Makes the records of what was changed together. What the application's code throws costs what it was to say, never the save.</summary>
+    public List<AuditRecord> Prepare(DbContext context, IReadOnlyList<CapturedEntry> changed, AuditWriter writer)
     {
+        List<AuditRecord> records = [];
         CapturedEntry[] own = [.. changed.Where(entry => entity.IsInstanceOfType(entry.Entity))];
-        if (own.Length == 0) return;
+        if (own.Length == 0) return records;
         foreach (var (function, read) in _rules)
         {
             if (!writer.IsWritten(function)) continue;
-            foreach (AuditField[] fields in read(own))
+            foreach (MappedChange change in Changes(read, own))
             {
-                if (writer.Prepare(function, fields) is { } record) records.Add(record);
+                AuditField[]? fields = change.Fields();
+                foreach (Exception failure in change.Failures) Report(context, function, failure);
+                if (fields is not null && writer.Prepare(function, fields) is { } record) records.Add(record);
             }
         }
+        return records;
+    }
+
+    private static IReadOnlyList<MappedChange> Changes(Func<IReadOnlyList<CapturedEntry>, IEnumerable<MappedChange>> read, CapturedEntry[] own)
+    {
+        try
+        {
+            return [.. read(own)];
+        }
+        catch (Exception failure)
+        {
+            return [new MappedChange(own, () => throw failure)];
+        }
+    }
+
+    // Such code mostly fails at every save.
+    private void Report(DbContext context, string function, Exception failure)
+    {
+        if (_reported.TryAdd((function, failure.GetType()), true)) MappingLog.Unreadable(context, function, failure);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class AuditTransaction : RelationalTransaction
     private readonly RelationalTransaction _inner;
     private readonly DbTransaction _transaction;
     private readonly TransactionRecords _records;
+    private readonly Savepoints _savepoints;
     private readonly bool _isOwned;
 
     public AuditTransaction(
@@ -26,6 +27,7 @@ internal sealed class AuditTransaction : RelationalTransaction
         _transaction = parts.Transaction;
         _isOwned = parts.IsOwned;
         _records = parts.IsOwned ? TransactionRecords.Begin(_transaction, IsCurrent) : TransactionRecords.Join(_transaction, IsCurrent);
+        _savepoints = new Savepoints(inner, parts, logger, _records);
     }
 
     public override bool SupportsSavepoints => _inner.SupportsSavepoints;
@@ -58,41 +60,20 @@ internal sealed class AuditTransaction : RelationalTransaction
         Ended();
     }
 
-    public override void CreateSavepoint(string name)
-    {
-        _inner.CreateSavepoint(name);
-        _records.SavepointCreated(name);
-    }
+    public override void CreateSavepoint(string name) => Sync.Wait(Do(SavepointAction.Create, name, isAsync: false, CancellationToken.None));
 
-    public override async Task CreateSavepointAsync(string name, CancellationToken cancellationToken = default)
-    {
-        await _inner.CreateSavepointAsync(name, cancellationToken).ConfigureAwait(false);
-        _records.SavepointCreated(name);
-    }
+    public override Task CreateSavepointAsync(string name, CancellationToken cancellationToken = default) =>
+        Do(SavepointAction.Create, name, isAsync: true, cancellationToken).AsTask();
 
-    public override void RollbackToSavepoint(string name)
-    {
-        _inner.RollbackToSavepoint(name);
-        _records.RolledBackTo(name);
-    }
+    public override void RollbackToSavepoint(string name) => Sync.Wait(Do(SavepointAction.RollbackTo, name, isAsync: false, CancellationToken.None));
 
-    public override async Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default)
-    {
-        await _inner.RollbackToSavepointAsync(name, cancellationToken).ConfigureAwait(false);
-        _records.RolledBackTo(name);
-    }
+    public override Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default) =>
+        Do(SavepointAction.RollbackTo, name, isAsync: true, cancellationToken).AsTask();
 
-    public override void ReleaseSavepoint(string name)
-    {
-        _inner.ReleaseSavepoint(name);
-        _records.Released(name);
-    }
+    public override void ReleaseSavepoint(string name) => Sync.Wait(Do(SavepointAction.Release, name, isAsync: false, CancellationToken.None));
 
-    public override async Task ReleaseSavepointAsync(string name, CancellationToken cancellationToken = default)
-    {
-        await _inner.ReleaseSavepointAsync(name, cancellationToken).ConfigureAwait(false);
-        _records.Released(name);
-    }
+    public override Task ReleaseSavepointAsync(string name, CancellationToken cancellationToken = default) =>
+        Do(SavepointAction.Release, name, isAsync: true, cancellationToken).AsTask();
 
     // As EF does it, but for what concerns the records: nobody else's code runs between the commit and their writing.
     private async ValueTask Commit(bool isAsync, CancellationToken cancellationToken)
@@ -116,16 +97,7 @@ internal sealed class AuditTransaction : RelationalTransaction
         }
         catch (Exception failure)
         {
-            TimeSpan duration = Stopwatch.GetElapsedTime(began);
-            if (isAsync)
-            {
-                await Logger.TransactionErrorAsync(Connection, _transaction, TransactionId, nameof(Commit), failure, start, duration, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-            else
-            {
-                Logger.TransactionError(Connection, _transaction, TransactionId, nameof(Commit), failure, start, duration);
-            }
+            await Failed(nameof(Commit), failure, (start, began), isAsync).ConfigureAwait(false);
             throw;
         }
         if (isAsync) await ClearTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -142,6 +114,28 @@ internal sealed class AuditTransaction : RelationalTransaction
         cancellationToken.ThrowIfCancellationRequested();
         if (isAsync) await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         else _transaction.Commit();
+    }
+
+    private async ValueTask Do(SavepointAction action, string name, bool isAsync, CancellationToken cancellationToken)
+    {
+        DateTimeOffset start = TimeProvider.System.GetUtcNow();
+        long began = Stopwatch.GetTimestamp();
+        try
+        {
+            await _savepoints.Do(action, name, isAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await Failed($"{action}Savepoint", failure, (start, began), isAsync).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask Failed(string action, Exception failure, (DateTimeOffset Start, long Began) since, bool isAsync)
+    {
+        TimeSpan duration = Stopwatch.GetElapsedTime(since.Began);
+        if (isAsync) await Logger.TransactionErrorAsync(Connection, _transaction, TransactionId, action, failure, since.Start, duration).ConfigureAwait(false);
+        else Logger.TransactionError(Connection, _transaction, TransactionId, action, failure, since.Start, duration);
     }
 
     private bool IsCurrent() => Connection.CurrentTransaction == this;

@@ -15,8 +15,8 @@ internal sealed class AuditTransactionFactory(IRelationalTransactionFactory prov
         IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
         bool transactionOwned)
     {
-        // The inner one only knows how to say savepoints: it is never disposed of, nor does it own anything.
-        RelationalTransaction inner = provider.Create(connection, transaction, transactionId, logger, transactionOwned: false);
+        // The inner one only carries out savepoints, silently: it is never disposed of and owns nothing.
+        RelationalTransaction inner = provider.Create(connection, transaction, transactionId, new SilentLogger(logger), transactionOwned: false);
         return new AuditTransaction(inner, new TransactionParts(connection, transaction, transactionId, transactionOwned), logger, sql);
     }
 }

@@ -11,6 +11,7 @@ namespace EzAudit.EntityFrameworkCore.Saving;
 internal sealed class CapturedChanges
 {
     private readonly List<CapturedEntry> _entries = [];
+    private readonly List<IUpdateEntry> _tracked = [];
     private readonly AuditEntityOptions _options;
     private readonly HashSet<object> _unrecorded = new(ReferenceEqualityComparer.Instance);
 
@@ -22,17 +23,24 @@ internal sealed class CapturedChanges
         var changes = new CapturedChanges(options);
         foreach (IUpdateEntry entry in tracked)
         {
-            if (entry.EntityState is EntityState.Added or EntityState.Modified or EntityState.Deleted) changes.Add(entry);
+            if (entry.EntityState is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (options.Maps.Count > 0) changes._tracked.Add(entry);
+            changes.Add(entry);
         }
         return changes;
     }
 
     /// <summary>The records of the changed rows that are written.</summary>
-    public List<AuditRecord> PrepareRows(AuditWriter writer)
+    /// <param name="writer">Where they go.</param>
+    /// <param name="run">The commands that have run, where not all of them have.</param>
+    public List<AuditRecord> PrepareRows(AuditWriter writer, RunCommands? run = null)
     {
         var records = new List<AuditRecord>(_entries.Count);
-        foreach (CapturedEntry entry in _entries) entry.Saved();
-        foreach (RowChange row in Rows())
+        foreach (CapturedEntry entry in _entries)
+        {
+            if (run is null || run.Wrote(entry)) entry.Saved();
+        }
+        foreach (RowChange row in Rows(run))
         {
             if (!row.IsEmpty && writer.IsWritten(row.Function) && writer.Prepare(row.Function, row.Fields()) is { } record) records.Add(record);
         }
@@ -40,11 +48,16 @@ internal sealed class CapturedChanges
     }
 
     /// <summary>The records of what the changes mean to the application.</summary>
-    public List<AuditRecord> PrepareMapped(AuditWriter writer)
+    /// <param name="context">The context.</param>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="run">The commands that have run, where not all of them have.</param>
+    public List<AuditRecord> PrepareMapped(DbContext context, AuditWriter writer, RunCommands? run = null)
     {
-        var records = new List<AuditRecord>();
-        foreach (EntityMap map in _options.Maps) map.Prepare(_entries, writer, records);
-        return records;
+        if (_options.Maps.Count == 0) return [];
+        CapturedEntry[] saved = run is null ? [.. _entries] : [.. _entries.Where(run.Wrote)];
+        // The application's code may follow references to other entities.
+        using GeneratedValues values = GeneratedValues.Put(_tracked);
+        return [.. _options.Maps.SelectMany(map => map.Prepare(context, saved, writer))];
     }
 
     private void Add(IUpdateEntry entry)
@@ -57,7 +70,7 @@ internal sealed class CapturedChanges
         if (!isRecorded) _unrecorded.Add(captured);
     }
 
-    private IEnumerable<RowChange> Rows()
+    private IEnumerable<RowChange> Rows(RunCommands? run)
     {
         Dictionary<RowKey, RowChange>? shared = null;
         foreach (CapturedEntry entry in _entries)
@@ -65,6 +78,7 @@ internal sealed class CapturedChanges
             if (_unrecorded.Contains(entry)) continue;
             foreach (RowChange row in entry.Rows())
             {
+                if (run is not null && !run.Wrote(entry, row.Table)) continue;
                 if (!entry.Plan.SharesRows) yield return row;
                 else Share(shared ??= [], row);
             }

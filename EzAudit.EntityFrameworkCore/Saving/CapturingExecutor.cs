@@ -1,4 +1,3 @@
-using EzAudit.EntityFrameworkCore.Services;
 using EzAudit.EntityFrameworkCore.Transactions;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -11,14 +10,23 @@ namespace EzAudit.EntityFrameworkCore.Saving;
 /// Captures the changes of <c>SaveChanges</c> just before its commands are carried out: EF has detected them and settled what becomes of
 /// dependents, and the old values are still there. No interceptor of EF's is called at this moment but that of the first command.
 /// </summary>
-internal sealed class CapturingExecutor(IBatchExecutor provider, Capture capture, ICurrentDbContext current, IUpdateAdapterFactory tracker, OtherInterceptors others)
+internal sealed class CapturingExecutor(IBatchExecutor provider, Capture capture, ICurrentDbContext current, IUpdateAdapterFactory tracker, IInterceptors others)
     : IBatchExecutor
 {
     public int Execute(IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection)
     {
         if (!capture.WantsChanges(current.Context)) return provider.Execute(commandBatches, connection);
         using Save save = Begin(isCancelable: false);
-        int rows = provider.Execute(commandBatches, connection);
+        int rows;
+        try
+        {
+            rows = provider.Execute(save.Follow(commandBatches), connection);
+        }
+        catch
+        {
+            Sync.Wait(save.BrokenOff(isAsync: false));
+            throw;
+        }
         Sync.Wait(save.CommandsHaveRun(isAsync: false));
         return rows;
     }
@@ -28,7 +36,16 @@ internal sealed class CapturingExecutor(IBatchExecutor provider, Capture capture
     {
         if (!capture.WantsChanges(current.Context)) return await provider.ExecuteAsync(commandBatches, connection, cancellationToken).ConfigureAwait(false);
         using Save save = Begin(cancellationToken.CanBeCanceled);
-        int rows = await provider.ExecuteAsync(commandBatches, connection, cancellationToken).ConfigureAwait(false);
+        int rows;
+        try
+        {
+            rows = await provider.ExecuteAsync(save.Follow(commandBatches), connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await save.BrokenOff(isAsync: true).ConfigureAwait(false);
+            throw;
+        }
         await save.CommandsHaveRun(isAsync: true).ConfigureAwait(false);
         return rows;
     }

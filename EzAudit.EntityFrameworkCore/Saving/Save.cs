@@ -1,14 +1,17 @@
+using System.Runtime.ExceptionServices;
 using EzAudit.EntityFrameworkCore.Transactions;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
 /// <summary>The commands of one <c>SaveChanges</c>, and the records of what they change.</summary>
 /// <remarks>
 /// The records of rows are written, or wait for the transaction around the save, as soon as the commands have run: what other interceptors throw
-/// after that does not lose them. Those of <see cref="AuditEntityOptions.Entity{T}"/> need the entities as EF leaves them, and follow when it has accepted
-/// the changes; with an outbox they have to be stored before the commit, as the others.
+/// after that does not lose them. Those of <see cref="AuditEntityOptions.Entity{T}"/> follow when EF has accepted the changes; with an outbox they have to be
+/// stored before the commit, like the others.
 /// </remarks>
 internal sealed class Save : IDisposable
 {
@@ -19,6 +22,8 @@ internal sealed class Save : IDisposable
     private readonly Save? _outer;
     private readonly AutoTransactionBehavior _behavior;
     private readonly bool _hasOwnTransaction;
+    private readonly RunCommands _run = new();
+    private ExceptionDispatchInfo? _deferred;
     private bool _isMapped;
 
     private Save(DbContext context, Capture capture, CapturedChanges changes)
@@ -53,6 +58,35 @@ internal sealed class Save : IDisposable
         return save;
     }
 
+    /// <summary>The commands, followed where they may be committed one by one.</summary>
+    public IEnumerable<ModificationCommandBatch> Follow(IEnumerable<ModificationCommandBatch> batches) =>
+        _hasOwnTransaction && _context.Database.AutoTransactionBehavior != AutoTransactionBehavior.Always
+            ? batches.Select(batch => new CommittedBatch(batch, this))
+            : batches;
+
+    /// <summary>To be called when commands have run.</summary>
+    public void HasRun(IEnumerable<IReadOnlyModificationCommand> commands, IRelationalConnection connection)
+    {
+        if (!IsCommittedByItself(connection)) return;
+        foreach (IReadOnlyModificationCommand command in commands) _run.Add(command);
+    }
+
+    /// <summary>Keeps what others throw about a command that is committed by itself, to be thrown by <see cref="ThrowDeferred"/>.</summary>
+    /// <returns>False where the command is in a transaction: throwing undoes it.</returns>
+    public bool TryDefer(IRelationalConnection connection, Exception failure)
+    {
+        if (!IsCommittedByItself(connection)) return false;
+        _deferred ??= ExceptionDispatchInfo.Capture(failure);
+        return true;
+    }
+
+    public void ThrowDeferred()
+    {
+        ExceptionDispatchInfo? deferred = _deferred;
+        _deferred = null;
+        deferred?.Throw();
+    }
+
     /// <summary>Gives its records to the transaction that EF began for it, right before the commit.</summary>
     public async ValueTask AddTo(TransactionRecords records, bool isAsync)
     {
@@ -68,10 +102,18 @@ internal sealed class Save : IDisposable
         if (!IsHandedOver) await Write(_changes.PrepareRows(_capture.WriterOf(_context)), isAsync).ConfigureAwait(false);
     }
 
+    /// <summary>Writes the records of what is committed although the save failed. To be called when its commands have thrown.</summary>
+    public async ValueTask BrokenOff(bool isAsync)
+    {
+        if (IsHandedOver || _run.IsEmpty) return;
+        AuditWriter writer = _capture.WriterOf(_context);
+        await Write([.. _changes.PrepareRows(writer, _run), .. _changes.PrepareMapped(_context, writer, _run)], isAsync).ConfigureAwait(false);
+    }
+
     /// <summary>Writes what is left, and throws where something is missing. To be called when EF has accepted the changes.</summary>
     public async ValueTask Accepted(bool isAsync)
     {
-        if (!_isMapped) await Write(_changes.PrepareMapped(_capture.WriterOf(_context)), isAsync).ConfigureAwait(false);
+        if (!_isMapped) await Write(_changes.PrepareMapped(_context, _capture.WriterOf(_context)), isAsync).ConfigureAwait(false);
         if (Failure is not null) throw Failure;
     }
 
@@ -81,11 +123,14 @@ internal sealed class Save : IDisposable
         _context.Database.AutoTransactionBehavior = _behavior;
     }
 
+    private bool IsCommittedByItself(IRelationalConnection connection) =>
+        _hasOwnTransaction && connection.CurrentTransaction is null && TransactionRecords.AmbientOf(_context) is null;
+
     private async ValueTask<RecordBatch> Batch(bool withMapped, bool isAsync)
     {
         AuditWriter writer = _capture.WriterOf(_context);
         List<AuditRecord> records = _changes.PrepareRows(writer);
-        if (withMapped) records.AddRange(_changes.PrepareMapped(writer));
+        if (withMapped) records.AddRange(_changes.PrepareMapped(_context, writer));
         _isMapped = withMapped;
         return await _capture.Store(_context, records, isAsync).ConfigureAwait(false);
     }

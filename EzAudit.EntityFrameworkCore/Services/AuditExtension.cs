@@ -17,20 +17,19 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
 
     public DbContextOptionsExtensionInfo Info => _info ??= new ExtensionInfo(this);
 
-    private Capture Capture => capture;
+    public Capture Capture => capture;
 
     public void ApplyServices(IServiceCollection services)
     {
         Wrap<IRelationalTransactionFactory>(services, (scope, factory) => new AuditTransactionFactory(factory, scope.GetRequiredService<ISqlGenerationHelper>()));
         Wrap<IBatchExecutor>(services, (scope, executor) => new CapturingExecutor(
-            executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>(), new OtherInterceptors(scope)));
-        // EF calls these before those of the options: what the application's interceptors throw does not keep them from recording what has happened.
+            executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>(), scope.GetRequiredService<IInterceptors>()));
+        // EF calls it before those of the options: what the application's interceptors throw does not keep it from recording what has happened.
         services.AddScoped<IInterceptor>(scope => new SavingInterceptor(CaptureOf(scope)));
-        services.AddScoped<IInterceptor>(scope => new CommandInterceptor(CaptureOf(scope)));
         Wrap<IQuerySqlGeneratorFactory>(services, (scope, factory) =>
             new AuditSqlGeneratorFactory(factory, scope.GetRequiredService<QuerySqlGeneratorDependencies>()));
-        if (CommandsOfSaves.LoggerIn(services) is { } logger)
-            Wrap<ModificationCommandBatchFactoryDependencies>(services, (scope, parts) => parts with { Logger = CommandsOfSaves.Log(scope, logger) });
+        Wrap<IRelationalCommandDiagnosticsLogger>(services, (scope, logger) => new StatementLogger(logger, CaptureOf(scope)));
+        Wrap<ModificationCommandBatchFactoryDependencies>(services, (_, parts) => parts with { Logger = new SaveLogger(StatementLogger.ProvidersOf(parts.Logger)) });
     }
 
     public void Validate(IDbContextOptions options)

@@ -37,7 +37,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
         foreach (bool isBefore in new[] { false, true })
         foreach (int rows in new[] { 1, 2 })
         {
-            using NewsSite site = Site(outbox);
+            using NewsSite site = NewsSite.With(database, outbox);
             await using NewsContext context = site.OpenWith(new Failing(moment), isBefore);
             context.AddRange(Enumerable.Range(1, rows).Select(i => new Tag { Name = $"sync {i}" }));
             // A single command has no transaction of its own, unless somebody may break it off.
@@ -64,7 +64,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(true, true)]
     public void WhatThrowsWhenASaveIsDoneDoesNotLoseItsRecord(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.OpenWith(new Failing(Moment.SavedChanges), isBefore);
         context.Add(new Tag { Name = "a" });
         Assert.ThrowsExactly<ArithmeticException>(() => context.SaveChanges());
@@ -78,7 +78,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(true, true)]
     public async Task WhatThrowsAfterACommitDoesNotLoseItsRecords(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         await using NewsContext context = site.OpenWith(new Failing(Moment.TransactionCommitted), isBefore);
         using (IDbContextTransaction transaction = context.Database.BeginTransaction())
         {
@@ -100,7 +100,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(true, true)]
     public void WhatThrowsBeforeACommitLeavesNoRecords(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.OpenWith(new Failing(Moment.TransactionCommitting), isBefore);
         using (IDbContextTransaction transaction = context.Database.BeginTransaction())
         {
@@ -116,7 +116,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(true)]
     public void AnEventHandlerThatThrowsDoesNotLoseTheRecord(bool outbox)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.Open();
         context.SavedChanges += (_, _) => throw new ArithmeticException();
         context.Add(new Tag { Name = "a" });
@@ -131,7 +131,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(true, true)]
     public void WhatThrowsAfterAStatementDoesNotLoseItsRecord(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         site.Given(new Tag { Name = "a" });
         using NewsContext context = site.OpenWith(new Failing(Moment.CommandExecuted), isBefore);
         Assert.ThrowsExactly<ArithmeticException>(() => context.Tags.ExecuteDelete());
@@ -149,7 +149,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     {
         foreach (bool outbox in new[] { false, true })
         {
-            using NewsSite site = Site(outbox);
+            using NewsSite site = NewsSite.With(database, outbox);
             using var canceled = new CancellationTokenSource();
             await using NewsContext context = site.OpenWith(new Failing(moment, canceled), isBefore: true);
             context.Add(new Tag { Name = "a" });
@@ -164,8 +164,6 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
             site.RecordedTags();
         }
     }
-
-    private NewsSite Site(bool outbox) => new(database, configure: options => options.Outbox = outbox);
 
     private static bool Attempt(Action save)
     {

@@ -8,7 +8,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
-/// <summary>The commands of SaveChanges pass by EzAudit's interceptor, and by nobody else's.</summary>
+/// <summary>The application's interceptors and logs see the commands as they do without EzAudit.</summary>
 public abstract class InterceptionTests(DatabaseKind database)
 {
     [TestClass]

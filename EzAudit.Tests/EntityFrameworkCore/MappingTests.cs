@@ -1,6 +1,9 @@
 using EzAudit.Records;
 using EzAudit.Tests.EntityFrameworkCore.Databases;
 using EzAudit.Tests.Support;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
@@ -28,6 +31,13 @@ public abstract class MappingTests(DatabaseKind database)
         AuditFileNames[project-user-remove]=membership.log
         AuditFileNames[group-users-set]=group.log
         AuditFileNames[tag-rename]=own.log
+
+        """;
+
+    private const string Own = """
+        AuditFileNames[tag-new]=new.log
+        AuditFileNames[tag-all]=all.log
+        AuditFileNames[content-delete]=archive.log
 
         """;
 
@@ -145,6 +155,76 @@ public abstract class MappingTests(DatabaseKind database)
         AssertRecord(site, "own.log", ("Tag", "1"), ("From", "a"), ("To", "b"));
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task WhatTheDatabaseGeneratesIsInTheEntity(bool outbox)
+    {
+        using var site = new NewsSite(database, NewsSite.Settings + Own, options =>
+        {
+            options.Outbox = outbox;
+            options.Entity<Tag>().On("tag-new", change => [("Tag", change.Entity.Id), ("Id", change.New("Id"))]).OnAll(
+                "tag-all", _ => 0, (_, changes) => [("Tags", string.Join(' ', changes.Select(change => change.Entity.Id)))]);
+        });
+        await using NewsContext context = site.Open();
+        context.AddRange(new Tag { Name = "a" }, new Tag { Name = "b" });
+        await context.SaveChangesAsync();
+        CollectionAssert.AreEqual(new[] { "1 1", "2 2" }, site.Site.Records("new.log").Select(record => $"{record["Tag"]} {record["Id"]}").ToArray());
+        Assert.AreEqual("1 2", site.Site.Records("all.log").Single()["Tags"]);
+        Assert.HasCount(2, site.RecordedTags());
+    }
+
+    [TestMethod]
+    public void ACommitThatFailsLeavesTheEntitiesAsTheyWere()
+    {
+        using var site = new NewsSite(database, NewsSite.Settings + Own, options =>
+        {
+            options.Outbox = true;
+            options.Entity<Tag>().On("tag-new", change => [("Tag", change.Entity.Id)]);
+        });
+        using NewsContext context = site.Open(builder => builder.LogTo((id, _) => id == RelationalEventId.TransactionCommitting, _ => throw new ArithmeticException()));
+        var tag = new Tag { Name = "a" };
+        context.Add(tag);
+        Assert.ThrowsExactly<ArithmeticException>(() => context.SaveChanges());
+        Assert.AreEqual(0, tag.Id);
+        Assert.IsFalse(site.Site.Has("new.log"));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void WhatTheApplicationsCodeThrowsCostsWhatItWasToSay(bool outbox)
+    {
+        var log = new FakeLoggerFactory();
+        using var site = new NewsSite(database, NewsSite.Settings + Own, options =>
+        {
+            options.Outbox = outbox;
+            options.Entity<Tag>()
+                .On("tag-new", change => change.Entity.Name == "b" ? throw new ArithmeticException() : [("Tag", change.Entity.Name)])
+                .OnAll<int>("tag-all", _ => throw new ArithmeticException(), (_, _) => []);
+            options.Entity<Article>().AsContentArchive(article => article.IsDeleted, _ => throw new ArithmeticException(), article => article.Title);
+        });
+        site.Given(new Article { Title = "Folder" });
+        using NewsContext context = site.Open(builder => builder.UseLoggerFactory(new OnlyEzAudit(log)));
+        context.AddRange(new Tag { Name = "a" }, new Tag { Name = "b" });
+        context.Articles.Single().IsDeleted = true;
+        context.SaveChanges();
+
+        AuditRecord[] records = site.Site.Records("new.log");
+        CollectionAssert.AreEqual(new AuditField[] { ("Tag", "a") }, Said(records[0]));
+        CollectionAssert.AreEqual(new AuditField[] { ("Table", "Tags"), ("SIDU", "I"), ("#Id", "2"), ("Fields", "[error: ArithmeticException]") }, Said(records[1]));
+        Assert.AreEqual("[error: ArithmeticException]", site.Site.Records("all.log").Single()["Fields"]);
+        CollectionAssert.AreEqual(
+            new AuditField[] { ("Object ID", "[error: ArithmeticException]"), ("Content Name", "Folder"), ("Comment", "Archived the object") },
+            Said(site.Site.Records("archive.log").Single()));
+        using NewsContext fresh = site.Open();
+        Assert.AreEqual(2, fresh.Tags.Count());
+        Assert.HasCount(3, log.Messages, "One for each function.");
+        Assert.Contains("What is recorded as tag-new of a change in NewsContext could not be read; its record says so. Logged once for each kind of failure.", log.Messages);
+
+        static AuditField[] Said(AuditRecord record) => [.. NewsSite.FieldsOf(record).Where(field => field.Name != "Change ID")];
+    }
+
     private NewsSite Site()
     {
         var clock = new FakeClock();
@@ -178,4 +258,16 @@ public abstract class MappingTests(DatabaseKind database)
 
     private static void AssertRecord(NewsSite site, string file, params AuditField[] fields) =>
         CollectionAssert.AreEqual(fields, NewsSite.FieldsOf(site.Site.Records(file).Single()));
+
+    /// <summary>Gives EzAudit's log to a test, and nobody else's.</summary>
+    private sealed class OnlyEzAudit(FakeLoggerFactory log) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => categoryName == "EzAudit" ? log : NullLogger.Instance;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
 }

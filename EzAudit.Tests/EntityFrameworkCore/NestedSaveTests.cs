@@ -22,7 +22,7 @@ public abstract class NestedSaveTests(DatabaseKind database)
     [DataRow(true, true)]
     public void ASaveWhenAnotherOneIsDoneIsRecordedAsWell(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.OpenWith(new SavingAgain(), isBefore);
         context.Add(new Tag { Name = "outer" });
         context.SaveChanges();
@@ -36,7 +36,7 @@ public abstract class NestedSaveTests(DatabaseKind database)
     [DataRow(true, true)]
     public async Task AnAsynchronousSaveWhenAnotherOneIsDoneIsRecordedAsWell(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         await using NewsContext context = site.OpenWith(new SavingAgain(), isBefore);
         context.Add(new Tag { Name = "outer" });
         await context.SaveChangesAsync();
@@ -48,7 +48,7 @@ public abstract class NestedSaveTests(DatabaseKind database)
     [DataRow(true, true)]
     public void InATransactionBothWaitForTheCommit(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.OpenWith(new SavingAgain(), isBefore);
         using (IDbContextTransaction transaction = context.Database.BeginTransaction())
         {
@@ -67,7 +67,7 @@ public abstract class NestedSaveTests(DatabaseKind database)
     [DataRow(true, true)]
     public void ASaveBeforeAnotherOneBeginsIsRecordedAsWell(bool outbox, bool isBefore)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.OpenWith(new SavingFirst(), isBefore);
         context.Add(new Tag { Name = "outer" });
         context.SaveChanges();
@@ -79,7 +79,7 @@ public abstract class NestedSaveTests(DatabaseKind database)
     [DataRow(true)]
     public void ASaveOfAnEventHandlerIsRecordedAsWell(bool outbox)
     {
-        using NewsSite site = Site(outbox);
+        using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.Open();
         int saves = 0;
         context.SavedChanges += (_, _) =>
@@ -93,8 +93,6 @@ public abstract class NestedSaveTests(DatabaseKind database)
         CollectionAssert.AreEqual(new[] { "outer", "inner" }, site.RecordedTags());
         Assert.AreEqual(AutoTransactionBehavior.WhenNeeded, context.Database.AutoTransactionBehavior);
     }
-
-    private NewsSite Site(bool outbox) => new(database, configure: options => options.Outbox = outbox);
 
     /// <summary>Saves the context twice more, one inside the other.</summary>
     private sealed class SavingAgain : SaveChangesInterceptor

@@ -33,6 +33,9 @@ internal sealed class NewsSite : IDisposable
         context.Database.EnsureCreated();
     }
 
+    /// <summary>A site whose changes are recorded with or without an outbox.</summary>
+    public static NewsSite With(DatabaseKind database, bool outbox) => new(database, configure: options => options.Outbox = outbox);
+
     public AuditSite Site { get; }
 
     public TestDatabase Database { get; }

@@ -1,0 +1,193 @@
+using System.Data.Common;
+using EzAudit.EntityFrameworkCore.Saving;
+using EzAudit.EntityFrameworkCore.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EzAudit.EntityFrameworkCore.Commands;
+
+/// <summary>
+/// Records commands, except those of <c>SaveChanges</c>: statements that change rows themselves, and queries. A statement that has run is recorded before
+/// anybody else is notified: EF calls logs and diagnostic listeners before any interceptor, and one that throws would keep an interceptor from being called.
+/// </summary>
+internal sealed class StatementLogger : CommandLogger
+{
+    private const int NotCounted = -1;
+
+    private readonly IRelationalCommandDiagnosticsLogger _inner;
+    private readonly StatementCapture _statements;
+    private readonly QueryCapture _queries;
+
+    public StatementLogger(IRelationalCommandDiagnosticsLogger inner, Capture capture) : base(inner)
+    {
+        _inner = inner;
+        _statements = new StatementCapture(capture);
+        _queries = new QueryCapture(capture, _statements);
+    }
+
+    /// <summary>EF's own logger, where another one is around it.</summary>
+    public static IRelationalCommandDiagnosticsLogger ProvidersOf(IRelationalCommandDiagnosticsLogger logger) => (logger as StatementLogger)?._inner ?? logger;
+
+    // EF tells of commands and readers only where somebody wants to know.
+    public override bool ShouldLogCommandExecute(DateTimeOffset now) => true;
+
+    public override bool ShouldLogDataReaderClose(DateTimeOffset now) => true;
+
+    public override bool ShouldLogDataReaderDispose(DateTimeOffset now) => true;
+
+    public override int CommandNonQueryExecuted(
+        IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
+        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource)
+    {
+        int result;
+        try
+        {
+            if (IsApplications(commandSource)) Sync.Wait(Executed(context, command, methodResult, duration, isAsync: false));
+        }
+        finally
+        {
+            result = _inner.CommandNonQueryExecuted(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource);
+        }
+        return result;
+    }
+
+    public override async ValueTask<int> CommandNonQueryExecutedAsync(
+        IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
+        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default)
+    {
+        int result;
+        try
+        {
+            if (IsApplications(commandSource)) await Executed(context, command, methodResult, duration, isAsync: true).ConfigureAwait(false);
+        }
+        finally
+        {
+            result = await _inner.CommandNonQueryExecutedAsync(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        return result;
+    }
+
+    public override object? CommandScalarExecuted(
+        IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
+        object? methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource)
+    {
+        object? result;
+        try
+        {
+            if (IsApplicationsScalar(commandSource)) Sync.Wait(Executed(context, command, NotCounted, duration, isAsync: false));
+        }
+        finally
+        {
+            result = _inner.CommandScalarExecuted(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource);
+        }
+        return result;
+    }
+
+    public override async ValueTask<object?> CommandScalarExecutedAsync(
+        IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
+        object? methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default)
+    {
+        object? result;
+        try
+        {
+            if (IsApplicationsScalar(commandSource)) await Executed(context, command, NotCounted, duration, isAsync: true).ConfigureAwait(false);
+        }
+        finally
+        {
+            result = await _inner.CommandScalarExecutedAsync(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        return result;
+    }
+
+    public override DbDataReader CommandReaderExecuted(
+        IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
+        DbDataReader methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource)
+    {
+        DbDataReader result;
+        try
+        {
+            result = _inner.CommandReaderExecuted(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource);
+        }
+        catch when (IsApplications(commandSource))
+        {
+            Sync.Wait(Abandoned(context, command, isAsync: false));
+            throw;
+        }
+        if (IsApplications(commandSource) && context is not null) _queries.Begin(context, command, result);
+        return result;
+    }
+
+    public override async ValueTask<DbDataReader> CommandReaderExecutedAsync(
+        IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
+        DbDataReader methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default)
+    {
+        DbDataReader result;
+        try
+        {
+            result = await _inner.CommandReaderExecutedAsync(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch when (IsApplications(commandSource))
+        {
+            await Abandoned(context, command, isAsync: true).ConfigureAwait(false);
+            throw;
+        }
+        if (IsApplications(commandSource) && context is not null) _queries.Begin(context, command, result);
+        return result;
+    }
+
+    public override InterceptionResult DataReaderClosing(
+        IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount, DateTimeOffset startTime)
+    {
+        QueryCapture.Closing(connection.Context, dataReader, readCount);
+        return _inner.DataReaderClosing(connection, command, dataReader, commandId, recordsAffected, readCount, startTime);
+    }
+
+    public override ValueTask<InterceptionResult> DataReaderClosingAsync(
+        IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount, DateTimeOffset startTime)
+    {
+        QueryCapture.Closing(connection.Context, dataReader, readCount);
+        return _inner.DataReaderClosingAsync(connection, command, dataReader, commandId, recordsAffected, readCount, startTime);
+    }
+
+    public override InterceptionResult DataReaderDisposing(
+        IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount,
+        DateTimeOffset startTime, TimeSpan duration)
+    {
+        InterceptionResult result;
+        try
+        {
+            _queries.End(connection.Context, command, new ReaderEnd(dataReader, recordsAffected, duration));
+        }
+        finally
+        {
+            result = _inner.DataReaderDisposing(connection, command, dataReader, commandId, recordsAffected, readCount, startTime, duration);
+        }
+        return result;
+    }
+
+    private static bool IsApplications(CommandSource source) =>
+        source is not (CommandSource.SaveChanges or CommandSource.Migrations or CommandSource.Scaffolding or CommandSource.ValueGenerator);
+
+    // Providers query the database's catalog, such as whether it has tables, by scalars for which they name no source.
+    private static bool IsApplicationsScalar(CommandSource source) => source != CommandSource.Unknown && IsApplications(source);
+
+    private ValueTask Executed(DbContext? context, DbCommand command, int rows, TimeSpan duration, bool isAsync) =>
+        context is null ? ValueTask.CompletedTask : _statements.Executed(context, command, rows, duration, isAsync);
+
+    // The database has run it, and nobody will read its rows.
+    private ValueTask Abandoned(DbContext? context, DbCommand command, bool isAsync)
+    {
+        if (context is null || CommandChanges.Of(context, command.CommandText) is not { Count: > 0 } changes) return ValueTask.CompletedTask;
+        return _statements.Changed(context, command, changes, NotCounted, isAsync);
+    }
+}
