@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using EzAudit.Composition;
 using EzAudit.Extensibility;
@@ -26,6 +27,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly OwnRecords _own;
     private readonly LiveSettings _settings;
     private volatile AuditSettingsReading _reading;
+    private ImmutableArray<Func<AuditTargetHealth>> _healthSources = [];
     private int _disposed;
 
     internal AuditWriter(WriterParts parts)
@@ -67,12 +69,22 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         get
         {
-            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read())];
+            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read()), .. _healthSources.Select(source => source())];
             AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
             IReadOnlyList<AuditSettingsProblem> problems = _settings.Problems;
             if (worst == AuditHealthState.Healthy && (_settings.IsMissing || problems.Any(problem => !problem.IsWarning))) worst = AuditHealthState.Degraded;
             return new AuditHealth(worst, targets, problems);
         }
+    }
+
+    /// <summary>
+    /// Adds to <see cref="Health"/> how something does that holds records before they reach this writer, such as an outbox. It counts as a target.
+    /// </summary>
+    /// <param name="source">Called whenever <see cref="Health"/> is read, by any thread; has to be quick and must not throw.</param>
+    public void AddHealth(Func<AuditTargetHealth> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ImmutableInterlocked.Update(ref _healthSources, static (sources, source) => sources.Add(source), source);
     }
 
     /// <summary>Whether records of a function are wanted now: audit is on, and the settings name a file for it. Costs next to nothing.</summary>

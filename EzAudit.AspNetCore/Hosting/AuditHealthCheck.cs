@@ -37,15 +37,20 @@ internal sealed class AuditHealthCheck(AuditWriter writer) : IHealthCheck
     // Simple values, which every writer of health reports can show.
     private static Dictionary<string, object> Data(AuditHealth health)
     {
-        var data = health.Targets.ToDictionary(target => target.Target, object (target) => new Dictionary<string, object?>
+        var data = new Dictionary<string, object>();
+        // What AddHealth added may have the name of a file; the worse one is shown.
+        foreach (AuditTargetHealth target in health.Targets.OrderBy(target => target.State))
         {
-            ["state"] = Word(target.State),
-            ["since"] = target.Since,
-            ["lastError"] = target.LastError,
-            ["failed"] = target.Failed,
-            ["lost"] = target.Lost,
-            ["queuedBytes"] = target.QueuedBytes,
-        });
+            data[target.Target] = new Dictionary<string, object?>
+            {
+                ["state"] = Word(target.State),
+                ["since"] = target.Since,
+                ["lastError"] = target.LastError,
+                ["failed"] = target.Failed,
+                ["lost"] = target.Lost,
+                ["queuedBytes"] = target.QueuedBytes,
+            };
+        }
         if (health.SettingsProblems.Count > 0) data["settings"] = health.SettingsProblems.Select(problem => problem.ToString()).ToArray();
         return data;
     }

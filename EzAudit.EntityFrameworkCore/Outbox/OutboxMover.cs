@@ -10,23 +10,31 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
 {
     private readonly OutboxOwner _owner = OutboxOwner.Of(writer);
 
+    /// <summary>Rows of other hosts and log directories.</summary>
+    public ForeignRows ForeignRows => table.ForeignRows(_owner.Log);
+
     /// <summary>Moves what there is, and deletes it where it is on disk.</summary>
     /// <returns>How many records it wrote.</returns>
     public async ValueTask<int> Move(bool isAsync)
     {
-        int moved = await MoveOwn(isAsync).ConfigureAwait(false);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        int moved = await MoveOwn(seen, isAsync).ConfigureAwait(false);
         foreach (string owner in table.OwnersOf(_owner.Log))
         {
             if (owner == _owner.Id || OwnerLock.TryTakeOver(_owner.LogDirectory, owner) is not { } taken) continue;
-            using (taken) moved += await Move(table.RowsOf(owner, _owner.Log), isAsync).ConfigureAwait(false);
+            IReadOnlyList<OutboxRow> rows = table.RowsOf(owner, _owner.Log);
+            seen.UnionWith(rows.Select(row => row.Id));
+            using (taken) moved += await Move(rows, isAsync).ConfigureAwait(false);
         }
+        _owner.Rows.Gone(table.Database, seen);
         return moved;
     }
 
     // A row that can be seen here is committed. Where nobody is writing it, nobody was told of the commit, or the writing failed.
-    private async ValueTask<int> MoveOwn(bool isAsync)
+    private async ValueTask<int> MoveOwn(HashSet<string> seen, bool isAsync)
     {
         IReadOnlyList<OutboxRow> rows = table.RowsOf(_owner.Id, _owner.Log);
+        seen.UnionWith(rows.Select(row => row.Id));
         int moved = await Move([.. rows.Where(row => !_owner.Rows.IsWritten(row.Id))], isAsync).ConfigureAwait(false);
         await _owner.Remove(table, [.. rows.Select(row => row.Id).Where(_owner.Rows.IsWritten)], isAsync).ConfigureAwait(false);
         return moved;

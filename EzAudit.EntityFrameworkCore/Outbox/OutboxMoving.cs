@@ -10,12 +10,31 @@ internal static class OutboxMoving
 
     public static async ValueTask<int> Move(DbContext context, AuditWriter writer, bool isAsync)
     {
+        OutboxHealth health = OutboxHealth.Of(writer);
+        string name = context.GetType().Name;
+        health.Moving(name);
+        try
+        {
+            (int moved, ForeignRows foreign) = await MoveAll(context, writer, isAsync).ConfigureAwait(false);
+            health.Moved(name, foreign);
+            return moved;
+        }
+        catch (Exception failure)
+        {
+            health.NotMoved(name, failure);
+            throw;
+        }
+    }
+
+    private static async ValueTask<(int Moved, ForeignRows Foreign)> MoveAll(DbContext context, AuditWriter writer, bool isAsync)
+    {
         var table = new OutboxTable(context);
         if (isAsync) await context.Database.OpenConnectionAsync().ConfigureAwait(false);
         else context.Database.OpenConnection();
         try
         {
-            return await new OutboxMover(writer, table).Move(isAsync).ConfigureAwait(false);
+            var mover = new OutboxMover(writer, table);
+            return (await mover.Move(isAsync).ConfigureAwait(false), mover.ForeignRows);
         }
         finally
         {

@@ -24,6 +24,7 @@ internal sealed class OutboxOwner : IDisposable
         Log = $"{Environment.MachineName}:{LogDirectory}";
         _lock = OwnerLock.Create(LogDirectory);
         _lock.Sweep();
+        OutboxHealth.Of(writer).Rows = Rows;
     }
 
     public string Id => _lock.Owner;

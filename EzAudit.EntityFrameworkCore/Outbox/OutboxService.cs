@@ -1,4 +1,6 @@
+using EzAudit.EntityFrameworkCore.Services;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,6 +13,15 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _log = logs.CreateLogger("EzAudit");
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await GoesElsewhere().ConfigureAwait(false))
+            throw new InvalidOperationException(
+                $"AddOutbox: the records of {typeof(TContext).Name} go to another audit trail than the one that AddOutbox was called on, which would never move them. "
+                + "Let UseEzAudit set options.Writer to the writer of that trail (GetRequiredKeyedService<AuditWriter> for one of AddKeyedEzAudit), or call AddOutbox on the other trail.");
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +46,21 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
         }
     }
 
+    private async Task<bool> GoesElsewhere()
+    {
+        try
+        {
+            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+            var context = scope.ServiceProvider.GetRequiredService<TContext>();
+            return context.GetService<IDbContextOptions>().FindExtension<AuditExtension>() is { } audited && audited.Capture.WriterOf(context) != writer;
+        }
+        catch (Exception)
+        {
+            // A context that cannot be made now is reported by each round.
+            return false;
+        }
+    }
+
     // The table may not be there yet, the database may be away: what is in it can wait, and the host goes on.
     private async Task Move()
     {
@@ -45,6 +71,7 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
         }
         catch (Exception failure)
         {
+            OutboxHealth.Of(writer).NotMoved(typeof(TContext).Name, failure);
             OutboxLog.NotMoved(_log, typeof(TContext).Name, failure);
         }
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -72,6 +73,15 @@ internal sealed class OutboxTable
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read()) rows.Add(new OutboxRow { Id = reader.GetString(0), Log = log, Owner = owner, Records = reader.GetString(1) });
         return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The rows that belong to any other log.</summary>
+    public ForeignRows ForeignRows(string log)
+    {
+        string id = Column(nameof(OutboxRow.Id));
+        using DbCommand command = Command($"SELECT COUNT(*), MIN({id}) FROM {_name} WHERE {Column(nameof(OutboxRow.Log))} <> ", [log], "");
+        using DbDataReader reader = command.ExecuteReader();
+        return reader.Read() && !reader.IsDBNull(1) ? new ForeignRows(Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), reader.GetString(1)) : default;
     }
 
     private string Column(string property)

@@ -10,7 +10,17 @@ internal sealed class OwnRows
     private readonly Lock _lock = new();
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _unwritten = new(StringComparer.Ordinal);
     private int _deleteAt = RowsAtOnce;
+
+    /// <summary>Committed rows whose records could not be written yet.</summary>
+    public IReadOnlyList<string> Unwritten
+    {
+        get
+        {
+            lock (_lock) return [.. _unwritten.Keys];
+        }
+    }
 
     /// <summary>Claims a row for writing; <see langword="false"/> while somebody else writes it, and when it is written.</summary>
     public bool TryTake(string id)
@@ -24,7 +34,24 @@ internal sealed class OwnRows
         lock (_lock)
         {
             _taken.Remove(id);
-            if (isWhole) _written[id] = database;
+            if (isWhole)
+            {
+                _written[id] = database;
+                _unwritten.Remove(id);
+            }
+            else
+            {
+                _unwritten[id] = database;
+            }
+        }
+    }
+
+    /// <summary>Forgets rows that are no longer in a database's table: somebody else has moved or deleted them.</summary>
+    public void Gone(string database, IReadOnlySet<string> known)
+    {
+        lock (_lock)
+        {
+            foreach (string id in _unwritten.Where(row => row.Value == database && !known.Contains(row.Key)).Select(row => row.Key).ToArray()) _unwritten.Remove(id);
         }
     }
 

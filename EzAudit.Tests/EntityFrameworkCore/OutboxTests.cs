@@ -165,6 +165,42 @@ public abstract class OutboxTests(DatabaseKind database)
         Assert.AreEqual(0, Rows(context));
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task AnOutboxBelongsToTheTrailThatItIsAddedTo(bool writesToIt)
+    {
+        using NewsSite site = Site();
+        using var hosts = new AuditSite(NewsSite.Settings);
+        CommitUnseen(site, "a");
+        Die(site);
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddEzAudit(hosts.Root.Path);
+        builder.Services.AddKeyedEzAudit("news", site.Site.Root.Path).AddOutbox<NewsContext>();
+        builder.Services.AddDbContext<NewsContext>((services, options) =>
+        {
+            site.Database.Use(options);
+            options.UseEzAudit(audit =>
+            {
+                audit.Outbox = true;
+                if (writesToIt) audit.Writer = services.GetRequiredKeyedService<AuditWriter>("news");
+            });
+        });
+        using IHost host = builder.Build();
+        if (!writesToIt)
+        {
+            var refusal = await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => host.StartAsync());
+            Assert.StartsWith("AddOutbox: the records of NewsContext go to another audit trail than the one that AddOutbox was called on", refusal.Message);
+            return;
+        }
+        await host.StartAsync();
+        Until.True(() => site.Changes().Length == 1, "the record is moved");
+        using (IServiceScope scope = host.Services.CreateScope()) Save(scope.ServiceProvider.GetRequiredService<NewsContext>(), "b");
+        await host.StopAsync();
+        CollectionAssert.AreEqual(new[] { "a", "b" }, site.Site.Records("change.log").Select(record => record["Name new"]).ToArray());
+        Assert.IsFalse(hosts.Has("change.log"));
+    }
+
     private NewsSite Site() => new(database, configure: options => options.Outbox = true);
 
     private static AuditWriter Writer(NewsSite site) => new AuditWriterBuilder(site.Site.Root.Path) { Clock = site.Site.Clock, HostName = "host" }.Build();

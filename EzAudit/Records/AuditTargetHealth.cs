@@ -1,6 +1,6 @@
 namespace EzAudit.Records;
 
-/// <summary>How one target does: a log file, or a target that a plugin brings.</summary>
+/// <summary>How one target does: a log file, a target that a plugin brings, or something that <see cref="AuditWriter.AddHealth"/> added.</summary>
 /// <param name="Target">The file's name or the target's.</param>
 /// <param name="State">How it does now.</param>
 /// <param name="LastError">What went wrong last; <see langword="null"/> when nothing ever did.</param>

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using EzAudit.Records;
+
+namespace EzAudit.EntityFrameworkCore.Outbox;
+
+/// <summary>How the outboxes of a writer do, as its health says it. Thread-safe.</summary>
+internal sealed class OutboxHealth
+{
+    public const string Name = "EF Core outbox";
+
+    // A process of another host that runs deletes its rows every few seconds, or, without AddOutbox, when there are some.
+    private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static readonly ConditionalWeakTable<AuditWriter, OutboxHealth> Known = [];
+    private static readonly Lock Gate = new();
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Round> _rounds = new(StringComparer.Ordinal);
+    private AuditHealthState _state;
+    private DateTimeOffset _since;
+
+    private OutboxHealth() => _since = Clock.GetUtcNow();
+
+    /// <summary>What the writer knows of its own rows; <see langword="null"/> before it has any.</summary>
+    public OwnRows? Rows { get; set; }
+
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    public static OutboxHealth Of(AuditWriter writer)
+    {
+        lock (Gate)
+        {
+            if (Known.TryGetValue(writer, out OutboxHealth? known)) return known;
+            var health = new OutboxHealth();
+            Known.Add(writer, health);
+            writer.AddHealth(health.Read);
+            return health;
+        }
+    }
+
+    /// <summary>A round of moving begins.</summary>
+    /// <param name="context">The context's name.</param>
+    public void Moving(string context)
+    {
+        lock (_lock)
+        {
+            Round round = RoundOf(context);
+            round.Began ??= Clock.GetUtcNow();
+        }
+    }
+
+    /// <summary>It came to its end.</summary>
+    public void Moved(string context, ForeignRows foreign)
+    {
+        lock (_lock) _rounds[context] = new Round { Foreign = foreign };
+    }
+
+    /// <summary>It failed.</summary>
+    public void NotMoved(string context, Exception failure)
+    {
+        lock (_lock)
+        {
+            Round round = RoundOf(context);
+            round.Began = null;
+            round.FailedSince ??= Clock.GetUtcNow();
+            round.Failure = $"{failure.GetType().Name}: {failure.Message}";
+        }
+    }
+
+    public AuditTargetHealth Read()
+    {
+        lock (_lock)
+        {
+            DateTimeOffset now = Clock.GetUtcNow();
+            IReadOnlyList<string> unwritten = Rows?.Unwritten ?? [];
+            Trouble[] troubles = [.. OfRows(unwritten, now), .. _rounds.SelectMany(round => OfRound(round.Key, round.Value, now))];
+            AuditHealthState state = troubles.Select(trouble => trouble.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
+            if (state != _state) (_state, _since) = (state, troubles.Where(trouble => trouble.State == state).Select(trouble => trouble.Since).DefaultIfEmpty(now).Min());
+            string? error = troubles.Length == 0 ? null : string.Join(' ', troubles.OrderByDescending(trouble => trouble.State).Select(trouble => trouble.Text));
+            return new AuditTargetHealth(Name, state, error, _since, unwritten.Count, 0, 0);
+        }
+    }
+
+    private static IEnumerable<Trouble> OfRows(IReadOnlyList<string> unwritten, DateTimeOffset now)
+    {
+        if (unwritten.Count == 0 || TimeOf(unwritten.Min(StringComparer.Ordinal)!) is not { } oldest || now - oldest <= Patience) yield break;
+        yield return new Trouble(
+            AuditHealthState.Blocked, oldest,
+            string.Create(CultureInfo.InvariantCulture, $"{unwritten.Count} rows wait in the database because their records could not be written to the log."));
+    }
+
+    private static IEnumerable<Trouble> OfRound(string context, Round round, DateTimeOffset now)
+    {
+        if (round.Failure is { } failure && round.FailedSince is { } failed)
+            yield return new Trouble(AuditHealthState.Degraded, failed, $"{context}: rows could not be moved to the log: {failure}");
+        if (round.Began is { } began && now - began > Patience)
+            yield return new Trouble(AuditHealthState.Blocked, began, $"{context}: moving rows to the log does not come to its end. Look for locks in the database.");
+        if (round.Foreign is { Oldest: { } id } foreign && TimeOf(id) is { } oldest && now - oldest > PatienceWithOthers)
+            yield return new Trouble(
+                AuditHealthState.Degraded, oldest,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{context}: {foreign.Count} rows belong to another host or log directory, the oldest for more than an hour. Only a process there can move them."));
+    }
+
+    // Ids are version 7 UUIDs: they begin with the milliseconds of Unix time.
+    private static DateTimeOffset? TimeOf(string id) =>
+        id.Length == 32 && long.TryParse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long milliseconds)
+        && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+
+    private Round RoundOf(string context)
+    {
+        if (!_rounds.TryGetValue(context, out Round? round)) _rounds.Add(context, round = new Round());
+        return round;
+    }
+
+    /// <summary>What is known of a context's outbox.</summary>
+    private sealed class Round
+    {
+        public DateTimeOffset? Began { get; set; }
+
+        public DateTimeOffset? FailedSince { get; set; }
+
+        public string? Failure { get; set; }
+
+        public ForeignRows Foreign { get; init; }
+    }
+
+    private readonly record struct Trouble(AuditHealthState State, DateTimeOffset Since, string Text);
+}
