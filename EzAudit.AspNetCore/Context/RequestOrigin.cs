@@ -47,6 +47,9 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader, Au
         }
     }
 
+    /// <summary>Is canceled when the client goes away, of a request that is recorded. Middleware for timeouts puts another token into the request.</summary>
+    public CancellationToken Aborted { get; set; }
+
     public AuditActor? Actor
     {
         get

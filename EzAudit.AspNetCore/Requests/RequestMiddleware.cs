@@ -35,6 +35,7 @@ internal sealed class RequestMiddleware(
 
     private Task RecordAsync(RequestFacts facts)
     {
+        facts.Origin.Aborted = facts.Aborted;
         if (facts.Plan.WritesArrival) Prepare(facts);
         return facts.Plan.MustBeWritten ? GuardAsync(facts) : FollowAsync(facts);
     }

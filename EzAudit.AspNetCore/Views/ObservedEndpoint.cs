@@ -43,5 +43,5 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
 
     // The timeout of a request cancels its token as well, and then the client is still there.
     private static CancellationToken AbortedOf(HttpContext context) =>
-        context.Features.Get<IHttpRequestTimeoutFeature>() is null ? context.RequestAborted : CancellationToken.None;
+        context.Features.Get<IHttpRequestTimeoutFeature>() is null ? context.RequestAborted : (AuditContext.Origin as RequestOrigin)?.Aborted ?? CancellationToken.None;
 }

@@ -3,6 +3,7 @@ using EzAudit.AspNetCore.Requests;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -42,6 +43,35 @@ public sealed class RequestedFactsTests
         await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => request);
         AuditRecord record = site.Record("web-access");
         Assert.AreEqual("499 failure", $"{record["Status"]} {record["Outcome"]}");
+        Assert.IsFalse(site.Has("entity-view"), "Nobody saw it.");
+    }
+
+    [TestMethod]
+    [DataRow(Before)]
+    [DataRow(After)]
+    public async Task UnderRequestTimeoutsAViewThatNobodySawIsNotRecorded(string policy)
+    {
+        var arrived = new TaskCompletionSource();
+        await using WebSite site = await WebSite.StartAsync(
+            WebSite.Settings(policy, "web-access", "entity-view"),
+            app =>
+            {
+                app.UseRequestTimeouts();
+                app.MapGet("/slow/{id}", async context =>
+                {
+                    arrived.SetResult();
+                    var gone = new TaskCompletionSource();
+                    await using (context.RequestAborted.Register(gone.SetResult)) await gone.Task;
+                    await context.Response.WriteAsync("answer", CancellationToken.None);
+                }).WithAuditView("Order").WithRequestTimeout(TimeSpan.FromMinutes(10));
+            },
+            builder => builder.Services.AddRequestTimeouts());
+        using var cancellation = new CancellationTokenSource();
+        Task<HttpResponseMessage> request = site.Client.GetAsync("/slow/7", cancellation.Token);
+        await arrived.Task;
+        await cancellation.CancelAsync();
+        await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => request);
+        Assert.AreEqual("499", site.Record("web-access")["Status"]);
         Assert.IsFalse(site.Has("entity-view"), "Nobody saw it.");
     }
 
@@ -107,6 +137,8 @@ public sealed class RequestedFactsTests
     [TestMethod]
     [DataRow("/hub")]
     [DataRow("/view-hub")]
+    [DataRow("/raw")]
+    [DataRow("/group/raw/7")]
     public async Task AConnectionTokenIsInNoFile(string path)
     {
         await using WebSite site = await WebSite.StartAsync(
@@ -115,6 +147,8 @@ public sealed class RequestedFactsTests
             {
                 app.MapHub<EmptyHub>("/hub");
                 app.MapHub<EmptyHub>("/view-hub").WithAuditView("Hub");
+                app.MapConnectionHandler<EmptyConnection>("/raw");
+                app.MapGroup("/group").MapConnectionHandler<EmptyConnection>("/raw/{room}");
                 app.MapGet("/orders", () => "");
             },
             builder => builder.Services.AddSignalR());
@@ -233,6 +267,13 @@ public sealed class RequestedFactsTests
     }
 
     private sealed class EmptyHub : Hub;
+
+#pragma warning disable CA1812 // The host makes it.
+    private sealed class EmptyConnection : ConnectionHandler
+#pragma warning restore CA1812
+    {
+        public override Task OnConnectedAsync(ConnectionContext connection) => Task.CompletedTask;
+    }
 
     private sealed class WebSiteFiles(string root)
     {
