@@ -44,6 +44,14 @@ public sealed class PublishedApplicationTests
         Assert.IsNotNull(package.GetEntry("buildTransitive/EzAudit.targets"));
     }
 
+    [TestMethod]
+    public void AProjectThatReferencesAnApplicationDoesNotGetItsSettings()
+    {
+        // These tests reference Newsroom.
+        Assert.IsTrue(File.Exists(Repository.PathOf("samples", "Newsroom", "bin", Repository.Configuration, "net10.0", "settings", "audit.ini")));
+        Assert.IsFalse(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "settings")));
+    }
+
     private static string Publish(TempFolder folder)
     {
         string import = ReadmeText.Block(Heading, "xml").Replace("../EzAudit/", Repository.Root + "/", StringComparison.Ordinal);
@@ -61,6 +69,7 @@ public sealed class PublishedApplicationTests
         folder.Write("Shop/settings/audit.ini", ReadmeText.Block(Heading, "ini"));
         // What the tests run on is built already; building it again would write where other tests read.
         Dotnet("publish", folder["Shop"], "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-o", folder["published"]);
+        Assert.HasCount(1, Directory.GetFiles(folder["Shop/bin"], "audit.ini", SearchOption.AllDirectories), "The output directory has the settings too.");
         Directory.Move(folder["published"], folder["elsewhere"]);
         Directory.Delete(folder["Shop"], recursive: true);
         return folder["elsewhere"];
