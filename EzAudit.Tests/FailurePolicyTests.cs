@@ -226,31 +226,19 @@ public sealed class FailurePolicyTests
         Assert.Contains("found a record written by a target while it was taking one", failure.Message);
     }
 
-    private sealed class EchoPlugin(Func<AuditWriter> writer) : IAuditPlugin, IAuditTarget
+    private sealed class EchoPlugin(Func<AuditWriter> writer) : TargetPlugin("echo")
     {
-        public void Register(AuditRegistry registry) => registry.AddTarget("echo", [], _ => this);
-
-        public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => writer().WriteAudit("user-login");
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
+        public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => writer().WriteAudit("user-login");
     }
 
     /// <summary>Refuses its first record; says what it took, and how durably it was asked to keep it.</summary>
-    private sealed class StumblingTarget : IAuditPlugin, IAuditTarget
+    private sealed class StumblingTarget() : TargetPlugin("stumbling")
     {
         private bool _hasStumbled;
 
         public List<string> Taken { get; } = [];
 
-        public void Register(AuditRegistry registry) => registry.AddTarget("stumbling", [], _ => this);
-
-        public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
+        public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
         {
             if (!_hasStumbled)
             {
@@ -258,14 +246,6 @@ public sealed class FailurePolicyTests
                 throw new IOException("stumbled");
             }
             Taken.Add($"{record.Function.Name} {durability}");
-        }
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -119,7 +119,7 @@ public sealed class OptionalTargetTests
         Assert.AreEqual("settings/audit.ini:13: found Levels[user-login]=loud, wanted quiet", failure.Problems.Single().ToString());
     }
 
-    private sealed class SwitchPlugin : IAuditPlugin, IAuditTarget
+    private sealed class SwitchPlugin() : TargetPlugin("list"), IAuditTarget
     {
         public List<string> Taken { get; } = [];
 
@@ -129,7 +129,7 @@ public sealed class OptionalTargetTests
 
         public long QueuedBytes => 7;
 
-        public void Register(AuditRegistry registry) => registry.AddTarget("list", ["Prefix", "Levels"], settings =>
+        public override void Register(AuditRegistry registry) => registry.AddTarget("list", ["Prefix", "Levels"], settings =>
         {
             foreach (var (function, level) in settings.GetMap("Levels"))
             {
@@ -138,18 +138,10 @@ public sealed class OptionalTargetTests
             return this;
         });
 
-        public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
+        public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
         {
             if (Fails) throw new AuditTargetException("found it full");
             Taken.Add(record.Function.Name);
-        }
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.AspNetCore;
 
 /// <summary>A plugin with a target, <c>Type=failing</c>, that stores in memory, and nothing while it fails.</summary>
-internal sealed class FailingTarget : IAuditPlugin, IAuditTarget
+internal sealed class FailingTarget() : TargetPlugin("failing")
 {
     /// <summary>For audit.ini: sends a function there only.</summary>
     public const string Settings = "Targets[]\nTargets[]=failing\n[Target-failing]\nType=failing\n";
@@ -20,19 +21,9 @@ internal sealed class FailingTarget : IAuditPlugin, IAuditTarget
         set => _fails = value;
     }
 
-    public void Register(AuditRegistry registry) => registry.AddTarget("failing", [], _ => this);
-
-    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
+    public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
     {
         if (Fails) throw new AuditTargetException("found it full");
         Taken.Enqueue(System.Text.Encoding.UTF8.GetString(bytes));
-    }
-
-    public void Flush()
-    {
-    }
-
-    public void Dispose()
-    {
     }
 }

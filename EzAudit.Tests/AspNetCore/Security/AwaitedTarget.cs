@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
 /// <summary>A plugin with a target, <c>Type=awaited</c>, that tells who awaits it from who would block a thread, and takes its time.</summary>
-internal sealed class AwaitedTarget : IAuditPlugin, IAuditTarget
+internal sealed class AwaitedTarget() : TargetPlugin("awaited"), IAuditTarget
 {
     /// <summary>For audit.ini: sends every function there only.</summary>
     public const string Settings = "[FunctionDefaults]\nTargets[]\nTargets[]=awaited\n[Target-awaited]\nType=awaited\n";
@@ -14,19 +15,9 @@ internal sealed class AwaitedTarget : IAuditPlugin, IAuditTarget
 
     public ConcurrentQueue<string> Blocked { get; } = new();
 
-    public void Register(AuditRegistry registry) => registry.AddTarget("awaited", [], _ => this);
-
-    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => Blocked.Enqueue(record.Function.Name);
+    public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => Blocked.Enqueue(record.Function.Name);
 
     public ValueTask WriteAsync(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => WriteLaterAsync(record.Function.Name);
-
-    public void Flush()
-    {
-    }
-
-    public void Dispose()
-    {
-    }
 
     private async ValueTask WriteLaterAsync(string function)
     {
