@@ -46,7 +46,7 @@ public sealed class EvilPluginTests
         var failure = await Assert.ThrowsExactlyAsync<AuditWriteException>(async () => await site.Writer.WriteAuditAsync("user-login", ("n", 1)));
 
         Assert.IsTrue(failure.MayBeStored);
-        Assert.Contains("evil: found it not stored after 0.2 s", failure.Message);
+        Assert.Contains("evil did not confirm it within 0.2 s", failure.Message);
         Assert.HasCount(1, site.Records("login.log"));
         plugin.Release.SetResult();
     }
