@@ -24,6 +24,18 @@ internal static class WarmUp
     public static void Run(RouteTable table)
     {
         if (table.Routes.FirstOrDefault() is not { } route) return;
+        try
+        {
+            Write(table, route);
+        }
+        catch (Exception)
+        {
+            // No reason not to start: what fails here fails for a record as well, and is told of then.
+        }
+    }
+
+    private static void Write(RouteTable table, Route route)
+    {
         ReadOnlySpan<AuditField> fields = table.Limiter.Limit(Sample, out _, route.Redactor);
         var record = new AuditRecordView(route.Function, DateTimeOffset.UnixEpoch, table.Limiter.Limit(Sample[^1].Value), table.Anonymous, fields);
         foreach (IAuditFormat format in FormatsOf(table)) format.Write(record, new RecordBuffer());
