@@ -8,9 +8,9 @@ exec </dev/null
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Debian packages that tests need: command and the package it is in.
-# lnav and logrotate are friends in contrib/; zsh and fish complete what people type; strace shows what reaches the kernel and breaks it, setpriv and prlimit run a child with less, php is eZ Publish's own language;
+# lnav and logrotate are friends in contrib/; zsh and fish complete what people type; strace shows what reaches the kernel and breaks it, faketime (its library) turns clocks, setpriv and prlimit run a child with less, php is eZ Publish's own language;
 # setsid gives the PostgreSQL server of the EF Core tests a session of its own; chromium visits the site of samples/Newsroom; the fault tests mount disks of their own; rsyslogd is run by tests with a configuration of their own, never as a daemon.
-needed=(lnav:lnav logrotate:logrotate strace:strace setpriv:util-linux setsid:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog ip:iproute2 chromium:chromium zsh:zsh fish:fish)
+needed=(lnav:lnav logrotate:logrotate strace:strace faketime:faketime setpriv:util-linux setsid:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog ip:iproute2 chromium:chromium zsh:zsh fish:fish)
 
 missing=()
 # A library, not a command: rsyslogd's TLS.

@@ -61,6 +61,7 @@ public sealed class AuditTrailTests
     }
 
     [TestMethod]
+    [Fault(7)]
     public void WhatIsQueuedIsWrittenWhenTheProcessIsToldToEnd()
     {
         if (!OperatingSystem.IsLinux()) Needs.LeaveOut("it needs signals and locks of Linux");
@@ -109,6 +110,7 @@ public sealed class AuditTrailTests
     }
 
     [TestMethod]
+    [Fault(65)]
     public void BrokenSettingsAreNeverSilentlyOff()
     {
         using var root = new TempFolder();

@@ -113,6 +113,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    [Fault(68)]
     public void AnUnknownFunctionIsAnErrorWhereTheSettingsSaySo()
     {
         using var site = new AuditSite("[AuditSettings]\nAudit=enabled\nOnUnknownFunction=throw\n");
@@ -121,6 +122,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    [Fault(33)]
     [DataRow("")]
     [DataRow("a\nb")]
     [DataRow("a\u2028b")]
@@ -136,6 +138,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    [Fault(68)]
     public void AFunctionWithoutAFileIsReportedOnce()
     {
         var log = new FakeLoggerFactory();
@@ -157,6 +160,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    [Fault(51)]
     public void AToStringThatThrowsStillLeavesARecord()
     {
         using var site = new AuditSite();
@@ -165,6 +169,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    [Fault(47)]
     public void ATenMegabyteValueIsCutAndSaysSo()
     {
         using var site = new AuditSite();
@@ -216,6 +221,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
+    [Fault(56)]
     public void AClockThatIsWrongByMillenniaLosesNoRecord()
     {
         foreach (Instant time in new[] { Instant.MinValue, Instant.MaxValue })

@@ -216,6 +216,7 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
+    [Fault(59)]
     public void ATargetThatWritesRecordsItselfIsStopped()
     {
         AuditWriter? writer = null;

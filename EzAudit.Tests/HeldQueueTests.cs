@@ -16,6 +16,7 @@ public sealed class HeldQueueTests
         """;
 
     [TestMethod]
+    [Fault(48)]
     public void NothingIsLostWhileThereIsRoom()
     {
         using var site = new AuditSite(Settings);

@@ -39,6 +39,7 @@ public sealed class ReloadTests
     }
 
     [TestMethod]
+    [Fault(64)]
     public void ABrokenEditKeepsTheLastGoodSettingsAndIsReported()
     {
         var log = new FakeLoggerFactory();
@@ -52,6 +53,7 @@ public sealed class ReloadTests
     }
 
     [TestMethod]
+    [Fault(64)]
     public void AnEditorThatEmptiesAFileAndWritesItInPiecesTurnsNothingOff()
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability=os\n");

@@ -8,6 +8,7 @@ namespace EzAudit.Tests;
 public sealed class StarvationTests
 {
     [TestMethod]
+    [Fault(21, 57)]
     [DataRow("disk")]
     [DataRow("os")]
     [DataRow("queue")]

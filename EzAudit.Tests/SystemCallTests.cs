@@ -20,6 +20,7 @@ public sealed class SystemCallTests
     }
 
     [TestMethod]
+    [Fault(5)]
     public void EveryNewNameIsOnDiskBeforeTheFirstRecordIsWritten()
     {
         List<string> calls = [.. Trace("disk")];

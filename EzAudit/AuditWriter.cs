@@ -49,6 +49,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             throw;
         }
         _reading = new AuditSettingsReading(_settings.Table);
+        WarmUp.Run(_settings.Table);
         _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics);
         _space.Start();
         // A host's meter outlives the writer.

@@ -320,8 +320,21 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     {
         StorageException storage => new(
             function, storage.Path, storage.Stage, storage.ErrnoName is { Length: > 0 } name ? name : null, storage.MayBeStored, storage.Message, failure),
-        AuditTargetException target => new(function, null, target.Stage, null, target.MayBeStored, target.Message, failure),
+        AuditTargetException target => new(function, null, target.Stage, null, target.MayBeStored, TextOf(target), failure),
         // Once a target has the record, only the target knows whether it was stored before the exception: a timeout of a plugin's receiver, for example.
-        _ => new(function, null, stage, null, mayBeStored: stage != AuditWriteStage.Format, failure.Message, failure),
+        _ => new(function, null, stage, null, mayBeStored: stage != AuditWriteStage.Format, TextOf(failure), failure),
     };
+
+    // A plugin's exception may be of any kind, and its message is the plugin's code.
+    private static string TextOf(Exception failure)
+    {
+        try
+        {
+            return failure.Message;
+        }
+        catch (Exception)
+        {
+            return failure.GetType().Name;
+        }
+    }
 }

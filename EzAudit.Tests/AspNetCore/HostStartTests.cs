@@ -8,6 +8,7 @@ namespace EzAudit.Tests.AspNetCore;
 public sealed class HostStartTests
 {
     [TestMethod]
+    [Fault(65)]
     public void UnusableSettingsEndTheProcessWithFileAndLine()
     {
         using var site = new AuditSite("[AuditSettings]\nAudit=enabled\nAuditFileNames[user-login]=login.log\n[FunctionDefaults]\nDurability=sometimes\n");
@@ -19,6 +20,7 @@ public sealed class HostStartTests
     }
 
     [TestMethod]
+    [Fault(19)]
     public void ALogDirectoryThatCannotBeMadeEndsTheProcess()
     {
         using var site = new AuditSite();

@@ -8,6 +8,7 @@ internal static class Child
         [nameof(AppendBatch)] = AppendBatch.Run,
         [nameof(AppendRecords)] = AppendRecords.Run,
         [nameof(AppendWithFileMode)] = AppendWithFileMode.Run,
+        [nameof(EndSuddenly)] = EndSuddenly.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,
         [nameof(SaveTransactions)] = SaveTransactions.Run,
@@ -16,6 +17,7 @@ internal static class Child
         [nameof(WriteLate)] = WriteLate.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
+        [nameof(WriteWithoutMemory)] = WriteWithoutMemory.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,
     };
 

@@ -20,6 +20,7 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    [Fault(73)]
     public void CsvIsWrittenOnRequest()
     {
         using ToolSite site = ToolSite.OfShop();

@@ -12,6 +12,7 @@ namespace EzAudit.Tests.Cli;
 public sealed class OutputTextTests
 {
     [TestMethod]
+    [Fault(73)]
     [DataRow("plain", "plain")]
     [DataRow("a,b", "\"a,b\"")]
     [DataRow("say \"hi\"", "\"say \"\"hi\"\"\"")]
@@ -51,6 +52,7 @@ public sealed class OutputTextTests
     });
 
     [TestMethod]
+    [Fault(42)]
     public void WhatIsShownCannotSteerATerminal() => ForAll(text =>
     {
         string visible = VisibleText.Of(text);

@@ -9,6 +9,7 @@ public sealed class ReadRecordTests
     private const string Recording = ToolSite.Enabled + "[AuditSettings]\nAuditFileNames[audit-read]=audit.log\n";
 
     [TestMethod]
+    [Fault(75)]
     [DataRow("2", "search --function user-login")]
     [DataRow("2", "search --count --function user-login")]
     [DataRow("2", "tail --function user-login")]

@@ -19,6 +19,7 @@ public sealed class PluginFileTests
     }
 
     [TestMethod]
+    [Fault(70)]
     public void AFileThatEveryUserCanWriteToMayNot()
     {
         using var folder = new TempFolder();
@@ -37,6 +38,7 @@ public sealed class PluginFileTests
     }
 
     [TestMethod]
+    [Fault(70)]
     public void AFileOfAnotherUserMayRunOnlyWhereTheApplicationIsThatUsers()
     {
         Needs.Root("chown");

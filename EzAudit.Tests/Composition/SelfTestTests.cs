@@ -27,6 +27,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
+    [Fault(18)]
     public void AReadOnlyDiskStopsTheStart()
     {
         using var site = new AuditSite();
@@ -74,6 +75,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
+    [Fault(30)]
     public void ADirectoryThatEveryUserCanWriteToStopsTheStart()
     {
         using var site = new AuditSite();
@@ -162,6 +164,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
+    [Fault(30)]
     [DataRow("var")]
     [DataRow("var/log")]
     public void ADirectoryAboveThatEveryUserCanWriteToIsAWarning(string above)
@@ -202,6 +205,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
+    [Fault(12, 23)]
     public void LittleRoomAndMemoryAreWarnings()
     {
         using var site = new AuditSite();
@@ -217,6 +221,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
+    [Fault(23)]
     public void AContainersOwnLayerIsAWarning()
     {
         using var site = new AuditSite();

@@ -10,6 +10,7 @@ namespace EzAudit.Tests.Composition;
 public sealed class SpaceWatchTests
 {
     [TestMethod]
+    [Fault(12)]
     public void ADiskThatRunsLowIsToldOfOnceUntilThereIsRoomAgainOrStillLess()
     {
         using var root = new TempFolder();

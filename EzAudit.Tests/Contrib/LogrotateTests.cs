@@ -8,6 +8,7 @@ namespace EzAudit.Tests.Contrib;
 public sealed class LogrotateTests
 {
     [TestMethod]
+    [Fault(26)]
     public void AWriterGoesOnInTheNewFileAndTheOldOnesAreFound()
     {
         Needs.Root("logrotate");

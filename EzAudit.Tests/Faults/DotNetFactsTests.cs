@@ -10,6 +10,7 @@ namespace EzAudit.Tests.Faults;
 public sealed class DotNetFactsTests
 {
     [TestMethod]
+    [Fault(14)]
     public void FileStreamHidesAFailedSync()
     {
         Needs.Programs("strace");
@@ -24,6 +25,7 @@ public sealed class DotNetFactsTests
     }
 
     [TestMethod]
+    [Fault(36)]
     public void FileModeAppendLosesRecordsBetweenProcesses()
     {
         const int Processes = 4;

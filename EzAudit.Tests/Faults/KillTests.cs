@@ -11,6 +11,7 @@ public sealed class KillTests
     private static readonly int[] Sizes = [300, 5_000, 70_000];
 
     [TestMethod]
+    [Fault(1, 2, 61)]
     [DataRow("os", 1)]
     [DataRow("os", 3)]
     [DataRow("disk", 1)]

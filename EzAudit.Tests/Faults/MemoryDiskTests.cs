@@ -15,6 +15,7 @@ public sealed class MemoryDiskTests
     private const int MaxCalls = 90;
 
     [TestMethod]
+    [Fault(4)]
     [DataRow(MemoryFault.Error)]
     [DataRow(MemoryFault.HalfWrite)]
     [DataRow(MemoryFault.Cut)]
@@ -29,6 +30,7 @@ public sealed class MemoryDiskTests
     }
 
     [TestMethod]
+    [Fault(11)]
     public void TheRestOfAShortWriteIsNotWrittenBehindIt()
     {
         // Another program may have appended meanwhile: the rest would stand behind its record.

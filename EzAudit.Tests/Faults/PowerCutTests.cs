@@ -11,6 +11,7 @@ public sealed class PowerCutTests
     private static readonly int[] Sizes = [300, 5_000, 70_000];
 
     [TestMethod]
+    [Fault(4, 5)]
     public async Task WhatWasAcknowledgedSurvivesAPowerCut()
     {
         Needs.Root("mkfs.ext4", "e2fsck", "mount", "umount");

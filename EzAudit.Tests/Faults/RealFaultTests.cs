@@ -13,6 +13,7 @@ public sealed class RealFaultTests
     private const string OnDisk = AuditSite.Enabled + "[FunctionDefaults]\nDurability=disk\n";
 
     [TestMethod]
+    [Fault(10, 11)]
     public void AFullDiskTearsNothingThatWasAcknowledged()
     {
         using var site = new AuditSite(OnDisk);
@@ -35,6 +36,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(10)]
     public void AQueueWaitsForRoomOnAFullDisk()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
@@ -54,6 +56,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(31)]
     public void ADeviceIsNoLogFile()
     {
         Needs.Root("mknod");
@@ -75,6 +78,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(14)]
     public void AFailedSyncIsReportedAndItsDescriptorNeverSyncedAgain()
     {
         Needs.Programs("strace");
@@ -98,6 +102,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(14)]
     public async Task AFailedSyncIsReportedToEveryThreadThatWaitedForIt()
     {
         Needs.Programs("strace");
@@ -112,6 +117,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(18)]
     public void AReadOnlyDiskIsReportedAndWrittenToOnceItIsWritable()
     {
         using var site = new AuditSite(OnDisk);
@@ -127,6 +133,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(13)]
     public void ADiskThatDiesUnderAWriterIsReportedAndWrittenToAfterItsReturn()
     {
         using var site = new AuditSite(OnDisk);
@@ -144,6 +151,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(17)]
     [DataRow("disk")]
     [DataRow("os")]
     public void WithoutDescriptorsOpenLogFilesAreWrittenOn(string durability)
@@ -165,6 +173,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(26)]
     public async Task ADirectoryMayBeTakenAwayWhileItIsWritten()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=os\n");
@@ -206,6 +215,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(19)]
     public void WithoutPermissionTheRecordIsRefusedUntilItIsGiven()
     {
         Needs.Root("setpriv");
@@ -226,6 +236,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(15)]
     public void AFileSizeLimitIsAnErrorWithItsName()
     {
         using var site = new AuditSite(OnDisk);
@@ -243,6 +254,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
+    [Fault(61)]
     public async Task AStoppedHolderOfTheLockHoldsNobodyUpForLong()
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability=os\nWriteTimeout=500ms\n");

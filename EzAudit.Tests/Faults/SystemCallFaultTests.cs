@@ -19,6 +19,7 @@ public sealed class SystemCallFaultTests
     private static readonly string[] Faults = ["error=EIO", "error=ENOSPC", "signal=SIGKILL"];
 
     [TestMethod]
+    [Fault(2, 13)]
     [DataRow("a new file", Fresh, 0)]
     [DataRow("numbered rotation", Numbered, 3)]
     [DataRow("dated rotation", Dated, 3)]

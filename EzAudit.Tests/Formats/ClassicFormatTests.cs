@@ -35,11 +35,13 @@ public sealed class ClassicFormatTests : FormatContract
         AssertFields("Empty: \n: no key\n: \n", ("Empty", ""), ("", "no key"), ("", ""));
 
     [TestMethod]
+    [Fault(45)]
     public void PunctuationIsUntouchedButTheColonOfASeparatorInAName() => AssertFields(
         "a:b: c: d\nx=y: z===\n# no comment: ## kept\n[s]: [t]\n\\u{3a} : : \n",
         ("a:b", "c: d"), ("x=y", "z==="), ("# no comment", "## kept"), ("[s]", "[t]"), (": ", ": "));
 
     [TestMethod]
+    [Fault(43)]
     public void UnicodeIsUntouchedButWhatTurnsTheDirectionOrIsInvisible() => AssertFields(
         "Navn: Blåbærsyltetøy\n日本: 日本語テスト\nemoji: 👩\u200d💻 ok\ncombining: e\u0301\nrtl: \\u{202e}abc\\u{202c} שלום\nbom: \\u{feff}x\n",
         ("Navn", "Blåbærsyltetøy"), ("日本", "日本語テスト"), ("emoji", "👩\u200d💻 ok"), ("combining", "e\u0301"),
@@ -65,9 +67,11 @@ public sealed class ClassicFormatTests : FormatContract
         ("a\nb", "c"), ("crlf", "one\r\ntwo"), ("cr", "one\rtwo"), ("end", "trailing\n"), ("ls", "a\u2028b\u2029c\u0085d"));
 
     [TestMethod]
+    [Fault(42, 44)]
     public void ATerminalIsNotToldAnything() => AssertFields("a: \\u{1b}[2J\\u{7}\\u{0}\n", ("a", "\u001b[2J\a\0"));
 
     [TestMethod]
+    [Fault(43, 46)]
     public void LoneSurrogatesAndLiteralEscapesAreEscaped() => AssertFields(
         "a: \\u{d800}x\\u{dfff}\nb: \\u{5c}u{a} C:\\temp\\new\n", ("a", "\ud800x\udfff"), ("b", "\\u{a} C:\\temp\\new"));
 
@@ -80,6 +84,7 @@ public sealed class ClassicFormatTests : FormatContract
         ("a", "see [ May 23 2007 14:47:58 ] [x"), ("b", "[ Feb 30 2007 14:47:58 ] [ [ May 23 2007 14:47:58 ]"));
 
     [TestMethod]
+    [Fault(41)]
     public void NobodyForgesAHeaderWithAName()
     {
         Assert.AreEqual("[ May 23 2007 14:47:58 ] [127.0.0.1] [a:b:5]\n\n", Written("127.0.0.1", "a:b", "5"));

@@ -48,10 +48,12 @@ public sealed class ClassicReadingTests
     public void ALoneLineFeedBehindAHeaderIsNoReasonToFail() => StringAssert.StartsWith(Read(Header[..^1] + "\r\n\n\r\n"), "0+52 Damage", StringComparison.Ordinal);
 
     [TestMethod]
+    [Fault(6)]
     public void ARunOfNulsBetweenRecordsIsDamage() =>
         Assert.AreEqual("0+54 n: 1 | 54+5000 Damage | 5054+54 n: 1", Read(Whole + new string('\0', 5000) + Whole));
 
     [TestMethod]
+    [Fault(6)]
     public void NulsAtTheEndAreDamage() => Assert.AreEqual("0+54 n: 1 | 54+7 Damage", Read(Whole + new string('\0', 7)));
 
     [TestMethod]
@@ -112,6 +114,7 @@ public sealed class ClassicReadingTests
         Read((Header + "n: a\n\tb\nm: 2\n\n" + Header + "n: a\n\tb\nm: 2\n\n").Replace("\n", "\r\n", StringComparison.Ordinal)));
 
     [TestMethod]
+    [Fault(45)]
     public void BracketsAndColonsInALoginOfEzPublishAreItsOwn()
     {
         byte[] bytes = Encoding.UTF8.GetBytes("[ May 23 2007 14:47:58 ] [127.0.0.1] [x] [a:b:6]\n\n");
@@ -120,6 +123,7 @@ public sealed class ClassicReadingTests
     }
 
     [TestMethod]
+    [Fault(46)]
     public void TheEscapesOfNoWriterStayAsTheyAre() =>
         Assert.AreEqual("0+95 n: \\u{} \\u{00} \\u{A} \\u{12345} \\u{ \\u{x} \\u{a", Read(Header + "n: \\u{} \\u{00} \\u{A} \\u{12345} \\u{ \\u{x} \\u{a\n\n"));
 

@@ -26,6 +26,7 @@ public sealed class ClassicTimeTests
             Encoding.ASCII.GetString(In("UTC").Head(new DateTimeOffset(2000, month, 1, 0, 0, 0, TimeSpan.Zero))[2..5]))));
 
     [TestMethod]
+    [Fault(55)]
     public void ALocalTimeThatWasTwiceIsTheEarlierInstant() => Assert.AreEqual(
         new DateTimeOffset(2007, 10, 28, 0, 30, 0, TimeSpan.Zero), In("Europe/Vienna").ToInstant(new DateTime(2007, 10, 28, 2, 30, 0)));
 

@@ -32,6 +32,7 @@ public sealed class FieldLimiterTests
     public void AValueAtTheLimitIsWhole() => Assert.AreEqual("012345" + Rest, Limited(Small, ("a", "012345" + Rest))[0].Value);
 
     [TestMethod]
+    [Fault(47)]
     public void AValueOverTheLimitIsCutAndSaysSo() =>
         Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), Limited(Small, ("a", "0123456789" + Rest))[0].Value);
 
@@ -44,6 +45,7 @@ public sealed class FieldLimiterTests
         Assert.AreEqual(Mark(3, "abc"), Limited(Small with { MaxFieldBytes = 2 }, ("a", "abc"))[0].Value);
 
     [TestMethod]
+    [Fault(47)]
     public void NoCharacterIsCutInTwo()
     {
         Assert.AreEqual("ééééé" + Mark(102, "éééééé" + Rest), Limited(Small, ("a", "éééééé" + Rest))[0].Value);

@@ -15,6 +15,7 @@ public sealed class EndlessRecordTests
     private const string Json = "{\"time\":\"2026-11-22T14:00:05.0000000Z\",\"function\":\"";
 
     [TestMethod]
+    [Fault(74)]
     [DataRow(Classic)]
     [DataRow(Json)]
     public void OfAnyFormatNoMoreThanTheWindowIsHeld(string start)

@@ -10,6 +10,7 @@ public sealed class PublishedApplicationTests
     private const string Heading = "In a web application";
 
     [TestMethod]
+    [Fault(63)]
     public async Task APublishedApplicationAuditsAsTheProjectDid()
     {
         using var folder = new TempFolder();

@@ -5,6 +5,7 @@ namespace EzAudit.Tests.Settings;
 public sealed class SettingsCapsTests
 {
     [TestMethod]
+    [Fault(67)]
     public void AFileOverOneMebibyteIsNotRead()
     {
         using SettingsFolder folder = new SettingsFolder().WriteBytes(SettingsFolder.Override, new byte[(1 << 20) + 1]);

@@ -40,6 +40,7 @@ public sealed class FileAccessTests
     }
 
     [TestMethod]
+    [Fault(29)]
     public void AFileOfAStrangerIsRefusedAtEveryOpen()
     {
         Needs.Root("chown");
@@ -107,6 +108,7 @@ public sealed class FileAccessTests
     }
 
     [TestMethod]
+    [Fault(30)]
     [DataRow("log", "log")]
     [DataRow("deep/log", "deep")]
     public void ADirectoryThatAStrangerPutInPlaceOfOursIsRefused(string path, string replaced)
@@ -152,6 +154,7 @@ public sealed class FileAccessTests
     }
 
     [TestMethod]
+    [Fault(31)]
     public void ASocketInPlaceOfALogFileIsNamed()
     {
         using var folder = new LogFolder();

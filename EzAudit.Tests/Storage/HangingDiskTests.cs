@@ -13,6 +13,7 @@ public sealed class HangingDiskTests
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
 
     [TestMethod]
+    [Fault(20, 21)]
     [DataRow("open")]
     [DataRow("write")]
     [DataRow("sync")]
@@ -45,6 +46,7 @@ public sealed class HangingDiskTests
     }
 
     [TestMethod]
+    [Fault(20)]
     [DataRow("open")]
     [DataRow("write")]
     [DataRow("sync")]
@@ -83,6 +85,7 @@ public sealed class HangingDiskTests
     }
 
     [TestMethod]
+    [Fault(21)]
     public void WhileASyncOfOneFileTakesLongNoCallerLeadsAnotherThere()
     {
         long now = 0;

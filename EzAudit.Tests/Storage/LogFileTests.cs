@@ -34,6 +34,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(35)]
     public void ModesAreTheSettingsWhateverTheUmask()
     {
         using var folder = new LogFolder();
@@ -66,6 +67,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(2)]
     [DataRow("[")]
     [DataRow("[ 1")]
     [DataRow("[ 1\n")]
@@ -111,6 +113,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(26)]
     public void ARenamedFileIsFollowedByANewOne()
     {
         using var folder = new LogFolder();
@@ -137,6 +140,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(28)]
     public void AFileCutFromOutsideIsReported()
     {
         using var folder = new LogFolder();
@@ -150,6 +154,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(29)]
     public void ASymbolicLinkIsRefused()
     {
         using var folder = new LogFolder();
@@ -176,6 +181,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(29)]
     public void ASecondNameForAFileIsRefused()
     {
         using var folder = new LogFolder();
@@ -187,6 +193,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(31)]
     public void APipeIsRefused()
     {
         using var folder = new LogFolder();
@@ -215,6 +222,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
+    [Fault(74)]
     public void NobodyElsesReadersAreLockedOut()
     {
         using var folder = new LogFolder();

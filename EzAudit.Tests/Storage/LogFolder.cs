@@ -61,6 +61,8 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
 
     public void Report(string message) => Reports.Add(message);
 
+    public void Tampered(string message) => Reports.Add(message);
+
     public void Lost(int count, StorageException failure) => LostRecords += count;
 
     public void Synced(TimeSpan duration)

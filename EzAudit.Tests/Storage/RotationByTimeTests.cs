@@ -41,6 +41,7 @@ public sealed class RotationByTimeTests
         Assert.AreEqual(date, RotationPeriod.Of(NodaTime.Text.InstantPattern.General.Parse(instant).Value, RotationInterval.Weekly, DateTimeZone.Utc).Date);
 
     [TestMethod]
+    [Fault(55)]
     [DataRow("Daily", "2026-03-28T23:00:00Z", "2026-03-29", 23)]
     [DataRow("Daily", "2026-10-24T22:00:00Z", "2026-10-25", 25)]
     [DataRow("Hourly", "2026-03-29T00:00:00Z", "2026-03-29-01", 1)]
@@ -109,6 +110,7 @@ public sealed class RotationByTimeTests
     }
 
     [TestMethod]
+    [Fault(54)]
     [DataRow("Hourly", 3)]
     [DataRow("Daily", 49)]
     [DataRow("Monthly", 1600)]

@@ -73,6 +73,8 @@ internal sealed class SlowDisk : IAppendFile, ILogFileObserver
 
     public void Report(string message) => Reported = message;
 
+    public void Tampered(string message) => Reported = message;
+
     public void Lost(int count, StorageException failure)
     {
     }

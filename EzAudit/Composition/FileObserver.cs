@@ -1,5 +1,6 @@
 using EzAudit.Routing;
 using EzAudit.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Composition;
 
@@ -12,6 +13,12 @@ internal sealed class FileObserver(string file, LossCount losses, WriterParts pa
     public TargetMonitor? Monitor { get; set; }
 
     public void Report(string message) => parts.Diagnostics.Report($"{file}: {message}", message);
+
+    public void Tampered(string message)
+    {
+        Monitor?.Noticed(message);
+        parts.Diagnostics.Report($"{file}: {message}", message, LogLevel.Critical);
+    }
 
     public void Lost(int count, StorageException failure)
     {

@@ -11,7 +11,7 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
     /// <summary>The key of a section <c>[Target-NAME]</c> with <c>Type=file</c> that puts its files elsewhere than into LogDir.</summary>
     public const string DirectoryKey = "Directory";
 
-    private readonly Dictionary<string, OpenFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<OpenFile> All => _files.Values;
 
@@ -25,10 +25,11 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
     public OpenFile Open(string? directory, string name, string format, IAuditFormat formatter)
     {
         string path = Path.GetFullPath(Path.Combine(settings.Root, directory ?? settings.LogDirectory));
-        string key = Path.Combine(path, name);
-        if (_files.TryGetValue(key, out OpenFile? known)) return known;
+        string place = Path.Combine(DirectoryPlace.Of(path), name);
+        if (_files.TryGetValue(place, out OpenFile? known)) return known;
 
-        string label = directory is null ? name : key;
+        string full = Path.Combine(path, name);
+        string label = directory is null ? name : full;
         LossCount losses = shared.LossesOf(label);
         var observer = new FileObserver(label, losses, parts, shared);
         ILogDirectory opened = settings.DirectoryAt(path);
@@ -36,9 +37,9 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
         RotationSettings rules = settings.ForFile(name);
         var rotation = new Rotation(opened, rules, parts.Clock, settings.TimeZone, Notify(path, name, rules, observer));
         var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
-        var file = new OpenFile(path, name, log, format, new TargetMonitor(label, losses, parts.Clock, log) { Path = key });
+        var file = new OpenFile(path, name, log, format, new TargetMonitor(label, losses, parts.Clock, log) { Path = full });
         observer.Monitor = file.Monitor;
-        _files.Add(key, file);
+        _files.Add(place, file);
         return file;
     }
 

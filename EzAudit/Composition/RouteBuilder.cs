@@ -63,13 +63,24 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
     {
         FunctionSettings own = settings.ForFunction(function);
         AuditFunction definition = shared.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
-        RouteTarget[] targets = [.. Stops(own.Targets, own, file).OrderBy(stop => stop.IsForeign)];
+        RouteTarget[] targets = Once(function, file, Stops(own.Targets, own, file)).OrderBy(stop => stop.IsForeign).ToArray();
         if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
             problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one target that is required"));
         RouteTarget[] fallback = [.. Stops(own.Fallback, own, file)];
         foreach (RouteTarget stop in fallback.Where(stop => targets.Any(target => target.Monitor == stop.Monitor)))
             problems.Add(new(file.Place.File, file.Place.Line, $"a fallback of \"{function}\" that is its target, {stop.Monitor.Name}", "another place, best on another disk"));
         return new Route(definition, own, targets, fallback, shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
+    }
+
+    // Two names for one file would write each record twice.
+    private IEnumerable<RouteTarget> Once(string function, Sourced<string> file, IEnumerable<RouteTarget> stops)
+    {
+        foreach (IGrouping<TargetMonitor, RouteTarget> same in stops.GroupBy(stop => stop.Monitor))
+        {
+            if (same.Skip(1).Any())
+                problems.Add(new(file.Place.File, file.Place.Line, $"targets of \"{function}\" that are the same file, {same.Key.Path}", "each file once: each record is written there once", IsWarning: true));
+            yield return same.FirstOrDefault(stop => stop.IsRequired) ?? same.First();
+        }
     }
 
     private IEnumerable<RouteTarget> Stops(IEnumerable<string> names, FunctionSettings own, Sourced<string> file)

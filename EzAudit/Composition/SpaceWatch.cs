@@ -61,6 +61,16 @@ internal sealed class SpaceWatch : IDisposable
 
     private void Watch()
     {
-        while (!_stop.Wait(Interval)) Look();
+        while (!_stop.Wait(Interval))
+        {
+            try
+            {
+                Look();
+            }
+            catch (OutOfMemoryException)
+            {
+                // It will look again; an exception let out here would end the process.
+            }
+        }
     }
 }

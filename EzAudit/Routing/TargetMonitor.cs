@@ -53,6 +53,12 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <summary>A record was not stored there in time, and may be stored later.</summary>
     public void WasLate(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Blocked, error);
 
+    /// <summary>Something is wrong there though records are stored.</summary>
+    public void Noticed(string error)
+    {
+        lock (_gate) _lastError = error;
+    }
+
     public AuditTargetHealth Read()
     {
         string? trouble = target?.Trouble ?? file?.Trouble;

@@ -6,6 +6,9 @@ internal interface ILogFileObserver
     /// <summary>A trouble that is no caller's: place, found, wanted.</summary>
     void Report(string message);
 
+    /// <summary>Somebody else has deleted the file or cut it: records that were stored are gone.</summary>
+    void Tampered(string message);
+
     /// <summary>So many queued records could not be written, for which nobody waits.</summary>
     void Lost(int count, StorageException failure);
 

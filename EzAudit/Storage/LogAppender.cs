@@ -113,13 +113,14 @@ internal sealed class LogAppender(
             if (Look() is not { } identity)
             {
                 // Rotated by another process, renamed or deleted; or the directory itself is gone or moved, and with it the lock.
+                TellIfDeleted();
                 GiveBack();
                 Reopen();
                 _lease.Take(timeout);
                 identity = Look() ?? OpenAgain();
             }
             if (!_hasRetained) Retain();
-            if (identity.Length < _length) observer.Report($"{_path}: found {identity.Length} bytes, wanted the {_length} it had: it was cut from outside.");
+            if (identity.Length < _length) observer.Tampered($"{_path}: found {identity.Length} bytes, wanted the {_length} it had: it was cut from outside.");
             if (identity.Length != _length) CloseTornTail(identity.Length);
         }
         catch
@@ -149,6 +150,20 @@ internal sealed class LogAppender(
 
     // What the path leads to, if that is the open file.
     private FileIdentity? Look() => directory.Identify(name) is { } current && current.IsSameFile(_identity) ? current : null;
+
+    // A file that another process rotated and then compressed or deleted as the settings say is nobody's fault, and its name is in use again.
+    private void TellIfDeleted()
+    {
+        try
+        {
+            if (_file is not { } file || file.File.Identify().Links > 0 || (rotation.RemovesFiles && directory.Identify(name) is not null)) return;
+            observer.Tampered($"{_path}: found it deleted by another program, wanted it where it was: the records in it are gone.");
+        }
+        catch (StorageException)
+        {
+            // The record that is waiting can be stored all the same.
+        }
+    }
 
     private FileIdentity OpenAgain()
     {

@@ -16,6 +16,9 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
     // Before it the clock has gone back so far that the end of the period says nothing.
     private Instant _earliest = Instant.MinValue;
 
+    /// <summary>Whether a rotated file may be deleted: for good, or because a compressed copy takes its place.</summary>
+    public bool RemovesFiles => settings.Compress || settings is not { KeepFiles: null, KeepDays: null };
+
     /// <summary>The file was opened. What it holds belongs to the period in which it was last written to.</summary>
     public void Begin(FileIdentity identity)
     {

@@ -13,6 +13,7 @@ public sealed class CorpusTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    [Fault(49)]
     public void NoSecretOfTheCorpusIsMissed()
     {
         CorpusField[] missed = [.. SecretCorpus.All.Where(field => Written(field).Contains(field.Secret!, StringComparison.Ordinal))];

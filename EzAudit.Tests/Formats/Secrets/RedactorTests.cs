@@ -19,6 +19,7 @@ public sealed class RedactorTests
     private static string Redacted(AuditField field, Redactor? redactor = null) => (redactor ?? Plain).Redact(new[] { field }, new[] { field })[0].Value;
 
     [TestMethod]
+    [Fault(49)]
     [DataRow("password")]
     [DataRow("New Password")]
     [DataRow("passwd")]
@@ -131,6 +132,7 @@ public sealed class RedactorTests
     public void OnlyTheSecretItselfIsReplaced(string value, string expected) => Assert.AreEqual(expected, Redacted(("Comment", value)));
 
     [TestMethod]
+    [Fault(50)]
     public void AKeyedDigestKeepsEqualValuesRecognisable()
     {
         byte[] key = Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef");

@@ -11,6 +11,7 @@ namespace EzAudit.Tests.Plugins.Syslog;
 public sealed class SyslogDeliveryTests
 {
     [TestMethod]
+    [Fault(76)]
     public void WhatIsWrittenWhileTheServerIsAwayIsSentInOrderWhenItComes()
     {
         using var server = new SyslogServer();
@@ -154,6 +155,7 @@ public sealed class SyslogDeliveryTests
     }
 
     [TestMethod]
+    [Fault(78)]
     public void AServerThatClosesBeforeItHasReadGetsTheRecordsAgain()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -171,6 +173,7 @@ public sealed class SyslogDeliveryTests
     }
 
     [TestMethod]
+    [Fault(76)]
     public void AServerThatDoesNotReadHoldsNobodyUp()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -31,7 +31,7 @@ internal struct Statx
 
     public readonly bool IsDirectory => (Mode & TypeMask) == Directory;
 
-    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified);
+    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified) { Links = Links };
 
     // A file system can hold any 64 bits; NodaTime ends with the year 9999.
     private readonly Instant Modified =>
