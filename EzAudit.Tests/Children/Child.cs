@@ -8,6 +8,7 @@ internal static class Child
         [nameof(AppendBatch)] = AppendBatch.Run,
         [nameof(AppendRecords)] = AppendRecords.Run,
         [nameof(AppendWithFileMode)] = AppendWithFileMode.Run,
+        [nameof(CountThreads)] = CountThreads.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,
         [nameof(SaveTransactions)] = SaveTransactions.Run,

@@ -40,7 +40,6 @@ internal sealed class LogFile : IDisposable
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
         _queued = new QueueWriter(_queue, _appender, observer, _path);
         _housekeeper = housekeeper;
-        _housekeeper.Start();
     }
 
     private volatile bool _queueEnded;
@@ -115,7 +114,7 @@ internal sealed class LogFile : IDisposable
         }
         finally
         {
-            StopLeading();
+            StopTending();
         }
         if (_queued.IsDue) _worker.AskForDrain();
         if (!isReleased) return Upkeep.Soon;
@@ -252,6 +251,16 @@ internal sealed class LogFile : IDisposable
         _seat.Leave();
         _seat.WakeWaiting();
         _worker.AskForDrain();
+    }
+
+    // What waits is left to those who wait for it and to the worker: a disk that hangs must not hold up the care for other files.
+    private void StopTending()
+    {
+        _appender.EndTurn();
+        _seat.Leave();
+        if (!_queued.IsDue) return;
+        _seat.WakeWaiting();
+        if (!_worker.AskForDrain()) LeadIfFree();
     }
 
     private StorageException? WritePending(bool isLast = false)
