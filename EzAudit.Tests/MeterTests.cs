@@ -64,6 +64,46 @@ public sealed class MeterTests
         Assert.AreEqual(site.Read($"{function}.log").Length, figures["ezaudit.file.size"]);
     }
 
+    [TestMethod]
+    [DataRow("call")]
+    [DataRow("asynchronous call")]
+    [DataRow("record")]
+    [DataRow("asynchronous record")]
+    [DataRow("batch")]
+    [DataRow("asynchronous batch")]
+    [DataRow("asynchronous call to a queue")]
+    public async Task EveryKindOfCallIsTimedOncePerRecord(string kind)
+    {
+        string function = $"own-{Guid.NewGuid():N}";
+        string durability = kind.EndsWith("queue", StringComparison.Ordinal) ? "queue" : "disk";
+        using var site = new AuditSite($"{AuditSite.Enabled}AuditFileNames[{function}]={function}.log\n[Function-{function}]\nDurability={durability}\n");
+        var durations = new ConcurrentQueue<double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) => { if (instrument.Name == "ezaudit.write.duration") self.EnableMeasurementEvents(instrument); },
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, tags, _) =>
+        {
+            if (tags.ToArray().Any(tag => (string?)tag.Value == function)) durations.Enqueue(seconds);
+        });
+        listener.Start();
+        AuditRecord[] records = [.. Enumerable.Range(0, 3).Select(i => site.Writer.Prepare(function, ("Number", i))!)];
+        Assert.IsEmpty(durations);
+
+        Assert.IsTrue(kind switch
+        {
+            "call" => site.Writer.WriteAudit(function),
+            "record" => site.Writer.WriteAudit(records[0]),
+            "asynchronous record" => await site.Writer.WriteAuditAsync(records[0]),
+            "batch" => site.Writer.WriteAudit(records),
+            "asynchronous batch" => await site.Writer.WriteAuditAsync(records),
+            _ => await site.Writer.WriteAuditAsync(function),
+        });
+
+        Assert.HasCount(kind.EndsWith("batch", StringComparison.Ordinal) ? records.Length : 1, durations);
+        Assert.IsTrue(durations.All(seconds => seconds > 0));
+    }
+
     // Sums of counters and histograms, the last figure of the others; of one function and its file, whoever else writes.
     private static MeterListener Listen(string function, ConcurrentDictionary<string, double> figures)
     {

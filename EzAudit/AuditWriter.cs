@@ -42,6 +42,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             _settings = new LiveSettings(parts, new Composer(parts, _shared), _own);
+            _shared.StartMaintenance();
         }
         catch
         {
@@ -51,12 +52,12 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _reading = new AuditSettingsReading(_settings.Table);
         WarmUp.Run(_settings.Table);
         _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics);
-        _space.Start();
+        _space.StartOn(_shared.Maintenance);
         // A host's meter outlives the writer.
         _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors);
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_settings.Table, _settings.Digest);
-        _settings.Watch();
+        _settings.Watch(_shared.Maintenance);
     }
 
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>

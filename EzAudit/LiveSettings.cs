@@ -11,7 +11,9 @@ internal sealed class LiveSettings : IDisposable
     private readonly WriterParts _parts;
     private readonly Composer _composer;
     private readonly OwnRecords _own;
-    private readonly SettingsWatcher _watcher;
+    private readonly SettingsRounds _rounds;
+    private readonly Lock _gate = new();
+    private bool _isClosed;
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
 
@@ -26,7 +28,7 @@ internal sealed class LiveSettings : IDisposable
         _problems = ProblemsOf(result);
         Digest = result.Document.Digest;
         Report(result);
-        _watcher = new SettingsWatcher(result.Document, Reload, failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+        _rounds = new SettingsRounds(new SettingsWatcher(result.Document, Reload), failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
     }
 
     /// <summary>The routes by these settings; after an edit others.</summary>
@@ -40,10 +42,15 @@ internal sealed class LiveSettings : IDisposable
 
     public string Digest { get; private set; }
 
-    public void Watch() => _watcher.Start();
+    public void Watch(Maintenance maintenance) => _rounds.StartOn(maintenance);
 
     /// <summary>Watches no more; the table stays.</summary>
-    public void Dispose() => _watcher.Dispose();
+    public void Dispose()
+    {
+        _rounds.Dispose();
+        // A reading that hangs in a disk may come back after all.
+        lock (_gate) _isClosed = true;
+    }
 
     private SettingsDocument? Reload()
     {
@@ -64,7 +71,11 @@ internal sealed class LiveSettings : IDisposable
         RouteTable before = _table;
         _own.Changed(before, table, Digest, document);
         Digest = document.Digest;
-        _table = table;
+        lock (_gate)
+        {
+            if (_isClosed) before = table;
+            else _table = table;
+        }
         before.Close();
     }
 

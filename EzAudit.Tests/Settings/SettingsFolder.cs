@@ -37,7 +37,21 @@ internal sealed class SettingsFolder : IDisposable
     /// <summary>Called whenever the configuration is looked at, behind the files.</summary>
     public Action OnLook { get; init; } = static () => { };
 
-    public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : Look) { IsSpecialFile = SpecialFile.Exists };
+    /// <summary>Called with the path of every file that is about to be opened.</summary>
+    public Action<string> OnRead { get; set; } = static _ => { };
+
+    /// <summary>Whether files are looked at before they are read, as the writer does where the system tells enough.</summary>
+    public bool LooksFirst { get; init; } = true;
+
+    public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : Look) 
+    {
+        IsSpecialFile = path =>
+        {
+            OnRead(path);
+            return SpecialFile.Exists(path);
+        },
+        Look = LooksFirst ? FileLooks.At : static _ => null,
+    };
 
     /// <summary>The settings; fails the test where there is a problem, even a warning.</summary>
     public AuditSettings Settings

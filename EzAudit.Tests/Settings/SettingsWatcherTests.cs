@@ -1,4 +1,6 @@
+using EzAudit.Composition;
 using EzAudit.Settings;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;
 
@@ -90,7 +92,7 @@ public sealed class SettingsWatcherTests
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         SettingsDocument document = folder.Read();
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
-        using var watcher = new SettingsWatcher(document, folder.Read, exception => Assert.Fail(exception.Message));
+        using var watcher = new SettingsWatcher(document, folder.Read);
 
         Assert.IsTrue(watcher.CheckNow());
     }
@@ -101,7 +103,7 @@ public sealed class SettingsWatcherTests
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         SettingsWatcher? watcher = null;
         bool? inner = null;
-        watcher = new SettingsWatcher(folder.Read(), Changed, exception => Assert.Fail(exception.Message));
+        watcher = new SettingsWatcher(folder.Read(), Changed);
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
 
         Assert.IsTrue(watcher.CheckNow());
@@ -125,7 +127,7 @@ public sealed class SettingsWatcherTests
         using var folder = new SettingsFolder { Configuration = [], OnLook = () => pieces = Edit(path, pieces, piece) };
         folder.Write(SettingsFolder.Override, "[AuditSettings]");
         int read = 0;
-        using var watcher = new SettingsWatcher(folder.Read(), () => Read(folder, ref read), exception => Assert.Fail(exception.Message));
+        using var watcher = new SettingsWatcher(folder.Read(), () => Read(folder, ref read));
 
         // An editor writes its next piece whenever somebody has looked.
         path = Path.Combine(folder.Path, SettingsFolder.Override);
@@ -145,7 +147,7 @@ public sealed class SettingsWatcherTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         bool isOutdated = true;
-        using var watcher = new SettingsWatcher(folder.Read(), () => isOutdated ? null : folder.Read(), exception => Assert.Fail(exception.Message));
+        using var watcher = new SettingsWatcher(folder.Read(), () => isOutdated ? null : folder.Read());
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
 
         Assert.IsFalse(watcher.CheckNow());
@@ -167,12 +169,14 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    public async Task TheThreadNoticesAnEditByItself()
+    public async Task AnEditIsNoticedUnasked()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         var noticed = new TaskCompletionSource();
-        using var watcher = new SettingsWatcher(folder.Read(), Changed, noticed.SetException);
-        watcher.Start();
+        using var maintenance = new Maintenance(noticed.SetException);
+        using var rounds = new SettingsRounds(new SettingsWatcher(folder.Read(), Changed), noticed.SetException);
+        rounds.StartOn(maintenance);
+        maintenance.Start();
 
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
 
@@ -190,14 +194,78 @@ public sealed class SettingsWatcherTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         var reported = new TaskCompletionSource<Exception>();
-        using var watcher = new SettingsWatcher(folder.Read(), () => throw new InvalidOperationException("no"), exception => reported.TrySetResult(exception));
+        using var maintenance = new Maintenance(failure => reported.TrySetException(failure));
+        using var rounds = new SettingsRounds(new SettingsWatcher(folder.Read(), () => throw new InvalidOperationException("no")), exception => reported.TrySetResult(exception));
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
-        watcher.Start();
+        rounds.StartOn(maintenance);
+        maintenance.Start();
 
         Exception exception = await reported.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.AreEqual("no", exception.Message);
     }
 
-    private static SettingsWatcher Watch(SettingsFolder folder) => new(folder.Read(), folder.Read, exception => Assert.Fail(exception.Message));
+    [TestMethod]
+    [DataRow(true, 8 + 9)] // Until its look is trusted, and from then on in every tenth round.
+    [DataRow(false, 100)]
+    public void AFileThatLooksAsItDidIsReadOnlyNowAndThen(bool looksFirst, int expected)
+    {
+        if (looksFirst && !OperatingSystem.IsLinux()) Needs.LeaveOut("it needs statx");
+        using var folder = new SettingsFolder { LooksFirst = looksFirst };
+        folder.Write(SettingsFolder.Override, "[AuditSettings]");
+        using SettingsWatcher watcher = Watch(folder);
+        int reads = 0;
+        folder.OnRead = path => reads += path.EndsWith(SettingsFolder.Override, StringComparison.Ordinal) ? 1 : 0;
+
+        for (int round = 1; round <= 100; round++) Assert.IsFalse(watcher.SeesChange());
+
+        Assert.AreEqual(expected, reads);
+    }
+
+    [TestMethod]
+    public void AnEditThatKeepsLengthAndTimeOfWritingIsSeenInTheNextRound()
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=a");
+        using SettingsWatcher watcher = Watch(folder);
+        for (int round = 1; round < 15; round++) Assert.IsFalse(watcher.SeesChange());
+        string path = Path.Combine(folder.Path, SettingsFolder.Override);
+        DateTime written = File.GetLastWriteTimeUtc(path);
+
+        folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
+        File.SetLastWriteTimeUtc(path, written);
+
+        Assert.IsTrue(watcher.SeesChange());
+    }
+
+    [TestMethod]
+    public void ALinkThatIsTurnedToAnotherFileIsSeenInTheNextRound()
+    {
+        using SettingsFolder folder = new SettingsFolder().Write("a/audit.ini", "[AuditSettings]", "LogDir=a").Write("b/audit.ini", "[AuditSettings]", "LogDir=b");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "settings"));
+        string link = Path.Combine(folder.Path, "settings/override");
+        Directory.CreateSymbolicLink(link, "../a");
+        using SettingsWatcher watcher = Watch(folder);
+        for (int round = 1; round < 15; round++) Assert.IsFalse(watcher.SeesChange());
+
+        Directory.Delete(link);
+        Directory.CreateSymbolicLink(link, "../b");
+
+        Assert.IsTrue(watcher.SeesChange());
+    }
+
+    [TestMethod]
+    public void AFileWhoseTimesAreNotToBeTrustedIsReadAllTheSame()
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=a");
+        // A file system that tells the same of a file whatever is done to it.
+        SettingsDocument document = SettingsReader.Read(folder.Source with { Look = static _ => default(FileLook) });
+        using var watcher = new SettingsWatcher(document, () => document);
+        for (int round = 1; round < 15; round++) Assert.IsFalse(watcher.SeesChange());
+
+        folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
+
+        Assert.IsTrue(Enumerable.Range(0, 10).Any(_ => watcher.SeesChange()));
+    }
+
+    private static SettingsWatcher Watch(SettingsFolder folder) => new(folder.Read(), folder.Read);
 }

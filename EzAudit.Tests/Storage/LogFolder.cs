@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using EzAudit.Composition;
 using EzAudit.Records;
 using EzAudit.Settings;
 using EzAudit.Storage;
@@ -15,7 +16,14 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
     public const UnixFileMode OwnerDirectory = OwnerOnly | UnixFileMode.UserExecute;
 
     private readonly Housekeeper _housekeeper = new();
+    private readonly Maintenance _maintenance = new(failure => throw failure);
     private readonly List<IDisposable> _opened = [];
+
+    public LogFolder()
+    {
+        _housekeeper.Wake = _maintenance.Add(_housekeeper.Round, TimeSpan.Zero);
+        _maintenance.Start();
+    }
 
     public TempFolder Root { get; } = new();
 
@@ -72,7 +80,7 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
     public void Dispose()
     {
         foreach (IDisposable opened in _opened) opened.Dispose();
-        _housekeeper.Dispose();
+        _maintenance.Dispose();
         Root.Dispose();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SettingsComposer
 
     public SettingsComposer(SettingsSource source, IReadOnlyList<IAuditPlugin> given, AuditRegistry registry)
     {
-        _source = source with { IsSpecialFile = SpecialFile.Exists, IsForeign = Ownership.IsForeign };
+        _source = source with { IsSpecialFile = SpecialFile.Exists, IsForeign = Ownership.IsForeign, Look = FileLooks.At };
         _given = given;
         _registry = registry;
         _plugins = new PluginLoader(registry);

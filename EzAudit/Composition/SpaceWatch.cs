@@ -5,15 +5,12 @@ namespace EzAudit.Composition;
 /// <summary>Tells when the disk under log files runs low, while records can still be stored.</summary>
 internal sealed class SpaceWatch : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Func<IEnumerable<string>> _directories;
     private readonly Diagnostics _diagnostics;
     private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
-    private readonly ManualResetEventSlim _stop = new();
-    private Thread? _thread;
+    private readonly Errand _looking;
 
     /// <param name="directories">The directories of the log files, as they are now.</param>
     /// <param name="diagnostics">Hears of it, once until there is room again or still less.</param>
@@ -21,15 +18,20 @@ internal sealed class SpaceWatch : IDisposable
     {
         _directories = directories;
         _diagnostics = diagnostics;
+        _looking = new Errand("EzAudit disk space", Look);
     }
 
-    /// <summary>Begins to look, every few seconds, on a thread of its own.</summary>
-    public void Start()
+    /// <summary>How much room there is under a directory.</summary>
+    public Func<string, long?> FreeAt { get; init; } = FreeSpace.At;
+
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Begins to look every few seconds; by an errand, as the file system of another machine may hang in the question.</summary>
+    public void StartOn(Maintenance maintenance)
     {
         // What the start itself has told is not told again.
-        foreach (string directory in _directories()) _told[directory] = LevelOf(FreeSpace.At(directory));
-        _thread = new Thread(Watch) { IsBackground = true, Name = "EzAudit disk space" };
-        _thread.Start();
+        foreach (string directory in _directories()) _told[directory] = LevelOf(FreeAt(directory));
+        maintenance.Add(SetOut, Interval);
     }
 
     /// <summary>Looks now.</summary>
@@ -37,7 +39,7 @@ internal sealed class SpaceWatch : IDisposable
     {
         foreach (string directory in _directories())
         {
-            long? free = FreeSpace.At(directory);
+            long? free = FreeAt(directory);
             long level = LevelOf(free);
             if (level < _told.GetValueOrDefault(directory, long.MaxValue))
                 _diagnostics.Report($"{directory}: less than {level}", $"{directory}: found {free >> 20} MiB of free space, wanted at least {FreeSpace.LowBytes >> 20} MiB: records cannot be stored on a full disk.");
@@ -45,12 +47,8 @@ internal sealed class SpaceWatch : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _stop.Set();
-        // Not for ever, and the event is left to the garbage collector: a file system of another machine may hang in the question.
-        _thread?.Join(LeavingTimeout);
-    }
+    /// <summary>Waits for the look that is under way, but not for long: it may hang.</summary>
+    public void Dispose() => _looking.Wait(LeavingTimeout);
 
     private static long LevelOf(long? free) => free switch
     {
@@ -59,18 +57,10 @@ internal sealed class SpaceWatch : IDisposable
         _ => long.MaxValue,
     };
 
-    private void Watch()
+    private TimeSpan SetOut()
     {
-        while (!_stop.Wait(Interval))
-        {
-            try
-            {
-                Look();
-            }
-            catch (OutOfMemoryException)
-            {
-                // It will look again; an exception let out here would end the process.
-            }
-        }
+        // Without a thread to be had the look is left out this time: nothing is lost by it, and nothing may hang here.
+        _looking.TryStart();
+        return Interval;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class WriterShared(WriterParts parts) : IDisposable
 
     public Housekeeper Housekeeper { get; } = new();
 
+    /// <summary>The thread of the writer; a trial, which writes nothing, never starts it.</summary>
+    public Maintenance Maintenance { get; } = new(failure => parts.Diagnostics.Report("maintenance", $"The maintenance of the audit trail failed: {failure.Message}"));
+
     public AuditMeter Meter { get; } = new(parts.MeterFactory, parts.Name);
 
     public FileChanges Changes { get; } = new();
@@ -21,10 +24,17 @@ internal sealed class WriterShared(WriterParts parts) : IDisposable
     /// <summary>What was lost on the way to a file or target: it stays known when the settings change.</summary>
     public LossCount LossesOf(string target) => _losses.GetOrAdd(target, _ => new LossCount());
 
+    /// <summary>Begins to look after the log files.</summary>
+    public void StartMaintenance()
+    {
+        Housekeeper.Wake = Maintenance.Add(Housekeeper.Round, TimeSpan.Zero);
+        Maintenance.Start();
+    }
+
     /// <summary>To be called when every table is closed.</summary>
     public void Dispose()
     {
-        Housekeeper.Dispose();
+        Maintenance.Dispose();
         Meter.Dispose();
     }
 }

@@ -26,8 +26,7 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
             if (source.IsSpecialFile(path)) return Unreadable(Special);
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (ReadAll(stream) is not { } bytes) return Unreadable("a file over 1 MiB");
-            // Neither mtime nor length: two edits within one tick of the file system's clock, and the links of a
-            // Kubernetes ConfigMap, look alike in both. A few KiB are hashed faster than a stat gets reliable.
+            // Its content decides, not its times: two edits within one tick of the file system's clock look alike in all of them.
             return new FileContent(bytes, null, Convert.ToHexString(SHA256.HashData(bytes)));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

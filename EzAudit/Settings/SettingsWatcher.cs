@@ -8,8 +8,6 @@ namespace EzAudit.Settings;
 /// </remarks>
 internal sealed class SettingsWatcher : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
-
     // An editor may empty a file and write it anew, or write it in pieces: what it says meanwhile is nobody's wish, and may be that audit is off.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
 
@@ -17,13 +15,17 @@ internal sealed class SettingsWatcher : IDisposable
     // one behind a directory that may not be entered; so that is done every few seconds.
     private const int RoundsBetweenOpenings = 10;
 
+    // Two edits within one tick of the file system's clock look alike, and some clocks tick in seconds. So a look stands for what a file says
+    // only when the file has been read in so many rounds, two seconds and more, without looking different. No clock is asked: that of a file
+    // server may be another.
+    private const int ReadsBeforeTrust = 8;
+
     private readonly Lock _lock = new();
     private readonly Func<SettingsDocument?> _changed;
-    private readonly Action<Exception> _failed;
     private readonly ManualResetEventSlim _stop = new();
-    private SettingsDocument _document;
-    private Thread? _thread;
-    private string? _lastFailure;
+    private readonly Dictionary<string, (FileLook Look, int Reads)> _looks = new(StringComparer.Ordinal);
+    private volatile SettingsDocument _document;
+    private int _round;
     private bool _isChecking;
 
     /// <param name="document">What is in force.</param>
@@ -31,38 +33,35 @@ internal sealed class SettingsWatcher : IDisposable
     /// Reads the settings again and returns what it read; <see langword="null"/>, when they had changed again before they were in force. Never
     /// called twice at a time.
     /// </param>
-    /// <param name="failed">Told what went wrong, once until it goes well again or wrong in another way; must not throw.</param>
-    public SettingsWatcher(SettingsDocument document, Func<SettingsDocument?> changed, Action<Exception> failed)
+    public SettingsWatcher(SettingsDocument document, Func<SettingsDocument?> changed)
     {
         _document = document;
         _changed = changed;
-        _failed = failed;
     }
 
-    /// <summary>Begins to look, about three times a second, on a thread of its own.</summary>
-    public void Start()
+    /// <summary>
+    /// Whether the files are no longer what was read. To be asked every few hundred milliseconds, by one thread at a time: a file that looks as it
+    /// did is read only now and then, for file systems whose times are not to be trusted.
+    /// </summary>
+    public bool SeesChange()
     {
-        // A thread, no timer: a pool that is starved by blocked requests would keep audit from being switched on.
-        _thread = new Thread(Watch) { IsBackground = true, Name = "EzAudit settings" };
-        _thread.Start();
+        SettingsDocument document = _document;
+        bool readsAll = ++_round % RoundsBetweenOpenings == 0;
+        return document.Watched.Any(path => (readsAll || !LooksAsRead(document, path)) && IsChanged(document, path))
+            || IsConfigurationChanged(document);
     }
 
-    /// <summary>Looks now; returns whether something had changed and was read again. What is still being edited is left for the next time.</summary>
-    public bool CheckNow() => Check(opensAll: true);
-
-    /// <summary>Whether the files no longer are what was read.</summary>
-    public static bool IsOutdated(SettingsDocument document) => HasChanged(document, opensAll: true);
-
-    private bool Check(bool opensAll)
+    /// <summary>Looks now, and returns whether something had changed and was read again. What is still being edited is left for the next time.</summary>
+    public bool CheckNow()
     {
         lock (_lock)
         {
             // The callback itself may come here: the lock lets its own thread through.
-            if (_isChecking) return false;
+            if (_isChecking || _stop.IsSet) return false;
             _isChecking = true;
             try
             {
-                if (!HasChanged(_document, opensAll) || !AreAtRest() || _changed() is not { } document) return false;
+                if (!IsOutdated(_document) || !AreAtRest() || _changed() is not { } document) return false;
                 _document = document;
                 return true;
             }
@@ -73,13 +72,12 @@ internal sealed class SettingsWatcher : IDisposable
         }
     }
 
-    /// <summary>Stops; when it returns no callback runs or will, unless a callback itself called it.</summary>
-    public void Dispose()
-    {
-        _stop.Set();
-        // _stop is left to the garbage collector: a callback that disposes the watcher returns to a thread that still waits on it.
-        if (_thread is not null && _thread != Thread.CurrentThread) _thread.Join();
-    }
+    /// <summary>Whether the files no longer are what was read.</summary>
+    public static bool IsOutdated(SettingsDocument document) =>
+        document.Watched.Any(path => IsChanged(document, path)) || IsConfigurationChanged(document);
+
+    /// <summary>Reads no more. Does not wait for a callback that runs; the event is left to the garbage collector, as it may be waited on.</summary>
+    public void Dispose() => _stop.Set();
 
     private bool AreAtRest()
     {
@@ -93,38 +91,19 @@ internal sealed class SettingsWatcher : IDisposable
 
     private string Look(string path) => $"{FileContent.Read(path, _document.Source).Stamp} {FileContent.LastWritten(path)}";
 
-    private static bool HasChanged(SettingsDocument document, bool opensAll)
+    // Taken before the reading that it stands for: an edit between the two shows in the next look.
+    private bool LooksAsRead(SettingsDocument document, string path)
     {
-        foreach (string path in document.Watched)
-        {
-            string full = Path.Combine(document.Source.Root, path);
-            string stamp = document.Stamps[path];
-            if (!opensAll && stamp == FileContent.MissingStamp && !Path.Exists(full)) continue;
-            if (FileContent.Read(full, document.Source).Stamp != stamp) return true;
-        }
-        return ConfigurationLayer.Read(document.Source.Configuration).Stamp != document.Stamps[ConfigurationLayer.Name];
+        string full = Path.Combine(document.Source.Root, path);
+        if (document.Source.Look(full) is not { } look) return document.Stamps[path] == FileContent.MissingStamp && !Path.Exists(full);
+        int reads = _looks.TryGetValue(path, out var before) && before.Look == look ? before.Reads : 0;
+        _looks[path] = (look, Math.Min(reads + 1, ReadsBeforeTrust));
+        return reads == ReadsBeforeTrust;
     }
 
-    private void Watch()
-    {
-        for (int round = 1; !_stop.Wait(Interval); round++)
-        {
-            try
-            {
-                Check(opensAll: round % RoundsBetweenOpenings == 0);
-                _lastFailure = null;
-            }
-            catch (OutOfMemoryException)
-            {
-                // Nothing could be said without memory either, and an exception let out here would end the process.
-            }
-            catch (Exception exception)
-            {
-                // Three reports a second of one trouble would bury it.
-                string failure = $"{exception.GetType()}: {exception.Message}";
-                if (failure != _lastFailure) _failed(exception);
-                _lastFailure = failure;
-            }
-        }
-    }
+    private static bool IsChanged(SettingsDocument document, string path) =>
+        FileContent.Read(Path.Combine(document.Source.Root, path), document.Source).Stamp != document.Stamps[path];
+
+    private static bool IsConfigurationChanged(SettingsDocument document) =>
+        ConfigurationLayer.Read(document.Source.Configuration).Stamp != document.Stamps[ConfigurationLayer.Name];
 }

@@ -40,7 +40,6 @@ internal sealed class LogFile : IDisposable
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
         _queued = new QueueWriter(_queue, _appender, observer, _path);
         _housekeeper = housekeeper;
-        _housekeeper.Start();
     }
 
     private volatile bool _queueEnded;
@@ -124,8 +123,7 @@ internal sealed class LogFile : IDisposable
         }
         finally
         {
-            // Writes nothing itself: a disk that hangs would keep it from the files of the others.
-            StopLeading(rounds: 0);
+            StopTending();
         }
         if (_queued.IsDue) _worker.AskForDrain();
         if (!isReleased) return Upkeep.Soon;
@@ -245,9 +243,9 @@ internal sealed class LogFile : IDisposable
     }
 
     // Leadership is given up only when nothing in the queue is due, or to somebody who waits in it: nothing is left lying.
-    private void StopLeading(int rounds = MaxRounds)
+    private void StopLeading()
     {
-        for (; ; rounds--)
+        for (int rounds = MaxRounds; ; rounds--)
         {
             _appender.EndTurn();
             if (_appender.HoldsLease) _housekeeper.Watch(this, Upkeep.Soon);
@@ -263,6 +261,16 @@ internal sealed class LogFile : IDisposable
         _seat.Leave();
         _seat.WakeWaiting();
         _worker.AskForDrain();
+    }
+
+    // What waits is left to those who wait for it and to the worker: a disk that hangs must not hold up the care for other files.
+    private void StopTending()
+    {
+        _appender.EndTurn();
+        _seat.Leave();
+        if (!_queued.IsDue) return;
+        _seat.WakeWaiting();
+        if (!_worker.AskForDrain()) LeadIfFree();
     }
 
     private StorageException? WritePending(bool isLast = false)

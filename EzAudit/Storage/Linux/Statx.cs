@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EzAudit.Settings;
 using NodaTime;
 
 namespace EzAudit.Storage.Linux;
@@ -22,6 +23,8 @@ internal struct Statx
     [FieldOffset(28)] public ushort Mode;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public ulong Size;
+    [FieldOffset(96)] public long ChangedSeconds;
+    [FieldOffset(104)] public uint ChangedNanoseconds;
     [FieldOffset(112)] public long ModifiedSeconds;
     [FieldOffset(120)] public uint ModifiedNanoseconds;
     [FieldOffset(136)] public uint DeviceMajor;
@@ -32,6 +35,11 @@ internal struct Statx
     public readonly bool IsDirectory => (Mode & TypeMask) == Directory;
 
     public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified) { Links = Links };
+
+    public readonly FileLook Look => new(
+        Identity.Device, Inode, Nanoseconds(ChangedSeconds, ChangedNanoseconds), Nanoseconds(ModifiedSeconds, ModifiedNanoseconds), Size);
+
+    private static Int128 Nanoseconds(long seconds, uint nanoseconds) => ((Int128)seconds * 1_000_000_000) + nanoseconds;
 
     // A file system can hold any 64 bits; NodaTime ends with the year 9999.
     private readonly Instant Modified =>
