@@ -100,6 +100,20 @@ public sealed class AuditTrailTests
     }
 
     [TestMethod]
+    public void TheStopIsTheLastRecordAlsoBehindWhatLateHandlersWrite()
+    {
+        using var root = new TempFolder();
+        root.Write("settings/audit.ini", AuditSite.Enabled + "AuditFileNames[audit-stop]=login.log\n");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteLate), "user-login");
+
+        Assert.AreEqual((0, "True\n", ""), child.Finish());
+
+        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
+        CollectionAssert.AreEqual(
+            new[] { "1", "ezaudit", "2", "ezaudit" }, reader.Records.Select(item => item.Record["User id"] ?? item.Record.Actor.Login).ToArray());
+    }
+
+    [TestMethod]
     public void WithoutAnySettingsAuditIsOffAndSaysWhereItLooked()
     {
         using var root = new TempFolder();

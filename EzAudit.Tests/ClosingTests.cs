@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Routing;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests;
@@ -9,6 +11,7 @@ namespace EzAudit.Tests;
 public sealed class ClosingTests
 {
     private const string TwoTargets = AuditSite.Enabled + """
+        AuditFileNames[audit-stop]=audit.log
         [FunctionDefaults]
         Targets[]=first
         Targets[]=second
@@ -48,6 +51,138 @@ public sealed class ClosingTests
         Assert.Contains("found the first gone", failure.Message);
         Assert.IsTrue(logs.Messages.Any(message => message.Contains("found the second gone", StringComparison.Ordinal)));
         first.OnFlush = second.OnFlush = () => { };
+    }
+
+    [TestMethod]
+    public void AFlushReachesTheTargetsBesideOneThatHangs()
+    {
+        using var released = new ManualResetEventSlim();
+        var first = new Target { OnFlush = released.Wait };
+        var second = new Target();
+        using AuditSite site = Site(first, second);
+        AuditWriter writer = site.Writer;
+        Task flush = OnThread(writer.Flush);
+
+        Until.True(() => second.Flushed == 1, "the second is flushed while the first hangs");
+
+        Assert.IsFalse(flush.IsCompleted);
+        released.Set();
+        Assert.IsTrue(flush.Wait(TimeSpan.FromSeconds(60)));
+    }
+
+    [TestMethod]
+    public void WhatHangsIsLeftBehindAndNamed()
+    {
+        using var released = new ManualResetEventSlim();
+        using var done = new ManualResetEventSlim();
+
+        IReadOnlyList<Exception> failures = SideBySide.Run([("first", released.Wait), ("second", done.Set)], TimeSpan.FromMilliseconds(10));
+
+        Assert.IsTrue(done.Wait(TimeSpan.FromSeconds(60)));
+        Assert.IsInstanceOfType<TimeoutException>(failures[0]);
+        Assert.AreEqual("first: found it not done after 0.01 s, wanted it done: it is slow or hangs.", failures[0].Message);
+        Assert.IsTrue(Delivery.Describe("*", AuditWriteStage.Target, failures[0]).MayBeStored);
+        released.Set();
+    }
+
+    [TestMethod]
+    public async Task WhoClosesSecondReturnsWhenTheFirstHasClosed()
+    {
+        using var closing = new ManualResetEventSlim();
+        using var released = new ManualResetEventSlim();
+        var first = new Target
+        {
+            OnDispose = () =>
+            {
+                closing.Set();
+                released.Wait();
+            },
+        };
+        using AuditSite site = Site(first, new Target());
+        AuditWriter writer = site.Writer;
+        Task one = writer.DisposeAsync().AsTask();
+        Assert.IsTrue(closing.Wait(TimeSpan.FromSeconds(60)));
+
+        Task two = writer.DisposeAsync().AsTask();
+        Task<bool> three = Task.Factory.StartNew(
+            () =>
+            {
+                writer.Dispose();
+                return first.IsDisposed;
+            },
+            TaskCreationOptions.LongRunning);
+        Assert.IsFalse(two.IsCompleted);
+        released.Set();
+        await Task.WhenAll(one, two);
+
+        Assert.IsTrue(first.IsDisposed);
+        Assert.IsTrue(await three);
+    }
+
+    [TestMethod]
+    public async Task ATargetThatClosesItsWriterWhileItIsClosedDoesNotWaitForItself()
+    {
+        var first = new Target();
+        using AuditSite site = Site(first, new Target());
+        AuditWriter writer = site.Writer;
+        first.OnDispose = writer.Dispose;
+
+        await writer.DisposeAsync();
+
+        Assert.IsTrue(first.IsDisposed);
+    }
+
+    [TestMethod]
+    public async Task TheStopIsRecordedBehindTheCallsThatAreInside()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var released = new ManualResetEventSlim();
+        var first = new Target
+        {
+            OnWrite = () =>
+            {
+                entered.Set();
+                released.Wait();
+            },
+        };
+        using AuditSite site = Site(first, new Target());
+        AuditWriter writer = site.Writer;
+        Task write = OnThread(() => writer.WriteAudit("user-login"));
+        entered.Wait();
+
+        ValueTask closing = writer.DisposeAsync();
+        released.Set();
+        await closing;
+        await write;
+
+        CollectionAssert.AreEqual(new[] { "user-login", "audit-stop" }, first.Written.ToArray());
+    }
+
+    [TestMethod]
+    public void AtTheEndOfAProcessATargetThatHangsKeepsNothingElseFromTheDisk()
+    {
+        using var released = new ManualResetEventSlim();
+        using var site = new AuditSite(
+            AuditSite.Enabled + """
+                AuditFileNames[audit-stop]=login.log
+                [FunctionDefaults]
+                Durability=queue
+                [Function-order-delete]
+                Targets[]=first
+                [Target-first]
+                Type=first
+                """,
+            builder => builder.AddPlugin(new Plugin(new Target { OnFlush = released.Wait }, new Target())));
+        site.Writer.WriteAudit("order-delete");
+        for (int i = 0; i < 100; i++) site.Writer.WriteAudit("user-login", ("Number", i));
+
+        site.Writer.PrepareForExit(TimeSpan.FromMilliseconds(100));
+
+        Until.True(() => site.Has("login.log") && site.Read("login.log").Split("\n\n").Length == 102, "all is written while a target hangs");
+        AuditRecord[] records = site.Records("login.log");
+        Assert.IsNotNull(records[^1]["Process"]);
+        CollectionAssert.AreEqual(Enumerable.Range(0, 100).Select(i => $"{i}").ToArray(), records[..^1].Select(record => record["Number"]).ToArray());
+        released.Set();
     }
 
     [TestMethod]
@@ -138,6 +273,8 @@ public sealed class ClosingTests
         yield break;
     }
 
+    private static Task OnThread(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     private static AuditSite Site(Target first, Target second, Action<AuditWriterBuilder>? configure = null) => new(TwoTargets, builder =>
     {
         builder.AddPlugin(new Plugin(first, second));
@@ -161,7 +298,15 @@ public sealed class ClosingTests
 
         public bool IsDisposed { get; private set; }
 
-        public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => OnWrite();
+        public Action OnDispose { get; set; } = static () => { };
+
+        public ConcurrentQueue<string> Written { get; } = new();
+
+        public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
+        {
+            if (record.Function.Name != "audit-stop") OnWrite();
+            Written.Enqueue(record.Function.Name);
+        }
 
         public void Flush()
         {
@@ -169,6 +314,10 @@ public sealed class ClosingTests
             OnFlush();
         }
 
-        public void Dispose() => IsDisposed = true;
+        public void Dispose()
+        {
+            OnDispose();
+            IsDisposed = true;
+        }
     }
 }

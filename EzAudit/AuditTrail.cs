@@ -9,6 +9,7 @@ namespace EzAudit;
 /// <remarks>All members may be called by many threads at once.</remarks>
 public static class AuditTrail
 {
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
     private static readonly Lock Gate = new();
     private static volatile AuditWriter[] _hosted = [];
     private static volatile AuditWriter? _own;
@@ -60,7 +61,7 @@ public static class AuditTrail
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {
                 signals.Dispose();
-                writer.PrepareForExit();
+                writer.PrepareForExit(EndPatience);
             };
             _own = writer;
             return writer;

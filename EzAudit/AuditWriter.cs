@@ -15,7 +15,9 @@ namespace EzAudit;
 /// </remarks>
 public sealed class AuditWriter : IDisposable, IAsyncDisposable
 {
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(10);
 
     private readonly WriterParts _parts;
     private readonly WriterShared _shared;
@@ -28,6 +30,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly LiveSettings _settings;
     private volatile AuditSettingsReading _reading;
     private ImmutableArray<Func<AuditTargetHealth>> _healthSources = [];
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isEnding;
+    private int _closer;
     private int _disposed;
 
     internal AuditWriter(WriterParts parts)
@@ -137,7 +142,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         finally
         {
-            table.Leave();
+            Leave(table);
         }
     }
 
@@ -155,7 +160,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         finally
         {
-            table.Leave();
+            Leave(table);
         }
     }
 
@@ -175,7 +180,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         catch
         {
-            table.Leave();
+            Leave(table);
             throw;
         }
         return LeaveAfter(table, task);
@@ -200,7 +205,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         finally
         {
-            table.Leave();
+            Leave(table);
         }
     }
 
@@ -217,7 +222,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         finally
         {
-            table.Leave();
+            Leave(table);
         }
     }
 
@@ -233,7 +238,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         catch
         {
-            table.Leave();
+            Leave(table);
             throw;
         }
         return LeaveAfter(table, task);
@@ -256,14 +261,80 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="WriteAudit(IReadOnlyList{AuditRecord})"/>
     public ValueTask<bool> WriteAuditAsync(IReadOnlyList<AuditRecord> records) => WriteAll(records, isAsync: true);
 
-    /// <summary>Puts every record written so far on disk, whatever its durability. Every target is flushed, also when one before it fails.</summary>
+    /// <summary>
+    /// Puts every record written so far on disk, whatever its durability. All targets are flushed at the same time: one that fails, or is not done
+    /// within ten seconds, keeps none of the others from it.
+    /// </summary>
     /// <exception cref="AuditWriteException">One of the targets failed: the first, if several did.</exception>
-    public void Flush()
+    public void Flush() => Flush(FlushPatience);
+
+    /// <summary>
+    /// Stores what was written and closes the log files. Later calls throw. Waits for calls of other threads that are still writing, and for one
+    /// that closes already, at most ten seconds in all: a disk or a target that hangs does not hold up the end of a process.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) Report(SideBySide.Run([("closing", Close)], CloseBound));
+        // Not for itself: a target that is being closed may close its writer.
+        else if (Volatile.Read(ref _closer) != Environment.CurrentManagedThreadId) _closed.Task.Wait(CloseBound);
+    }
+
+    /// <summary>The same without blocking the caller's thread.</summary>
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() =>
+        // A thread of its own: what waits for a disk must not take one of the pool's.
+        _closed.Task.IsCompleted
+            ? ValueTask.CompletedTask
+            : new ValueTask(Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
+
+    /// <summary>Does what closing does, but takes further records, which are with the operating system before their calls return: for the end of a process.</summary>
+    /// <param name="patience">How long that may take in all.</param>
+    internal void PrepareForExit(TimeSpan patience)
+    {
+        if (Volatile.Read(ref _disposed) != 0) return;
+        void End()
+        {
+            RouteTable table = _settings.Table;
+            table.EndQueues();
+            WriteLastRecords(table, patience / 2);
+            _isEnding = true;
+            _own.Stopped(table);
+            Report(table.Flush(patience / 2));
+        }
+        Report(SideBySide.Run([("the end", End)], patience));
+    }
+
+    private void Close()
+    {
+        Volatile.Write(ref _closer, Environment.CurrentManagedThreadId);
+        try
+        {
+            _settings.Dispose();
+            _space.Dispose();
+            RouteTable table = _settings.Table;
+            WriteLastRecords(table, ClosePatience);
+            int stopped = 0;
+            void Stop()
+            {
+                if (Interlocked.Exchange(ref stopped, 1) == 0) _own.Stopped(table);
+            }
+            table.Close(Stop);
+            // A call that never leaves keeps the targets open; the stop is on record all the same.
+            if (!table.WaitUntilClosed(ClosePatience)) Stop();
+            _shared.Dispose();
+        }
+        finally
+        {
+            _closed.TrySetResult();
+        }
+    }
+
+    private void Flush(TimeSpan patience)
     {
         RouteTable table = Enter();
         try
         {
-            AuditWriteException[] failures = [.. table.Flush().Select(failure => Delivery.DescribeFlush(failure))];
+            AuditWriteException[] failures = [.. table.Flush(patience).Select(failure => Delivery.DescribeFlush(failure))];
             foreach (AuditWriteException other in failures.Skip(1)) _parts.Diagnostics.Report("flush", other.Message);
             if (failures.Length > 0) throw failures[0];
         }
@@ -273,53 +344,16 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Stores what was written and closes the log files. Later calls throw. Waits for calls of other threads that are still writing, at most a few
-    /// seconds: a disk that hangs does not hold up the end of a process.
-    /// </summary>
-    public void Dispose()
+    private void Report(IReadOnlyList<Exception> failures)
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _settings.Dispose();
-        _space.Dispose();
-        RouteTable table = _settings.Table;
-        WriteLastRecords(table);
-        table.Close();
-        table.WaitUntilClosed(ClosePatience);
-        _shared.Dispose();
+        foreach (Exception failure in failures) _parts.Diagnostics.Report("end", failure.Message);
     }
 
-    /// <summary>The same without blocking the caller's thread.</summary>
-    /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync() =>
-        // A thread of its own: what waits for a disk must not take one of the pool's.
-        Volatile.Read(ref _disposed) != 0
-            ? ValueTask.CompletedTask
-            : new ValueTask(Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
-
-    /// <summary>Does what closing does, but takes further records, which are with the operating system before their calls return: for the end of a process.</summary>
-    internal void PrepareForExit()
+    private void WriteLastRecords(RouteTable table, TimeSpan patience)
     {
-        if (Volatile.Read(ref _disposed) != 0) return;
-        RouteTable table = _settings.Table;
-        WriteLastRecords(table);
-        table.EndQueues();
-        try
-        {
-            Flush();
-        }
-        catch (AuditWriteException failure)
-        {
-            _parts.Diagnostics.Report("end", failure.Message);
-        }
-    }
-
-    private void WriteLastRecords(RouteTable table)
-    {
-        table.DrainQueues();
+        table.DrainQueues(patience);
         RecordFileChanges();
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
-        if (_parts.RecordsStartAndStop) _own.Stopped(table);
     }
 
     internal WriterParts Parts => _parts;
@@ -370,18 +404,18 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         finally
         {
-            table.Leave();
+            Leave(table);
         }
     }
 
-    private static ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
+    private ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
     {
         if (!task.IsCompleted) return LeaveLater(table, task);
-        table.Leave();
+        Leave(table);
         return task;
     }
 
-    private static async ValueTask<bool> LeaveLater(RouteTable table, ValueTask<bool> task)
+    private async ValueTask<bool> LeaveLater(RouteTable table, ValueTask<bool> task)
     {
         try
         {
@@ -389,8 +423,15 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         finally
         {
-            table.Leave();
+            Leave(table);
         }
+    }
+
+    // A handler of the process's end that was added late still writes: the stop follows once more, so that it is the last record.
+    private void Leave(RouteTable table)
+    {
+        if (_isEnding) _own.Stopped(table);
+        table.Leave();
     }
 
     private static string FunctionOf(AuditRecord record)

@@ -17,8 +17,11 @@ internal sealed class OwnRecords(Delivery delivery, WriterParts parts, Func<Date
     public void Started(RouteTable table, string digest) =>
         Write(table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", digest));
 
-    public void Stopped(RouteTable table) =>
-        Write(table, OwnFunctions.Stop, ("Process", Environment.ProcessPath), ("Host", parts.HostName));
+    /// <summary>The last record of all; also where the table lets no more in.</summary>
+    public void Stopped(RouteTable table)
+    {
+        if (parts.RecordsStartAndStop && table.FindNamed(OwnFunctions.Stop.Name) is { } route) Deliver(table, route, ("Process", Environment.ProcessPath), ("Host", parts.HostName));
+    }
 
     /// <summary>Recorded by the settings that go, so that switching audit off is on record, or else by those that come.</summary>
     public void Changed(RouteTable before, RouteTable after, string digestBefore, SettingsDocument document)
@@ -66,15 +69,23 @@ internal sealed class OwnRecords(Delivery delivery, WriterParts parts, Func<Date
         if (table.FindNamed(function.Name) is not { } route || !table.TryEnter()) return;
         try
         {
-            delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
-        }
-        catch (AuditWriteException failure)
-        {
-            parts.Diagnostics.Report(function.Name, failure.Message);
+            Deliver(table, route, fields);
         }
         finally
         {
             table.Leave();
+        }
+    }
+
+    private void Deliver(RouteTable table, Route route, params ReadOnlySpan<AuditField> fields)
+    {
+        try
+        {
+            delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
+        }
+        catch (AuditWriteException failure)
+        {
+            parts.Diagnostics.Report(route.Function.Name, failure.Message);
         }
     }
 }

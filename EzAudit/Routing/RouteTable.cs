@@ -26,6 +26,7 @@ internal sealed class RouteTable
     private readonly UserCount _users = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, Route> _strange = new(StringComparer.Ordinal);
+    private volatile Action? _last;
 
     /// <param name="settings">The settings it was made of.</param>
     /// <param name="routes">Function to route; <c>*</c> for every function not named.</param>
@@ -109,38 +110,26 @@ internal sealed class RouteTable
         foreach (FileTarget target in Targets.OfType<FileTarget>()) target.File.EndQueue();
     }
 
-    /// <summary>Flushes every target, also behind one that fails.</summary>
+    /// <summary>Flushes all targets at the same time: one that fails or hangs keeps none of the others from it.</summary>
     /// <returns>The failures, in the order of the targets.</returns>
-    public IReadOnlyList<Exception> Flush()
-    {
-        var failures = new List<Exception>();
-        foreach (IAuditTarget target in Targets)
-        {
-            try
-            {
-                target.Flush();
-            }
-            catch (Exception failure)
-            {
-                failures.Add(failure);
-            }
-        }
-        return failures;
-    }
+    public IReadOnlyList<Exception> Flush(TimeSpan patience) =>
+        SideBySide.Run([.. Targets.Zip(Monitors, (target, monitor) => (monitor.Name, (Action)target.Flush))], patience);
 
-    /// <summary>Waits until the targets are closed, behind the last call that is inside.</summary>
-    public void WaitUntilClosed(TimeSpan patience) => _closed.Task.Wait(patience);
+    /// <summary>Waits until the targets are closed, behind the last call that is inside. False: they were not in time.</summary>
+    public bool WaitUntilClosed(TimeSpan patience) => _closed.Task.Wait(patience);
 
     /// <summary>Has the queues written, before losses are put on record: what a queue cannot get rid of is one.</summary>
-    public void DrainQueues()
+    public void DrainQueues(TimeSpan patience)
     {
-        foreach (RouteTarget stop in Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets))
-            Try(stop.Target is FileTarget file ? file.Drain : stop.Target.Flush);
+        IEnumerable<RouteTarget> queued = Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets).DistinctBy(stop => stop.Monitor);
+        foreach (Exception failure in SideBySide.Run([.. queued.Select(stop => (stop.Monitor.Name, Drain(stop.Target)))], patience)) _onCloseFailure(failure);
     }
 
     /// <summary>Lets no more records in; the targets are closed behind the last one.</summary>
-    public void Close()
+    /// <param name="last">Done between the two, while the targets are still open.</param>
+    public void Close(Action? last = null)
     {
+        _last = last;
         if (_users.Close()) CloseTargets();
     }
 
@@ -153,8 +142,11 @@ internal sealed class RouteTable
         return route;
     }
 
+    private static Action Drain(IAuditTarget target) => target is FileTarget file ? file.Drain : target.Flush;
+
     private void CloseTargets()
     {
+        if (_last is { } last) Try(last);
         foreach (IDisposable item in _owned) Try(item.Dispose);
         _closed.TrySetResult();
     }
