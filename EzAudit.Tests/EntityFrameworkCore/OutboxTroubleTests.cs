@@ -136,7 +136,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State, "It has not waited long.");
         clock.Later = TimeSpan.FromMinutes(2);
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
-        Assert.AreEqual("1 rows wait in the database because their records could not be written to the log.", Health(site).LastError);
+        Assert.AreEqual("Rows that wait in the database because their records could not be written to the log: 1.", Health(site).LastError);
         Assert.AreEqual(0, context.MoveAuditOutbox(site.Site.Writer));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
 
@@ -145,6 +145,22 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
         Save(context, "b");
         Assert.AreEqual(AuditHealthState.Healthy, site.Site.Writer.Health.State);
+    }
+
+    [TestMethod]
+    public void HealthSaysThatARoundDoesNotFinish()
+    {
+        using NewsSite site = Site();
+        OutboxHealth health = OutboxHealth.Of(site.Site.Writer);
+        var clock = new LaterClock();
+        health.Clock = clock;
+        health.Moving("NewsContext");
+        Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
+        clock.Later = TimeSpan.FromMinutes(2);
+        Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
+        Assert.AreEqual("NewsContext: moving rows to the log does not finish. Look for locks in the database.", Health(site).LastError);
+        health.Moved("NewsContext", default);
+        Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
     }
 
     [TestMethod]
@@ -170,7 +186,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
         context.MoveAuditOutbox(site.Site.Writer);
         Assert.AreEqual(AuditHealthState.Degraded, Health(site).State);
         Assert.AreEqual(
-            "NewsContext: 1 rows belong to another host or log directory, the oldest for more than an hour. Only a process there can move them.", Health(site).LastError);
+            "NewsContext: rows of another host or log directory, the oldest more than an hour old: 1. Only a process there can move them.", Health(site).LastError);
         Execute(site, "DELETE FROM \"AuditOutbox\"");
         context.MoveAuditOutbox(site.Site.Writer);
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
