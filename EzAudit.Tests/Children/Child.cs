@@ -18,7 +18,6 @@ internal static class Child
         [nameof(WriteLate)] = WriteLate.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
-        [nameof(WriteWithoutMemory)] = WriteWithoutMemory.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,
     };
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
-using EzAudit.Tests.Children;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
@@ -26,31 +25,6 @@ public sealed class MemoryShortageTests
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("n", 3)));
         using (AuditWriter other = new AuditWriterBuilder(site.Root.Path) { HostName = "host" }.AddPlugin(new StarvingFormat()).Build()) Assert.IsTrue(other.WriteAudit("user-login", ("n", 4)));
         Assert.AreEqual("1;3;4;", site.Read("login.log"));
-    }
-
-    [TestMethod]
-    [Fault(62)]
-    [DataRow(3)]
-    [DataRow(3_000)]
-    [DataRow(900_000)]
-    public void AProcessWithoutMemoryTellsTheTruthAndGoesOn(int size)
-    {
-        using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=os\n");
-        var environment = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x6000000" };
-        using var child = ChildProcess.StartIn(site.Root.Path, environment, nameof(WriteWithoutMemory), site.Root.Path, $"{size}");
-        var (exitCode, output, errors) = child.Finish();
-
-        Assert.AreEqual(0, exitCode, output + errors);
-        string[] answers = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.AreEqual("after True", answers[^1]);
-        Assert.IsTrue(answers.Any(answer => !answer.EndsWith(" True", StringComparison.Ordinal)), "there was memory enough");
-        HashSet<string> stored = [.. site.Records("login.log").Select(record => record["Short"] is { } number ? $"short-{number}" : record[NumberedRecord.IdField]!)];
-        foreach (string[] answer in answers.Select(answer => answer.Split(' ')))
-        {
-            if (answer[1] == "True") Assert.Contains(answer[0], stored);
-            if (answer[1] == "refused") Assert.DoesNotContain(answer[0], stored);
-        }
-        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("n", "successor")));
     }
 
     private sealed class StarvingFormat : IAuditPlugin, IAuditFormat
