@@ -193,9 +193,7 @@ public sealed class ContentTests
     }
 
     [TestMethod]
-    [DataRow("/Content/Arrange/60?handler=Nothing")]
-    [DataRow("/Content/Arrange/60")]
-    [DataRow("/?handler=Nothing")]
+    [DataRow("/Content/Arrange/60?handler=Nothing"), DataRow("/Content/Arrange/60"), DataRow("/?handler=Nothing")]
     public async Task AHandlerThatAPageDoesNotHaveIsNotFound(string path)
     {
         await using Visitor editor = await EditorAsync();
