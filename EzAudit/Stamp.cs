@@ -19,7 +19,7 @@ internal sealed class Stamp(WriterParts parts, AuditMeter meter)
     {
         Origin origin = Origin.Now(withSession, parts.Diagnostics);
         if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
-        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor);
+        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor, route.Function);
         if (failed > 0) Tell(route, failed);
         // eZ Publish's PHP reads an empty REMOTE_ADDR as none, too.
         string address = table.Limiter.Limit(string.IsNullOrEmpty(origin.Address) ? parts.HostName : origin.Address);

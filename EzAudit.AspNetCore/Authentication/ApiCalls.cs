@@ -76,8 +76,15 @@ internal sealed class ApiCalls(
     private async Task SettleAsync(HttpContext context, SecurityFacts facts, IAuditOrigin? origin)
     {
         using IDisposable? flow = origin is null ? null : AuditContext.Use(origin);
-        if (facts.IsAccepted) await GrantAsync(context, facts).ConfigureAwait(false);
-        else if (!facts.IsRefused) await TryRecordRefusalAsync(context, facts, null).ConfigureAwait(false);
+        try
+        {
+            if (facts.IsAccepted) await GrantAsync(context, facts).ConfigureAwait(false);
+            else if (!facts.IsRefused) await TryRecordRefusalAsync(context, facts, null).ConfigureAwait(false);
+        }
+        catch (AuditWriteException) when (facts.Unrecorded is not null && !context.Response.HasStarted)
+        {
+            // The server would answer 500; whoever guards the answer is called next and refuses it.
+        }
     }
 
     private async ValueTask RecordAsync(HttpContext context, AcceptedCredentials credentials)

@@ -53,7 +53,9 @@ internal sealed class AuditedAuthenticationService(
         // Signed out while its ticket is looked at: rejected, and to ask for the ticket again would wait for itself.
         bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out", known!.Name);
         AuthenticateResult? before = isLogout ? await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false) : null;
+        string?[] cookies = [.. context.Response.Headers.SetCookie];
         await inner.SignOutAsync(context, scheme, properties).ConfigureAwait(false);
+        facts.SignOutCookies = [.. facts.SignOutCookies, .. context.Response.Headers.SetCookie.Except(cookies)];
         if (before is { Succeeded: true, Ticket: { } ticket }) await signIns.EndSessionAsync(ticket).ConfigureAwait(false);
     }
 

@@ -43,6 +43,12 @@ internal sealed class SecurityFacts
     /// <summary>Whether credentials were refused, and that is on record.</summary>
     public bool IsRefused { get; set; }
 
+    /// <summary>Why a record of this request could not be stored that the settings require; the request is refused then, whatever the application answers.</summary>
+    public AuditWriteException? Unrecorded { get; set; }
+
+    /// <summary>The cookies that sign the user out. They are sent even where the request is refused: nobody stays signed in because of the audit trail.</summary>
+    public string?[] SignOutCookies { get; set; } = [];
+
     /// <summary>Whether access was denied, and that is on record.</summary>
     public bool IsDenied { get; set; }
 

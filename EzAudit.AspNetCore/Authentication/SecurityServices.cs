@@ -26,6 +26,7 @@ internal static class SecurityServices
             .ValidateOnStart();
         services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
         services.AddSingleton<ObservedTrail>();
+        services.AddSingleton<FailureFolding>();
         services.AddSingleton<SecurityTrail>();
         services.TryAddSingleton<DetailReader>();
         services.TryAddSingleton<OriginReader>();
@@ -41,6 +42,7 @@ internal static class SecurityServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<BearerTokenOptions>, RefreshTokenEvents>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IPostConfigureOptions<>), typeof(RemoteFailureEvents<>)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionSweeper>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FoldingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CaptureCheck>());
         services.Decorate<IAuthenticationService, AuditedAuthenticationService>(stock => stock.AddAuthenticationCore());
         services.Decorate<IAuthorizationMiddlewareResultHandler, AuditedAuthorizationResults>(stock => stock.AddAuthorizationPolicyEvaluator());

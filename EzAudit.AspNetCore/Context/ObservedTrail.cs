@@ -16,6 +16,9 @@ internal sealed class ObservedTrail(IServiceProvider services, DetailReader deta
     /// <summary>Whether the settings have a file for a function. What is not written must not be looked up either.</summary>
     public bool Writes(string function) => ((AuditContext.Origin as RequestOrigin)?.Reading ?? Writer.ReadSettings()).IsWritten(function);
 
+    /// <summary>What a section of the settings says, in the reading that the request began with.</summary>
+    public T? Settings<T>() where T : class => ((AuditContext.Origin as RequestOrigin)?.Reading ?? Writer.ReadSettings()).GetSettings<T>();
+
     /// <summary>Writes a record that <see cref="Writes"/> wants, unless an edit of the settings has turned its function off since.</summary>
     public ValueTask<bool> WriteAsync(string function, ReadOnlySpan<AuditField> fields)
     {

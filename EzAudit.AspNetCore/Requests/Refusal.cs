@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,7 +13,9 @@ internal static class Refusal
     public static void Apply(HttpContext context)
     {
         IHttpResponseFeature response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
+        string?[] kept = context.Features.Get<SecurityFacts>()?.SignOutCookies ?? [];
         response.Headers.Clear();
+        if (kept.Length > 0) response.Headers.SetCookie = kept;
         response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         response.ReasonPhrase = null;
         response.Headers.RetryAfter = RetryAfterSeconds;

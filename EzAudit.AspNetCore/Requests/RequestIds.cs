@@ -13,10 +13,14 @@ internal sealed class RequestIds
 {
     private const int MaxValues = 100;
 
+    // About what is written of them: a form may have megabytes.
+    private const int MaxChars = 8_000;
+
     private readonly IReadOnlySet<string> _allowed;
     private readonly bool _hasToken;
     private StringBuilder? _text;
     private int _count;
+    private long _missing;
 
     private RequestIds(in RequestFacts facts, Endpoint? endpoint)
     {
@@ -43,7 +47,7 @@ internal sealed class RequestIds
             }
             return 0;
         });
-        return ids._text?.ToString();
+        return ids.Text;
     }
 
     /// <summary><c>id=7&amp;id=8</c>, encoded as it was sent: what may be written of a query.</summary>
@@ -52,8 +56,10 @@ internal sealed class RequestIds
         if (!facts.Query.HasValue) return null;
         var ids = new RequestIds(facts, endpoint);
         ids.AddQuery(facts.Query, "&", isDecoded: false);
-        return ids._text?.ToString();
+        return ids.Text;
     }
+
+    private string? Text => _missing == 0 ? _text?.ToString() : $"{_text} ...[+{_missing} characters]";
 
     private void AddQuery(QueryString query, string separator, bool isDecoded)
     {
@@ -70,6 +76,9 @@ internal sealed class RequestIds
         if (!_allowed.Contains(name) || _count == MaxValues) return;
         _count++;
         _text = _text is null ? new StringBuilder() : _text.Append(separator);
-        _text.Append(name).Append('=').Append(value);
+        _text.Append(name).Append('=');
+        int kept = Math.Clamp(MaxChars - _text.Length, 0, value?.Length ?? 0);
+        _text.Append(value, 0, kept);
+        _missing += (value?.Length ?? 0) - kept;
     }
 }

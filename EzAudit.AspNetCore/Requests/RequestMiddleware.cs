@@ -24,7 +24,7 @@ internal sealed class RequestMiddleware(
         {
             string path = PathOf(context.Request);
             RequestLevel level = plan.LevelOf(context.Request.Method, path);
-            Task handling = level == RequestLevel.None ? next(context) : RecordAsync(new RequestFacts(context, origin, path, level, plan));
+            Task handling = level == RequestLevel.None ? HandleAsync(context, plan) : RecordAsync(new RequestFacts(context, origin, path, level, plan));
             await handling.ConfigureAwait(false);
         }
         finally
@@ -45,7 +45,7 @@ internal sealed class RequestMiddleware(
         RequestOutcome outcome;
         try
         {
-            await next(facts.Context).ConfigureAwait(false);
+            await HandleAsync(facts.Context, facts.Plan).ConfigureAwait(false);
             outcome = RequestOutcome.Of(facts.Context, facts.Aborted);
         }
         catch (Exception failure)
@@ -54,6 +54,14 @@ internal sealed class RequestMiddleware(
             throw;
         }
         await TryWriteAsync(facts, outcome).ConfigureAwait(false);
+    }
+
+    private Task HandleAsync(HttpContext context, RequestPlan plan)
+    {
+        if (!plan.GuardsSecurity) return next(context);
+        var guard = new SecurityGuard();
+        guard.Place(context, context.RequestAborted);
+        return guard.RunAsync(next, PathOf(context.Request), _logger);
     }
 
     private async ValueTask TryWriteAsync(RequestFacts facts, RequestOutcome outcome)

@@ -31,6 +31,9 @@ internal readonly record struct RequestOutcome(int Status, bool Failed)
         return new RequestOutcome(failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError, true);
     }
 
+    /// <summary>Of a request that is refused because something that happened in it could not be recorded.</summary>
+    public static RequestOutcome Refused { get; } = new(StatusCodes.Status503ServiceUnavailable, true);
+
     /// <summary>Of a request whose connection changes to another protocol.</summary>
     public static RequestOutcome Switched(int status) => new(status, false);
 }

@@ -1,3 +1,5 @@
+using EzAudit.AspNetCore.Authentication;
+
 namespace EzAudit.AspNetCore.Requests;
 
 /// <summary>What one reading of the settings wants of requests. Immutable; made once for each reading, because every request needs it.</summary>
@@ -19,6 +21,9 @@ internal sealed class RequestPlan(AuditSettingsReading reading)
     /// <summary>Whether no answer may leave before its record is stored.</summary>
     public bool MustBeWritten { get; } =
         new[] { RequestFields.Access, RequestFields.Request, RequestFields.Response, RequestFields.PageAccess }.Any(reading.MustBeWritten);
+
+    /// <summary>Whether no answer may leave before the records of sign-ins, sessions and denials in its request are stored.</summary>
+    public bool GuardsSecurity { get; } = SecurityTrail.Functions.Any(reading.MustBeWritten);
 
     /// <summary>How much is recorded of a request.</summary>
     public RequestLevel LevelOf(string method, string path) =>

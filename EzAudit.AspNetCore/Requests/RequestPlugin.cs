@@ -1,9 +1,12 @@
+using EzAudit.AspNetCore.Authentication;
 using EzAudit.Extensibility;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Brings the section <c>[RequestSettings]</c> to audit.ini.</summary>
+/// <summary>Brings the sections <c>[RequestSettings]</c> and <c>[SignInSettings]</c> to audit.ini.</summary>
 internal sealed class RequestPlugin : IAuditPlugin
 {
-    public void Register(AuditRegistry registry) => registry.AddSettings(RequestSettings.Section, RequestSettings.Keys, RequestSettings.Read);
+    public void Register(AuditRegistry registry) => registry
+        .AddSettings(RequestSettings.Section, RequestSettings.Keys, RequestSettings.Read)
+        .AddSettings(SignInSettings.Section, SignInSettings.Keys, SignInSettings.Read);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.ExceptionServices;
+using EzAudit.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -68,11 +69,11 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         try
         {
             await next(_context).ConfigureAwait(false);
-            stands = await EndAsync(RequestOutcome.Of(_context, _aborted)).ConfigureAwait(false);
+            stands = await EndAsync(RequestOutcome.Of(_context, _aborted), hasThrown: false).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            stands = await EndAsync(RequestOutcome.Of(_context, failure, _aborted)).ConfigureAwait(false);
+            stands = await EndAsync(RequestOutcome.Of(_context, failure, _aborted), hasThrown: true).ConfigureAwait(false);
             if (stands) throw;
             if (!ReferenceEquals(failure, Failure)) Log.Failed(logger, _context.Request.Method, path, failure);
         }
@@ -90,9 +91,11 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     {
         if (_isRecorded) return !_isRefused;
         _isRecorded = true;
+        AuditWriteException? unrecorded = _context.Features.Get<SecurityFacts>()?.Unrecorded;
         try
         {
-            await WriteRecordAsync(outcome).ConfigureAwait(false);
+            await WriteRecordAsync(unrecorded is null ? outcome : RequestOutcome.Refused).ConfigureAwait(false);
+            if (unrecorded is not null) (Failure, _isRefused) = (unrecorded, true);
         }
         catch (Exception failure)
         {
@@ -111,11 +114,11 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     /// <summary>Records a request that ended, if that was not done, and lets go what the application left unsent; or refuses it.</summary>
     /// <returns>Whether the answer of the application, or of the server to its exception, stands.</returns>
-    private async ValueTask<bool> EndAsync(RequestOutcome outcome)
+    private async ValueTask<bool> EndAsync(RequestOutcome outcome, bool hasThrown)
     {
         bool mayLeave = await RecordAsync(outcome).ConfigureAwait(false);
         if (!mayLeave && !_response.HasStarted) Refusal.Apply(_context);
-        else if (mayLeave && _held is not null && !outcome.Failed) await FlushAsync().ConfigureAwait(false);
+        else if (mayLeave && _held is not null && !hasThrown) await FlushAsync().ConfigureAwait(false);
         return mayLeave;
     }
 

@@ -109,7 +109,7 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     {
         if (AuditContext.Origin is not { Actor: null } origin || !trail.Writes(function)) return trail.WriteAsync(function, values);
         // The record is made before the call returns; only the disk is waited for.
-        using (AuditContext.Use(new AuditOrigin(session.User, origin.Address, session.WrittenId, origin.Trace))) return trail.WriteAsync(function, values);
+        return trail.WriteAsync(new AuditOrigin(session.User, origin.Address, session.WrittenId, origin.Trace), function, values);
     }
 
     private static Instant? InstantOf(DateTimeOffset? time) => time is { } known ? Instant.FromDateTimeOffset(known) : null;

@@ -11,10 +11,15 @@ internal sealed class BurstFinder
     private readonly Dictionary<string, Burst> _byLogin = new(StringComparer.Ordinal);
     private readonly List<ReportRow> _found = [];
 
-    public void Add(DateTimeOffset time, string login, string address)
+    /// <param name="time">When.</param>
+    /// <param name="login">The login; empty where a record stands for several.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="count">How many failures the record stands for.</param>
+    public void Add(DateTimeOffset time, string login, string address, long count)
     {
-        Add(_byAddress, $"address {address}", "login", time, login);
-        Add(_byLogin, $"login {login}", "address", time, address);
+        Grow(_byAddress, ($"address {address}", "login"), time, login).Count += count;
+        // Failures that were counted by address may be of any login.
+        if (count == 1) Grow(_byLogin, ($"login {login}", "address"), time, address).Count++;
     }
 
     /// <summary>The bursts, in order of their beginning.</summary>
@@ -26,17 +31,17 @@ internal sealed class BurstFinder
         return [.. _found.OrderBy(row => row.First).ThenBy(row => row.Key, StringComparer.Ordinal)];
     }
 
-    private void Add(Dictionary<string, Burst> bursts, string key, string what, DateTimeOffset time, string other)
+    private Burst Grow(Dictionary<string, Burst> bursts, (string Key, string What) name, DateTimeOffset time, string other)
     {
-        if (bursts.TryGetValue(key, out Burst? burst) && time - burst.Last > LongestPause)
+        if (bursts.TryGetValue(name.Key, out Burst? burst) && time - burst.Last > LongestPause)
         {
             Close(burst);
             burst = null;
         }
-        bursts[key] = burst ??= new Burst(key, what, time);
+        bursts[name.Key] = burst ??= new Burst(name.Key, name.What, time);
         burst.Last = time;
-        burst.Count++;
         burst.Others.Add(other);
+        return burst;
     }
 
     private void Close(Burst burst)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EzAudit.Records;
 
 namespace EzAudit.Cli.Report;
@@ -8,6 +9,10 @@ namespace EzAudit.Cli.Report;
 internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllLogins)
 {
     public const string LoginField = "User login";
+    /// <summary>How many failures one record stands for, where EzAudit.AspNetCore has folded them.</summary>
+    public const string FoldedField = "Folded failures";
+
+    private const string Folded = "(folded)";
     private const string Failure = "failure";
     private const string None = "(none)";
     private static readonly string[] Functions = ["user-login", "user-failed-login"];
@@ -17,7 +22,7 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllL
     /// <summary>What the functions are called.</summary>
     public static IReadOnlyList<string> Patterns => [.. Functions, .. Functions.Select(name => name + "-*")];
 
-    public static IReadOnlyList<AuditGroupKey> Keys => [AuditGroupKey.Function, AuditGroupKey.Outcome, AuditGroupKey.Field(LoginField), AuditGroupKey.Address];
+    public static IReadOnlyList<AuditGroupKey> Keys => [AuditGroupKey.Function, AuditGroupKey.Outcome, AuditGroupKey.Field(LoginField), AuditGroupKey.Address, AuditGroupKey.Field(FoldedField)];
 
     public bool HasFailed => Failed.Any();
 
@@ -31,13 +36,18 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllL
 
     public static bool IsLogin(string? function) => function is not null && Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal));
 
+    /// <summary>How many sign-ins a record stands for.</summary>
+    public static long Weight(string? folded) => long.TryParse(folded, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0 ? count : 1;
+
+    private static string NameOf(AuditGroup group, int key) => group.Keys[key] ?? (group.Keys[4] is null ? None : Folded);
+
     private static IReadOnlyList<ReportRow> By(IEnumerable<AuditGroup> groups, int key, int other, string what) => [.. groups
-        .GroupBy(group => group.Keys[key] ?? None, StringComparer.Ordinal)
+        .GroupBy(group => NameOf(group, key), StringComparer.Ordinal)
         .Select(same => new ReportRow(
             same.Key,
-            same.Sum(group => group.Count),
+            same.Sum(group => group.Count * Weight(group.Keys[4])),
             same.Min(group => group.First),
             same.Max(group => group.Last),
-            Others.Of([.. same.Select(group => group.Keys[other] ?? None)], what)))
+            Others.Of([.. same.Select(group => NameOf(group, other))], what)))
         .OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)];
 }

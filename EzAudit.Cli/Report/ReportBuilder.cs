@@ -97,7 +97,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         using Progress progress = Progress.Start(context.Terminal);
         foreach (AuditFoundRecord found in log.Search(logins with { Outcome = AuditOutcome.Failure }, progress.Reading, context.Stop))
         {
-            if (areAllLogins || LoginSections.IsLogin(found.Function)) finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address);
+            if (areAllLogins || LoginSections.IsLogin(found.Function)) finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address, LoginSections.Weight(found.Record[LoginSections.FoldedField]));
         }
         return finder.Find();
     }

@@ -30,6 +30,7 @@ internal sealed class FunctionGroup(string category)
             EventName = eventName,
             Sentence = sentence,
             Fields = fields.AsReadOnly(),
+            FieldLimits = OutsideFields.LimitsOf(fields),
             Category = category,
             Severity = severity,
             Outcome = outcome,

@@ -84,6 +84,25 @@ public sealed class ReportTests
     }
 
     [TestMethod]
+    public void ARecordThatStandsForManyFailedLoginsCountsAsMany()
+    {
+        using ToolSite site = ToolSite.OfShop();
+        for (int i = 0; i < 2; i++) site.Log("failed_login.log", Failure($"03:0{i}:00", "203.0.113.5", "editor"));
+        foreach (int count in new[] { 480, 480, 20 })
+            site.Log("failed_login.log", $"[ Nov 22 2026 03:02:00 ] [203.0.113.5] [anonymous:10]\nFolded failures: {count}\nDifferent logins: 100 or more\n\n");
+
+        JsonElement sections = JsonDocument.Parse(site.Run("report", "failed-logins", "-o", "json").Expect()).RootElement.GetProperty("sections");
+
+        CollectionAssert.AreEqual(
+            new[] { "(folded)=980", "editor=2" },
+            sections.GetProperty("failed-logins").EnumerateArray().Select(row => $"{row.GetProperty("key")}={row.GetProperty("records")}").ToArray());
+        Assert.AreEqual(982, sections.GetProperty("failed-login-addresses")[0].GetProperty("records").GetInt32());
+        JsonElement burst = sections.GetProperty("failed-login-bursts").EnumerateArray().Single();
+        Assert.AreEqual("address 203.0.113.5", burst.GetProperty("key").GetString());
+        Assert.AreEqual(982, burst.GetProperty("records").GetInt32());
+    }
+
+    [TestMethod]
     public void TheSummaryHasEverySectionThatIsCheap()
     {
         using ToolSite site = ToolSite.OfShop();

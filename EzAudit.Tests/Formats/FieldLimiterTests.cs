@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Settings;
@@ -39,6 +40,29 @@ public sealed class FieldLimiterTests
     [TestMethod]
     public void ANameOverTheLimitIsCutToo() =>
         Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), Limited(Small, ("0123456789" + Rest, 7))[0].Name);
+
+    [TestMethod]
+    public void AFunctionMayLimitAFieldFurther()
+    {
+        var function = new AuditFunction { Name = "sign-in", FieldLimits = new Dictionary<string, int> { ["Login"] = 106, ["Path"] = 2000 } };
+        AuditField[] fields = [("Login", "0123456789" + Rest), ("Comment", "0123456789" + Rest), ("Path", new string('x', 1500))];
+        AuditField[] limited = new FieldLimiter(new RecordLimits()).Limit(fields, out _, function: function).ToArray();
+        Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), limited[0].Value);
+        CollectionAssert.AreEqual(fields[1..], limited[1..]);
+
+        AuditField[] small = new FieldLimiter(Small).Limit([fields[2]], out _, function: function).ToArray();
+        Assert.IsLessThanOrEqualTo(106, small[0].Value.Length);
+    }
+
+    [TestMethod]
+    public void ALimitThatHasNoRoomForAMarkIsRefused()
+    {
+        var function = new AuditFunction { Name = "sign-in", FieldLimits = new Dictionary<string, int> { ["Login"] = 95 } };
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => new AuditRegistry().AddFunction(function)).Message,
+            "Found a limit of 95 bytes for field \"Login\" of function \"sign-in\", expected 96 or more.",
+            StringComparison.Ordinal);
+    }
 
     [TestMethod]
     public void WhereNotEvenAMarkFitsItStandsAlone() =>

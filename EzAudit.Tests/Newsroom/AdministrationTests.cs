@@ -41,6 +41,20 @@ public sealed class AdministrationTests
     }
 
     [TestMethod]
+    public async Task TheAuditPageShowsCharactersThatWouldSteerIt()
+    {
+        const string Login = "ed\u202etor\u2066\u200f\u061c";
+        await using Visitor stranger = await s_browser.VisitAsync(s_site);
+        await stranger.SignInAsync(Login, "wrong");
+        await using Visitor administrator = await s_browser.AdministratorAsync(s_site);
+        await administrator.GoAsync("/Admin/Audit");
+
+        string text = await administrator.TextAsync();
+        StringAssert.Contains(text, @"ed\u{202e}tor\u{2066}\u{200f}\u{61c}", StringComparison.Ordinal);
+        foreach (char control in "\u202e\u2066\u200f\u061c") Assert.DoesNotContain(control, text);
+    }
+
+    [TestMethod]
     public async Task GroupsPermissionsAndPasswordOfAnAccountAreSet()
     {
         await using Visitor administrator = await s_browser.AdministratorAsync(s_site);

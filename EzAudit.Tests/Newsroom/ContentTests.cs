@@ -156,6 +156,57 @@ public sealed class ContentTests
     }
 
     [TestMethod]
+    public async Task OnlyEditorsGetTheFilesOfArticlesThatAreNotPublic()
+    {
+        await using Visitor editor = await EditorAsync();
+        await using Visitor anonymous = await s_browser.VisitAsync(s_site);
+        await using Visitor reader = await s_browser.VisitAsync(s_site);
+        await reader.SignInAsync("reader", NewsroomSite.ReaderPassword);
+        (long parent, _) = await CreateAsync(editor, "Dossier");
+        (long node, _) = await CreateAsync(editor, "With a secret file");
+        await ArrangeAsync(editor, node, "Upload", page => page.Page.SetInputFilesAsync(
+            "#file", new Microsoft.Playwright.FilePayload { Name = "secret.txt", MimeType = "text/plain", Buffer = "31 to 28"u8.ToArray() }));
+        string path = $"/attachments/{s_site.Only("file-upload", record => record["File name"] == "secret.txt")["File ID"]}";
+
+        await IsForReadersAsync(false, "It is a draft");
+        await ArrangeAsync(editor, parent, "Publish");
+        await ArrangeAsync(editor, node, "Publish");
+        await IsForReadersAsync(true, "It is published");
+        await ArrangeAsync(editor, node, "Hide");
+        await IsForReadersAsync(false, "It is hidden");
+        await ArrangeAsync(editor, node, "Show again");
+        await ArrangeAsync(editor, node, "Move", page => page.Page.SelectOptionAsync("#move-to", $"{parent}"));
+        await IsForReadersAsync(true, "It is shown again, elsewhere");
+        await ArrangeAsync(editor, parent, "Hide");
+        await IsForReadersAsync(false, "What it stands below is hidden");
+        await ArrangeAsync(editor, parent, "Show again");
+        await ArrangeAsync(editor, node, "Archive");
+        await IsForReadersAsync(false, "It is archived");
+
+        async Task IsForReadersAsync(bool isPublic, string state)
+        {
+            string address = new Uri(s_site.Address, path).ToString();
+            Assert.AreEqual(200, (await editor.Context.APIRequest.GetAsync(address)).Status, $"{state}: editors get it");
+            foreach (Visitor visitor in new[] { reader, anonymous })
+                Assert.AreEqual(isPublic ? 200 : 404, (await visitor.Context.APIRequest.GetAsync(address)).Status, $"{state}: {(visitor == reader ? "reader" : "anonymous")}");
+        }
+    }
+
+    [TestMethod]
+    [DataRow("/Content/Arrange/60?handler=Nothing"), DataRow("/Content/Arrange/60"), DataRow("/?handler=Nothing")]
+    public async Task AHandlerThatAPageDoesNotHaveIsNotFound(string path)
+    {
+        await using Visitor editor = await EditorAsync();
+        await editor.GoAsync("/Content/Arrange/60");
+        string token = await editor.Page.Locator("input[name=__RequestVerificationToken]").First.GetAttributeAsync("value") ?? "";
+        var requests = editor.Context.APIRequest;
+        var answer = await requests.PostAsync(new Uri(s_site.Address, path).ToString(), new() { Form = requests.CreateFormData().Append("__RequestVerificationToken", token) });
+
+        Assert.AreEqual(404, answer.Status);
+        StringAssert.Contains(await answer.TextAsync(), "There is no such page", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public async Task ASearchIsOnRecordWithWhatWasFound()
     {
         await using Visitor reader = await s_browser.VisitAsync(s_site);

@@ -18,12 +18,17 @@ public sealed class AuditRegistry
     public IReadOnlyCollection<AuditFunction> Functions => _functions.Values;
 
     /// <summary>Defines a function.</summary>
-    /// <exception cref="ArgumentException">The name is empty, longer than 128 characters, holds control characters, or is defined already.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 128 characters, holds control characters, or is defined already; or a field's limit is below 96 bytes.</exception>
     public AuditRegistry AddFunction(AuditFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!AuditFunctionName.IsValid(function.Name))
             throw new ArgumentException($"Found the function name \"{function.Name}\", wanted {AuditFunctionName.Wanted}.", nameof(function));
+        foreach ((string field, int limit) in function.FieldLimits)
+        {
+            if (limit < AuditFunction.LeastFieldLimit)
+                throw new ArgumentException($"Found a limit of {limit} bytes for field \"{field}\" of function \"{function.Name}\", expected {AuditFunction.LeastFieldLimit} or more.", nameof(function));
+        }
         if (!_functions.TryAdd(function.Name, function))
             throw new ArgumentException($"Found a second definition of function \"{function.Name}\", wanted one.", nameof(function));
         return this;

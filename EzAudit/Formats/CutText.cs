@@ -1,4 +1,5 @@
 using System.Globalization;
+using EzAudit.Records;
 
 namespace EzAudit.Formats;
 
@@ -6,7 +7,7 @@ namespace EzAudit.Formats;
 internal static class CutText
 {
     /// <summary>The longest mark: ten digits of N, more than the longest string needs.</summary>
-    public const int MaxMarkBytes = 96;
+    public const int MaxMarkBytes = AuditFunction.LeastFieldLimit;
 
     /// <summary>
     /// The text, if it has no more than <paramref name="maxBytes"/> bytes of UTF-8; else its beginning and

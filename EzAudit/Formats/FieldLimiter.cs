@@ -24,32 +24,33 @@ internal sealed class FieldLimiter(RecordLimits limits)
     /// <param name="fields">The caller's fields.</param>
     /// <param name="failed">How many objects threw when they were asked for their text.</param>
     /// <param name="redactor">Takes out what must not be written: when objects are texts, before anything is cut or hashed.</param>
-    public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed, Redactor? redactor = null)
+    /// <param name="function">Whose fields they are: it may have limits of its own.</param>
+    public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed, Redactor? redactor = null, AuditFunction? function = null)
     {
         failed = 0;
-        return IsFit(fields, redactor) ? fields : MakeFit(fields, ref failed, redactor);
+        return IsFit(fields, redactor, function) ? fields : MakeFit(fields, ref failed, redactor, function);
     }
 
     // In one pass: most records are fit as they are.
-    private bool IsFit(ReadOnlySpan<AuditField> fields, Redactor? redactor)
+    private bool IsFit(ReadOnlySpan<AuditField> fields, Redactor? redactor, AuditFunction? function)
     {
         if (fields.Length > limits.MaxFields) return false;
         long bytes = 0;
         for (int i = 0; i < fields.Length; i++)
         {
             ref readonly AuditField field = ref fields[i];
-            if (!IsSmall(field, ref bytes) || redactor?.MayHide(field, i) == true) return false;
+            if (!IsSmall(field, function, ref bytes) || redactor?.MayHide(field, i) == true) return false;
         }
         return bytes <= limits.MaxRecordBytes;
     }
 
-    private ReadOnlySpan<AuditField> MakeFit(ReadOnlySpan<AuditField> fields, scoped ref int failed, Redactor? redactor)
+    private ReadOnlySpan<AuditField> MakeFit(ReadOnlySpan<AuditField> fields, scoped ref int failed, Redactor? redactor, AuditFunction? function)
     {
         ReadOnlySpan<AuditField> texts = WithTexts(fields, ref failed);
         ReadOnlySpan<AuditField> redacted = redactor is null ? texts : redactor.Redact(texts, fields);
-        if (IsFit(redacted, redactor: null)) return redacted;
+        if (IsFit(redacted, redactor: null, function)) return redacted;
         AuditField[] limited = redacted.ToArray();
-        Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)));
+        Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)), function);
         return limited;
     }
 
@@ -65,13 +66,18 @@ internal sealed class FieldLimiter(RecordLimits limits)
     }
 
     // No character takes more than three bytes.
-    private bool IsSmall(in AuditField field, ref long bytes)
+    private bool IsSmall(in AuditField field, AuditFunction? function, ref long bytes)
     {
         long name = field.Name.Length * 3L;
         long value = field.Text is { } text ? text.Length * 3L : MaxNumberBytes;
         bytes += name + value;
-        return name <= limits.MaxFieldBytes && value <= limits.MaxFieldBytes && field.Kind != AuditFieldKind.Object;
+        if (name > limits.MaxFieldBytes || value > limits.MaxFieldBytes || field.Kind == AuditFieldKind.Object) return false;
+        // No function's limit is shorter than a mark, so most values need no look at it.
+        return value <= CutText.MaxMarkBytes || value <= LimitOf(field.Name, function);
     }
+
+    private int LimitOf(string name, AuditFunction? function) =>
+        function is not null && function.FieldLimits.TryGetValue(name, out int own) ? Math.Min(own, limits.MaxFieldBytes) : limits.MaxFieldBytes;
 
     private AuditField[] WithTexts(ReadOnlySpan<AuditField> fields, ref int failed)
     {
@@ -89,29 +95,28 @@ internal sealed class FieldLimiter(RecordLimits limits)
         return texts;
     }
 
-    private void Cut(Span<AuditField> fields)
+    private void Cut(Span<AuditField> fields, AuditFunction? function)
     {
-        long longest = LongestThatFits(fields);
+        long longest = LongestThatFits(fields, function);
         foreach (ref AuditField field in fields)
         {
-            string name = Cut(field.Name, longest);
-            if (field.Kind == AuditFieldKind.Text) field = new AuditField(name, Cut(field.Value, longest));
+            string name = Cut(field.Name, limits.MaxFieldBytes, longest);
+            if (field.Kind == AuditFieldKind.Text) field = new AuditField(name, Cut(field.Value, LimitOf(field.Name, function), longest));
             else if (!ReferenceEquals(name, field.Name)) field = new AuditField(name, field.Value);
         }
     }
 
     // For the record's sake no text is cut to less than a mark: in place of a shorter text, the mark would make it longer.
-    private string Cut(string text, long longest) =>
-        CutText.To(text, Math.Min(limits.MaxFieldBytes, Math.Max(longest, CutText.MaxMarkBytes)));
+    private static string Cut(string text, int limit, long longest) => CutText.To(text, Math.Min(limit, Math.Max(longest, CutText.MaxMarkBytes)));
 
     // The longest texts are cut first, all to the same length: the short ones, which say who and what, stay whole.
-    private long LongestThatFits(ReadOnlySpan<AuditField> fields)
+    private long LongestThatFits(ReadOnlySpan<AuditField> fields, AuditFunction? function)
     {
         var sizes = new long[fields.Length * 2];
         for (int i = 0; i < fields.Length; i++)
         {
-            sizes[2 * i] = Size(fields[i].Name);
-            sizes[(2 * i) + 1] = Size(fields[i].Value);
+            sizes[2 * i] = Size(fields[i].Name, limits.MaxFieldBytes);
+            sizes[(2 * i) + 1] = Size(fields[i].Value, LimitOf(fields[i].Name, function));
         }
         Array.Sort(sizes);
         long room = limits.MaxRecordBytes;
@@ -124,6 +129,6 @@ internal sealed class FieldLimiter(RecordLimits limits)
         return long.MaxValue;
     }
 
-    // What the text takes when only MaxFieldBytes holds.
-    private long Size(string text) => Math.Min(GeneralizedUtf8.CountBytes(text), Math.Max(limits.MaxFieldBytes, CutText.MaxMarkBytes));
+    // What the text takes when only the limit of its field holds.
+    private static long Size(string text, int limit) => Math.Min(GeneralizedUtf8.CountBytes(text), Math.Max(limit, CutText.MaxMarkBytes));
 }

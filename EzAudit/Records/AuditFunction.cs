@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace EzAudit.Records;
 
 /// <summary>The definition of a function: what tools, formats and settings know about a kind of fact beforehand.</summary>
@@ -7,6 +9,9 @@ namespace EzAudit.Records;
 /// </remarks>
 public sealed record AuditFunction
 {
+    /// <summary>The least limit of a field: a cut text has to say that it is cut.</summary>
+    internal const int LeastFieldLimit = 96;
+
     /// <summary>The name that callers and audit.ini use, kebab-case: <c>content-move</c>. Compared exactly.</summary>
     public required string Name { get; init; }
 
@@ -15,6 +20,12 @@ public sealed record AuditFunction
 
     /// <summary>The names of its fields in their order; a record may lack some.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>
+    /// Fields whose values outsiders choose, such as the login of a failed sign-in, with the most bytes of UTF-8 that are written of each. A longer
+    /// value is cut and says so, so that nobody can fill the disk. The other fields have <c>MaxFieldBytes</c> of audit.ini, which is never exceeded.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> FieldLimits { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>The event word of one-line formats, such as <c>ViewEntity</c>; without one, the name in PascalCase: <c>EntityView</c>.</summary>
     public string? EventName { get; init; }

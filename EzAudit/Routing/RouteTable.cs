@@ -87,7 +87,7 @@ internal sealed class RouteTable
     {
         if (ReferenceEquals(record.LimitedBy, route))
             return new AuditRecordView(route.Function, record.Time, record.Address, record.Actor, record.FieldSpan, record.Session, record.Trace);
-        ReadOnlySpan<AuditField> fields = Limiter.Limit(record.FieldSpan, out _, route.Redactor);
+        ReadOnlySpan<AuditField> fields = Limiter.Limit(record.FieldSpan, out _, route.Redactor, route.Function);
         return new AuditRecordView(route.Function, record.Time, Limiter.Limit(record.Address), Limiter.Limit(record.Actor), fields, record.Session, record.Trace);
     }
 

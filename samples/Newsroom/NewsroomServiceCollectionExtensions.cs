@@ -71,7 +71,7 @@ internal static class NewsroomServiceCollectionExtensions
 
     public static void AddSite(this IServiceCollection services)
     {
-        services.AddRazorPages();
+        services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<KnownHandlers>());
         services.AddMemoryCache();
         services.AddScoped<ContentTree>().AddScoped<Writing>().AddScoped<Arranging>().AddScoped<Removal>().AddScoped<Attachments>();
         services.AddScoped<OrderBook>().AddScoped<ProjectOffice>().AddScoped<SiteSettings>();
