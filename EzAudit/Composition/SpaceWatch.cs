@@ -61,16 +61,6 @@ internal sealed class SpaceWatch : IDisposable
 
     private void Watch()
     {
-        while (!_stop.Wait(Interval))
-        {
-            try
-            {
-                Look();
-            }
-            catch (OutOfMemoryException)
-            {
-                // It will look again; an exception let out here would end the process.
-            }
-        }
+        while (!_stop.Wait(Interval)) Look();
     }
 }

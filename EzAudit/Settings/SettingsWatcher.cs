@@ -114,10 +114,6 @@ internal sealed class SettingsWatcher : IDisposable
                 Check(opensAll: round % RoundsBetweenOpenings == 0);
                 _lastFailure = null;
             }
-            catch (OutOfMemoryException)
-            {
-                // Nothing could be said without memory either, and an exception let out here would end the process.
-            }
             catch (Exception exception)
             {
                 // Three reports a second of one trouble would bury it.
