@@ -59,12 +59,8 @@ internal sealed class SpaceWatch : IDisposable
 
     private TimeSpan SetOut()
     {
-<<<<<<< HEAD
         // Without a thread to be had the look is left out this time: nothing is lost by it, and nothing may hang here.
         _looking.TryStart();
         return Interval;
-=======
-        while (!_stop.Wait(Interval)) Look();
->>>>>>> rows
     }
 }

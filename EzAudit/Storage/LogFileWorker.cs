@@ -87,8 +87,15 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
                 _isDrainDue = false;
                 _toSync.TryDequeue(out file);
             }
-            if (drains) drain();
-            file?.SyncPending();
+            try
+            {
+                if (drains) drain();
+                file?.SyncPending();
+            }
+            catch (OutOfMemoryException)
+            {
+                // What is left waits for the next request. An exception let out here would end the process.
+            }
         }
     }
 }
