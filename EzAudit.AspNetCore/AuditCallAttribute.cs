@@ -18,5 +18,5 @@ public sealed class AuditCallAttribute(string resource) : Attribute, IObserved
 
     ObservedKind IObserved.Kind => ObservedKind.Call;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new CallObservation(this)];
+    IReadOnlyList<IObservation> IObserved.Observations => [new CallObservation(Resource, Operation)];
 }

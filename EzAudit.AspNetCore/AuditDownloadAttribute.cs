@@ -22,5 +22,5 @@ public sealed class AuditDownloadAttribute(string entityType) : Attribute, IObse
 
     ObservedKind IObserved.Kind => ObservedKind.Access;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new DownloadObservation(this)];
+    IReadOnlyList<IObservation> IObserved.Observations => [new DownloadObservation(EntityType, IdFrom)];
 }

@@ -20,7 +20,7 @@ public sealed class AuditPageAttribute(params string[] parameters) : Attribute, 
 
     ObservedKind IObserved.Kind => ObservedKind.Page;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new PageInputObservation(this), new PageOutputObservation(this)];
+    IReadOnlyList<IObservation> IObserved.Observations => [new PageInputObservation(Page, Parameters), new PageOutputObservation(Page)];
 
     bool IFilterFactory.IsReusable => true;
 

@@ -27,7 +27,7 @@ public sealed class AuditSearchAttribute(string entityType, params string[] quer
 
     ObservedKind IObserved.Kind => ObservedKind.Access;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new SearchObservation(this)];
+    IReadOnlyList<IObservation> IObserved.Observations => [new SearchObservation(EntityType, QueryFrom)];
 
     bool IFilterFactory.IsReusable => true;
 

@@ -29,5 +29,5 @@ public sealed class AuditViewAttribute(string entityType) : Attribute, IObserved
 
     ObservedKind IObserved.Kind => ObservedKind.Access;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new ViewObservation(this)];
+    IReadOnlyList<IObservation> IObserved.Observations => [new ViewObservation(EntityType, IdFrom, PathFrom, ProjectFrom)];
 }

@@ -4,7 +4,7 @@ using EzAudit.Records;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>Records that a service was called, whatever came of it.</summary>
-internal sealed class CallObservation(AuditCallAttribute attribute) : IObservation
+internal sealed class CallObservation(string resource, string? operation) : IObservation
 {
     public string Function => ViewFields.Call;
 
@@ -12,8 +12,8 @@ internal sealed class CallObservation(AuditCallAttribute attribute) : IObservati
 
     public IEnumerable<AuditField> Describe(ObservedRequest request) =>
     [
-        new AuditField(ViewFields.Resource, attribute.Resource),
-        new AuditField(ViewFields.Operation, attribute.Operation ?? request.Method),
+        new AuditField(ViewFields.Resource, resource),
+        new AuditField(ViewFields.Operation, operation ?? request.Method),
         new AuditField(ViewFields.Duration, (object)request.Elapsed),
         new AuditField(ViewFields.Status, request.Status.ToString(CultureInfo.InvariantCulture)),
     ];

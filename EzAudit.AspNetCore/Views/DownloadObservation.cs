@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>Records that somebody downloaded a file, as the headers of the answer say.</summary>
-internal sealed class DownloadObservation(AuditDownloadAttribute attribute) : IObservation
+internal sealed class DownloadObservation(string entityType, string idFrom) : IObservation
 {
     public string Function => ViewFields.Download;
 
@@ -13,8 +13,8 @@ internal sealed class DownloadObservation(AuditDownloadAttribute attribute) : IO
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
-        yield return new AuditField(ViewFields.EntityType, attribute.EntityType);
-        if ((request.Said.Id ?? request.Value(attribute.IdFrom)) is { } id) yield return new AuditField(ViewFields.EntityId, id);
+        yield return new AuditField(ViewFields.EntityType, entityType);
+        if ((request.Said.Id ?? request.Value(idFrom)) is { } id) yield return new AuditField(ViewFields.EntityId, id);
         if ((request.Said.FileName ?? FileNameOf(request.Response)) is { } name) yield return new AuditField(ViewFields.FileName, name);
         if (BytesOf(request) is { } bytes) yield return new AuditField(ViewFields.Bytes, bytes);
     }

@@ -3,7 +3,7 @@ using EzAudit.Records;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>Records with which parameters a page was called, whatever came of it.</summary>
-internal sealed class PageInputObservation(AuditPageAttribute attribute) : IObservation
+internal sealed class PageInputObservation(string? page, IReadOnlyList<string> parameters) : IObservation
 {
     public string Function => ViewFields.Input;
 
@@ -11,7 +11,7 @@ internal sealed class PageInputObservation(AuditPageAttribute attribute) : IObse
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
-        if ((attribute.Page ?? request.EndpointName) is { } page) yield return new AuditField(ViewFields.Page, page);
-        if (request.Values(attribute.Parameters) is { } parameters) yield return new AuditField(ViewFields.Parameters, parameters);
+        if ((page ?? request.EndpointName) is { } name) yield return new AuditField(ViewFields.Page, name);
+        if (request.Values(parameters) is { } values) yield return new AuditField(ViewFields.Parameters, values);
     }
 }

@@ -3,7 +3,7 @@ using EzAudit.Records;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>Records how much a page gave.</summary>
-internal sealed class PageOutputObservation(AuditPageAttribute attribute) : IObservation
+internal sealed class PageOutputObservation(string? page) : IObservation
 {
     public string Function => ViewFields.Output;
 
@@ -11,7 +11,7 @@ internal sealed class PageOutputObservation(AuditPageAttribute attribute) : IObs
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
-        if ((attribute.Page ?? request.EndpointName) is { } page) yield return new AuditField(ViewFields.Page, page);
+        if ((page ?? request.EndpointName) is { } name) yield return new AuditField(ViewFields.Page, name);
         if ((request.Said.Count ?? request.Counted) is { } rows) yield return new AuditField(ViewFields.Rows, rows);
         if (request.Response.ContentLength is { } bytes) yield return new AuditField(ViewFields.Bytes, bytes);
     }

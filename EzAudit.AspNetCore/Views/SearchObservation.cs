@@ -3,7 +3,7 @@ using EzAudit.Records;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>Records that somebody searched.</summary>
-internal sealed class SearchObservation(AuditSearchAttribute attribute) : IObservation
+internal sealed class SearchObservation(string entityType, IReadOnlyList<string> queryFrom) : IObservation
 {
     public string Function => ViewFields.Search;
 
@@ -11,11 +11,11 @@ internal sealed class SearchObservation(AuditSearchAttribute attribute) : IObser
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
-        yield return new AuditField(ViewFields.EntityType, attribute.EntityType);
+        yield return new AuditField(ViewFields.EntityType, entityType);
         if ((request.Said.Query ?? QueryOf(request)) is { } query) yield return new AuditField(ViewFields.Query, query);
         if ((request.Said.Count ?? request.Counted) is { } count) yield return new AuditField(ViewFields.ResultCount, count);
     }
 
     private string? QueryOf(ObservedRequest request) =>
-        attribute.QueryFrom.Count == 1 ? request.Value(attribute.QueryFrom[0]) : request.Values(attribute.QueryFrom);
+        queryFrom.Count == 1 ? request.Value(queryFrom[0]) : request.Values(queryFrom);
 }

@@ -3,7 +3,7 @@ using EzAudit.Records;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>Records that somebody looked at something.</summary>
-internal sealed class ViewObservation(AuditViewAttribute attribute) : IObservation
+internal sealed class ViewObservation(string entityType, string idFrom, string? pathFrom, string? projectFrom) : IObservation
 {
     public string Function => ViewFields.View;
 
@@ -11,9 +11,9 @@ internal sealed class ViewObservation(AuditViewAttribute attribute) : IObservati
 
     public IEnumerable<AuditField> Describe(ObservedRequest request)
     {
-        yield return new AuditField(ViewFields.EntityType, attribute.EntityType);
-        if ((request.Said.Path ?? request.Value(attribute.PathFrom)) is { } path) yield return new AuditField(ViewFields.EntityPath, path);
-        if ((request.Said.Id ?? request.Value(attribute.IdFrom)) is { } id) yield return new AuditField(ViewFields.EntityId, id);
-        if ((request.Said.Project ?? request.Value(attribute.ProjectFrom)) is { } project) yield return new AuditField(ViewFields.ProjectName, project);
+        yield return new AuditField(ViewFields.EntityType, entityType);
+        if ((request.Said.Path ?? request.Value(pathFrom)) is { } path) yield return new AuditField(ViewFields.EntityPath, path);
+        if ((request.Said.Id ?? request.Value(idFrom)) is { } id) yield return new AuditField(ViewFields.EntityId, id);
+        if ((request.Said.Project ?? request.Value(projectFrom)) is { } project) yield return new AuditField(ViewFields.ProjectName, project);
     }
 }
