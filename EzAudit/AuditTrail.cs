@@ -56,7 +56,7 @@ public static class AuditTrail
         {
             if (_own is { } built) return built;
             AuditWriter writer = new AuditWriterBuilder(AuditRoot.Find()).Build();
-            var signals = new EndSignals(writer);
+            var signals = new EndSignals(writer.FlushAtExit);
             // Not closed: handlers of ProcessExit that were added later still have something to say.
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {

@@ -39,14 +39,17 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         _parts = parts;
         _shared = new WriterShared(parts);
-        _stamp = new Stamp(parts, _shared.Meter);
+        _stamp = new Stamp(parts, _shared.Meter, static () => AuditContext.Origin);
         _unwanted = new UnwantedFunctions(parts.Diagnostics);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
         _own = new OwnRecords(_delivery, parts, _stamp.Now);
         try
         {
-            _settings = new LiveSettings(parts, new Composer(parts, _shared), _own);
+            var composer = new Composer(parts, _shared);
+            CompositionResult first = composer.Compose();
+            if (first.Table is null) throw new AuditSettingsException(first.Problems);
+            _settings = new LiveSettings(parts, composer, _own, first);
             _shared.StartMaintenance();
         }
         catch
@@ -302,6 +305,23 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             Report(table.Flush(patience / 2));
         }
         Report(SideBySide.Run([("the end", End)], patience));
+    }
+
+    /// <summary>Flushes at the end of the process, where nobody is left to be told what fails.</summary>
+    internal void FlushAtExit()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was closed at the same moment; everything is on disk.
+        }
+        catch (AuditWriteException failure)
+        {
+            _parts.Diagnostics.Report("end", failure.Message);
+        }
     }
 
     private void Close()

@@ -17,18 +17,17 @@ internal sealed class LiveSettings : IDisposable
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
 
-    /// <exception cref="AuditSettingsException">There are settings, and they cannot be used.</exception>
-    public LiveSettings(WriterParts parts, Composer composer, OwnRecords own)
+    /// <summary>Begins with a composition that has a table: without one there is nothing to start with.</summary>
+    public LiveSettings(WriterParts parts, Composer composer, OwnRecords own, CompositionResult first)
     {
         _parts = parts;
         _composer = composer;
         _own = own;
-        CompositionResult result = composer.Compose();
-        _table = result.Table ?? throw new AuditSettingsException(result.Problems);
-        _problems = ProblemsOf(result);
-        Digest = result.Document.Digest;
-        Report(result);
-        _rounds = new SettingsRounds(new SettingsWatcher(result.Document, Reload), failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+        _table = first.Table!;
+        _problems = ProblemsOf(first);
+        Digest = first.Document.Digest;
+        Report(first);
+        _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
     }
 
     /// <summary>The routes by these settings; after an edit others.</summary>

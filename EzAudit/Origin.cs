@@ -6,12 +6,13 @@ namespace EzAudit;
 /// <summary>Who acts and from where, asked once for one record.</summary>
 internal readonly record struct Origin(AuditActor? Actor, string? Address, string? Session, string? Trace)
 {
-    /// <summary>What the context of the current flow says.</summary>
+    /// <summary>Asks an origin, such as that of the current flow.</summary>
+    /// <param name="ambient">The origin; <see langword="null"/> where nobody gave one.</param>
     /// <param name="withSession">Whether session and trace are wanted.</param>
     /// <param name="diagnostics">Hears of an origin that cannot tell.</param>
-    public static Origin Now(bool withSession, Diagnostics diagnostics)
+    public static Origin Of(IAuditOrigin? ambient, bool withSession, Diagnostics diagnostics)
     {
-        if (AuditContext.Origin is not { } origin) return default;
+        if (ambient is not { } origin) return default;
         if (origin is AuditOrigin known) return new Origin(known.Actor, known.Address, known.Session, known.Trace);
         return new Origin(
             Ask(origin, static origin => origin.Actor, nameof(Actor), diagnostics),

@@ -7,7 +7,10 @@ using NodaTime;
 namespace EzAudit;
 
 /// <summary>Says of a record who, where and when, and keeps its fields within the limits and without secrets.</summary>
-internal sealed class Stamp(WriterParts parts, AuditMeter meter)
+/// <param name="parts">The clock, the name of the host, and where problems are reported.</param>
+/// <param name="meter">Counts fields whose text could not be had.</param>
+/// <param name="ambient">The origin of the current flow, if it has one.</param>
+internal sealed class Stamp(WriterParts parts, AuditMeter meter, Func<IAuditOrigin?> ambient)
 {
     private readonly bool _isSystemClock = parts.Clock is SystemClock;
 
@@ -17,7 +20,7 @@ internal sealed class Stamp(WriterParts parts, AuditMeter meter)
     /// <param name="withSession">Whether session and trace are wanted.</param>
     public AuditRecordView Put(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, bool withSession)
     {
-        Origin origin = Origin.Now(withSession, parts.Diagnostics);
+        Origin origin = Origin.Of(ambient(), withSession, parts.Diagnostics);
         if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor, route.Function);
         if (failed > 0) Tell(route, failed);

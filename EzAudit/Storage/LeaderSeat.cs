@@ -13,7 +13,7 @@ internal sealed class LeaderSeat(string path, Action lead)
 {
     private const int SpinsBeforeParking = 40;
 
-    private readonly WaitingRoom _parking = WaitingRoom.Create();
+    private readonly WaitingRoom _parking = PlatformWaitingRoom.Create();
     private volatile int _taken;
     private int _parked;
     private long _takenAt; // 0: free

@@ -26,8 +26,8 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
 
     private readonly Lock _gate = new();
     // Who has come since the running sync began waits for the next, and is not woken by this one.
-    private WaitingRoom _running = WaitingRoom.Create();
-    private WaitingRoom _next = WaitingRoom.Create();
+    private WaitingRoom _running = PlatformWaitingRoom.Create();
+    private WaitingRoom _next = PlatformWaitingRoom.Create();
     private readonly List<(long End, TaskCompletionSource Waiter)> _waiters = [];
     private readonly LinkedListNode<long> _underWay = new(0);
     private long _written;

@@ -1,5 +1,3 @@
-using EzAudit.Storage.Linux;
-
 namespace EzAudit.Storage;
 
 /// <summary>
@@ -10,8 +8,6 @@ internal abstract class WaitingRoom
 {
     /// <summary>The number of the last release.</summary>
     public abstract int Number { get; }
-
-    public static WaitingRoom Create() => FutexRoom.IsSupported ? new FutexRoom() : new MonitorRoom();
 
     /// <summary>Returns when there was a release since that number; false when it was not in time. It may return early: look again.</summary>
     public abstract bool Wait(int number, TimeSpan timeout);
