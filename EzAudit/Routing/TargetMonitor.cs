@@ -10,6 +10,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
 {
     private readonly Lock _gate = new();
     private volatile AuditHealthState _state;
+    private volatile string? _shortage;
     private Instant _since = clock.GetCurrentInstant();
     private string? _lastError;
     private long _failed;
@@ -34,6 +35,13 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <summary>Whether the last record was stored.</summary>
     public bool Stores => _state == AuditHealthState.Healthy;
 
+    /// <summary>Why the room that is left is kept back for functions that must be written; <see langword="null"/> where there is enough.</summary>
+    public string? Shortage
+    {
+        get => _shortage;
+        set => _shortage = value;
+    }
+
     public void Succeeded()
     {
         if (_state != AuditHealthState.Healthy) Change(AuditHealthState.Healthy, null);
@@ -45,7 +53,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <param name="patience">A sync that takes longer blocks the target.</param>
     public AuditTargetHealth Read(TimeSpan patience)
     {
-        string? trouble = target?.Trouble ?? file?.Trouble;
+        string? trouble = target?.Trouble ?? file?.Trouble ?? Shortage;
         bool isBlocked = file is not null && file.SyncAge > patience;
         lock (_gate)
         {
