@@ -59,7 +59,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         _reading = new AuditSettingsReading(_settings.Table);
         WarmUp.Run(_settings.Table);
-        _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics);
+        _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics)
+        {
+            Wanted = () => _settings.Table.Settings.Disk,
+            Found = KeepBack,
+        };
         _space.StartOn(_shared.Maintenance);
         // A host's meter outlives the writer.
         _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors);
@@ -468,6 +472,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             RouteTable table = _settings.Table;
             if (table.TryEnter()) return table;
         }
+    }
+
+    private void KeepBack(string directory, string? shortage)
+    {
+        foreach (TargetMonitor monitor in _settings.Table.Monitors.Where(monitor => monitor.Directory == directory)) monitor.Shortage = shortage;
     }
 
     private void RecordFileChanges() => _own.FilesChanged(_settings.Table, _shared.Changes);

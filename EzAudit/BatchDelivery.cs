@@ -51,6 +51,11 @@ internal sealed class BatchDelivery(Delivery delivery)
         bool isFull = false;
         foreach (RouteTarget stop in record.Route.Targets)
         {
+            if (Delivery.RefusalOf(record.Route, stop) is { } refusal)
+            {
+                NoteFailure(record, stop, Delivery.Describe(record.Route.Function.Name, AuditWriteStage.Write, refusal));
+                continue;
+            }
             var target = (FileTarget)stop.Target;
             FilePiece? piece = pieces.Find(known => known.File == target.File);
             if (piece is null) pieces.Add(piece = new FilePiece(target.File, _buffers.Rent()));

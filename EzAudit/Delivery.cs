@@ -209,6 +209,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         task = ValueTask.CompletedTask;
         try
         {
+            if (RefusalOf(route, stop) is { } refusal) throw refusal;
             if (stop.Format != written)
             {
                 written = null;
@@ -230,6 +231,10 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             return Describe(route.Function.Name, stage, failure);
         }
     }
+
+    /// <summary>Why a file is not to have a record that others need the room for; <see langword="null"/> where it is.</summary>
+    public static StorageException? RefusalOf(Route route, RouteTarget stop) =>
+        route.ShortageOf(stop) is { } shortage ? new StorageException(AuditWriteStage.Write, stop.Monitor.Path ?? "", 0, "", shortage) : null;
 
     // A target that writes records in its own Write would come back to itself without end.
     private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
@@ -271,7 +276,8 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             _buffers.Return(buffer);
         }
         Note(failed, cause, isRescued);
-        diagnostics.Report(FailureOf(failed, cause) with { IsRescued = isRescued });
+        // Why room is kept back is told once, not for every record of a flood.
+        if (route.ShortageOf(failed) is null) diagnostics.Report(FailureOf(failed, cause) with { IsRescued = isRescued });
         return isRescued;
     }
 

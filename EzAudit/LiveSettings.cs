@@ -8,6 +8,8 @@ namespace EzAudit;
 /// <summary>The settings in force: made at the start, and anew after each edit. An edit that cannot be used is reported and changes nothing.</summary>
 internal sealed class LiveSettings : IDisposable
 {
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
     private readonly WriterParts _parts;
     private readonly Composer _composer;
     private readonly OwnRecords _own;
@@ -76,6 +78,8 @@ internal sealed class LiveSettings : IDisposable
             else _table = table;
         }
         before.Close();
+        // The next reading waits: readings that follow one another quickly would each hold a set of open files otherwise.
+        before.WaitUntilClosed(ClosePatience);
     }
 
     private IReadOnlyList<AuditSettingsProblem> ProblemsOf(CompositionResult result)

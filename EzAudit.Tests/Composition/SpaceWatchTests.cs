@@ -1,4 +1,5 @@
 using EzAudit.Composition;
+using EzAudit.Settings;
 using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;
 
@@ -40,6 +41,49 @@ public sealed class SpaceWatchTests
         Take(directory, 30);
         watch.Look();
         Assert.HasCount(3, log.Messages);
+    }
+
+    [TestMethod]
+    public void TheReserveIsKeptBackAndGivenFreeAgainAndSaidOnce()
+    {
+        long? free = 100 << 20;
+        var log = new FakeLoggerFactory();
+        var found = new List<string?>();
+        using var watch = new SpaceWatch(() => ["/log"], new Diagnostics(log.CreateLogger("EzAudit")))
+        {
+            FreeAt = _ => free,
+            Wanted = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0, Reserve = 8 << 20 },
+            Found = (_, shortage) => found.Add(shortage),
+        };
+        const string shortage = "/log: found 8191 KiB of free space, wanted more than the reserve of 8192 KiB: functions with OnFailure=continue are not written until there is more.";
+
+        watch.Look();
+        free = (8 << 20) - 1;
+        watch.Look();
+        watch.Look();
+        free = 8 << 20;
+        watch.Look();
+        free = null; // Nobody knows: nothing is refused for that.
+        watch.Look();
+
+        CollectionAssert.AreEqual(new[] { null, shortage, shortage, null, null }, found);
+        Assert.AreEqual(shortage, log.Messages.Single());
+    }
+
+    [TestMethod]
+    public void BoundsOfNothingAreTurnedOff()
+    {
+        var log = new FakeLoggerFactory();
+        using var watch = new SpaceWatch(() => ["/log"], new Diagnostics(log.CreateLogger("EzAudit")))
+        {
+            FreeAt = static _ => 0,
+            Wanted = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0 },
+            Found = static (_, shortage) => Assert.IsNull(shortage),
+        };
+
+        watch.Look();
+
+        Assert.IsEmpty(log.Messages);
     }
 
     private static string Take(string directory, int mebibytes)

@@ -206,7 +206,7 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    [DataRow(true, 8 + 9)] // Until its look is trusted, and from then on in every tenth round.
+    [DataRow(true, 8 + 10)] // Until its look is trusted, and from then on in every tenth round.
     [DataRow(false, 100)]
     public void AFileThatLooksAsItDidIsReadOnlyNowAndThen(bool looksFirst, int expected)
     {

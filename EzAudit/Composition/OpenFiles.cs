@@ -13,7 +13,12 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
 
     private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
+    private readonly List<IDisposable> _rented = [];
+
     public IReadOnlyCollection<OpenFile> All => _files.Values;
+
+    /// <summary>What keeps them open; to be disposed behind the last record.</summary>
+    public IReadOnlyCollection<IDisposable> Rented => _rented;
 
     /// <summary>Directory to the names of its files.</summary>
     public ILookup<string, string> ByDirectory => _files.Values.ToLookup(file => file.Directory, file => file.Name);
@@ -29,19 +34,34 @@ internal sealed class OpenFiles(WriterParts parts, WriterShared shared, AuditSet
         if (_files.TryGetValue(place, out OpenFile? known)) return known;
 
         string full = Path.Combine(path, name);
-        string label = directory is null ? name : full;
-        LossCount losses = shared.LossesOf(label);
-        var observer = new FileObserver(label, losses, parts, shared);
-        ILogDirectory opened = settings.DirectoryAt(path);
         var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
-        RotationSettings rules = settings.ForFile(name);
-        var rotation = new Rotation(opened, rules, parts.Clock, settings.TimeZone, Notify(path, name, rules, observer));
-        var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
-        var file = new OpenFile(path, name, log, format, new TargetMonitor(label, losses, parts.Clock, log) { Path = full });
-        observer.Monitor = file.Monitor;
+        var rented = new LogFileKey(full, directory is null ? name : full, format, TextOf(framing))
+        {
+            Rotation = settings.ForFile(name),
+            Access = settings.AccessRule(),
+            TimeZone = settings.TimeZone,
+        };
+        OpenFile file = shared.Files.Rent(rented, () => Make(rented, path, name, framing));
+        file.Monitor.ForgetWaits();
+        _rented.Add(new RentedFile(shared.Files, rented));
         _files.Add(place, file);
         return file;
     }
+
+    private OpenFile Make(LogFileKey key, string path, string name, Framing framing)
+    {
+        LossCount losses = shared.LossesOf(key.Label);
+        var observer = new FileObserver(key.Label, losses, parts, shared);
+        ILogDirectory opened = settings.DirectoryAt(path);
+        var rotation = new Rotation(opened, key.Rotation, parts.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
+        var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
+        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, parts.Clock, log) { Path = key.Path });
+        observer.Monitor = file.Monitor;
+        return file;
+    }
+
+    private static string TextOf(Framing framing) =>
+        $"{Convert.ToHexString(framing.Terminator.Span)} {Convert.ToHexString(framing.Start.Span)} {Convert.ToHexString(framing.TornTailEnd.Span)}";
 
     private Action<LogFileChange> Notify(string path, string name, RotationSettings rules, FileObserver observer)
     {

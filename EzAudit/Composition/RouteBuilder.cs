@@ -32,7 +32,7 @@ internal sealed class RouteBuilder(WriterParts parts, WriterShared shared, Audit
         }
         IReadOnlyDictionary<Type, object> sections = _parts.ReadSections();
         IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];
-        IDisposable[] owned = [.. _files.All.Select(file => file.Log), .. _targets.Values.Select(target => target.Target)];
+        IDisposable[] owned = [.. _files.Rented, .. _targets.Values.Select(target => target.Target)];
         if (problems.Exists(problem => !problem.IsWarning))
         {
             foreach (IDisposable item in owned) item.Dispose();

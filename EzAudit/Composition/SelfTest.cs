@@ -101,7 +101,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         try
         {
             var drive = new DriveInfo(path);
-            if (drive.AvailableFreeSpace < FreeSpace.LowBytes) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {FreeSpace.LowBytes >> 20} MiB");
+            if (drive.AvailableFreeSpace < settings.Disk.LowSpace) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {settings.Disk.LowSpace >> 20} MiB");
             if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: what is kept in memory does not survive a restart");
             if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: the files of a container go when it goes");
             if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");

@@ -12,6 +12,8 @@ internal sealed class WriterShared(WriterParts parts) : IDisposable
 
     public AuditRegistry Registry { get; } = new();
 
+    public SharedFiles Files { get; } = new();
+
     public Housekeeper Housekeeper { get; } = new();
 
     /// <summary>The thread of the writer; a trial, which writes nothing, never starts it.</summary>

@@ -5,6 +5,8 @@ namespace EzAudit.Routing;
 /// <summary>The functions by which the audit trail records what happens to itself. Written when audit.ini names a file for them.</summary>
 internal static class OwnFunctions
 {
+    public const string Category = "audit";
+
     private const string EcsVersion = "8.17.0";
     private const string OcsfVersion = "1.8.0";
     private const long ApplicationLifecycle = 6002;
@@ -52,7 +54,7 @@ internal static class OwnFunctions
             Sentence = sentence,
             Severity = severity,
             Outcome = outcome,
-            Category = "audit",
+            Category = Category,
             Mappings = mappings,
         };
 

@@ -26,5 +26,9 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
     /// <summary>Whether session and trace may stand in its records. Where not, nobody is asked for them: it costs a digest for each record.</summary>
     public bool TellsSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
 
+    /// <summary>Why one of its targets is not to have its record: what room there is, is kept back for functions that must be written.</summary>
+    public string? ShortageOf(RouteTarget stop) =>
+        stop.Monitor.Shortage is { } shortage && Settings.OnFailure == FailurePolicy.Continue && Function.Category != OwnFunctions.Category ? shortage : null;
+
     public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
 }

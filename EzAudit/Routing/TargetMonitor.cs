@@ -9,12 +9,15 @@ namespace EzAudit.Routing;
 /// <summary>Keeps in mind how one target does. For many threads at once; costs a record that goes well one look.</summary>
 internal sealed class TargetMonitor(string name, LossCount losses, IClock clock, LogFile? file = null, IAuditTarget? target = null)
 {
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private volatile AuditHealthState _state;
+    private volatile string? _shortage;
     private Instant _since = clock.GetCurrentInstant();
     private string? _lastError;
     private long _failed;
-    private TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private TimeSpan _patience = LongestPatience;
 
     public string Name { get; } = name;
 
@@ -36,9 +39,22 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <summary>Whether the last record was stored.</summary>
     public bool Stores => _state == AuditHealthState.Healthy;
 
+    /// <summary>Why the room that is left is kept back for functions that must be written; <see langword="null"/> where there is enough.</summary>
+    public string? Shortage
+    {
+        get => _shortage;
+        set => _shortage = value;
+    }
+
     public void Succeeded()
     {
         if (_state != AuditHealthState.Healthy) Change(AuditHealthState.Healthy, null);
+    }
+
+    /// <summary>Forgets the waits of an earlier reading of the settings, whose functions may have waited less long.</summary>
+    public void ForgetWaits()
+    {
+        lock (_gate) _patience = LongestPatience;
     }
 
     /// <summary>A function that writes there waits no longer than this; the shortest wait of all counts.</summary>
@@ -61,7 +77,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
 
     public AuditTargetHealth Read()
     {
-        string? trouble = target?.Trouble ?? file?.Trouble;
+        string? trouble = target?.Trouble ?? file?.Trouble ?? Shortage;
         TimeSpan age = file?.Age ?? TimeSpan.Zero;
         lock (_gate)
         {

@@ -30,6 +30,8 @@ internal sealed record AuditSettings
     /// <summary>The log files that have a rotation section of their own, defaults filled in.</summary>
     public required IReadOnlyDictionary<string, RotationSettings> FileRotation { get; init; }
 
+    public DiskSettings Disk { get; init; } = new();
+
     public RedactionSettings Redaction { get; init; } = new();
 
     /// <summary>NAME of <c>[Target-NAME]</c> to its section; <c>file</c> is always there.</summary>

@@ -43,6 +43,7 @@ internal static class SettingsChecker
             Functions = functions.ReadFunctions(functionDefaults, fileNames),
             Rotation = rotationDefaults,
             FileRotation = rotation.ReadFiles(rotationDefaults, fileNames),
+            Disk = ReadDisk(new SectionValues(audit, SettingsSchema.Disk, problems)),
             Redaction = new RedactionSection(audit, document.Source, problems).Read(),
             Targets = parts.Targets,
             Formats = parts.Formats,
@@ -54,6 +55,17 @@ internal static class SettingsChecker
             OthersMayWriteDirectories = PermissionsText.AsksForOthersToWrite(files.Find("StorageDirPermissions")?.Text?.Value),
             TimeZone = new SectionValues(document.Site, SettingsSchema.TimeZone, problems).Read("TimeZone", ValueRules.TimeZone, DateTimeZone.Utc),
             AnonymousUserId = new SectionValues(document.Site, SettingsSchema.User, problems).Read("AnonymousUserID", ValueRules.ActorId, "10"),
+        };
+    }
+
+    private static DiskSettings ReadDisk(SectionValues values)
+    {
+        var absent = new DiskSettings();
+        return new DiskSettings
+        {
+            LowSpace = values.Read("LowSpace", ValueRules.Size, absent.LowSpace),
+            CriticalSpace = values.Read("CriticalSpace", ValueRules.Size, absent.CriticalSpace),
+            Reserve = values.Read("Reserve", ValueRules.Size, absent.Reserve),
         };
     }
 

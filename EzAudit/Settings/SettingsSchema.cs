@@ -10,6 +10,7 @@ internal static class SettingsSchema
     public const string FormatPrefix = "Format-";
     public const string Rotation = "RotationSettings";
     public const string RotationPrefix = "Rotation-";
+    public const string Disk = "DiskSettings";
     public const string Redaction = "RedactionSettings";
     public const string Plugins = "PluginSettings";
     public const string Seal = "SealSettings";
@@ -35,6 +36,7 @@ internal static class SettingsSchema
         new(FormatPrefix, Keys(["Type"]), IsPrefix: true),
         new(Rotation, RotationKeys),
         new(RotationPrefix, RotationKeys, IsPrefix: true),
+        new(Disk, Keys(["LowSpace", "CriticalSpace", "Reserve"])),
         new(Redaction, Keys(["Mode", "KeyFile", "Cards"], ["Fields"])),
         new(Plugins, Keys(["PluginDir"], ["Plugins"])),
         new(Seal, Keys(["Seal"])),

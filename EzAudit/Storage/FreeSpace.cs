@@ -3,12 +3,6 @@ namespace EzAudit.Storage;
 /// <summary>How much room a disk has left.</summary>
 internal static class FreeSpace
 {
-    /// <summary>With less, somebody should make room.</summary>
-    public const long LowBytes = 64 << 20;
-
-    /// <summary>With less, records will soon not be stored.</summary>
-    public const long CriticalBytes = 8 << 20;
-
     /// <summary>The room for files in a directory; <see langword="null"/> where nobody knows.</summary>
     public static long? At(string directory)
     {
