@@ -12,6 +12,7 @@ internal static class Errno
     public const int EINVAL = 22;
     public const int EPERM = 1;
     public const int EAGAIN = 11;
+    public const int ENAMETOOLONG = 36;
     public const int ENOSYS = 38;
     public const int ELOOP = 40;
     public const int ETIMEDOUT = 110;
@@ -42,7 +43,7 @@ internal static class Errno
         [30] = ("EROFS", "the file system is read-only"),
         [31] = ("EMLINK", "too many links"),
         [32] = ("EPIPE", "nobody reads"),
-        [36] = ("ENAMETOOLONG", "the name is too long"),
+        [ENAMETOOLONG] = ("ENAMETOOLONG", "the name is too long"),
         [37] = ("ENOLCK", "no locks left"),
         [ENOSYS] = ("ENOSYS", "not known to this kernel"),
         [39] = ("ENOTEMPTY", "the directory is not empty"),
@@ -52,6 +53,15 @@ internal static class Errno
         [116] = ("ESTALE", "the network file is gone"),
         [122] = ("EDQUOT", "the quota is used up"),
         [125] = ("ECANCELED", "cancelled"),
+    };
+
+    /// <summary>The number behind an exception of .NET, which keeps it only where it has no type of its own for it.</summary>
+    public static int Of(Exception cause) => cause switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => ENOENT,
+        UnauthorizedAccessException => cause.InnerException is IOException { HResult: > 0 } inner ? inner.HResult : EACCES,
+        PathTooLongException => ENAMETOOLONG,
+        _ => cause.HResult,
     };
 
     public static string NameOf(int errno) => Known.TryGetValue(errno, out var entry) ? entry.Name : $"errno {errno}";

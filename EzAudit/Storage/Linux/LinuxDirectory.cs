@@ -62,8 +62,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            // .NET keeps the error number there.
-            throw LinuxFailure.Of(AuditWriteStage.Rotate, directory, cause.HResult);
+            throw LinuxFailure.Of(AuditWriteStage.Rotate, directory, Errno.Of(cause));
         }
     }
 
