@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
@@ -81,7 +82,7 @@ public sealed class ClosingTests
         Assert.IsTrue(done.Wait(TimeSpan.FromSeconds(60)));
         Assert.IsInstanceOfType<TimeoutException>(failures[0]);
         Assert.AreEqual("first: found it not done after 0.01 s, wanted it done: it is slow or hangs.", failures[0].Message);
-        Assert.IsTrue(Delivery.Describe("*", AuditWriteStage.Target, failures[0]).MayBeStored);
+        Assert.IsTrue(WriteFailure.Of("*", AuditWriteStage.Target, failures[0]).MayBeStored);
         released.Set();
     }
 

@@ -68,7 +68,7 @@ public sealed class AuditRecovery : IDisposable
         }
         catch (StorageException failure)
         {
-            AuditWriteException cause = Delivery.Describe(Routing.OwnFunctions.Recover.Name, failure.Stage, failure);
+            WriteFailure cause = WriteFailure.Of(Routing.OwnFunctions.Recover.Name, failure.Stage, failure);
             throw new AuditWriteException($"The recovery of {file.Path} stopped (at {cause.Stage}): {cause.Reason} Nothing is lost; the next call continues from there.", cause);
         }
     }

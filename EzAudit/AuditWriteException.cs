@@ -1,3 +1,4 @@
+using EzAudit.Composition;
 using EzAudit.Records;
 
 namespace EzAudit;
@@ -5,27 +6,18 @@ namespace EzAudit;
 /// <summary>A record could not be written as its settings demand. Do not go on as if the audited act were on record.</summary>
 public sealed class AuditWriteException : Exception
 {
-    internal AuditWriteException(
-        string function, string? file, AuditWriteStage stage, string? errnoName, bool mayBeStored, string reason, Exception cause)
-        : base($"The record of \"{function}\" {(mayBeStored ? "may not have been stored" : "was not stored")} (at {stage}): {reason}", cause)
+    internal AuditWriteException(WriteFailure failure) : this(failure.Message, failure)
     {
-        Function = function;
-        File = file;
-        Stage = stage;
-        ErrnoName = errnoName;
-        MayBeStored = mayBeStored;
-        Reason = reason;
     }
 
     // A step that concerns more than one record: the message says what failed, the facts come from the failure.
-    internal AuditWriteException(string message, AuditWriteException failure) : base(message, failure.InnerException)
+    internal AuditWriteException(string message, WriteFailure failure) : base(message, failure.Cause)
     {
         Function = failure.Function;
         File = failure.File;
         Stage = failure.Stage;
-        ErrnoName = failure.ErrnoName;
+        ErrnoName = failure.Errno;
         MayBeStored = failure.MayBeStored;
-        Reason = failure.Reason;
     }
 
     /// <summary>The function whose record it was; <c>*</c> after a failed flush, which concerns records of any function.</summary>
@@ -44,7 +36,4 @@ public sealed class AuditWriteException : Exception
     /// Whether the record may be stored all the same. After a failed sync, for example, nobody knows: writing it again may write it twice.
     /// </summary>
     public bool MayBeStored { get; }
-
-    /// <summary>The message without the name of the function.</summary>
-    internal string Reason { get; }
 }

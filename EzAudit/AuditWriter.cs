@@ -145,7 +145,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
         try
         {
-            return _delivery.Write(table, route, _stamp.Put(table, route, fields, route.TellsSession));
+            return Answer(_delivery.Write(table, route, _stamp.Put(table, route, fields, route.TellsSession)));
         }
         finally
         {
@@ -163,7 +163,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             AuditField[] list = [.. fields.Select(field => new AuditField(field.Key, field.Value))];
-            return _delivery.Write(table, route, _stamp.Put(table, route, list, route.TellsSession));
+            return Answer(_delivery.Write(table, route, _stamp.Put(table, route, list, route.TellsSession)));
         }
         finally
         {
@@ -180,7 +180,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!TryEnter(function, out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
-        ValueTask<bool> task;
+        ValueTask<DeliveryResult> task;
         try
         {
             task = _delivery.WriteAsync(table, route, _stamp.Put(table, route, fields, route.TellsSession));
@@ -225,7 +225,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(FunctionOf(record), out RouteTable table, out Route? route)) return false;
         try
         {
-            return _delivery.Write(table, route, table.View(route, record));
+            return Answer(_delivery.Write(table, route, table.View(route, record)));
         }
         finally
         {
@@ -238,7 +238,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     public ValueTask<bool> WriteAuditAsync(AuditRecord record)
     {
         if (!TryEnter(FunctionOf(record), out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
-        ValueTask<bool> task;
+        ValueTask<DeliveryResult> task;
         try
         {
             task = _delivery.WriteAsync(table, route, table.View(route, record));
@@ -358,7 +358,12 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         RouteTable table = Enter();
         try
         {
-            AuditWriteException[] failures = [.. table.Flush(patience).Select(failure => Delivery.DescribeFlush(failure))];
+            // What a failed flush concerns was written before, whatever its function.
+            AuditWriteException[] failures =
+            [
+                .. table.Flush(patience).Select(failure => WriteFailure.Of("*", AuditWriteStage.Target, failure))
+                    .Select(failure => new AuditWriteException($"Records written since the last flush may not have been stored (at {failure.Stage}): {failure.Reason}", failure)),
+            ];
             foreach (AuditWriteException other in failures.Skip(1)) _parts.Diagnostics.Report("flush", other.Message);
             if (failures.Length > 0) throw failures[0];
         }
@@ -424,7 +429,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
                 if (table.Find(function) is { } route) found.Add(new BatchRecord(table, route, records[i], i));
                 else _unwanted.Tell(table.Settings, function);
             }
-            return await _batches.Write(table, found, isAsync).ConfigureAwait(false) && found.Count == records.Count;
+            var missed = new List<BatchRecord>();
+            bool areStored = await _batches.Write(table, found, missed, isAsync).ConfigureAwait(false);
+            if (missed.Count > 0) throw new AuditBatchException([.. missed.Select(record => new AuditMissedRecord(record.Place, record.Record, new AuditWriteException(record.Failure!)))], records.Count);
+            return areStored && found.Count == records.Count;
         }
         finally
         {
@@ -432,24 +440,26 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    private ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<bool> task)
+    private ValueTask<bool> LeaveAfter(RouteTable table, ValueTask<DeliveryResult> task)
     {
-        if (!task.IsCompleted) return LeaveLater(table, task);
+        if (!task.IsCompletedSuccessfully || task.Result.Failure is not null) return LeaveLater(table, task);
         Leave(table);
-        return task;
+        return new ValueTask<bool>(task.Result.IsStored);
     }
 
-    private async ValueTask<bool> LeaveLater(RouteTable table, ValueTask<bool> task)
+    private async ValueTask<bool> LeaveLater(RouteTable table, ValueTask<DeliveryResult> task)
     {
         try
         {
-            return await task.ConfigureAwait(false);
+            return Answer(await task.ConfigureAwait(false));
         }
         finally
         {
             Leave(table);
         }
     }
+
+    private static bool Answer(in DeliveryResult result) => result.Failure is null ? result.IsStored : throw new AuditWriteException(result.Failure);
 
     // A handler of the process's end that was added late still writes: the stop follows once more, so that it is the last record.
     private void Leave(RouteTable table)

@@ -1,3 +1,4 @@
+using EzAudit.Composition;
 using EzAudit.Formats;
 using EzAudit.Records;
 using EzAudit.Routing;
@@ -14,13 +15,11 @@ internal sealed class BatchDelivery(Delivery delivery)
 {
     private readonly RecordBufferPool _buffers = new();
 
-    /// <summary>Returns true when all are stored; false when some were lost and that is allowed.</summary>
-    /// <exception cref="AuditBatchException">Some were not stored, or may not have been.</exception>
-    public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, bool isAsync)
+    /// <summary>Returns true when all are stored; false when some were lost and that is allowed, or must be told to the caller: they are added to <paramref name="missed"/>.</summary>
+    public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, List<BatchRecord> missed, bool isAsync)
     {
         var pieces = new List<FilePiece>(1);
         var waiting = new List<BatchRecord>(records.Count);
-        var missed = new List<AuditMissedRecord>();
         bool areStored = true;
         long start = delivery.StartTiming();
         foreach (BatchRecord record in records)
@@ -42,7 +41,7 @@ internal sealed class BatchDelivery(Delivery delivery)
         {
             if (record.Route.IsForFiles) delivery.StopTiming(start, record.Route);
         }
-        return missed.Count == 0 ? areStored : throw new AuditBatchException(missed, records.Count);
+        return areStored;
     }
 
     // True: it is time to write.
@@ -53,7 +52,7 @@ internal sealed class BatchDelivery(Delivery delivery)
         {
             if (Delivery.RefusalOf(record.Route, stop) is { } refusal)
             {
-                NoteFailure(record, stop, Delivery.Describe(record.Route.Function.Name, AuditWriteStage.Write, refusal));
+                NoteFailure(record, stop, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Write, refusal));
                 continue;
             }
             var target = (FileTarget)stop.Target;
@@ -65,7 +64,7 @@ internal sealed class BatchDelivery(Delivery delivery)
             }
             catch (Exception failure)
             {
-                NoteFailure(record, stop, Delivery.Describe(record.Route.Function.Name, AuditWriteStage.Format, failure));
+                NoteFailure(record, stop, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Format, failure));
             }
             isFull |= piece.IsFull;
         }
@@ -96,45 +95,36 @@ internal sealed class BatchDelivery(Delivery delivery)
     }
 
     // Each target that failed has its fallback asked; the caller is told of the first that nobody stood in for.
-    private void NoteFailure(BatchRecord record, RouteTarget stop, AuditWriteException cause)
+    private void NoteFailure(BatchRecord record, RouteTarget stop, WriteFailure cause)
     {
-        AuditWriteException? missed = delivery.Failed(record.Route, stop, record.View, cause);
+        WriteFailure? missed = delivery.Failed(record.Route, stop, record.View, cause);
         record.Failure ??= missed;
     }
 
-    private static AuditWriteException Describe(Route route, RouteTarget stop, Exception failure) =>
-        failure is TimeoutException late ? Delivery.Late(route, stop, late) : Delivery.Describe(route.Function.Name, AuditWriteStage.Target, failure);
+    private static WriteFailure Describe(Route route, RouteTarget stop, Exception failure) => failure is TimeoutException late
+        ? WriteFailure.Late(route.Function.Name, stop.Monitor.Name, route.Timeout, late)
+        : WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, failure);
 
-    private bool Settle(RouteTable table, List<BatchRecord> records, List<AuditMissedRecord> missed)
+    private bool Settle(RouteTable table, List<BatchRecord> records, List<BatchRecord> missed)
     {
         bool areStored = true;
-        foreach (BatchRecord record in records)
-        {
-            try
-            {
-                areStored &= delivery.Settle(table, record.Route, record.View, record.Failure);
-            }
-            catch (AuditWriteException failure)
-            {
-                missed.Add(new AuditMissedRecord(record.Place, record.Record, failure));
-            }
-        }
+        foreach (BatchRecord record in records) areStored &= Keep(record, delivery.Settle(table, record.Route, record.View, record.Failure), missed);
         records.Clear();
         return areStored;
     }
 
-    private async ValueTask<bool> WriteSingle(RouteTable table, BatchRecord record, List<AuditMissedRecord> missed, bool isAsync)
+    private async ValueTask<bool> WriteSingle(RouteTable table, BatchRecord record, List<BatchRecord> missed, bool isAsync)
     {
-        try
-        {
-            return isAsync
-                ? await delivery.WriteAsync(table, record.Route, record.View).ConfigureAwait(false)
-                : delivery.Write(table, record.Route, record.View);
-        }
-        catch (AuditWriteException failure)
-        {
-            missed.Add(new AuditMissedRecord(record.Place, record.Record, failure));
-            return false;
-        }
+        DeliveryResult result = isAsync
+            ? await delivery.WriteAsync(table, record.Route, record.View).ConfigureAwait(false)
+            : delivery.Write(table, record.Route, record.View);
+        return Keep(record, result, missed);
+    }
+
+    private static bool Keep(BatchRecord record, DeliveryResult result, List<BatchRecord> missed)
+    {
+        record.Failure = result.Failure;
+        if (result.Failure is not null) missed.Add(record);
+        return result.IsStored;
     }
 }

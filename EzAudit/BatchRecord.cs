@@ -1,3 +1,4 @@
+using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Routing;
@@ -19,6 +20,6 @@ internal sealed class BatchRecord(RouteTable table, Route route, AuditRecord rec
 
     public AuditRecordView View => table.View(route, record);
 
-    /// <summary>Why a target did not take it; <see langword="null"/> as long as all did.</summary>
-    public AuditWriteException? Failure { get; set; }
+    /// <summary>Why a target did not store it, and in the end what the caller must be told; <see langword="null"/> as long as nothing failed.</summary>
+    public WriteFailure? Failure { get; set; }
 }

@@ -16,12 +16,10 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     private readonly RecordBufferPool _buffers = new();
     private readonly AsyncLocal<bool> _isInForeignTarget = new();
 
-    /// <summary>Returns true when every target, or a fallback in its place, has the record; false when it was lost and that is allowed.</summary>
-    /// <exception cref="AuditWriteException">It was not stored, or may not have been.</exception>
-    public bool Write(RouteTable table, Route route, in AuditRecordView record)
+    public DeliveryResult Write(RouteTable table, Route route, in AuditRecordView record)
     {
         long start = StartTiming();
-        AuditWriteException? failure = null;
+        WriteFailure? failure = null;
         RecordBuffer buffer = _buffers.Rent();
         try
         {
@@ -29,7 +27,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             foreach (RouteTarget stop in route.Targets)
             {
                 if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is not { } cause) continue;
-                AuditWriteException? missed = Missed(route, stop, record, cause);
+                WriteFailure? missed = Missed(route, stop, record, cause);
                 failure ??= missed;
             }
         }
@@ -42,18 +40,18 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     }
 
     /// <summary>The same without a thread that waits for the disk; the record is taken before the call returns.</summary>
-    public ValueTask<bool> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
+    public ValueTask<DeliveryResult> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
     {
         long start = StartTiming();
         List<(RouteTarget Stop, Task Task)>? pending = null;
-        AuditWriteException? failure = null;
+        WriteFailure? failure = null;
         RecordBuffer buffer = _buffers.Rent();
         try
         {
             IAuditFormat? written = null;
             foreach (RouteTarget stop in route.Targets)
             {
-                AuditWriteException? cause = TryWrite(route, stop, record, buffer, ref written, out ValueTask task, waits: false);
+                WriteFailure? cause = TryWrite(route, stop, record, buffer, ref written, out ValueTask task, waits: false);
                 if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((stop, task.AsTask()));
                 if (cause is null) continue;
                 cause = Missed(route, stop, record, cause);
@@ -67,13 +65,13 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         if (pending is null)
         {
             StopTiming(start, route);
-            return new ValueTask<bool>(Settle(table, route, record, failure));
+            return new ValueTask<DeliveryResult>(Settle(table, route, record, failure));
         }
-        ValueTask<bool> finish = Finish(table, route, new HeldRecord(record), pending, failure);
+        ValueTask<DeliveryResult> finish = Finish(table, route, new HeldRecord(record), pending, failure);
         return start == 0 ? finish : Timed(finish, start, route);
     }
 
-    private async ValueTask<bool> Timed(ValueTask<bool> write, long start, Route route)
+    private async ValueTask<DeliveryResult> Timed(ValueTask<DeliveryResult> write, long start, Route route)
     {
         try
         {
@@ -103,39 +101,37 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
 
     /// <summary>A target has not taken a record: gives it to the fallbacks.</summary>
     /// <returns>What the caller is to be told; nothing when a fallback took it, or when the target may miss one.</returns>
-    public AuditWriteException? Failed(Route route, RouteTarget stop, in AuditRecordView record, AuditWriteException cause)
+    public WriteFailure? Failed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
     {
         meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
         return Missed(route, stop, record, cause);
     }
 
     /// <summary>Decides what the outcome of a record means to its caller, and puts on record what was lost before it.</summary>
-    /// <returns>False when it was lost and that is allowed.</returns>
-    /// <exception cref="AuditWriteException">It was not stored, or may not have been.</exception>
-    public bool Settle(RouteTable table, Route route, in AuditRecordView record, AuditWriteException? failure)
+    public DeliveryResult Settle(RouteTable table, Route route, in AuditRecordView record, WriteFailure? failure)
     {
         if (failure is null)
         {
             if (route.Losses.Count > 0) RecordLoss(table, route, route.Losses, record.Time, record.Address);
             if (route.HasOptional) RecordLossesOfOptional(table, route, record);
-            return true;
+            return new DeliveryResult(true, null);
         }
         // The interrupt was meant for the caller: it is raised again where the caller waits next.
-        if (failure.InnerException is ThreadInterruptedException) Thread.CurrentThread.Interrupt();
+        if (failure.Cause is ThreadInterruptedException) Thread.CurrentThread.Interrupt();
         switch (route.Settings.OnFailure)
         {
             case FailurePolicy.Continue:
                 route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
                 meter.Lost(1, route.Function.Name);
-                return false;
+                return new DeliveryResult(false, null);
             case FailurePolicy.Shutdown:
                 // The last word, if there is still a place for it: a file for losses of its own, or a fallback that has come back.
                 route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
                 RecordLoss(table, route, route.Losses, record.Time, record.Address);
-                Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure);
-                return false;
+                Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure.Cause);
+                goto default;
             default:
-                throw failure;
+                return new DeliveryResult(false, failure);
         }
     }
 
@@ -166,22 +162,15 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             Durability = AuditDurability.Disk,
             Losses = new LossCount(),
         };
-        try
-        {
-            Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _)));
-        }
-        catch (AuditWriteException)
-        {
-            // Still out of order; the next record that arrives tries again.
-            losses.Return(loss);
-        }
+        // While the target still fails, the next record that arrives tries again.
+        if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _))).Failure is not null) losses.Return(loss);
     }
 
-    private async ValueTask<bool> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Stop, Task Task)> pending, AuditWriteException? failure)
+    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Stop, Task Task)> pending, WriteFailure? failure)
     {
         foreach (var (stop, task) in pending)
         {
-            AuditWriteException cause;
+            WriteFailure cause;
             try
             {
                 await task.WaitAsync(route.Timeout).ConfigureAwait(false);
@@ -190,19 +179,19 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             }
             catch (TimeoutException late)
             {
-                cause = Late(route, stop, late);
+                cause = WriteFailure.Late(route.Function.Name, stop.Monitor.Name, route.Timeout, late);
             }
             catch (Exception other)
             {
-                cause = Describe(route.Function.Name, AuditWriteStage.Target, other);
+                cause = WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, other);
             }
-            AuditWriteException? missed = Failed(route, stop, record.View, cause);
+            WriteFailure? missed = Failed(route, stop, record.View, cause);
             failure ??= missed;
         }
         return Settle(table, route, record.View, failure);
     }
 
-    private AuditWriteException? TryWrite(
+    private WriteFailure? TryWrite(
         Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool waits)
     {
         AuditWriteStage stage = AuditWriteStage.Format;
@@ -228,7 +217,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         catch (Exception failure)
         {
             meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
-            return Describe(route.Function.Name, stage, failure);
+            return WriteFailure.Of(route.Function.Name, stage, failure);
         }
     }
 
@@ -252,7 +241,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    private bool Rescue(Route route, RouteTarget failed, in AuditRecordView record, AuditWriteException cause)
+    private bool Rescue(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
     {
         bool isRescued = false;
         RecordBuffer buffer = _buffers.Rent();
@@ -264,7 +253,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
                 {
                     Note(stop, again, isRescued: false);
-                    diagnostics.Report(FailureOf(stop, again));
+                    diagnostics.Report(stop.Monitor.Name, again, isRescued: false);
                     continue;
                 }
                 isRescued = true;
@@ -277,21 +266,18 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
         Note(failed, cause, isRescued);
         // Why room is kept back is told once, not for every record of a flood.
-        if (route.ShortageOf(failed) is null) diagnostics.Report(FailureOf(failed, cause) with { IsRescued = isRescued });
+        if (route.ShortageOf(failed) is null) diagnostics.Report(failed.Monitor.Name, cause, isRescued);
         return isRescued;
     }
 
-    private static void Note(RouteTarget stop, AuditWriteException cause, bool isRescued)
+    private static void Note(RouteTarget stop, WriteFailure cause, bool isRescued)
     {
-        if (cause.InnerException is TimeoutException or StorageException { IsLate: true }) stop.Monitor.WasLate(cause.Message, isRescued);
+        if (cause.IsLate) stop.Monitor.WasLate(cause.Message, isRescued);
         else stop.Monitor.Failed(cause.Message, isRescued);
     }
 
-    private static WriteFailure FailureOf(RouteTarget stop, AuditWriteException cause) =>
-        new(stop.Monitor.Name, cause.Function, cause.File, cause.Stage, cause.ErrnoName, cause.Message);
-
     // What the caller is told when a target did not take the record; nothing when a fallback did, or when the target may miss one.
-    private AuditWriteException? Missed(Route route, RouteTarget stop, in AuditRecordView record, AuditWriteException cause)
+    private WriteFailure? Missed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
     {
         if (Rescue(route, stop, record, cause)) return null;
         if (stop.IsRequired) return cause;
@@ -307,40 +293,6 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         {
             if (!stop.IsRequired && stop.Monitor.Losses.Count > 0 && stop.Monitor.Stores)
                 RecordLoss(table, route, stop.Monitor.Losses, record.Time, record.Address);
-        }
-    }
-
-    /// <summary>What a caller is told of a target that has not answered in time.</summary>
-    public static AuditWriteException Late(Route route, RouteTarget stop, TimeoutException late) => new(
-        route.Function.Name, null, AuditWriteStage.Sync, null, mayBeStored: true, $"{stop.Monitor.Name} did not confirm it within {route.Timeout.TotalSeconds:0.###} s.", late);
-
-    /// <summary>What a caller of a flush is told: the failure concerns what was written before, whatever its function.</summary>
-    public static AuditWriteException DescribeFlush(Exception failure)
-    {
-        AuditWriteException cause = Describe("*", AuditWriteStage.Target, failure);
-        return new($"Records written since the last flush may not have been stored (at {cause.Stage}): {cause.Reason}", cause);
-    }
-
-    /// <summary>What a caller is told of a failure.</summary>
-    public static AuditWriteException Describe(string function, AuditWriteStage stage, Exception failure) => failure switch
-    {
-        StorageException storage => new(
-            function, storage.Path, storage.Stage, storage.ErrnoName is { Length: > 0 } name ? name : null, storage.MayBeStored, storage.Message, failure),
-        AuditTargetException target => new(function, null, target.Stage, null, target.MayBeStored, TextOf(target), failure),
-        // Once a target has the record, only the target knows whether it was stored before the exception: a timeout of a plugin's receiver, for example.
-        _ => new(function, null, stage, null, mayBeStored: stage != AuditWriteStage.Format, TextOf(failure), failure),
-    };
-
-    // A plugin's exception may be of any kind, and its message is the plugin's code.
-    private static string TextOf(Exception failure)
-    {
-        try
-        {
-            return failure.Message;
-        }
-        catch (Exception)
-        {
-            return failure.GetType().Name;
         }
     }
 }

@@ -79,13 +79,7 @@ internal sealed class OwnRecords(Delivery delivery, WriterParts parts, Func<Date
 
     private void Deliver(RouteTable table, Route route, params ReadOnlySpan<AuditField> fields)
     {
-        try
-        {
-            delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
-        }
-        catch (AuditWriteException failure)
-        {
-            parts.Diagnostics.Report(route.Function.Name, failure.Message);
-        }
+        DeliveryResult result = delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
+        if (result.Failure is { } failure) parts.Diagnostics.Report(route.Function.Name, failure.Message);
     }
 }

@@ -1,3 +1,4 @@
+using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Records;
@@ -40,7 +41,7 @@ internal static class WarmUp
         var record = new AuditRecordView(route.Function, DateTimeOffset.UnixEpoch, table.Limiter.Limit(Sample[^1].Value), table.Anonymous, fields);
         foreach (IAuditFormat format in FormatsOf(table)) format.Write(record, new RecordBuffer());
         string error = Errno.NameOf(NoSpace);
-        _ = Delivery.Describe(route.Function.Name, AuditWriteStage.Write, new StorageException(AuditWriteStage.Write, "", NoSpace, error, Errno.MeaningOf(NoSpace)));
+        _ = WriteFailure.Of(route.Function.Name, AuditWriteStage.Write, new StorageException(AuditWriteStage.Write, "", NoSpace, error, Errno.MeaningOf(NoSpace)));
     }
 
     // A plugin's format may do more than write, and has to hear of no record that never was.

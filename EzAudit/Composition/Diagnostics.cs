@@ -20,14 +20,14 @@ internal sealed class Diagnostics(ILogger? logger)
     public void Report(string kind, string message, LogLevel level = LogLevel.Error) => Report(kind, message, log => Log.Trouble(log, level, message));
 
     /// <summary>Tells of a record that a target did not take: an error, or a warning where a fallback took it.</summary>
-    public void Report(WriteFailure failure)
+    public void Report(string target, WriteFailure failure, bool isRescued)
     {
-        string message = failure.IsRescued ? $"{failure.Message} A fallback took it." : failure.Message;
-        LogLevel level = failure.IsRescued ? LogLevel.Warning : LogLevel.Error;
+        string message = isRescued ? $"{failure.Message} A fallback took it." : failure.Message;
+        LogLevel level = isRescued ? LogLevel.Warning : LogLevel.Error;
         Report(
-            $"{failure.Target}: {failure.Stage}",
+            $"{target}: {failure.Stage}",
             message,
-            log => Log.WriteFailed(log, level, message, failure.Target, failure.Function, failure.File, failure.Stage, failure.Errno));
+            log => Log.WriteFailed(log, level, message, target, failure.Function, failure.File, failure.Stage, failure.Errno));
     }
 
     /// <summary>Tells of a problem in the settings: an error where they cannot be used.</summary>
