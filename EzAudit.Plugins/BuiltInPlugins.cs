@@ -1,5 +1,4 @@
 using EzAudit.Extensibility;
-using EzAudit.Plugins.Syslog;
 
 namespace EzAudit.Plugins;
 
@@ -18,6 +17,5 @@ public static class BuiltInPlugins
         new OperationPlugin(),
         new DataPlugin(),
         new AuditTrailPlugin(),
-        new SyslogPlugin(),
     ];
 }
