@@ -36,7 +36,7 @@ public static class EzAuditHttpContextExtensions
     /// <param name="rows">How many.</param>
     public static void AuditPage(this HttpContext context, long rows) => context.Say(said => said with { Count = rows });
 
-    private static void Say(this HttpContext context, Func<Said, Said> say)
+    private static void Say(this HttpContext context, Func<HandlerDetails, HandlerDetails> say)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.Features.Get<ObservedRequest>() is { } request) request.Said = say(request.Said);

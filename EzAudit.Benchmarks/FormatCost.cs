@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using EzAudit.Extensibility;
-using EzAudit.Formats;
+using EzAudit.Formats.Classic;
 using EzAudit.Formats.Json;
 using EzAudit.Formats.Pattern;
 using EzAudit.Formats.RecordDiff;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli;
 

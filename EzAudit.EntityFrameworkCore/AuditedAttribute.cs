@@ -1,3 +1,5 @@
+using EzAudit.EntityFrameworkCore.Mapping;
+
 namespace EzAudit.EntityFrameworkCore;
 
 /// <summary>

@@ -1,4 +1,7 @@
 using EzAudit.Storage;
+using EzAudit.Storage.Linux;
+using EzAudit.Storage.Platform;
+using EzAudit.Tests.Children;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests;
@@ -43,7 +46,7 @@ public sealed class AuditTrailTests
     {
         using var root = new TempFolder();
         root.Write("settings/audit.ini", AuditSite.Enabled);
-        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteOnce), "user-login");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteOnce), "user-login");
         Assert.AreEqual((0, "True\n", ""), child.Finish());
         Assert.Contains("User id: 14", root.Read("var/log/audit/login.log"));
     }
@@ -54,7 +57,7 @@ public sealed class AuditTrailTests
         using var root = new TempFolder();
         root.Write("settings/audit.ini", AuditSite.Enabled);
         Directory.CreateDirectory(root["elsewhere"]);
-        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = "" }, nameof(Children.WriteOnce), "user-login", root["elsewhere"]);
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = "" }, nameof(WriteOnce), "user-login", root["elsewhere"]);
         Assert.AreEqual((0, "True\nTrue\n", ""), child.Finish());
         using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
         Assert.HasCount(2, reader.Records.ToArray());
@@ -71,7 +74,7 @@ public sealed class AuditTrailTests
         using IFileLock obstacle = directory.OpenLock(LockFiles.LeaseName("login.log"));
         // Until the signal has come nothing can be written: another process holds the lock.
         Assert.IsTrue(obstacle.TryLock());
-        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteAndWait), "100");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteAndWait), "100");
         Assert.AreEqual("written", child.ReadLine());
 
         Native.Signal(child.Id, Native.SigTerminate);
@@ -90,7 +93,7 @@ public sealed class AuditTrailTests
     {
         using var root = new TempFolder();
         root.Write("settings/audit.ini", $"{AuditSite.Enabled}[FunctionDefaults]\nDurability={durability}\n");
-        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteLate), "user-login");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteLate), "user-login");
 
         var (exitCode, output, errors) = child.Finish();
 
@@ -104,7 +107,7 @@ public sealed class AuditTrailTests
     {
         using var root = new TempFolder();
         root.Write("settings/audit.ini", AuditSite.Enabled + "AuditFileNames[audit-stop]=login.log\n");
-        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteLate), "user-login");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteLate), "user-login");
 
         Assert.AreEqual((0, "True\n", ""), child.Finish());
 
@@ -117,7 +120,7 @@ public sealed class AuditTrailTests
     public void WithoutAnySettingsAuditIsOffAndSaysWhereItLooked()
     {
         using var root = new TempFolder();
-        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteOnce), "user-login");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteOnce), "user-login");
         var (exitCode, output, errors) = child.Finish();
         Assert.AreEqual((0, "False\n"), (exitCode, output));
         Assert.AreEqual($"EzAudit: {root.Path}: found no settings/audit.ini and no override of it, so audit is off, wanted one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it\n", errors);
@@ -129,7 +132,7 @@ public sealed class AuditTrailTests
     {
         using var root = new TempFolder();
         root.Write("settings/audit.ini", "[AuditSettings]\nAudit=on\n");
-        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(Children.WriteOnce), "user-login");
+        using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteOnce), "user-login");
         var (exitCode, _, errors) = child.Finish();
         Assert.AreNotEqual(0, exitCode);
         Assert.Contains("settings/audit.ini:2: found \"on\", wanted \"enabled\" or \"disabled\"", errors);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EzAudit.Plugins;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using NodaTime;
@@ -34,7 +35,7 @@ public sealed class AuditWriterTests
     {
         using var site = new AuditSite(
             "[AuditSettings]\nAudit=enabled\nAuditFileNames[*]=all.log\n[FunctionDefaults]\nFormat=line\n[Format-line]\nType=pattern\nPattern=%level %event%n\n",
-            builder => builder.AddPlugin(new EzAudit.Plugins.EzPublishPlugin()));
+            builder => builder.AddPlugin(new EzPublishPlugin()));
         Assert.IsTrue(site.Writer.WriteAudit("user-failed-login", ("User login", "x")));
         Assert.IsTrue(site.Writer.WriteAudit("made-up"));
         Assert.AreEqual("WARN FailLogIn\nINFO MadeUp\n", site.Read("all.log"));

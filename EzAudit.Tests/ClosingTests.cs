@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Records;
-using EzAudit.Routing;
 using EzAudit.Tests.Support;
+using EzAudit.Writing;
+using EzAudit.Writing.Background;
 
 namespace EzAudit.Tests;
 

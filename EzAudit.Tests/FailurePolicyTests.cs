@@ -1,5 +1,6 @@
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Tests.Children;
 using EzAudit.Tests.Support;
 using NodaTime;
 
@@ -123,7 +124,7 @@ public sealed class FailurePolicyTests
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nOnFailure=shutdown\n");
         site.Root.Write("var/log/audit/x", "");
-        using ChildProcess child = ChildProcess.Start(nameof(Children.WriteIntoTrouble), site.Root.Path);
+        using ChildProcess child = ChildProcess.Start(nameof(WriteIntoTrouble), site.Root.Path);
         var (exitCode, _, errors) = child.Finish();
         Assert.AreEqual(134, exitCode, "SIGABRT");
         Assert.Contains("EzAudit: OnFailure=shutdown. The record of \"user-login\" was not stored", errors);
@@ -133,7 +134,7 @@ public sealed class FailurePolicyTests
     public void ShutdownPutsOnRecordWhy()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nOnFailure=shutdown\n");
-        using ChildProcess child = ChildProcess.Start(nameof(Children.WriteIntoTrouble), site.Root.Path);
+        using ChildProcess child = ChildProcess.Start(nameof(WriteIntoTrouble), site.Root.Path);
 
         Assert.AreEqual(134, child.Finish().ExitCode, "SIGABRT");
 
@@ -204,7 +205,7 @@ public sealed class FailurePolicyTests
         Needs.Programs("sh");
         using var site = new AuditSite();
         site.Root.Write($"{AuditSite.LogDirectory}/x", "");
-        using ChildProcess child = ChildProcess.StartUnder(["sh", "-c", "exec \"$@\" 2>/dev/full", "sh"], nameof(Children.WriteOnCommand), site.Root.Path);
+        using ChildProcess child = ChildProcess.StartUnder(["sh", "-c", "exec \"$@\" 2>/dev/full", "sh"], nameof(WriteOnCommand), site.Root.Path);
         Assert.AreEqual("ready", child.ReadLine());
         using (new Obstruction(site.Root[$"{AuditSite.LogDirectory}/login.log"]))
         {

@@ -133,7 +133,7 @@ public sealed class OptionalTargetTests
         {
             foreach (var (function, level) in settings.GetMap("Levels"))
             {
-                if (level != "quiet") throw new AuditPartSettingsException("Levels", "quiet", function);
+                if (level != "quiet") throw new AuditComponentSettingsException("Levels", "quiet", function);
             }
             return this;
         });

@@ -108,11 +108,11 @@ public sealed class PluginSettingsTests
     {
         public void Register(AuditRegistry registry) => registry.AddSettings("GreetingSettings", ["Greeting", "Names[]"], Read);
 
-        private static Greeting Read(AuditPartSettings settings)
+        private static Greeting Read(AuditComponentSettings settings)
         {
-            if (settings["Greeting"] == "") throw new AuditPartSettingsException("Greeting", "a greeting");
+            if (settings["Greeting"] == "") throw new AuditComponentSettingsException("Greeting", "a greeting");
             IReadOnlyList<string> names = settings.GetArray("Names");
-            if (names.Contains("nobody")) throw new AuditPartSettingsException("Names", "somebody", "nobody");
+            if (names.Contains("nobody")) throw new AuditComponentSettingsException("Names", "somebody", "nobody");
             return new Greeting(settings["Greeting"] ?? "good day", string.Join(' ', names));
         }
     }

@@ -111,7 +111,7 @@ public sealed class PluginTests
         public void Register(AuditRegistry registry) => registry
             .AddFunction(new AuditFunction { Name = "list-only" })
             .AddFormat("upper", [], _ => new UpperFormat())
-            .AddTarget("list", ["Prefix"], settings => new ListTarget(this, settings["Prefix"] is { Length: > 0 } prefix ? prefix : throw new AuditPartSettingsException("Prefix", "a text that is not empty")));
+            .AddTarget("list", ["Prefix"], settings => new ListTarget(this, settings["Prefix"] is { Length: > 0 } prefix ? prefix : throw new AuditComponentSettingsException("Prefix", "a text that is not empty")));
     }
 
     private sealed class ListTarget(ListPlugin plugin, string prefix) : IAuditTarget

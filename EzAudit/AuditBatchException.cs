@@ -1,3 +1,5 @@
+using EzAudit.Records;
+
 namespace EzAudit;
 
 /// <summary>Some records of a batch could not be written as their settings demand; the others are stored.</summary>
@@ -20,3 +22,9 @@ public sealed class AuditBatchException : Exception
         return uncertain == missed.Count ? "may not have been stored" : $"were not stored, or may not have been ({uncertain})";
     }
 }
+
+/// <summary>A record of a batch that could not be written as its settings demand.</summary>
+/// <param name="Place">Its place in the batch, from 0.</param>
+/// <param name="Record">The record.</param>
+/// <param name="Failure">Why, and whether it may be stored all the same.</param>
+public sealed record AuditMissedRecord(int Place, AuditRecord Record, AuditWriteException Failure);

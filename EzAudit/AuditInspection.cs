@@ -1,9 +1,11 @@
-using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Inspection;
 using EzAudit.Records;
-using EzAudit.Settings;
-using EzAudit.Storage;
+using EzAudit.Settings.Schema;
+using EzAudit.Settings.Sources;
+using EzAudit.Storage.Linux;
+using EzAudit.Writing;
+using EzAudit.Writing.Building;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
@@ -71,8 +73,8 @@ public sealed class AuditInspection
         var source = new SettingsSource(root is null ? AuditRoot.Find() : Path.GetFullPath(root), siteAccess ?? AuditRoot.SiteAccess);
         // Everything worth telling is among the problems.
         var diagnostics = new Diagnostics(NullLogger.Instance);
-        var parts = new WriterParts(source, SystemClock.Instance, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
-        using var shared = new WriterShared(parts);
+        var parts = new WriterOptions(source, SystemClock.Instance, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
+        using var shared = new WriterServices(parts);
         CompositionResult result = new Composer(parts, shared).Compose();
         result.Table?.Close();
         return new AuditInspection(result, [.. shared.Registry.Functions]);
@@ -81,7 +83,7 @@ public sealed class AuditInspection
     /// <summary>The route of a function: its own, or that of <c>*</c>; <see langword="null"/> where no line names a file for it.</summary>
     public AuditRoute? RouteOf(string function) =>
         Routes.FirstOrDefault(route => route.Function == function)
-        ?? (AuditFunctionName.IsValid(function) ? Routes.FirstOrDefault(route => route.Function == Routing.RouteTable.CatchAll) : null);
+        ?? (AuditFunctionName.IsValid(function) ? Routes.FirstOrDefault(route => route.Function == RouteTable.CatchAll) : null);
 
     /// <summary>The lines that have to do with whether a function is written, in the order in which they are read: the last one decides.</summary>
     public IReadOnlyList<AuditSetting> LinesOf(string function)

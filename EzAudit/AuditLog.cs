@@ -1,11 +1,17 @@
-using EzAudit.Composition;
 using EzAudit.Extensibility;
-using EzAudit.Formats;
+using EzAudit.Formats.Classic;
 using EzAudit.Formats.Json;
 using EzAudit.Reading;
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Following;
+using EzAudit.Reading.Matching;
+using EzAudit.Reading.Scanning;
 using EzAudit.Records;
-using EzAudit.Settings;
-using EzAudit.Storage;
+using EzAudit.Settings.Model;
+using EzAudit.Settings.Sources;
+using EzAudit.Storage.Content;
+using EzAudit.Storage.Rotating;
+using EzAudit.Writing.Building;
 using NodaTime;
 
 namespace EzAudit;
@@ -21,13 +27,13 @@ public sealed class AuditLog : IDisposable
     // Asking where a few paths lead costs microseconds, and works on file systems that tell nobody what others wrote.
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly IReadOnlyList<LogPlace> _places;
+    private readonly IReadOnlyList<LogSource> _places;
     private readonly Dictionary<string, AuditFunction> _definitions;
     private readonly DateTimeZone _zone;
     private readonly LogMember? _stream;
     private readonly ReadingRecord? _readings;
 
-    private AuditLog(IReadOnlyList<LogPlace> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null, ReadingRecord? readings = null)
+    private AuditLog(IReadOnlyList<LogSource> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null, ReadingRecord? readings = null)
     {
         _readings = readings;
         _definitions = definitions.ToDictionary(function => function.Name, StringComparer.Ordinal);
@@ -84,7 +90,7 @@ public sealed class AuditLog : IDisposable
         var problems = new List<AuditSettingsProblem>();
         var composer = new SettingsComposer(new SettingsSource(found, siteAccess ?? AuditRoot.SiteAccess), [.. plugins ?? []], registry);
         if (composer.Compose(problems, out _) is not { } settings) throw new AuditSettingsException(problems);
-        IReadOnlyList<LogPlace> places = new LogPlaces(settings, new PartBuilder(registry, settings, problems)).Find();
+        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(registry, settings, problems)).Find();
         if (problems.Exists(problem => !problem.IsWarning)) throw new AuditSettingsException(problems);
         return new AuditLog(places, registry.Functions, settings.TimeZone, readings: ReadingRecord.Of(settings, siteAccess, plugins, places));
     }
@@ -95,7 +101,7 @@ public sealed class AuditLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(writer);
         AuditSettings settings = writer.Settings;
-        IReadOnlyList<LogPlace> places = new LogPlaces(settings, new PartBuilder(writer.Shared.Registry, settings, [])).Find();
+        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(writer.Shared.Registry, settings, [])).Find();
         return new AuditLog(places, writer.Functions, settings.TimeZone, readings: ReadingRecord.Of(writer, places));
     }
 
@@ -155,7 +161,7 @@ public sealed class AuditLog : IDisposable
     /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
     public AuditSearch Search(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
-        RecordTest test = TestOf(query);
+        QueryMatcher test = TestOf(query);
         return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: false, count => Record(query, count));
     }
 
@@ -163,7 +169,7 @@ public sealed class AuditLog : IDisposable
     /// <inheritdoc cref="Search"/>
     public AuditSearch SearchBackwards(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
     {
-        RecordTest test = TestOf(query);
+        QueryMatcher test = TestOf(query);
         return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: true, count => Record(query, count));
     }
 
@@ -242,10 +248,10 @@ public sealed class AuditLog : IDisposable
         if (RecordsReadings) _readings?.Write(QueryText.Of(query), count);
     }
 
-    private static LogPlace Named(string path, ClassicFormat classic) =>
+    private static LogSource Named(string path, ClassicFormat classic) =>
         new(path, [], classic, RotationNaming.Dated, HasRotated: false, IsFormatGuessed: true);
 
-    private LogPlace? PlaceOf(string path)
+    private LogSource? PlaceOf(string path)
     {
         string full = Path.GetFullPath(path);
         return _places.FirstOrDefault(place => place.Path == full
@@ -254,12 +260,12 @@ public sealed class AuditLog : IDisposable
 
     private static bool IsRotatedOf(string logFile, string name) => RotatedName.TryParse(logFile, name, out _) || ForeignName.IsOf(logFile, name);
 
-    private RecordTest TestOf(AuditQuery query)
+    private QueryMatcher TestOf(AuditQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new RecordTest(query, new FunctionNames(query.Functions, _definitions));
+        return new QueryMatcher(query, new FunctionNames(query.Functions, _definitions));
     }
 
-    private LogReading Read(RecordTest test, AuditReadProgress? progress, CancellationToken cancellation) =>
+    private LogReading Read(QueryMatcher test, AuditReadProgress? progress, CancellationToken cancellation) =>
         new(_stream is null ? LogFiles.Open(_places) : LogFiles.OfStream(_stream), test, ChunkSize, progress, cancellation);
 }

@@ -1,9 +1,9 @@
 using EzAudit.Extensibility;
-using EzAudit.Formats;
+using EzAudit.Formats.Classic;
 using EzAudit.Formats.Json;
-using EzAudit.Reading;
+using EzAudit.Reading.Files;
 using EzAudit.Records;
-using EzAudit.Storage;
+using EzAudit.Storage.Content;
 using NodaTime;
 
 namespace EzAudit;

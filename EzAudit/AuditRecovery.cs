@@ -1,10 +1,12 @@
-using EzAudit.Composition;
 using EzAudit.Extensibility;
-using EzAudit.Reading;
+using EzAudit.Reading.Files;
 using EzAudit.Records;
 using EzAudit.Recovery;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
+using EzAudit.Writing;
+using EzAudit.Writing.Building;
 
 namespace EzAudit;
 
@@ -26,7 +28,7 @@ public sealed class AuditRecovery : IDisposable
     private AuditRecovery(AuditWriter writer)
     {
         _writer = writer;
-        _routes = new FallbackFinder(Settings, new PartBuilder(writer.Shared.Registry, Settings, _problems)).Find();
+        _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Shared.Registry, Settings, _problems)).Find();
     }
 
     /// <summary>The fallback files that the settings name and that hold something. Each look is a new one.</summary>
@@ -68,7 +70,7 @@ public sealed class AuditRecovery : IDisposable
         }
         catch (StorageException failure)
         {
-            WriteFailure cause = WriteFailure.Of(Routing.OwnFunctions.Recover.Name, failure.Stage, failure);
+            WriteFailure cause = WriteFailure.Of(OwnFunctions.Recover.Name, failure.Stage, failure);
             throw new AuditWriteException($"The recovery of {file.Path} stopped (at {cause.Stage}): {cause.Reason} Nothing is lost; the next call continues from there.", cause);
         }
     }
@@ -84,7 +86,7 @@ public sealed class AuditRecovery : IDisposable
         using ILogDirectory logDirectory = Settings.DirectoryAt(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
         using LogFile log = new OpenFiles(_writer.Parts, _writer.Shared, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
-        var place = new LogPlace(route.LogPath, [], route.Format, naming, HasRotated: true);
+        var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);
         var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellation);
         // Those first that an earlier recovery left: they are older, and their names have to be free.
         foreach (string taken in files.TakenBefore()) import.Import(taken);

@@ -1,5 +1,6 @@
 using System.Collections;
 using EzAudit.Reading;
+using EzAudit.Reading.Matching;
 using EzAudit.Records;
 
 namespace EzAudit;

@@ -1,5 +1,6 @@
-using EzAudit.Routing;
-using EzAudit.Settings;
+using EzAudit.Extensibility;
+using EzAudit.Settings.Model;
+using EzAudit.Writing;
 
 namespace EzAudit;
 
@@ -26,7 +27,7 @@ public sealed class AuditSettingsReading
     }
 
     /// <summary>What a plugin's own section of audit.ini says. <see langword="null"/> where no plugin of the writer reads a section into this type.</summary>
-    /// <typeparam name="T">The type given to <see cref="Extensibility.AuditRegistry.AddSettings{T}"/>.</typeparam>
+    /// <typeparam name="T">The type given to <see cref="AuditRegistry.AddSettings{T}"/>.</typeparam>
     public T? GetSettings<T>() where T : class => _table.PluginSettings.TryGetValue(typeof(T), out object? settings) ? (T)settings : null;
 
     internal bool IsOf(RouteTable table) => ReferenceEquals(_table, table);

@@ -1,4 +1,6 @@
 using EzAudit.Records;
+using EzAudit.Writing;
+using EzAudit.Writing.Building;
 
 namespace EzAudit;
 
@@ -56,7 +58,7 @@ public static class AuditTrail
         {
             if (_own is { } built) return built;
             AuditWriter writer = new AuditWriterBuilder(AuditRoot.Find()).Build();
-            var signals = new EndSignals(writer.FlushAtExit);
+            var signals = new ShutdownSignals(writer.FlushAtExit);
             // Not closed: handlers of ProcessExit that were added later still have something to say.
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {

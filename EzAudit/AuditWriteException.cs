@@ -1,5 +1,5 @@
-using EzAudit.Composition;
 using EzAudit.Records;
+using EzAudit.Writing;
 
 namespace EzAudit;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using EzAudit.Composition;
 using EzAudit.Extensibility;
 using EzAudit.Records;
-using EzAudit.Routing;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
+using EzAudit.Writing;
+using EzAudit.Writing.Background;
+using EzAudit.Writing.Building;
 
 namespace EzAudit;
 
@@ -19,9 +20,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(10);
 
-    private readonly WriterParts _parts;
-    private readonly WriterShared _shared;
-    private readonly Stamp _stamp;
+    private readonly WriterOptions _parts;
+    private readonly WriterServices _shared;
+    private readonly RecordEnricher _stamp;
     private readonly UnwantedFunctions _unwanted;
     private readonly Delivery _delivery;
     private readonly BatchDelivery _batches;
@@ -35,11 +36,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private int _closer;
     private int _disposed;
 
-    internal AuditWriter(WriterParts parts)
+    internal AuditWriter(WriterOptions parts)
     {
         _parts = parts;
-        _shared = new WriterShared(parts);
-        _stamp = new Stamp(parts, _shared.Meter, static () => AuditContext.Origin);
+        _shared = new WriterServices(parts);
+        _stamp = new RecordEnricher(parts, _shared.Meter, static () => AuditContext.Origin);
         _unwanted = new UnwantedFunctions(parts.Diagnostics);
         _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
@@ -385,9 +386,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
     }
 
-    internal WriterParts Parts => _parts;
+    internal WriterOptions Parts => _parts;
 
-    internal WriterShared Shared => _shared;
+    internal WriterServices Shared => _shared;
 
     internal AuditSettings Settings => _settings.Table.Settings;
 

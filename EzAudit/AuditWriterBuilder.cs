@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using EzAudit.Composition;
 using EzAudit.Extensibility;
-using EzAudit.Settings;
+using EzAudit.Settings.Sources;
+using EzAudit.Writing;
+using EzAudit.Writing.Building;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -66,7 +67,7 @@ public sealed class AuditWriterBuilder(string root)
     {
         var source = new SettingsSource(_root, SiteAccess, _configuration is { } section ? () => section.AsEnumerable(makePathsRelative: true) : null);
         var diagnostics = new Diagnostics(LoggerFactory?.CreateLogger("EzAudit"));
-        return new AuditWriter(new WriterParts(source, Clock, HostName, [.. _plugins], diagnostics)
+        return new AuditWriter(new WriterOptions(source, Clock, HostName, [.. _plugins], diagnostics)
         {
             Name = Name,
             MeterFactory = MeterFactory,

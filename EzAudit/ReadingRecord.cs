@@ -1,6 +1,6 @@
 using EzAudit.Extensibility;
-using EzAudit.Reading;
-using EzAudit.Settings;
+using EzAudit.Reading.Files;
+using EzAudit.Settings.Model;
 
 namespace EzAudit;
 
@@ -15,7 +15,7 @@ internal sealed class ReadingRecord(Func<AuditWriter> open, bool closes, IReadOn
     private const int MostNames = 20;
 
     /// <summary>What records the readings of a root's log; <see langword="null"/> where its settings name no file for that.</summary>
-    public static ReadingRecord? Of(AuditSettings settings, string? siteAccess, IEnumerable<IAuditPlugin>? plugins, IReadOnlyList<LogPlace> places)
+    public static ReadingRecord? Of(AuditSettings settings, string? siteAccess, IEnumerable<IAuditPlugin>? plugins, IReadOnlyList<LogSource> places)
     {
         if (!settings.Enabled || !settings.FileNames.ContainsKey(Function)) return null;
         IAuditPlugin[] own = [.. plugins ?? []];
@@ -31,7 +31,7 @@ internal sealed class ReadingRecord(Func<AuditWriter> open, bool closes, IReadOn
     }
 
     /// <summary>The same of a writer that is there.</summary>
-    public static ReadingRecord? Of(AuditWriter writer, IReadOnlyList<LogPlace> places) =>
+    public static ReadingRecord? Of(AuditWriter writer, IReadOnlyList<LogSource> places) =>
         writer.Settings is { Enabled: true } settings && settings.FileNames.ContainsKey(Function)
             ? new ReadingRecord(() => writer, closes: false, [.. places.Select(place => place.Path)])
             : null;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;

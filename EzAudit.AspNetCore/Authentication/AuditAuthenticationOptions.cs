@@ -1,3 +1,5 @@
+using EzAudit.AspNetCore.Security;
+
 namespace EzAudit.AspNetCore.Authentication;
 
 /// <summary>How authentication is audited.</summary>

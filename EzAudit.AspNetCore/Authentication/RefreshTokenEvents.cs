@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;

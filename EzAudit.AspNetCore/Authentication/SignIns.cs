@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using EzAudit.AspNetCore.Sessions;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Authentication;

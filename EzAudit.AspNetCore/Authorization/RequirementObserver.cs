@@ -1,5 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
-using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Hosting;
 using EzAudit.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +32,6 @@ public static class EzAuditIdentityBuilderExtensions
         (Type stock, Type audited) = (openStock.MakeGenericType(of), openAudited.MakeGenericType(of));
         ServiceDescriptor? registered = builder.Services.LastOrDefault(service => service.ServiceType == stock);
         if (registered?.ImplementationType == stock) builder.Services.Replace(new ServiceDescriptor(stock, audited, registered.Lifetime));
-        builder.Services.AddSingleton(new CapturedService(stock, audited, stock, $"{missing} are not recorded", "derive it from the audited one"));
+        builder.Services.AddSingleton(new ExpectedService(stock, audited, stock, $"{missing} are not recorded", "derive it from the audited one"));
     }
 }

@@ -1,5 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Claims;
 using EzAudit.AspNetCore.Authentication;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Requests;

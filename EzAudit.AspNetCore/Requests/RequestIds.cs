@@ -1,5 +1,5 @@
 using System.Text;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Requests;

@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Security;
 
 namespace EzAudit.AspNetCore.Requests;
 

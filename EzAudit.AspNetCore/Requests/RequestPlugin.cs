@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Extensibility;
 
 namespace EzAudit.AspNetCore.Requests;

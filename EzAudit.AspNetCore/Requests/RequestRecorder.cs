@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 

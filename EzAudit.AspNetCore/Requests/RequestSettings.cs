@@ -30,27 +30,27 @@ internal sealed class RequestSettings
     }
 
     /// <summary>What holds without a section.</summary>
-    public static RequestSettings Default { get; } = Read(new AuditPartSettings(Section, new Dictionary<string, string>()));
+    public static RequestSettings Default { get; } = Read(new AuditComponentSettings(Section, new Dictionary<string, string>()));
 
     public static IReadOnlyList<string> Keys { get; } = [LevelKey, $"{LevelsKey}[]", $"{MethodsKey}[]", $"{IdsKey}[]"];
 
     /// <summary>The names of route values, query and form fields whose values are written; case does not count.</summary>
     public IReadOnlySet<string> Ids { get; }
 
-    public static RequestSettings Read(AuditPartSettings settings)
+    public static RequestSettings Read(AuditComponentSettings settings)
     {
         RequestLevel otherwise = settings[LevelKey] is { } text ? ReadLevel(text, null) : RequestLevel.Metadata;
         var levels = Noise.ToDictionary(pattern => pattern, _ => RequestLevel.None, StringComparer.OrdinalIgnoreCase);
         foreach ((string pattern, string level) in settings.GetMap(LevelsKey))
         {
-            if (PathPattern.Parse(pattern) is null) throw new AuditPartSettingsException(LevelsKey, PathPattern.Wanted, pattern);
+            if (PathPattern.Parse(pattern) is null) throw new AuditComponentSettingsException(LevelsKey, PathPattern.Wanted, pattern);
             // Taken out first, so that it stands behind those of before.
             levels.Remove(pattern);
             levels.Add(pattern, ReadLevel(level, pattern));
         }
-        if (settings.GetArray(LevelsKey).Count != settings.GetMap(LevelsKey).Count) throw new AuditPartSettingsException(LevelsKey, $"a pattern in the brackets: {LevelsKey}[/admin/**]=ids");
+        if (settings.GetArray(LevelsKey).Count != settings.GetMap(LevelsKey).Count) throw new AuditComponentSettingsException(LevelsKey, $"a pattern in the brackets: {LevelsKey}[/admin/**]=ids");
         string[] methods = [.. settings.GetArray(MethodsKey)];
-        if (methods.FirstOrDefault(method => !method.All(char.IsAsciiLetterUpper) || method.Length == 0) is { } wrong) throw new AuditPartSettingsException(MethodsKey, "a method such as GET", wrong);
+        if (methods.FirstOrDefault(method => !method.All(char.IsAsciiLetterUpper) || method.Length == 0) is { } wrong) throw new AuditComponentSettingsException(MethodsKey, "a method such as GET", wrong);
         IReadOnlyList<string> ids = settings.GetArray(IdsKey);
         return new RequestSettings(new PathLevels(levels, otherwise), methods, new HashSet<string>(ids.Count > 0 ? ids : ["id"], StringComparer.OrdinalIgnoreCase));
     }
@@ -63,6 +63,6 @@ internal sealed class RequestSettings
         "none" => RequestLevel.None,
         "metadata" => RequestLevel.Metadata,
         "ids" => RequestLevel.Ids,
-        _ => throw new AuditPartSettingsException(pattern is null ? LevelKey : LevelsKey, "\"none\", \"metadata\" or \"ids\"", pattern),
+        _ => throw new AuditComponentSettingsException(pattern is null ? LevelKey : LevelsKey, "\"none\", \"metadata\" or \"ids\"", pattern),
     };
 }

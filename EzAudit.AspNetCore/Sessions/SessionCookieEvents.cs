@@ -1,4 +1,4 @@
-using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 

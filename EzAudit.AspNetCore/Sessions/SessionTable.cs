@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using EzAudit.AspNetCore.Authentication;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using EzAudit.AspNetCore.Context;
+using EzAudit.AspNetCore.Requests;
+using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;

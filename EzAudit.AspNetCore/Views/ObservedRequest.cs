@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using EzAudit.AspNetCore.Context;
 using EzAudit.AspNetCore.Requests;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,7 +14,7 @@ internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, 
     private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>What the handler said.</summary>
-    public Said Said { get; set; } = new();
+    public HandlerDetails Said { get; set; } = new();
 
     /// <summary>The number of objects that the handler returned, where it can be told.</summary>
     public long? Counted { get; private set; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Benchmarks.Entities;
@@ -42,7 +43,7 @@ internal sealed class Saver : IDisposable
         get
         {
             using AuditLog log = AuditLog.Of(_writer);
-            return log.Count(EzAudit.Records.AuditQuery.All);
+            return log.Count(AuditQuery.All);
         }
     }
 

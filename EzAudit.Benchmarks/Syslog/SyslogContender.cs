@@ -1,6 +1,6 @@
 using EzAudit.Benchmarks.SideBySide;
-using EzAudit.Plugins.Syslog;
 using EzAudit.Records;
+using EzAudit.Syslog;
 
 namespace EzAudit.Benchmarks.Syslog;
 

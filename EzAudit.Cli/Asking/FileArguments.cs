@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EzAudit.Cli.Tooling;
 using NodaTime;
 
 namespace EzAudit.Cli.Asking;

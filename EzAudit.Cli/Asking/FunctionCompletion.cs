@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Asking;
 

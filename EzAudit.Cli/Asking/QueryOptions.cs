@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using EzAudit.Cli.Times;
+using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
 using EzAudit.Records;
 using NodaTime;
 

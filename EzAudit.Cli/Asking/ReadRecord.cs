@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Asking;
 

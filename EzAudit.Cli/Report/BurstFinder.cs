@@ -46,7 +46,7 @@ internal sealed class BurstFinder
 
     private void Close(Burst burst)
     {
-        if (burst.Count >= Least) _found.Add(new ReportRow(burst.Key, burst.Count, burst.First, burst.Last, Others.Of(burst.Others, burst.What)));
+        if (burst.Count >= Least) _found.Add(new ReportRow(burst.Key, burst.Count, burst.First, burst.Last, NameSummary.Of(burst.Others, burst.What)));
     }
 
     private sealed class Burst(string key, string what, DateTimeOffset first)

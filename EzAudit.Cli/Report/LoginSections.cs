@@ -48,6 +48,6 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllL
             same.Sum(group => group.Count * Weight(group.Keys[4])),
             same.Min(group => group.First),
             same.Max(group => group.Last),
-            Others.Of([.. same.Select(group => NameOf(group, other))], what)))
+            NameSummary.Of([.. same.Select(group => NameOf(group, other))], what)))
         .OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)];
 }

@@ -1,5 +1,6 @@
-using EzAudit.Cli.Functions;
+using EzAudit.Cli.Asking;
 using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
 using EzAudit.Records;
 using NodaTime;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using EzAudit.Cli.Output;
+using EzAudit.Records;
 
 namespace EzAudit.Cli.Report;
 
@@ -74,7 +75,7 @@ internal sealed class ReportHtml(AuditReport report, int limit)
     {
         if (report.Problems.Count == 0) return;
         _html.Append("<section>\n<h2>Problems in files</h2>\n<ul>\n");
-        foreach (Records.AuditLogProblem problem in report.Problems.Take(limit)) _html.Append($"<li>{Encode(problem.ToString())}</li>\n");
+        foreach (AuditLogProblem problem in report.Problems.Take(limit)) _html.Append($"<li>{Encode(problem.ToString())}</li>\n");
         _html.Append("</ul>\n</section>\n");
     }
 

@@ -1,4 +1,3 @@
-using EzAudit.EntityFrameworkCore.Changes.Lists;
 using EzAudit.EntityFrameworkCore.Plans;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using EzAudit.EntityFrameworkCore.Plans;
 using EzAudit.EntityFrameworkCore.Sql;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
@@ -50,5 +51,5 @@ internal static class CommandFields
     private static string NamesOf(DbCommand command) => string.Join(", ", command.Parameters.Cast<DbParameter>().Select(parameter => parameter.ParameterName));
 
     private static string ValuesOf(DbCommand command) =>
-        string.Join(", ", command.Parameters.Cast<DbParameter>().Select(parameter => $"{parameter.ParameterName}={Plans.ColumnText.Of(parameter.Value)}"));
+        string.Join(", ", command.Parameters.Cast<DbParameter>().Select(parameter => $"{parameter.ParameterName}={ColumnText.Of(parameter.Value)}"));
 }

@@ -1,4 +1,3 @@
-using EzAudit.EntityFrameworkCore.Plans.Secrets;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 

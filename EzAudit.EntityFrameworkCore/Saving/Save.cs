@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.EntityFrameworkCore.Transactions;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using System.Reflection;
-using EzAudit.AspNetCore;
-using EzAudit.EntityFrameworkCore;
+using EzAudit.AspNetCore.Security;
+using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 using EzAudit.Tests.Support;

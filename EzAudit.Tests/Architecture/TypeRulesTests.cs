@@ -1,7 +1,7 @@
 using System.Reflection;
-using EzAudit.AspNetCore;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Cli;
-using EzAudit.EntityFrameworkCore;
+using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 

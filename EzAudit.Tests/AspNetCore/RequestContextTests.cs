@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Claims;
-using EzAudit.AspNetCore;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

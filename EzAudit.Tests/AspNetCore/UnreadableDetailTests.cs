@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net;
 using System.Security.Claims;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,7 +54,7 @@ public sealed class UnreadableDetailTests
             }),
             builder =>
             {
-                if (detail == "the session") builder.Services.Configure<EzAudit.AspNetCore.AuditAspNetCoreOptions>(options => options.SessionId = _ => throw new InvalidOperationException());
+                if (detail == "the session") builder.Services.Configure<AuditAspNetCoreOptions>(options => options.SessionId = _ => throw new InvalidOperationException());
             });
         Assert.AreEqual("answer", await site.Client.GetStringAsync("/orders/7?id=3"));
         AuditRecord record = site.Record("web-access");

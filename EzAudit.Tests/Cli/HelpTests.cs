@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using EzAudit.Cli;
 using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli;

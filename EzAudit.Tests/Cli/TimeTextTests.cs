@@ -1,5 +1,5 @@
 using System.Globalization;
-using EzAudit.Cli.Times;
+using EzAudit.Cli.Output;
 using NodaTime;
 
 namespace EzAudit.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using EzAudit.EntityFrameworkCore;
+using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Records;
 using EzAudit.Tests.EntityFrameworkCore.Databases;
 using EzAudit.Tests.Support;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 using System.Data;
 using System.Data.Common;
 using EzAudit.EntityFrameworkCore;
+using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

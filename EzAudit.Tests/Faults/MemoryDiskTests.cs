@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
 using EzAudit.Tests.Storage;
 
 namespace EzAudit.Tests.Faults;

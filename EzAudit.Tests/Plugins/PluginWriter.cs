@@ -1,8 +1,8 @@
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
 using EzAudit.Records;
-using EzAudit.Routing;
 using EzAudit.Tests.Support;
+using EzAudit.Writing;
 
 namespace EzAudit.Tests.Plugins;
 

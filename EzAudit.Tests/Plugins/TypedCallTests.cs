@@ -1,6 +1,7 @@
 using System.Reflection;
 using EzAudit.Plugins;
 using EzAudit.Records;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Plugins;
 
@@ -104,7 +105,7 @@ public sealed class TypedCallTests
     [TestMethod]
     public void ACallWhoseFunctionIsOffAnswersFalse()
     {
-        using var folder = new Support.TempFolder();
+        using var folder = new TempFolder();
         folder.Write("settings/audit.ini", "[AuditSettings]\nAudit=disabled\nAuditFileNames[order-delete]=order_delete.log\n");
         using AuditWriter off = new AuditWriterBuilder(folder.Path).AddPlugin<EzPublishPlugin>().Build();
         using IDisposable use = AuditTrail.Use(off);

@@ -1,8 +1,8 @@
 using System.Buffers;
 using EzAudit.Extensibility;
-using EzAudit.Formats;
+using EzAudit.Formats.Classic;
 using EzAudit.Records;
-using EzAudit.Storage;
+using EzAudit.Storage.Content;
 using EzAudit.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,8 +1,9 @@
 using EzAudit.Extensibility;
-using EzAudit.Formats;
+using EzAudit.Formats.Classic;
 using EzAudit.Formats.Json;
-using EzAudit.Reading;
-using EzAudit.Storage;
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Scanning;
+using EzAudit.Storage.Content;
 using NodaTime;
 
 namespace EzAudit.Tests.Reading;

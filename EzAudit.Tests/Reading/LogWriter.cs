@@ -1,6 +1,6 @@
 using System.Text;
+using EzAudit.Formats.Classic;
 using EzAudit.Records;
-using EzAudit.Formats;
 using EzAudit.Tests.Support;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using EzAudit.Extensibility;
-using EzAudit.Formats;
+using EzAudit.Formats.Classic;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using NodaTime;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
-using EzAudit.Reading;
+using EzAudit.Reading.Scanning;
 using EzAudit.Records;
 using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;

@@ -1,8 +1,9 @@
 using System.Text;
 using EzAudit.Records;
 using EzAudit.Recovery;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
 
 namespace EzAudit.Tests.Recovery;
 

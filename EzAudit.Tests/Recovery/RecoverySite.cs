@@ -1,9 +1,10 @@
-using EzAudit.Formats;
-using EzAudit.Reading;
+using EzAudit.Formats.Classic;
+using EzAudit.Reading.Files;
 using EzAudit.Records;
 using EzAudit.Recovery;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
 using EzAudit.Tests.Storage;
 using NodaTime;
 
@@ -39,7 +40,7 @@ internal sealed class RecoverySite : IDisposable
     {
         using ILogDirectory fallback = Stopping(Fallback, stopsLog ? int.MaxValue : stopAt);
         using ILogDirectory logDirectory = Log.NewDirectory();
-        var place = new LogPlace(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
+        var place = new LogSource(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
         using var log = new OwnLog(Log.Open(Name, _rotation, directory: Stopping(Log, stopsLog ? stopAt : int.MaxValue)));
         var import = new FallbackImport(fallback, logDirectory, log.File, place, Progress, CancellationToken.None);
         try
@@ -60,7 +61,7 @@ internal sealed class RecoverySite : IDisposable
     /// <summary>Everything in the log file and its rotated ones, from the oldest to the newest.</summary>
     public string All()
     {
-        var place = new LogPlace(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
+        var place = new LogSource(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
         return string.Concat(LogFinder.List(place).Select(file => File.ReadAllText(file.Path)));
     }
 

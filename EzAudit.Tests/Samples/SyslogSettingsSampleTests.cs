@@ -1,6 +1,7 @@
 using EzAudit.Plugins;
-using EzAudit.Tests.Plugins.Syslog;
+using EzAudit.Records;
 using EzAudit.Tests.Support;
+using EzAudit.Tests.Syslog;
 
 namespace EzAudit.Tests.Samples;
 
@@ -54,7 +55,7 @@ public sealed class SyslogSettingsSampleTests
         using TempFolder root = Sample("usoft", where);
         using (AuditWriter writer = new AuditWriterBuilder(root.Path).Build())
         using (AuditTrail.Use(writer))
-        using (AuditContext.Use(new EzAudit.Records.AuditActor("test5", "5"), "127.0.0.1"))
+        using (AuditContext.Use(new AuditActor("test5", "5"), "127.0.0.1"))
         {
             Assert.IsTrue(PageAudit.Access("GET", "/people", "PEOPLE", TimeSpan.FromSeconds(1), 200));
             Assert.IsTrue(WebAudit.Request("GET", "http://localhost/people", "HTTP/1.1"));
@@ -85,7 +86,7 @@ public sealed class SyslogSettingsSampleTests
     private static void Write(TempFolder root)
     {
         using AuditWriter writer = new AuditWriterBuilder(root.Path).Build();
-        using IDisposable context = AuditContext.Use(new EzAudit.Records.AuditActor("editor", "16"), "127.0.0.1");
+        using IDisposable context = AuditContext.Use(new AuditActor("editor", "16"), "127.0.0.1");
         Assert.IsTrue(writer.WriteAudit("user-login", ("User id", 14)));
         Assert.IsTrue(writer.WriteAudit("user-failed-login", ("User login", "admin")));
     }

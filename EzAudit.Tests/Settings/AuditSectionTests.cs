@@ -1,4 +1,4 @@
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 
 namespace EzAudit.Tests.Settings;
 

@@ -1,6 +1,9 @@
 using EzAudit.Records;
-using EzAudit.Settings;
-using EzAudit.Storage;
+using EzAudit.Settings.Model;
+using EzAudit.Settings.Schema;
+using EzAudit.Settings.Sections;
+using EzAudit.Settings.Sources;
+using EzAudit.Storage.Linux;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;

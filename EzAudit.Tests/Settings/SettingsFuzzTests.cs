@@ -1,5 +1,6 @@
 using System.Text;
-using EzAudit.Settings;
+using EzAudit.Settings.Schema;
+using EzAudit.Settings.Sections;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using NodaTime;
 
 namespace EzAudit.Tests.Settings;

@@ -1,4 +1,4 @@
-using EzAudit.Settings;
+using EzAudit.Settings.Schema;
 using NodaTime;
 
 namespace EzAudit.Tests.Settings;

@@ -1,4 +1,4 @@
-using EzAudit.Storage;
+using EzAudit.Storage.Appending;
 
 namespace EzAudit.Tests.Storage;
 

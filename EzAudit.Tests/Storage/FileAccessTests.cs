@@ -1,4 +1,7 @@
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
+using EzAudit.Storage.Linux;
+using EzAudit.Storage.Platform;
 using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;
 

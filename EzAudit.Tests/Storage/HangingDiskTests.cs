@@ -1,8 +1,9 @@
 using EzAudit.Records;
-using EzAudit.Routing;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
 using EzAudit.Tests.Support;
+using EzAudit.Writing;
 
 namespace EzAudit.Tests.Storage;
 

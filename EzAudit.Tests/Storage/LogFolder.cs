@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text;
-using EzAudit.Composition;
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
+using EzAudit.Storage.Linux;
+using EzAudit.Storage.Platform;
+using EzAudit.Storage.Rotating;
 using EzAudit.Tests.Support;
+using EzAudit.Writing.Background;
 using NodaTime;
 
 namespace EzAudit.Tests.Storage;
@@ -16,7 +20,7 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
     public const UnixFileMode OwnerDirectory = OwnerOnly | UnixFileMode.UserExecute;
 
     private readonly Housekeeper _housekeeper = new();
-    private readonly Maintenance _maintenance = new(failure => throw failure);
+    private readonly MaintenanceThread _maintenance = new(failure => throw failure);
     private readonly List<IDisposable> _opened = [];
 
     public LogFolder()

@@ -1,6 +1,8 @@
 using System.Text;
-using EzAudit.Settings;
+using EzAudit.Settings.Schema;
 using EzAudit.Storage;
+using EzAudit.Storage.Linux;
+using EzAudit.Storage.Platform;
 using EzAudit.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,6 @@
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Rotating;
 using EzAudit.Tests.Support;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using EzAudit.Records;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
 
 namespace EzAudit.Tests.Storage;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Schema;
 
 namespace EzAudit.Extensibility;
 
@@ -9,8 +9,8 @@ namespace EzAudit.Extensibility;
 public sealed class AuditRegistry
 {
     private readonly Dictionary<string, AuditFunction> _functions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AuditPartType<IAuditTarget>> _targets = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AuditPartType<IAuditFormat>> _formats = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AuditComponentType<IAuditTarget>> _targets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AuditComponentType<IAuditFormat>> _formats = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, AuditSettingsType> _settings = new(StringComparer.OrdinalIgnoreCase);
 
@@ -37,9 +37,9 @@ public sealed class AuditRegistry
     /// <summary>Adds a type of target, for <c>Type=</c> of a section <c>[Target-NAME]</c>.</summary>
     /// <param name="type">The name of the type.</param>
     /// <param name="keys">The keys its section may have besides <c>Type</c> and <c>Format</c>; arrays are written <c>Key[]</c>.</param>
-    /// <param name="create">Makes a target for a section; may throw <see cref="AuditPartSettingsException"/>.</param>
+    /// <param name="create">Makes a target for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
     /// <exception cref="ArgumentException">The type is there already.</exception>
-    public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditPartSettings, IAuditTarget> create)
+    public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditTarget> create)
     {
         Add(_targets, "target", type, keys, create);
         return this;
@@ -48,9 +48,9 @@ public sealed class AuditRegistry
     /// <summary>Adds a type of format, for <c>Format=</c> and for <c>Type=</c> of a section <c>[Format-NAME]</c>.</summary>
     /// <param name="type">The name of the type.</param>
     /// <param name="keys">The keys its section may have besides <c>Type</c>; arrays are written <c>Key[]</c>.</param>
-    /// <param name="create">Makes a format for a section; may throw <see cref="AuditPartSettingsException"/>.</param>
+    /// <param name="create">Makes a format for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
     /// <exception cref="ArgumentException">The type is there already.</exception>
-    public AuditRegistry AddFormat(string type, IReadOnlyList<string> keys, Func<AuditPartSettings, IAuditFormat> create)
+    public AuditRegistry AddFormat(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditFormat> create)
     {
         Add(_formats, "format", type, keys, create);
         return this;
@@ -60,16 +60,16 @@ public sealed class AuditRegistry
     /// <typeparam name="T">What it is read into: immutable, and the plugin's own. <see cref="AuditWriter.GetSettings{T}"/> gives the current one.</typeparam>
     /// <param name="section">The name of the section, such as <c>RequestSettings</c>.</param>
     /// <param name="keys">The keys that it may have, texts as <c>Key</c>, arrays as <c>Key[]</c>.</param>
-    /// <param name="read">Reads it, also where no file has it; may throw <see cref="AuditPartSettingsException"/>.</param>
+    /// <param name="read">Reads it, also where no file has it; may throw <see cref="AuditComponentSettingsException"/>.</param>
     /// <exception cref="ArgumentException">The section is there already, or something else is read into the same type.</exception>
-    public AuditRegistry AddSettings<T>(string section, IReadOnlyList<string> keys, Func<AuditPartSettings, T> read) where T : class
+    public AuditRegistry AddSettings<T>(string section, IReadOnlyList<string> keys, Func<AuditComponentSettings, T> read) where T : class
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(section);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(read);
         if (SettingsSchema.AuditSections.Any(known => known.Matches(section, StringComparison.OrdinalIgnoreCase)))
             throw new ArgumentException($"Found \"[{section}]\", a section of EzAudit's own, wanted one of the plugin's.", nameof(section));
-        var type = new AuditSettingsType(typeof(T), new AuditPartType<object>(keys, read));
+        var type = new AuditSettingsType(typeof(T), new AuditComponentType<object>(keys, read));
         CheckSettings(section, type, nameof(section));
         _settings.Add(section, type);
         return this;
@@ -78,9 +78,9 @@ public sealed class AuditRegistry
     /// <summary>Section to what it is read into.</summary>
     internal IReadOnlyDictionary<string, AuditSettingsType> Settings => _settings;
 
-    internal IReadOnlyDictionary<string, AuditPartType<IAuditTarget>> Targets => _targets;
+    internal IReadOnlyDictionary<string, AuditComponentType<IAuditTarget>> Targets => _targets;
 
-    internal IReadOnlyDictionary<string, AuditPartType<IAuditFormat>> Formats => _formats;
+    internal IReadOnlyDictionary<string, AuditComponentType<IAuditFormat>> Formats => _formats;
 
     /// <summary>Takes over all that another registry holds, or, when a name is taken, nothing of it.</summary>
     internal void Include(AuditRegistry other)
@@ -108,12 +108,18 @@ public sealed class AuditRegistry
     }
 
     private static void Add<T>(
-        Dictionary<string, AuditPartType<T>> types, string what, string type, IReadOnlyList<string> keys, Func<AuditPartSettings, T> create)
+        Dictionary<string, AuditComponentType<T>> types, string what, string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, T> create)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(type);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(create);
-        if (!types.TryAdd(type, new AuditPartType<T>(keys, create)))
+        if (!types.TryAdd(type, new AuditComponentType<T>(keys, create)))
             throw new ArgumentException($"Found a second {what} type \"{type}\", wanted one.", nameof(type));
     }
 }
+
+/// <summary>A type of target or format: the keys its section may have, and how one is made.</summary>
+internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<AuditComponentSettings, T> Create);
+
+/// <summary>A section of audit.ini that a plugin brings: what it is read into, its keys, and how it is read.</summary>
+internal sealed record AuditSettingsType(Type Type, AuditComponentType<object> Part);

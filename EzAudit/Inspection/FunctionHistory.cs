@@ -1,5 +1,7 @@
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Schema;
+using EzAudit.Settings.Sections;
 
 namespace EzAudit.Inspection;
 

@@ -1,7 +1,11 @@
 using System.Globalization;
-using EzAudit.Composition;
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Model;
+using EzAudit.Settings.Schema;
+using EzAudit.Settings.Sections;
+using EzAudit.Settings.Sources;
+using EzAudit.Writing.Building;
 
 namespace EzAudit.Inspection;
 
@@ -13,7 +17,7 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
 
     public IReadOnlyList<AuditRoute> Read() => [.. settings.FileNames.Select(file => Route(file.Key, file.Value))];
 
-    private AuditRoute Route(string function, Sourced<string> file)
+    private AuditRoute Route(string function, Located<string> file)
     {
         FunctionSettings own = settings.ForFunction(function);
         AuditSetting line = SettingFinder.At(SettingsSchema.Audit, $"{FileNames.Key}[{function}]", file.Value, file.Place);
@@ -23,12 +27,12 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
 
     private AuditRouteTarget Target(RouteStop stop, FunctionSettings own, string fileName)
     {
-        PartSection section = settings.Targets[stop.Name];
-        string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
+        ComponentSection section = settings.Targets[stop.Name];
+        string format = section.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
         string? path = null;
-        if (section.Type == PartSections.FileTarget)
+        if (section.Type == ComponentSections.FileTarget)
         {
-            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
+            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
             path = Path.GetFullPath(Path.Combine(settings.Root, directory, fileName));
         }
         return new AuditRouteTarget(stop.Name, section.Type, format, path, stop.IsFallback);
@@ -72,3 +76,6 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
+
+/// <summary>A target by its name, as a route names it.</summary>
+internal readonly record struct RouteStop(string Name, bool IsFallback);

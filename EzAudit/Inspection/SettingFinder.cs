@@ -1,5 +1,6 @@
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Sources;
 
 namespace EzAudit.Inspection;
 
@@ -22,4 +23,21 @@ internal sealed class SettingFinder(MergedIni ini)
 
     public static AuditSetting At(string section, string key, string value, SettingsPlace place) =>
         new(section, key, value, place.File, place.Line, LayerName.Of(place.File));
+}
+
+/// <summary>Says for people which layer of the settings a file belongs to.</summary>
+internal static class LayerName
+{
+    public const string BuiltIn = "built in";
+
+    public static string Of(string file) => file.Split('/') switch
+    {
+        [ConfigurationLayer.Name] => "the host's configuration",
+        ["settings", "override", _] => "override",
+        ["settings", "siteaccess", var access, _] => $"siteaccess {access}",
+        ["extension", var extension, "settings", "siteaccess", var access, _] => $"extension {extension}, siteaccess {access}",
+        ["extension", var extension, "settings", _] => $"extension {extension}",
+        ["settings", _] => "defaults",
+        _ => BuiltIn,
+    };
 }

@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
-using EzAudit.Formats;
+using EzAudit.Formats.Classic;
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Grouping;
+using EzAudit.Reading.Matching;
+using EzAudit.Reading.Scanning;
 using EzAudit.Records;
 using NodaTime;
 
@@ -11,12 +15,12 @@ internal sealed class LogReading : IDisposable
     private const long MostKeptBytes = 64 << 20;
 
     private readonly LogFiles _files;
-    private readonly RecordTest _test;
+    private readonly QueryMatcher _test;
     private readonly AuditReadProgress? _progress;
     private readonly CancellationToken _cancellation;
     private readonly LogScan _scan;
 
-    public LogReading(LogFiles files, RecordTest test, ChunkSize size, AuditReadProgress? progress, CancellationToken cancellation)
+    public LogReading(LogFiles files, QueryMatcher test, ChunkSize size, AuditReadProgress? progress, CancellationToken cancellation)
     {
         _files = files;
         _test = test;
@@ -93,7 +97,7 @@ internal sealed class LogReading : IDisposable
 
     private static bool IsClassic(IReadOnlyList<LogMember> set) => set.Count == 0 || set[0].Format is ClassicFormat;
 
-    private PieceJudge JudgeOf(LogMember member) => new(_test, member.File, member.Time);
+    private ClassicQueryMatcher JudgeOf(LogMember member) => new(_test, member.File, member.Time);
 
     private FoundRecords FoundIn(LogMember member) => new(member, JudgeOf(member));
 

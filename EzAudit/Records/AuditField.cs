@@ -136,3 +136,13 @@ public readonly struct AuditField : IEquatable<AuditField>
     /// <summary>Name and text, for people.</summary>
     public override string ToString() => $"{Name}: {Value}";
 }
+
+/// <summary>How a field holds its value, so that formats write the common kinds without making a string.</summary>
+internal enum AuditFieldKind : byte
+{
+    Text,
+    Integer,
+    Boolean,
+    Double,
+    Object,
+}

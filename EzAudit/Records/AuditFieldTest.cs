@@ -5,3 +5,16 @@ namespace EzAudit.Records;
 /// <param name="Comparison">How its value is compared.</param>
 /// <param name="Text">With what.</param>
 public sealed record AuditFieldTest(string Name, AuditFieldComparison Comparison, string Text);
+
+/// <summary>How an <see cref="AuditFieldTest"/> compares.</summary>
+public enum AuditFieldComparison
+{
+    /// <summary>The value is the text.</summary>
+    Equals,
+
+    /// <summary>The text stands somewhere in the value.</summary>
+    Contains,
+
+    /// <summary>The text is a regular expression that fits somewhere in the value; .NET's dialect without what needs backtracking.</summary>
+    Matches,
+}

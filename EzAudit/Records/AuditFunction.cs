@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 
 namespace EzAudit.Records;
 
@@ -50,4 +51,59 @@ public sealed record AuditFunction
 
     /// <summary>What its records are in other vocabularies, such as <c>ecs</c> and <c>ocsf</c>; one for each.</summary>
     public IReadOnlyList<AuditMapping> Mappings { get; init; } = [];
+}
+
+/// <summary>How the audited act ended.</summary>
+public enum AuditOutcome
+{
+    /// <summary>It was done.</summary>
+    Success,
+
+    /// <summary>It was tried and refused, or did not work.</summary>
+    Failure,
+}
+
+/// <summary>How grave a function's records are, in syslog's words and numbers (RFC 5424, 6.2.1).</summary>
+public enum AuditSeverity
+{
+    /// <summary>The system is unusable.</summary>
+    Emergency = 0,
+
+    /// <summary>Action must be taken at once.</summary>
+    Alert = 1,
+
+    /// <summary>Critical conditions.</summary>
+    Critical = 2,
+
+    /// <summary>Error conditions.</summary>
+    Error = 3,
+
+    /// <summary>Warning conditions.</summary>
+    Warning = 4,
+
+    /// <summary>Normal but significant.</summary>
+    Notice = 5,
+
+    /// <summary>Informational.</summary>
+    Info = 6,
+
+    /// <summary>For debugging.</summary>
+    Debug = 7,
+}
+
+/// <summary>The rule for function names: any text of 1 to 128 characters without control characters.</summary>
+internal static class AuditFunctionName
+{
+    public const int MaxLength = 128;
+    public const string Wanted = "1 to 128 characters, none of them a control character";
+
+    public static bool IsValid(string? name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > MaxLength) return false;
+        foreach (char c in name)
+        {
+            if (char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) return false;
+        }
+        return true;
+    }
 }

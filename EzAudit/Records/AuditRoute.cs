@@ -6,3 +6,11 @@ namespace EzAudit.Records;
 /// <param name="Targets">Where records go, and behind them where they go when that fails.</param>
 /// <param name="Settings">How they are written: durability, failure policy, format, permissions, time zone, rotation ...</param>
 public sealed record AuditRoute(string Function, AuditSetting FileName, IReadOnlyList<AuditRouteTarget> Targets, IReadOnlyList<AuditSetting> Settings);
+
+/// <summary>One stop of an <see cref="AuditRoute"/>.</summary>
+/// <param name="Name">NAME of its section <c>[Target-NAME]</c>; <c>file</c> is always there.</param>
+/// <param name="Type">Its type: <c>file</c>, or one that a plugin brings.</param>
+/// <param name="Format">The name of the format that records take there.</param>
+/// <param name="Path">The path of the log file, absolute; <see langword="null"/> where the type is not <c>file</c>.</param>
+/// <param name="IsFallback">Whether it is given only what another target could not take.</param>
+public sealed record AuditRouteTarget(string Name, string Type, string Format, string? Path, bool IsFallback);

@@ -28,3 +28,10 @@ public sealed class AuditSummary
     /// <summary>What is wrong in the parts of the files that were looked at, by file and offset.</summary>
     public IReadOnlyList<AuditLogProblem> Problems { get; }
 }
+
+/// <summary>Records that have the same keys.</summary>
+/// <param name="Keys">The keys in the order of the grouping; <see langword="null"/> for one that the records do not have.</param>
+/// <param name="Count">How many records.</param>
+/// <param name="First">The earliest of their times.</param>
+/// <param name="Last">The latest of their times.</param>
+public sealed record AuditGroup(IReadOnlyList<string?> Keys, long Count, DateTimeOffset First, DateTimeOffset Last);

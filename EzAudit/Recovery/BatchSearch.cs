@@ -1,6 +1,6 @@
 using EzAudit.Extensibility;
-using EzAudit.Reading;
-using EzAudit.Storage;
+using EzAudit.Reading.Files;
+using EzAudit.Storage.Content;
 
 namespace EzAudit.Recovery;
 
@@ -12,7 +12,7 @@ internal static class BatchSearch
     /// write, so its records stand together; those at its end may be missing. Where that file is gone (deleted, or compressed
     /// meanwhile) the answer is none: a record twice is better than none.
     /// </summary>
-    public static int CountWritten(LogPlace place, ImportBatch batch, IReadOnlyList<byte[]> records)
+    public static int CountWritten(LogSource place, ImportBatch batch, IReadOnlyList<byte[]> records)
     {
         IReadOnlyList<LogMember> members = LogFinder.Open(place);
         try

@@ -1,6 +1,7 @@
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Rotating;
 
 namespace EzAudit.Recovery;
 

@@ -1,16 +1,18 @@
-using EzAudit.Composition;
-using EzAudit.Settings;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Model;
+using EzAudit.Settings.Sections;
+using EzAudit.Writing.Building;
 
 namespace EzAudit.Recovery;
 
 /// <summary>Finds the fallback files that the settings name, and what each stands in for.</summary>
-internal sealed class FallbackFinder(AuditSettings settings, PartBuilder parts)
+internal sealed class FallbackFinder(AuditSettings settings, ComponentFactory parts)
 {
     public IReadOnlyList<FallbackRoute> Find()
     {
         var mains = new HashSet<string>(StringComparer.Ordinal);
         var routes = new Dictionary<string, FallbackRoute>(StringComparer.Ordinal);
-        foreach ((string function, Sourced<string> file) in settings.FileNames)
+        foreach ((string function, Located<string> file) in settings.FileNames)
         {
             FunctionSettings own = settings.ForFunction(function);
             (string Directory, string Format)[] targets = [.. Files(own.Targets, own)];
@@ -32,10 +34,10 @@ internal sealed class FallbackFinder(AuditSettings settings, PartBuilder parts)
     {
         foreach (string name in targets)
         {
-            PartSection section = settings.Targets[name];
-            if (section.Type != PartSections.FileTarget) continue;
-            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Sourced<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
-            string format = section.Texts.TryGetValue("Format", out Sourced<string>? set) ? set.Value : own.Format;
+            ComponentSection section = settings.Targets[name];
+            if (section.Type != ComponentSections.FileTarget) continue;
+            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
+            string format = section.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
             yield return (Path.GetFullPath(Path.Combine(settings.Root, directory)), format);
         }
     }

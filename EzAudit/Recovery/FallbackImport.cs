@@ -1,8 +1,10 @@
 using System.Globalization;
 using EzAudit.Extensibility;
-using EzAudit.Reading;
+using EzAudit.Reading.Files;
 using EzAudit.Records;
 using EzAudit.Storage;
+using EzAudit.Storage.Appending;
+using EzAudit.Storage.Content;
 
 namespace EzAudit.Recovery;
 
@@ -10,7 +12,7 @@ namespace EzAudit.Recovery;
 /// Puts the records of one taken file into the log file, byte for byte, each once: on disk there before the taken file goes.
 /// </summary>
 internal sealed class FallbackImport(
-    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogPlace place, AuditReadProgress? progress, CancellationToken cancellation)
+    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource place, AuditReadProgress? progress, CancellationToken cancellation)
 {
     private const int MaxBatchBytes = 256 << 10;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);

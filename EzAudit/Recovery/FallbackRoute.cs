@@ -1,5 +1,5 @@
 using EzAudit.Extensibility;
-using EzAudit.Settings;
+using EzAudit.Settings.Ini;
 
 namespace EzAudit.Recovery;
 

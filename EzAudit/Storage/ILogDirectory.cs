@@ -29,3 +29,11 @@ internal interface ILogDirectory : IDisposable
     /// <summary>Looks for the directory anew, by its path: after it was moved or taken away.</summary>
     void Reopen();
 }
+
+/// <summary>A lock between open files, in this process and others. The operating system frees it when its holder dies.</summary>
+internal interface IFileLock : IDisposable
+{
+    bool TryLock();
+
+    void Unlock();
+}

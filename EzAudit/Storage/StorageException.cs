@@ -25,3 +25,6 @@ internal sealed class StorageException(AuditWriteStage stage, string path, int e
     /// <summary>The same failure for another caller: one exception object must not be thrown by two threads.</summary>
     public StorageException Again() => new(Stage, Path, Errno, ErrnoName, Message, MayBeStored) { IsLate = IsLate };
 }
+
+/// <summary>Why records do not go to a file or directory.</summary>
+internal sealed record AccessProblem(string Found, string Wanted);

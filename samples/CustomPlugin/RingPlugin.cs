@@ -27,10 +27,10 @@ public sealed class RingPlugin(RecentRecords recent) : IAuditPlugin
             .AddTarget("ring", keys: ["Size"], settings => new RingTarget(recent, SizeIn(settings)));
     }
 
-    private static int SizeIn(AuditPartSettings settings) => settings["Size"] switch
+    private static int SizeIn(AuditComponentSettings settings) => settings["Size"] switch
     {
         null => 100,
         { } text when int.TryParse(text, out int size) && size > 0 => size,
-        _ => throw new AuditPartSettingsException("Size", "a number from 1"),
+        _ => throw new AuditComponentSettingsException("Size", "a number from 1"),
     };
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using EzAudit.AspNetCore.Authentication;
 using EzAudit.AspNetCore.Requests;
+using EzAudit.AspNetCore.Security;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

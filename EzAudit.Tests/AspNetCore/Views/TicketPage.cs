@@ -1,10 +1,9 @@
-using EzAudit.Tests.AspNetCore.Views;
 using Microsoft.AspNetCore.Mvc.Razor.Internal;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.Hosting;
 
-[assembly: RazorCompiledItem(typeof(TicketPage), "mvc.1.0.razor-page", "/Pages/Ticket.cshtml")]
+[assembly: RazorCompiledItem(typeof(EzAudit.Tests.AspNetCore.Views.TicketPage), "mvc.1.0.razor-page", "/Pages/Ticket.cshtml")]
 
 namespace EzAudit.Tests.AspNetCore.Views;
 

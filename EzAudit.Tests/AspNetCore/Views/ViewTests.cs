@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Text;
 using EzAudit.AspNetCore;
 using EzAudit.Records;
+using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -199,7 +200,7 @@ public sealed class ViewTests
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        using var files = new EzAudit.Tests.Support.AuditSite(Settings);
+        using var files = new AuditSite(Settings);
         builder.Services.AddEzAudit(files.Root.Path).AddAspNetCore();
         await using WebApplication app = builder.Build();
         app.MapGet("/tickets/{id}", () => "shown").WithAuditView("Ticket");

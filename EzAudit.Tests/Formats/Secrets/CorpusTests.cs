@@ -1,6 +1,7 @@
 using EzAudit.Formats.Secrets;
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Formats.Secrets;
 
@@ -44,7 +45,7 @@ public sealed class CorpusTests
     [TestMethod]
     public void ThePageHasTheFigures()
     {
-        string page = File.ReadAllText(Support.Repository.PathOf("docs", "redaction.md"));
+        string page = File.ReadAllText(Repository.PathOf("docs", "redaction.md"));
 
         Assert.Contains($"missed 0 of {SecretCorpus.All.Count}", page);
         Assert.Contains($"0 of {HarmlessCorpus.All.Count}", page);

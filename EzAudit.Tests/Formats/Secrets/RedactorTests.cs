@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using EzAudit.Formats;
+using EzAudit.Formats.Output;
 using EzAudit.Formats.Secrets;
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Formats.Secrets;

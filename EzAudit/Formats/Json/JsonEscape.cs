@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Classic;
+using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Json;
 
@@ -29,6 +30,23 @@ internal readonly struct JsonEscape : ITextEscape
         if (mark[1] != 'u') return 1;
         ((int)c).TryFormat(output.Room(8), out int written, "x4", CultureInfo.InvariantCulture);
         output.Advance(written);
+        return 1;
+    }
+}
+
+/// <summary>A text between the quotes of a JSON string for other people's parsers: many refuse lone surrogates, so U+FFFD stands for them.</summary>
+internal readonly struct StrictJsonEscape : ITextEscape
+{
+    public static SearchValues<char> Clean => JsonEscape.Clean;
+
+    public static char? NotPlain => JsonEscape.NotPlain;
+
+    public static bool MustEscape(char c) => JsonEscape.MustEscape(c);
+
+    public static int WriteEscape(ref Utf8Output output, scoped ReadOnlySpan<char> text, int at)
+    {
+        if (!char.IsSurrogate(text[at])) return JsonEscape.WriteEscape(ref output, text, at);
+        output.Write("\ufffd"u8);
         return 1;
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using EzAudit.Extensibility;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Output;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Json;

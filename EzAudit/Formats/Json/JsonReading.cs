@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Formats.Output;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Json;

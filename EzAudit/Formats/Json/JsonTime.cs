@@ -1,4 +1,5 @@
 using System.Globalization;
+using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Json;
 

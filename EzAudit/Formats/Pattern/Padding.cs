@@ -1,3 +1,5 @@
+using EzAudit.Formats.Output;
+
 namespace EzAudit.Formats.Pattern;
 
 /// <summary>The modifiers of a conversion, <c>%-5.10x</c>: how wide it is at least and at most. Characters are counted, not bytes.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EzAudit.Extensibility;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Classic;
+using EzAudit.Formats.Output;
 using EzAudit.Records;
 using NodaTime;
 
@@ -34,7 +35,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
 
     public static bool IsNewline(PatternConversion conversion) => conversion.Name is "n" or "newline";
 
-    /// <exception cref="AuditPartSettingsException">It is none, or its option does not fit.</exception>
+    /// <exception cref="AuditComponentSettingsException">It is none, or its option does not fit.</exception>
     public RecordPart Make(PatternConversion conversion)
     {
         string? option = conversion.Option;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using EzAudit.Extensibility;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Classic;
+using EzAudit.Formats.Output;
 using NodaTime;
 
 namespace EzAudit.Formats.Pattern;
@@ -17,10 +18,10 @@ internal sealed class PatternFormat : IAuditFormat
     private readonly RecordPart[] _parts;
     private readonly RecordBufferPool _buffers = new();
 
-    /// <exception cref="AuditPartSettingsException">The pattern holds something that it may not.</exception>
+    /// <exception cref="AuditComponentSettingsException">The pattern holds something that it may not.</exception>
     public PatternFormat(string? pattern, DateTimeZone zone)
     {
-        if (string.IsNullOrEmpty(pattern)) throw new AuditPartSettingsException(PatternParser.Key, "a pattern such as %d %login [%t] %m%n");
+        if (string.IsNullOrEmpty(pattern)) throw new AuditComponentSettingsException(PatternParser.Key, "a pattern such as %d %login [%t] %m%n");
         (string? Literal, PatternConversion? Conversion)[] pieces = [.. PatternParser.Parse(pattern)];
         var conversions = new PatternConversions(zone, pieces.Any(piece => piece.Conversion is { } conversion && PatternConversions.IsEvent(conversion)));
         var parts = new List<RecordPart>();
@@ -38,7 +39,7 @@ internal sealed class PatternFormat : IAuditFormat
 
     public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
 
-    public static PatternFormat Create(AuditPartSettings settings) =>
+    public static PatternFormat Create(AuditComponentSettings settings) =>
         new(settings[PatternParser.Key], DateTimeZoneProviders.Tzdb[settings.TimeZone]);
 
     public void Write(in AuditRecordView record, IBufferWriter<byte> output)

@@ -9,7 +9,7 @@ internal static class PatternParser
     public const string Key = "Pattern";
 
     /// <summary>Literals (as text) and conversions in their order.</summary>
-    /// <exception cref="AuditPartSettingsException">It holds something that is no conversion.</exception>
+    /// <exception cref="AuditComponentSettingsException">It holds something that is no conversion.</exception>
     public static IEnumerable<(string? Literal, PatternConversion? Conversion)> Parse(string pattern)
     {
         int i = 0;
@@ -77,7 +77,7 @@ internal static class PatternParser
     private const int MaxWidth = 10_000;
 
     /// <summary>What the settings are told about a place in the pattern.</summary>
-    public static AuditPartSettingsException Refuse(int at, string found, string wanted) =>
+    public static AuditComponentSettingsException Refuse(int at, string found, string wanted) =>
         new(Key, $"instead of \"{found}\" at character {at}, {wanted}");
 
     // What the writer of the pattern probably took for a conversion.
@@ -88,3 +88,11 @@ internal static class PatternParser
         return pattern[percent..end];
     }
 }
+
+/// <summary>A conversion as it stands in a pattern.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Option">What stands in braces behind it; <see langword="null"/> without any.</param>
+/// <param name="Padding">Its modifiers.</param>
+/// <param name="At">Where its percent sign stands, from 1.</param>
+/// <param name="Text">All of it.</param>
+internal sealed record PatternConversion(string Name, string? Option, Padding Padding, int At, string Text);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using EzAudit.Extensibility;
+using EzAudit.Formats.Output;
 using EzAudit.Formats.Pattern;
-using EzAudit.Formats.Text;
 using NodaTime;
 
 namespace EzAudit.Formats.RecordDiff;
@@ -21,7 +21,7 @@ internal sealed class RecordDiffFormat(DateTimeZone zone) : IAuditFormat
 
     public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
 
-    public static RecordDiffFormat Create(AuditPartSettings settings) => new(DateTimeZoneProviders.Tzdb[settings.TimeZone]);
+    public static RecordDiffFormat Create(AuditComponentSettings settings) => new(DateTimeZoneProviders.Tzdb[settings.TimeZone]);
 
     public void Write(in AuditRecordView record, IBufferWriter<byte> output)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Classic;
+using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.RecordDiff;
 
@@ -25,6 +26,25 @@ internal readonly struct XmlAttributeEscape : ITextEscape
         ((int)c).TryFormat(output.Room(8), out int written, "x", CultureInfo.InvariantCulture);
         output.Advance(written);
         output.WriteByte((byte)';');
+        return 1;
+    }
+}
+
+/// <summary>A text in an XML comment, where two hyphens must not stand together and references mean nothing.</summary>
+internal readonly struct XmlCommentEscape : ITextEscape
+{
+    public static SearchValues<char> Clean { get; } = SearchValues.Create(PrintableAscii.Without("-"));
+
+    public static char? NotPlain => '-';
+
+    public static bool MustEscape(char c) => ClassicText.IsUnprintable(c) || c >= '\ufffe';
+
+    public static int WriteEscape(ref Utf8Output output, scoped ReadOnlySpan<char> text, int at)
+    {
+        if (text[at] != '-') return LineEscape.WriteEscape(ref output, text, at);
+        // The last one too: what comes behind it may begin with one.
+        if (at + 1 == text.Length || text[at + 1] == '-') ClassicText.WriteEscape(ref output, '-');
+        else output.WriteByte((byte)'-');
         return 1;
     }
 }

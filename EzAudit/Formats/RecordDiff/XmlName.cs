@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.RecordDiff;
 

@@ -1,5 +1,5 @@
 using EzAudit.Formats.Json;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Output;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Schema;

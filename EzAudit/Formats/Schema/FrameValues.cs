@@ -1,7 +1,7 @@
 using System.Net;
 using EzAudit.Extensibility;
 using EzAudit.Formats.Json;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Schema;
 

@@ -1,4 +1,4 @@
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Output;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Schema;

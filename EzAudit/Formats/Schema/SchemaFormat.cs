@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using EzAudit.Extensibility;
+using EzAudit.Formats.Output;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Schema;

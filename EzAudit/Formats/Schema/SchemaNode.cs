@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Schema;
 

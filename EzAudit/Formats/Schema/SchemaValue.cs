@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using EzAudit.Extensibility;
 using EzAudit.Formats.Json;
-using EzAudit.Formats.Text;
+using EzAudit.Formats.Output;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Schema;
@@ -53,3 +54,6 @@ internal sealed record SchemaValue(RecordTest IsThere, RecordPart Write)
             (in record) => record.IndexOf(name) >= 0,
             (ref line, in record) => WriteValue(ref line, in record.Fields[record.IndexOf(name)]));
 }
+
+/// <summary>Whether a record has what would stand at a place.</summary>
+internal delegate bool RecordTest(in AuditRecordView record);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EzAudit.Records;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
 
 namespace EzAudit.Formats.Secrets;
 

@@ -73,3 +73,34 @@ internal static class SecretVocabulary
         return false;
     }
 }
+
+/// <summary>Words that say of a number what it is: an id, a code, a telephone number, and so no card.</summary>
+internal static class IdWords
+{
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
+    {
+        "id", "ids", "uid", "guid", "uuid", "identifier", "no", "nr", "num", "number", "nummer", "numero", "ref", "reference", "serial", "code", "key",
+        "order", "orders", "invoice", "ticket", "tracking", "parcel", "shipment", "ean", "gtin", "upc", "sku", "isbn", "imei", "iccid", "iban",
+        "phone", "telephone", "telefon", "tel", "mobile", "mobil", "handy", "fax", "account", "konto", "customer", "kunde", "bestellung", "rechnung",
+        "auftrag", "transaction", "txn", "timestamp", "ticks", "session", "node", "object", "product", "article", "artikel", "user", "message", "snowflake",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether a name written in one piece is such a word or ends with one: <c>orderId</c>.</summary>
+    public static bool IsEndOf(ReadOnlySpan<char> name) => Contain(name) || Contain(name[(name.LastIndexOfAnyInRange('A', 'Z') is var last and >= 0 ? last : name.Length)..]);
+
+    public static bool Contain(ReadOnlySpan<char> word) => Words.Contains(word);
+}
+
+/// <summary>Words that follow the name of a secret in messages about it, and are not the secret: "password: required".</summary>
+internal static class HarmlessValues
+{
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
+    {
+        "null", "nil", "none", "true", "false", "yes", "no", "on", "off", "n/a", "unknown", "undefined", "empty", "missing", "required", "optional", "invalid", "valid", "incorrect", "correct",
+        "wrong", "expired", "expires", "revoked", "changed", "unchanged", "reset", "set", "unset", "not", "must", "should", "may", "can", "cannot", "is", "was", "has", "too", "the", "a", "an", "at", "be", "ok",
+        "failed", "succeeded", "success", "failure", "error", "denied", "accepted", "rejected", "refused", "given", "redacted", "hidden", "masked", "removed", "new", "old", "same", "for", "of", "in", "from",
+        "bearer", "basic", "digest", "string", "text", "password", "hmac", "mask", "falsch", "richtig", "abgelaufen", "ung\u00fcltig", "fehlt", "ge\u00e4ndert", "ist", "muss", "darf", "nicht", "zu", "leer",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool Contain(ReadOnlySpan<char> word) => Words.Contains(word);
+}

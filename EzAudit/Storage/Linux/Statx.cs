@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using EzAudit.Settings;
+using EzAudit.Settings.Sources;
 using NodaTime;
 
 namespace EzAudit.Storage.Linux;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using EzAudit.Records;
+using EzAudit.Storage.Linux;
 using Microsoft.Win32.SafeHandles;
 using NodaTime;
 
@@ -83,4 +84,11 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     }
 
     private string FullPath(string name) => System.IO.Path.Combine(Path, name);
+}
+
+/// <summary>Turns an error number of macOS, whose numbers are not Linux's, into an exception.</summary>
+internal static class MacFailure
+{
+    public static StorageException Of(AuditWriteStage stage, string path, int errno, bool mayBeStored = false) =>
+        new(stage, path, errno, $"errno {errno}", $"{path}: {stage} failed: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).", mayBeStored);
 }

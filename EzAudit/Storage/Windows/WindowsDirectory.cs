@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using EzAudit.Records;
@@ -93,4 +95,40 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
     }
 
     private string FullPath(string name) => System.IO.Path.Combine(Path, name.Replace('/', '\\'));
+}
+
+/// <summary>Turns a Windows error into an exception that says file, step and cause.</summary>
+internal static class WindowsFailure
+{
+    public static StorageException Of(AuditWriteStage stage, string path, int error, bool mayBeStored = false) =>
+        new(
+            stage, path, error, "WIN32_" + error.ToString(CultureInfo.InvariantCulture),
+            $"{path}: {stage} failed: {new Win32Exception(error).Message} (error {error}).", mayBeStored);
+
+    public static StorageException Of(AuditWriteStage stage, string path, Exception cause) =>
+        new(stage, path, cause.HResult & 0xffff, "WIN32_" + (cause.HResult & 0xffff).ToString(CultureInfo.InvariantCulture), $"{path}: {stage} failed: {cause.Message}");
+}
+
+/// <summary>LockFileEx on a file of its own.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed class WindowsLock(SafeFileHandle handle, string path) : IFileLock
+{
+    public bool TryLock()
+    {
+        var range = default(NativeOverlapped);
+        bool ok = Kernel32.Lock(handle, Kernel32.LockExclusive | Kernel32.LockFailImmediately, 0, 1, 0, ref range);
+        int error = Marshal.GetLastPInvokeError();
+        if (ok) return true;
+        return error is Kernel32.ErrorLockViolation or Kernel32.ErrorIoPending ? false : throw WindowsFailure.Of(AuditWriteStage.Lock, path, error);
+    }
+
+    public void Unlock()
+    {
+        var range = default(NativeOverlapped);
+        bool ok = Kernel32.Unlock(handle, 0, 1, 0, ref range);
+        int error = Marshal.GetLastPInvokeError();
+        if (!ok) throw WindowsFailure.Of(AuditWriteStage.Lock, path, error);
+    }
+
+    public void Dispose() => handle.Dispose();
 }

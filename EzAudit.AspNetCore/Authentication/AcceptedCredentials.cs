@@ -1,6 +1,0 @@
-using Microsoft.AspNetCore.Authentication;
-
-namespace EzAudit.AspNetCore.Authentication;
-
-/// <summary>Credentials of a call that a scheme took.</summary>
-internal sealed record AcceptedCredentials(string Scheme, AuditSchemeKind Kind, AuthenticationTicket Ticket);

@@ -1,4 +1,0 @@
-namespace EzAudit.AspNetCore.Authentication;
-
-/// <summary>Credentials of a call that a scheme did not take.</summary>
-internal sealed record RefusedCredentials(string Scheme, AuditSchemeKind Kind, Exception Failure);

@@ -1,0 +1,38 @@
+using EzAudit.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EzAudit.AspNetCore.Hosting;
+
+/// <summary>Says at the start what cannot be captured, because a service of the application's own stands where the audited one would.</summary>
+internal sealed class CaptureCheck(IServiceProvider services, IEnumerable<ExpectedService> further, ILoggerFactory logs) : IHostedService
+{
+    private static readonly ExpectedService[] Always =
+    [
+        new(typeof(IAuthenticationService), typeof(AuditedAuthenticationService), typeof(IAuthenticationSchemeProvider),
+            "sign-ins, sign-outs, sessions and calls of APIs are not recorded", "register it before AddAspNetCore()"),
+        new(typeof(IAuthorizationMiddlewareResultHandler), typeof(AuditedAuthorizationResults), typeof(IAuthorizationPolicyProvider),
+            "a denial that it answers without Forbid or Challenge is not recorded", "register it before AddAspNetCore()"),
+    ];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        ILogger log = logs.CreateLogger("EzAudit");
+        await using AsyncServiceScope scope = services.CreateAsyncScope();
+        foreach (ExpectedService captured in Always.Concat(further).Where(captured => captured.IsNeeded(scope.ServiceProvider)))
+        {
+            object? found = scope.ServiceProvider.GetService(captured.Service);
+            if (found is null || captured.Audited.IsInstanceOfType(found)) continue;
+#pragma warning disable CA1848, CA1873 // Once at the start of a host.
+            log.LogWarning(
+                "{Service}: found {Found}, wanted {Audited}: {Missing}. For it, {Advice}.",
+                captured.Service, found.GetType(), captured.Audited, captured.Missing, captured.Advice);
+#pragma warning restore CA1848, CA1873
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,47 @@
+using EzAudit.AspNetCore.Hosting;
+using EzAudit.AspNetCore.Requests;
+using EzAudit.AspNetCore.Security;
+using EzAudit.AspNetCore.Sessions;
+using EzAudit.AspNetCore.Views;
+using EzAudit.Extensibility;
+using EzAudit.Plugins;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the capture of requests to the audit trail of a host.</summary>
+public static class EzAuditAspNetCoreBuilderExtensions
+{
+    /// <summary>
+    /// Adds what <c>app.UseEzAudit()</c> needs, and the functions of EzAudit.Plugins, so that audit.ini need not name their assembly. What is
+    /// recorded of requests is said by the section <c>[RequestSettings]</c> of audit.ini. The start, stop and failure of the host are recorded by
+    /// <c>service-start</c>, <c>service-stop</c> and <c>service-error</c>.
+    /// </summary>
+    /// <param name="builder">The host's audit trail.</param>
+    /// <param name="configure">Says which claims name the actor, and what the session is.</param>
+    /// <exception cref="InvalidOperationException">The audit trail is one of <c>AddKeyedEzAudit</c>.</exception>
+    public static IEzAuditBuilder AddAspNetCore(this IEzAuditBuilder builder, Action<AuditAspNetCoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Name is { } name)
+            throw new InvalidOperationException($"AddAspNetCore: found the audit trail \"{name}\" of AddKeyedEzAudit. Requests are recorded by the host's own: call AddEzAudit().AddAspNetCore().");
+        IServiceCollection services = builder.Services;
+        if (configure is not null) services.Configure(configure);
+        services.AddOptions<AuditAspNetCoreOptions>()
+            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace), "AuditAspNetCoreOptions: found an empty type of claim, wanted its name.")
+            .ValidateOnStart();
+        if (services.Any(service => service.ServiceType == typeof(RequestPipeline))) return builder;
+        foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
+        builder.AddPlugin(new RequestPlugin());
+        services.AddHostedService<HostLifetimeRecorder>();
+        services.AddSingleton<RequestPipeline>();
+        services.AddSecurityCapture();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ObservedEndpointPolicy>());
+        // In front of all others, so that it is the outermost.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
+        return builder;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Reflection;
+using EzAudit.Plugins;
+using EzAudit.Records;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EzAudit.AspNetCore.Hosting;
+
+/// <summary>Records that the host started, stopped or failed, if the settings write that.</summary>
+/// <remarks>What ends the process without a stop, an exception that nobody catches, is recorded on the way down.</remarks>
+internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider services, IHostEnvironment environment, ILoggerFactory loggers) : IHostedLifecycleService, IDisposable
+{
+    private const string Shutdown = "shutdown";
+    private const string Exception = "exception";
+
+    private readonly string _service = environment.ApplicationName;
+    private readonly string _version = VersionOf(environment.ApplicationName);
+    private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
+    private string? _address;
+    private bool _isAlive;
+    private bool _isStarted;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _isAlive = true;
+        AppDomain.CurrentDomain.UnhandledException += RecordUnhandled;
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Now the server listens, also where a free port was asked for.
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>() is { Addresses.Count: > 0 } feature) _address = string.Join(", ", feature.Addresses);
+        Record("service-start", () => ServiceAudit.Start(_service, _version, _address));
+        _isStarted = true;
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        // A host may be stopped twice.
+        if (!_isAlive) return Task.CompletedTask;
+        _isAlive = false;
+        List<Exception> failures = Failures();
+        foreach (Exception failure in failures) RecordError(Describe(failure));
+        RecordStop(failures.Count > 0 ? Exception : Shutdown);
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.UnhandledException -= RecordUnhandled;
+        if (!_isAlive) return;
+        _isAlive = false;
+        if (_isStarted) Try(() => RecordStop("disposed without a stop"));
+        else Try(() => RecordError("It did not start."));
+    }
+
+    // By then no service is made any more: all are there.
+    private List<Exception> Failures() =>
+        [.. services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception?.InnerException).OfType<Exception>()];
+
+    private void RecordUnhandled(object sender, UnhandledExceptionEventArgs e)
+    {
+        // The process ends: nobody is left to be told of a second failure but the log.
+        Try(() => RecordError(e.ExceptionObject is Exception failure ? Describe(failure) : Exception));
+    }
+
+    private void RecordError(string reason) => Record("service-error", () => ServiceAudit.Error(_service, _version, reason, _address));
+
+    private void RecordStop(string reason) => Record("service-stop", () => ServiceAudit.Stop(_service, _version, reason, _address));
+
+    private void Record(string function, Func<bool> write)
+    {
+        if (!writer.IsWritten(function)) return;
+        using IDisposable flow = AuditContext.Use(new AuditOrigin(new AuditActor(_service, "service")), writer);
+        write();
+    }
+
+    private void Try(Action record)
+    {
+        try
+        {
+            record();
+        }
+        catch (Exception failure)
+        {
+            // Any exception: nobody above could do anything about it.
+            Log.LifeUnrecorded(_logger, _service, failure);
+        }
+    }
+
+    private static string Describe(Exception failure) => $"{failure.GetType().FullName}: {failure.Message}";
+
+    private static string VersionOf(string application)
+    {
+        Assembly? assembly = Assembly.GetEntryAssembly();
+        // The entry is a test runner's or a tool's where the application is hosted by one.
+        if (assembly?.GetName().Name != application)
+            assembly = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => loaded.GetName().Name == application) ?? assembly;
+        return assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly?.GetName().Version?.ToString() ?? "unknown";
+    }
+}

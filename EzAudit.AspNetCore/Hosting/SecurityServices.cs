@@ -1,0 +1,73 @@
+using EzAudit.AspNetCore.Authentication;
+using EzAudit.AspNetCore.Authorization;
+using EzAudit.AspNetCore.Security;
+using EzAudit.AspNetCore.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace EzAudit.AspNetCore.Hosting;
+
+/// <summary>Adds what captures security events to a host's services.</summary>
+internal static class SecurityServices
+{
+    /// <summary>Adds them once. Registers no authentication and no authorization: a host that has none stays without.</summary>
+    public static IServiceCollection AddSecurityCapture(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(SecurityTrail))) return services;
+        services.AddOptions<AuditSessionOptions>()
+            .Validate(options => options is { MaxSessions: > 0 } && options.IdleTimeout > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero,
+                "AuditSessionOptions: found zero or less, wanted more for IdleTimeout, SweepInterval and MaxSessions.")
+            .ValidateOnStart();
+        services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
+        services.AddSingleton<ObservedTrail>();
+        services.AddSingleton<FailureFolding>();
+        services.AddSingleton<SecurityTrail>();
+        services.TryAddSingleton<DetailReader>();
+        services.TryAddSingleton<OriginReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, TicketSession>());
+        services.AddSingleton<SchemeKinds>();
+        services.AddSingleton<RecentPrincipals>();
+        services.AddSingleton<SessionTable>();
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<ApiCalls>();
+        services.AddSingleton<Refusals>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, RequirementObserver>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CookieAuthenticationOptions>, SessionCookieEvents>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<BearerTokenOptions>, RefreshTokenEvents>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IPostConfigureOptions<>), typeof(RemoteFailureEvents<>)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionSweeper>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FoldingService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CaptureCheck>());
+        services.Decorate<IAuthenticationService, AuditedAuthenticationService>(stock => stock.AddAuthenticationCore());
+        services.Decorate<IAuthorizationMiddlewareResultHandler, AuditedAuthorizationResults>(stock => stock.AddAuthorizationPolicyEvaluator());
+        return services;
+    }
+
+    // What comes first may be this line or the application's AddAuthentication(): where there is nothing to decorate yet, it is what that would register.
+    private static void Decorate<TService, TDecorator>(this IServiceCollection services, Action<IServiceCollection> addStock)
+        where TService : class where TDecorator : class, TService
+    {
+        ServiceDescriptor inner = services.LastOrDefault(service => service.ServiceType == typeof(TService)) ?? Stock<TService>(addStock);
+        services.Replace(new ServiceDescriptor(
+            typeof(TService), provider => ActivatorUtilities.CreateInstance<TDecorator>(provider, Make<TService>(provider, inner)), inner.Lifetime));
+    }
+
+    private static ServiceDescriptor Stock<TService>(Action<IServiceCollection> addStock)
+    {
+        var scratch = new ServiceCollection();
+        addStock(scratch);
+        return scratch.Last(service => service.ServiceType == typeof(TService));
+    }
+
+    private static TService Make<TService>(IServiceProvider provider, ServiceDescriptor descriptor) where TService : class => (TService)(
+        descriptor.ImplementationInstance
+        ?? descriptor.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!));
+}

@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace EzAudit.AspNetCore.Security;
+
+/// <summary>Credentials of a call that a scheme took.</summary>
+internal sealed record AcceptedCredentials(string Scheme, AuditSchemeKind Kind, AuthenticationTicket Ticket);

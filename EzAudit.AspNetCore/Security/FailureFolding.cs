@@ -1,0 +1,156 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using EzAudit.Records;
+using NodaTime;
+using NodaTime.Text;
+
+namespace EzAudit.AspNetCore.Security;
+
+/// <summary>
+/// Keeps strangers from filling the disk: of one address only so many failed sign-ins in a while have records of their own. The others are counted, and
+/// one record of each function says how many, when the while is over or the host stops. The last of the single records says that this begins.
+/// </summary>
+/// <remarks>Bounded: addresses beyond the limit share one count.</remarks>
+internal sealed class FailureFolding(ObservedTrail trail, IClock clock)
+{
+    /// <summary>The field of a record that stands for many; <c>ezaudit report</c> reads it.</summary>
+    public const string CountField = "Folded failures";
+
+    public const int MostAddresses = 10_000;
+
+    private const string LoginField = "User login";
+
+    private static readonly FrozenSet<string> Functions = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "user-failed-login", "user-failed-login-disabled", "user-failed-login-error", "user-failed-login-api", "user-failed-login-oauth", "mfa-failed");
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<FailureSource, FailureWindow> _windows = [];
+
+    /// <summary>How many addresses are watched now.</summary>
+    public int Addresses
+    {
+        get
+        {
+            lock (_gate) return _windows.Count;
+        }
+    }
+
+    /// <summary>How many failures wait for a record that counts them.</summary>
+    public long Counted
+    {
+        get
+        {
+            lock (_gate) return _windows.Values.SelectMany(window => window.Folded.Values).Sum(folded => folded.Count);
+        }
+    }
+
+    /// <summary>Whether records of a function can be folded.</summary>
+    public static bool Folds(string function) => Functions.Contains(function);
+
+    /// <summary>Counts a failed sign-in of the current request.</summary>
+    /// <returns>The fields of its record; <see langword="null"/> when it has none of its own.</returns>
+    public async ValueTask<AuditField[]?> CountAsync(string function, AuditField[] fields)
+    {
+        SignInSettings settings = trail.Settings<SignInSettings>() ?? SignInSettings.Default;
+        if (settings.FailuresPerAddress == 0) return fields;
+        var source = FailureSource.Of(AuditContext.Origin?.Address);
+        string login = Array.Find(fields, field => field.Name == LoginField).Value ?? "";
+        Instant now = clock.GetCurrentInstant();
+        bool isRecorded;
+        string? until;
+        FailureWindow? over;
+        lock (_gate)
+        {
+            FailureWindow window = WindowOf(source, now, settings, out over);
+            isRecorded = window.Add(function, login, now);
+            until = window.IsUsedUp ? InstantPattern.General.Format(window.End) : null;
+        }
+        if (over is not null) await TryWriteAsync(over).ConfigureAwait(false);
+        if (!isRecorded) return null;
+        return until is null ? fields : [.. fields, ("Further failures", $"counted until {until}")];
+    }
+
+    /// <summary>Records what was counted in windows that are over.</summary>
+    /// <exception cref="AuditWriteException">It is not on record; the count goes on.</exception>
+    public Task WriteOverAsync()
+    {
+        Instant now = clock.GetCurrentInstant();
+        return WriteAsync(window => window.IsOver(now));
+    }
+
+    /// <summary>Records everything that was counted.</summary>
+    /// <exception cref="AuditWriteException">It is not on record; the count goes on.</exception>
+    public Task WriteAllAsync() => WriteAsync(_ => true);
+
+    private FailureWindow WindowOf(FailureSource source, Instant now, SignInSettings settings, out FailureWindow? over)
+    {
+        if (!_windows.ContainsKey(source) && _windows.Count >= MostAddresses) source = FailureSource.Others;
+        if (_windows.TryGetValue(source, out over) && !over.IsOver(now))
+        {
+            FailureWindow open = over;
+            over = null;
+            return open;
+        }
+        return _windows[source] = new FailureWindow(source, now, settings);
+    }
+
+    private async Task WriteAsync(Func<FailureWindow, bool> isWanted)
+    {
+        FailureWindow[] taken;
+        lock (_gate)
+        {
+            taken = [.. _windows.Values.Where(isWanted)];
+            foreach (FailureWindow window in taken) _windows.Remove(window.Source);
+        }
+        AuditWriteException? first = null;
+        foreach (FailureWindow window in taken)
+        {
+            AuditWriteException? failure = await TryWriteAsync(window).ConfigureAwait(false);
+            first ??= failure;
+        }
+        if (first is not null) throw first;
+    }
+
+    // The request in which a window turns out to be over has nothing to do with it.
+    private async ValueTask<AuditWriteException?> TryWriteAsync(FailureWindow window)
+    {
+        AuditWriteException? first = null;
+        foreach ((string function, FoldedFailures folded) in window.Folded)
+        {
+            try
+            {
+                await WriteAsync(window.Source, function, folded).ConfigureAwait(false);
+            }
+            catch (AuditWriteException failure)
+            {
+                first ??= failure;
+                Return(window, function, folded);
+            }
+        }
+        return first;
+    }
+
+    private void Return(FailureWindow window, string function, FoldedFailures folded)
+    {
+        lock (_gate)
+        {
+            if (!_windows.TryGetValue(window.Source, out FailureWindow? current)) _windows.Add(window.Source, current = window.Again());
+            current.TakeOver(function, folded);
+        }
+    }
+
+    private async ValueTask WriteAsync(FailureSource source, string function, FoldedFailures folded)
+    {
+        using IDisposable flow = AuditContext.Use(new AuditOrigin(null, source.Address));
+        await trail.WriteAsync(
+            function,
+            [
+                (CountField, folded.Count),
+                ("From", InstantPattern.ExtendedIso.Format(folded.First)),
+                ("To", InstantPattern.ExtendedIso.Format(folded.Last)),
+                ("Different logins", folded.Logins),
+                ("Comment", string.Create(CultureInfo.InvariantCulture, $"{folded.Count} more failed sign-ins from {source.Name}, without records of their own")),
+            ]).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using EzAudit.Extensibility;
+using EzAudit.Plugins;
+using EzAudit.Records;
+using Microsoft.AspNetCore.Http;
+
+namespace EzAudit.AspNetCore.Security;
+
+/// <summary>
+/// Writes what the observers of sign-ins, sessions, denials and Identity see. Awaited as requests are, so that no thread of the pool waits for the disk:
+/// that is why it does not make the typed calls of EzAudit.Plugins, but takes the fields' names from the same definitions.
+/// </summary>
+internal sealed class SecurityTrail(ObservedTrail trail, FailureFolding folding)
+{
+    private static readonly FrozenDictionary<string, AuditFunction> Definitions = Define();
+
+    private static readonly string[] Categories = ["access", "account", "authentication", "group", "password", "permission", "role", "session"];
+
+    /// <summary>The functions that are written here.</summary>
+    public static IReadOnlyList<string> Functions { get; } = [.. Definitions.Values.Where(function => Categories.Contains(function.Category)).Select(function => function.Name)];
+
+    /// <inheritdoc cref="ObservedTrail.Details"/>
+    public DetailReader Details => trail.Details;
+
+    /// <inheritdoc cref="ObservedTrail.Writes"/>
+    public bool Writes(string function) => trail.Writes(function);
+
+    /// <summary>Writes one record, unless the settings do not write its function.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="values">The values of its fields in their order; <see langword="null"/> for one that is left out.</param>
+    public ValueTask<bool> WriteAsync(string function, params ReadOnlySpan<object?> values) =>
+        trail.Writes(function) ? StoreAsync(CurrentRequest, function, FieldsOf(function, values)) : ValueTask.FromResult(false);
+
+    /// <summary>The same in the name of somebody whom the request does not know yet.</summary>
+    public ValueTask<bool> WriteAsync(AuditOrigin origin, string function, params ReadOnlySpan<object?> values)
+    {
+        if (!trail.Writes(function)) return ValueTask.FromResult(false);
+        HttpContext? request = CurrentRequest;
+        using (AuditContext.Use(origin)) return StoreAsync(request, function, FieldsOf(function, values));
+    }
+
+    private static HttpContext? CurrentRequest => (AuditContext.Origin as RequestOrigin)?.Request;
+
+    private static AuditField[] FieldsOf(string function, ReadOnlySpan<object?> values)
+    {
+        IReadOnlyList<string> names = Definitions[function].Fields;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, names.Count);
+        var fields = new List<AuditField>(names.Count);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (values[i] is { } value) fields.Add(new AuditField(names[i], value));
+        }
+        return [.. fields];
+    }
+
+    private async ValueTask<bool> StoreAsync(HttpContext? request, string function, AuditField[] fields)
+    {
+        try
+        {
+            AuditField[]? written = FailureFolding.Folds(function) ? await folding.CountAsync(function, fields).ConfigureAwait(false) : fields;
+            return written is null || await trail.WriteAsync(function, written).ConfigureAwait(false);
+        }
+        catch (AuditWriteException failure) when (request is not null)
+        {
+            // Error pages and the application's own handlers come between here and the server: the answer's guard needs to know.
+            SecurityFacts.Of(request).Unrecorded ??= failure;
+            throw;
+        }
+    }
+
+    private static FrozenDictionary<string, AuditFunction> Define()
+    {
+        var registry = new AuditRegistry();
+        foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) plugin.Register(registry);
+        return registry.Functions.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
+    }
+}

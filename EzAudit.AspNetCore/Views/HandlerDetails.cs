@@ -1,0 +1,17 @@
+namespace EzAudit.AspNetCore.Views;
+
+/// <summary>What the handler itself says about its record; it knows better than route, query and headers.</summary>
+internal sealed record HandlerDetails
+{
+    public string? Id { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Project { get; init; }
+
+    public string? Query { get; init; }
+
+    public long? Count { get; init; }
+
+    public string? FileName { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
+using NodaTime;
+
+namespace EzAudit.Cli.Asking;
+
+/// <summary>The options that say in which form records come.</summary>
+internal sealed class OutputOption
+{
+    public const string Classic = "classic";
+    public const string Json = "json";
+    public const string Csv = "csv";
+    public const string Table = "table";
+
+    private readonly Option<string> _form;
+    private readonly Option<string[]> _columns = new("--column")
+    {
+        Description = "With -o csv: a column of its own for the field of this name",
+        HelpName = "NAME",
+    };
+    private readonly Option<bool> _showsFiles = new("--show-files") { Description = "Say for each record in which file it is, and at which offset" };
+
+    public OutputOption(string usual, params string[] forms)
+    {
+        _form = new Option<string>("--output", "-o")
+        {
+            Description = "The form of the output",
+            HelpName = string.Join('|', forms),
+            DefaultValueFactory = _ => usual,
+        };
+        _form.Accept(forms);
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_form);
+        command.Add(_columns);
+        command.Add(_showsFiles);
+    }
+
+    public string FormOf(ParseResult parsed) => parsed.GetValue(_form)!;
+
+    public IRecordOutput Create(ParseResult parsed, Terminal terminal, string timeZone)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
+        bool showsFiles = parsed.GetValue(_showsFiles);
+        string[] columns = parsed.GetValue(_columns) ?? [];
+        if (columns.Length > 0 && FormOf(parsed) != Csv) throw new ToolException(_columns.Name, $"-o {FormOf(parsed)}", "-o csv: the other forms have no columns");
+        return FormOf(parsed) switch
+        {
+            Json => new JsonOutput(terminal, showsFiles),
+            Csv => new CsvOutput(terminal, zone, columns, showsFiles),
+            Table => new LineTableOutput(terminal, zone, showsFiles),
+            _ => new ClassicOutput(terminal, showsFiles),
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using System.Reflection;
+using EzAudit.Cli.Tooling;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Asking;
+
+/// <summary>Asks plugins which functions they bring. A plugin is named by its class, with or without "Plugin"; an assembly stands for all of its plugins.</summary>
+internal static class PluginCatalogue
+{
+    public const string OwnAssembly = "EzAudit.Plugins";
+    private const string Suffix = "Plugin";
+
+    public static IReadOnlyList<AuditFunction> FunctionsOf(IEnumerable<string> names)
+    {
+        var registry = new AuditRegistry();
+        foreach (Type plugin in names.SelectMany(PluginsOf).Distinct()) ((IAuditPlugin)Activator.CreateInstance(plugin)!).Register(registry);
+        return [.. registry.Functions];
+    }
+
+    /// <summary>The assemblies that the names stand for, each once.</summary>
+    public static IReadOnlyList<string> AssembliesOf(IEnumerable<string> names) =>
+        [.. names.SelectMany(PluginsOf).Select(plugin => plugin.Assembly.GetName().Name!).Distinct()];
+
+    private static IEnumerable<Type> PluginsOf(string name)
+    {
+        Type[] own = PluginsIn(Assembly.Load(OwnAssembly));
+        if (own.FirstOrDefault(plugin => IsCalled(plugin, name)) is { } plugin) return [plugin];
+        try
+        {
+            return PluginsIn(Assembly.Load(new AssemblyName(name)));
+        }
+        catch (Exception failure) when (failure is IOException or BadImageFormatException)
+        {
+            string plugins = string.Join(", ", own.Select(known => known.Name).Order(StringComparer.Ordinal));
+            throw new ToolException("--plugin", $"\"{name}\", which could not be loaded", $"one of {plugins}, or the name of an assembly in the directory that --plugin-dir names");
+        }
+    }
+
+    private static Type[] PluginsIn(Assembly assembly) =>
+        [.. assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IAuditPlugin)))];
+
+    private static bool IsCalled(Type plugin, string name) =>
+        plugin.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || plugin.Name.Equals(name + Suffix, StringComparison.OrdinalIgnoreCase);
+}

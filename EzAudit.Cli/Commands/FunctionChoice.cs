@@ -1,0 +1,31 @@
+using System.IO.Enumeration;
+using EzAudit.Cli.Tooling;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Commands;
+
+/// <summary>Chooses functions by patterns.</summary>
+internal static class FunctionChoice
+{
+    /// <summary>What most applications want: sign-in, sessions, accounts, permissions, refused access and changed rows. Not what is read, which is a record for each request.</summary>
+    public static string[] Usual { get; } =
+    [
+        "user-*", "session-start", "session-end", "session-timeout", "password-*", "mfa-*", "passkey-*", "recovery-code-use", "group-*", "role-*",
+        "access-denied-*", "service-*", "record-insert", "record-update", "record-delete",
+    ];
+
+    /// <summary>Those that fit one of the patterns; all where there is none. A name without a star need not be known.</summary>
+    public static IReadOnlyList<AuditFunction> Choose(IReadOnlyList<AuditFunction> known, IReadOnlyList<string> patterns)
+    {
+        if (patterns.Count == 0) return known;
+        var chosen = new List<AuditFunction>();
+        foreach (string pattern in patterns)
+        {
+            AuditFunction[] fitting = [.. known.Where(function => FileSystemName.MatchesSimpleExpression(pattern, function.Name, ignoreCase: false))];
+            if (fitting.Length == 0 && pattern.Contains('*', StringComparison.Ordinal))
+                throw new ToolException("--function", $"\"{pattern}\"", "a pattern that fits a function; \"ezaudit functions\" lists them");
+            chosen.AddRange(fitting.Length > 0 ? fitting : [new AuditFunction { Name = pattern }]);
+        }
+        return [.. chosen.DistinctBy(function => function.Name)];
+    }
+}

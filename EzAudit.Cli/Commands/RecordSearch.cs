@@ -1,0 +1,73 @@
+using System.Globalization;
+using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Commands;
+
+/// <summary>Runs one search and tells on standard error what is wrong in what it read.</summary>
+internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery query, int limit, bool reverse)
+{
+    private readonly Terminal _terminal = context.Terminal;
+
+    private IReadOnlyList<AuditLogProblem> _problems = [];
+
+    /// <summary>How many records were found.</summary>
+    public long Found { get; private set; }
+
+    /// <summary>Writes how many records there are; returns the exit code.</summary>
+    public int Count()
+    {
+        // Limited, it need not read on.
+        long count = limit < int.MaxValue ? Read(_ => { }) : CountAll();
+        _terminal.WriteLine(count.ToString(CultureInfo.InvariantCulture));
+        Found = count;
+        return ExitCode.Of(count, _problems);
+    }
+
+    /// <summary>Writes the records; returns the exit code.</summary>
+    public int WriteTo(IRecordOutput output)
+    {
+        long count = Read(output.Write);
+        output.Finish();
+        Found = count;
+        return ExitCode.Of(count, _problems);
+    }
+
+    // Summed up rather than counted: that tells what is wrong in the files, too.
+    private long CountAll()
+    {
+        AuditSummary summary;
+        using (Progress progress = Progress.Start(_terminal)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
+        Tell(summary.Problems);
+        return summary.Count;
+    }
+
+    private long Read(Action<AuditFoundRecord> take)
+    {
+        AuditSearch search;
+        long count = 0;
+        using (Progress progress = Progress.Start(_terminal))
+        {
+            search = reverse
+                ? log.SearchBackwards(query, progress.Reading, context.Stop)
+                : log.Search(query, progress.Reading, context.Stop);
+            foreach (AuditFoundRecord record in search.Take(limit))
+            {
+                if (_terminal.IsForPeople) progress.MakeRoom();
+                take(record);
+                // Who looks sees each as it is found, not when there are many.
+                if (_terminal.IsForPeople) _terminal.Flush();
+                count++;
+            }
+        }
+        Tell(search.Problems);
+        return count;
+    }
+
+    private void Tell(IReadOnlyList<AuditLogProblem> problems)
+    {
+        _problems = problems;
+        _terminal.TellProblems(problems);
+    }
+}

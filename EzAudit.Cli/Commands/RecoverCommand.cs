@@ -1,0 +1,64 @@
+using System.CommandLine;
+using EzAudit.Cli.Asking;
+using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Commands;
+
+/// <summary><c>ezaudit recover</c>: puts the records of fallback files into the log files that they are meant for.</summary>
+internal static class RecoverCommand
+{
+    public static Command Create(ToolContext context)
+    {
+        var command = new ToolCommand(
+            "recover",
+            "Puts the records of fallback files into their log files, each once",
+            "ezaudit recover --dry-run",
+            "ezaudit recover",
+            "ezaudit recover var/spill/login.log");
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Fallback files; without any, all that the settings name and that hold something",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var isDry = new Option<bool>("--dry-run") { Description = "Only say what would be recovered" };
+        command.Add(files);
+        command.Add(isDry);
+        command.SetAction(parsed =>
+        {
+            context.Place.UsePlugins(parsed);
+            using AuditRecovery recovery = AuditRecovery.Open(context.Place.RootOf(parsed), context.Place.SiteAccessOf(parsed));
+            IReadOnlyList<AuditFallbackFile> wanted = Choose(recovery.Files, parsed.GetValue(files) ?? []);
+            if (wanted.Count == 0) context.Terminal.WriteLine("Nothing to recover.");
+            bool isWhole = true;
+            foreach (AuditFallbackFile file in wanted)
+            {
+                if (parsed.GetValue(isDry)) context.Terminal.WriteLine($"{file.Path}: {file.Length} bytes for {file.LogFile}");
+                else isWhole &= Recover(context, recovery, file);
+            }
+            if (!isWhole) return ExitCode.Error;
+            return ExitCode.Of(wanted.Count);
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<AuditFallbackFile> Choose(IReadOnlyList<AuditFallbackFile> known, string[] named)
+    {
+        if (named.Length == 0) return known;
+        string wanted = known.Count == 0 ? "none: there is nothing to recover" : string.Join(" or ", known.Select(file => file.Path));
+        return [.. named.Select(name => known.FirstOrDefault(file => file.Path == Path.GetFullPath(name))
+            ?? throw new ToolException(name, "no fallback file that the settings name and that holds something", wanted))];
+    }
+
+    private static bool Recover(ToolContext context, AuditRecovery recovery, AuditFallbackFile file)
+    {
+        AuditActor user = CurrentUser.Actor;
+        AuditRecovered recovered;
+        using (Progress progress = Progress.Start(context.Terminal)) recovered = recovery.Recover(file, $"{user.Login}:{user.Id}", progress.Reading, context.Stop);
+        context.Terminal.WriteLine($"{file.Path}: {recovered.Records} record{(recovered.Records == 1 ? "" : "s")} put into {file.LogFile}, on disk");
+        context.Terminal.TellProblems(recovered.Problems);
+        foreach (string kept in recovered.Kept) context.Terminal.TellError($"{kept}: kept, since not all in it are whole records; those that are have been recovered");
+        return recovered.Kept.Count == 0;
+    }
+}

@@ -1,0 +1,18 @@
+using EzAudit.Cli.Output;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Commands;
+
+/// <summary>Keeps records that come from the newest to the oldest, to write them the other way round.</summary>
+internal sealed class ReversingOutput : IRecordOutput
+{
+    private readonly List<AuditFoundRecord> _records = [];
+
+    public void Write(AuditFoundRecord record) => _records.Add(record);
+
+    public void PassReversed(IRecordOutput output)
+    {
+        for (int i = _records.Count - 1; i >= 0; i--) output.Write(_records[i]);
+        output.Finish();
+    }
+}

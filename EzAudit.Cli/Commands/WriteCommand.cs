@@ -1,0 +1,54 @@
+using System.CommandLine;
+using EzAudit.Cli.Asking;
+using EzAudit.Cli.Tooling;
+using EzAudit.Records;
+
+namespace EzAudit.Cli.Commands;
+
+/// <summary><c>ezaudit write</c>: one record from a script or a cron job, as the user who runs it.</summary>
+internal static class WriteCommand
+{
+    public static Command Create(ToolContext context)
+    {
+        var command = new ToolCommand(
+            "write",
+            "Writes one record, as the current user, and says what became of it",
+            "ezaudit write backup-run \"Archive=/srv/backup/2026-11-22.tar\" \"Comment=nightly\"",
+            "sudo -u www-data ezaudit write order-delete \"Order ID=7\"    # as the user whom the application runs as");
+        var function = new Argument<string>("FUNCTION") { HelpName = "FUNCTION", Description = "The function, as audit.ini names it" };
+        function.CompletionSources.Add(completion => FunctionCompletion.Names(context.Place, completion.ParseResult));
+        var fields = new Argument<string[]>("NAME=VALUE") { Description = "What is said about it, in order", Arity = ArgumentArity.ZeroOrMore };
+        var address = new Option<string?>("--address")
+        {
+            Description = "Where it came from; the name of this host if nothing is said",
+            HelpName = "ADDRESS",
+        };
+        command.Add(function);
+        command.Add(fields);
+        command.Add(address);
+        command.SetAction(parsed =>
+        {
+            AuditField[] said = [.. (parsed.GetValue(fields) ?? []).Select(text => QueryOptions.Pair("NAME=VALUE", text)).Select(pair => new AuditField(pair.Name, pair.Value))];
+            return Write(context, parsed, parsed.GetValue(function)!, said, parsed.GetValue(address));
+        });
+        return command;
+    }
+
+    private static int Write(ToolContext context, ParseResult parsed, string function, AuditField[] fields, string? address)
+    {
+        AuditInspection inspection = context.Place.Inspect(parsed);
+        if (!inspection.CanStart)
+        {
+            context.Terminal.TellProblems([.. inspection.Problems.Where(problem => !problem.IsWarning)]);
+            return ExitCode.Error;
+        }
+        bool isWritten = false;
+        if (inspection.IsEnabled && inspection.RouteOf(function) is not null)
+        {
+            using AuditWriter writer = context.Place.OpenWriter(parsed);
+            using (AuditContext.Use(CurrentUser.Actor, address)) isWritten = writer.WriteAudit(function, fields);
+        }
+        context.Terminal.WriteLine(WriteResult.Of(inspection, function, isWritten));
+        return isWritten ? ExitCode.Found : ExitCode.NothingFound;
+    }
+}

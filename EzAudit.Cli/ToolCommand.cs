@@ -1,9 +1,0 @@
-using System.CommandLine;
-
-namespace EzAudit.Cli;
-
-/// <summary>A command with examples for its help.</summary>
-internal sealed class ToolCommand(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
-{
-    public IReadOnlyList<string> Examples => examples;
-}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace EzAudit.Cli.Tooling;
+
+/// <summary>A command with examples for its help.</summary>
+internal sealed class ToolCommand(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
+{
+    public IReadOnlyList<string> Examples => examples;
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using EzAudit.EntityFrameworkCore.Plans;
+
+namespace EzAudit.EntityFrameworkCore.Changes;
+
+/// <summary>What became of the elements of a complex collection, element by element.</summary>
+/// <remarks>
+/// <c>Items[2].Name</c> is an element that stayed in its place, was added or removed; <c>Items[3->2].Name</c> one that changed and has another
+/// place now. One that only moved up because another was removed did not change.
+/// </remarks>
+internal static class ListChanges
+{
+    private static readonly ColumnValue Empty = new("[]", isSensitive: false);
+
+    /// <summary>Of a list of which only one side exists, or is of interest: a row is added or deleted.</summary>
+    public static IEnumerable<ColumnChange> OfOne(ListPlan plan, string path, IReadOnlyList<ListElement>? elements, bool isNew)
+    {
+        if (elements is null || elements.Count == 0)
+        {
+            if (!plan.Property.IsNullable) yield break;
+            ColumnValue value = elements is null ? ColumnValue.Null : Empty;
+            yield return isNew ? new ColumnChange(path, null, value) : new ColumnChange(path, value, null);
+            yield break;
+        }
+        for (int i = 0; i < elements.Count; i++)
+        {
+            foreach (ColumnChange change in OfElement(plan, Named(path, i), isNew ? null : elements[i], isNew ? elements[i] : null)) yield return change;
+        }
+    }
+
+    /// <summary>Of a list before and after.</summary>
+    public static IEnumerable<ColumnChange> Of(ListPlan plan, string path, IReadOnlyList<ListElement>? old, IReadOnlyList<ListElement>? @new)
+    {
+        // An empty list and none have no elements to tell them apart.
+        if (old is null != @new is null && (old?.Count ?? 0) == 0 && (@new?.Count ?? 0) == 0)
+            yield return new ColumnChange(path, old is null ? ColumnValue.Null : Empty, @new is null ? ColumnValue.Null : Empty);
+        IReadOnlyList<ListElement> before = old ?? [];
+        IReadOnlyList<ListElement> now = @new ?? [];
+        var match = new ListMatch(before, now);
+        for (int i = 0; i < before.Count; i++)
+        {
+            int place = match.NewOf(i);
+            string name = place < 0 || place == i ? Named(path, i) : string.Create(CultureInfo.InvariantCulture, $"{path}[{i + 1}->{place + 1}]");
+            foreach (ColumnChange change in Told(name, OfElement(plan, name, before[i], place < 0 ? null : now[place]), before[i], place < 0 ? null : now[place]))
+                yield return change;
+        }
+        for (int i = 0; i < now.Count; i++)
+        {
+            if (match.OldOf(i) >= 0) continue;
+            string name = Named(path, i);
+            foreach (ColumnChange change in Told(name, OfElement(plan, name, null, now[i]), null, now[i])) yield return change;
+        }
+        if (match.IsReordered) yield return OrderOf(path, before.Count, now.Count, match);
+    }
+
+    /// <summary>Of a list whose elements before are not known.</summary>
+    public static IEnumerable<ColumnChange> OfUnknown(ListPlan plan, string path, IReadOnlyList<ListElement>? @new, ColumnValue old) =>
+        OfOne(plan, path, @new, isNew: true).Select(change => change with { Old = old });
+
+    // An element without any value tells nothing by its values when it comes or goes.
+    private static IEnumerable<ColumnChange> Told(string name, IEnumerable<ColumnChange> changes, ListElement? old, ListElement? @new)
+    {
+        bool isTold = old is not null && @new is not null;
+        foreach (ColumnChange change in changes)
+        {
+            isTold |= !(change.Old ?? ColumnValue.Null).Equals(change.New ?? ColumnValue.Null);
+            yield return change;
+        }
+        if (!isTold) yield return new ColumnChange(name, old is null ? ColumnValue.Null : ColumnValue.EmptyPart, @new is null ? ColumnValue.Null : ColumnValue.EmptyPart);
+    }
+
+    private static IEnumerable<ColumnChange> OfElement(ListPlan plan, string name, ListElement? old, ListElement? @new)
+    {
+        for (int i = 0; i < plan.Columns.Count; i++)
+        {
+            var change = new ColumnChange($"{name}.{plan.Columns[i].Name}", old?.Values[i], @new?.Values[i]);
+            if (!change.IsNone) yield return change;
+        }
+        for (int i = 0; i < plan.Lists.Count; i++)
+        {
+            ListPlan inner = plan.Lists[i];
+            string path = $"{name}.{inner.Path}";
+            IEnumerable<ColumnChange> changes = old is null
+                ? OfOne(inner, path, @new!.Lists[i], isNew: true)
+                : @new is null ? OfOne(inner, path, old.Lists[i], isNew: false) : Of(inner, path, old.Lists[i], @new.Lists[i]);
+            foreach (ColumnChange change in changes) yield return change;
+        }
+    }
+
+    // Places before the change in the order of now; + is an element that was added.
+    private static ColumnChange OrderOf(string path, int old, int @new, ListMatch match)
+    {
+        string before = string.Join(", ", Enumerable.Range(1, old));
+        string now = string.Join(", ", Enumerable.Range(0, @new)
+            .Select(place => match.OldOf(place) is var from and >= 0 ? (from + 1).ToString(CultureInfo.InvariantCulture) : "+"));
+        return new ColumnChange(path + " order", new ColumnValue(before, isSensitive: false), new ColumnValue(now, isSensitive: false));
+    }
+
+    private static string Named(string path, int place) => string.Create(CultureInfo.InvariantCulture, $"{path}[{place + 1}]");
+}

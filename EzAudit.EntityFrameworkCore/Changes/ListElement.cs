@@ -1,0 +1,19 @@
+using EzAudit.EntityFrameworkCore.Plans;
+
+namespace EzAudit.EntityFrameworkCore.Changes;
+
+/// <summary>An element of a complex collection as it was, or is.</summary>
+/// <param name="Instance">The object itself, by which an element that moved is known.</param>
+/// <param name="Values">The values of its columns, in their plan's order.</param>
+/// <param name="Lists">The elements of its lists, in their plans' order; <see langword="null"/> for a list that is null.</param>
+internal sealed record ListElement(object? Instance, IReadOnlyList<ColumnValue> Values, IReadOnlyList<IReadOnlyList<ListElement>?> Lists)
+{
+    /// <summary>Whether both have the same values.</summary>
+    public bool HasValuesOf(ListElement other) =>
+        Instance is null == other.Instance is null && Values.SequenceEqual(other.Values) && Lists.Zip(other.Lists).All(pair => AreEqual(pair.First, pair.Second));
+
+    private static bool AreEqual(IReadOnlyList<ListElement>? left, IReadOnlyList<ListElement>? right) =>
+        left is null || right is null
+            ? left is null && right is null
+            : left.Count == right.Count && left.Zip(right).All(pair => pair.First.HasValuesOf(pair.Second));
+}

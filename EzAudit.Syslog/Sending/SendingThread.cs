@@ -1,0 +1,166 @@
+using EzAudit.Syslog.Settings;
+using EzAudit.Syslog.Spooling;
+
+namespace EzAudit.Syslog.Sending;
+
+/// <summary>The thread that empties the spool: first what earlier runs left, then its own run as it grows. It tries again for ever, more and more seldom.</summary>
+internal sealed class SendingThread : IDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    // How often it looks for what another process left behind.
+    private static readonly TimeSpan AdoptionInterval = TimeSpan.FromSeconds(5);
+
+    // How long closing waits for the server to take the rest; what it does not take stays in the spool.
+    private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(3);
+
+    private readonly SyslogSettings _settings;
+    private readonly SpoolFolder _folder;
+    private readonly SpoolWriter _writer;
+    private readonly SpoolRun _own;
+    private readonly ISender _sender;
+    private readonly SendingPace _pace = new();
+    private readonly ManualResetEventSlim _isDrained = new();
+    private readonly Thread _thread;
+    private readonly string _server;
+    private volatile string? _trouble;
+    private long _confirmed;
+    private long _lookedForOthers = long.MinValue / 2;
+    private int _failures;
+
+    /// <param name="settings">Where the server is.</param>
+    /// <param name="folder">The directory of this run; closed with the thread.</param>
+    /// <param name="writer">Who writes there; closed with the thread.</param>
+    public SendingThread(SyslogSettings settings, SpoolFolder folder, SpoolWriter writer)
+    {
+        _settings = settings;
+        _folder = folder;
+        _writer = writer;
+        _server = settings.Transport == SyslogTransport.Unix ? settings.Host : $"{settings.Host}:{settings.Port}";
+        _own = new SpoolRun(folder, () => writer.Written, settings.Report);
+        _sender = settings.Transport is SyslogTransport.Tcp or SyslogTransport.Tls ? new StreamSender(settings, SetTrouble) : new DatagramSender(settings);
+        _thread = new Thread(Run) { IsBackground = true, Name = "EzAudit syslog" };
+        _thread.Start();
+    }
+
+    /// <summary>Why nothing is sent just now; <see langword="null"/> when all is well.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>There is something to send.</summary>
+    public void Wake() => _pace.Wake();
+
+    /// <summary>Waits until the server has everything that is in the spool now. False: it has not, in that time.</summary>
+    public bool WaitUntilSent(TimeSpan patience)
+    {
+        long end = _writer.Written;
+        long deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        _pace.Hurry(1);
+        try
+        {
+            while (Volatile.Read(ref _confirmed) < end && _trouble is null)
+            {
+                long left = deadline - Environment.TickCount64;
+                if (left <= 0) return false;
+                // In short waits: another who waits may take the mark away.
+                _isDrained.Reset();
+                if (Volatile.Read(ref _confirmed) < end) _isDrained.Wait(TimeSpan.FromMilliseconds(Math.Min(left, 100)));
+            }
+            return Volatile.Read(ref _confirmed) >= end;
+        }
+        finally
+        {
+            _pace.Hurry(-1);
+        }
+    }
+
+    /// <summary>Sends the rest if the server takes it, and leaves it in the spool if not.</summary>
+    public void Dispose()
+    {
+        WaitUntilSent(ClosingPatience);
+        _pace.Stop();
+        if (!_thread.Join(ClosingPatience)) _sender.Abort();
+        _thread.Join();
+        _sender.Dispose();
+        _pace.Dispose();
+        _isDrained.Dispose();
+        // Before its files are deleted: Windows keeps open ones.
+        _writer.Dispose();
+        if (_own.Confirmed >= _writer.Written) _own.Delete();
+        else _own.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_pace.IsStopping)
+        {
+            if (Environment.TickCount64 - _lookedForOthers >= (long)AdoptionInterval.TotalMilliseconds) SendWhatOthersLeft();
+            else if (_own.IsAtEnd && _own.Confirmed >= _own.Position) _pace.Wait(() => !_own.IsAtEnd, AdoptionInterval);
+            else TrySend(_own);
+        }
+    }
+
+    private void SendWhatOthersLeft()
+    {
+        _lookedForOthers = Environment.TickCount64;
+        try
+        {
+            while (!_pace.IsStopping && SpoolFolder.TryAdopt(_settings.SpoolDirectory, out SpoolFolder? folder)) SendAll(folder);
+            _writer.SetElsewhere(_folder.BytesOfOthers());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It stays where it is, and is looked at again later.
+            _settings.Report($"{_settings.SpoolDirectory}: what an earlier run left could not be read. {failure.Message}");
+        }
+    }
+
+    private void SendAll(SpoolFolder folder)
+    {
+        using var run = new SpoolRun(folder, end: null, _settings.Report);
+        while (true)
+        {
+            long before = run.Position;
+            bool isSent = TrySend(run);
+            if (_pace.IsStopping) return;
+            if (isSent && run.Position == before && run.Confirmed == before) break;
+        }
+        run.Delete();
+    }
+
+    private bool TrySend(SpoolRun run)
+    {
+        try
+        {
+            _sender.Send(run, _pace);
+            _trouble = null;
+            _failures = 0;
+            return true;
+        }
+        catch (Exception failure)
+        {
+            // Any exception: on this thread it would end the process, and whatever it was, the next attempt starts afresh.
+            SetTrouble(failure.Message);
+            run.GoBack();
+            _pace.WaitOut(TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(_failures++, 10))));
+            return false;
+        }
+        finally
+        {
+            if (run == _own)
+            {
+                Volatile.Write(ref _confirmed, run.Confirmed);
+                _writer.Confirm(run.Confirmed);
+            }
+            _isDrained.Set();
+        }
+    }
+
+    private void SetTrouble(string what)
+    {
+        string trouble = $"{_server}: {what}";
+        bool isNew = Interlocked.Exchange(ref _trouble, trouble) != trouble;
+        _isDrained.Set();
+        if (isNew) _settings.Report($"{trouble}; records wait in {_settings.SpoolDirectory}");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net.Security;
+using EzAudit.Syslog.Settings;
+using EzAudit.Syslog.Spooling;
+using EzAudit.Syslog.Text;
+
+namespace EzAudit.Syslog.Sending;
+
+/// <summary>
+/// Sends over connections, none of which carries much more than a window. Confirmed is what was sent before a connection that the server
+/// read to its end: not that connection's own messages, for a server that is killed while it works on them closes in the same manner;
+/// but then it takes no next one. So after a loss at most two windows are sent twice.
+/// </summary>
+internal sealed class StreamSender(SyslogSettings settings, Action<string> trouble) : ISender
+{
+    private const int PieceBytes = 16 << 10;
+
+    // How long a connection stays open for more. Long enough that few connections are made, short enough that little is unconfirmed.
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    private readonly MessageBuffer _piece = new();
+    private readonly CancellationTokenSource _aborted = new();
+    private readonly Lock _gate = new();
+    private Connection? _connection;
+
+    public void Send(SpoolRun run, SendingPace pace)
+    {
+        long before = run.Position;
+        Func<Stream, CancellationToken, SslStream>? encrypt = settings.Transport == SyslogTransport.Tls ? new TlsHandshake(settings.Tls).Shake : null;
+        using Connection connection = Connection.Open(settings, encrypt, _aborted.Token);
+        Hold(connection);
+        try
+        {
+            SendWindow(connection, run, pace);
+            connection.Finish(() => trouble("found the server not reading, wanted it to"));
+            run.Confirm(before);
+        }
+        finally
+        {
+            Hold(null);
+        }
+    }
+
+    public void Abort()
+    {
+        _aborted.Cancel();
+        lock (_gate) _connection?.Dispose();
+    }
+
+    public void Dispose() => _aborted.Dispose();
+
+    private void Hold(Connection? connection)
+    {
+        lock (_gate) _connection = connection;
+        _aborted.Token.ThrowIfCancellationRequested();
+    }
+
+    private void SendWindow(Connection connection, SpoolRun run, SendingPace pace)
+    {
+        long sent = 0;
+        long idleSince = Environment.TickCount64;
+        bool hadNothing = run.IsAtEnd;
+        _piece.Clear();
+        while (sent + _piece.Count < settings.Window)
+        {
+            if (run.TryRead(out ReadOnlySpan<byte> message))
+            {
+                AppendFramed(message);
+                idleSince = 0;
+                if (_piece.Count < PieceBytes) continue;
+            }
+            if (_piece.Count > 0)
+            {
+                sent += Flush(connection);
+                continue;
+            }
+            if (idleSince == 0) idleSince = Environment.TickCount64;
+            bool isOver = Environment.TickCount64 - idleSince >= (long)Linger.TotalMilliseconds;
+            if (hadNothing || isOver || pace.IsHurried || run.HasEnded) break;
+            if (connection.IsClosed) throw new IOException("found the connection closed by the server, wanted it open");
+            pace.Wait(() => !run.IsAtEnd, Look);
+        }
+        Flush(connection);
+    }
+
+    private void AppendFramed(ReadOnlySpan<byte> message)
+    {
+        if (settings.Framing == SyslogFraming.Octet)
+        {
+            _piece.Append(message.Length);
+            _piece.Append((byte)' ');
+        }
+        _piece.Append(message);
+        if (settings.Framing == SyslogFraming.Lf) _piece.Append((byte)'\n');
+    }
+
+    private int Flush(Connection connection)
+    {
+        int count = _piece.Count;
+        if (count > 0) connection.Write(_piece.Written);
+        _piece.Clear();
+        return count;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using EzAudit.Syslog.Settings;
+
+namespace EzAudit.Syslog.Sending;
+
+/// <summary>Encrypts a connection: TLS 1.2 or newer, the server's chain and name checked, and nothing that could switch that off (RFC 5425).</summary>
+/// <remarks>Certificates are read again for each connection, so that renewed ones are used.</remarks>
+internal sealed class TlsHandshake(TlsSettings settings)
+{
+    private string? _refusal;
+
+    /// <exception cref="AuthenticationException">The server did not prove who it is; the message says why.</exception>
+    public SslStream Shake(Stream wire, CancellationToken timeout)
+    {
+        var stream = new SslStream(wire, leaveInnerStreamOpen: true);
+        try
+        {
+            stream.AuthenticateAsClientAsync(Options(), timeout).GetAwaiter().GetResult();
+            return stream;
+        }
+        catch (Exception failure)
+        {
+            stream.Dispose();
+            if (failure is not AuthenticationException) throw;
+            string why = _refusal ?? (failure.InnerException ?? failure).Message;
+            throw new AuthenticationException($"found a server that does not prove to be \"{settings.Name}\": {why}", failure);
+        }
+    }
+
+    private SslClientAuthenticationOptions Options()
+    {
+        var policy = new X509ChainPolicy { RevocationMode = settings.ChecksRevocation ? X509RevocationMode.Online : X509RevocationMode.NoCheck };
+        if (settings.CaFile is { } file)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.ImportFromPemFile(file);
+        }
+        return new SslClientAuthenticationOptions
+        {
+            TargetHost = settings.Name,
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            CertificateChainPolicy = policy,
+            ClientCertificateContext = OwnCertificate(),
+            RemoteCertificateValidationCallback = Judge,
+        };
+    }
+
+    // It only takes down the reasons: the verdict is the system's.
+    private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None) return true;
+        var reasons = new List<string>();
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) reasons.Add("it showed no certificate");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) reasons.Add($"its certificate is for another name ({certificate?.Subject})");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+            reasons.AddRange((chain?.ChainStatus ?? []).Select(status => $"{status.Status}: {status.StatusInformation.Trim()}"));
+        _refusal = string.Join("; ", reasons);
+        return false;
+    }
+
+    private SslStreamCertificateContext? OwnCertificate()
+    {
+        if (settings.ClientCertificate is not { } file) return null;
+        X509Certificate2 own = X509Certificate2.CreateFromPemFile(file, settings.ClientKey);
+        // Windows wants the key in a store; a detour over PKCS 12 puts it there.
+        if (OperatingSystem.IsWindows()) own = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null);
+        var others = new X509Certificate2Collection();
+        others.ImportFromPemFile(file);
+        return SslStreamCertificateContext.Create(own, others, offline: true);
+    }
+}

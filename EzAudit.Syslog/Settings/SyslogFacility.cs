@@ -1,0 +1,22 @@
+namespace EzAudit.Syslog.Settings;
+
+/// <summary>The facilities by the names that settings use, and their codes (RFC 5424, 6.2.1).</summary>
+internal static class SyslogFacility
+{
+    /// <summary>Log audit, 13: what a record of an audit trail has where the settings say nothing else.</summary>
+    public const int Audit = 13;
+
+    public const string Wanted = "a facility such as audit, auth, authpriv, user, daemon or local0 to local7";
+
+    private static readonly string[] Names =
+    [
+        "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "ntp", "audit", "alert", "clock",
+        "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
+    ];
+
+    public static bool TryParse(string text, out int code)
+    {
+        code = Array.IndexOf(Names, text);
+        return code >= 0;
+    }
+}

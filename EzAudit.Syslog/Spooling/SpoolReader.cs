@@ -1,0 +1,130 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace EzAudit.Syslog.Spooling;
+
+/// <summary>Reads the messages of a run in their order. For one thread.</summary>
+/// <param name="folder">Where they are.</param>
+/// <param name="end">The position up to which there is something to read; for a run that has ended, <see cref="long.MaxValue"/>.</param>
+/// <param name="report">Hears of bytes that are no message.</param>
+internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<string> report) : IDisposable
+{
+    private const int BufferBytes = 256 << 10;
+
+    private byte[] _buffer = new byte[BufferBytes];
+    private int _start;
+    private int _count;
+    private SafeFileHandle? _segment;
+    private long _segmentStart;
+
+    /// <summary>The position of the next message.</summary>
+    public long Position { get; private set; }
+
+    private bool HasEnded => end() == long.MaxValue;
+
+    /// <summary>Goes to a position that was one before.</summary>
+    public void GoTo(long position)
+    {
+        Position = position;
+        Close();
+    }
+
+    /// <summary>The next message; valid until the next call. False: there is none now.</summary>
+    public bool TryRead(out ReadOnlySpan<byte> message)
+    {
+        // Asked once a round: what is written while we look is not missing.
+        for (long whole = end(); Position < whole; whole = end())
+        {
+            if ((_segment is not null || TryOpen()) && TryTake(out message)) return true;
+            if (_segment is not null && TryNextSegment()) continue;
+            // In a run that goes on, what is written is whole: somebody must have touched it.
+            if (whole == long.MaxValue) break;
+            ReportGap(whole);
+            GoTo(whole);
+        }
+        message = default;
+        return false;
+    }
+
+    public void Dispose() => Close();
+
+    private bool TryTake(out ReadOnlySpan<byte> message)
+    {
+        message = default;
+        if (!Fill(SpoolEntry.HeaderBytes)) return false;
+        int length = SpoolEntry.ReadLength(_buffer.AsSpan(_start));
+        if (length < 0 || !Fill(SpoolEntry.HeaderBytes + length)) return false;
+        ReadOnlySpan<byte> found = _buffer.AsSpan(_start + SpoolEntry.HeaderBytes, length);
+        if (!SpoolEntry.Matches(_buffer.AsSpan(_start), found)) return false;
+        _start += SpoolEntry.HeaderBytes + length;
+        _count -= SpoolEntry.HeaderBytes + length;
+        Position += SpoolEntry.HeaderBytes + length;
+        message = found;
+        return true;
+    }
+
+    private bool Fill(int needed)
+    {
+        if (_count >= needed) return true;
+        _buffer.AsSpan(_start, _count).CopyTo(_buffer);
+        _start = 0;
+        if (needed > _buffer.Length) Array.Resize(ref _buffer, needed);
+        while (_count < needed)
+        {
+            // Not beyond what is whole: a writer may be at work behind it.
+            long most = Math.Min(_buffer.Length - _count, end() - Position - _count);
+            int read = most <= 0 ? 0 : RandomAccess.Read(_segment!, _buffer.AsSpan(_count, (int)most), Position - _segmentStart + _count);
+            if (read == 0) return false;
+            _count += read;
+        }
+        return true;
+    }
+
+    private bool TryOpen()
+    {
+        long[] starts = folder.Segments();
+        int index = Array.FindLastIndex(starts, start => start <= Position);
+        if (index < 0)
+        {
+            if (starts.Length == 0) return false;
+            // After a power cut the cursor may be older than the deletion of what it confirmed.
+            if (!HasEnded) ReportGap(starts[0]);
+            Position = starts[0];
+            index = 0;
+        }
+        Open(starts[index]);
+        return true;
+    }
+
+    private bool TryNextSegment()
+    {
+        long next = Array.Find(folder.Segments(), start => start > _segmentStart);
+        long left = RandomAccess.GetLength(_segment!) - (Position - _segmentStart);
+        if (next == 0 && left > 0 && HasEnded)
+        {
+            report($"{folder.SegmentPath(_segmentStart)}: found {left} bytes at {Position - _segmentStart} that are no whole message, wanted one; they are left out.");
+            // So that it is not reported again.
+            Position += left;
+        }
+        Close();
+        if (next == 0) return false;
+        if (next > Position) ReportGap(next);
+        Position = next;
+        Open(next);
+        return true;
+    }
+
+    private void ReportGap(long position) => report($"{folder.Path}: found no whole message from position {Position} to {position}, wanted some; they are lost.");
+
+    private void Open(long start)
+    {
+        _segment = File.OpenHandle(folder.SegmentPath(start), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        _segmentStart = start;
+    }
+
+    private void Close()
+    {
+        _segment?.Dispose();
+        _segment = null;
+        _start = _count = 0;
+    }
+}

@@ -1,0 +1,19 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace EzAudit.Syslog;
+
+/// <summary>Stands for a target whose settings are only checked: nobody writes to it, and it leaves nothing behind.</summary>
+internal sealed class TrialTarget : IAuditTarget
+{
+    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) =>
+        throw new InvalidOperationException("Found a record for a target whose settings are only checked, wanted none.");
+
+    public void Flush()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,53 @@
+using EzAudit.Settings.Schema;
+
+namespace EzAudit.Tests.Settings.Schema;
+
+/// <summary>Names of log files.</summary>
+[TestClass]
+public sealed class LogFileNameRuleTests
+{
+    [TestMethod]
+    [DataRow("login.log")]
+    [DataRow("sub/dir/login.log")]
+    [DataRow("a=b[c] é 日誌.log")]
+    [DataRow("a..b")]
+    [DataRow(".hidden")]
+    public void ANameBelowLogDirIsRight(string name) => Assert.IsNull(LogFileNameRule.Check(name, isWindows: false));
+
+    [TestMethod]
+    [Fault(32)]
+    [DataRow("", "a file name; leave the line out, or empty the array first, to stop a function")]
+    [DataRow("a\0b", "a file name without control characters")]
+    [DataRow("a\u2028b", "a file name without control characters")]
+    [DataRow("a\\b", "a file name with \"/\" instead of \"\\\"")]
+    [DataRow("~/a", "a file name without \"~\"")]
+    [DataRow("/a", "a file name below LogDir, without \"/\" at the start")]
+    [DataRow("a/../../b", "a file name below LogDir, without \"..\"")]
+    [DataRow("a//b", "a file name, its directories separated by one \"/\" each")]
+    [DataRow("a/", "a file name, its directories separated by one \"/\" each")]
+    [DataRow("./a", "a file name, its directories separated by one \"/\" each")]
+    [DataRow(".ezaudit/a.log.lock", "a file name without \".ezaudit\", where EzAudit has its own files")]
+    [DataRow("sub/.EzAudit/a", "a file name without \".ezaudit\", where EzAudit has its own files")]
+    [DataRow(".ezaudit.12", "a file name without \".ezaudit\", where EzAudit has its own files")]
+    public void ANameThatMayLeaveLogDirIsWrong(string name, string wanted) => Assert.AreEqual(wanted, LogFileNameRule.Check(name, isWindows: false));
+
+    [TestMethod]
+    public void ANameLeavesRoomForWhatRotationAdds()
+    {
+        Assert.IsNull(LogFileNameRule.Check(new string('é', 100), isWindows: false));
+        Assert.AreEqual("a file name of at most 200 bytes", LogFileNameRule.Check(new string('é', 101), isWindows: false));
+    }
+
+    [TestMethod]
+    [DataRow("nul.log", "a file name that is no device of Windows")]
+    [DataRow("a/COM1", "a file name that is no device of Windows")]
+    [DataRow("lpt² .x", "a file name that is no device of Windows")]
+    [DataRow("C:a", "a file name without : < > \" | ? *")]
+    [DataRow("a.log:stream", "a file name without : < > \" | ? *")]
+    [DataRow("a.", "a file name without a dot or a blank at the end")]
+    public void WhatWindowsWouldTakeForSomethingElseIsWrongThereOnly(string name, string wanted)
+    {
+        Assert.AreEqual(wanted, LogFileNameRule.Check(name, isWindows: true));
+        Assert.IsNull(LogFileNameRule.Check(name, isWindows: false));
+    }
+}

@@ -1,0 +1,77 @@
+namespace EzAudit.Tests.Settings.Sections;
+
+/// <summary>Names of sections and keys that set nothing.</summary>
+[TestClass]
+public sealed class NameCheckTests
+{
+    [TestMethod]
+    [DataRow("[auditsettings]", "\"[AuditSettings]\"")]
+    [DataRow("[function-User-Login]", "\"[Function-User-Login]\"")]
+    [DataRow("[Functiondefaults]", "\"[FunctionDefaults]\"")]
+    [DataRow("[Function-]", "a name behind it: [Function-NAME]")]
+    [DataRow("[Other] [x]", "one section on a line")]
+    public void ASectionThatLooksLikeOursIsAProblem(string header, string wanted)
+    {
+        using SettingsFolder folder = SettingsFolder.WithOverride(header);
+
+        Assert.AreEqual($"1: found \"{header}\", wanted {wanted}", folder.Problem);
+    }
+
+    [TestMethod]
+    public void AWhollyUnknownSectionIsAWarning()
+    {
+        using SettingsFolder folder = SettingsFolder.WithOverride("[AcmeSettings]", "x=y");
+
+        Assert.AreEqual(
+            "1: found \"[AcmeSettings]\", wanted a section that EzAudit knows: [AuditSettings], [FunctionDefaults], [Function-NAME], [Target-NAME], "
+            + "[Format-NAME], [RotationSettings], [Rotation-NAME], [DiskSettings], [RedactionSettings], [PluginSettings], [SealSettings] (warning)",
+            folder.Problem);
+    }
+
+    [TestMethod]
+    public void ASectionOfSiteIniInAuditIniIsAWarning()
+    {
+        using SettingsFolder folder = SettingsFolder.WithOverride("[FileSettings]", "VarDir=x");
+
+        Assert.AreEqual("1: found \"[FileSettings]\", wanted this section in site.ini; here it sets nothing (warning)", folder.Problem);
+    }
+
+    [TestMethod]
+    [DataRow("audit=enabled", "audit", "\"Audit\"")]
+    [DataRow("AuditFilenames[a]=a.log", "AuditFilenames", "\"AuditFileNames\"")]
+    [DataRow("Enabled=yes", "Enabled", "a key of [AuditSettings]: Audit, LogDir, OnUnknownFunction, MaxFieldBytes, MaxRecordBytes, MaxFields, AuditFileNames")]
+    public void AnUnknownKeyIsAProblem(string line, string key, string wanted)
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
+
+        Assert.AreEqual($"2: found key \"{key}\", wanted {wanted}", folder.Problem);
+    }
+
+    [TestMethod]
+    public void AWrongNameIsReportedWhereverItStands()
+    {
+        using SettingsFolder folder = SettingsFolder.WithAuditSettings("audit=enabled").Write("settings/audit.ini", "[AuditSettings]", "audit=disabled");
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "settings/audit.ini:2: found key \"audit\", wanted \"Audit\"",
+                "settings/override/audit.ini.append.php:2: found key \"audit\", wanted \"Audit\"",
+            },
+            folder.Problems);
+    }
+
+    [TestMethod]
+    public void InSiteIniOnlyTheCaseOfOurNamesMatters()
+    {
+        using SettingsFolder folder = new SettingsFolder().Write("settings/site.ini", "[SiteSettings]", "x=y", "[FileSettings]", "StorageDir=storage", "Vardir=x", "[Usersettings]");
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "settings/site.ini:5: found key \"Vardir\", wanted \"VarDir\"",
+                "settings/site.ini:6: found \"[Usersettings]\", wanted \"[UserSettings]\"",
+            },
+            folder.Problems);
+    }
+}

@@ -1,0 +1,31 @@
+using EzAudit.Storage.Linux;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Storage.Linux;
+
+/// <summary>What is said of a log directory.</summary>
+[TestClass]
+public sealed class DirectoryStateTests
+{
+    // Two processes that start in a fresh root do so: seen with "ezaudit write" of two scripts at once.
+    [TestMethod]
+    public void ADirectoryThatComesAndGoesMeanwhileIsThereOrIsNot()
+    {
+        using var folder = new TempFolder();
+        string path = folder["var/log"];
+        using var done = new CancellationTokenSource();
+        Task other = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                Directory.CreateDirectory(path);
+                Directory.Delete(path);
+            }
+        });
+
+        for (int i = 0; i < 20_000; i++) Assert.AreEqual(path, DirectoryState.Of(path).Path);
+
+        done.Cancel();
+        other.Wait();
+    }
+}

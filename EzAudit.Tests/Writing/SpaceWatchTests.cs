@@ -1,0 +1,95 @@
+using EzAudit.Settings.Model;
+using EzAudit.Tests.Faults;
+using EzAudit.Tests.Support;
+using EzAudit.Writing;
+
+namespace EzAudit.Tests.Writing;
+
+/// <summary>A disk that runs low is told of before it is full.</summary>
+[TestClass]
+[DoNotParallelize] // Mounts.
+public sealed class SpaceWatchTests
+{
+    [TestMethod]
+    [Fault(12)]
+    public void ADiskThatRunsLowIsToldOfOnceUntilThereIsRoomAgainOrStillLess()
+    {
+        using var root = new TempFolder();
+        using var disk = new SmallDisk(root["disk"], "80m");
+        var log = new FakeLoggerFactory();
+        string directory = root["disk"];
+        using var watch = new SpaceWatch(() => [directory], new Diagnostics(log.CreateLogger("EzAudit")));
+
+        watch.Look();
+        Assert.IsEmpty(log.Messages);
+
+        string low = Take(directory, 30);
+        watch.Look();
+        watch.Look();
+        Assert.AreEqual($"{directory}: found 50 MiB of free space, wanted at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Single());
+
+        string critical = Take(directory, 45);
+        watch.Look();
+        watch.Look();
+        Assert.AreEqual($"{directory}: found 5 MiB of free space, wanted at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Last());
+        Assert.HasCount(2, log.Messages);
+
+        File.Delete(low);
+        File.Delete(critical);
+        watch.Look();
+        Assert.HasCount(2, log.Messages);
+        Take(directory, 30);
+        watch.Look();
+        Assert.HasCount(3, log.Messages);
+    }
+
+    [TestMethod]
+    public void TheReserveIsKeptBackAndGivenFreeAgainAndSaidOnce()
+    {
+        long? free = 100 << 20;
+        var log = new FakeLoggerFactory();
+        var found = new List<string?>();
+        using var watch = new SpaceWatch(() => ["/log"], new Diagnostics(log.CreateLogger("EzAudit")))
+        {
+            FreeAt = _ => free,
+            Wanted = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0, Reserve = 8 << 20 },
+            Found = (_, shortage) => found.Add(shortage),
+        };
+        const string shortage = "/log: found 8191 KiB of free space, wanted more than the reserve of 8192 KiB: functions with OnFailure=continue are not written until there is more.";
+
+        watch.Look();
+        free = (8 << 20) - 1;
+        watch.Look();
+        watch.Look();
+        free = 8 << 20;
+        watch.Look();
+        free = null; // Nobody knows: nothing is refused for that.
+        watch.Look();
+
+        CollectionAssert.AreEqual(new[] { null, shortage, shortage, null, null }, found);
+        Assert.AreEqual(shortage, log.Messages.Single());
+    }
+
+    [TestMethod]
+    public void BoundsOfNothingAreTurnedOff()
+    {
+        var log = new FakeLoggerFactory();
+        using var watch = new SpaceWatch(() => ["/log"], new Diagnostics(log.CreateLogger("EzAudit")))
+        {
+            FreeAt = static _ => 0,
+            Wanted = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0 },
+            Found = static (_, shortage) => Assert.IsNull(shortage),
+        };
+
+        watch.Look();
+
+        Assert.IsEmpty(log.Messages);
+    }
+
+    private static string Take(string directory, int mebibytes)
+    {
+        string path = Path.Combine(directory, $"{mebibytes}");
+        File.WriteAllBytes(path, new byte[mebibytes << 20]);
+        return path;
+    }
+}

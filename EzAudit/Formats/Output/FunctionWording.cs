@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace EzAudit.Formats.Output;
+
+/// <summary>What a function's records say in a line: event word and sentence, taken apart once. For many threads at once.</summary>
+internal sealed class FunctionWording
+{
+    private static readonly ConditionalWeakTable<AuditFunction, FunctionWording> Known = [];
+
+    private readonly SentencePart[]? _sentence;
+
+    private FunctionWording(AuditFunction function)
+    {
+        EventName = function.EventName ?? PascalCase(function.Name);
+        _sentence = function.Sentence is { } sentence ? [.. SentencePart.Split(sentence)] : null;
+    }
+
+    /// <summary>The event word.</summary>
+    public string EventName { get; }
+
+    public static FunctionWording Of(AuditFunction function) =>
+        Known.TryGetValue(function, out FunctionWording? known) ? known : Known.GetValue(function, static made => new FunctionWording(made));
+
+    /// <summary>Writes the sentence; without one the fields.</summary>
+    public void WriteSentence<TEscape>(ref Utf8Output output, in AuditRecordView record) where TEscape : struct, ITextEscape
+    {
+        if (_sentence is null)
+        {
+            WriteFields<TEscape>(ref output, record);
+            return;
+        }
+        foreach (SentencePart part in _sentence)
+        {
+            if (!part.IsField) EscapedText.Write<TEscape>(ref output, part.Text);
+            else if (record.IndexOf(part.Text) is >= 0 and int at) EscapedText.WriteValue<TEscape>(ref output, record.Fields[at]);
+        }
+    }
+
+    /// <summary>Writes the fields as <c>name: value</c>, joined by <c>; </c>.</summary>
+    public static void WriteFields<TEscape>(ref Utf8Output output, in AuditRecordView record) where TEscape : struct, ITextEscape
+    {
+        bool isFirst = true;
+        foreach (ref readonly AuditField field in record.Fields)
+        {
+            if (!isFirst) output.Write("; "u8);
+            isFirst = false;
+            EscapedText.Write<TEscape>(ref output, field.Name);
+            output.Write(": "u8);
+            EscapedText.WriteValue<TEscape>(ref output, in field);
+        }
+    }
+
+    private static string PascalCase(string name)
+    {
+        var word = new System.Text.StringBuilder(name.Length);
+        bool begins = true;
+        foreach (char c in name)
+        {
+            bool belongs = char.IsLetterOrDigit(c) || char.IsSurrogate(c);
+            if (belongs) word.Append(begins ? char.ToUpperInvariant(c) : c);
+            begins = !belongs;
+        }
+        return word.Length > 0 ? word.ToString() : name;
+    }
+}
+
+/// <summary>A piece of a sentence: a text, or the name of the field whose value stands there.</summary>
+internal readonly record struct SentencePart(string Text, bool IsField)
+{
+    /// <summary>Takes a sentence apart. <c>{{</c> is a brace, and so is one that no other closes.</summary>
+    public static IEnumerable<SentencePart> Split(string sentence)
+    {
+        var text = new System.Text.StringBuilder();
+        for (int i = 0; i < sentence.Length; i++)
+        {
+            int close = sentence[i] == '{' ? sentence.IndexOf('}', i) : -1;
+            bool isDoubled = sentence[i] is '{' or '}' && i + 1 < sentence.Length && sentence[i + 1] == sentence[i];
+            if (isDoubled || close < 0)
+            {
+                text.Append(sentence[i]);
+                if (isDoubled) i++;
+                continue;
+            }
+            if (text.Length > 0) yield return new SentencePart(text.ToString(), IsField: false);
+            text.Clear();
+            yield return new SentencePart(sentence[(i + 1)..close], IsField: true);
+            i = close;
+        }
+        if (text.Length > 0) yield return new SentencePart(text.ToString(), IsField: false);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Unicode;
+
+namespace EzAudit.Formats.Output;
+
+/// <summary>UTF-8 in which a lone surrogate has its three bytes too, so that different texts never count or hash as the same.</summary>
+internal static class GeneralizedUtf8
+{
+    private const int MaxPiece = 4096;
+
+    public static long CountBytes(ReadOnlySpan<char> text)
+    {
+        long count = 0;
+        for (int i = 0; i < text.Length; i += CharsAt(text, i)) count += BytesAt(text, i);
+        return count;
+    }
+
+    /// <summary>How many characters at the start fit into so many bytes; never half of a surrogate pair.</summary>
+    public static int FitChars(ReadOnlySpan<char> text, long maxBytes)
+    {
+        long bytes = 0;
+        int i = 0;
+        while (i < text.Length && bytes + BytesAt(text, i) <= maxBytes)
+        {
+            bytes += BytesAt(text, i);
+            i += CharsAt(text, i);
+        }
+        return i;
+    }
+
+    /// <summary>The SHA-256 of the bytes.</summary>
+    public static byte[] Hash(ReadOnlySpan<char> text)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(MaxPiece * 3);
+        while (!text.IsEmpty)
+        {
+            ReadOnlySpan<char> piece = text[..Math.Min(MaxPiece, text.Length)];
+            // Not final: a pair that the piece cuts in two is left to the next one.
+            Utf8.FromUtf16(piece, bytes, out int read, out int written, replaceInvalidSequences: false, isFinalBlock: false);
+            if (read == 0)
+            {
+                written = Surrogate(text[0], bytes);
+                read = 1;
+            }
+            hash.AppendData(bytes, 0, written);
+            text = text[read..];
+        }
+        ArrayPool<byte>.Shared.Return(bytes);
+        return hash.GetHashAndReset();
+    }
+
+    private static int Surrogate(char c, Span<byte> bytes)
+    {
+        bytes[0] = (byte)(0xe0 | (c >> 12));
+        bytes[1] = (byte)(0x80 | ((c >> 6) & 0x3f));
+        bytes[2] = (byte)(0x80 | (c & 0x3f));
+        return 3;
+    }
+
+    private static int CharsAt(ReadOnlySpan<char> text, int i) => IsPairAt(text, i) ? 2 : 1;
+
+    private static int BytesAt(ReadOnlySpan<char> text, int i) =>
+        text[i] < 0x80 ? 1 : text[i] < 0x800 ? 2 : IsPairAt(text, i) ? 4 : 3;
+
+    private static bool IsPairAt(ReadOnlySpan<char> text, int i) =>
+        char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+}

@@ -1,4 +1,0 @@
-namespace EzAudit.Formats;
-
-/// <summary>A second as a format writes it, in front of its fraction and behind it. Immutable, so threads share it without a lock.</summary>
-internal sealed record RenderedSecond(long Second, byte[] Head, byte[] Tail);

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using EzAudit.Storage.Content;
+
+namespace EzAudit.Reading.Files;
+
+/// <summary>Names that other tools give to rotated files, above all logrotate: <c>login.log-20261128</c>, <c>login-20261128.log.gz</c>, <c>login.log.1.xz</c>.</summary>
+internal static partial class ForeignName
+{
+    /// <summary>Whether a file beside a log file is one that it was rotated to, by a tool other than EzAudit.</summary>
+    /// <param name="logFile">The name of the log file.</param>
+    /// <param name="sibling">The other name.</param>
+    public static bool IsOf(string logFile, string sibling)
+    {
+        string stem = Path.GetFileNameWithoutExtension(logFile);
+        if (!sibling.StartsWith(stem, StringComparison.Ordinal)) return false;
+        string plain = Compression().Replace(sibling, "");
+        string extension = Path.GetExtension(logFile);
+        if (plain.StartsWith(logFile, StringComparison.Ordinal)) return Number().IsMatch(plain[logFile.Length..]);
+        // logrotate's "extension" puts the date before it.
+        return extension.Length > 0 && plain.EndsWith(extension, StringComparison.Ordinal) && plain.Length > stem.Length + extension.Length
+            && Number().IsMatch(plain[stem.Length..^extension.Length]);
+    }
+
+    [GeneratedRegex(@"\.(gz|xz|zst|bz2|lz4|lzma|Z|zip|br|7z)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Compression();
+
+    [GeneratedRegex(@"^[-._][0-9]+([-._T:][0-9]+)*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Number();
+}
+
+/// <summary>Tells files that are compressed by something other than gzip by how they begin. They are named, not read: .NET has no reader for them.</summary>
+internal static class ForeignCompression
+{
+    private static readonly (string Name, string Command, byte[] Start)[] Known =
+    [
+        ("xz", "xz -dc", [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]),
+        ("zstd", "zstd -dc", [0x28, 0xb5, 0x2f, 0xfd]),
+        ("bzip2", "bzip2 -dc", [(byte)'B', (byte)'Z', (byte)'h']),
+        ("lz4", "lz4 -dc", [0x04, 0x22, 0x4d, 0x18]),
+        ("compress", "zcat", [0x1f, 0x9d]),
+        ("zip", "unzip -p", [(byte)'P', (byte)'K', 3, 4]),
+        ("7z", "7z x -so", [(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c]),
+    ];
+
+    /// <summary>What is found in such a file, and what reads it; <see langword="null"/> for every other.</summary>
+    public static string? Find(PlainContent file)
+    {
+        byte[] start = new byte[6];
+        int count = file.Read(start, 0);
+        foreach ((string name, string command, byte[] known) in Known)
+        {
+            if (start.AsSpan(0, count).StartsWith(known)) return $"not read: found data compressed by {name}, expected plain text or gzip; {command} FILE | ezaudit search - reads it";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+using EzAudit.Records;
+
+namespace EzAudit.Reading.Files;
+
+/// <summary>The files of a log, opened together: of each place the rotated ones and the current one, from the oldest to the newest.</summary>
+internal sealed class LogFiles : IDisposable
+{
+    private LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, IReadOnlyList<LogMember> others, IReadOnlyList<LogSource> places)
+    {
+        Sets = [.. sets, .. others.Select(IReadOnlyList<LogMember> (other) => [other])];
+        Others = others;
+        Places = places.Zip(sets);
+    }
+
+    /// <summary>Files whose order is known; those that other tools rotated one by one.</summary>
+    public IReadOnlyList<IReadOnlyList<LogMember>> Sets { get; }
+
+    /// <summary>Files that other tools rotated.</summary>
+    public IReadOnlyList<LogMember> Others { get; }
+
+    public IEnumerable<LogMember> Members => Sets.SelectMany(set => set);
+
+    /// <summary>The places with their files; none for a stream.</summary>
+    public IEnumerable<(LogSource Place, IReadOnlyList<LogMember> Files)> Places { get; }
+
+    /// <summary>What is there and is not read, with its place.</summary>
+    public IReadOnlyList<(LogSource Place, AuditLogProblem Problem)> Unread { get; private init; } = [];
+
+    /// <summary>A stream, which stays open.</summary>
+    public static LogFiles OfStream(LogMember stream) => new([[stream]], [], []);
+
+    /// <exception cref="IOException">A file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public static LogFiles Open(IEnumerable<LogSource> places)
+    {
+        var sets = new List<IReadOnlyList<LogMember>>();
+        var others = new List<LogMember>();
+        var unread = new List<(LogSource, AuditLogProblem)>();
+        try
+        {
+            LogSource[] all = [.. places];
+            foreach (LogSource place in all)
+            {
+                var problems = new List<AuditLogProblem>();
+                sets.Add(LogFinder.Open(place, problems));
+                others.AddRange(LogFinder.OpenForeign(place, problems));
+                if (place.IsOnlyPlace) problems.AddRange(sets[^1].Where(member => member.File is { CanRead: false, Length: > 0 }).Select(NotReadBack));
+                unread.AddRange(problems.Select(problem => (place, problem)));
+            }
+            return new LogFiles(sets, others, all) { Unread = unread };
+        }
+        catch
+        {
+            foreach (LogMember member in sets.SelectMany(set => set).Concat(others)) member.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (LogMember member in Members.Where(member => member.CanReadAgain)) member.Dispose();
+    }
+
+    private static AuditLogProblem NotReadBack(LogMember member) =>
+        LogFinder.Unread(member.File.Path, "not read: its format cannot be read back, and its functions have no other file");
+}

@@ -1,0 +1,171 @@
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Matching;
+using EzAudit.Records;
+using EzAudit.Storage.Rotating;
+using NodaTime;
+
+namespace EzAudit.Reading.Following;
+
+/// <summary>Follows the log file of one place: from one rotation to the next, none of its files left out and none read twice.</summary>
+internal sealed class FollowedSource(LogSource place) : IDisposable
+{
+    private readonly LogSource _place = place with { HasRotated = true };
+    private readonly RotationChain _chain = new(place with { HasRotated = true });
+    private HashSet<(ulong, ulong, Instant)> _known = [];
+    private FollowedFile? _current;
+    private bool _isByName;
+
+    /// <summary>Begins behind what is there now.</summary>
+    /// <param name="members">The files that are there, which it takes over, and their lengths then.</param>
+    public void Start(IReadOnlyList<LogMember> members)
+    {
+        foreach (LogMember member in members)
+        {
+            bool isCurrent = !member.File.IsRotated && _current is null;
+            if (isCurrent && member.Identity is { } identity) _current = new FollowedFile(member, identity, member.File.Length);
+            else member.Dispose();
+        }
+        _known = Rotated(members);
+        _chain.Know(members.Select(member => member.File.Path));
+        foreach (RotatedName name in OlderThanFollowed(_chain.FindNew())) _chain.Know(name);
+    }
+
+    // Where the log file was not rotated since it was opened, all of them; else those before the one that it became.
+    private IEnumerable<RotatedName> OlderThanFollowed(IReadOnlyList<RotatedName> names)
+    {
+        if (_current is null || IsFollowed(_place.Path)) return names;
+        string directory = Path.GetDirectoryName(_place.Path) ?? "";
+        return names.Any(name => IsFollowed(Path.Combine(directory, name.ToString())))
+            ? names.TakeWhile(name => !IsFollowed(Path.Combine(directory, name.ToString())))
+            : [];
+    }
+
+    private bool IsFollowed(string path) => LogFinder.Identify(path) is { } now && now.IsSameFile(_current!.Identity);
+
+    /// <summary>What is new since the last look: first what the file that was followed still got, then its successors in their order.</summary>
+    public IEnumerable<AuditFoundRecord> Look(QueryMatcher test, Action<AuditLogProblem>? onProblem)
+    {
+        if (_current is not null)
+        {
+            foreach (AuditFoundRecord record in Take(_current, test, isLast: false, onProblem)) yield return record;
+            if (IsFollowed(_place.Path)) yield break;
+        }
+        else if (LogFinder.Identify(_place.Path) is null)
+        {
+            yield break;
+        }
+        IReadOnlyList<RotatedName> names = _chain.FindNew();
+        bool isByName = names.Count > 0 || (_isByName && _current is null);
+        IEnumerable<AuditFoundRecord> next = isByName ? LookByName(names, test, onProblem) : LookAtAll(test, onProblem);
+        foreach (AuditFoundRecord record in next) yield return record;
+    }
+
+    public void Dispose() => _current?.Dispose();
+
+    // Those that have a name by now are complete. The log file itself follows them only if none was rotated since; else it is the next look's.
+    private IEnumerable<AuditFoundRecord> LookByName(IReadOnlyList<RotatedName> names, QueryMatcher test, Action<AuditLogProblem>? onProblem)
+    {
+        var unread = new List<AuditLogProblem>();
+        if (_current is not null)
+        {
+            foreach (AuditFoundRecord record in Take(_current, test, isLast: true, onProblem)) yield return record;
+        }
+        foreach (LogMember member in Open(names, unread))
+        {
+            using var file = new FollowedFile(member, member.Identity ?? default, known: 0);
+            foreach (AuditFoundRecord record in Take(file, test, isLast: true, onProblem)) yield return record;
+        }
+        _current?.Dispose();
+        _current = null;
+        _isByName = true;
+        if (LogFinder.TryOpenBeside(_place, Path.GetFileName(_place.Path), unread) is { } newest)
+        {
+            bool isNext = newest.Identity is { } opened && _chain.FindNew().Count == 0 && LogFinder.Identify(_place.Path) is { } now && now.IsSameFile(opened);
+            if (isNext) _current = new FollowedFile(newest, newest.Identity.GetValueOrDefault(), known: 0);
+            else newest.Dispose();
+        }
+        foreach (AuditLogProblem problem in unread) onProblem?.Invoke(problem);
+        if (_current is null) yield break;
+        foreach (AuditFoundRecord record in Take(_current, test, isLast: false, onProblem)) yield return record;
+    }
+
+    // All of them but the one that was followed, which has been read.
+    private IEnumerable<LogMember> Open(IReadOnlyList<RotatedName> names, List<AuditLogProblem> unread)
+    {
+        bool isFollowedFound = _current is null;
+        int gone = 0;
+        for (int i = 0; i < names.Count; i++)
+        {
+            _chain.Know(names[i]);
+            LogMember? member = _chain.Open(names[i], unread);
+            if (member is null)
+            {
+                gone++;
+            }
+            else if (!isFollowedFound && (i == 0 || !member.File.IsCompressed) && _current!.IsIn(member))
+            {
+                isFollowedFound = true;
+                member.Dispose();
+            }
+            else
+            {
+                yield return member;
+            }
+        }
+        // The first one that is gone was the one that was followed.
+        if (!isFollowedFound && gone > 0) gone--;
+        if (gone > 0) unread.Add(LogFinder.Unread(_place.Path, $"{gone} rotated file{(gone == 1 ? " was" : "s were")} gone before {(gone == 1 ? "it" : "they")} could be read"));
+    }
+
+    // Where names say nothing of the order, all files are looked at together.
+    private IEnumerable<AuditFoundRecord> LookAtAll(QueryMatcher test, Action<AuditLogProblem>? onProblem)
+    {
+        var unread = new List<AuditLogProblem>();
+        IReadOnlyList<LogMember> members = LogFinder.Open(_place, unread);
+        List<LogMember> next = [.. Successors(members)];
+        if (_current is not null && next.Exists(member => member.File.IsRotated) && !members.Any(_current.IsIn))
+            unread.Add(LogFinder.Unread(_place.Path, "the file that was followed is gone; files that were rotated after it may be, too, and were not read"));
+        foreach (AuditLogProblem problem in unread) onProblem?.Invoke(problem);
+        foreach (LogMember member in members.Except(next)) member.Dispose();
+        // Opened before: what was written between the look and the rotation is still read.
+        if (_current is not null)
+        {
+            bool isGone = next.Count > 0;
+            foreach (AuditFoundRecord record in Take(_current, test, isLast: isGone, onProblem)) yield return record;
+            if (!isGone) yield break;
+            _current.Dispose();
+            _current = null;
+        }
+        _known = Rotated(members);
+        _chain.Know(members.Select(member => member.File.Path));
+        foreach (LogMember member in next)
+        {
+            var file = new FollowedFile(member, member.Identity ?? default, known: 0);
+            foreach (AuditFoundRecord record in Take(file, test, isLast: member.File.IsRotated, onProblem)) yield return record;
+            if (member.File.IsRotated) file.Dispose();
+            else _current = file;
+        }
+    }
+
+    private static IEnumerable<AuditFoundRecord> Take(FollowedFile file, QueryMatcher test, bool isLast, Action<AuditLogProblem>? onProblem)
+    {
+        foreach (AuditFoundRecord record in file.ReadOn(test, isLast)) yield return record;
+        foreach (AuditLogProblem problem in file.TakeProblems()) onProblem?.Invoke(problem);
+    }
+
+    // The files behind the one that was followed. By their dates they may be older where a clock was put back: what was there
+    // before is not new for that. Where the file is gone, a compressed one may have the records of one that was there.
+    private IEnumerable<LogMember> Successors(IReadOnlyList<LogMember> members)
+    {
+        int current = _current is null ? -1 : members.Index().LastOrDefault(item => _current.IsIn(item.Item), (-1, null!)).Index;
+        return members.Where((member, i) => (!member.File.IsRotated && i != current)
+            || (i > current && !_known.Contains(Key(member)) && !_chain.Knows(member.File.Path) && (current >= 0 || !member.File.IsCompressed)));
+    }
+
+    private static HashSet<(ulong, ulong, Instant)> Rotated(IReadOnlyList<LogMember> members) =>
+        [.. members.Where(member => member.File.IsRotated).Select(Key)];
+
+    // The number of a deleted file is soon another's.
+    private static (ulong, ulong, Instant) Key(LogMember member) =>
+        (member.Identity.GetValueOrDefault().Device, member.Identity.GetValueOrDefault().Inode, member.Identity.GetValueOrDefault().Modified);
+}

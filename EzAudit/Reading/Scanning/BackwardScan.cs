@@ -1,0 +1,66 @@
+using EzAudit.Formats.Classic;
+using EzAudit.Formats.Json;
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Matching;
+using EzAudit.Records;
+
+namespace EzAudit.Reading.Scanning;
+
+/// <summary>Reads the records of a file of another format than classic from the last to the first, part by part, so that memory is bounded.</summary>
+internal sealed class BackwardScan(LogMember member, QueryMatcher test)
+{
+    private const long PartBytes = 4 << 20;
+    private const long MostKeptBytes = 64 << 20;
+
+    private readonly List<AuditLogProblem> _problems = [];
+
+    /// <summary>What is wrong in what was read so far, in the order of the file.</summary>
+    public IReadOnlyList<AuditLogProblem> Problems => _problems;
+
+    /// <summary>The records of which it is not certain that they are wanted.</summary>
+    public ProblemList Doubts { get; } = new(member.File.Path);
+
+    /// <summary>The records that meet the test, from the end of the file.</summary>
+    public IEnumerable<AuditFoundRecord> Read()
+    {
+        for (long end = long.MaxValue, start; end > 0; end = start)
+        {
+            start = LastRecord.Before(Math.Max(0, Math.Min(end, member.File.Length) - PartBytes), member);
+            var scan = new FormatScan(member, test);
+            var kept = new Queue<AuditFoundRecord>();
+            long bytes = 0;
+            foreach (AuditFoundRecord record in scan.Read(start, end))
+            {
+                kept.Enqueue(record);
+                bytes += record.Length;
+                // What is read forward only from its beginning is read again and again, each time for the last records that memory allows.
+                for (; bytes > MostKeptBytes && kept.Count > 1 && member.CanReadAgain; start = kept.Peek().Offset) bytes -= kept.Dequeue().Length;
+            }
+            Doubts.Add(scan.Doubts);
+            _problems.InsertRange(0, scan.Problems.Where(problem => problem.Offset >= start && problem.Offset < end));
+            foreach (AuditFoundRecord record in kept.Reverse()) yield return record;
+        }
+    }
+}
+
+/// <summary>Finds where to begin reading near the end of a file.</summary>
+internal static class LastRecord
+{
+    private const int FirstSize = 64 << 10;
+
+    /// <summary>The beginning of the last record before a place in a plain file of the formats classic or json; else the beginning of the file.</summary>
+    public static long Before(long place, LogMember member)
+    {
+        if (member.Plain is not { } plain || member.Format is not (ClassicFormat or JsonFormat)) return 0;
+        for (long size = FirstSize; ; size = Math.Min(size * 2, member.Window))
+        {
+            byte[] bytes = new byte[Math.Min(size, place)];
+            int count = plain.Read(bytes, place - bytes.Length);
+            int at = member.Format is JsonFormat
+                ? JsonReading.FindLastLine(bytes.AsSpan(0, count))
+                : ClassicReading.FindLastHeader(bytes.AsSpan(0, count), bytes.Length == place ? 0 : 2, count);
+            if (at >= 0) return place - bytes.Length + at;
+            if (bytes.Length == place || size == member.Window) return 0;
+        }
+    }
+}

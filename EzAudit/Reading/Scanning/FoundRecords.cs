@@ -1,0 +1,68 @@
+using EzAudit.Formats.Classic;
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Matching;
+using EzAudit.Records;
+
+namespace EzAudit.Reading.Scanning;
+
+/// <summary>Keeps the records that meet a query, their bytes copied, and the problems of the pieces that were looked at.</summary>
+internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) : IPieceSink
+{
+    private const int PackSize = 16 << 10;
+
+    // Packed, so that one record kept by a caller keeps no more than that, and a million of them are no million arrays.
+    private Memory<byte> _pack;
+
+    public List<AuditFoundRecord> Records { get; } = [];
+
+    /// <summary>How many bytes the records have.</summary>
+    public long ByteCount { get; private set; }
+
+    public ProblemList Problems { get; } = new(member.File.Path);
+
+    public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
+    {
+        if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
+        long ticks = judge.TicksOf(view);
+        bool isMet = judge.IsMet(view, ticks);
+        if (judge.IsInDoubt) Problems.AddDoubt(member.File, offset);
+        if (!isMet) return;
+        bool isSound = view.IsSound();
+        if (!isSound) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
+        Records.Add(new AuditFoundRecord(member.File, offset, Copy(bytes), new DateTimeOffset(ticks, TimeSpan.Zero), !isSound, member.Read));
+    }
+
+    private ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> bytes)
+    {
+        ByteCount += bytes.Length;
+        if (bytes.Length > PackSize / 4) return bytes.ToArray();
+        if (bytes.Length > _pack.Length) _pack = new byte[PackSize];
+        Memory<byte> copy = _pack[..bytes.Length];
+        _pack = _pack[bytes.Length..];
+        bytes.CopyTo(copy.Span);
+        return copy;
+    }
+}
+
+/// <summary>Keeps everything that is wrong, records that are given all the same included.</summary>
+internal sealed class FoundProblems(string path) : IPieceSink
+{
+    public ProblemList Problems { get; } = new(path);
+
+    public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
+    {
+        if (Problems.TryRead(bytes, piece, offset, out ClassicView view) && !view.IsSound())
+            Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
+    }
+}
+
+/// <summary>Counts the records that meet a query.</summary>
+internal sealed class MatchCount(ClassicQueryMatcher judge) : IPieceSink
+{
+    public long Count { get; private set; }
+
+    public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
+    {
+        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out ClassicView view) && judge.IsMet(view, judge.TicksOf(view))) Count++;
+    }
+}

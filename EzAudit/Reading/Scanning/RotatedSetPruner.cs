@@ -1,0 +1,50 @@
+using EzAudit.Formats.Classic;
+using EzAudit.Reading.Files;
+using EzAudit.Records;
+
+namespace EzAudit.Reading.Scanning;
+
+/// <summary>Finds the compressed files of a set that cannot hold records of a stretch of time, by the first record of each and of the next.</summary>
+/// <remarks>As with <see cref="TimeRangePruner"/>, only where they lie beyond the stretch by more than clocks are usually put right.</remarks>
+internal static class RotatedSetPruner
+{
+    private const int StartSize = 4096;
+
+    /// <summary>The files that may hold some. Plain ones stay: they are sampled.</summary>
+    public static IReadOnlyList<LogMember> Within(IReadOnlyList<LogMember> set, AuditQuery query)
+    {
+        if (query.ReadsAll || (query.Since is null && query.Until is null) || !set.Any(IsCompressed)) return set;
+        long?[] firsts = [.. set.Select(FirstTime)];
+        return AreInOrder(firsts) ? [.. set.Where((member, i) => !IsCompressed(member) || MayHold(firsts, i, query))] : set;
+    }
+
+    private static bool IsCompressed(LogMember member) => member.File.IsCompressed && member.Format is ClassicFormat;
+
+    // One record alone proves nothing: without a next file whose first record agrees, nothing is left out.
+    private static bool MayHold(long?[] firsts, int i, AuditQuery query)
+    {
+        if (i + 1 == firsts.Length || firsts[i] is not { } first || firsts[i + 1] is not { } next) return true;
+        bool isBehind = query.Until is { } until && Math.Min(first, next) - TimeRangePruner.Slack >= until.UtcTicks;
+        bool isBefore = query.Since is { } since && Math.Max(first, next) < since.UtcTicks - TimeRangePruner.Slack;
+        return !isBehind && !isBefore;
+    }
+
+    private static bool AreInOrder(long?[] firsts)
+    {
+        long latest = 0;
+        foreach (long first in firsts.OfType<long>())
+        {
+            if (first < latest - TimeRangePruner.Slack) return false;
+            latest = Math.Max(latest, first);
+        }
+        return true;
+    }
+
+    private static long? FirstTime(LogMember member)
+    {
+        byte[] bytes = new byte[StartSize];
+        int count = member.CanReadAgain ? member.Content.Read(bytes, 0) : 0;
+        int at = ClassicReading.FindHeader(bytes.AsSpan(0, count), 0, count);
+        return at >= 0 && ClassicHeader.TryReadTime(bytes.AsSpan(at, count - at), out DateTime local) ? member.Time.ToUtcTicks(local) : null;
+    }
+}

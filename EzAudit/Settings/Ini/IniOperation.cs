@@ -1,0 +1,27 @@
+namespace EzAudit.Settings.Ini;
+
+/// <summary>One line that sets something. Layers merge by doing the operations of all files in their order.</summary>
+/// <remarks>The entry is empty unless the kind is <see cref="IniOperationKind.Entry"/>; the value is the text behind <c>=</c>, untouched, and empty for a reset.</remarks>
+internal sealed record IniOperation(
+    string Section,
+    string Key,
+    IniOperationKind Kind,
+    string Entry,
+    string Value,
+    SettingsPlace Place);
+
+/// <summary>What one line does to a key.</summary>
+internal enum IniOperationKind
+{
+    /// <summary><c>NAME=VALUE</c>: the key is this text.</summary>
+    Text,
+
+    /// <summary><c>NAME[]</c>: the key is an empty array.</summary>
+    Reset,
+
+    /// <summary><c>NAME[]=VALUE</c>: one more entry without a name.</summary>
+    Append,
+
+    /// <summary><c>NAME[ENTRY]=VALUE</c>: one entry by name.</summary>
+    Entry,
+}

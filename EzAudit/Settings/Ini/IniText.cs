@@ -1,0 +1,84 @@
+using System.Text;
+using EzAudit.Records;
+
+namespace EzAudit.Settings.Ini;
+
+/// <summary>The bytes of a settings file as text.</summary>
+/// <param name="Text">Lines ended by LF alone, none of them blank: a line that is to be passed over is <c>#</c>.</param>
+/// <param name="Charset">What the file is written in, and the next file too unless it says otherwise.</param>
+/// <param name="Problems">Lines that could not be read.</param>
+internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniProblem> Problems)
+{
+    public const int MaxLineBytes = 8 << 10;
+    private const byte LineFeed = (byte)'\n';
+    private const byte CarriageReturn = (byte)'\r';
+
+    public static IniText Decode(ReadOnlySpan<byte> bytes, Encoding inherited, string file)
+    {
+        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+
+        Encoding? charset = inherited;
+        int firstEnd = bytes.IndexOf(LineFeed);
+        // A file without a line end has no first line in eZ either, so no header.
+        if (firstEnd >= 0 && IniCharset.ReadHeader(bytes[..firstEnd].TrimEnd(CarriageReturn)) is { } name)
+        {
+            charset = IniCharset.Find(name);
+            if (charset is null)
+            {
+                var problem = new AuditSettingsProblem(file, 1, $"charset {Quoted.Text(name)}", "a charset such as utf-8, iso-8859-1 or windows-1252; the file was not read");
+                return new IniText("", inherited, [new IniProblem(null, problem)]);
+            }
+        }
+        return DecodeLines(bytes, charset, file);
+    }
+
+    private static IniText DecodeLines(ReadOnlySpan<byte> bytes, Encoding charset, string file)
+    {
+        var text = new StringBuilder(bytes.Length);
+        var problems = new List<IniProblem>();
+        int number = 0;
+        foreach (Range range in bytes.Split(LineFeed))
+        {
+            number++;
+            if (number > 1) text.Append('\n');
+            text.Append(DecodeLine(bytes[range].TrimEnd(CarriageReturn), charset, new SettingsPlace(file, number), problems));
+            if (problems.Count >= IniFileParser.MaxProblems) break;
+        }
+        return new IniText(text.ToString(), charset, problems);
+    }
+
+    private static string DecodeLine(ReadOnlySpan<byte> line, Encoding charset, SettingsPlace place, List<IniProblem> problems)
+    {
+        // ini-parser skips blank lines without calling any of its virtual members; a comment sign keeps its line numbers and ours in step.
+        const string Skipped = "#";
+        if (line.Contains(CarriageReturn))
+        {
+            string lines = Encoding.Latin1.GetString(line).Replace('\r', '\n');
+            if (IniNearMiss.IsSeveralLines(lines.Split('\n')))
+            {
+                problems.Add(new IniProblem(lines, new AuditSettingsProblem(place.File, place.Line, "lines that end with CR alone", "lines that end with LF or CR LF")));
+                return Skipped;
+            }
+            line = Array.FindAll(line.ToArray(), b => b != CarriageReturn);
+        }
+        if (line.Length > MaxLineBytes)
+        {
+            string start = Encoding.Latin1.GetString(line[..40]);
+            problems.Add(new IniProblem(start, new AuditSettingsProblem(place.File, place.Line, $"a line of {line.Length} bytes", "at most 8 KiB")));
+            return Skipped;
+        }
+        try
+        {
+            string text = charset.GetString(line);
+            return string.IsNullOrWhiteSpace(text) ? Skipped : text;
+        }
+        catch (DecoderFallbackException exception)
+        {
+            string bytes = exception.BytesUnknown is { Length: > 0 } unknown ? Convert.ToHexString(unknown) : "an incomplete character";
+            var problem = new AuditSettingsProblem(
+                place.File, place.Line, $"bytes that are not {charset.WebName} ({bytes})", "that charset, or another one named in the first line: #?ini charset=\"iso-8859-1\"?");
+            problems.Add(new IniProblem(Encoding.Latin1.GetString(line), problem));
+            return Skipped;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace EzAudit.Settings.Ini;
+
+/// <summary>The files of one name, merged: section and key to value.</summary>
+internal sealed class MergedIni
+{
+    private readonly Dictionary<string, Dictionary<string, IniValue>> _sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SettingsPlace> _places = new(StringComparer.Ordinal);
+
+    /// <param name="files">Lowest first.</param>
+    public MergedIni(IEnumerable<IniFile> files)
+    {
+        foreach (IniFile file in files)
+        {
+            foreach (Located<string> section in file.Sections) _places.TryAdd(section.Value, section.Place);
+            foreach (IniOperation operation in file.Operations) Apply(operation);
+        }
+    }
+
+    /// <summary>The names of all sections, also of empty ones, with the place of the first header, in the order of the files.</summary>
+    public IEnumerable<Located<string>> Sections => _places.Select(section => new Located<string>(section.Key, section.Value));
+
+    public IniValue? Find(string section, string key) => KeysOf(section).GetValueOrDefault(key);
+
+    public IReadOnlyDictionary<string, IniValue> KeysOf(string section) =>
+        _sections.TryGetValue(section, out Dictionary<string, IniValue>? keys) ? keys : EmptySection;
+
+    private static readonly Dictionary<string, IniValue> EmptySection = [];
+
+    private void Apply(IniOperation operation)
+    {
+        if (!_sections.TryGetValue(operation.Section, out Dictionary<string, IniValue>? keys))
+        {
+            keys = new Dictionary<string, IniValue>(StringComparer.Ordinal);
+            _sections.Add(operation.Section, keys);
+        }
+        if (!keys.TryGetValue(operation.Key, out IniValue? value)) keys.Add(operation.Key, value = new IniValue());
+        value.Apply(operation);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using NodaTime;
+
+namespace EzAudit.Settings.Schema;
+
+/// <summary>A length of time as settings write it: <c>10s</c>.</summary>
+internal static class DurationText
+{
+    // ms before s and m: the longest unit that fits is meant.
+    private static readonly (string Unit, Duration Length)[] Units =
+    [
+        ("ms", Duration.FromMilliseconds(1)),
+        ("s", Duration.FromSeconds(1)),
+        ("m", Duration.FromMinutes(1)),
+        ("h", Duration.FromHours(1)),
+        ("d", Duration.FromDays(1)),
+    ];
+
+    public static bool TryParse(string text, out Duration duration)
+    {
+        duration = Duration.Zero;
+        (string? unit, Duration length) = Array.Find(Units, unit => text.EndsWith(unit.Unit, StringComparison.Ordinal));
+        if (unit is null) return false;
+        // More than six digits of days would leave what NodaTime can hold.
+        ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - unit.Length);
+        if (digits.Length > 6 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return false;
+        duration = length * number;
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using EzAudit.Records;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Model;
+using NodaTime;
+
+namespace EzAudit.Settings.Schema;
+
+/// <summary>The rules for the values of all keys that are texts.</summary>
+internal static class ValueRules
+{
+    private const int MaxLimitBytes = 1 << 30;
+
+    public static ValueRule<bool> Audit { get; } = Words(("enabled", true), ("disabled", false));
+
+    public static ValueRule<UnknownFunctionPolicy> OnUnknownFunction { get; } =
+        Words(("ignore", UnknownFunctionPolicy.Ignore), ("report", UnknownFunctionPolicy.Report), ("throw", UnknownFunctionPolicy.Throw));
+
+    public static ValueRule<AuditDurability> Durability { get; } =
+        Words(("disk", AuditDurability.Disk), ("os", AuditDurability.Os), ("queue", AuditDurability.Queue));
+
+    public static ValueRule<FailurePolicy> OnFailure { get; } =
+        Words(("fail", FailurePolicy.Fail), ("continue", FailurePolicy.Continue), ("shutdown", FailurePolicy.Shutdown));
+
+    public static ValueRule<RotationInterval> Interval { get; } = Words(
+        ("none", RotationInterval.None), ("hourly", RotationInterval.Hourly), ("daily", RotationInterval.Daily),
+        ("weekly", RotationInterval.Weekly), ("monthly", RotationInterval.Monthly));
+
+    public static ValueRule<RotationNaming> Naming { get; } = Words(("dated", RotationNaming.Dated), ("numbered", RotationNaming.Numbered));
+
+    public static ValueRule<RedactionMode> RedactionMode { get; } =
+        Words(("mask", Model.RedactionMode.Mask), ("hmac", Model.RedactionMode.Hmac));
+
+    public static ValueRule<CardSearch> Cards { get; } = Words(("text", CardSearch.Text), ("all", CardSearch.All), ("none", CardSearch.None));
+
+    public static ValueRule<bool> Compress { get; } = Words(("none", false), ("gzip", true));
+
+    public static ValueRule<bool> Required { get; } = Words(("yes", true), ("no", false));
+
+    public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", SizeText.TryParse);
+
+    public static ValueRule<int> Limit { get; } = new("a size from 1 byte to 1GiB, such as 64KiB", TryLimit);
+
+    public static ValueRule<Duration> Duration { get; } = new("a time such as 10s (ms, s, m, h or d)", DurationText.TryParse);
+
+    public static ValueRule<int> FieldCount { get; } = Number(1, 1_000_000);
+
+    public static ValueRule<int> Days { get; } = Number(0, 36_500);
+
+    public static ValueRule<int?> KeptFiles { get; } = AllOrNumber(1_000_000);
+
+    public static ValueRule<int?> KeptDays { get; } = AllOrNumber(36_500);
+
+    public static ValueRule<UnixFileMode> FilePermissions { get; } = Permissions(UnixFileMode.UserRead | UnixFileMode.UserWrite, "0600");
+
+    public static ValueRule<UnixFileMode> DirectoryPermissions { get; } =
+        Permissions(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, "0700");
+
+    // eZ's own site.ini has an empty TimeZone= for the default.
+    public static ValueRule<DateTimeZone> TimeZone { get; } = new(
+        "the name of a time zone in the tz database, such as Europe/Vienna",
+        (string text, [MaybeNullWhen(false)] out DateTimeZone zone) => (zone = text.Length == 0 ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text)) is not null);
+
+    public static ValueRule<string> ActorId { get; } = new(
+        "an id of 1 to 128 characters, none of them a control character or a blank",
+        (string text, [MaybeNullWhen(false)] out string id) => (id = text).Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)));
+
+    private static ValueRule<T> Words<T>(params (string Word, T Meaning)[] words) => new(
+        Quoted.Choice(words.Select(word => word.Word)),
+        (string text, [MaybeNullWhen(false)] out T value) =>
+        {
+            int index = Array.FindIndex(words, word => word.Word == text);
+            value = index < 0 ? default : words[index].Meaning;
+            return index >= 0;
+        });
+
+    private static ValueRule<int> Number(int least, int most) => new(
+        $"a number from {least} to {most}",
+        (string text, out int number) => TryNumber(text, out number) && number >= least && number <= most);
+
+    private static ValueRule<int?> AllOrNumber(int most) => new(
+        $"\"all\" or a number from 1 to {most}",
+        (string text, out int? value) =>
+        {
+            value = null;
+            if (text == "all") return true;
+            if (!TryNumber(text, out int number) || number < 1 || number > most) return false;
+            value = number;
+            return true;
+        });
+
+    private static ValueRule<UnixFileMode> Permissions(UnixFileMode owner, string example) => new(
+        $"octal permissions such as {example}, at least {example}",
+        (string text, out UnixFileMode mode) => PermissionsText.TryParse(text, out mode) && (mode & owner) == owner);
+
+    private static bool TryLimit(string text, out int limit)
+    {
+        limit = SizeText.TryParse(text, out long size) && size is >= 1 and <= MaxLimitBytes ? (int)size : 0;
+        return limit > 0;
+    }
+
+    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}
+
+/// <summary>What the text of a value may be, and what it then means.</summary>
+internal sealed class ValueRule<T>(string wanted, ValueRule<T>.Parser parse)
+{
+    /// <summary>Gives what a text means; <see langword="false"/> where it means nothing.</summary>
+    public delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);
+
+    /// <summary>What a text should be, for the message.</summary>
+    public string Wanted { get; } = wanted;
+
+    public bool TryParse(string text, [MaybeNullWhen(false)] out T value) => parse(text, out value);
+}

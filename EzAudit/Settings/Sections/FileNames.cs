@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using EzAudit.Records;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Schema;
+
+namespace EzAudit.Settings.Sections;
+
+/// <summary>Reads <c>AuditFileNames</c>: which function is written to which log file.</summary>
+internal static partial class FileNames
+{
+    public const string Key = "AuditFileNames";
+
+    public static IReadOnlyDictionary<string, Located<string>> Read(SectionValues values)
+    {
+        var files = new Dictionary<string, Located<string>>(StringComparer.Ordinal);
+        if (!values.TryEntries(Key, out IReadOnlyList<IniEntry>? entries)) return files;
+        foreach (IniEntry entry in entries)
+        {
+            if (CheckFunction(values.Problems, entry) && CheckFile(values.Problems, entry)) files[entry.Name!] = new Located<string>(entry.Value, entry.Place);
+        }
+        CheckRotatedNames(values.Problems, files.Values);
+        CheckDirectories(values.Problems, files.Values);
+        return files;
+    }
+
+    private static bool CheckFunction(ProblemList problems, IniEntry entry)
+    {
+        if (entry.Name is null) problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)} without a function", $"{Key}[FUNCTION]=FILE");
+        else if (!AuditFunctionName.IsValid(entry.Name)) problems.Add(entry.Place, $"function {Quoted.Text(entry.Name)}", AuditFunctionName.Wanted);
+        else return true;
+        return false;
+    }
+
+    private static bool CheckFile(ProblemList problems, IniEntry entry)
+    {
+        if (LogFileNameRule.Check(entry.Value) is { } wanted)
+        {
+            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", wanted);
+            return false;
+        }
+        PlainText.Check(problems, new Located<string>(entry.Value, entry.Place), $"file name {Quoted.Text(entry.Value)}", "a file name");
+        return true;
+    }
+
+    // Rotation would rename one log over the other.
+    private static void CheckRotatedNames(ProblemList problems, IReadOnlyCollection<Located<string>> files)
+    {
+        var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (Located<string> file in files)
+        {
+            if (LogFilesOf(file.Value).FirstOrDefault(names.Contains) is { } rotated)
+                problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that no rotated file of {Quoted.Text(rotated)} will have");
+        }
+    }
+
+    // What one function needs as a directory is no file for another, nor the name of a rotated one.
+    private static void CheckDirectories(ProblemList problems, IReadOnlyCollection<Located<string>> files)
+    {
+        var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (Located<string> file in files)
+        {
+            foreach (string directory in DirectoriesOf(file.Value))
+            {
+                if (names.Contains(directory)) problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that is not below {Quoted.Text(directory)}, which is a log file");
+                else if (LogFilesOf(directory).FirstOrDefault(names.Contains) is { } rotated)
+                    problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that is not below a name that rotated files of {Quoted.Text(rotated)} will have");
+            }
+        }
+    }
+
+    private static IEnumerable<string> DirectoriesOf(string name)
+    {
+        for (int slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1)) yield return name[..slash];
+    }
+
+    // Of which log files this could be a rotated one: a.log.2026-11-22.1 is a dated one of a.log, or a numbered one of a.log.2026-11-22.
+    private static IEnumerable<string> LogFilesOf(string name) =>
+        new[] { DatedName(), NumberedName() }.Select(form => form.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"^(.+)\.[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?\.[0-9]+(?:\.gz)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedName();
+
+    [GeneratedRegex(@"^(.+)\.[0-9]+(?:\.gz)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberedName();
+}

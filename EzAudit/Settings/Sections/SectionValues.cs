@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Schema;
+
+namespace EzAudit.Settings.Sections;
+
+/// <summary>The values of one section; what does not fit is reported where it stands.</summary>
+internal sealed class SectionValues(MergedIni ini, string section, ProblemList problems)
+{
+    public string Section => section;
+
+    public ProblemList Problems => problems;
+
+    /// <summary>What is set, whatever its kind; <see langword="null"/> where nothing is.</summary>
+    public IniValue? Find(string key) => ini.Find(section, key);
+
+    /// <summary>The meaning of a text; <paramref name="absent"/> where it is not set or does not fit.</summary>
+    public T Read<T>(string key, ValueRule<T> rule, T absent)
+    {
+        if (!TryText(key, out Located<string>? text)) return absent;
+        if (rule.TryParse(text.Value, out T? value)) return value;
+        problems.Add(text.Place, Quoted.Text(text.Value), rule.Wanted);
+        return absent;
+    }
+
+    /// <summary>A text; <see langword="false"/> where it is not set, or is an array.</summary>
+    public bool TryText(string key, [NotNullWhen(true)] out Located<string>? text)
+    {
+        text = null;
+        if (Find(key) is not { } value) return false;
+        if (value.Text is { } found && value.Entries.Count == 0)
+        {
+            text = found;
+            return true;
+        }
+        SettingsPlace place = value.Entries.Count > 0 ? value.Entries[0].Place : value.Place;
+        problems.Add(place, $"array {key}[]", $"one text: {key}=VALUE");
+        return false;
+    }
+
+    /// <summary>The entries of an array; <see langword="false"/> where it is not set, or is a text.</summary>
+    public bool TryEntries(string key, [NotNullWhen(true)] out IReadOnlyList<IniEntry>? entries)
+    {
+        entries = null;
+        if (Find(key) is not { } value) return false;
+        if (value.Text is { } text)
+        {
+            problems.Add(text.Place, $"text {Quoted.Text(text.Value)}", $"an array: {key}[...]=VALUE");
+            return false;
+        }
+        entries = value.Entries;
+        return true;
+    }
+
+    /// <summary>The values of a list, each once; <paramref name="absent"/> where it is not set.</summary>
+    public IReadOnlyList<string> ReadList(string key, IReadOnlyList<string> absent) =>
+        TryEntries(key, out IReadOnlyList<IniEntry>? entries) ? [.. entries.Select(entry => entry.Value).Distinct(StringComparer.Ordinal)] : absent;
+}

@@ -1,0 +1,28 @@
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Schema;
+
+namespace EzAudit.Settings.Sections;
+
+/// <summary>What settings.md describes and this version cannot do. A feature that gets built loses its row.</summary>
+internal static class UnavailableSettings
+{
+    private static readonly (string Section, string Key, string? Default, string Wanted)[] OfOtherSections =
+    [
+        (SettingsSchema.Plugins, "PluginDir", "", "no such line"),
+        (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),
+    ];
+
+    public static void Refuse(MergedIni audit, ProblemList problems)
+    {
+        foreach ((string section, string key, string? unset, string wanted) in OfOtherSections)
+        {
+            if (audit.Find(section, key) is { } value && (unset is null || value.Text?.Value != unset)) Refuse(problems, value.Place, key, value, wanted);
+        }
+    }
+
+    private static void Refuse(ProblemList problems, SettingsPlace place, string key, IniValue value, string wanted)
+    {
+        string found = Quoted.Text(value.Text is { } text ? $"{key}={text.Value}" : $"{key}[]");
+        problems.Add(place, found, $"{wanted}: not available in this version");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using EzAudit.Records;
+using EzAudit.Settings.Ini;
+using EzAudit.Settings.Schema;
+
+namespace EzAudit.Settings.Sources;
+
+/// <summary>The highest layer: the host's configuration, as if it were one more audit.ini and one more site.ini.</summary>
+/// <remarks>The stamp is equal as long as the configuration says the same.</remarks>
+internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string Stamp)
+{
+    /// <summary>What problems give as their file.</summary>
+    public const string Name = "configuration";
+
+    private static readonly SettingsPlace Place = new(Name, 0);
+
+    public bool IsEmpty => Audit.Operations.Count == 0 && Site.Operations.Count == 0;
+
+    public static ConfigurationLayer Read(Func<IEnumerable<KeyValuePair<string, string?>>>? configuration)
+    {
+        var audit = new List<IniOperation>();
+        var site = new List<IniOperation>();
+        var problems = new List<IniProblem>();
+        var stamp = new List<string>();
+        foreach ((string path, string? value) in configuration?.Invoke() ?? [])
+        {
+            // A section of the configuration comes as a pair of its own, without a value.
+            if (value is null) continue;
+            stamp.Add($"{path.Length}:{path}={value.Length}:{value}");
+
+            string[] parts = path.Split(':', 3);
+            if (parts.Length < 2)
+            {
+                problems.Add(new IniProblem(null, new AuditSettingsProblem(Name, 0, Quoted.Text($"EzAudit:{path}"), "EzAudit:SECTION:KEY")));
+                continue;
+            }
+            bool isSite = SettingsSchema.Find(SettingsSchema.SiteSections, parts[0], StringComparison.OrdinalIgnoreCase) is not null;
+            (isSite ? site : audit).Add(Operation(isSite ? SettingsSchema.SiteSections : SettingsSchema.AuditSections, parts, value));
+        }
+        return new ConfigurationLayer(Layer(audit, problems), Layer(site, []), string.Join('\n', stamp));
+    }
+
+    // Configuration keys have no case, and environment variables are often upper case throughout: names are put right here.
+    private static IniOperation Operation(IReadOnlyList<SchemaSection> sections, string[] parts, string value)
+    {
+        string sectionName = parts[0];
+        string key = parts[1];
+        SettingKind kind = SettingKind.Text;
+        if (SettingsSchema.Find(sections, sectionName, StringComparison.OrdinalIgnoreCase) is { } section)
+        {
+            sectionName = section.Correct(sectionName);
+            if (section.Keys.Keys.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } known)
+            {
+                key = known;
+                kind = section.Keys[known];
+            }
+        }
+        if (parts.Length == 2) return new IniOperation(sectionName, key, IniOperationKind.Text, "", value, Place);
+        bool isAppend = kind != SettingKind.Map && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return isAppend
+            ? new IniOperation(sectionName, key, IniOperationKind.Append, "", value, Place)
+            : new IniOperation(sectionName, key, IniOperationKind.Entry, parts[2], value, Place);
+    }
+
+    private static IniFile Layer(List<IniOperation> operations, IReadOnlyList<IniProblem> problems)
+    {
+        IEnumerable<Located<string>> sections = operations.Select(operation => operation.Section).Distinct().Select(section => new Located<string>(section, Place));
+        return new IniFile(Name, [.. sections], operations, problems);
+    }
+}

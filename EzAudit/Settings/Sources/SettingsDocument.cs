@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using EzAudit.Records;
+using EzAudit.Settings.Ini;
+
+namespace EzAudit.Settings.Sources;
+
+/// <summary>The settings files of a root, found, read and merged; their values not yet checked.</summary>
+internal sealed record SettingsDocument
+{
+    public required SettingsSource Source { get; init; }
+
+    public required MergedIni Audit { get; init; }
+
+    public required MergedIni Site { get; init; }
+
+    /// <summary>The layers of audit.ini, lowest first; the host's configuration is the last.</summary>
+    public required IReadOnlyList<IniFile> AuditLayers { get; init; }
+
+    /// <summary>The layers of site.ini, lowest first; the host's configuration is the last.</summary>
+    public required IReadOnlyList<IniFile> SiteLayers { get; init; }
+
+    /// <summary>What is wrong with files and lines as such.</summary>
+    public required IReadOnlyList<AuditSettingsProblem> Problems { get; init; }
+
+    /// <summary>Every path that was looked for, relative to the root, with what stood there: a difference later is a reason to read again.</summary>
+    public required IReadOnlyDictionary<string, string> Stamps { get; init; }
+
+    /// <summary>The assemblies named in <c>[PluginSettings] Plugins[]</c>; names that are none are left to the checker to report.</summary>
+    public required IReadOnlyList<Located<string>> Plugins { get; init; }
+
+    /// <summary>The files that were read, in their order.</summary>
+    public IReadOnlyList<string> Files => [.. SiteLayers.Concat(AuditLayers).Select(layer => layer.Name).Where(name => name != ConfigurationLayer.Name)];
+
+    /// <summary>SHA-256 over all that was read, hexadecimal: two readings are the same when it is.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Stamps.OrderBy(stamp => stamp.Key, StringComparer.Ordinal).Select(stamp => $"{stamp.Key}={stamp.Value}")))));
+
+    /// <summary>The paths to watch, relative to the root, also those where nothing stands yet.</summary>
+    public IReadOnlyList<string> Watched => [.. Stamps.Keys.Where(path => path != ConfigurationLayer.Name)];
+
+    /// <summary>Whether anything says something about audit; without it audit is off.</summary>
+    public required bool HasAuditSettings { get; init; }
+}

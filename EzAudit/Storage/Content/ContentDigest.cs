@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+
+namespace EzAudit.Storage.Content;
+
+/// <summary>How long a content is and its SHA-256: two contents with equal ones are the same.</summary>
+internal sealed record ContentDigest(long Length, string Sha256)
+{
+    private const int BufferSize = 128 << 10;
+
+    /// <summary>Reads a stream to its end, copying it on the way if there is where to.</summary>
+    public static ContentDigest Of(Stream source, Stream? copy = null)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[BufferSize];
+        long length = 0;
+        int count;
+        while ((count = source.Read(buffer)) > 0)
+        {
+            hash.AppendData(buffer, 0, count);
+            copy?.Write(buffer, 0, count);
+            length += count;
+        }
+        return new ContentDigest(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}

@@ -1,0 +1,90 @@
+using System.IO.Compression;
+
+namespace EzAudit.Storage.Content;
+
+/// <summary>The text in a compressed file. Read forward; going back begins anew. Where the compressed data is broken, the text ends.</summary>
+internal sealed class GzipContent(PlainContent file) : ILogContent
+{
+    private const int SkipSize = 64 << 10;
+
+    private GZipStream? _text;
+    private GzipSource _source = new(file);
+    private long _offset;
+    private bool _isChecked;
+
+    /// <summary>What is wrong with the compressed data; <see langword="null"/> as long as nothing was found.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Where the text was read to.</summary>
+    public long End => _offset;
+
+    /// <summary>Whether a file begins as a compressed one does.</summary>
+    public static bool IsCompressed(PlainContent file)
+    {
+        Span<byte> start = stackalloc byte[2];
+        return file.Read(start, 0) == 2 && start.SequenceEqual((ReadOnlySpan<byte>)[0x1f, 0x8b]);
+    }
+
+    public int Read(Span<byte> bytes, long offset)
+    {
+        if (_text is null || offset < _offset)
+        {
+            _text?.Dispose();
+            _source = new GzipSource(file);
+            _text = new GZipStream(_source, CompressionMode.Decompress);
+            _offset = 0;
+            _isChecked = false;
+        }
+        byte[] skipped = offset > _offset ? new byte[SkipSize] : [];
+        while (offset > _offset)
+        {
+            if (ReadOn(skipped.AsSpan(0, (int)Math.Min(SkipSize, offset - _offset))) == 0) return 0;
+        }
+        return ReadOn(bytes);
+    }
+
+    private int ReadOn(Span<byte> bytes)
+    {
+        try
+        {
+            int read = _text!.Read(bytes);
+            if (_source.IsAtEnd || (read == 0 && !bytes.IsEmpty))
+            {
+                CheckEnd(bytes[..read]);
+                return 0;
+            }
+            _offset += read;
+            return read;
+        }
+        catch (InvalidDataException failure)
+        {
+            Failure = _source.IsAtEnd ? CutOff : $"compressed data that is damaged: {failure.Message}";
+            return 0;
+        }
+    }
+
+    private const string CutOff = "compressed data that is cut off";
+
+    // Read only once: the next call finds the end already checked.
+    private void CheckEnd(ReadOnlySpan<byte> first)
+    {
+        if (_isChecked) return;
+        _isChecked = true;
+        if (!_source.IsAtEnd)
+        {
+            Failure = "something behind the compressed data";
+            return;
+        }
+        byte[] text = new byte[GzipSource.Text.Length + 1];
+        first[..Math.Min(first.Length, text.Length)].CopyTo(text);
+        int count = first.Length;
+        for (int read = 1; read > 0 && count < text.Length; count += read) read = _text!.Read(text.AsSpan(count));
+        if (count != GzipSource.Text.Length || !text.AsSpan(0, count).SequenceEqual(GzipSource.Text)) Failure = CutOff;
+    }
+
+    public void Dispose()
+    {
+        _text?.Dispose();
+        file.Dispose();
+    }
+}

@@ -1,0 +1,83 @@
+namespace EzAudit.Storage.Content;
+
+/// <summary>Shows the bytes of a log file through a window that moves forward. Never in the way of those who write, rename or delete it.</summary>
+internal sealed class LogFileReader : IDisposable
+{
+    private const int FirstSize = 64 << 10;
+
+    private readonly ILogContent _content;
+    private readonly int _maxSize;
+    private byte[] _buffer = new byte[FirstSize];
+    private int _start;
+    private int _end;
+    private bool _isAtEnd;
+
+    /// <summary>Opens a log file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="maxSize">How large the window may grow.</param>
+    public LogFileReader(string path, int maxSize = ReadWindow.Default) : this(path, PlainContent.Open(path), maxSize)
+    {
+    }
+
+    /// <summary>Shows bytes that come from elsewhere; disposes of them.</summary>
+    public LogFileReader(string path, ILogContent content, int maxSize = ReadWindow.Default)
+    {
+        Path = path;
+        _maxSize = Math.Max(maxSize, FirstSize);
+        _content = content;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Where in the file the window begins.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The bytes in the window; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Whether the window cannot grow: it reaches the end of the file, or is as large as it may be.</summary>
+    public bool IsWhole => _isAtEnd || Bytes.Length == _maxSize;
+
+    /// <summary>Whether the window reaches the end that the file had when it was last read.</summary>
+    public bool IsAtEnd => _isAtEnd;
+
+    /// <summary>Moves the beginning of the window forward.</summary>
+    public void Skip(int count)
+    {
+        _start += count;
+        Offset += count;
+    }
+
+    /// <summary>Lets the window grow as far as its buffer goes; a buffer more than half full is doubled first.</summary>
+    public void Fill()
+    {
+        // Doubling keeps the work for one long record linear: whoever looks at it anew each time sees twice as much.
+        int size = Bytes.Length > _buffer.Length / 2 ? (int)Math.Min(_buffer.Length * 2L, _maxSize) : Bytes.Length <= FirstSize / 2 ? FirstSize : _buffer.Length;
+        byte[] buffer = size == _buffer.Length ? _buffer : new byte[size];
+        Bytes.CopyTo(buffer);
+        _end -= _start;
+        _start = 0;
+        _buffer = buffer;
+        _isAtEnd = false;
+        while (_end < _buffer.Length)
+        {
+            int read = _content.Read(_buffer.AsSpan(_end), Offset + _end);
+            if (read == 0)
+            {
+                _isAtEnd = true;
+                return;
+            }
+            _end += read;
+        }
+    }
+
+    /// <summary>Moves the window, empty, to another place; at first to the beginning of the file.</summary>
+    public void Rewind(long offset = 0)
+    {
+        Offset = offset;
+        _start = _end = 0;
+        _isAtEnd = false;
+    }
+
+    public void Dispose() => _content.Dispose();
+}

@@ -1,0 +1,52 @@
+namespace EzAudit.Storage.Linux;
+
+/// <summary>The permissions of new files and directories, and whose files and directories records may go to.</summary>
+/// <param name="FileMode">Permission bits of new log files.</param>
+/// <param name="DirectoryMode">Permission bits of new directories.</param>
+internal sealed record AccessRule(UnixFileMode FileMode, UnixFileMode DirectoryMode)
+{
+    private const uint MaxModeBits = 0xfff;
+
+    /// <summary>Whether log files that every user can write to are accepted.</summary>
+    public bool AllowsFilesOpenToAll { get; init; }
+
+    /// <summary>Whether directories that every user can write to are accepted.</summary>
+    public bool AllowsDirectoriesOpenToAll { get; init; }
+
+    public uint FileBits => (uint)FileMode & MaxModeBits;
+
+    public uint DirectoryBits => (uint)DirectoryMode & MaxModeBits;
+
+    /// <summary>Permission bits of lock files: for those who may write the log. Whoever can open a lock file can hold it, and stop all writing.</summary>
+    public uint LockBits => (uint)(UnixFileMode.UserRead | UnixFileMode.UserWrite
+        | (FileMode.HasFlag(UnixFileMode.GroupWrite) ? UnixFileMode.GroupRead | UnixFileMode.GroupWrite : 0)
+        | (FileMode.HasFlag(UnixFileMode.OtherWrite) ? UnixFileMode.OtherRead | UnixFileMode.OtherWrite : 0));
+
+    /// <summary>What is wrong with the permissions of a directory; <see langword="null"/> when nothing is.</summary>
+    public AccessProblem? CheckDirectory(Ownership directory) => directory.IsOpenToAll && !AllowsDirectoriesOpenToAll
+        ? new($"a directory that every user can write to ({directory.Octal})", "one that others cannot write to (chmod o-w), or StorageDirPermissions in site.ini that says so")
+        : null;
+
+    /// <summary>What is wrong with a directory in the log directory; <see langword="null"/> when nothing is.</summary>
+    public AccessProblem? CheckDirectory(Ownership directory, Ownership parent) => CheckDirectory(directory) ?? (
+        IsAccepted(directory, parent, DirectoryMode, AllowsDirectoriesOpenToAll)
+            ? null
+            : new($"a directory of user {directory.UserId}", $"{Owners(parent)}; or StorageDirPermissions in site.ini that let a group write"));
+
+    /// <summary>What is wrong with a log file; <see langword="null"/> when nothing is.</summary>
+    public AccessProblem? CheckFile(Ownership file, Ownership directory)
+    {
+        if (file.IsWritableByAll && !AllowsFilesOpenToAll)
+            return new($"a log file that every user can write to ({file.Octal})", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that says so");
+        return IsAccepted(file, directory, FileMode, AllowsFilesOpenToAll)
+            ? null
+            : new($"a log file of user {file.UserId}", $"{Owners(directory)}; or LogFilePermissions in site.ini that let a group write");
+    }
+
+    // Where a group may write, its users share the files, and each owns those that it made; unless strangers may make files there too.
+    private static bool IsAccepted(Ownership entry, Ownership parent, UnixFileMode mode, bool allowsAll) =>
+        entry.IsTrusted || entry.UserId == parent.UserId || allowsAll || (mode.HasFlag(UnixFileMode.GroupWrite) && !parent.IsWritableByAll);
+
+    private static string Owners(Ownership directory) =>
+        $"one of user {Ownership.OwnUserId}, as whom this process runs, of root, or of the directory's owner, user {directory.UserId}";
+}

@@ -1,0 +1,9 @@
+using EzAudit.Storage.Linux;
+
+namespace EzAudit.Storage.Platform;
+
+/// <summary>Chooses how threads wait on this operating system.</summary>
+internal static class PlatformWaitQueue
+{
+    public static WaitQueue Create() => FutexWaitQueue.IsSupported ? new FutexWaitQueue() : new MonitorWaitQueue();
+}

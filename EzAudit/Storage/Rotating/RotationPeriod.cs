@@ -1,0 +1,41 @@
+using System.Globalization;
+using EzAudit.Settings.Model;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace EzAudit.Storage.Rotating;
+
+/// <summary>A span of calendar time whose records share a file.</summary>
+/// <param name="End">The first instant that is no longer in it.</param>
+/// <param name="Date">How rotated files name it: its first day, for an hour with the hour.</param>
+internal readonly record struct RotationPeriod(Instant End, string Date)
+{
+    // An hour that the clocks go through twice is one period; a beginning that they jump over is where they land.
+    private static readonly ZoneLocalMappingResolver Resolver =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    // A clock may be wrong by millennia; that is no reason to fail.
+    private static readonly Instant Earliest = Instant.FromUtc(1, 2, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(9999, 11, 1, 0, 0);
+
+    /// <summary>The period of an instant; one without end when nothing is rotated by time.</summary>
+    public static RotationPeriod Of(Instant instant, RotationInterval interval, DateTimeZone zone)
+    {
+        LocalDateTime local = Instant.Min(Instant.Max(instant, Earliest), Latest).InZone(zone).LocalDateTime;
+        LocalDate day = local.Date;
+        LocalDate monday = day.PlusDays(1).Previous(IsoDayOfWeek.Monday);
+        LocalDate first = new(day.Year, day.Month, 1);
+        return interval switch
+        {
+            RotationInterval.Hourly => new(Begin(day.At(new LocalTime(local.Hour, 0)).PlusHours(1), zone), Text(day) + local.Hour.ToString("-00", CultureInfo.InvariantCulture)),
+            RotationInterval.Daily => new(Begin(day.PlusDays(1).AtMidnight(), zone), Text(day)),
+            RotationInterval.Weekly => new(Begin(monday.PlusWeeks(1).AtMidnight(), zone), Text(monday)),
+            RotationInterval.Monthly => new(Begin(first.PlusMonths(1).AtMidnight(), zone), Text(first)),
+            _ => new(Instant.MaxValue, Text(day)),
+        };
+    }
+
+    private static Instant Begin(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Resolver).ToInstant();
+
+    private static string Text(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+}

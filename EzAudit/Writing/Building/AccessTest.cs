@@ -1,0 +1,83 @@
+using System.Runtime.Versioning;
+using EzAudit.Records;
+using EzAudit.Settings.Model;
+using EzAudit.Storage;
+using EzAudit.Storage.Linux;
+
+namespace EzAudit.Writing.Building;
+
+/// <summary>Looks at the start who else could change log files, or put others in their place.</summary>
+/// <remarks>
+/// eZ Publish's own site.ini asks for 0666 and 0777, and its PHP makes files and directories so. Where the settings say that, nothing is refused
+/// because of it; EzAudit itself gives write for others to nothing.
+/// </remarks>
+[SupportedOSPlatform("linux")]
+internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProblem> problems)
+{
+    private const int MaxLinks = 40;
+
+    private readonly AccessRule _rule = settings.AccessRule();
+
+    /// <summary>Looks at a directory of log files, those above it, and the log files that are in it already. False: records must not go there.</summary>
+    public bool Run(string path, IEnumerable<string> files)
+    {
+        int before = problems.Count;
+        foreach (string above in Above(path)) LookAbove(above);
+        if (Ownership.Of(path) is { } directory) LookInto(path, directory, files);
+        return problems.Skip(before).All(problem => problem.IsWarning);
+    }
+
+    private void LookInto(string path, Ownership directory, IEnumerable<string> files)
+    {
+        Add(path, _rule.CheckDirectory(directory));
+        if (directory.IsWritableByAll && !directory.IsOpenToAll)
+            Warn(path, $"a directory in which every user can make files ({directory.Octal})", "one that others cannot write to (chmod o-w): whoever takes the name of a log file first stops its records");
+        // Root may write what is another user's, and an operator's tools do.
+        if (!directory.IsTrusted && Ownership.OwnUserId != Ownership.Root)
+            Warn(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId}, as whom this process runs, or of root");
+        foreach (string file in files.Select(file => Path.Combine(path, file)))
+        {
+            // A link is refused when it is opened, wherever it leads.
+            if (new FileInfo(file).LinkTarget is not null) continue;
+            if (Ownership.Of(file) is { } log && Ownership.Of(Path.GetDirectoryName(file)!) is { } parent) Add(file, _rule.CheckFile(log, parent));
+        }
+    }
+
+    // Whoever can rename a directory can put another in its place.
+    private void LookAbove(string path)
+    {
+        if (Ownership.Of(path) is { IsOpenToAll: true } directory && !settings.OthersMayWriteDirectories)
+        {
+            Warn(
+                path, $"a directory above the log directory that every user can write to ({directory.Octal})",
+                "one that others cannot write to (chmod o-w, or chmod +t): any user can put another log directory in place of this one");
+        }
+    }
+
+    // Of a link both the directory it stands in and the one it leads to.
+    private static HashSet<string> Above(string path)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<string>([path]);
+        for (int links = 0; pending.TryPop(out string? next);)
+        {
+            for (string level = next; Path.GetDirectoryName(level) is { } parent; level = parent)
+            {
+                if (links < MaxLinks && new DirectoryInfo(level).LinkTarget is { } target)
+                {
+                    links++;
+                    pending.Push(Path.GetFullPath(target, parent));
+                }
+                found.Add(parent);
+            }
+        }
+        return found;
+    }
+
+    private void Add(string path, AccessProblem? problem)
+    {
+        if (problem is not null) problems.Add(new AuditSettingsProblem(path, 0, problem.Found, problem.Wanted));
+    }
+
+    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, IsWarning: true));
+}

@@ -1,0 +1,102 @@
+using EzAudit.Records;
+using EzAudit.Settings.Sources;
+using EzAudit.Writing.Background;
+
+namespace EzAudit.Writing.Building;
+
+/// <summary>The settings in force: made at the start, and anew after each edit. An edit that cannot be used is reported and changes nothing.</summary>
+internal sealed class LiveSettings : IDisposable
+{
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
+    private readonly WriterOptions _parts;
+    private readonly Composer _composer;
+    private readonly OwnRecords _own;
+    private readonly SettingsRounds _rounds;
+    private readonly Lock _gate = new();
+    private bool _isClosed;
+    private volatile RouteTable _table;
+    private volatile IReadOnlyList<AuditSettingsProblem> _problems;
+
+    /// <summary>Begins with a composition that has a table: without one there is nothing to start with.</summary>
+    public LiveSettings(WriterOptions parts, Composer composer, OwnRecords own, CompositionResult first)
+    {
+        _parts = parts;
+        _composer = composer;
+        _own = own;
+        _table = first.Table!;
+        _problems = ProblemsOf(first);
+        Digest = first.Document.Digest;
+        Report(first);
+        _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+    }
+
+    /// <summary>The routes by these settings; after an edit others.</summary>
+    public RouteTable Table => _table;
+
+    /// <summary>What is wrong in the files, also in an edit that changed nothing.</summary>
+    public IReadOnlyList<AuditSettingsProblem> Problems => _problems;
+
+    /// <summary>Whether there are no settings at all: nothing is written, and nobody decided that.</summary>
+    public bool IsMissing { get; private set; }
+
+    public string Digest { get; private set; }
+
+    public void Watch(MaintenanceThread maintenance) => _rounds.StartOn(maintenance);
+
+    /// <summary>Watches no more; the table stays.</summary>
+    public void Dispose()
+    {
+        _rounds.Dispose();
+        // A reading that hangs in a disk may come back after all.
+        lock (_gate) _isClosed = true;
+    }
+
+    private SettingsDocument? Reload()
+    {
+        CompositionResult result = _composer.Compose();
+        if (SettingsWatcher.IsOutdated(result.Document))
+        {
+            result.Table?.Close();
+            return null;
+        }
+        Report(result);
+        _problems = ProblemsOf(result);
+        if (result.Table is not null) Replace(result.Table, result.Document);
+        return result.Document;
+    }
+
+    private void Replace(RouteTable table, SettingsDocument document)
+    {
+        RouteTable before = _table;
+        _own.Changed(before, table, Digest, document);
+        Digest = document.Digest;
+        lock (_gate)
+        {
+            if (_isClosed) before = table;
+            else _table = table;
+        }
+        before.Close();
+        // The next reading waits: readings that follow one another quickly would each hold a set of open files otherwise.
+        before.WaitUntilClosed(ClosePatience);
+    }
+
+    private IReadOnlyList<AuditSettingsProblem> ProblemsOf(CompositionResult result)
+    {
+        IsMissing = !result.Document.HasAuditSettings;
+        return IsMissing ? [MissingSettings, .. result.Problems] : result.Problems;
+    }
+
+    private AuditSettingsProblem MissingSettings => new(
+        _parts.Source.Root,
+        0,
+        "no settings/audit.ini and no override of it, so audit is off",
+        "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it",
+        IsWarning: true);
+
+    private void Report(CompositionResult result)
+    {
+        foreach (AuditSettingsProblem problem in result.Problems) _parts.Diagnostics.Report(problem);
+        if (!result.Document.HasAuditSettings) _parts.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
+    }
+}

@@ -1,0 +1,91 @@
+using EzAudit.Extensibility;
+using EzAudit.Settings.Model;
+using EzAudit.Storage;
+using EzAudit.Storage.Appending;
+using EzAudit.Storage.Linux;
+using EzAudit.Storage.Rotating;
+
+namespace EzAudit.Writing.Building;
+
+/// <summary>The log files of one reading of the settings, each once, however many routes lead to it.</summary>
+internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, AuditSettings settings)
+{
+    /// <summary>The key of a section <c>[Target-NAME]</c> with <c>Type=file</c> that puts its files elsewhere than into LogDir.</summary>
+    public const string DirectoryKey = "Directory";
+
+    private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<IDisposable> _rented = [];
+
+    public IReadOnlyCollection<OpenFile> All => _files.Values;
+
+    /// <summary>What keeps them open; to be disposed behind the last record.</summary>
+    public IReadOnlyCollection<IDisposable> Rented => _rented;
+
+    /// <summary>Directory to the names of its files.</summary>
+    public ILookup<string, string> ByDirectory => _files.Values.ToLookup(file => file.Directory, file => file.Name);
+
+    /// <param name="directory">Where it lies, absolute or relative to the root; <see langword="null"/> for LogDir.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="format">The name of its format, if this is its first route.</param>
+    /// <param name="formatter">That format.</param>
+    public OpenFile Open(string? directory, string name, string format, IAuditFormat formatter)
+    {
+        string path = Path.GetFullPath(Path.Combine(settings.Root, directory ?? settings.LogDirectory));
+        string place = Path.Combine(DirectoryPlace.Of(path), name);
+        if (_files.TryGetValue(place, out OpenFile? known)) return known;
+
+        string full = Path.Combine(path, name);
+        var framing = new Framing(formatter.Terminator.ToArray(), formatter.Start.ToArray(), formatter.TornTailEnd.ToArray());
+        var rented = new LogFileKey(full, directory is null ? name : full, format, TextOf(framing))
+        {
+            Rotation = settings.ForFile(name),
+            Access = settings.AccessRule(),
+            TimeZone = settings.TimeZone,
+        };
+        OpenFile file = shared.Files.Rent(rented, () => Make(rented, path, name, framing));
+        file.Monitor.ForgetWaits();
+        _rented.Add(new RentedFile(shared.Files, rented));
+        _files.Add(place, file);
+        return file;
+    }
+
+    private OpenFile Make(LogFileKey key, string path, string name, Framing framing)
+    {
+        LossCount losses = shared.LossesOf(key.Label);
+        var observer = new FileObserver(key.Label, losses, parts, shared);
+        ILogDirectory opened = settings.DirectoryAt(path);
+        var rotation = new Rotation(opened, key.Rotation, parts.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
+        var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
+        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, parts.Clock, log) { Path = key.Path });
+        observer.Monitor = file.Monitor;
+        return file;
+    }
+
+    private static string TextOf(Framing framing) =>
+        $"{Convert.ToHexString(framing.Terminator.Span)} {Convert.ToHexString(framing.Start.Span)} {Convert.ToHexString(framing.TornTailEnd.Span)}";
+
+    private Action<LogFileChange> Notify(string path, string name, RotationSettings rules, FileObserver observer)
+    {
+        if (!rules.Compress || parts.IsTrial) return observer.Changed;
+        void Compress()
+        {
+            try
+            {
+                using ILogDirectory directory = settings.DirectoryAt(path);
+                new RotatedFileCompressor(directory, observer.Changed).CompressPending(name);
+            }
+            catch (Exception failure)
+            {
+                // On a thread of the pool, where an exception would end the process. The next rotation tries again.
+                observer.Report($"{Path.Combine(path, name)}: a rotated file could not be compressed. {failure.Message}");
+            }
+        }
+        if (Directory.Exists(path)) ThreadPool.UnsafeQueueUserWorkItem(_ => Compress(), null);
+        return change =>
+        {
+            observer.Changed(change);
+            if (change.Kind == LogFileChangeKind.Rotated) ThreadPool.UnsafeQueueUserWorkItem(_ => Compress(), null);
+        };
+    }
+}

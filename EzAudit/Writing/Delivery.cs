@@ -1,0 +1,301 @@
+using System.Diagnostics;
+using EzAudit.Extensibility;
+using EzAudit.Formats.Output;
+using EzAudit.Records;
+using EzAudit.Settings.Model;
+using EzAudit.Storage;
+
+namespace EzAudit.Writing;
+
+/// <summary>Brings a record to the targets of its route and decides what a failure means: the one place that catches them.</summary>
+/// <remarks>Any exception is caught: .NET's file errors are of several kinds, and a plugin's may be of any.</remarks>
+internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditActor self)
+{
+    private readonly RecordBufferPool _buffers = new();
+    private readonly AsyncLocal<bool> _isInForeignTarget = new();
+
+    public DeliveryResult Write(RouteTable table, Route route, in AuditRecordView record)
+    {
+        long start = StartTiming();
+        WriteFailure? failure = null;
+        RecordBuffer buffer = _buffers.Rent();
+        try
+        {
+            IAuditFormat? written = null;
+            foreach (RouteTarget stop in route.Targets)
+            {
+                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is not { } cause) continue;
+                WriteFailure? missed = Missed(route, stop, record, cause);
+                failure ??= missed;
+            }
+        }
+        finally
+        {
+            _buffers.Return(buffer);
+        }
+        StopTiming(start, route);
+        return Settle(table, route, record, failure);
+    }
+
+    /// <summary>The same without a thread that waits for the disk; the record is taken before the call returns.</summary>
+    public ValueTask<DeliveryResult> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
+    {
+        long start = StartTiming();
+        List<(RouteTarget Stop, Task Task)>? pending = null;
+        WriteFailure? failure = null;
+        RecordBuffer buffer = _buffers.Rent();
+        try
+        {
+            IAuditFormat? written = null;
+            foreach (RouteTarget stop in route.Targets)
+            {
+                WriteFailure? cause = TryWrite(route, stop, record, buffer, ref written, out ValueTask task, waits: false);
+                if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((stop, task.AsTask()));
+                if (cause is null) continue;
+                cause = Missed(route, stop, record, cause);
+                failure ??= cause;
+            }
+        }
+        finally
+        {
+            _buffers.Return(buffer);
+        }
+        if (pending is null)
+        {
+            StopTiming(start, route);
+            return new ValueTask<DeliveryResult>(Settle(table, route, record, failure));
+        }
+        ValueTask<DeliveryResult> finish = Finish(table, route, new HeldRecord(record), pending, failure);
+        return start == 0 ? finish : Timed(finish, start, route);
+    }
+
+    private async ValueTask<DeliveryResult> Timed(ValueTask<DeliveryResult> write, long start, Route route)
+    {
+        try
+        {
+            return await write.ConfigureAwait(false);
+        }
+        finally
+        {
+            StopTiming(start, route);
+        }
+    }
+
+    /// <summary>The time at which a write begins; 0 where nobody measures.</summary>
+    public long StartTiming() => meter.TimesWrites ? Stopwatch.GetTimestamp() : 0;
+
+    /// <summary>Measures a write that began at <paramref name="start"/>.</summary>
+    public void StopTiming(long start, Route route)
+    {
+        if (start != 0) meter.WriteTook(Stopwatch.GetElapsedTime(start), route.Function.Name);
+    }
+
+    /// <summary>A target has taken a record.</summary>
+    public void Succeeded(Route route, RouteTarget stop)
+    {
+        stop.Monitor.Succeeded();
+        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+    }
+
+    /// <summary>A target has not taken a record: gives it to the fallbacks.</summary>
+    /// <returns>What the caller is to be told; nothing when a fallback took it, or when the target may miss one.</returns>
+    public WriteFailure? Failed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
+    {
+        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
+        return Missed(route, stop, record, cause);
+    }
+
+    /// <summary>Decides what the outcome of a record means to its caller, and puts on record what was lost before it.</summary>
+    public DeliveryResult Settle(RouteTable table, Route route, in AuditRecordView record, WriteFailure? failure)
+    {
+        if (failure is null)
+        {
+            if (route.Losses.Count > 0) RecordLoss(table, route, route.Losses, record.Time, record.Address);
+            if (route.HasOptional) RecordLossesOfOptional(table, route, record);
+            return new DeliveryResult(true, null);
+        }
+        // The interrupt was meant for the caller: it is raised again where the caller waits next.
+        if (failure.Cause is ThreadInterruptedException) Thread.CurrentThread.Interrupt();
+        switch (route.Settings.OnFailure)
+        {
+            case FailurePolicy.Continue:
+                route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
+                meter.Lost(1, route.Function.Name);
+                return new DeliveryResult(false, null);
+            case FailurePolicy.Shutdown:
+                // The last word, if there is still a place for it: a file for losses of its own, or a fallback that has come back.
+                route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
+                RecordLoss(table, route, route.Losses, record.Time, record.Address);
+                Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure.Cause);
+                goto default;
+            default:
+                return new DeliveryResult(false, failure);
+        }
+    }
+
+    /// <summary>Puts on record what the route's file or its optional targets have lost, if they have.</summary>
+    public void RecordLosses(RouteTable table, Route route, DateTimeOffset time, string address)
+    {
+        RecordLoss(table, route, route.Losses, time, address);
+        if (!route.HasOptional) return;
+        foreach (RouteTarget stop in route.Targets)
+        {
+            if (!stop.IsRequired) RecordLoss(table, route, stop.Monitor.Losses, time, address);
+        }
+    }
+
+    private void RecordLoss(RouteTable table, Route route, LossCount losses, DateTimeOffset time, string address)
+    {
+        if (losses.Take() is not { } loss) return;
+        AuditField[] fields =
+        [
+            ("Function", loss.Function), ("Lost records", loss.Count), ("From", loss.From), ("To", loss.To), ("Reason", loss.Reason),
+        ];
+        Route own = table.FindNamed(OwnFunctions.Loss.Name) ?? route;
+        // At the durability of the promise, whatever the route's: a loss that is lost again would be silent.
+        own = own with
+        {
+            Function = OwnFunctions.Loss,
+            Settings = own.Settings with { OnFailure = FailurePolicy.Fail },
+            Durability = AuditDurability.Disk,
+            Losses = new LossCount(),
+        };
+        // While the target still fails, the next record that arrives tries again.
+        if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _))).Failure is not null) losses.Return(loss);
+    }
+
+    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Stop, Task Task)> pending, WriteFailure? failure)
+    {
+        foreach (var (stop, task) in pending)
+        {
+            WriteFailure cause;
+            try
+            {
+                await task.WaitAsync(route.Timeout).ConfigureAwait(false);
+                Succeeded(route, stop);
+                continue;
+            }
+            catch (TimeoutException late)
+            {
+                cause = WriteFailure.Late(route.Function.Name, stop.Monitor.Name, route.Timeout, late);
+            }
+            catch (Exception other)
+            {
+                cause = WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, other);
+            }
+            WriteFailure? missed = Failed(route, stop, record.View, cause);
+            failure ??= missed;
+        }
+        return Settle(table, route, record.View, failure);
+    }
+
+    private WriteFailure? TryWrite(
+        Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool waits)
+    {
+        AuditWriteStage stage = AuditWriteStage.Format;
+        task = ValueTask.CompletedTask;
+        try
+        {
+            if (RefusalOf(route, stop) is { } refusal) throw refusal;
+            if (stop.Format != written)
+            {
+                written = null;
+                buffer.Clear();
+                stop.Format.Write(record, buffer);
+                written = stop.Format;
+            }
+            stage = AuditWriteStage.Target;
+            if (stop.IsForeign) WriteForeign(route, stop, record, buffer, ref task, waits);
+            else if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
+            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
+            if (!waits && !task.IsCompletedSuccessfully) return null;
+            Succeeded(route, stop);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
+            return WriteFailure.Of(route.Function.Name, stage, failure);
+        }
+    }
+
+    /// <summary>Why a file is not to have a record that others need the room for; <see langword="null"/> where it is.</summary>
+    public static StorageException? RefusalOf(Route route, RouteTarget stop) =>
+        route.ShortageOf(stop) is { } shortage ? new StorageException(AuditWriteStage.Write, stop.Monitor.Path ?? "", 0, "", shortage) : null;
+
+    // A target that writes records in its own Write would come back to itself without end.
+    private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
+    {
+        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: found a record written by a target while it was taking one, wanted none.");
+        _isInForeignTarget.Value = true;
+        try
+        {
+            if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
+            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
+        }
+        finally
+        {
+            _isInForeignTarget.Value = false;
+        }
+    }
+
+    private bool Rescue(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
+    {
+        bool isRescued = false;
+        RecordBuffer buffer = _buffers.Rent();
+        try
+        {
+            IAuditFormat? written = null;
+            foreach (RouteTarget stop in route.Fallback)
+            {
+                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
+                {
+                    Note(stop, again, isRescued: false);
+                    diagnostics.Report(stop.Monitor.Name, again, isRescued: false);
+                    continue;
+                }
+                isRescued = true;
+                break;
+            }
+        }
+        finally
+        {
+            _buffers.Return(buffer);
+        }
+        Note(failed, cause, isRescued);
+        // Why room is kept back is told once, not for every record of a flood.
+        if (route.ShortageOf(failed) is null) diagnostics.Report(failed.Monitor.Name, cause, isRescued);
+        return isRescued;
+    }
+
+    private static void Note(RouteTarget stop, WriteFailure cause, bool isRescued)
+    {
+        if (cause.IsLate) stop.Monitor.WasLate(cause.Message, isRescued);
+        else stop.Monitor.Failed(cause.Message, isRescued);
+    }
+
+    // What the caller is told when a target did not take the record; nothing when a fallback did, or when the target may miss one.
+    private WriteFailure? Missed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
+    {
+        if (Rescue(route, stop, record, cause)) return null;
+        if (stop.IsRequired) return cause;
+        stop.Monitor.Losses.Add(1, route.Function.Name, record.Time, cause.Message);
+        meter.Lost(1, route.Function.Name);
+        return null;
+    }
+
+    // Once the target stores again: before, the record of the loss would be one more that it misses.
+    private void RecordLossesOfOptional(RouteTable table, Route route, in AuditRecordView record)
+    {
+        foreach (RouteTarget stop in route.Targets)
+        {
+            if (!stop.IsRequired && stop.Monitor.Losses.Count > 0 && stop.Monitor.Stores)
+                RecordLoss(table, route, stop.Monitor.Losses, record.Time, record.Address);
+        }
+    }
+}
+
+/// <summary>What became of a record.</summary>
+/// <param name="IsStored">Whether every target, or a fallback in its place, has it.</param>
+/// <param name="Failure">What the caller must be told; <see langword="null"/> also where the record was lost and the settings allow that.</param>
+internal readonly record struct DeliveryResult(bool IsStored, WriteFailure? Failure);

@@ -1,0 +1,80 @@
+using EzAudit.Formats.Output;
+using EzAudit.Records;
+using EzAudit.Storage;
+using EzAudit.Storage.Appending;
+
+namespace EzAudit.Writing;
+
+/// <summary>Those records of a batch that go to one log file, one behind the other, to be written with one call.</summary>
+/// <param name="file">The log file.</param>
+/// <param name="bytes">Takes the records.</param>
+internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
+{
+    // More than this goes in several calls: a file must not outgrow its rotation by a whole batch.
+    private const int MaxBytes = 1 << 20;
+
+    private readonly List<(BatchRecord Record, RouteTarget Stop, int End)> _records = [];
+    private AuditDurability _durability = AuditDurability.Queue;
+    private TimeSpan _timeout;
+
+    public LogFile File => file;
+
+    public RecordBuffer Bytes => bytes;
+
+    public IReadOnlyList<(BatchRecord Record, RouteTarget Stop, int End)> Records => _records;
+
+    public bool IsFull => bytes.Written.Length >= MaxBytes;
+
+    /// <summary>How many of the bytes are stored.</summary>
+    public int Stored { get; private set; }
+
+    /// <summary>Adds a record, formatted. One that the format fails at leaves nothing behind.</summary>
+    public void Add(BatchRecord record, RouteTarget stop, FileTarget target)
+    {
+        int start = bytes.Written.Length;
+        try
+        {
+            stop.Format.Write(record.View, bytes);
+        }
+        catch
+        {
+            bytes.Cut(start);
+            throw;
+        }
+        _records.Add((record, stop, bytes.Written.Length));
+        // What one of them demands, all get.
+        if (record.Route.Durability < _durability) _durability = record.Route.Durability;
+        if (target.Timeout > _timeout) _timeout = target.Timeout;
+    }
+
+    /// <summary>Stores them as durably as is demanded.</summary>
+    /// <returns>Why not all are stored, if it is known which are.</returns>
+    /// <exception cref="StorageException">Those behind the stored ones are not stored, or may not be.</exception>
+    public async ValueTask<StorageException?> Write(bool isAsync)
+    {
+        if (_durability == AuditDurability.Queue)
+        {
+            Enqueue();
+            return null;
+        }
+        WrittenPart part = file.AppendAll(bytes.Written, _timeout);
+        if (_durability == AuditDurability.Disk && part.Count > 0)
+        {
+            SyncedFile written = part.Placement.File;
+            if (isAsync) await written.SyncThroughAsync(part.Placement.End).WaitAsync(_timeout).ConfigureAwait(false);
+            else written.SyncThrough(part.Placement.End, _timeout);
+        }
+        Stored = part.Count;
+        return part.Failure;
+    }
+
+    // One by one, so that a loss counts records. Its worker writes them together.
+    private void Enqueue()
+    {
+        foreach (var (_, _, end) in _records)
+        {
+            file.Append(bytes.Written[Stored..end], AuditDurability.Queue, _timeout);
+            Stored = end;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Settings.Sources;
+using EzAudit.Storage;
+
+namespace EzAudit.Writing;
+
+/// <summary>Writes what the audit trail records of itself. It never holds up what it reports: a failure is reported and no more.</summary>
+internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<DateTimeOffset> now)
+{
+    /// <summary>Who writes them: EzAudit in this process.</summary>
+    public static AuditActor Self { get; } = new("ezaudit", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+    public void Started(RouteTable table, string digest) =>
+        Write(table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", digest));
+
+    /// <summary>The last record of all; also where the table lets no more in.</summary>
+    public void Stopped(RouteTable table)
+    {
+        if (parts.RecordsStartAndStop && table.FindNamed(OwnFunctions.Stop.Name) is { } route) Deliver(table, route, ("Process", Environment.ProcessPath), ("Host", parts.HostName));
+    }
+
+    /// <summary>Recorded by the settings that go, so that switching audit off is on record, or else by those that come.</summary>
+    public void Changed(RouteTable before, RouteTable after, string digestBefore, SettingsDocument document)
+    {
+        RouteTable recorder = before.FindNamed(OwnFunctions.ConfigChange.Name) is null ? after : before;
+        Write(
+            recorder,
+            OwnFunctions.ConfigChange,
+            ("Audit", $"{State(before)} -> {State(after)}"),
+            ("Old settings", digestBefore),
+            ("New settings", document.Digest),
+            ("Files", string.Join(", ", document.Files)));
+    }
+
+    public void FilesChanged(RouteTable table, FileChanges changes)
+    {
+        while (changes.TryTake(out LogFileChange? change))
+        {
+            if (change!.Kind == LogFileChangeKind.Rotated) Write(table, OwnFunctions.Rotate, ("File", change.File), ("New name", change.Other));
+            if (change.Kind == LogFileChangeKind.Deleted) Deleted(table, change.File);
+        }
+    }
+
+    // Records go with it: where no file is named for that, somebody has to be told all the same.
+    private void Deleted(RouteTable table, string file)
+    {
+        if (table.FindNamed(OwnFunctions.Delete.Name) is null)
+            parts.Diagnostics.Report($"deleted {file}", $"{file}: deleted, as KeepFiles and KeepDays say; AuditFileNames[{OwnFunctions.Delete.Name}] puts this on record.");
+        else Write(table, OwnFunctions.Delete, ("File", file));
+    }
+
+    public void Recovered(RouteTable table, AuditRecovered recovered, string user) => Write(
+        table,
+        OwnFunctions.Recover,
+        ("File", recovered.File.Path),
+        ("Recovered to", recovered.File.LogFile),
+        ("Records", recovered.Records),
+        ("Problems", recovered.Problems.Count),
+        ("User", user));
+
+    private static string State(RouteTable table) => table.IsOff ? "disabled" : "enabled";
+
+    private void Write(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)
+    {
+        if (table.FindNamed(function.Name) is not { } route || !table.TryEnter()) return;
+        try
+        {
+            Deliver(table, route, fields);
+        }
+        finally
+        {
+            table.Leave();
+        }
+    }
+
+    private void Deliver(RouteTable table, Route route, params ReadOnlySpan<AuditField> fields)
+    {
+        DeliveryResult result = delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
+        if (result.Failure is { } failure) parts.Diagnostics.Report(route.Function.Name, failure.Message);
+    }
+}

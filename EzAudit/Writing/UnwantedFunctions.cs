@@ -1,0 +1,20 @@
+using EzAudit.Records;
+using EzAudit.Settings.Model;
+
+namespace EzAudit.Writing;
+
+/// <summary>Tells of functions that the application writes and the settings name no file for, as the settings have it.</summary>
+internal sealed class UnwantedFunctions(Diagnostics diagnostics)
+{
+    /// <exception cref="ArgumentException">The settings say <c>OnUnknownFunction=throw</c>.</exception>
+    public void Tell(AuditSettings settings, string function)
+    {
+        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(Text(function), nameof(function));
+        if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !diagnostics.HasReported(function))
+            diagnostics.ReportOnce(function, Text(function));
+    }
+
+    private static string Text(string function) => AuditFunctionName.IsValid(function)
+        ? $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded."
+        : $"The application wrote a function whose name is none, wanted {AuditFunctionName.Wanted}: nothing is recorded.";
+}

@@ -1,0 +1,51 @@
+using EzAudit.Extensibility;
+using EzAudit.Formats.Output;
+using EzAudit.Records;
+using EzAudit.Storage;
+
+namespace EzAudit.Writing;
+
+/// <summary>Runs at the start what a record runs through later, and what a failure does.</summary>
+/// <remarks>
+/// Code that first runs when memory or descriptors have run out may not be loadable then; and a type whose first use fails stays unusable for
+/// as long as the process lives, and with it every later record.
+/// </remarks>
+internal static class WarmUp
+{
+    private const int NoSpace = 28;
+
+    private static readonly AuditField[] Sample =
+    [
+        ("Number", 7), ("Time", DateTimeOffset.UnixEpoch), ("List", new object[] { 1, "a" }), ("Password", "x"),
+        ("Text", "é\n\u001b 4000 0000 0000 0002 {\"a\":1} https://a:b@c.example/?token=x Authorization: Bearer x"), ("Long", new string('x', 4096)),
+    ];
+
+    public static void Run(RouteTable table)
+    {
+        if (table.Routes.FirstOrDefault() is not { } route) return;
+        try
+        {
+            Write(table, route);
+        }
+        catch (Exception)
+        {
+            // No reason not to start: what fails here fails for a record as well, and is told of then.
+        }
+    }
+
+    private static void Write(RouteTable table, Route route)
+    {
+        ReadOnlySpan<AuditField> fields = table.Limiter.Limit(Sample, out _, route.Redactor);
+        var record = new AuditRecordView(route.Function, DateTimeOffset.UnixEpoch, table.Limiter.Limit(Sample[^1].Value), table.Anonymous, fields);
+        foreach (IAuditFormat format in FormatsOf(table)) format.Write(record, new RecordBuffer());
+        string error = Errno.NameOf(NoSpace);
+        _ = WriteFailure.Of(route.Function.Name, AuditWriteStage.Write, new StorageException(AuditWriteStage.Write, "", NoSpace, error, Errno.MeaningOf(NoSpace)));
+    }
+
+    // A plugin's format may do more than write, and has to hear of no record that never was.
+    private static IEnumerable<IAuditFormat> FormatsOf(RouteTable table) => table.Routes
+        .SelectMany(route => route.Targets.Concat(route.Fallback))
+        .Select(stop => stop.Format)
+        .Distinct()
+        .Where(format => format.GetType().Assembly == typeof(WarmUp).Assembly);
+}
