@@ -7,11 +7,11 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli;
 
-/// <summary>What the tool says about itself, and what README.md says about it, are the same.</summary>
+/// <summary>What the tool says about itself, and what docs/cli.md says about it, are the same.</summary>
 [TestClass]
 public sealed partial class HelpTests
 {
-    private static string Readme { get; } = File.ReadAllText(Repository.PathOf("README.md"));
+    private static string Page { get; } = File.ReadAllText(Repository.PathOf("docs", "cli.md"));
 
     private static IReadOnlyList<ToolCommand> Commands
     {
@@ -24,9 +24,9 @@ public sealed partial class HelpTests
     }
 
     [TestMethod]
-    public void TheTableInTheReadmeIsTheHelp() => CollectionAssert.AreEqual(
+    public void TheTableOnThePageIsTheHelp() => CollectionAssert.AreEqual(
         Commands.Select(command => $"| `ezaudit {command.Name}` | {command.Description} |").ToArray(),
-        Readme.Split('\n').Where(line => line.StartsWith("| `ezaudit ", StringComparison.Ordinal)).ToArray());
+        Page.Split('\n').Where(line => line.StartsWith("| `ezaudit ", StringComparison.Ordinal)).ToArray());
 
     [TestMethod]
     public void TheHelpOfTheToolHasTheSameTexts()
@@ -67,13 +67,13 @@ public sealed partial class HelpTests
     }
 
     [TestMethod]
-    public void TheAnswerInTheReadmeIsWhatTheToolSays()
+    public void TheAnswerOnThePageIsWhatTheToolSays()
     {
         Needs.Programs("bash");
         using ToolSite site = ToolSite.OfShop();
         string log = site.Root["var/log/audit/content_move.log"];
         File.WriteAllText(log, File.ReadAllText(log).Replace("=HYPERLINK(1)", "Folder", StringComparison.Ordinal).Replace("a \"quoted\", moved node", "Moved the node", StringComparison.Ordinal));
-        string answer = Answer().Match(Readme).Groups[1].Value;
+        string answer = Answer().Match(Page).Groups[1].Value;
 
         var told = new List<string>();
         foreach (string line in answer.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
