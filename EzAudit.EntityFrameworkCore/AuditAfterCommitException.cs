@@ -1,12 +1,10 @@
-using EzAudit.EntityFrameworkCore.Mapping;
-
 namespace EzAudit.EntityFrameworkCore;
 
 /// <summary>
 /// The changes are committed, and not all of their records could be written. The database is right and the audit trail is not: saving again
 /// would do the change twice.
 /// </summary>
-/// <remarks>Cannot happen with <see cref="AuditEntityOptions.Outbox"/>: there the records wait in the database.</remarks>
+/// <remarks>Cannot happen with <see cref="Mapping.AuditEntityOptions.Outbox"/>: there the records wait in the database.</remarks>
 public sealed class AuditAfterCommitException : Exception
 {
     internal AuditAfterCommitException(int missing, int records, Exception cause)

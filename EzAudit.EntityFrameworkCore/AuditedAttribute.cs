@@ -1,10 +1,8 @@
-using EzAudit.EntityFrameworkCore.Mapping;
-
 namespace EzAudit.EntityFrameworkCore;
 
 /// <summary>
 /// Says that the changes of an entity are audited. Needed only where
-/// <see cref="AuditEntityOptions.OnlyMarked"/> is set, or to have reads audited.
+/// <see cref="Mapping.AuditEntityOptions.OnlyMarked"/> is set, or to have reads audited.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AuditedAttribute : Attribute

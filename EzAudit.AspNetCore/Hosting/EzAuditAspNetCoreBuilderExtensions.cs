@@ -22,7 +22,7 @@ public static class EzAuditAspNetCoreBuilderExtensions
     /// <param name="builder">The host's audit trail.</param>
     /// <param name="configure">Says which claims name the actor, and what the session is.</param>
     /// <exception cref="InvalidOperationException">The audit trail is one of <c>AddKeyedEzAudit</c>.</exception>
-    public static IEzAuditBuilder AddAspNetCore(this IEzAuditBuilder builder, Action<AuditAspNetCoreOptions>? configure = null)
+    public static EzAuditBuilder AddAspNetCore(this EzAuditBuilder builder, Action<AuditAspNetCoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Name is { } name)

@@ -16,7 +16,7 @@ public static class EzAuditEntityFrameworkCoreExtensions
     /// <see cref="AuditEntityOptions.Writer"/> to its writer. What cannot be moved shows in the writer's health.
     /// </remarks>
     /// <typeparam name="TContext">The context; taken from the host's services.</typeparam>
-    public static IEzAuditBuilder AddOutbox<TContext>(this IEzAuditBuilder builder) where TContext : DbContext
+    public static EzAuditBuilder AddOutbox<TContext>(this EzAuditBuilder builder) where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Name is not { } name)

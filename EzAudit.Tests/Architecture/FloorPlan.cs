@@ -1,37 +1,41 @@
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>Namespaces that stand one upon the other; each may name only those below it.</summary>
-/// <param name="root">The namespace they are in. The root itself is the top floor.</param>
-/// <param name="floors">Their names below the root, from the top.</param>
+/// <summary>The namespaces of one project in an order in which each may name only those below it.</summary>
+/// <param name="root">The namespace of the project.</param>
+/// <param name="floors">The namespaces below the root, from the top; an empty text stands for the root itself. Every namespace needs a floor of its own.</param>
 internal sealed class FloorPlan(string root, params IReadOnlyList<string> floors)
 {
-    private const int Top = -1;
+    public string Root => root;
 
-    /// <summary>What breaks the plan: <c>Lower.Type names Upper.Type</c>, and types in a namespace that is no floor.</summary>
+    /// <summary>What breaks the plan: <c>Lower.Type names Upper.Type</c>, and types in a namespace that has no floor.</summary>
     public IReadOnlyList<string> Violations(IEnumerable<Type> types) => types.SelectMany(Violations).Distinct().Order(StringComparer.Ordinal).ToList();
 
-    /// <summary>The number of a namespace's floor, from the top; <see langword="null"/> when it is none of the plan's.</summary>
+    /// <summary>Floors of the plan in which no type lives.</summary>
+    public IReadOnlyList<string> Empty(IEnumerable<Type> types) => floors.Except(types.Select(type => NameOf(type.Namespace)).OfType<string>()).ToList();
+
+    /// <summary>The number of a namespace's floor, from the top; <see langword="null"/> when it has none.</summary>
     public int? FloorOf(string? name)
     {
-        if (name == root) return Top;
-        if (name is null || !name.StartsWith(root + ".", StringComparison.Ordinal)) return null;
-        string first = name[(root.Length + 1)..].Split('.')[0];
-        for (int floor = 0; floor < floors.Count; floor++)
-        {
-            if (floors[floor] == first) return floor;
-        }
-        return null;
+        if (NameOf(name) is not { } floor) return null;
+        int number = floors.TakeWhile(other => other != floor).Count();
+        return number < floors.Count ? number : null;
+    }
+
+    private string? NameOf(string? name)
+    {
+        if (name == root) return "";
+        return name?.StartsWith(root + ".", StringComparison.Ordinal) == true ? name[(root.Length + 1)..] : null;
     }
 
     private IEnumerable<string> Violations(Type type)
     {
-        if (FloorOf(type.Namespace) is not { } floor) return [$"{type.FullName} stands on no floor"];
+        if (FloorOf(type.Namespace) is not { } floor) return [$"{type.FullName} has no floor"];
         return NamedTypes.Of(type)
             .Where(named => FloorOf(named.Namespace) is { } other && other < floor)
             .Select(named => $"{Outermost(type).FullName} names {Outermost(named).FullName}");
     }
 
-    // What the compiler makes for lambdas and iterators is nested: the reader knows the type around it.
+    // The compiler nests what it makes for lambdas and iterators: the reader knows the type around it.
     private static Type Outermost(Type type)
     {
         while (type.DeclaringType is { } around) type = around;

@@ -1,42 +1,67 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
-using EzAudit.Extensibility;
+using EzAudit.Cli;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>The folders of the core are floors: each names only those below it.</summary>
+/// <summary>The folders of every project are floors: each names only those below it, so that no two folders form a circle.</summary>
 [TestClass]
 public sealed partial class FloorPlanTests
 {
     private static readonly FloorPlan Core = new(
-        "EzAudit", "Recovery", "Inspection", "Reading", "Composition", "Routing", "Targets", "Sealing", "Formats", "Extensibility", "Storage", "Settings", "Records");
+        "EzAudit",
+        "Hosting", "",
+        "Recovery", "Inspection",
+        "Reading.Following", "Reading", "Reading.Scanning", "Reading.Grouping", "Reading.Matching", "Reading.Files",
+        "Writing.Building", "Writing", "Writing.Background",
+        "Formats", "Formats.Schema", "Formats.RecordDiff", "Formats.Pattern", "Formats.Json", "Formats.Classic", "Formats.Output", "Formats.Secrets",
+        "Extensibility",
+        "Storage.Appending", "Storage.Rotating", "Storage.Content", "Storage.Platform", "Storage.Windows", "Storage.MacOS", "Storage.Linux", "Storage",
+        "Settings.Sections", "Settings.Sources", "Settings.Schema", "Settings.Model", "Settings.Ini",
+        "Records");
+
+    private static readonly FloorPlan[] Plans =
+    [
+        Core,
+        new("EzAudit.Plugins", "", "Definitions"),
+        new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text", "Spooling"),
+        new("EzAudit.AspNetCore", "Hosting", "", "Views", "Requests", "Identity", "Authorization", "Authentication", "Sessions", "Security"),
+        new("EzAudit.EntityFrameworkCore", "Services", "Commands", "Saving", "Transactions", "Mapping", "Changes", "Plans", "Outbox", "Sql", ""),
+        new("EzAudit.Cli", "", "Commands", "Report", "Asking", "Tooling", "Output"),
+    ];
 
     private static readonly FloorPlan Model = new("EzAudit.Tests.Architecture.Model", "Upper", "Lower");
-
-    private static IEnumerable<Type> CoreTypes => typeof(IAuditPlugin).Assembly.GetTypes().Where(WrittenTypes.Contain);
 
     private static IEnumerable<Type> ModelTypes =>
         typeof(FloorPlanTests).Assembly.GetTypes().Where(type => Model.FloorOf(type.Namespace) is not null);
 
     [TestMethod]
-    public void NoFloorNamesAHigherOne() => Assert.IsEmpty(Core.Violations(CoreTypes), string.Join('\n', Core.Violations(CoreTypes)));
+    public void NoFloorNamesAHigherOne() => AssertNone(Plans.SelectMany(plan => plan.Violations(TypesOf(plan))));
 
     [TestMethod]
     public void NoFileNamesAHigherFloorInItsText()
     {
         // Constants and nameof leave no trace in IL; the text shows them.
         var violations = new List<string>();
-        foreach (string file in Repository.SourceFiles("EzAudit"))
+        foreach (FloorPlan plan in Plans)
         {
-            string source = SourceText.WithoutCommentsAndStrings(File.ReadAllText(file));
-            string name = NamespaceLine().Match(source).Groups[1].Value;
-            if (Core.FloorOf(name) is not { } floor) continue;
-            violations.AddRange(QualifiedName().Matches(source)
-                .Where(match => Core.FloorOf(match.Value) is { } other && other >= 0 && other < floor)
-                .Select(match => $"{Path.GetRelativePath(Repository.Root, file)} names {match.Value}"));
+            foreach (string file in Repository.SourceFiles(plan.Root))
+            {
+                string source = SourceText.WithoutCommentsAndStrings(File.ReadAllText(file));
+                string name = NamespaceLine().Match(source).Groups[1].Value;
+                if (plan.FloorOf(name) is not { } floor) continue;
+                violations.AddRange(UsingLine().Matches(source).Select(match => match.Groups[1].Value)
+                    .Where(used => plan.FloorOf(used) is { } other && other < floor)
+                    .Select(used => $"{Path.GetRelativePath(Repository.Root, file)} names {used}"));
+            }
         }
-        Assert.IsEmpty(violations, string.Join('\n', violations));
+        AssertNone(violations);
     }
+
+    [TestMethod]
+    public void EveryFloorOfAPlanIsAFolder() => AssertNone(
+        Plans.SelectMany(plan => plan.Empty(TypesOf(plan)).Select(floor => $"{plan.Root}: nothing lives in \"{floor}\"")));
 
     [TestMethod]
     public void ALowerFloorThatNamesAHigherOneIsFound() => CollectionAssert.AreEqual(
@@ -50,12 +75,21 @@ public sealed partial class FloorPlanTests
 
     [TestMethod]
     public void ATypeOnNoFloorIsFound() => CollectionAssert.AreEqual(
-        new[] { "EzAudit.Tests.Architecture.FloorPlanTests stands on no floor" },
+        new[] { "EzAudit.Tests.Architecture.FloorPlanTests has no floor" },
         Model.Violations([typeof(FloorPlanTests)]).ToArray());
+
+    private static IEnumerable<Type> TypesOf(FloorPlan plan) => Assembly.Load(plan.Root == "EzAudit.Cli" ? typeof(Tool).Assembly.GetName() : new AssemblyName(plan.Root)).GetTypes()
+        .Where(type => type.Namespace == plan.Root || type.Namespace?.StartsWith(plan.Root + ".", StringComparison.Ordinal) == true);
+
+    private static void AssertNone(IEnumerable<string> violations)
+    {
+        List<string> found = violations.ToList();
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"\bEzAudit(\.\w+)+")]
-    private static partial Regex QualifiedName();
+    [GeneratedRegex(@"^using (?:static |\w+ = )?(EzAudit[\w.]*);", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
 }

@@ -3,6 +3,7 @@ using EzAudit.AspNetCore.Security;
 using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
+using EzAudit.Syslog;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Architecture;
@@ -19,6 +20,9 @@ public sealed class PublicApiTests
 
     [TestMethod]
     public void ThePluginsApiIsTheApprovedOne() => Check(typeof(EzPublishPlugin).Assembly);
+
+    [TestMethod]
+    public void TheSyslogApiIsTheApprovedOne() => Check(typeof(SyslogPlugin).Assembly);
 
     [TestMethod]
     public void TheApiForAspNetCoreIsTheApprovedOne() => Check(typeof(AuditAspNetCoreOptions).Assembly);

@@ -11,7 +11,10 @@ public sealed partial class SourceRulesTests
     private static readonly string[] PlatformNamespaces =
         ["Microsoft.Extensions.DependencyInjection", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.EntityFrameworkCore"];
 
-    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.AspNetCore", "EzAudit.EntityFrameworkCore", "EzAudit.Cli", "EzAudit.Tests", "samples"];
+    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.Syslog", "EzAudit.AspNetCore", "EzAudit.EntityFrameworkCore", "EzAudit.Cli", "EzAudit.Tests", "samples"];
+
+    // Small types live with the type that uses them: a folder of forty tiny files hides its architecture.
+    private const int LongestSatellite = 30;
 
     private static IEnumerable<string> Files => Projects.SelectMany(Repository.SourceFiles);
 
@@ -31,21 +34,29 @@ public sealed partial class SourceRulesTests
     }
 
     [TestMethod]
-    public void AFileHoldsOneTypeAndIsNamedLikeIt()
+    public void AFileIsNamedAfterItsFirstTypeAndHoldsBesideItOnlySmallOnes()
     {
         var violations = new List<string>();
         foreach (string file in Files)
         {
-            List<string> types = TopLevelTypes(File.ReadAllText(file));
-            string name = Path.GetFileNameWithoutExtension(file).Split('.')[0];
-            if (types.Count > 1 || (types.Count == 1 && types[0] != name))
-                violations.Add($"{Path.GetRelativePath(Repository.Root, file)}: found {string.Join(", ", types)}, wanted {name}");
+            string[] lines = SourceText.WithoutCommentsAndStrings(File.ReadAllText(file)).Split('\n');
+            List<int> starts = Enumerable.Range(0, lines.Length).Where(line => TypeLine().IsMatch(lines[line])).ToList();
+            if (starts.Count == 0) continue;
+            string path = Path.GetRelativePath(Repository.Root, file);
+            string first = TypeLine().Match(lines[starts[0]]).Groups[1].Value;
+            if (first != Path.GetFileNameWithoutExtension(file).Split('.')[0]) violations.Add($"{path}: its first type is {first}");
+            foreach (int start in starts.Skip(1))
+            {
+                int end = starts.FirstOrDefault(other => other > start, lines.Length);
+                int length = lines[start..end].Count(line => !string.IsNullOrWhiteSpace(line));
+                if (length > LongestSatellite) violations.Add($"{path}: {TypeLine().Match(lines[start]).Groups[1].Value} has {length} lines and needs a file of its own");
+            }
         }
         Assert.IsEmpty(violations, string.Join('\n', violations));
     }
 
     [TestMethod]
-    public void TwoTypesInAFileAreFound() => CollectionAssert.AreEqual(
+    public void EveryKindOfTypeIsFound() => CollectionAssert.AreEqual(
         new[] { "A", "B", "C", "D" },
         TopLevelTypes("namespace X;\n\npublic sealed record A(int N);\ninternal readonly ref struct B\n{\n    class Nested;\n}\nfile interface C;\npublic delegate void D<T>(T x);\n"));
 

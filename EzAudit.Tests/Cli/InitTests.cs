@@ -121,7 +121,7 @@ public sealed class InitTests
 
         site.Run("init", "--plugin", "No.Such.Plugin").ExpectError(
             "--plugin: found \"No.Such.Plugin\", which could not be loaded, wanted one of AccessPlugin, AccountPlugin, AuditTrailPlugin, AuthenticationPlugin, ContentPlugin, "
-            + "DataPlugin, EzPublishPlugin, OperationPlugin, RecordPlugin, SyslogPlugin, or the name of an assembly in the directory that --plugin-dir names");
+            + "DataPlugin, EzPublishPlugin, OperationPlugin, RecordPlugin, or the name of an assembly in the directory that --plugin-dir names");
     }
 
     private static string[] FunctionsIn(string text) =>

@@ -3,7 +3,9 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
-using EzAudit.Settings;
+using EzAudit.Settings.Model;
+using EzAudit.Settings.Schema;
+using EzAudit.Settings.Sections;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;
@@ -103,7 +105,7 @@ public sealed partial class ConfigurationPageTests
     private static IEnumerable<string> PluginKeys() =>
     [
         .. Registry.Targets.SelectMany(type => type.Value.Keys.Select(key => $"{TargetTitle}{type.Key} {NameOf(key)}")),
-        $"{TargetTitle}{PartSections.FileTarget} Directory",
+        $"{TargetTitle}{ComponentSections.FileTarget} Directory",
         .. Registry.Formats.SelectMany(type => type.Value.Keys.Select(key => $"{FormatTitle}{type.Key} {NameOf(key)}")),
         .. Registry.Settings.SelectMany(section => section.Value.Part.Keys.Select(key => $"[{section.Key}] {NameOf(key)}")),
     ];

@@ -3,23 +3,32 @@ using EzAudit.Extensibility;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts plugins among the host's services, from where the writer takes them.</summary>
-/// <param name="services">The host's services.</param>
-/// <param name="name">The name of the writer; <see langword="null"/> for the host's own.</param>
-internal sealed class EzAuditBuilder(IServiceCollection services, string? name) : IEzAuditBuilder
+/// <summary>Adds to one audit trail of a host: what it is given belongs to that trail alone.</summary>
+public sealed class EzAuditBuilder
 {
-    public IServiceCollection Services { get; } = services;
+    internal EzAuditBuilder(IServiceCollection services, string? name)
+    {
+        Services = services;
+        Name = name;
+    }
 
-    public string? Name { get; } = name;
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; }
 
-    public IEzAuditBuilder AddPlugin<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() where T : class, IAuditPlugin
+    /// <summary>The name of a trail added by <c>AddKeyedEzAudit</c>, which is also the key of its services; <see langword="null"/> for the host's own.</summary>
+    public string? Name { get; }
+
+    /// <summary>Adds a plugin, which may ask for services in its constructor.</summary>
+    public EzAuditBuilder AddPlugin<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() where T : class, IAuditPlugin
     {
         Services.AddKeyedSingleton<IAuditPlugin, T>(Name);
         return this;
     }
 
-    public IEzAuditBuilder AddPlugin(IAuditPlugin plugin)
+    /// <summary>Adds a plugin.</summary>
+    public EzAuditBuilder AddPlugin(IAuditPlugin plugin)
     {
+        ArgumentNullException.ThrowIfNull(plugin);
         Services.AddKeyedSingleton(Name, plugin);
         return this;
     }

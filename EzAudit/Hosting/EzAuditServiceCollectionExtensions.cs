@@ -28,7 +28,7 @@ public static class EzAuditServiceCollectionExtensions
     /// </remarks>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
-    public static IEzAuditBuilder AddEzAudit(this IServiceCollection services, Action<AuditWriterBuilder>? configure = null) =>
+    public static EzAuditBuilder AddEzAudit(this IServiceCollection services, Action<AuditWriterBuilder>? configure = null) =>
         services.AddEzAudit(root: null, configure);
 
     /// <summary>Adds the host's <see cref="AuditWriter"/> with a root of its own choice. Several calls add up; they may give one root.</summary>
@@ -37,7 +37,7 @@ public static class EzAuditServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="root">The directory that holds <c>settings/</c>; <see langword="null"/> to look for it.</param>
     /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
-    public static IEzAuditBuilder AddEzAudit(this IServiceCollection services, string? root, Action<AuditWriterBuilder>? configure = null)
+    public static EzAuditBuilder AddEzAudit(this IServiceCollection services, string? root, Action<AuditWriterBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         HostWriterSetup.Add(services, new HostWriterSetup(root, configure), BuildHosts);
@@ -56,7 +56,7 @@ public static class EzAuditServiceCollectionExtensions
     /// <param name="root">The directory that holds its <c>settings/</c>. The host's configuration does not lie over them.</param>
     /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
     /// <exception cref="InvalidOperationException">There is one of this name.</exception>
-    public static IEzAuditBuilder AddKeyedEzAudit(this IServiceCollection services, string name, string root, Action<AuditWriterBuilder>? configure = null)
+    public static EzAuditBuilder AddKeyedEzAudit(this IServiceCollection services, string name, string root, Action<AuditWriterBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

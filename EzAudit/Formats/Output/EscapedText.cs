@@ -1,11 +1,10 @@
 using System.Buffers;
-using EzAudit.Formats.Classic;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Output;
 
 /// <summary>Writes texts and values with the escapes of one kind of text.</summary>
-/// <remarks>Fast on purpose, as <see cref="ClassicText"/>: plain ASCII in one pass, the rest walked once. Proven by the benchmark of the formats.</remarks>
+/// <remarks>Fast on purpose, as <c>ClassicText</c>: plain ASCII in one pass, the rest walked once. Proven by the benchmark of the formats.</remarks>
 internal static class EscapedText
 {
     public static void Write<TEscape>(ref Utf8Output output, scoped ReadOnlySpan<char> text) where TEscape : struct, ITextEscape

@@ -1,10 +1,9 @@
 using EzAudit.Records;
-using EzAudit.Settings.Sources;
 
 namespace EzAudit.Settings.Ini;
 
 /// <summary>What one settings file says, line by line, not yet merged with others.</summary>
-/// <remarks>The name is relative to the root, or <see cref="ConfigurationLayer.Name"/>; the sections are its headers, repeated ones again.</remarks>
+/// <remarks>The name is relative to the root, or the name of the configuration layer; the sections are its headers, repeated ones again.</remarks>
 internal sealed record IniFile(
     string Name,
     IReadOnlyList<Located<string>> Sections,

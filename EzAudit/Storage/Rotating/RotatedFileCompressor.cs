@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.ExceptionServices;
 using EzAudit.Records;
-using EzAudit.Storage.Appending;
 using EzAudit.Storage.Content;
 
 namespace EzAudit.Storage.Rotating;
@@ -13,7 +12,7 @@ namespace EzAudit.Storage.Rotating;
 /// <remarks>
 /// The long work is done beside the writers, under a lock of its own. Only names are changed under the file's lease, which rotation
 /// and retention hold as well; what they renamed or deleted meanwhile is found by what the file is, not by what it was called.
-/// The log directory must not be one that a <see cref="LogFile"/> reopens.
+/// The log directory must not be one that a <c>LogFile</c> reopens.
 /// </remarks>
 internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogFileChange> notify)
 {
