@@ -107,9 +107,9 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         if (command is RootCommand)
         {
             string found = parsed.UnmatchedTokens.Count > 0 ? $"\"{parsed.UnmatchedTokens[0]}\"" : "none";
-            return [$"command: found {found}, wanted {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
+            return [$"command: found {found}, expected {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
         }
-        if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: found \"{token}\", wanted no such argument or option");
+        if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: found \"{token}\", expected no such argument or option");
         return parsed.Errors.Select(TextOf);
     }
 
@@ -118,11 +118,11 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         OptionResult { Tokens.Count: 0 } option => Missing(option),
         ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => Missing(option),
         ArgumentResult { Tokens.Count: 0, Argument: { Description: { Length: > 0 } text } argument } =>
-            $"{argument.HelpName ?? argument.Name}: found nothing, wanted {char.ToLowerInvariant(text[0])}{text[1..]}",
+            $"{argument.HelpName ?? argument.Name}: found nothing, expected {char.ToLowerInvariant(text[0])}{text[1..]}",
         _ => error.Message,
     };
 
-    private static string Missing(OptionResult option) => $"{option.IdentifierToken?.Value ?? option.Option.Name}: found nothing, wanted {option.Option.HelpName}";
+    private static string Missing(OptionResult option) => $"{option.IdentifierToken?.Value ?? option.Option.Name}: found nothing, expected {option.Option.HelpName}";
 
     // What reads or writes hears of it and ends by itself; what waits for input that never comes is ended.
     private void Stop(PosixSignalContext signal, int exitCode)

@@ -64,6 +64,6 @@ internal sealed class SyslogTarget : IAuditTarget
     public void Dispose() => _sending.Dispose();
 
     private AuditTargetException Full() => new(
-        $"{_settings.SpoolDirectory}: found {_spool.WaitingBytes} bytes waiting, wanted no more than Spool={_settings.SpoolBytes} allows"
+        $"{_settings.SpoolDirectory}: found {_spool.WaitingBytes} bytes waiting, expected no more than Spool={_settings.SpoolBytes} allows"
         + (_sending.Trouble is { } trouble ? $" ({trouble})." : "."));
 }

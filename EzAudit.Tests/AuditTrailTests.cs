@@ -123,7 +123,7 @@ public sealed class AuditTrailTests
         using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteOnce), "user-login");
         var (exitCode, output, errors) = child.Finish();
         Assert.AreEqual((0, "False\n"), (exitCode, output));
-        Assert.AreEqual($"EzAudit: {root.Path}: found no settings/audit.ini and no override of it, so audit is off, wanted one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it\n", errors);
+        Assert.AreEqual($"EzAudit: {root.Path}: found no settings/audit.ini and no override of it, so audit is off, expected one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it\n", errors);
     }
 
     [TestMethod]
@@ -135,6 +135,6 @@ public sealed class AuditTrailTests
         using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteOnce), "user-login");
         var (exitCode, _, errors) = child.Finish();
         Assert.AreNotEqual(0, exitCode);
-        Assert.Contains("settings/audit.ini:2: found \"on\", wanted \"enabled\" or \"disabled\"", errors);
+        Assert.Contains("settings/audit.ini:2: found \"on\", expected \"enabled\" or \"disabled\"", errors);
     }
 }

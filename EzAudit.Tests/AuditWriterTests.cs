@@ -134,7 +134,7 @@ public sealed class AuditWriterTests
         Assert.IsFalse(site.Writer.WriteAudit(function));
         Assert.IsFalse(site.Has("rest.log"));
         Assert.AreEqual(
-            "The application wrote a function whose name is none, wanted 1 to 128 characters, none of them a control character: nothing is recorded.",
+            "The application wrote a function whose name is none, expected 1 to 128 characters, none of them a control character: nothing is recorded.",
             log.Messages.Single());
     }
 

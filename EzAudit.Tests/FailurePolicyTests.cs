@@ -158,7 +158,7 @@ public sealed class FailurePolicyTests
             """);
 
         Assert.AreEqual(
-            "settings/audit.ini:3: found a fallback of \"user-login\" that is its target, login.log, wanted another place, best on another disk",
+            "settings/audit.ini:3: found a fallback of \"user-login\" that is its target, login.log, expected another place, best on another disk",
             Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer).Problems.Single().ToString());
     }
 

@@ -75,7 +75,7 @@ public sealed class KeyedWriterTests
         var services = new ServiceCollection();
         services.AddKeyedEzAudit("payments", "/a");
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => services.AddKeyedEzAudit("payments", "/b"));
-        Assert.AreEqual("AddKeyedEzAudit: found \"payments\" a second time, wanted another name.", failure.Message);
+        Assert.AreEqual("AddKeyedEzAudit: found \"payments\" a second time, expected another name.", failure.Message);
     }
 
     private static IHost Build(AuditSite site, Action<IServiceCollection> add)

@@ -88,7 +88,7 @@ public sealed class OptionalTargetTests
         using var site = new AuditSite(Settings.Replace("Targets[]=file\n", "", StringComparison.Ordinal), builder => builder.AddPlugin(new SwitchPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
         Assert.AreEqual(
-            "settings/audit.ini:4: found only targets with Required=no for \"user-login\", wanted at least one target that is required",
+            "settings/audit.ini:4: found only targets with Required=no for \"user-login\", expected at least one target that is required",
             failure.Problems.Single().ToString());
     }
 
@@ -97,7 +97,7 @@ public sealed class OptionalTargetTests
     {
         using var site = new AuditSite(Settings.Replace("Required=no", "Required=maybe", StringComparison.Ordinal), builder => builder.AddPlugin(new SwitchPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.AreEqual("settings/audit.ini:12: found \"maybe\", wanted \"yes\" or \"no\"", failure.Problems.Single().ToString());
+        Assert.AreEqual("settings/audit.ini:12: found \"maybe\", expected \"yes\" or \"no\"", failure.Problems.Single().ToString());
     }
 
     [TestMethod]
@@ -116,7 +116,7 @@ public sealed class OptionalTargetTests
     {
         using var site = new AuditSite(Settings + "Levels[user-login]=loud\n", builder => builder.AddPlugin(new SwitchPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.AreEqual("settings/audit.ini:13: found Levels[user-login]=loud, wanted quiet", failure.Problems.Single().ToString());
+        Assert.AreEqual("settings/audit.ini:13: found Levels[user-login]=loud, expected quiet", failure.Problems.Single().ToString());
     }
 
     private sealed class SwitchPlugin() : TargetPlugin("list"), IAuditTarget

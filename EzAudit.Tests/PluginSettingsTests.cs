@@ -32,12 +32,12 @@ public sealed class PluginSettingsTests
     }
 
     [TestMethod]
-    [DataRow("Greting=hello", "found key \"Greting\", wanted a key of [GreetingSettings]: Greeting, Names")]
-    [DataRow("greeting=hello", "found key \"greeting\", wanted \"Greeting\"")]
-    [DataRow("Greeting[]=hello", "found array Greeting[], wanted one text: Greeting=VALUE")]
-    [DataRow("Names=Anna", "found text \"Anna\", wanted an array: Names[...]=VALUE")]
-    [DataRow("Greeting=", "found Greeting=, wanted a greeting")]
-    [DataRow("Names[]=nobody", "found Names[]=nobody, wanted somebody")]
+    [DataRow("Greting=hello", "found key \"Greting\", expected a key of [GreetingSettings]: Greeting, Names")]
+    [DataRow("greeting=hello", "found key \"greeting\", expected \"Greeting\"")]
+    [DataRow("Greeting[]=hello", "found array Greeting[], expected one text: Greeting=VALUE")]
+    [DataRow("Names=Anna", "found text \"Anna\", expected an array: Names[...]=VALUE")]
+    [DataRow("Greeting=", "found Greeting=, expected a greeting")]
+    [DataRow("Names[]=nobody", "found Names[]=nobody, expected somebody")]
     public void AMistakeStopsTheStartWithItsPlace(string line, string problem)
     {
         using AuditSite site = Site($"[GreetingSettings]\n{line}\n");
@@ -50,7 +50,7 @@ public sealed class PluginSettingsTests
     {
         using AuditSite site = Site("[greetingsettings]\nGreeting=hello\n");
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.AreEqual("settings/audit.ini:6: found \"[greetingsettings]\", wanted \"[GreetingSettings]\"", failure.Problems.Single().ToString());
+        Assert.AreEqual("settings/audit.ini:6: found \"[greetingsettings]\", expected \"[GreetingSettings]\"", failure.Problems.Single().ToString());
     }
 
     [TestMethod]
@@ -71,7 +71,7 @@ public sealed class PluginSettingsTests
         using AuditSite site = Site("[GreetingSettings]\nGreeting=\n");
         AuditInspection inspection = AuditInspection.Of(site.Root.Path, plugins: [new GreetingPlugin()]);
         Assert.IsFalse(inspection.CanStart);
-        Assert.AreEqual("settings/audit.ini:7: found Greeting=, wanted a greeting", inspection.Problems.Single().ToString());
+        Assert.AreEqual("settings/audit.ini:7: found Greeting=, expected a greeting", inspection.Problems.Single().ToString());
     }
 
     [TestMethod]

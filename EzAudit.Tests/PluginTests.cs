@@ -54,7 +54,7 @@ public sealed class PluginTests
         using var site = new AuditSite(configure: builder => builder.AddPlugin(new ThrowingPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
         Assert.AreEqual(
-            "code: found plugin EzAudit.Tests.PluginTests+ThrowingPlugin, which failed to register: no database, wanted a plugin that registers",
+            "code: found plugin EzAudit.Tests.PluginTests+ThrowingPlugin, which failed to register: no database, expected a plugin that registers",
             failure.Problems.Single().ToString());
     }
 
@@ -63,7 +63,7 @@ public sealed class PluginTests
     {
         using var site = new AuditSite(configure: builder => builder.AddPlugin(new ListPlugin()).AddPlugin(new CopycatPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.Contains("Found a second definition of function \"list-only\", wanted one.", failure.Problems.Single().Found);
+        Assert.Contains("Found a second definition of function \"list-only\", expected one.", failure.Problems.Single().Found);
     }
 
     [TestMethod]
@@ -90,7 +90,7 @@ public sealed class PluginTests
     {
         using var site = new AuditSite(WithTarget.Replace("Prefix=>", "Prefix=", StringComparison.Ordinal), builder => builder.AddPlugin(new ListPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.AreEqual("settings/audit.ini:11: found Prefix=, wanted a text that is not empty", failure.Problems.Single().ToString());
+        Assert.AreEqual("settings/audit.ini:11: found Prefix=, expected a text that is not empty", failure.Problems.Single().ToString());
     }
 
     [TestMethod]
@@ -99,7 +99,7 @@ public sealed class PluginTests
         string settings = AuditSite.Enabled.Replace("order_delete.log", "login.log", StringComparison.Ordinal) + "[Function-order-delete]\nFormat=upper\n";
         using var site = new AuditSite(settings, builder => builder.AddPlugin(new ListPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.AreEqual("settings/audit.ini:5: found \"login.log\" in the formats classic and upper, wanted one format for one file", failure.Problems.Single().ToString());
+        Assert.AreEqual("settings/audit.ini:5: found \"login.log\" in the formats classic and upper, expected one format for one file", failure.Problems.Single().ToString());
     }
 
     internal sealed class ListPlugin : IAuditPlugin

@@ -216,7 +216,7 @@ public sealed class AuditLog : IDisposable
     public IAsyncEnumerable<AuditFoundRecord> FollowAsync(
         AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, CancellationToken cancellation = default)
     {
-        if (_stream is not null) throw new InvalidOperationException($"{_stream.File.Path}: found a stream, wanted files to follow");
+        if (_stream is not null) throw new InvalidOperationException($"{_stream.File.Path}: found a stream, expected files to follow");
         IAsyncEnumerable<AuditFoundRecord> followed = new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellation);
         return _readings is null || !RecordsReadings ? followed : RecordBoth(query, followed);
     }

@@ -87,6 +87,6 @@ public sealed class AuditReader : IDisposable
     {
         if (timeZone is null) return DateTimeZone.Utc;
         return DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone)
-            ?? throw new ArgumentException($"{timeZone}: no such time zone, wanted a TZDB id such as Europe/Vienna", nameof(timeZone));
+            ?? throw new ArgumentException($"{timeZone}: no such time zone, expected a TZDB id such as Europe/Vienna", nameof(timeZone));
     }
 }

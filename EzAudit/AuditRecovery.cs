@@ -61,7 +61,7 @@ public sealed class AuditRecovery : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         FallbackRoute route = _routes.FirstOrDefault(route => route.Path == file.Path)
-            ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, wanted one.", nameof(file));
+            ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, expected one.", nameof(file));
         try
         {
             AuditRecovered recovered = Recover(route, file, progress, cancellation);

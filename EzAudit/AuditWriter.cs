@@ -62,7 +62,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         WarmUp.Run(_settings.Table);
         _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics)
         {
-            Wanted = () => _settings.Table.Settings.Disk,
+            Expected = () => _settings.Table.Settings.Disk,
             Found = KeepBack,
         };
         _space.StartOn(_shared.Maintenance);
@@ -472,7 +472,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private static string FunctionOf(AuditRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return record.Function ?? throw new ArgumentException("Found a record without a function, wanted one with it.", nameof(record));
+        return record.Function ?? throw new ArgumentException("Found a record without a function, expected one with it.", nameof(record));
     }
 
     private RouteTable Enter()

@@ -28,7 +28,7 @@ internal sealed class CaptureCheck(IServiceProvider services, IEnumerable<Expect
             if (found is null || captured.Audited.IsInstanceOfType(found)) continue;
 #pragma warning disable CA1848, CA1873 // Once at the start of a host.
             log.LogWarning(
-                "{Service}: found {Found}, wanted {Audited}: {Missing}. For it, {Advice}.",
+                "{Service}: found {Found}, expected {Audited}: {Missing}. For it, {Advice}.",
                 captured.Service, found.GetType(), captured.Audited, captured.Missing, captured.Advice);
 #pragma warning restore CA1848, CA1873
         }

@@ -30,7 +30,7 @@ public static class EzAuditAspNetCoreBuilderExtensions
         IServiceCollection services = builder.Services;
         if (configure is not null) services.Configure(configure);
         services.AddOptions<AuditAspNetCoreOptions>()
-            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace), "AuditAspNetCoreOptions: found an empty type of claim, wanted its name.")
+            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace), "AuditAspNetCoreOptions: found an empty type of claim, expected its name.")
             .ValidateOnStart();
         if (services.Any(service => service.ServiceType == typeof(RequestPipeline))) return builder;
         foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);

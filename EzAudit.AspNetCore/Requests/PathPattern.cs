@@ -3,7 +3,7 @@ namespace EzAudit.AspNetCore.Requests;
 /// <summary>A pattern for paths: <c>*</c> stands for anything within a segment, <c>**</c> for anything; <c>/a/**</c> is also <c>/a</c>. Case does not count.</summary>
 internal sealed class PathPattern
 {
-    public const string Wanted = "a pattern such as /orders/*/lines, /admin/** or **/*.css: at most 256 characters, with \"/\" or \"**/\" in front";
+    public const string Expected = "a pattern such as /orders/*/lines, /admin/** or **/*.css: at most 256 characters, with \"/\" or \"**/\" in front";
 
     private const int MaxLength = 256;
     private const string AndBelow = "/**";

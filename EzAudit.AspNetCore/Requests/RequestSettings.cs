@@ -43,7 +43,7 @@ internal sealed class RequestSettings
         var levels = Noise.ToDictionary(pattern => pattern, _ => RequestLevel.None, StringComparer.OrdinalIgnoreCase);
         foreach ((string pattern, string level) in settings.GetMap(LevelsKey))
         {
-            if (PathPattern.Parse(pattern) is null) throw new AuditComponentSettingsException(LevelsKey, PathPattern.Wanted, pattern);
+            if (PathPattern.Parse(pattern) is null) throw new AuditComponentSettingsException(LevelsKey, PathPattern.Expected, pattern);
             // Taken out first, so that it stands behind those of before.
             levels.Remove(pattern);
             levels.Add(pattern, ReadLevel(level, pattern));

@@ -54,7 +54,7 @@ internal sealed class SaveComparison(Options options)
         for (int s = 0; s < savers.Length; s++)
         {
             int wanted = Contenders[s] is SaveContender.Audit or SaveContender.Outbox ? 100 * (WarmUps + Saves) : 0;
-            if (savers[s].Records != wanted) throw new InvalidOperationException($"{Contenders[s]}: found {savers[s].Records} records, wanted {wanted}");
+            if (savers[s].Records != wanted) throw new InvalidOperationException($"{Contenders[s]}: found {savers[s].Records} records, expected {wanted}");
         }
     }
 

@@ -34,7 +34,7 @@ internal static class Answer
                 WriteSummary(log.Summarize(AuditQuery.All, [new(AuditGroupKey.Actor), new(AuditGroupKey.Function), new(AuditGroupKey.Day)]));
                 break;
             default:
-                throw new ArgumentException($"found {question}, wanted all, window, count or report.");
+                throw new ArgumentException($"found {question}, expected all, window, count or report.");
         }
     }
 

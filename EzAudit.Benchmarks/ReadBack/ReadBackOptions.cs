@@ -22,7 +22,7 @@ internal sealed record ReadBackOptions
         var options = new ReadBackOptions();
         for (int i = 0; i < arguments.Count; i += 2)
         {
-            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, wanted a value.");
+            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, expected a value.");
             options = options.With(arguments[i], arguments[i + 1]);
         }
         return options;
@@ -35,6 +35,6 @@ internal sealed record ReadBackOptions
         "--rounds" => this with { Rounds = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
         "--tool" => this with { Tool = value },
         "--markdown" => this with { Markdown = value },
-        _ => throw new ArgumentException($"found {name}, wanted --directory, --mib, --rounds, --tool or --markdown."),
+        _ => throw new ArgumentException($"found {name}, expected --directory, --mib, --rounds, --tool or --markdown."),
     };
 }

@@ -30,7 +30,7 @@ internal sealed record Options
         var options = new Options();
         for (int i = 0; i < arguments.Count; i += 2)
         {
-            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, wanted a value.");
+            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, expected a value.");
             options = options.With(arguments[i], arguments[i + 1]);
         }
         return options;
@@ -48,7 +48,7 @@ internal sealed record Options
         "--markdown" => this with { Markdown = value },
         "--records" => this with { Records = Count(value) },
         _ => throw new ArgumentException(
-            $"found {name}, wanted --seconds, --rounds, --level os|disk|all, --threads 1,8,32, --only, --directory, --json, --markdown or --records."),
+            $"found {name}, expected --seconds, --rounds, --level os|disk|all, --threads 1,8,32, --only, --directory, --json, --markdown or --records."),
     };
 
     private static int Count(string value) => int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);

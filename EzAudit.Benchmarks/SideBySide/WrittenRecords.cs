@@ -27,7 +27,7 @@ internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant 
             if (file >= 0) found += CheckFile(path, file);
         }
         long wanted = (long)threads * recordsPerThread;
-        if (found != wanted) throw new InvalidDataException($"{directory}: found {found} records, wanted {wanted}.");
+        if (found != wanted) throw new InvalidDataException($"{directory}: found {found} records, expected {wanted}.");
     }
 
     private int CheckFile(string path, int file)
@@ -47,7 +47,7 @@ internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant 
                 & TrySkip(ref rest, SampleRecord.AfterThread);
             if (!whole) throw new InvalidDataException($"{path}: found no such record as was written at byte {at}: {Shown(bytes[at..])}");
             if (thread >= threads || number >= recordsPerThread || SampleRecord.FileOf(thread, number) != file || _seen[thread][number])
-                throw new InvalidDataException($"{path}: found record {number} of thread {thread} at byte {at}, wanted it elsewhere or once.");
+                throw new InvalidDataException($"{path}: found record {number} of thread {thread} at byte {at}, expected it elsewhere or once.");
             _seen[thread][number] = true;
         }
         return count;

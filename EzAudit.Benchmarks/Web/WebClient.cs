@@ -86,12 +86,12 @@ internal sealed class WebClient : IDisposable
         while (true)
         {
             int received = connection.Receive(buffer, length, buffer.Length - length, SocketFlags.None);
-            if (received == 0) throw new EndOfStreamException("found the connection closed, wanted an answer.");
+            if (received == 0) throw new EndOfStreamException("found the connection closed, expected an answer.");
             length += received;
             ReadOnlySpan<byte> answer = buffer.AsSpan(0, length);
             bool isChunked = answer.IndexOf("\r\nTransfer-Encoding: chunked\r\n"u8) > 0;
             if (!answer.EndsWith(isChunked ? "\r\n0\r\n\r\n"u8 : "\r\n\r\nhello"u8)) continue;
-            if (!answer.StartsWith("HTTP/1.1 200 "u8)) throw new InvalidDataException($"found {System.Text.Encoding.ASCII.GetString(answer)}, wanted status 200.");
+            if (!answer.StartsWith("HTTP/1.1 200 "u8)) throw new InvalidDataException($"found {System.Text.Encoding.ASCII.GetString(answer)}, expected status 200.");
             return;
         }
     }

@@ -50,7 +50,7 @@ internal sealed class WebComparison(WebOptions options)
         var (requests, written) = server.End();
         if (server.Contender is WebContender.Without or WebContender.Context) return "-";
         bool isOurs = server.Contender is WebContender.Os or WebContender.OsContinue or WebContender.Queue;
-        if (isOurs && written != requests) throw new InvalidDataException($"{server.Contender}: found {written} records, wanted {requests}.");
+        if (isOurs && written != requests) throw new InvalidDataException($"{server.Contender}: found {written} records, expected {requests}.");
         return string.Create(CultureInfo.InvariantCulture, $"{written:N0} of {requests:N0}");
     }
 

@@ -23,7 +23,7 @@ internal sealed record WebOptions
         var options = new WebOptions();
         for (int i = 0; i < arguments.Count; i += 2)
         {
-            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, wanted a value.");
+            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, expected a value.");
             options = options.With(arguments[i], arguments[i + 1]);
         }
         return options;
@@ -37,7 +37,7 @@ internal sealed record WebOptions
         "--only" => this with { Contenders = [WebContender.Without, .. value.Split(',').Select(name => Enum.Parse<WebContender>(name, ignoreCase: true))] },
         "--directory" => this with { Directory = Path.GetFullPath(value) },
         "--markdown" => this with { Markdown = value },
-        _ => throw new ArgumentException($"found {name}, wanted --seconds, --rounds, --connections, --only Os,Queue, --directory or --markdown."),
+        _ => throw new ArgumentException($"found {name}, expected --seconds, --rounds, --connections, --only Os,Queue, --directory or --markdown."),
     };
 
     private static int Count(string value) => int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);

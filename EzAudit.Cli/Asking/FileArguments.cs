@@ -67,7 +67,7 @@ internal sealed class FileArguments(PlaceOptions place)
     private static void RefuseOptions(ArgumentResult result)
     {
         foreach (Token token in result.Tokens.Where(token => token.Value is ['-', _, ..]))
-            result.AddError($"{token.Value}: found no such option, wanted one of the help, or ./{token.Value} for a file");
+            result.AddError($"{token.Value}: found no such option, expected one of the help, or ./{token.Value} for a file");
     }
 
     private AuditLog OpenRoot(ParseResult parsed)

@@ -8,7 +8,7 @@ namespace EzAudit.Cli.Asking;
 /// <summary>How many records are wanted at the most.</summary>
 internal static class Limit
 {
-    private const string Wanted = "a number from 0";
+    private const string Expected = "a number from 0";
 
     public static Option<int?> Option(string description) => new("-n", "--limit") { Description = description, HelpName = "COUNT", CustomParser = Parse };
 
@@ -17,7 +17,7 @@ internal static class Limit
     {
         null => int.MaxValue,
         >= 0 and int limit => limit,
-        var negative => throw new ToolException(option.Name, $"{negative}", Wanted),
+        var negative => throw new ToolException(option.Name, $"{negative}", Expected),
     };
 
     private static int? Parse(ArgumentResult result)
@@ -26,7 +26,7 @@ internal static class Limit
         // More than fits is as good as all.
         if (text.Length > 0 && text.All(char.IsAsciiDigit)) return int.TryParse(text, CultureInfo.InvariantCulture, out int number) ? number : int.MaxValue;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int other)) return other;
-        result.AddError($"-n: found \"{text}\", wanted {Wanted}");
+        result.AddError($"-n: found \"{text}\", expected {Expected}");
         return null;
     }
 }

@@ -100,7 +100,7 @@ internal sealed class QueryOptions(ToolContext context)
     private static DateTimeOffset? ReadTime(ParseResult parsed, Option<string?> option, TimeText times)
     {
         if (parsed.GetValue(option) is not { } text) return null;
-        return times.TryParse(text, out DateTimeOffset time) ? time : throw new ToolException(option.Name, $"\"{text}\"", TimeText.Wanted);
+        return times.TryParse(text, out DateTimeOffset time) ? time : throw new ToolException(option.Name, $"\"{text}\"", TimeText.Expected);
     }
 
     private static IEnumerable<AuditFieldTest> Tests(ParseResult parsed, Option<string[]> option, AuditFieldComparison comparison)

@@ -8,7 +8,7 @@ namespace EzAudit.Cli.Output;
 /// <param name="now">The present.</param>
 internal sealed class TimeText(DateTimeZone zone, Instant now)
 {
-    public const string Wanted =
+    public const string Expected =
         "a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"";
 
     // No log is older, and the calendar ends somewhere.

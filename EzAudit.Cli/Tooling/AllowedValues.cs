@@ -21,6 +21,6 @@ internal static class AllowedValues
     private static void Check(SymbolResult result, string place, string[] words)
     {
         foreach (Token token in result.Tokens.Where(token => !words.Contains(token.Value)))
-            result.AddError($"{place}: found \"{token.Value}\", wanted {string.Join(", ", words[..^1])} or {words[^1]}");
+            result.AddError($"{place}: found \"{token.Value}\", expected {string.Join(", ", words[..^1])} or {words[^1]}");
     }
 }

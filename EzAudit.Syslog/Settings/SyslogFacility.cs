@@ -6,7 +6,7 @@ internal static class SyslogFacility
     /// <summary>Log audit, 13: what a record of an audit trail has where the settings say nothing else.</summary>
     public const int Audit = 13;
 
-    public const string Wanted = "a facility such as audit, auth, authpriv, user, daemon or local0 to local7";
+    public const string Expected = "a facility such as audit, auth, authpriv, user, daemon or local0 to local7";
 
     private static readonly string[] Names =
     [

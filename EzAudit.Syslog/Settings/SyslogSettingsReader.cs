@@ -36,7 +36,7 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
             Port = Number("Port", transport == SyslogTransport.Tls ? 6514 : 514, 1, 65_535),
             Framing = Choose("Framing", SyslogFraming.Octet, ("octet", SyslogFraming.Octet), ("lf", SyslogFraming.Lf)),
             Frame = frame,
-            Tag = SyslogTag.TryParse(settings["Tag"] ?? "ezaudit") ?? throw new AuditComponentSettingsException("Tag", SyslogTag.Wanted),
+            Tag = SyslogTag.TryParse(settings["Tag"] ?? "ezaudit") ?? throw new AuditComponentSettingsException("Tag", SyslogTag.Expected),
             HostName = Text("HostName", Environment.MachineName, "1 to 64 visible ASCII characters", text => text.Length is > 0 and <= 64 && text.All(IsVisible)),
             EnterpriseId = Text("EnterpriseId", ExampleEnterpriseId, "a private enterprise number", text => text.Length is > 0 and <= 10 && text.All(char.IsAsciiDigit)),
             TimeZone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.TimeZone) ?? DateTimeZone.Utc,
@@ -60,10 +60,10 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
     {
         var facilities = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (function, text) in settings.GetMap("Facilities"))
-            facilities[function] = SyslogFacility.TryParse(text, out int code) ? code : throw new AuditComponentSettingsException("Facilities", SyslogFacility.Wanted, function);
+            facilities[function] = SyslogFacility.TryParse(text, out int code) ? code : throw new AuditComponentSettingsException("Facilities", SyslogFacility.Expected, function);
         var severities = new Dictionary<string, AuditSeverity>(StringComparer.Ordinal);
         foreach (var (function, text) in settings.GetMap("Severities"))
-            severities[function] = SyslogSeverity.TryParse(text, out AuditSeverity severity) ? severity : throw new AuditComponentSettingsException("Severities", SyslogSeverity.Wanted, function);
+            severities[function] = SyslogSeverity.TryParse(text, out AuditSeverity severity) ? severity : throw new AuditComponentSettingsException("Severities", SyslogSeverity.Expected, function);
         foreach (string key in new[] { "Facilities", "Severities" })
         {
             if (settings[key] is not null || settings.GetArray(key).Count > settings.GetMap(key).Count) throw new AuditComponentSettingsException(key, $"an array: {key}[FUNCTION]=VALUE");
@@ -71,9 +71,9 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
         return new SyslogPriorities
         {
             Facility = settings["Facility"] is not { } facility ? SyslogFacility.Audit
-                : SyslogFacility.TryParse(facility, out int code1) ? code1 : throw new AuditComponentSettingsException("Facility", SyslogFacility.Wanted),
+                : SyslogFacility.TryParse(facility, out int code1) ? code1 : throw new AuditComponentSettingsException("Facility", SyslogFacility.Expected),
             Severity = settings["Severity"] is not { } severity1 ? null
-                : SyslogSeverity.TryParse(severity1, out AuditSeverity all) ? all : throw new AuditComponentSettingsException("Severity", SyslogSeverity.Wanted),
+                : SyslogSeverity.TryParse(severity1, out AuditSeverity all) ? all : throw new AuditComponentSettingsException("Severity", SyslogSeverity.Expected),
             Facilities = facilities,
             Severities = severities,
             AsLog4J = Choose("Levels", false, ("syslog", false), ("log4j", true)),

@@ -5,7 +5,7 @@ namespace EzAudit.Syslog.Settings;
 /// <summary>The severities by the names that settings use.</summary>
 internal static class SyslogSeverity
 {
-    public const string Wanted = "emergency, alert, critical, error, warning, notice, info or debug";
+    public const string Expected = "emergency, alert, critical, error, warning, notice, info or debug";
 
     private static readonly string[] Names = ["emergency", "alert", "critical", "error", "warning", "notice", "info", "debug"];
 

@@ -59,7 +59,7 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
             _taken += SpoolEntry.HeaderBytes + message.Length;
         }
         if (!_file.TryEnter(patience)) 
-            throw new AuditTargetException($"{folder.Path}: found the disk busy for {patience.TotalSeconds:0.###} s, wanted a message written.", AuditWriteStage.Write, mayBeStored: true);
+            throw new AuditTargetException($"{folder.Path}: found the disk busy for {patience.TotalSeconds:0.###} s, expected a message written.", AuditWriteStage.Write, mayBeStored: true);
         try
         {
             if (!batch.IsDone) Write(batch);

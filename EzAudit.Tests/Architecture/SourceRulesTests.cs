@@ -28,7 +28,7 @@ public sealed partial class SourceRulesTests
             if (found.Length == 0 || PlatformNamespaces.Contains(found)) continue;
             string folder = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!);
             string wanted = folder.Replace("samples" + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Path.DirectorySeparatorChar, '.');
-            if (found != wanted) violations.Add($"{Path.GetRelativePath(Repository.Root, file)}: found namespace {found}, wanted {wanted}");
+            if (found != wanted) violations.Add($"{Path.GetRelativePath(Repository.Root, file)}: found namespace {found}, expected {wanted}");
         }
         Assert.IsEmpty(violations, string.Join('\n', violations));
     }

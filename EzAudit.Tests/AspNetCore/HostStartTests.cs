@@ -16,7 +16,7 @@ public sealed class HostStartTests
         var (exitCode, output, errors) = host.Finish();
         Assert.AreNotEqual(0, exitCode);
         Assert.DoesNotContain("started", output);
-        Assert.Contains("settings/audit.ini:5: found \"sometimes\", wanted \"disk\", \"os\" or \"queue\"", errors);
+        Assert.Contains("settings/audit.ini:5: found \"sometimes\", expected \"disk\", \"os\" or \"queue\"", errors);
     }
 
     [TestMethod]

@@ -42,8 +42,8 @@ public sealed class CheckTests
 
         Assert.AreEqual(2, run.ExitCode);
         Assert.AreEqual(
-            "ezaudit: settings/override/audit.ini:2: found \"yes\", wanted \"enabled\" or \"disabled\"\n"
-            + "ezaudit: settings/override/audit.ini:3: found file name \"../x.log\", wanted a file name below LogDir, without \"..\"\n",
+            "ezaudit: settings/override/audit.ini:2: found \"yes\", expected \"enabled\" or \"disabled\"\n"
+            + "ezaudit: settings/override/audit.ini:3: found file name \"../x.log\", expected a file name below LogDir, without \"..\"\n",
             run.Errors);
         StringAssert.EndsWith(run.Output, "2 errors, 0 warnings. A writer does not start; one that runs keeps the settings of before.\n", StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class CheckTests
         ToolRun run = site.Run("check");
 
         Assert.AreEqual(2, run.ExitCode);
-        StringAssert.Contains(run.Errors, "wanted a log directory that this process can write to, lock, and put on disk\n", StringComparison.Ordinal);
+        StringAssert.Contains(run.Errors, "expected a log directory that this process can write to, lock, and put on disk\n", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -70,7 +70,7 @@ public sealed class CheckTests
         ToolRun run = site.Run("check");
 
         Assert.AreEqual(0, run.ExitCode, run.Errors);
-        StringAssert.Matches(run.Errors, new(@"\Aezaudit: warning: settings/site\.ini:2: found TimeZone=Europe/Vienna, whose clocks go back on \d{4}-10-\d\d at 03:00, wanted .*\n\z"));
+        StringAssert.Matches(run.Errors, new(@"\Aezaudit: warning: settings/site\.ini:2: found TimeZone=Europe/Vienna, whose clocks go back on \d{4}-10-\d\d at 03:00, expected .*\n\z"));
     }
 
     [TestMethod]

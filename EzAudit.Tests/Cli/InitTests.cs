@@ -100,7 +100,7 @@ public sealed class InitTests
         using var site = new ToolSite();
         site.Root.Write(File, "mine");
 
-        site.Run("init").ExpectError($"{site.Root[File]}: found a file, wanted none: --force writes over it");
+        site.Run("init").ExpectError($"{site.Root[File]}: found a file, expected none: --force writes over it");
         Assert.AreEqual("mine", site.Root.Read(File));
         site.Run("init", "--force").Expect();
         StringAssert.StartsWith(site.Root.Read(File), "#?ini charset=\"utf-8\"?\n", StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class InitTests
     {
         using var site = new ToolSite();
 
-        site.Run("init", "--function", "shop-*").ExpectError("--function: found \"shop-*\", wanted a pattern that fits a function; \"ezaudit functions\" lists them");
+        site.Run("init", "--function", "shop-*").ExpectError("--function: found \"shop-*\", expected a pattern that fits a function; \"ezaudit functions\" lists them");
     }
 
     [TestMethod]
@@ -120,7 +120,7 @@ public sealed class InitTests
         using var site = new ToolSite();
 
         site.Run("init", "--plugin", "No.Such.Plugin").ExpectError(
-            "--plugin: found \"No.Such.Plugin\", which could not be loaded, wanted one of AccessPlugin, AccountPlugin, AuditTrailPlugin, AuthenticationPlugin, ContentPlugin, "
+            "--plugin: found \"No.Such.Plugin\", which could not be loaded, expected one of AccessPlugin, AccountPlugin, AuditTrailPlugin, AuthenticationPlugin, ContentPlugin, "
             + "DataPlugin, EzPublishPlugin, OperationPlugin, RecordPlugin, or the name of an assembly in the directory that --plugin-dir names");
     }
 

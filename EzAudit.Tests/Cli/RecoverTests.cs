@@ -62,6 +62,6 @@ public sealed class RecoverTests
         site.Log("order_delete.log", First);
 
         site.Run("recover", "var/log/audit/order_delete.log").ExpectError(
-            "var/log/audit/order_delete.log: found no fallback file that the settings name and that holds something, wanted none: there is nothing to recover");
+            "var/log/audit/order_delete.log: found no fallback file that the settings name and that holds something, expected none: there is nothing to recover");
     }
 }

@@ -155,17 +155,17 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    [DataRow("--since: found \"the day before\", wanted a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"", "--since", "the day before")]
-    [DataRow("--field: found \"Order ID\", wanted NAME=VALUE, such as \"Node ID=124\"", "--field", "Order ID")]
-    [DataRow("-n: found -1, wanted a number from 0", "-n", "-1")]
-    [DataRow("--until: found \"2026-11-21\", wanted a time behind --since \"2026-11-22\"", "--since", "2026-11-22", "--until", "2026-11-21")]
-    [DataRow("--column: found -o classic, wanted -o csv: the other forms have no columns", "--column", "Order ID")]
-    [DataRow("(a)\\1: found what no search is sure to end with, wanted a regular expression without back references, look-around and atomic groups", "--field-matches", "Comment=(a)\\1")]
-    [DataRow("nowhere.log: found nothing, wanted a log file", "nowhere.log")]
-    [DataRow("settings: found a directory, wanted a log file", "settings")]
-    [DataRow("FILE: found - beside files, wanted - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
-    [DataRow("--time-zone: found \"Mars\", wanted the id of a time zone, such as Europe/Vienna", "--time-zone", "Mars", "settings/audit.ini")]
-    [DataRow("10.0.0.0/99: found no network, wanted one such as 10.0.0.0/8 or 2001:db8::/32", "--address", "10.0.0.0/99")]
+    [DataRow("--since: found \"the day before\", expected a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"", "--since", "the day before")]
+    [DataRow("--field: found \"Order ID\", expected NAME=VALUE, such as \"Node ID=124\"", "--field", "Order ID")]
+    [DataRow("-n: found -1, expected a number from 0", "-n", "-1")]
+    [DataRow("--until: found \"2026-11-21\", expected a time behind --since \"2026-11-22\"", "--since", "2026-11-22", "--until", "2026-11-21")]
+    [DataRow("--column: found -o classic, expected -o csv: the other forms have no columns", "--column", "Order ID")]
+    [DataRow("(a)\\1: found what no search is sure to end with, expected a regular expression without back references, look-around and atomic groups", "--field-matches", "Comment=(a)\\1")]
+    [DataRow("nowhere.log: found nothing, expected a log file", "nowhere.log")]
+    [DataRow("settings: found a directory, expected a log file", "settings")]
+    [DataRow("FILE: found - beside files, expected - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
+    [DataRow("--time-zone: found \"Mars\", expected the id of a time zone, such as Europe/Vienna", "--time-zone", "Mars", "settings/audit.ini")]
+    [DataRow("10.0.0.0/99: found no network, expected one such as 10.0.0.0/8 or 2001:db8::/32", "--address", "10.0.0.0/99")]
     public void WhatCannotBeReadIsTwo(string message, params string[] terms)
     {
         using ToolSite site = ToolSite.OfShop();
@@ -182,19 +182,19 @@ public sealed class SearchTests
 
         Assert.AreEqual(2, run.ExitCode);
         Assert.AreEqual("", run.Output);
-        Assert.AreEqual("ezaudit: --frob: found no such option, wanted one of the help, or ./--frob for a file\nezaudit: see ezaudit search --help\n", run.Errors);
+        Assert.AreEqual("ezaudit: --frob: found no such option, expected one of the help, or ./--frob for a file\nezaudit: see ezaudit search --help\n", run.Errors);
     }
 
     [TestMethod]
-    [DataRow("search -n ten", "-n: found \"ten\", wanted a number from 0", "search")]
-    [DataRow("search -o xml", "-o: found \"xml\", wanted classic, json, csv or table", "search")]
-    [DataRow("search --outcome maybe", "--outcome: found \"maybe\", wanted success or failure", "search")]
-    [DataRow("report login.log", "KIND: found \"login.log\", wanted summary, logins, failed-logins, actors, functions, addresses, objects, outcomes, days or hours", "report")]
-    [DataRow("explain order-delete too", "explain: found \"too\", wanted no such argument or option", "explain")]
-    [DataRow("show", "NAME=VALUE: found nothing, wanted a field and its value, such as \"Order ID=7\"", "show")]
-    [DataRow("search --since", "--since: found nothing, wanted TIME", "search")]
-    [DataRow("serch", "command: found \"serch\", wanted search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
-    [DataRow("", "command: found none, wanted search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
+    [DataRow("search -n ten", "-n: found \"ten\", expected a number from 0", "search")]
+    [DataRow("search -o xml", "-o: found \"xml\", expected classic, json, csv or table", "search")]
+    [DataRow("search --outcome maybe", "--outcome: found \"maybe\", expected success or failure", "search")]
+    [DataRow("report login.log", "KIND: found \"login.log\", expected summary, logins, failed-logins, actors, functions, addresses, objects, outcomes, days or hours", "report")]
+    [DataRow("explain order-delete too", "explain: found \"too\", expected no such argument or option", "explain")]
+    [DataRow("show", "NAME=VALUE: found nothing, expected a field and its value, such as \"Order ID=7\"", "show")]
+    [DataRow("search --since", "--since: found nothing, expected TIME", "search")]
+    [DataRow("serch", "command: found \"serch\", expected search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
+    [DataRow("", "command: found none, expected search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
     public void AWrongCommandLineIsToldWithPlaceFoundAndWanted(string line, string message, string command)
     {
         using ToolSite site = ToolSite.OfShop();
@@ -220,7 +220,7 @@ public sealed class SearchTests
         using ToolSite site = ToolSite.OfShop();
 
         site.Run("search", "--root", folder.Path).ExpectError(
-            $"--root: found no directory settings in {folder.Path}, wanted the directory of the application whose audit trail it is, or log files as arguments");
+            $"--root: found no directory settings in {folder.Path}, expected the directory of the application whose audit trail it is, or log files as arguments");
     }
 
     [TestMethod]
@@ -229,7 +229,7 @@ public sealed class SearchTests
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nAudit=yes\n");
 
-        site.Run("search").ExpectError("settings/override/audit.ini:2: found \"yes\", wanted \"enabled\" or \"disabled\"");
+        site.Run("search").ExpectError("settings/override/audit.ini:2: found \"yes\", expected \"enabled\" or \"disabled\"");
     }
 
     [TestMethod]

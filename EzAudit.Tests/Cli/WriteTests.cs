@@ -52,7 +52,7 @@ public sealed class WriteTests
     {
         using var site = new ToolSite();
 
-        site.Run("write", "order-delete", "Order ID").ExpectError("NAME=VALUE: found \"Order ID\", wanted NAME=VALUE, such as \"Node ID=124\"");
+        site.Run("write", "order-delete", "Order ID").ExpectError("NAME=VALUE: found \"Order ID\", expected NAME=VALUE, such as \"Node ID=124\"");
         Assert.IsFalse(Directory.Exists(site.Root["var"]));
     }
 

@@ -138,7 +138,7 @@ public abstract class OutboxTests(DatabaseKind database)
         context.Database.EnsureCreated();
         context.Add(new Tag { Name = "a" });
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => context.SaveChanges());
-        Assert.AreEqual("Bare: found no outbox in the model, wanted modelBuilder.AddAuditOutbox() in OnModelCreating, since UseEzAudit says Outbox.", failure.Message);
+        Assert.AreEqual("Bare: found no outbox in the model, expected modelBuilder.AddAuditOutbox() in OnModelCreating, since UseEzAudit says Outbox.", failure.Message);
         Assert.AreEqual(0, context.Set<Tag>().Count());
     }
 

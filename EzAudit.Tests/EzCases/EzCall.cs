@@ -26,7 +26,7 @@ internal sealed record EzCall(
         JsonValueKind.Number => (name, value.GetDouble()),
         JsonValueKind.True or JsonValueKind.False => (name, value.GetBoolean()),
         JsonValueKind.Null => (name, (string?)null),
-        _ => throw new NotSupportedException($"Found the field value {value}, wanted a text, a number, true, false or null."),
+        _ => throw new NotSupportedException($"Found the field value {value}, expected a text, a number, true, false or null."),
     };
 
     // PHP turns null and false into the empty text.

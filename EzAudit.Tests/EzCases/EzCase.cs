@@ -26,7 +26,7 @@ internal sealed class EzCase
         "settings-error" => EzVerdict.SettingsError,
         "error" => EzVerdict.Error,
         "skip" => EzVerdict.Skip,
-        var other => throw new NotSupportedException($"{_directory}: found the verdict {other}, wanted one that the README names."),
+        var other => throw new NotSupportedException($"{_directory}: found the verdict {other}, expected one that the README names."),
     };
 
     public string Why => _verdict.TryGetProperty("why", out JsonElement why) ? why.GetString()! : "";

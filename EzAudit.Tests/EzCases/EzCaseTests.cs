@@ -38,7 +38,7 @@ public sealed class EzCaseTests
                 break;
             default:
                 Assert.AreEqual(EzVerdict.Skip, run.Verdict);
-                Assert.IsGreaterThan(0, run.Why.Length, "Found no reason for leaving the case out, wanted one.");
+                Assert.IsGreaterThan(0, run.Why.Length, "Found no reason for leaving the case out, expected one.");
                 break;
         }
     }
@@ -61,7 +61,7 @@ public sealed class EzCaseTests
 
         run.MakeCalls();
 
-        CollectionAssert.AreEqual(wanted.Returns.ToList(), run.Returns, $"found {string.Join(", ", run.Returns)}, wanted {string.Join(", ", wanted.Returns)}");
+        CollectionAssert.AreEqual(wanted.Returns.ToList(), run.Returns, $"found {string.Join(", ", run.Returns)}, expected {string.Join(", ", expected.Returns)}");
         AssertTree(wanted.Expected(), run.Tree());
     }
 
@@ -96,7 +96,7 @@ public sealed class EzCaseTests
             failure = e;
         }
 
-        Assert.IsNotNull(failure, $"Found the answers {string.Join(", ", run.Returns)}, wanted an exception.");
+        Assert.IsNotNull(failure, $"Found the answers {string.Join(", ", run.Returns)}, expected an exception.");
         AssertTree(wanted.Expected(), run.Tree());
     }
 

@@ -54,10 +54,10 @@ internal sealed class RootTree
     public IReadOnlyList<string> Differences(RootTree found)
     {
         var differences = new List<string>();
-        differences.AddRange(Files.Keys.Except(found.Files.Keys).Select(name => $"{name}: found no file, wanted one"));
-        differences.AddRange(found.Files.Keys.Except(Files.Keys).Select(name => $"{name}: found a file, wanted none"));
-        differences.AddRange(Directories.Keys.Except(found.Directories.Keys).Select(name => $"{name}: found no directory, wanted one"));
-        differences.AddRange(found.Directories.Keys.Except(Directories.Keys).Select(name => $"{name}: found a directory, wanted none"));
+        differences.AddRange(Files.Keys.Except(found.Files.Keys).Select(name => $"{name}: found no file, expected one"));
+        differences.AddRange(found.Files.Keys.Except(Files.Keys).Select(name => $"{name}: found a file, expected none"));
+        differences.AddRange(Directories.Keys.Except(found.Directories.Keys).Select(name => $"{name}: found no directory, expected one"));
+        differences.AddRange(found.Directories.Keys.Except(Directories.Keys).Select(name => $"{name}: found a directory, expected none"));
         foreach (string name in Files.Keys.Intersect(found.Files.Keys))
         {
             if (!Files[name].Bytes.AsSpan().SequenceEqual(found.Files[name].Bytes))
@@ -72,7 +72,7 @@ internal sealed class RootTree
     private static void AddMode(List<string> differences, string name, UnixFileMode? wanted, UnixFileMode? found)
     {
         if (wanted is not null && found is not null && wanted != found)
-            differences.Add($"{name}: found mode {Octal(found.Value)}, wanted {Octal(wanted.Value)}");
+            differences.Add($"{name}: found mode {Octal(found.Value)}, expected {Octal(wanted.Value)}");
     }
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(4, '0');

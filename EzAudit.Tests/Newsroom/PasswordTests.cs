@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Newsroom;
 public sealed partial class PasswordTests
 {
     private const string Password = "Somebody-of-the-news-1";
-    private const string Wanted = "Another-of-the-news-2";
+    private const string Expected = "Another-of-the-news-2";
     private static NewsroomSite s_site = null!;
     private static NewsroomBrowser s_browser = null!;
 
@@ -32,7 +32,7 @@ public sealed partial class PasswordTests
         {
             await visitor.GoAsync("/Me/Password");
             await visitor.FillAsync("Old password", old);
-            await visitor.FillAsync("New password, 12 characters or more", Wanted);
+            await visitor.FillAsync("New password, 12 characters or more", Expected);
             await visitor.PressAsync("Change password");
         }
 
@@ -47,7 +47,7 @@ public sealed partial class PasswordTests
         await using Visitor visitor = await s_browser.VisitAsync(s_site);
 
         await ResetAsync(visitor, "forgetter");
-        await visitor.SignInAsync("forgetter", Wanted);
+        await visitor.SignInAsync("forgetter", Expected);
 
         s_site.Only("password-reset-request", ("User id", id), ("User login", "forgetter"), ("Delivery", "outbox"));
         s_site.Only("password-reset", ("User id", id), ("User login", "forgetter"));
@@ -87,7 +87,7 @@ public sealed partial class PasswordTests
         await visitor.GoAsync("/Mail");
         string mail = await visitor.Page.Locator("pre", new() { HasText = $"{login}@" }).First.InnerTextAsync();
         await visitor.GoAsync(Link().Match(mail).Value);
-        await visitor.FillAsync("New password", Wanted);
+        await visitor.FillAsync("New password", Expected);
         await visitor.PressAsync("Set password");
     }
 

@@ -56,7 +56,7 @@ public sealed class CatalogueTests
         {
             IEnumerable<string> named = function.Sentence!.Split('{').Skip(1).Select(piece => piece[..piece.IndexOf('}', StringComparison.Ordinal)]);
             foreach (string field in named)
-                Assert.Contains(field, function.Fields, $"{function.Name}: found {{{field}}} in its sentence, wanted one of its fields.");
+                Assert.Contains(field, function.Fields, $"{function.Name}: found {{{field}}} in its sentence, expected one of its fields.");
         }
     }
 

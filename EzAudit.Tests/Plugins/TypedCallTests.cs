@@ -49,7 +49,7 @@ public sealed class TypedCallTests
         foreach (AuditFunction function in PluginWriter.Functions)
         {
             HashSet<string> written = writer.Read(function).SelectMany(record => record.Fields).Select(field => field.Name).Where(name => !IsColumn(name)).ToHashSet();
-            Assert.IsTrue(written.SetEquals(function.Fields), $"{function.Name}: found {string.Join(", ", written)}, wanted {string.Join(", ", function.Fields)}");
+            Assert.IsTrue(written.SetEquals(function.Fields), $"{function.Name}: found {string.Join(", ", written)}, expected {string.Join(", ", function.Fields)}");
         }
     }
 
@@ -152,6 +152,6 @@ public sealed class TypedCallTests
         _ when parameter.ParameterType == typeof(IEnumerable<string>) => new[] { "a", "b" },
         _ when parameter.ParameterType == typeof(IEnumerable<AuditField>) => new AuditField[] { ("column", "a") },
         _ when parameter.ParameterType == typeof(IEnumerable<(AuditField, object?)>) => new (AuditField, object?)[] { (("column", "a"), "b") },
-        _ => throw new NotSupportedException($"Found a parameter {parameter}, wanted a value for it here."),
+        _ => throw new NotSupportedException($"Found a parameter {parameter}, expected a value for it here."),
     };
 }

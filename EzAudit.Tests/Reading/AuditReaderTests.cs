@@ -106,7 +106,7 @@ public sealed class AuditReaderTests : IDisposable
     public void AnUnknownTimeZoneIsRefused()
     {
         var refused = Assert.ThrowsExactly<ArgumentException>(() => AuditReader.Open(_folder.Write("t.log", Whole), "Europe/Wien"));
-        Assert.AreEqual("Europe/Wien: no such time zone, wanted a TZDB id such as Europe/Vienna (Parameter 'timeZone')", refused.Message);
+        Assert.AreEqual("Europe/Wien: no such time zone, expected a TZDB id such as Europe/Vienna (Parameter 'timeZone')", refused.Message);
     }
 
     [TestMethod]

@@ -87,7 +87,7 @@ public sealed class QueryTests : IDisposable
     {
         using AuditLog log = Open();
         var refused = Assert.ThrowsExactly<ArgumentException>(() => log.Search(new AuditQuery { Addresses = ["10.0.0.0/33"] }));
-        Assert.AreEqual("10.0.0.0/33: found no network, wanted one such as 10.0.0.0/8 or 2001:db8::/32", refused.Message);
+        Assert.AreEqual("10.0.0.0/33: found no network, expected one such as 10.0.0.0/8 or 2001:db8::/32", refused.Message);
     }
 
     [TestMethod]

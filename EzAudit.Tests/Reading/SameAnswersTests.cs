@@ -84,7 +84,7 @@ public sealed class SameAnswersTests : IDisposable
         AreEqual(wanted, [.. log.Search(query).Select(At)], place);
         AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"backwards, {place}");
         Assert.AreEqual(wanted.Count, log.Count(query), place);
-        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), wanted, place);
+        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), expected, place);
     }
 
     private static void CheckSummary(AuditSummary summary, List<AuditRecordAt> wanted, string place)
@@ -131,7 +131,7 @@ public sealed class SameAnswersTests : IDisposable
         for (int i = 0; i < Math.Max(all.Count, found.Count); i++)
         {
             if (i >= all.Count || i >= found.Count || !Equals(all[i], found[i]))
-                Assert.Fail($"{place}: at {i} found {(i < found.Count ? found[i] : "nothing")}, wanted {(i < all.Count ? all[i] : "nothing")}");
+                Assert.Fail($"{place}: at {i} found {(i < found.Count ? found[i] : "nothing")}, expected {(i < all.Count ? all[i] : "nothing")}");
         }
     }
 }

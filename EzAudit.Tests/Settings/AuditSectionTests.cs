@@ -51,7 +51,7 @@ public sealed class AuditSectionTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {found}, wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
         Assert.IsNull(folder.Check().Settings);
     }
 
@@ -72,8 +72,8 @@ public sealed class AuditSectionTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "settings/override/audit.ini.append.php:3: found array Audit[], wanted one text: Audit=VALUE",
-                "settings/override/audit.ini.append.php:4: found text \"text\", wanted an array: AuditFileNames[...]=VALUE",
+                "settings/override/audit.ini.append.php:3: found array Audit[], expected one text: Audit=VALUE",
+                "settings/override/audit.ini.append.php:4: found text \"text\", expected an array: AuditFileNames[...]=VALUE",
             },
             folder.Problems);
     }
@@ -83,7 +83,7 @@ public sealed class AuditSectionTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=log ");
 
-        Assert.AreEqual("2: found \"log \", wanted a directory without blanks around it; they are part of the name (warning)", folder.Problem);
+        Assert.AreEqual("2: found \"log \", expected a directory without blanks around it; they are part of the name (warning)", folder.Problem);
         Assert.AreEqual("var/log ", folder.Check().Settings!.LogDirectory);
     }
 }

@@ -58,16 +58,16 @@ public sealed partial class ConfigurationPageTests
     {
         string wanted = key switch
         {
-            "Audit" => ValueRules.Audit.Wanted,
-            "OnUnknownFunction" => ValueRules.OnUnknownFunction.Wanted,
-            "Durability" => ValueRules.Durability.Wanted,
-            "OnFailure" => ValueRules.OnFailure.Wanted,
-            "Interval" => ValueRules.Interval.Wanted,
-            "Naming" => ValueRules.Naming.Wanted,
-            "Compress" => ValueRules.Compress.Wanted,
-            "Mode" => ValueRules.RedactionMode.Wanted,
-            "Cards" => ValueRules.Cards.Wanted,
-            _ => ValueRules.Required.Wanted,
+            "Audit" => ValueRules.Audit.Expected,
+            "OnUnknownFunction" => ValueRules.OnUnknownFunction.Expected,
+            "Durability" => ValueRules.Durability.Expected,
+            "OnFailure" => ValueRules.OnFailure.Expected,
+            "Interval" => ValueRules.Interval.Expected,
+            "Naming" => ValueRules.Naming.Expected,
+            "Compress" => ValueRules.Compress.Expected,
+            "Mode" => ValueRules.RedactionMode.Expected,
+            "Cards" => ValueRules.Cards.Expected,
+            _ => ValueRules.Required.Expected,
         };
         string[] allowed = [.. QuotedWord().Matches(wanted).Select(word => word.Groups[1].Value)];
 

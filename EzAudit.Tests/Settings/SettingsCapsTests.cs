@@ -10,7 +10,7 @@ public sealed class SettingsCapsTests
     {
         using SettingsFolder folder = new SettingsFolder().WriteBytes(SettingsFolder.Override, new byte[(1 << 20) + 1]);
 
-        Assert.AreEqual("0: found a file over 1 MiB, wanted a file of at most 1 MiB that this process may read", folder.Problem);
+        Assert.AreEqual("0: found a file over 1 MiB, expected a file of at most 1 MiB that this process may read", folder.Problem);
     }
 
     [TestMethod]
@@ -18,7 +18,7 @@ public sealed class SettingsCapsTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=" + new string('x', 8186), "Audit=enabled");
 
-        Assert.AreEqual("2: found a line of 8193 bytes, wanted at most 8 KiB", folder.Problem);
+        Assert.AreEqual("2: found a line of 8193 bytes, expected at most 8 KiB", folder.Problem);
     }
 
     [TestMethod]
@@ -26,7 +26,7 @@ public sealed class SettingsCapsTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings([.. Enumerable.Range(1, 10_002).Select(number => $"AuditFileNames[f{number}]=f.log")]);
 
-        Assert.AreEqual("10002: found more than 10 000 settings, wanted at most 10 000 of them; the rest of the file was not read", folder.Problem);
+        Assert.AreEqual("10002: found more than 10 000 settings, expected at most 10 000 of them; the rest of the file was not read", folder.Problem);
     }
 
     [TestMethod]
@@ -36,7 +36,7 @@ public sealed class SettingsCapsTests
 
         Assert.HasCount(101, folder.Problems);
         Assert.AreEqual(
-            "settings/override/audit.ini.append.php:101: found 100 problems in this file, wanted a file with fewer mistakes; the rest of it was not read",
+            "settings/override/audit.ini.append.php:101: found 100 problems in this file, expected a file with fewer mistakes; the rest of it was not read",
             folder.Problems[^1]);
     }
 }

@@ -53,7 +53,7 @@ public sealed class SiteSettingsTests
     {
         using SettingsFolder folder = Site($"[{section}]", line);
 
-        Assert.AreEqual($"2: found {found}, wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
     }
 
     private static SettingsFolder Site(params string[] lines) => new SettingsFolder().Write("settings/site.ini", lines);

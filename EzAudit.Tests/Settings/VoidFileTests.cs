@@ -6,8 +6,8 @@ namespace EzAudit.Tests.Settings;
 [TestClass]
 public sealed class VoidFileTests
 {
-    private const string LoneCr = "found lines that end with CR alone, wanted lines that end with LF or CR LF";
-    private const string NoSection = "found no section, so nothing in this file counts, wanted a section such as [AuditSettings]";
+    private const string LoneCr = "found lines that end with CR alone, expected lines that end with LF or CR LF";
+    private const string NoSection = "found no section, so nothing in this file counts, expected a section such as [AuditSettings]";
 
     [TestMethod]
     [DataRow("<?php /* #?ini charset=\"utf-8\"?\r\r[AuditSettings]\rAudit=enabled\r*/ ?>\r")]
@@ -45,8 +45,8 @@ public sealed class VoidFileTests
     }
 
     [TestMethod]
-    [DataRow("[AuditSetings]\nAudit=enabled\n", "2: found key \"Audit\" in \"[AuditSetings]\", wanted it in [AuditSettings]")]
-    [DataRow("[Settings]\nx=1\nAuditFileNames[a]=a.log\n", "3: found key \"AuditFileNames\" in \"[Settings]\", wanted it in [AuditSettings]")]
+    [DataRow("[AuditSetings]\nAudit=enabled\n", "2: found key \"Audit\" in \"[AuditSetings]\", expected it in [AuditSettings]")]
+    [DataRow("[Settings]\nx=1\nAuditFileNames[a]=a.log\n", "3: found key \"AuditFileNames\" in \"[Settings]\", expected it in [AuditSettings]")]
     public void AKeyOfAuditSettingsInAnUnknownSectionIsRefused(string text, string problem)
     {
         using SettingsFolder folder = WithBytes(text);
@@ -63,7 +63,7 @@ public sealed class VoidFileTests
         using SettingsFolder folder = WithBytes(text);
 
         StringAssert.Contains(folder.Problems[0], ":1: found ", StringComparison.Ordinal);
-        StringAssert.EndsWith(folder.Problems[0], "wanted the first section on the line below \"<?php /*\"", StringComparison.Ordinal);
+        StringAssert.EndsWith(folder.Problems[0], "expected the first section on the line below \"<?php /*\"", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -102,7 +102,7 @@ public sealed class VoidFileTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("Audit=enabled").Write("settings/site.ini", "FileSettings:", "  VarDir: data");
 
-        Assert.Contains("settings/site.ini: found no section, so nothing in this file counts, wanted a section such as [FileSettings]", folder.Problems);
+        Assert.Contains("settings/site.ini: found no section, so nothing in this file counts, expected a section such as [FileSettings]", folder.Problems);
     }
 
     private static string ProblemOf(string text)

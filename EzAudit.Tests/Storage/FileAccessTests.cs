@@ -54,7 +54,7 @@ public sealed class FileAccessTests
         Give(Stranger, folder.Root.Write("log/a.log", ""));
 
         Assert.AreEqual(
-            $"{folder.Path}/a.log: found a log file of user {Stranger}, wanted one of user 0, as whom this process runs, of root, or of the directory's owner, user 0; or LogFilePermissions in site.ini that let a group write.",
+            $"{folder.Path}/a.log: found a log file of user {Stranger}, expected one of user 0, as whom this process runs, of root, or of the directory's owner, user 0; or LogFilePermissions in site.ini that let a group write.",
             Refusal(file));
         Assert.AreEqual("", folder.Read("a.log"));
     }
@@ -124,7 +124,7 @@ public sealed class FileAccessTests
         Directory.Move(folder.Root[replaced], folder.Root["taken"]);
         Give(Stranger, Directory.CreateDirectory(folder.Root[replaced]).FullName);
 
-        Assert.AreEqual($"{folder.Root[replaced]}: found a directory of user {Stranger}, wanted one of user 0, as the log directory was before.", Refusal(file));
+        Assert.AreEqual($"{folder.Root[replaced]}: found a directory of user {Stranger}, expected one of user 0, as the log directory was before.", Refusal(file));
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Root[replaced]));
     }
 
@@ -153,7 +153,7 @@ public sealed class FileAccessTests
         Directory.CreateDirectory(folder.Root["log/.ezaudit"]);
         Command.Run("mkfifo", folder.Root["log/.ezaudit/a.log.lock"]);
 
-        Assert.AreEqual($"{folder.Path}/.ezaudit/a.log.lock: found something that is no regular file, wanted a lock file.", Refusal(folder.Open("a.log")));
+        Assert.AreEqual($"{folder.Path}/.ezaudit/a.log.lock: found something that is no regular file, expected a lock file.", Refusal(folder.Open("a.log")));
     }
 
     [TestMethod]

@@ -23,6 +23,6 @@ internal static class Repository
         {
             if (File.Exists(Path.Combine(directory.FullName, "EzAudit.sln"))) return directory.FullName;
         }
-        throw new DirectoryNotFoundException($"Found no EzAudit.sln above {AppContext.BaseDirectory}, wanted the repository.");
+        throw new DirectoryNotFoundException($"Found no EzAudit.sln above {AppContext.BaseDirectory}, expected the repository.");
     }
 }

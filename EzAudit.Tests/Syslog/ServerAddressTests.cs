@@ -103,7 +103,7 @@ public sealed class ServerAddressTests
         Assert.IsFalse(Read(new() { ["Host"] = "siem.example" }).Tls.ChecksRevocation);
         Assert.IsTrue(Read(new() { ["Host"] = "siem.example", ["Revocation"] = "online" }).Tls.ChecksRevocation);
         Assert.AreEqual(
-            "none or online", Assert.ThrowsExactly<AuditComponentSettingsException>(() => Read(new() { ["Host"] = "siem.example", ["Revocation"] = "yes" })).Wanted);
+            "none or online", Assert.ThrowsExactly<AuditComponentSettingsException>(() => Read(new() { ["Host"] = "siem.example", ["Revocation"] = "yes" })).Expected);
     }
 
     private static string Read(Socket socket, int length)

@@ -109,7 +109,7 @@ public sealed class SyslogDeliveryTests
             }
         }
         Assert.AreEqual(AuditWriteStage.Target, failure!.Stage);
-        Assert.Contains("bytes waiting, wanted no more than Spool=1048576 allows", failure.Message);
+        Assert.Contains("bytes waiting, expected no more than Spool=1048576 allows", failure.Message);
         Assert.IsFalse(failure.MayBeStored);
     }
 
@@ -137,7 +137,7 @@ public sealed class SyslogDeliveryTests
     public async Task WhatWasAcknowledgedSurvivesAKillOfThisProcess(string durability, string required)
     {
         using var server = new SyslogServer();
-        using AuditSite site = SyslogSite.Make(To(server) + $"Required={required}\nMaxBytes=64KiB\n[PluginSettings]\nPlugins[]=EzAudit.Plugins\n", durability);
+        using AuditSite site = SyslogSite.Make(To(server) + $"Required={required}\nMaxBytes=64KiB\n[PluginSettings]\nPlugins[]=EzAudit.Syslog\n", durability);
         string[] acknowledged;
         using (var flood = new Flood(site.Root.Path, "p", threads: 4, size: 300))
         {

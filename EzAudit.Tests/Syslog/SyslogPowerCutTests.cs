@@ -34,7 +34,7 @@ public sealed class SyslogPowerCutTests
         // Each third one right after the first record: then the directories are new as well. Others go beyond a segment.
         int number = seed % 3 == 0 ? 1 : random.Next(2, 3000);
         using AuditSite site = SyslogSite.Make(
-            $"Transport=tcp\nHost=127.0.0.1\nPort={SyslogServer.FreePort(SocketType.Stream)}\nMaxBytes=64KiB\n[Function-order-delete]\nDurability=os\n[PluginSettings]\nPlugins[]=EzAudit.Plugins\n",
+            $"Transport=tcp\nHost=127.0.0.1\nPort={SyslogServer.FreePort(SocketType.Stream)}\nMaxBytes=64KiB\n[Function-order-delete]\nDurability=os\n[PluginSettings]\nPlugins[]=EzAudit.Syslog\n",
             "disk", "log");
         using var disk = new LoopDisk(site.Root["var"]);
         string[] acknowledged = [];

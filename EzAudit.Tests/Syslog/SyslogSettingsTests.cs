@@ -38,7 +38,7 @@ public sealed class SyslogSettingsTests
         using AuditSite site = SyslogSite.Make(lines + "\n");
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
         string problem = failure.Problems.Single().ToString();
-        Assert.EndsWith($": found {found}, wanted {wanted}", problem);
+        Assert.EndsWith($": found {found}, expected {wanted}", problem);
         Assert.StartsWith("settings/audit.ini:", problem);
     }
 
@@ -47,7 +47,7 @@ public sealed class SyslogSettingsTests
     {
         using AuditSite site = SyslogSite.Make("Host=x\nCaFile=no.pem\n");
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.AreEqual($"settings/audit.ini:13: found CaFile=no.pem, wanted a file in PEM; there is none at {site.Root["no.pem"]}", failure.Problems.Single().ToString());
+        Assert.AreEqual($"settings/audit.ini:13: found CaFile=no.pem, expected a file in PEM; there is none at {site.Root["no.pem"]}", failure.Problems.Single().ToString());
     }
 
     [TestMethod]

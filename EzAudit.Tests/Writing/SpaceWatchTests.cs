@@ -26,12 +26,12 @@ public sealed class SpaceWatchTests
         string low = Take(directory, 30);
         watch.Look();
         watch.Look();
-        Assert.AreEqual($"{directory}: found 50 MiB of free space, wanted at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Single());
+        Assert.AreEqual($"{directory}: found 50 MiB of free space, expected at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Single());
 
         string critical = Take(directory, 45);
         watch.Look();
         watch.Look();
-        Assert.AreEqual($"{directory}: found 5 MiB of free space, wanted at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Last());
+        Assert.AreEqual($"{directory}: found 5 MiB of free space, expected at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Last());
         Assert.HasCount(2, log.Messages);
 
         File.Delete(low);
@@ -55,7 +55,7 @@ public sealed class SpaceWatchTests
             Wanted = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0, Reserve = 8 << 20 },
             Found = (_, shortage) => found.Add(shortage),
         };
-        const string shortage = "/log: found 8191 KiB of free space, wanted more than the reserve of 8192 KiB: functions with OnFailure=continue are not written until there is more.";
+        const string shortage = "/log: found 8191 KiB of free space, expected more than the reserve of 8192 KiB: functions with OnFailure=continue are not written until there is more.";
 
         watch.Look();
         free = (8 << 20) - 1;

@@ -57,11 +57,11 @@ public sealed class AuditComponentSettingsException : Exception
     /// <param name="wanted">What would fit, in a few words.</param>
     /// <param name="entry">The entry whose value it is, where the key is an array: NAME of <c>Key[NAME]=value</c>, or the value of <c>Key[]=value</c>.</param>
     public AuditComponentSettingsException(string key, string wanted, string? entry = null)
-        : base(entry is null ? $"{key}: wanted {wanted}" : $"{key}[{entry}]: wanted {wanted}")
+        : base(entry is null ? $"{key}: expected {wanted}" : $"{key}[{entry}]: expected {wanted}")
     {
         Entry = entry;
         Key = key;
-        Wanted = wanted;
+        Expected = wanted;
     }
 
     /// <summary>The key whose value does not fit.</summary>
@@ -71,5 +71,5 @@ public sealed class AuditComponentSettingsException : Exception
     public string? Entry { get; }
 
     /// <summary>What would fit.</summary>
-    public string Wanted { get; }
+    public string Expected { get; }
 }

@@ -23,14 +23,14 @@ public sealed class AuditRegistry
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!AuditFunctionName.IsValid(function.Name))
-            throw new ArgumentException($"Found the function name \"{function.Name}\", wanted {AuditFunctionName.Wanted}.", nameof(function));
+            throw new ArgumentException($"Found the function name \"{function.Name}\", expected {AuditFunctionName.Expected}.", nameof(function));
         foreach ((string field, int limit) in function.FieldLimits)
         {
             if (limit < AuditFunction.LeastFieldLimit)
                 throw new ArgumentException($"Found a limit of {limit} bytes for field \"{field}\" of function \"{function.Name}\", expected {AuditFunction.LeastFieldLimit} or more.", nameof(function));
         }
         if (!_functions.TryAdd(function.Name, function))
-            throw new ArgumentException($"Found a second definition of function \"{function.Name}\", wanted one.", nameof(function));
+            throw new ArgumentException($"Found a second definition of function \"{function.Name}\", expected one.", nameof(function));
         return this;
     }
 
@@ -68,7 +68,7 @@ public sealed class AuditRegistry
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(read);
         if (SettingsSchema.AuditSections.Any(known => known.Matches(section, StringComparison.OrdinalIgnoreCase)))
-            throw new ArgumentException($"Found \"[{section}]\", a section of EzAudit's own, wanted one of the plugin's.", nameof(section));
+            throw new ArgumentException($"Found \"[{section}]\", a section of EzAudit's own, expected one of the plugin's.", nameof(section));
         var type = new AuditSettingsType(typeof(T), new AuditComponentType<object>(keys, read));
         CheckSettings(section, type, nameof(section));
         _settings.Add(section, type);
@@ -86,11 +86,11 @@ public sealed class AuditRegistry
     internal void Include(AuditRegistry other)
     {
         if (other._functions.Keys.FirstOrDefault(_functions.ContainsKey) is { } function)
-            throw new ArgumentException($"Found a second definition of function \"{function}\", wanted one.", nameof(other));
+            throw new ArgumentException($"Found a second definition of function \"{function}\", expected one.", nameof(other));
         if (other._targets.Keys.FirstOrDefault(_targets.ContainsKey) is { } target)
-            throw new ArgumentException($"Found a second target type \"{target}\", wanted one.", nameof(other));
+            throw new ArgumentException($"Found a second target type \"{target}\", expected one.", nameof(other));
         if (other._formats.Keys.FirstOrDefault(_formats.ContainsKey) is { } format)
-            throw new ArgumentException($"Found a second format type \"{format}\", wanted one.", nameof(other));
+            throw new ArgumentException($"Found a second format type \"{format}\", expected one.", nameof(other));
         foreach (var (section, type) in other._settings) CheckSettings(section, type, nameof(other));
         foreach (var (section, type) in other._settings) _settings.Add(section, type);
         foreach (var (name, definition) in other._functions) _functions.Add(name, definition);
@@ -102,9 +102,9 @@ public sealed class AuditRegistry
 
     private void CheckSettings(string section, AuditSettingsType type, string parameter)
     {
-        if (_settings.ContainsKey(section)) throw new ArgumentException($"Found a second section \"[{section}]\", wanted one.", parameter);
+        if (_settings.ContainsKey(section)) throw new ArgumentException($"Found a second section \"[{section}]\", expected one.", parameter);
         if (_settings.Values.Any(known => known.Type == type.Type))
-            throw new ArgumentException($"Found a second section that is read into {type.Type.Name}, \"[{section}]\", wanted one.", parameter);
+            throw new ArgumentException($"Found a second section that is read into {type.Type.Name}, \"[{section}]\", expected one.", parameter);
     }
 
     private static void Add<T>(
@@ -114,7 +114,7 @@ public sealed class AuditRegistry
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(create);
         if (!types.TryAdd(type, new AuditComponentType<T>(keys, create)))
-            throw new ArgumentException($"Found a second {what} type \"{type}\", wanted one.", nameof(type));
+            throw new ArgumentException($"Found a second {what} type \"{type}\", expected one.", nameof(type));
     }
 }
 

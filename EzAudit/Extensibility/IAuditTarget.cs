@@ -39,7 +39,7 @@ public interface IAuditTarget : IDisposable
 public class AuditTargetException : Exception
 {
     /// <summary>Makes the exception.</summary>
-    /// <param name="message">Place, found, wanted.</param>
+    /// <param name="message">Place, found, expected.</param>
     /// <param name="stage">The step that failed.</param>
     /// <param name="mayBeStored">Whether the record may be stored all the same, as after a failed sync.</param>
     /// <param name="innerException">The cause, where there is one.</param>

@@ -62,7 +62,7 @@ public static class EzAuditServiceCollectionExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         if (services.Any(service => service.ServiceType == typeof(AuditWriter) && name.Equals(service.ServiceKey)))
-            throw new InvalidOperationException($"AddKeyedEzAudit: found \"{name}\" a second time, wanted another name.");
+            throw new InvalidOperationException($"AddKeyedEzAudit: found \"{name}\" a second time, expected another name.");
         services.AddKeyedSingleton(name, (provider, _) => Build(provider, name, root, configure));
         services.AddSingleton(new KeyedWriterName(name));
         AddFirst<KeyedWritersHostedService>(services);

@@ -95,7 +95,7 @@ public enum AuditSeverity
 internal static class AuditFunctionName
 {
     public const int MaxLength = 128;
-    public const string Wanted = "1 to 128 characters, none of them a control character";
+    public const string Expected = "1 to 128 characters, none of them a control character";
 
     public static bool IsValid(string? name)
     {

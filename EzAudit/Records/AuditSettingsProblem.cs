@@ -4,11 +4,11 @@ namespace EzAudit.Records;
 /// <param name="File">The settings file, relative to the root; or the name of another source, such as <c>configuration</c>.</param>
 /// <param name="Line">The line, from 1; 0 where the problem is the file itself.</param>
 /// <param name="Found">What stands there.</param>
-/// <param name="Wanted">What should stand there.</param>
+/// <param name="Expected">What should stand there.</param>
 /// <param name="IsWarning">Whether the settings can be used all the same.</param>
-public sealed record AuditSettingsProblem(string File, int Line, string Found, string Wanted, bool IsWarning = false)
+public sealed record AuditSettingsProblem(string File, int Line, string Found, string Expected, bool IsWarning = false)
 {
     /// <summary><c>FILE:LINE: found ..., wanted ...</c></summary>
     public override string ToString() =>
-        Line > 0 ? $"{File}:{Line}: found {Found}, wanted {Wanted}" : $"{File}: found {Found}, wanted {Wanted}";
+        Line > 0 ? $"{File}:{Line}: found {Found}, expected {Expected}" : $"{File}: found {Found}, expected {Expected}";
 }

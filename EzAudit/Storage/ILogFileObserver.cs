@@ -3,7 +3,7 @@ namespace EzAudit.Storage;
 /// <summary>Hears what happens to a log file besides records. Called while the file is held up: returns at once, never throws.</summary>
 internal interface ILogFileObserver
 {
-    /// <summary>A trouble that is no caller's: place, found, wanted.</summary>
+    /// <summary>A trouble that is no caller's: place, found, expected.</summary>
     void Report(string message);
 
     /// <summary>Somebody else has deleted the file or cut it: records that were stored are gone.</summary>

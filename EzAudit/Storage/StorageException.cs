@@ -27,4 +27,4 @@ internal sealed class StorageException(AuditWriteStage stage, string path, int e
 }
 
 /// <summary>Why records do not go to a file or directory.</summary>
-internal sealed record AccessProblem(string Found, string Wanted);
+internal sealed record AccessProblem(string Found, string Expected);

@@ -226,7 +226,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     // A target that writes records in its own Write would come back to itself without end.
     private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
     {
-        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: found a record written by a target while it was taking one, wanted none.");
+        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: found a record written by a target while it was taking one, expected none.");
         _isInForeignTarget.Value = true;
         try
         {

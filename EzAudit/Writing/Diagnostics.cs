@@ -17,7 +17,7 @@ internal sealed class Diagnostics(ILogger? logger)
 
     /// <summary>Tells it at every occurrence where there is a log, else at the first.</summary>
     /// <param name="kind">What tells occurrences of the same trouble from others.</param>
-    /// <param name="message">Place, found, wanted.</param>
+    /// <param name="message">Place, found, expected.</param>
     /// <param name="level">How bad it is, for the log.</param>
     public void Report(string kind, string message, LogLevel level = LogLevel.Error) => Report(kind, message, log => Log.Trouble(log, level, message));
 

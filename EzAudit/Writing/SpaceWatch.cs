@@ -78,9 +78,9 @@ internal sealed class SpaceWatch : IDisposable
     private void Tell(string directory, long free, long level, DiskSettings wanted)
     {
         long least = Math.Max(Math.Max(wanted.LowSpace, wanted.CriticalSpace), level);
-        _diagnostics.Report($"{directory}: less than {level}", IsShort(free, wanted)
+        _diagnostics.Report($"{directory}: less than {level}", IsShort(free, expected)
             ? Shortage(directory, free, wanted)
-            : $"{directory}: found {free >> 20} MiB of free space, wanted at least {least >> 20} MiB: records cannot be stored on a full disk.");
+            : $"{directory}: found {free >> 20} MiB of free space, expected at least {least >> 20} MiB: records cannot be stored on a full disk.");
     }
 
     private void KeepBack(string directory, long? free, DiskSettings wanted) =>
@@ -89,7 +89,7 @@ internal sealed class SpaceWatch : IDisposable
     private static bool IsShort(long free, DiskSettings wanted) => free < wanted.Reserve;
 
     private static string Shortage(string directory, long free, DiskSettings wanted) =>
-        $"{directory}: found {free >> 10} KiB of free space, wanted more than the reserve of {wanted.Reserve >> 10} KiB: functions with OnFailure=continue are not written until there is more.";
+        $"{directory}: found {free >> 10} KiB of free space, expected more than the reserve of {wanted.Reserve >> 10} KiB: functions with OnFailure=continue are not written until there is more.";
 
     // The lowest bound that is not reached.
     private static long LevelOf(long? free, DiskSettings wanted) =>

@@ -164,7 +164,7 @@ public sealed class RefusalTests
 
         Assert.AreEqual(
             "EzAudit: Microsoft.AspNetCore.Authorization.IAuthorizationMiddlewareResultHandler: found "
-            + $"{typeof(NotFoundForTheForbidden)}, wanted EzAudit.AspNetCore.Authorization.AuditedAuthorizationResults: a denial that it answers "
+            + $"{typeof(NotFoundForTheForbidden)}, expected EzAudit.AspNetCore.Authorization.AuditedAuthorizationResults: a denial that it answers "
             + "without Forbid or Challenge is not recorded. For it, register it before AddAspNetCore().",
             site.Log.Messages.Single());
         site.AssertWritten("user-login-api-oauth");

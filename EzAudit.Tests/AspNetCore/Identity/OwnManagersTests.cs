@@ -32,7 +32,7 @@ public sealed class OwnManagersTests
 
         Assert.IsInstanceOfType<Own>(await site.WithSignIn(Task.FromResult));
         Assert.AreEqual(
-            $"EzAudit: {typeof(SignInManager<IdentityUser>)}: found {typeof(Own)}, wanted {typeof(AuditedSignInManager<IdentityUser>)}: "
+            $"EzAudit: {typeof(SignInManager<IdentityUser>)}: found {typeof(Own)}, expected {typeof(AuditedSignInManager<IdentityUser>)}: "
             + "failed sign-ins and their reasons are not recorded. For it, derive it from the audited one.",
             site.Site.Log.Messages.Single());
         site.AssertOnly("user-login", site.EditorFields);

@@ -109,7 +109,7 @@ public sealed class PatternFormatTests : FormatContract
         var failure = Assert.ThrowsExactly<AuditComponentSettingsException>(() => new PatternFormat(pattern, DateTimeZone.Utc));
 
         Assert.AreEqual("Pattern", failure.Key);
-        Assert.AreEqual(wanted, failure.Wanted);
+        Assert.AreEqual(wanted, failure.Expected);
     }
 
     [TestMethod]
@@ -117,7 +117,7 @@ public sealed class PatternFormatTests : FormatContract
     {
         var failure = Assert.ThrowsExactly<AuditComponentSettingsException>(() => With("[%-5Quux] %m"));
 
-        Assert.StartsWith("instead of \"%-5Quux\" at character 2, one of %address %appdomain %category %date %event %field", failure.Wanted);
+        Assert.StartsWith("instead of \"%-5Quux\" at character 2, one of %address %appdomain %category %date %event %field", failure.Expected);
     }
 
     [TestMethod]
@@ -136,7 +136,7 @@ public sealed class PatternFormatTests : FormatContract
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
 
         Assert.AreEqual(
-            "settings/audit.ini:10: found Pattern=%d %F %m%n, wanted instead of \"%F\" at character 4, something that an audit record has: it knows no place in the code and no exception",
+            "settings/audit.ini:10: found Pattern=%d %F %m%n, expected instead of \"%F\" at character 4, something that an audit record has: it knows no place in the code and no exception",
             failure.Problems.Single().ToString());
     }
 

@@ -35,7 +35,7 @@ public sealed class CharsetTests
         using SettingsFolder folder = Latin1("\n#?ini charset=\"iso-8859-1\"?\n[AuditSettings]\nAuditFileNames[a]=å.log\n");
 
         Assert.AreEqual(
-            "4: found bytes that are not utf-8 (E5), wanted that charset, or another one named in the first line: #?ini charset=\"iso-8859-1\"?", folder.Problem);
+            "4: found bytes that are not utf-8 (E5), expected that charset, or another one named in the first line: #?ini charset=\"iso-8859-1\"?", folder.Problem);
     }
 
     [TestMethod]
@@ -65,7 +65,7 @@ public sealed class CharsetTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride($"#?ini charset=\"{charset}\"?", "[AuditSettings]", "Audit=nonsense");
 
-        Assert.AreEqual($"1: found charset \"{charset}\", wanted a charset such as utf-8, iso-8859-1 or windows-1252; the file was not read", folder.Problem);
+        Assert.AreEqual($"1: found charset \"{charset}\", expected a charset such as utf-8, iso-8859-1 or windows-1252; the file was not read", folder.Problem);
     }
 
     [TestMethod]
@@ -73,7 +73,7 @@ public sealed class CharsetTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("<?php /* #?ini charset=\"utf-8\"? */ ?>", "[AuditSettings]", "Audit=enabled");
 
-        Assert.AreEqual("1: found charset \"\"utf-8\"?\", wanted a charset such as utf-8, iso-8859-1 or windows-1252; the file was not read", folder.Problem);
+        Assert.AreEqual("1: found charset \"\"utf-8\"?\", expected a charset such as utf-8, iso-8859-1 or windows-1252; the file was not read", folder.Problem);
     }
 
     [TestMethod]

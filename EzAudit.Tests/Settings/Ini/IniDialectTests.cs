@@ -75,7 +75,7 @@ public sealed class IniDialectTests
 
     [TestMethod]
     public void TheEndOfThePhpCommentBehindAValueIsAProblem() => Assert.AreEqual(
-        "f:2: found \"enabled*/ ?>\", wanted the end of the PHP comment, \"*/ ?>\", on a line of its own",
+        "f:2: found \"enabled*/ ?>\", expected the end of the PHP comment, \"*/ ?>\", on a line of its own",
         Parse("[S]", "Key=enabled*/ ?>").Problems.Single().Problem.ToString());
 
     [TestMethod]

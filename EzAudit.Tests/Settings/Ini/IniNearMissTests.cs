@@ -24,7 +24,7 @@ public sealed class IniNearMissTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {Quoted.Text(line)}, wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {Quoted.Text(line)}, expected {wanted}", folder.Problem);
     }
 
     [TestMethod]
@@ -32,7 +32,7 @@ public sealed class IniNearMissTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("rubbish");
 
-        Assert.AreEqual("2: found \"rubbish\", wanted a section, a setting, or \"#\" at the start of a comment (warning)", folder.Problem);
+        Assert.AreEqual("2: found \"rubbish\", expected a section, a setting, or \"#\" at the start of a comment (warning)", folder.Problem);
         Assert.IsNotNull(folder.Check().Settings);
     }
 
@@ -41,7 +41,7 @@ public sealed class IniNearMissTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("Audit=enabled");
 
-        Assert.AreEqual("1: found \"Audit=enabled\" before any section, wanted a section such as [AuditSettings] above it", folder.Problem);
+        Assert.AreEqual("1: found \"Audit=enabled\" before any section, expected a section such as [AuditSettings] above it", folder.Problem);
     }
 
     [TestMethod]
@@ -49,7 +49,7 @@ public sealed class IniNearMissTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("\tAudit=\u001b[2J");
 
-        Assert.AreEqual("2: found \"\\u{9}Audit=\\u{1b}[2J\", wanted \"Audit=\\u{1b}[2J\" at the start of the line", folder.Problem);
+        Assert.AreEqual("2: found \"\\u{9}Audit=\\u{1b}[2J\", expected \"Audit=\\u{1b}[2J\" at the start of the line", folder.Problem);
     }
 
     [TestMethod]
@@ -58,6 +58,6 @@ public sealed class IniNearMissTests
         using SettingsFolder folder = new SettingsFolder().Write("settings/site.ini", "[SiteSettings", "rubbish", "Name = x", "[FileSettings]", "VarDir = x");
 
         CollectionAssert.AreEqual(
-            new[] { "settings/site.ini:5: found \"VarDir = x\", wanted \"VarDir=\" without a blank before \"=\"" }, folder.Problems);
+            new[] { "settings/site.ini:5: found \"VarDir = x\", expected \"VarDir=\" without a blank before \"=\"" }, folder.Problems);
     }
 }

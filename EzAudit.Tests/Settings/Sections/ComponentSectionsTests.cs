@@ -50,7 +50,7 @@ public sealed class ComponentSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride(header, line);
 
-        CollectionAssert.Contains(folder.Problems, $"settings/override/audit.ini.append.php:{at}: found {found}, wanted {wanted}");
+        CollectionAssert.Contains(folder.Problems, $"settings/override/audit.ini.append.php:{at}: found {found}, expected {wanted}");
     }
 
     [TestMethod]
@@ -61,7 +61,7 @@ public sealed class ComponentSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Target-log]", "Type=syslog", line);
 
-        Assert.AreEqual($"3: found {found}, wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"3: found {found}, expected {wanted}", folder.Problem);
     }
 
     [TestMethod]
@@ -69,6 +69,6 @@ public sealed class ComponentSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Target-log]", "Type=sislog", "Facility=13", "[FunctionDefaults]", "Targets[]=log");
 
-        Assert.AreEqual("2: found type \"sislog\", wanted \"file\" or \"syslog\"; plugins of [PluginSettings] bring others", folder.Problem);
+        Assert.AreEqual("2: found type \"sislog\", expected \"file\" or \"syslog\"; plugins of [PluginSettings] bring others", folder.Problem);
     }
 }

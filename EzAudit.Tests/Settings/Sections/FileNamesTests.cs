@@ -32,7 +32,7 @@ public sealed class FileNamesTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {found}, wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
     }
 
     [TestMethod]
@@ -40,7 +40,7 @@ public sealed class FileNamesTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("AuditFileNames[a]= a.log");
 
-        Assert.AreEqual("2: found file name \" a.log\", wanted a file name without blanks around it; they are part of the name (warning)", folder.Problem);
+        Assert.AreEqual("2: found file name \" a.log\", expected a file name without blanks around it; they are part of the name (warning)", folder.Problem);
     }
 
     [TestMethod]
@@ -55,7 +55,7 @@ public sealed class FileNamesTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings($"AuditFileNames[a]={other}", $"AuditFileNames[b]={name}");
 
-        Assert.AreEqual($"3: found file name \"{name}\", wanted a name that no rotated file of \"{other}\" will have", folder.Problem);
+        Assert.AreEqual($"3: found file name \"{name}\", expected a name that no rotated file of \"{other}\" will have", folder.Problem);
     }
 
     [TestMethod]
@@ -67,7 +67,7 @@ public sealed class FileNamesTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings($"AuditFileNames[a]={file}", $"AuditFileNames[b]={below}");
 
-        Assert.AreEqual($"3: found file name \"{below}\", wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"3: found file name \"{below}\", expected {wanted}", folder.Problem);
     }
 
     [TestMethod]

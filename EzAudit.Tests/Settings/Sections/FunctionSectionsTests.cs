@@ -53,7 +53,7 @@ public sealed class FunctionSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[FunctionDefaults]", line);
 
-        Assert.AreEqual($"2: found {found}, wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
     }
 
     [TestMethod]
@@ -61,7 +61,7 @@ public sealed class FunctionSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Function-user-logn]");
 
-        Assert.AreEqual("1: found \"[Function-user-logn]\" without a file name for it, wanted AuditFileNames[NAME]=FILE in [AuditSettings] (warning)", folder.Problem);
+        Assert.AreEqual("1: found \"[Function-user-logn]\" without a file name for it, expected AuditFileNames[NAME]=FILE in [AuditSettings] (warning)", folder.Problem);
     }
 
     [TestMethod]

@@ -14,7 +14,7 @@ public sealed class NameCheckTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride(header);
 
-        Assert.AreEqual($"1: found \"{header}\", wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"1: found \"{header}\", expected {wanted}", folder.Problem);
     }
 
     [TestMethod]
@@ -23,7 +23,7 @@ public sealed class NameCheckTests
         using SettingsFolder folder = SettingsFolder.WithOverride("[AcmeSettings]", "x=y");
 
         Assert.AreEqual(
-            "1: found \"[AcmeSettings]\", wanted a section that EzAudit knows: [AuditSettings], [FunctionDefaults], [Function-NAME], [Target-NAME], "
+            "1: found \"[AcmeSettings]\", expected a section that EzAudit knows: [AuditSettings], [FunctionDefaults], [Function-NAME], [Target-NAME], "
             + "[Format-NAME], [RotationSettings], [Rotation-NAME], [DiskSettings], [RedactionSettings], [PluginSettings], [SealSettings] (warning)",
             folder.Problem);
     }
@@ -33,7 +33,7 @@ public sealed class NameCheckTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[FileSettings]", "VarDir=x");
 
-        Assert.AreEqual("1: found \"[FileSettings]\", wanted this section in site.ini; here it sets nothing (warning)", folder.Problem);
+        Assert.AreEqual("1: found \"[FileSettings]\", expected this section in site.ini; here it sets nothing (warning)", folder.Problem);
     }
 
     [TestMethod]
@@ -44,7 +44,7 @@ public sealed class NameCheckTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found key \"{key}\", wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found key \"{key}\", expected {wanted}", folder.Problem);
     }
 
     [TestMethod]
@@ -55,8 +55,8 @@ public sealed class NameCheckTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "settings/audit.ini:2: found key \"audit\", wanted \"Audit\"",
-                "settings/override/audit.ini.append.php:2: found key \"audit\", wanted \"Audit\"",
+                "settings/audit.ini:2: found key \"audit\", expected \"Audit\"",
+                "settings/override/audit.ini.append.php:2: found key \"audit\", expected \"Audit\"",
             },
             folder.Problems);
     }
@@ -69,8 +69,8 @@ public sealed class NameCheckTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "settings/site.ini:5: found key \"Vardir\", wanted \"VarDir\"",
-                "settings/site.ini:6: found \"[Usersettings]\", wanted \"[UserSettings]\"",
+                "settings/site.ini:5: found key \"Vardir\", expected \"VarDir\"",
+                "settings/site.ini:6: found \"[Usersettings]\", expected \"[UserSettings]\"",
             },
             folder.Problems);
     }

@@ -23,7 +23,7 @@ public sealed class PlainTextTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {found}, wanted {wanted}{(isWarning ? " (warning)" : "")}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {wanted}{(isWarning ? " (warning)" : "")}", folder.Problem);
     }
 
     [TestMethod]
@@ -31,7 +31,7 @@ public sealed class PlainTextTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("Audit=enabled").Write("settings/site.ini", "[FileSettings]", "VarDir=\"var\"");
 
-        Assert.AreEqual("2: found \"\"var\"\", wanted a directory without quotes; they are part of the name (warning)", folder.Problem);
+        Assert.AreEqual("2: found \"\"var\"\", expected a directory without quotes; they are part of the name (warning)", folder.Problem);
     }
 
     [TestMethod]
@@ -42,7 +42,7 @@ public sealed class PlainTextTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Target-siem]", "Type=syslog", line);
 
-        StringAssert.EndsWith(folder.Problem, $"wanted {wanted} (warning)", StringComparison.Ordinal);
+        StringAssert.EndsWith(folder.Problem, $"expected {wanted} (warning)", StringComparison.Ordinal);
     }
 
     [TestMethod]

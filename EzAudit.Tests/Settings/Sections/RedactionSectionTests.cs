@@ -40,7 +40,7 @@ public sealed class RedactionSectionTests
     {
         using SettingsFolder folder = WithKey(key, mode);
         Assert.AreEqual(
-            $"3: found key file \"settings/key\", {found}, wanted a file of 32 to 4096 bytes that only its owner, or its owner and group, can read", folder.Problem);
+            $"3: found key file \"settings/key\", {found}, expected a file of 32 to 4096 bytes that only its owner, or its owner and group, can read", folder.Problem);
     }
 
     [TestMethod]
@@ -71,13 +71,13 @@ public sealed class RedactionSectionTests
         using SettingsFolder folder = SettingsFolder.WithOverride("[RedactionSettings]", "Mode=hmac", "KeyFile=key");
         Command.Run("mkfifo", Path.Combine(folder.Path, "key"));
 
-        StringAssert.StartsWith(folder.Problem, "3: found key file \"key\", which is a pipe, a socket or a device, wanted a file of 32 to 4096 bytes");
+        StringAssert.StartsWith(folder.Problem, "3: found key file \"key\", which is a pipe, a socket or a device, expected a file of 32 to 4096 bytes");
     }
 
     [TestMethod]
     public void DigestsNeedAKeyFile()
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[RedactionSettings]", "Mode=hmac");
-        Assert.AreEqual("2: found \"Mode=hmac\", wanted KeyFile=FILE beside it", folder.Problem);
+        Assert.AreEqual("2: found \"Mode=hmac\", expected KeyFile=FILE beside it", folder.Problem);
     }
 }

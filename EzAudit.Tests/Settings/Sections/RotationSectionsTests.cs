@@ -41,7 +41,7 @@ public sealed class RotationSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[RotationSettings]", line);
 
-        Assert.AreEqual($"2: found {found}, wanted {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
     }
 
     [TestMethod]
@@ -49,7 +49,7 @@ public sealed class RotationSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Rotation-../a.log]");
 
-        Assert.AreEqual("1: found file \"../a.log\", wanted a file name below LogDir, without \"..\"", folder.Problem);
+        Assert.AreEqual("1: found file \"../a.log\", expected a file name below LogDir, without \"..\"", folder.Problem);
     }
 
     [TestMethod]
@@ -57,6 +57,6 @@ public sealed class RotationSectionsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Rotation-logn.log]");
 
-        Assert.AreEqual("1: found \"[Rotation-logn.log]\", where no function is written, wanted a file of AuditFileNames in [AuditSettings] (warning)", folder.Problem);
+        Assert.AreEqual("1: found \"[Rotation-logn.log]\", where no function is written, expected a file of AuditFileNames in [AuditSettings] (warning)", folder.Problem);
     }
 }

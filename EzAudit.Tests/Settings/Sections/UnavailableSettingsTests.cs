@@ -11,7 +11,7 @@ public sealed class UnavailableSettingsTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride($"[{section}]", line);
 
-        Assert.AreEqual($"2: found \"{line}\", wanted {wanted}: not available in this version", folder.Problem);
+        Assert.AreEqual($"2: found \"{line}\", expected {wanted}: not available in this version", folder.Problem);
     }
 
     [TestMethod]

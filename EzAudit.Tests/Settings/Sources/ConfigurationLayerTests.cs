@@ -69,7 +69,7 @@ public sealed class ConfigurationLayerTests
     {
         using var folder = new SettingsFolder { Configuration = new() { [path] = "x" } };
 
-        CollectionAssert.AreEqual(new[] { $"configuration: found {found}, wanted {wanted}" }, folder.Problems);
+        CollectionAssert.AreEqual(new[] { $"configuration: found {found}, expected {wanted}" }, folder.Problems);
     }
 
     [TestMethod]
@@ -80,7 +80,7 @@ public sealed class ConfigurationLayerTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "configuration: found \"[Foo]\", wanted a section that EzAudit knows: [AuditSettings], [FunctionDefaults], [Function-NAME], [Target-NAME], "
+                "configuration: found \"[Foo]\", expected a section that EzAudit knows: [AuditSettings], [FunctionDefaults], [Function-NAME], [Target-NAME], "
                 + "[Format-NAME], [RotationSettings], [Rotation-NAME], [DiskSettings], [RedactionSettings], [PluginSettings], [SealSettings], "
                 + "[FileSettings], [TimeZoneSettings], [UserSettings], [ExtensionSettings]",
             },

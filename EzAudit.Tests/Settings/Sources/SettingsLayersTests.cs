@@ -88,7 +88,7 @@ public sealed class SettingsLayersTests
     {
         using var folder = new SettingsFolder { SiteAccess = "../x" };
 
-        CollectionAssert.AreEqual(new[] { "siteaccess: found \"../x\", wanted the name of a directory, without \"/\", \"\\\" and \"..\"" }, folder.Problems);
+        CollectionAssert.AreEqual(new[] { "siteaccess: found \"../x\", expected the name of a directory, without \"/\", \"\\\" and \"..\"" }, folder.Problems);
     }
 
     [TestMethod]
@@ -96,7 +96,7 @@ public sealed class SettingsLayersTests
     {
         using SettingsFolder folder = new SettingsFolder().Write("settings/site.ini", "[ExtensionSettings]", "ActiveExtensions[]=..");
 
-        Assert.AreEqual("2: found \"..\", wanted the name of a directory, without \"/\", \"\\\" and \"..\"", folder.Problem);
+        Assert.AreEqual("2: found \"..\", expected the name of a directory, without \"/\", \"\\\" and \"..\"", folder.Problem);
     }
 
     [TestMethod]
@@ -104,6 +104,6 @@ public sealed class SettingsLayersTests
     {
         using SettingsFolder folder = new SettingsFolder().Write("settings/site.ini", "[ExtensionSettings]", "ActiveExtensions=one");
 
-        Assert.AreEqual("2: found text \"one\", wanted an array: ActiveExtensions[...]=VALUE", folder.Problem);
+        Assert.AreEqual("2: found text \"one\", expected an array: ActiveExtensions[...]=VALUE", folder.Problem);
     }
 }

@@ -46,7 +46,7 @@ public sealed class SettingsReaderTests
         Located<string> plugin = folder.Read().Plugins.Single();
         Assert.AreEqual(new Located<string>("Acme.Audit", new SettingsPlace(SettingsFolder.Override, 2)), plugin);
         Assert.AreEqual(
-            "3: found plugin \"../evil\", wanted the name of an assembly beside the application, such as EzAudit.Plugins, without path and \".dll\"", folder.Problem);
+            "3: found plugin \"../evil\", expected the name of an assembly beside the application, such as EzAudit.Plugins, without path and \".dll\"", folder.Problem);
     }
 
     [TestMethod]
@@ -54,7 +54,7 @@ public sealed class SettingsReaderTests
     {
         using SettingsFolder folder = new SettingsFolder().Write("settings/audit.ini/x");
 
-        Assert.AreEqual("0: found a directory, wanted a file of at most 1 MiB that this process may read", folder.Problem);
+        Assert.AreEqual("0: found a directory, expected a file of at most 1 MiB that this process may read", folder.Problem);
     }
 
     [TestMethod]
@@ -68,7 +68,7 @@ public sealed class SettingsReaderTests
         using SettingsFolder folder = new SettingsFolder().Write("settings/x");
         Command.Run(["mknod", Path.Combine(folder.Path, "settings/audit.ini"), .. kind]);
 
-        Assert.AreEqual("0: found a pipe, a socket or a device, wanted a file of at most 1 MiB that this process may read", folder.Problem);
+        Assert.AreEqual("0: found a pipe, a socket or a device, expected a file of at most 1 MiB that this process may read", folder.Problem);
     }
 
     [TestMethod]
@@ -79,7 +79,7 @@ public sealed class SettingsReaderTests
         File.Delete(Path.Combine(folder.Path, SettingsFolder.Override));
         File.CreateSymbolicLink(Path.Combine(folder.Path, SettingsFolder.Override), Path.GetFileName(SettingsFolder.Override));
 
-        Assert.AreEqual("0: found a file that cannot be read (IOException), wanted a file of at most 1 MiB that this process may read", folder.Problem);
+        Assert.AreEqual("0: found a file that cannot be read (IOException), expected a file of at most 1 MiB that this process may read", folder.Problem);
     }
 
     [TestMethod]
@@ -102,10 +102,10 @@ public sealed class SettingsReaderTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "settings/site.ini:2: found \"rw\", wanted octal permissions such as 0600, at least 0600",
-                "settings/audit.ini:1: found \"[auditsettings]\", wanted \"[AuditSettings]\"",
-                "settings/override/audit.ini.append.php:2: found \"on\", wanted \"enabled\" or \"disabled\"",
-                "settings/override/audit.ini.append.php:3: found \" LogDir=x\", wanted \"LogDir=x\" at the start of the line",
+                "settings/site.ini:2: found \"rw\", expected octal permissions such as 0600, at least 0600",
+                "settings/audit.ini:1: found \"[auditsettings]\", expected \"[AuditSettings]\"",
+                "settings/override/audit.ini.append.php:2: found \"on\", expected \"enabled\" or \"disabled\"",
+                "settings/override/audit.ini.append.php:3: found \" LogDir=x\", expected \"LogDir=x\" at the start of the line",
             },
             folder.Problems);
     }

@@ -151,7 +151,7 @@ public sealed class LogFileTests
         File.WriteAllText(Path.Combine(folder.Path, "a.log"), "");
         LogFolder.Append(file, "2", sync: true);
         Assert.AreEqual("[ 2\n\n", folder.Read("a.log"));
-        Assert.AreEqual($"{folder.Path}/a.log: found 0 bytes, wanted the 5 it had: it was cut from outside.", folder.Reports.Single());
+        Assert.AreEqual($"{folder.Path}/a.log: found 0 bytes, expected the 5 it had: it was cut from outside.", folder.Reports.Single());
     }
 
     [TestMethod]
@@ -190,7 +190,7 @@ public sealed class LogFileTests
         Directory.CreateDirectory(folder.Path);
         ChildProcess.StartProgram("ln", victim, Path.Combine(folder.Path, "a.log")).Finish();
         var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
-        Assert.AreEqual($"{folder.Path}/a.log: found a file with 2 names (hard links), wanted one.", failure.Message);
+        Assert.AreEqual($"{folder.Path}/a.log: found a file with 2 names (hard links), expected one.", failure.Message);
     }
 
     [TestMethod]
@@ -201,7 +201,7 @@ public sealed class LogFileTests
         Directory.CreateDirectory(folder.Path);
         ChildProcess.StartProgram("mkfifo", Path.Combine(folder.Path, "a.log")).Finish();
         var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
-        Assert.AreEqual($"{folder.Path}/a.log: found something that is no regular file, wanted a log file.", failure.Message);
+        Assert.AreEqual($"{folder.Path}/a.log: found something that is no regular file, expected a log file.", failure.Message);
     }
 
     [TestMethod]

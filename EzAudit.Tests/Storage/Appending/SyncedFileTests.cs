@@ -65,7 +65,7 @@ public sealed class SyncedFileTests
         SyncedFile file = disk.Open();
         Task[] leader = HoldASync(disk, file);
         StorageException late = Assert.ThrowsExactly<StorageException>(() => file.SyncThrough(disk.Append(file), TimeSpan.FromMilliseconds(1)));
-        Assert.AreEqual("log: found it not on disk after 0.001 s, wanted it there: the disk is slow or hangs.", late.Message);
+        Assert.AreEqual("log: found it not on disk after 0.001 s, expected it there: the disk is slow or hangs.", late.Message);
         Assert.IsTrue(late.MayBeStored);
         long patient = disk.Append(file);
         Task[] next = Start(1, _ => file.SyncThrough(patient, Patience));

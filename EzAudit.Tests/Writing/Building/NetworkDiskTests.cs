@@ -29,7 +29,7 @@ public sealed class NetworkDiskTests
         Assert.AreEqual("stored", child.Write("r"));
         string errors = child.Finish().Errors;
 
-        Assert.Contains($"{directory}: found a directory on {type}, wanted a local disk", errors);
+        Assert.Contains($"{directory}: found a directory on {type}, expected a local disk", errors);
         string[] calls = [.. File.ReadLines(site.Root["trace"])];
         int locked = Array.FindIndex(calls, call => call.Contains("login.log.lock>, LOCK_EX", StringComparison.Ordinal));
         int written = Array.FindIndex(calls, call => call.Contains("write(", StringComparison.Ordinal) && call.Contains("/login.log>", StringComparison.Ordinal));

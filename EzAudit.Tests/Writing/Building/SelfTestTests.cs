@@ -22,7 +22,7 @@ public sealed class SelfTestTests
 
         AuditSettingsProblem problem = Refusal(site);
 
-        Assert.AreEqual((site.Root[AuditSite.LogDirectory], WantedDirectory), (problem.File, problem.Wanted));
+        Assert.AreEqual((site.Root[AuditSite.LogDirectory], WantedDirectory), (problem.File, problem.Expected));
         StringAssert.EndsWith(problem.Found, ": writing failed: no space left on the disk (ENOSPC)", StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public sealed class SelfTestTests
         using Commanded child = Commanded.Start(site.Root.Path, "setpriv", "--reuid=65534", "--clear-groups");
 
         Assert.AreEqual("stored", child.Write("r"));
-        Assert.Contains($"{directory}: found a directory of user {Stranger}, wanted one of user 65534, as whom this process runs, or of root", child.Finish().Errors);
+        Assert.Contains($"{directory}: found a directory of user {Stranger}, expected one of user 65534, as whom this process runs, or of root", child.Finish().Errors);
     }
 
     [TestMethod]
@@ -214,8 +214,8 @@ public sealed class SelfTestTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "found 0 MiB of free space, wanted at least 64 MiB",
-                "found a directory on tmpfs, wanted a disk: what is kept in memory does not survive a restart",
+                "found 0 MiB of free space, expected at least 64 MiB",
+                "found a directory on tmpfs, expected a disk: what is kept in memory does not survive a restart",
             },
             Warnings(site));
     }
@@ -232,7 +232,7 @@ public sealed class SelfTestTests
         if (exitCode != 0) Needs.LeaveOut($"mount was refused: {errors.Trim()}");
         try
         {
-            Assert.Contains("found a directory on overlay, wanted a disk or a volume: the files of a container go when it goes", Warnings(site));
+            Assert.Contains("found a directory on overlay, expected a disk or a volume: the files of a container go when it goes", Warnings(site));
         }
         finally
         {
@@ -257,7 +257,7 @@ public sealed class SelfTestTests
     {
         AuditInspection inspection = AuditInspection.Of(site.Root.Path);
         Assert.IsTrue(inspection.CanStart);
-        return [.. inspection.Problems.Where(problem => problem.File == site.Root[AuditSite.LogDirectory]).Select(problem => $"found {problem.Found}, wanted {problem.Wanted}")];
+        return [.. inspection.Problems.Where(problem => problem.File == site.Root[AuditSite.LogDirectory]).Select(problem => $"found {problem.Found}, expected {problem.Expected}")];
     }
 
     private static string Open(string path)

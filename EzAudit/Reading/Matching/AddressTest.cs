@@ -26,7 +26,7 @@ internal sealed class AddressTest
         // The prefix of an IPv4 network that is written in IPv6 counts what is before it, too.
         int before = _bytes.Length == IPv4Bytes && text.Contains(':', StringComparison.Ordinal) ? MappedBits : 0;
         if (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length < before || length > before + _prefixLength)
-            throw new ArgumentException($"{text}: found no network, wanted one such as 10.0.0.0/8 or 2001:db8::/32");
+            throw new ArgumentException($"{text}: found no network, expected one such as 10.0.0.0/8 or 2001:db8::/32");
         _prefixLength = length - before;
     }
 

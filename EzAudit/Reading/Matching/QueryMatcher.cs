@@ -82,7 +82,7 @@ internal sealed class QueryMatcher
         catch (NotSupportedException failure)
         {
             throw new ArgumentException(
-                $"{test.Text}: found what no search is sure to end with, wanted a regular expression without back references, look-around and atomic groups", failure);
+                $"{test.Text}: found what no search is sure to end with, expected a regular expression without back references, look-around and atomic groups", failure);
         }
         catch (ArgumentException failure)
         {

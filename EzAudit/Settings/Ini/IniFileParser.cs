@@ -44,7 +44,7 @@ internal sealed partial class IniFileParser : IniDataParser
 
         if (LineMatchesASection(currentLine)) ProcessSection(currentLine, currentIniData);
         else if (LineMatchesAKeyValuePair(currentLine)) ProcessKeyValuePair(currentLine, currentIniData);
-        else if (IniNearMiss.Explain(currentLine) is { } miss) Report(currentLine, miss.Found, miss.Wanted, miss.IsWarning);
+        else if (IniNearMiss.Explain(currentLine) is { } miss) Report(currentLine, miss.Found, miss.Expected, miss.IsWarning);
 
         if (_problems.Count >= MaxProblems) GiveUp("a file with fewer mistakes; the rest of it was not read", $"{_problems.Count} problems in this file");
         else if (_operations.Count > MaxKeys) GiveUp("at most 10 000 of them; the rest of the file was not read", "more than 10 000 settings");

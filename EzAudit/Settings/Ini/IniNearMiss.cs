@@ -8,7 +8,7 @@ internal static partial class IniNearMiss
     private const string NeverASetting = "#;/<*";
 
     /// <summary>What is wrong, as a warning where the line does not even look like a setting; <see langword="null"/> for wrapping such as <c>&lt;?php /*</c>.</summary>
-    public static (string Found, string Wanted, bool IsWarning)? Explain(string line)
+    public static (string Found, string Expected, bool IsWarning)? Explain(string line)
     {
         string trimmed = line.Trim();
         if (BehindPhp().IsMatch(trimmed)) return (Quoted.Text(line), "the first section on the line below \"<?php /*\"", false);

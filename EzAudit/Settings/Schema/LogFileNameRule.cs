@@ -63,7 +63,7 @@ internal static class LogFileNameRule
 /// <summary>The rule for names that become one directory in a path: siteaccesses and extensions.</summary>
 internal static class PathName
 {
-    public const string Wanted = "the name of a directory, without \"/\", \"\\\" and \"..\"";
+    public const string Expected = "the name of a directory, without \"/\", \"\\\" and \"..\"";
 
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= 128 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', ':') && !name.Any(char.IsControl);
@@ -72,7 +72,7 @@ internal static class PathName
 /// <summary>The rule for plugins: the name of an assembly beside the application, not a path.</summary>
 internal static class PluginName
 {
-    public const string Wanted = "the name of an assembly beside the application, such as EzAudit.Plugins, without path and \".dll\"";
+    public const string Expected = "the name of an assembly beside the application, such as EzAudit.Plugins, without path and \".dll\"";
 
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= 200

@@ -110,7 +110,7 @@ internal sealed class ValueRule<T>(string wanted, ValueRule<T>.Parser parse)
     public delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);
 
     /// <summary>What a text should be, for the message.</summary>
-    public string Wanted { get; } = wanted;
+    public string Expected { get; } = wanted;
 
     public bool TryParse(string text, [MaybeNullWhen(false)] out T value) => parse(text, out value);
 }

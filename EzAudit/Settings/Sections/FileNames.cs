@@ -26,7 +26,7 @@ internal static partial class FileNames
     private static bool CheckFunction(ProblemList problems, IniEntry entry)
     {
         if (entry.Name is null) problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)} without a function", $"{Key}[FUNCTION]=FILE");
-        else if (!AuditFunctionName.IsValid(entry.Name)) problems.Add(entry.Place, $"function {Quoted.Text(entry.Name)}", AuditFunctionName.Wanted);
+        else if (!AuditFunctionName.IsValid(entry.Name)) problems.Add(entry.Place, $"function {Quoted.Text(entry.Name)}", AuditFunctionName.Expected);
         else return true;
         return false;
     }
@@ -35,7 +35,7 @@ internal static partial class FileNames
     {
         if (LogFileNameRule.Check(entry.Value) is { } wanted)
         {
-            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", wanted);
+            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", expected);
             return false;
         }
         PlainText.Check(problems, new Located<string>(entry.Value, entry.Place), $"file name {Quoted.Text(entry.Value)}", "a file name");

@@ -23,7 +23,7 @@ internal sealed class FunctionSections(MergedIni audit, ComponentSections parts,
             if (!section.Value.StartsWith(SettingsSchema.FunctionPrefix, StringComparison.Ordinal)) continue;
             string name = section.Value[SettingsSchema.FunctionPrefix.Length..];
             if (name.Length == 0) continue;
-            if (!AuditFunctionName.IsValid(name)) problems.Add(section.Place, $"function {Quoted.Text(name)}", AuditFunctionName.Wanted);
+            if (!AuditFunctionName.IsValid(name)) problems.Add(section.Place, $"function {Quoted.Text(name)}", AuditFunctionName.Expected);
             else if (!fileNames.ContainsKey(name) && !fileNames.ContainsKey("*"))
             {
                 problems.Warn(section.Place, $"{Quoted.Text($"[{section.Value}]")} without a file name for it", $"AuditFileNames[NAME]=FILE in [{SettingsSchema.Audit}]");

@@ -10,7 +10,7 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
 {
     private const int LeastBytes = 32;
     private const int MostBytes = 4096;
-    private const string Wanted = "a file of 32 to 4096 bytes that only its owner, or its owner and group, can read";
+    private const string Expected = "a file of 32 to 4096 bytes that only its owner, or its owner and group, can read";
 
     public RedactionSettings Read()
     {
@@ -34,7 +34,7 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
             return [];
         }
         if (TryReadKey(Path.Combine(source.Root, file.Value), out byte[] key, out string found)) return key;
-        problems.Add(file.Place, $"key file {Quoted.Text(file.Value)}, {found}", Wanted);
+        problems.Add(file.Place, $"key file {Quoted.Text(file.Value)}, {found}", Expected);
         return [];
     }
 

@@ -19,7 +19,7 @@ internal sealed class SectionValues(MergedIni ini, string section, ProblemList p
     {
         if (!TryText(key, out Located<string>? text)) return absent;
         if (rule.TryParse(text.Value, out T? value)) return value;
-        problems.Add(text.Place, Quoted.Text(text.Value), rule.Wanted);
+        problems.Add(text.Place, Quoted.Text(text.Value), rule.Expected);
         return absent;
     }
 

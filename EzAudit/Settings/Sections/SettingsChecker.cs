@@ -109,7 +109,7 @@ internal static class SettingsChecker
         if (!new SectionValues(audit, SettingsSchema.Plugins, problems).TryEntries("Plugins", out IReadOnlyList<IniEntry>? entries)) return;
         foreach (IniEntry entry in entries)
         {
-            if (!PluginName.IsValid(entry.Value)) problems.Add(entry.Place, $"plugin {Quoted.Text(entry.Value)}", PluginName.Wanted);
+            if (!PluginName.IsValid(entry.Value)) problems.Add(entry.Place, $"plugin {Quoted.Text(entry.Value)}", PluginName.Expected);
         }
     }
 

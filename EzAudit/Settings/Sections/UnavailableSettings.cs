@@ -6,7 +6,7 @@ namespace EzAudit.Settings.Sections;
 /// <summary>What settings.md describes and this version cannot do. A feature that gets built loses its row.</summary>
 internal static class UnavailableSettings
 {
-    private static readonly (string Section, string Key, string? Default, string Wanted)[] OfOtherSections =
+    private static readonly (string Section, string Key, string? Default, string Expected)[] OfOtherSections =
     [
         (SettingsSchema.Plugins, "PluginDir", "", "no such line"),
         (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),

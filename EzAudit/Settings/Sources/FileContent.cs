@@ -11,7 +11,7 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
     public const int MaxBytes = 1 << 20;
 
     /// <summary>What to do about a trouble.</summary>
-    public const string Wanted = "a file of at most 1 MiB that this process may read";
+    public const string Expected = "a file of at most 1 MiB that this process may read";
 
     public const string MissingStamp = "missing";
     public const string Special = "a pipe, a socket or a device";

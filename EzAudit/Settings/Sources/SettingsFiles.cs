@@ -21,7 +21,7 @@ internal sealed class SettingsFiles(SettingsSource source)
             FileContent content = Content(path);
             if (content.Trouble is { } trouble)
             {
-                files.Add(new IniFile(path, [], [], [new IniProblem(null, new AuditSettingsProblem(path, 0, trouble, FileContent.Wanted))]));
+                files.Add(new IniFile(path, [], [], [new IniProblem(null, new AuditSettingsProblem(path, 0, trouble, FileContent.Expected))]));
             }
             else if (content.Bytes is { } bytes)
             {

@@ -43,7 +43,7 @@ internal static class SettingsReader
         string? siteAccess = string.IsNullOrEmpty(source.SiteAccess) ? null : source.SiteAccess;
         if (siteAccess is not null && !PathName.IsValid(siteAccess))
         {
-            problems.Add(new AuditSettingsProblem("siteaccess", 0, Quoted.Text(siteAccess), PathName.Wanted));
+            problems.Add(new AuditSettingsProblem("siteaccess", 0, Quoted.Text(siteAccess), PathName.Expected));
             siteAccess = null;
         }
         var withoutExtensions = new SettingsLayers(siteAccess, [], []);
@@ -57,7 +57,7 @@ internal static class SettingsReader
         foreach (IniEntry entry in site.Find(SettingsSchema.Extensions, key)?.Entries ?? [])
         {
             if (PathName.IsValid(entry.Value)) extensions.Add(entry.Value);
-            else problems.Add(new AuditSettingsProblem(entry.Place.File, entry.Place.Line, Quoted.Text(entry.Value), PathName.Wanted));
+            else problems.Add(new AuditSettingsProblem(entry.Place.File, entry.Place.Line, Quoted.Text(entry.Value), PathName.Expected));
         }
         return extensions;
     }

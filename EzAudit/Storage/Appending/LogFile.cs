@@ -223,7 +223,7 @@ internal sealed class LogFile : IDisposable
     {
         // A ticket that was given up is still in somebody's hands and never used again.
         if (!_seat.WaitFor(ticket, timeout)) throw new StorageException(
-            AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, wanted the record written: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
+            AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, expected the record written: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
         WrittenPart outcome = ticket.Outcome;
         ticket.Reset();
         _tickets.Return(ticket);
@@ -289,7 +289,7 @@ internal sealed class LogFile : IDisposable
         while (!_queue.TryAdd(record, ticket: null, MaxQueuedBytes))
         {
             if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, _path, 0, "", $"{_path}: found its queue of {MaxQueuedBytes >> 20} MiB full for {timeout.TotalSeconds:0.###} s, wanted room.");
+                AuditWriteStage.Write, _path, 0, "", $"{_path}: found its queue of {MaxQueuedBytes >> 20} MiB full for {timeout.TotalSeconds:0.###} s, expected room.");
             spin.SpinOnce();
         }
         if (!_worker.AskForDrain()) LeadIfFree();

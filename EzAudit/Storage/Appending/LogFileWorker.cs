@@ -62,7 +62,7 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
         catch (Exception failure)
         {
             // .NET says OutOfMemoryException when the process has no descriptor or no thread left. Tried anew with the next record.
-            observer.Report($"{name}: found no thread for what it has queued or not synced, wanted one: {failure.Message}");
+            observer.Report($"{name}: found no thread for what it has queued or not synced, expected one: {failure.Message}");
             return false;
         }
         _thread = thread;

@@ -132,7 +132,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
                 number = room.Number;
             }
             if (left <= TimeSpan.Zero) throw new StorageException(
-                AuditWriteStage.Sync, path, 0, "", $"{path}: found it not on disk after {timeout.TotalSeconds:0.###} s, wanted it there: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
+                AuditWriteStage.Sync, path, 0, "", $"{path}: found it not on disk after {timeout.TotalSeconds:0.###} s, expected it there: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
             if (!room.Wait(number, left)) left = TimeSpan.Zero;
             else left = timeout - Stopwatch.GetElapsedTime(start);
         }

@@ -37,5 +37,5 @@ internal static class LinuxOwner
     }
 
     public static StorageException Refusal(string path, AccessProblem problem) =>
-        new(AuditWriteStage.Open, path, 0, "", $"{path}: found {problem.Found}, wanted {problem.Wanted}.");
+        new(AuditWriteStage.Open, path, 0, "", $"{path}: found {problem.Found}, expected {problem.Expected}.");
 }

@@ -136,6 +136,6 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
     private StorageException NotOurs(string name)
     {
         string path = Path.Combine(directory.Path, name);
-        return new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: found a directory, wanted a rotated file or nothing.");
+        return new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: found a directory, expected a rotated file or nothing.");
     }
 }

@@ -76,9 +76,9 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         int error = Marshal.GetLastPInvokeError();
         if (!ok) throw WindowsFailure.Of(AuditWriteStage.Open, FullPath(name), error);
         if ((information.Attributes & (FileInformation.DirectoryAttribute | FileInformation.ReparsePointAttribute)) != 0)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a directory or a link, wanted a log file.");
+            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a directory or a link, expected a log file.");
         if (information.Links > 1)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {information.Links} names (hard links), wanted one.");
+            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {information.Links} names (hard links), expected one.");
     }
 
     // File.Move and its fellows throw several kinds of exceptions; all of them mean that the world failed.

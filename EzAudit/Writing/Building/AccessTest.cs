@@ -76,7 +76,7 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
 
     private void Add(string path, AccessProblem? problem)
     {
-        if (problem is not null) problems.Add(new AuditSettingsProblem(path, 0, problem.Found, problem.Wanted));
+        if (problem is not null) problems.Add(new AuditSettingsProblem(path, 0, problem.Found, problem.Expected));
     }
 
     private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, IsWarning: true));

@@ -87,8 +87,8 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
     private static AuditSettingsProblem Describe(ComponentSection section, AuditComponentSettingsException failure)
     {
         IniEntry? entry = failure.Entry is null ? null : section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => (entry.Name ?? entry.Value) == failure.Entry);
-        if (entry is not null) return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Wanted);
+        if (entry is not null) return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Expected);
         SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Located<string>? text) ? text.Place : section.Place;
-        return new(place.File, place.Line, $"{failure.Key}={text?.Value}", failure.Wanted);
+        return new(place.File, place.Line, $"{failure.Key}={text?.Value}", failure.Expected);
     }
 }

@@ -10,7 +10,7 @@ namespace EzAudit.Writing.Building;
 /// <summary>Finds the plugins of assemblies that audit.ini names, and lets plugins register: each one wholly or not at all.</summary>
 internal sealed class PluginLoader(AuditRegistry registry)
 {
-    private const string Wanted = "the name of an assembly beside the application that holds plugins (public, with a parameterless constructor)";
+    private const string Expected = "the name of an assembly beside the application that holds plugins (public, with a parameterless constructor)";
 
     private const string Trimmed = "What was trimmed away is reported as missing; trimmed applications give their plugins by code.";
 
@@ -46,12 +46,12 @@ internal sealed class PluginLoader(AuditRegistry registry)
         }
         catch (Exception failure)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which cannot be loaded: {(failure.InnerException ?? failure).Message}", Wanted));
+            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which cannot be loaded: {(failure.InnerException ?? failure).Message}", Expected));
             return;
         }
         if (plugins.Count == 0)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which holds no plugin", Wanted));
+            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which holds no plugin", Expected));
             return;
         }
         int before = problems.Count;

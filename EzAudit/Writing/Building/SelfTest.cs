@@ -8,7 +8,7 @@ namespace EzAudit.Writing.Building;
 internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private const int MaxAttempts = 10;
-    private const string Wanted = "a log directory that this process can write to, lock, and put on disk";
+    private const string Expected = "a log directory that this process can write to, lock, and put on disk";
 
     private static readonly string[] Forgetful = ["tmpfs", "ramfs"];
     private static readonly string[] Layered = ["overlay", "overlayfs", "aufs"];
@@ -36,7 +36,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
             }
             catch (StorageException failure)
             {
-                problems.Add(new AuditSettingsProblem(path, 0, failure.Message.TrimEnd('.'), Wanted));
+                problems.Add(new AuditSettingsProblem(path, 0, failure.Message.TrimEnd('.'), Expected));
                 return;
             }
         }
