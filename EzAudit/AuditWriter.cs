@@ -62,7 +62,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         WarmUp.Run(_settings.Table);
         _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics)
         {
-            Expected = () => _settings.Table.Settings.Disk,
+            Wanted = () => _settings.Table.Settings.Disk,
             Found = KeepBack,
         };
         _space.StartOn(_shared.Maintenance);

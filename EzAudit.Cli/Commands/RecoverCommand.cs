@@ -48,7 +48,7 @@ internal static class RecoverCommand
         if (named.Length == 0) return known;
         string wanted = known.Count == 0 ? "none: there is nothing to recover" : string.Join(" or ", known.Select(file => file.Path));
         return [.. named.Select(name => known.FirstOrDefault(file => file.Path == Path.GetFullPath(name))
-            ?? throw new ToolException(name, "no fallback file that the settings name and that holds something", expected))];
+            ?? throw new ToolException(name, "no fallback file that the settings name and that holds something", wanted))];
     }
 
     private static bool Recover(ToolContext context, AuditRecovery recovery, AuditFallbackFile file)

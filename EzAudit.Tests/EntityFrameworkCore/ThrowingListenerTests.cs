@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using EzAudit.Tests.EntityFrameworkCore.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -205,7 +206,8 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
     /// <summary>Listens to one event of a context, and throws when it comes.</summary>
     private sealed class Throwing(Listener listener, EventId at) : ILoggerFactory, ILogger, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
     {
-        private readonly List<IDisposable> _subscriptions = [];
+        // Contexts of other tests make listeners at the same time.
+        private readonly ConcurrentBag<IDisposable> _subscriptions = [];
         private NewsContext? _context;
 
         public NewsContext Open(NewsSite site)

@@ -61,7 +61,7 @@ public sealed class EzCaseTests
 
         run.MakeCalls();
 
-        CollectionAssert.AreEqual(wanted.Returns.ToList(), run.Returns, $"found {string.Join(", ", run.Returns)}, expected {string.Join(", ", expected.Returns)}");
+        CollectionAssert.AreEqual(wanted.Returns.ToList(), run.Returns, $"found {string.Join(", ", run.Returns)}, expected {string.Join(", ", wanted.Returns)}");
         AssertTree(wanted.Expected(), run.Tree());
     }
 

@@ -84,7 +84,7 @@ public sealed class SameAnswersTests : IDisposable
         AreEqual(wanted, [.. log.Search(query).Select(At)], place);
         AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"backwards, {place}");
         Assert.AreEqual(wanted.Count, log.Count(query), place);
-        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), expected, place);
+        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), wanted, place);
     }
 
     private static void CheckSummary(AuditSummary summary, List<AuditRecordAt> wanted, string place)

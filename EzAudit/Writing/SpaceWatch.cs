@@ -78,7 +78,7 @@ internal sealed class SpaceWatch : IDisposable
     private void Tell(string directory, long free, long level, DiskSettings wanted)
     {
         long least = Math.Max(Math.Max(wanted.LowSpace, wanted.CriticalSpace), level);
-        _diagnostics.Report($"{directory}: less than {level}", IsShort(free, expected)
+        _diagnostics.Report($"{directory}: less than {level}", IsShort(free, wanted)
             ? Shortage(directory, free, wanted)
             : $"{directory}: found {free >> 20} MiB of free space, expected at least {least >> 20} MiB: records cannot be stored on a full disk.");
     }

@@ -104,12 +104,12 @@ public sealed class PatternFormatTests : FormatContract
     [DataRow("%d{ffffffff}", "instead of \"%d{ffffffff}\" at character 1, ISO8601, ABSOLUTE, DATE or a date and time pattern of .NET in the braces")]
     [DataRow("%logger{x}", "instead of \"%logger{x}\" at character 1, a number in the braces: how many of the last names between dots")]
     [DataRow("%99999m", "instead of \"99999\" at character 2, a width of 10000 at the most")]
-    public void WhatIsNoConversionIsRefused(string? pattern, string wanted)
+    public void WhatIsNoConversionIsRefused(string? pattern, string expected)
     {
         var failure = Assert.ThrowsExactly<AuditComponentSettingsException>(() => new PatternFormat(pattern, DateTimeZone.Utc));
 
         Assert.AreEqual("Pattern", failure.Key);
-        Assert.AreEqual(wanted, failure.Expected);
+        Assert.AreEqual(expected, failure.Expected);
     }
 
     [TestMethod]

@@ -35,7 +35,7 @@ internal static partial class FileNames
     {
         if (LogFileNameRule.Check(entry.Value) is { } wanted)
         {
-            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", expected);
+            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", wanted);
             return false;
         }
         PlainText.Check(problems, new Located<string>(entry.Value, entry.Place), $"file name {Quoted.Text(entry.Value)}", "a file name");

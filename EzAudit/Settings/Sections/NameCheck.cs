@@ -90,7 +90,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         if (known.Contains(operation.Key)) return;
         string? meant = known.FirstOrDefault(key => key.Equals(operation.Key, StringComparison.OrdinalIgnoreCase));
         string wanted = meant is null ? $"a key of [{operation.Section}]: {string.Join(", ", known)}" : Quoted.Text(meant);
-        problems.Add(operation.Place, $"key {Quoted.Text(operation.Key)}", expected);
+        problems.Add(operation.Place, $"key {Quoted.Text(operation.Key)}", wanted);
     }
 
     // The keys of a part depend on its type; without a type that is known, nothing can be said about them.

@@ -15,12 +15,12 @@ internal sealed class Password(UserManager<Account> accounts, SignInManager<Acco
     public string Old { get; set; } = "";
 
     [BindProperty, Required]
-    public string Expected { get; set; } = "";
+    public string Wanted { get; set; } = "";
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid || await accounts.GetUserAsync(User) is not { } account) return Page();
-        IdentityResult result = await accounts.ChangePasswordAsync(account, Old, Expected);
+        IdentityResult result = await accounts.ChangePasswordAsync(account, Old, Wanted);
         if (result.Succeeded)
         {
             await signIn.RefreshSignInAsync(account);
