@@ -276,11 +276,11 @@ public sealed class AuditWriterTests
     public void ACallerCanAskWhetherAFunctionIsWrittenAndWhetherItMustBe()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[Function-order-delete]\nOnFailure=continue\n");
-        Assert.IsTrue(site.Writer.IsWritten("user-login"));
-        Assert.IsTrue(site.Writer.MustBeWritten("user-login"));
-        Assert.IsTrue(site.Writer.IsWritten("order-delete"));
-        Assert.IsFalse(site.Writer.MustBeWritten("order-delete"));
-        Assert.IsFalse(site.Writer.IsWritten("content-move"));
-        Assert.IsFalse(site.Writer.MustBeWritten("content-move"));
+        Assert.IsTrue(site.Writer.IsEnabled("user-login"));
+        Assert.IsTrue(site.Writer.IsRequired("user-login"));
+        Assert.IsTrue(site.Writer.IsEnabled("order-delete"));
+        Assert.IsFalse(site.Writer.IsRequired("order-delete"));
+        Assert.IsFalse(site.Writer.IsEnabled("content-move"));
+        Assert.IsFalse(site.Writer.IsRequired("content-move"));
     }
 }

@@ -12,15 +12,15 @@ public sealed class AuditSettingsReading
 
     internal AuditSettingsReading(RouteTable table) => _table = table;
 
-    /// <inheritdoc cref="AuditWriter.IsWritten"/>
-    public bool IsWritten(string function)
+    /// <inheritdoc cref="AuditWriter.IsEnabled"/>
+    public bool IsEnabled(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return !_table.IsOff && _table.Find(function) is not null;
     }
 
-    /// <inheritdoc cref="AuditWriter.MustBeWritten"/>
-    public bool MustBeWritten(string function)
+    /// <inheritdoc cref="AuditWriter.IsRequired"/>
+    public bool IsRequired(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return !_table.IsOff && _table.Find(function) is { } route && route.Settings.OnFailure != FailurePolicy.Continue;

@@ -104,13 +104,13 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     /// <summary>Whether records of a function are wanted now: audit is on, and the settings name a file for it. Costs next to nothing.</summary>
     /// <remarks>For code that has to gather what a record says. Nothing is reported of a function that has no file.</remarks>
-    public bool IsWritten(string function) => ReadSettings().IsWritten(function);
+    public bool IsEnabled(string function) => ReadSettings().IsEnabled(function);
 
     /// <summary>
     /// Whether what a function tells of must not happen without its record: it is written, and the settings do not say
     /// <c>OnFailure=continue</c>. Then a caller that can still refuse the act writes the record before it.
     /// </summary>
-    public bool MustBeWritten(string function) => ReadSettings().MustBeWritten(function);
+    public bool IsRequired(string function) => ReadSettings().IsRequired(function);
 
     /// <summary>
     /// What a plugin's own section of audit.ini says now; after a reload another object. <see langword="null"/> where no plugin of this

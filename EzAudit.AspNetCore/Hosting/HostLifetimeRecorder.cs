@@ -81,7 +81,7 @@ internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider 
 
     private void Record(string function, Func<bool> write)
     {
-        if (!writer.IsWritten(function)) return;
+        if (!writer.IsEnabled(function)) return;
         using IDisposable flow = AuditContext.Use(new AuditOrigin(new AuditActor(_service, "service")), writer);
         write();
     }

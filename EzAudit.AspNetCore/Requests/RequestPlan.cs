@@ -10,20 +10,20 @@ internal sealed class RequestPlan(AuditSettingsReading reading)
     /// <summary>Those of a section; of a writer that the application built without the plugin, the defaults.</summary>
     public RequestSettings Settings { get; } = reading.GetSettings<RequestSettings>() ?? RequestSettings.Default;
 
-    public bool WritesAccess { get; } = reading.IsWritten(RequestFields.Access);
+    public bool WritesAccess { get; } = reading.IsEnabled(RequestFields.Access);
 
-    public bool WritesArrival { get; } = reading.IsWritten(RequestFields.Request);
+    public bool WritesArrival { get; } = reading.IsEnabled(RequestFields.Request);
 
-    public bool WritesResponse { get; } = reading.IsWritten(RequestFields.Response);
+    public bool WritesResponse { get; } = reading.IsEnabled(RequestFields.Response);
 
-    public bool WritesPage { get; } = reading.IsWritten(RequestFields.PageAccess);
+    public bool WritesPage { get; } = reading.IsEnabled(RequestFields.PageAccess);
 
     /// <summary>Whether no answer may leave before its record is stored.</summary>
     public bool MustBeWritten { get; } =
-        new[] { RequestFields.Access, RequestFields.Request, RequestFields.Response, RequestFields.PageAccess }.Any(reading.MustBeWritten);
+        new[] { RequestFields.Access, RequestFields.Request, RequestFields.Response, RequestFields.PageAccess }.Any(reading.IsRequired);
 
     /// <summary>Whether no answer may leave before the records of sign-ins, sessions and denials in its request are stored.</summary>
-    public bool GuardsSecurity { get; } = SecurityTrail.Functions.Any(reading.MustBeWritten);
+    public bool GuardsSecurity { get; } = SecurityTrail.Functions.Any(reading.IsRequired);
 
     /// <summary>How much is recorded of a request.</summary>
     public RequestLevel LevelOf(string method, string path) =>

@@ -87,7 +87,7 @@ internal sealed class RequestRecorder(AuditWriter writer, DetailReader details)
 
     // A function that an edit turned off during the request is not one that the application wrote by mistake: nothing is reported of it.
     private ValueTask<bool> WriteAsync(in RequestFacts facts, string function, ReadOnlySpan<AuditField> fields) =>
-        ReferenceEquals(facts.Plan.Reading, writer.ReadSettings()) || writer.IsWritten(function) ? writer.WriteAuditAsync(function, fields) : ValueTask.FromResult(false);
+        ReferenceEquals(facts.Plan.Reading, writer.ReadSettings()) || writer.IsEnabled(function) ? writer.WriteAuditAsync(function, fields) : ValueTask.FromResult(false);
 
     // Without the query, but for what may be written of it.
     private string UrlOf(in RequestFacts facts)

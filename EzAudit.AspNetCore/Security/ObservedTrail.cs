@@ -14,7 +14,7 @@ internal sealed class ObservedTrail(IServiceProvider services, DetailReader deta
     public AuditWriter Writer => _writer ?? AuditTrail.Current;
 
     /// <summary>Whether the settings have a file for a function. What is not written must not be looked up either.</summary>
-    public bool Writes(string function) => ((AuditContext.Origin as RequestOrigin)?.Reading ?? Writer.ReadSettings()).IsWritten(function);
+    public bool Writes(string function) => ((AuditContext.Origin as RequestOrigin)?.Reading ?? Writer.ReadSettings()).IsEnabled(function);
 
     /// <summary>What a section of the settings says, in the reading that the request began with.</summary>
     public T? Settings<T>() where T : class => ((AuditContext.Origin as RequestOrigin)?.Reading ?? Writer.ReadSettings()).GetSettings<T>();
@@ -23,6 +23,6 @@ internal sealed class ObservedTrail(IServiceProvider services, DetailReader deta
     public ValueTask<bool> WriteAsync(string function, ReadOnlySpan<AuditField> fields)
     {
         AuditWriter writer = Writer;
-        return writer.IsWritten(function) ? writer.WriteAuditAsync(function, fields) : ValueTask.FromResult(false);
+        return writer.IsEnabled(function) ? writer.WriteAuditAsync(function, fields) : ValueTask.FromResult(false);
     }
 }

@@ -15,10 +15,10 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
     {
         AuditWriter writer = capture.WriterOf(context);
         ModelTables tables = ModelTables.Of(context);
-        IReadOnlyList<string> read = !tables.IsEmpty && writer.IsWritten(RecordFunctions.Select) ? tables.ReadBy(command.CommandText) : [];
+        IReadOnlyList<string> read = !tables.IsEmpty && writer.IsEnabled(RecordFunctions.Select) ? tables.ReadBy(command.CommandText) : [];
         // INSERT ... RETURNING and its like.
         IReadOnlyList<(SqlChange, ChangedTable)> changes = capture.WantsChanges(context) ? CommandChanges.Of(context, command.CommandText) : [];
-        if (read.Count == 0 && changes.Count == 0 && !writer.IsWritten(RecordFunctions.Query)) return;
+        if (read.Count == 0 && changes.Count == 0 && !writer.IsEnabled(RecordFunctions.Query)) return;
         OpenQueries.Begin(context, new OpenQuery(reader, read, capture.Options.MostKeys) { Changes = changes });
     }
 
@@ -35,7 +35,7 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
         // The reader is closed: all statements have run, and those outside of a transaction are committed.
         if (query.Changes.Count > 0) Sync.Wait(statements.Changed(context, command, query.Changes, end.RecordsAffected, isAsync: false));
         foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(context, query, table, command));
-        if (writer.IsWritten(RecordFunctions.Query))
+        if (writer.IsEnabled(RecordFunctions.Query))
             writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(context, command, query.Rows, end.Duration, capture.Options.Values));
     }
 

@@ -27,7 +27,7 @@ internal sealed class StatementCapture(Capture capture)
             return;
         }
         AuditWriter writer = capture.WriterOf(context);
-        if (!writer.IsWritten(RecordFunctions.Query)) return;
+        if (!writer.IsEnabled(RecordFunctions.Query)) return;
         AuditField[] fields = CommandFields.OfQuery(context, command, rows, duration, capture.Options.Values);
         if (writer.Prepare(RecordFunctions.Query, fields) is { } record) await Write(context, [record], isAsync).ConfigureAwait(false);
     }
@@ -43,7 +43,7 @@ internal sealed class StatementCapture(Capture capture)
         {
             IReadOnlyList<SqlChangeKind> kinds = change.Kinds.Count > 0 ? change.Kinds : Any;
             // One statement is one record, of the first function that is written.
-            string? function = kinds.Select(kind => Functions[(int)kind]).FirstOrDefault(writer.IsWritten);
+            string? function = kinds.Select(kind => Functions[(int)kind]).FirstOrDefault(writer.IsEnabled);
             if (function is null || !table.IsAudited(capture.Options.OnlyMarked)) continue;
             AuditField[] fields =
             [

@@ -19,7 +19,7 @@ internal sealed class EntityMap(Type entity)
     {
         foreach (var (function, _) in _rules)
         {
-            if (writer.IsWritten(function)) return true;
+            if (writer.IsEnabled(function)) return true;
         }
         return false;
     }
@@ -32,7 +32,7 @@ internal sealed class EntityMap(Type entity)
         if (own.Length == 0) return records;
         foreach (var (function, read) in _rules)
         {
-            if (!writer.IsWritten(function)) continue;
+            if (!writer.IsEnabled(function)) continue;
             foreach (MappedChange change in Changes(read, own))
             {
                 AuditField[]? fields = change.Fields();

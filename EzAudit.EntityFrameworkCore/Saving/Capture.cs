@@ -18,7 +18,7 @@ internal sealed class Capture(AuditEntityOptions options)
     public bool WantsChanges(DbContext context)
     {
         AuditWriter writer = WriterOf(context);
-        if (writer.IsWritten(RecordFunctions.Insert) || writer.IsWritten(RecordFunctions.Update) || writer.IsWritten(RecordFunctions.Delete)) return true;
+        if (writer.IsEnabled(RecordFunctions.Insert) || writer.IsEnabled(RecordFunctions.Update) || writer.IsEnabled(RecordFunctions.Delete)) return true;
         foreach (EntityMap map in options.Maps)
         {
             if (map.IsWritten(writer)) return true;

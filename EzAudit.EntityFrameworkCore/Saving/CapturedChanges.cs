@@ -42,7 +42,7 @@ internal sealed class CapturedChanges
         }
         foreach (RowChange row in Rows(run))
         {
-            if (!row.IsEmpty && writer.IsWritten(row.Function) && writer.Prepare(row.Function, row.Fields()) is { } record) records.Add(record);
+            if (!row.IsEmpty && writer.IsEnabled(row.Function) && writer.Prepare(row.Function, row.Fields()) is { } record) records.Add(record);
         }
         return records;
     }

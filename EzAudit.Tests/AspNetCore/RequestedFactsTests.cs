@@ -262,7 +262,7 @@ public sealed class RequestedFactsTests
         Task<HttpResponseMessage> request = site.Client.GetAsync("/slow");
         await arrived.Task;
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nOnUnknownFunction=throw\nAuditFileNames[]\nAuditFileNames[user-login]=login.log\n");
-        Until.True(() => !site.Writer.IsWritten("web-access"), "the edit is seen");
+        Until.True(() => !site.Writer.IsEnabled("web-access"), "the edit is seen");
         goOn.SetResult();
         Assert.AreEqual(HttpStatusCode.OK, (await request).StatusCode);
     }
