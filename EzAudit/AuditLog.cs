@@ -66,7 +66,7 @@ public sealed class AuditLog : IDisposable
     internal ChunkSize ChunkSize { get; set; } = ChunkSize.Usual;
 
     /// <summary>Waits until new records may be there.</summary>
-    internal Func<CancellationToken, ValueTask> Wait { get; set; } = static cancellation => new(Task.Delay(LookInterval, cancellation));
+    internal Func<CancellationToken, ValueTask> Wait { get; set; } = static cancellationToken => new(Task.Delay(LookInterval, cancellationToken));
 
     /// <summary>The id of the time zone that the log is written in.</summary>
     public string TimeZone => _zone.Id;
@@ -157,28 +157,28 @@ public sealed class AuditLog : IDisposable
     /// <summary>The records that a query finds, from the oldest to the newest: files are merged by time, each keeps its own order.</summary>
     /// <param name="query">What is wanted.</param>
     /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellation">Stops the search with an <see cref="OperationCanceledException"/>, also where nothing is found for long.</param>
+    /// <param name="cancellationToken">Stops the search with an <see cref="OperationCanceledException"/>, also where nothing is found for long.</param>
     /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
-    public AuditSearch Search(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    public AuditSearch Search(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
     {
         QueryMatcher test = TestOf(query);
-        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: false, count => Record(query, count));
+        return new AuditSearch(() => Read(test, progress, cancellationToken), isBackwards: false, count => Record(query, count));
     }
 
     /// <summary>The same from the newest to the oldest, without reading more of the files than the records that are asked for need.</summary>
     /// <inheritdoc cref="Search"/>
-    public AuditSearch SearchBackwards(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    public AuditSearch SearchBackwards(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
     {
         QueryMatcher test = TestOf(query);
-        return new AuditSearch(() => Read(test, progress, cancellation), isBackwards: true, count => Record(query, count));
+        return new AuditSearch(() => Read(test, progress, cancellationToken), isBackwards: true, count => Record(query, count));
     }
 
     /// <summary>How many records a query finds.</summary>
     /// <inheritdoc cref="Search"/>
-    public long Count(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    public long Count(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
     {
         long count;
-        using (LogReading reading = Read(TestOf(query), progress, cancellation)) count = reading.Count();
+        using (LogReading reading = Read(TestOf(query), progress, cancellationToken)) count = reading.Count();
         Record(query, count);
         return count;
     }
@@ -187,22 +187,22 @@ public sealed class AuditLog : IDisposable
     /// <param name="query">What is wanted.</param>
     /// <param name="groupings">How to group; without one only everything together is counted.</param>
     /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellation">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
     public AuditSummary Summarize(
-        AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+        AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(groupings);
         AuditSummary summary;
-        using (LogReading reading = Read(TestOf(query), progress, cancellation)) summary = reading.Summarize(groupings, _zone);
+        using (LogReading reading = Read(TestOf(query), progress, cancellationToken)) summary = reading.Summarize(groupings, _zone);
         Record(query, summary.Count);
         return summary;
     }
 
     /// <summary>Everything that is wrong in the files: by file, then by offset.</summary>
-    public IReadOnlyList<AuditLogProblem> FindProblems(AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<AuditLogProblem> FindProblems(AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
     {
-        using LogReading reading = Read(TestOf(AuditQuery.All), progress, cancellation);
+        using LogReading reading = Read(TestOf(AuditQuery.All), progress, cancellationToken);
         return reading.FindProblems();
     }
 
@@ -210,14 +210,14 @@ public sealed class AuditLog : IDisposable
     /// <param name="query">Which of them are wanted.</param>
     /// <param name="last">How many of those that are there already are given first.</param>
     /// <param name="onProblem">Is told what is wrong in what is read; called on the thread that asks for records.</param>
-    /// <param name="cancellation">Ends the sequence; no exception is thrown.</param>
+    /// <param name="cancellationToken">Ends the sequence; no exception is thrown.</param>
     /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
     /// <exception cref="InvalidOperationException">The log is of a stream.</exception>
     public IAsyncEnumerable<AuditFoundRecord> FollowAsync(
-        AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, CancellationToken cancellation = default)
+        AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, CancellationToken cancellationToken = default)
     {
         if (_stream is not null) throw new InvalidOperationException($"{_stream.File.Path}: found a stream, expected files to follow");
-        IAsyncEnumerable<AuditFoundRecord> followed = new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellation);
+        IAsyncEnumerable<AuditFoundRecord> followed = new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellationToken);
         return _readings is null || !RecordsReadings ? followed : RecordBoth(query, followed);
     }
 
@@ -266,6 +266,6 @@ public sealed class AuditLog : IDisposable
         return new QueryMatcher(query, new FunctionNames(query.Functions, _definitions));
     }
 
-    private LogReading Read(QueryMatcher test, AuditReadProgress? progress, CancellationToken cancellation) =>
-        new(_stream is null ? LogFiles.Open(_places) : LogFiles.OfStream(_stream), test, ChunkSize, progress, cancellation);
+    private LogReading Read(QueryMatcher test, AuditReadProgress? progress, CancellationToken cancellationToken) =>
+        new(_stream is null ? LogFiles.Open(_places) : LogFiles.OfStream(_stream), test, ChunkSize, progress, cancellationToken);
 }

@@ -54,17 +54,17 @@ public sealed class AuditRecovery : IDisposable
     /// <param name="file">One of <see cref="Files"/>.</param>
     /// <param name="user">Who does it, for the record.</param>
     /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellation">Stops it between two batches with an <see cref="OperationCanceledException"/>; the next call goes on from there.</param>
+    /// <param name="cancellationToken">Stops it between two batches with an <see cref="OperationCanceledException"/>; the next call goes on from there.</param>
     /// <exception cref="ArgumentException">The settings do not name it as a fallback.</exception>
     /// <exception cref="AuditWriteException">A step failed. Nothing is lost; the next call goes on from there.</exception>
-    public AuditRecovered Recover(AuditFallbackFile file, string user, AuditReadProgress? progress = null, CancellationToken cancellation = default)
+    public AuditRecovered Recover(AuditFallbackFile file, string user, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         FallbackRoute route = _routes.FirstOrDefault(route => route.Path == file.Path)
             ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, expected one.", nameof(file));
         try
         {
-            AuditRecovered recovered = Recover(route, file, progress, cancellation);
+            AuditRecovered recovered = Recover(route, file, progress, cancellationToken);
             _writer.RecordRecovery(recovered, user);
             return recovered;
         }
@@ -78,7 +78,7 @@ public sealed class AuditRecovery : IDisposable
     /// <summary>Closes the log files.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, AuditReadProgress? progress, CancellationToken cancellation)
+    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, AuditReadProgress? progress, CancellationToken cancellationToken)
     {
         progress?.Start(file.Length);
         RotationNaming naming = Settings.ForFile(route.Name).Naming;
@@ -87,7 +87,7 @@ public sealed class AuditRecovery : IDisposable
         using var files = new FallbackFiles(fallback, route.Name);
         using LogFile log = new OpenFiles(_writer.Parts, _writer.Shared, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);
-        var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellation);
+        var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellationToken);
         // Those first that an earlier recovery left: they are older, and their names have to be free.
         foreach (string taken in files.TakenBefore()) import.Import(taken);
         foreach (string taken in files.Take(naming)) import.Import(taken);

@@ -97,7 +97,7 @@ public sealed class LargeFileTests : IDisposable
         using AuditLog log = AuditLog.OfFiles([Path]);
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.ThrowsExactly<OperationCanceledException>(() => log.Search(new AuditQuery { Texts = ["nowhere"] }, cancellation: stop.Token).Any());
+        Assert.ThrowsExactly<OperationCanceledException>(() => log.Search(new AuditQuery { Texts = ["nowhere"] }, cancellationToken: stop.Token).Any());
     }
 
     [TestMethod]

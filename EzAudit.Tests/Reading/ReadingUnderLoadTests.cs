@@ -48,7 +48,7 @@ public sealed class ReadingUnderLoadTests
         {
             using AuditLog log = AuditLog.Open(site.Root.Path);
             int found = 0;
-            foreach (AuditFoundRecord record in log.Search(AuditQuery.All, cancellation: CancellationToken.None))
+            foreach (AuditFoundRecord record in log.Search(AuditQuery.All, cancellationToken: CancellationToken.None))
             {
                 Assert.IsNotNull(NumberedRecord.WholeId(record.Record));
                 found++;
