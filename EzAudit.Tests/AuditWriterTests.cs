@@ -227,7 +227,7 @@ public sealed class AuditWriterTests
     {
         foreach (Instant time in new[] { Instant.MinValue, Instant.MaxValue })
         {
-            using var site = new AuditSite(configure: builder => builder.Clock = new FakeClock(time));
+            using var site = new AuditSite(configure: builder => builder.TimeProvider = new FakeClock(time));
             Assert.IsTrue(site.Writer.WriteAudit("user-login"));
             Assert.HasCount(1, site.Records("login.log"));
         }

@@ -73,7 +73,7 @@ public sealed class AuditInspection
         var source = new SettingsSource(root is null ? AuditRoot.Find() : Path.GetFullPath(root), siteAccess ?? AuditRoot.SiteAccess);
         // Everything worth telling is among the problems.
         var diagnostics = new Diagnostics(NullLogger.Instance);
-        var parts = new WriterOptions(source, SystemClock.Instance, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
+        var parts = new WriterOptions(source, TimeProvider.System, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
         using var shared = new WriterServices(parts);
         CompositionResult result = new Composer(parts, shared).Compose();
         result.Table?.Close();

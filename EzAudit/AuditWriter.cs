@@ -76,6 +76,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
     public string LogDirectory => Path.Combine(_settings.Table.Settings.Root, _settings.Table.Settings.LogDirectory);
 
+    /// <summary>The clock by which the writer dates its records, for code that measures time next to it.</summary>
+    public TimeProvider TimeProvider => _parts.TimeProvider;
+
     /// <summary>The functions that plugins define, and those by which EzAudit records itself; audit.ini decides which are written.</summary>
     public IReadOnlyCollection<AuditFunction> Functions => _shared.Registry.Functions;
 

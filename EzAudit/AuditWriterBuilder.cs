@@ -5,7 +5,6 @@ using EzAudit.Writing;
 using EzAudit.Writing.Building;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace EzAudit;
 
@@ -20,8 +19,8 @@ public sealed class AuditWriterBuilder(string root)
     /// <summary>The active siteaccess; at first that of the environment variable <c>EZAUDIT_SITEACCESS</c>, <see langword="null"/> for none.</summary>
     public string? SiteAccess { get; set; } = AuditRoot.SiteAccess;
 
-    /// <summary>What tells the time of records; at first the system's clock.</summary>
-    public IClock Clock { get; set; } = SystemClock.Instance;
+    /// <summary>Tells the time of records and of rotation; defaults to the system clock.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>The address of records that have none; at first the name of this machine.</summary>
     public string HostName { get; set; } = Environment.MachineName;
@@ -67,7 +66,7 @@ public sealed class AuditWriterBuilder(string root)
     {
         var source = new SettingsSource(_root, SiteAccess, _configuration is { } section ? () => section.AsEnumerable(makePathsRelative: true) : null);
         var diagnostics = new Diagnostics(LoggerFactory?.CreateLogger("EzAudit"));
-        return new AuditWriter(new WriterOptions(source, Clock, HostName, [.. _plugins], diagnostics)
+        return new AuditWriter(new WriterOptions(source, TimeProvider, HostName, [.. _plugins], diagnostics)
         {
             Name = Name,
             MeterFactory = MeterFactory,

@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Security;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -5,7 +6,7 @@ namespace EzAudit.AspNetCore.Authentication;
 
 /// <summary>Remembers for a while who called with which credentials, so that each call of an API does not become a sign-in.</summary>
 /// <remarks>Bounded: when it is full, the older half is forgotten, which costs a record more and never one less.</remarks>
-internal sealed class RecentPrincipals(IOptions<AuditAuthenticationOptions> options, IClock clock)
+internal sealed class RecentPrincipals(IOptions<AuditAuthenticationOptions> options, ObservedTrail trail)
 {
     private const int Most = 10_000;
 
@@ -17,7 +18,7 @@ internal sealed class RecentPrincipals(IOptions<AuditAuthenticationOptions> opti
     public bool IsNew(string scheme, string userId, string keyId)
     {
         var credentials = new Credentials(scheme, userId, keyId);
-        Instant now = clock.GetCurrentInstant();
+        Instant now = trail.Now;
         lock (_gate)
         {
             if ((_newer.TryGetValue(credentials, out Instant seen) || _older.TryGetValue(credentials, out seen))

@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using NodaTime;
 
 namespace EzAudit.AspNetCore.Hosting;
 
@@ -25,7 +24,6 @@ internal static class SecurityServices
             .Validate(options => options is { MaxSessions: > 0 } && options.IdleTimeout > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero,
                 "AuditSessionOptions: found zero or less, expected more for IdleTimeout, SweepInterval and MaxSessions.")
             .ValidateOnStart();
-        services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
         services.AddSingleton<ObservedTrail>();
         services.AddSingleton<FailureFolding>();
         services.AddSingleton<SecurityTrail>();

@@ -11,7 +11,7 @@ namespace EzAudit.AspNetCore.Security;
 /// one record of each function says how many, when the while is over or the host stops. The last of the single records says that this begins.
 /// </summary>
 /// <remarks>Bounded: addresses beyond the limit share one count.</remarks>
-internal sealed class FailureFolding(ObservedTrail trail, IClock clock)
+internal sealed class FailureFolding(ObservedTrail trail)
 {
     /// <summary>The field of a record that stands for many; <c>ezaudit report</c> reads it.</summary>
     public const string CountField = "Folded failures";
@@ -56,7 +56,7 @@ internal sealed class FailureFolding(ObservedTrail trail, IClock clock)
         if (settings.FailuresPerAddress == 0) return fields;
         var source = FailureSource.Of(AuditContext.Origin?.Address);
         string login = Array.Find(fields, field => field.Name == LoginField).Value ?? "";
-        Instant now = clock.GetCurrentInstant();
+        Instant now = trail.Now;
         bool isRecorded;
         string? until;
         FailureWindow? over;
@@ -75,7 +75,7 @@ internal sealed class FailureFolding(ObservedTrail trail, IClock clock)
     /// <exception cref="AuditWriteException">It is not on record; the count goes on.</exception>
     public Task WriteOverAsync()
     {
-        Instant now = clock.GetCurrentInstant();
+        Instant now = trail.Now;
         return WriteAsync(window => window.IsOver(now));
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.AspNetCore.Security;
 
 /// <summary>Puts counted failures on record when their window is over, and all of them when the host stops.</summary>
-internal sealed partial class FoldingService(FailureFolding folding, ILogger<FoldingService> log, TimeProvider? time = null) : IHostedLifecycleService, IDisposable
+internal sealed partial class FoldingService(FailureFolding folding, ILogger<FoldingService> log, ObservedTrail trail) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -13,7 +13,7 @@ internal sealed partial class FoldingService(FailureFolding folding, ILogger<Fol
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = (time ?? TimeProvider.System).CreateTimer(_ => Sweep(), null, Interval, Interval);
+        _timer = trail.TimeProvider.CreateTimer(_ => Sweep(), null, Interval, Interval);
         return Task.CompletedTask;
     }
 

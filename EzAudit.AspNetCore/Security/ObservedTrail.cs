@@ -1,5 +1,6 @@
 using EzAudit.Records;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace EzAudit.AspNetCore.Security;
 
@@ -12,6 +13,12 @@ internal sealed class ObservedTrail(IServiceProvider services, DetailReader deta
     public DetailReader Details => details;
 
     public AuditWriter Writer => _writer ?? AuditTrail.Current;
+
+    /// <summary>The clock of the records; what is measured next to them uses the same one.</summary>
+    public TimeProvider TimeProvider => Writer.TimeProvider;
+
+    /// <summary>The current time by that clock.</summary>
+    public Instant Now => Instant.FromDateTimeOffset(TimeProvider.GetUtcNow());
 
     /// <summary>Whether the settings have a file for a function. What is not written must not be looked up either.</summary>
     public bool Writes(string function) => ((AuditContext.Origin as RequestOrigin)?.Reading ?? Writer.ReadSettings()).IsEnabled(function);

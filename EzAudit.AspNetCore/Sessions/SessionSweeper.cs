@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Security;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>Looks for sessions that have timed out while the host runs, and ends all of them with it.</summary>
-internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<AuditSessionOptions> options, ILogger<SessionSweeper> log, TimeProvider? time = null)
+internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<AuditSessionOptions> options, ILogger<SessionSweeper> log, ObservedTrail trail)
     : IHostedLifecycleService, IDisposable
 {
     private ITimer? _timer;
@@ -14,7 +15,7 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
     public Task StartAsync(CancellationToken cancellationToken)
     {
         TimeSpan interval = options.Value.SweepInterval;
-        _timer = (time ?? TimeProvider.System).CreateTimer(_ => Sweep(), null, interval, interval);
+        _timer = trail.TimeProvider.CreateTimer(_ => Sweep(), null, interval, interval);
         return Task.CompletedTask;
     }
 

@@ -8,7 +8,7 @@ using NodaTime;
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>The sessions of this process, and the records of their beginning and end.</summary>
-internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOptions<AuditSessionOptions> options, IClock clock)
+internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOptions<AuditSessionOptions> options, ObservedTrail observed)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     public async ValueTask<Session> BeginAsync(string id, AuditActor user, HttpContext context, DateTimeOffset? expires)
     {
         await MakeRoomAsync().ConfigureAwait(false);
-        var session = new Session(id, reader.NameOf(id), user, reader.TextOf(context.Connection.RemoteIpAddress), clock.GetCurrentInstant()) { Expires = InstantOf(expires) };
+        var session = new Session(id, reader.NameOf(id), user, reader.TextOf(context.Connection.RemoteIpAddress), observed.Now) { Expires = InstantOf(expires) };
         if (!_sessions.TryAdd(id, session)) return Find(id) ?? session;
         try
         {
@@ -38,7 +38,7 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     /// <summary>Notes that a session was used.</summary>
     public ValueTask<bool> TouchAsync(Session session, DateTimeOffset? expires)
     {
-        session.Touch(clock.GetCurrentInstant());
+        session.Touch(observed.Now);
         session.Expires = InstantOf(expires);
         return WriteAsync(session, "session-use", session.WrittenId);
     }
@@ -48,12 +48,12 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
 
     /// <summary>Ends a session, if it is not over yet, and puts that on record.</summary>
     public ValueTask<bool> EndAsync(string? id, string reason) =>
-        id is null || !_sessions.TryRemove(id, out Session? session) ? ValueTask.FromResult(false) : RecordEndAsync(session, reason, clock.GetCurrentInstant());
+        id is null || !_sessions.TryRemove(id, out Session? session) ? ValueTask.FromResult(false) : RecordEndAsync(session, reason, observed.Now);
 
     /// <summary>Ends what has timed out. Throws what the records throw; those sessions stay, for the next sweep.</summary>
     public async Task SweepAsync()
     {
-        Instant now = clock.GetCurrentInstant();
+        Instant now = observed.Now;
         foreach (Session session in _sessions.Values.Where(session => session.HasTimedOut(now, options.Value.IdleTimeout)))
         {
             if (!_sessions.TryRemove(session.Id, out _)) continue;
@@ -68,7 +68,7 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     /// <summary>Ends all sessions: this process, which knows them, ends.</summary>
     public async Task EndAllAsync()
     {
-        Instant now = clock.GetCurrentInstant();
+        Instant now = observed.Now;
         foreach (Session session in _sessions.Values)
         {
             if (_sessions.TryRemove(session.Id, out _)) await RestoringAsync(session, () => RecordEndAsync(session, "shutdown", now).AsTask()).ConfigureAwait(false);
@@ -79,7 +79,7 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     {
         int most = options.Value.MaxSessions;
         if (_sessions.Count < most) return;
-        Instant now = clock.GetCurrentInstant();
+        Instant now = observed.Now;
         // Some at once, so that not each of the next sign-ins looks through all.
         foreach (Session session in _sessions.Values.OrderBy(session => session.LastUsed).Take(1 + most / 100))
         {

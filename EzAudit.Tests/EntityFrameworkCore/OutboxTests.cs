@@ -203,7 +203,7 @@ public abstract class OutboxTests(DatabaseKind database)
 
     private NewsSite Site() => new(database, configure: options => options.Outbox = true);
 
-    private static AuditWriter Writer(NewsSite site) => new AuditWriterBuilder(site.Site.Root.Path) { Clock = site.Site.Clock, HostName = "host" }.Build();
+    private static AuditWriter Writer(NewsSite site) => new AuditWriterBuilder(site.Site.Root.Path) { TimeProvider = site.Site.Clock, HostName = "host" }.Build();
 
     private static void Save(NewsContext context, string name)
     {

@@ -48,7 +48,7 @@ internal sealed class EzRun : IDisposable
 
     public AuditWriter Build(string hostName) => new AuditWriterBuilder(_root.Path)
     {
-        Clock = _clock,
+        TimeProvider = _clock,
         HostName = hostName,
         SiteAccess = _case.SiteAccess,
     }.AddConfiguration(Settings()).Build();

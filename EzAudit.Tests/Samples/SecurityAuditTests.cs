@@ -35,7 +35,7 @@ public sealed partial class SecurityAuditTests
     {
         using TempFolder root = Settings();
         var clock = new FakeClock(Instant.FromUtc(2014, 2, 5, 10, 48, 19) + Duration.FromMilliseconds(938));
-        using (AuditWriter writer = new AuditWriterBuilder(root.Path) { Clock = clock }.Build())
+        using (AuditWriter writer = new AuditWriterBuilder(root.Path) { TimeProvider = clock }.Build())
         {
             View(writer);
             clock.Advance(Duration.FromDays(1));

@@ -22,7 +22,7 @@ internal sealed class AuditSite : IDisposable
         Root.Write("settings/audit.ini", auditIni);
         _writer = new Lazy<AuditWriter>(() =>
         {
-            var builder = new AuditWriterBuilder(Root.Path) { Clock = Clock, HostName = "host" };
+            var builder = new AuditWriterBuilder(Root.Path) { TimeProvider = Clock, HostName = "host" };
             configure?.Invoke(builder);
             return builder.Build();
         });

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -92,7 +91,7 @@ public static class EzAuditServiceCollectionExtensions
             Name = name,
             LoggerFactory = provider.GetService<ILoggerFactory>(),
             MeterFactory = provider.GetService<IMeterFactory>(),
-            Clock = provider.GetService<IClock>() ?? SystemClock.Instance,
+            TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
         };
         if (name is null && provider.GetService<IConfiguration>() is { } configuration) builder.AddConfiguration(configuration.GetSection("EzAudit"));
         foreach (IAuditPlugin plugin in provider.GetKeyedServices<IAuditPlugin>(name)) builder.AddPlugin(plugin);

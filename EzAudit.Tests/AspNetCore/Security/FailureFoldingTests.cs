@@ -52,11 +52,10 @@ public sealed class FailureFoldingTests
     [TestMethod]
     public async Task TheTimerOfTheHostWritesWhatIsOver()
     {
-        var timers = new ManualTimers();
-        await using IdentitySite site = await StartAsync(Three, timers);
+        await using IdentitySite site = await StartAsync(Three);
         for (int i = 0; i < 5; i++) await site.SignIn("nobody");
         site.Site.Clock.Advance(Duration.FromMinutes(1));
-        timers.Tick();
+        site.Site.Clock.Tick();
         Until.True(() => site.Site.Records(Function).Count == 4, "the count is on record");
         Assert.AreEqual("2", site.Site.Records(Function)[3]["Folded failures"]);
     }
@@ -217,9 +216,7 @@ public sealed class FailureFoldingTests
         Assert.AreEqual($"settings/audit.ini:7: {problem}", failure.Problems.Single().ToString());
     }
 
-    // Without timers of its own: windows are over when the test says so.
-    private static Task<IdentitySite> StartAsync(string settings, ManualTimers? timers = null) => IdentitySite.Start(
-        configure: builder => builder.Services.AddSingleton<TimeProvider>(timers ?? new ManualTimers()), furtherSettings: settings);
+    private static Task<IdentitySite> StartAsync(string settings) => IdentitySite.Start(furtherSettings: settings);
 
     private static FailureFolding Folding(IdentitySite site) => site.Site.Application.Services.GetRequiredService<FailureFolding>();
 }

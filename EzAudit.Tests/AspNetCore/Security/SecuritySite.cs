@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
@@ -72,7 +71,6 @@ internal sealed class SecuritySite : IAsyncDisposable
         builder.Logging.AddProvider(site.Log);
         before?.Invoke(builder);
         builder.Services.AddSingleton(site._audit.Writer);
-        builder.Services.AddSingleton<IClock>(site.Clock);
         builder.Services.AddEzAudit().AddAspNetCore();
         configure?.Invoke(builder);
         site.Application = builder.Build();
