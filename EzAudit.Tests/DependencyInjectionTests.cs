@@ -88,6 +88,40 @@ public sealed class DependencyInjectionTests
     }
 
     [TestMethod]
+    public async Task TheOptionsOfTheBuilderReachTheWriter()
+    {
+        using var site = new AuditSite();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.AddEzAudit(options =>
+        {
+            options.Root = site.Root.Path;
+            options.HostName = "web-1";
+            options.TimeProvider = site.Clock;
+        }).AddPlugin(new ServicePlugin("from the builder"));
+        builder.Services.PostConfigure<EzAuditOptions>(options => options.HostName = "web-2");
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        Assert.AreSame(site.Clock, AuditTrail.Current.TimeProvider);
+        Assert.IsTrue(AuditTrail.WriteAudit("user-login", ("User id", 14)));
+        await host.StopAsync();
+        AuditRecord record = site.Records("login.log").Single();
+        Assert.AreEqual("web-2", record.Address);
+        Assert.AreEqual(site.Clock.GetUtcNow(), record.Time);
+    }
+
+    [TestMethod]
+    public async Task TheWriterTakesTheClockOfTheHost()
+    {
+        using var site = new AuditSite();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<TimeProvider>(site.Clock).AddEzAudit(site.Root.Path);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        Assert.AreSame(site.Clock, AuditTrail.Current.TimeProvider);
+        await host.StopAsync();
+    }
+
+    [TestMethod]
     public void ASecondRootIsRefused()
     {
         var services = new ServiceCollection();

@@ -16,7 +16,7 @@ public sealed class TypeRulesTests
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly string[] PublicDoors =
-        ["EzAudit", "EzAudit.Records", "EzAudit.Extensibility", "Microsoft.Extensions.DependencyInjection"];
+        ["EzAudit", "EzAudit.Records", "EzAudit.Extensibility", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting"];
 
     // They hold the writer of the process and the flow's context: the two things that a static call has to find.
     private static readonly string[] HoldersOfState = ["EzAudit.AuditTrail", "EzAudit.AuditContext"];

@@ -17,8 +17,8 @@ internal sealed class FakeClock(Instant now) : TimeProvider, IClock
 
     public override DateTimeOffset GetUtcNow()
     {
-        Instant now = GetCurrentInstant();
-        return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
+        Instant instant = GetCurrentInstant();
+        return instant < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : instant.ToDateTimeOffset();
     }
 
     public void Advance(Duration duration) => Interlocked.Add(ref _ticks, duration.BclCompatibleTicks);

@@ -8,94 +8,116 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds EzAudit to a host.</summary>
 public static class EzAuditServiceCollectionExtensions
 {
-    private static readonly Func<IServiceProvider, AuditWriter> BuildHosts = BuildHostWriter;
+    private static readonly Func<IServiceProvider, AuditWriter> BuildHosts = provider => Build(provider, null);
 
     /// <summary>
-    /// Adds the host's <see cref="AuditWriter"/>. It is built when the host starts, which fails if the settings cannot be used; from
-    /// then on it is <see cref="AuditTrail.Current"/>, and it is closed with the host's services.
+    /// Adds the host's <see cref="AuditWriter"/>. It is built when the host starts, which fails if the settings cannot be used. From then on it is
+    /// <see cref="AuditTrail.Current"/>, and it is closed together with the host's services.
     /// </summary>
     /// <remarks>
-    /// The root is <c>EZAUDIT_ROOT</c>, else the host's content root or the current directory if it has <c>settings/audit.ini</c>,
-    /// else the application's own directory. A service that is made before the host starts, and writes when it is disposed, asks for the
-    /// <see cref="AuditWriter"/> in its constructor: then the writer is closed after it. The section <c>EzAudit</c> of the host's configuration lies over the files.
+    /// Several calls add up. A service that is created before the host starts, and writes records when it is disposed, must take the
+    /// <see cref="AuditWriter"/> as a constructor parameter, so that the writer is closed after it.
     /// </remarks>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
-    public static EzAuditBuilder AddEzAudit(this IServiceCollection services, Action<AuditWriterBuilder>? configure = null) =>
-        services.AddEzAudit(root: null, configure);
-
-    /// <summary>Adds the host's <see cref="AuditWriter"/> with a root of its own choice. Several calls add up; they may give one root.</summary>
-    /// <exception cref="InvalidOperationException">Another root was given before, or the application registered an <see cref="AuditWriter"/> itself.</exception>
-    /// <inheritdoc cref="AddEzAudit(IServiceCollection, Action{AuditWriterBuilder})"/>
-    /// <param name="services">The host's services.</param>
-    /// <param name="root">The directory that holds <c>settings/</c>; <see langword="null"/> to look for it.</param>
-    /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
-    public static EzAuditBuilder AddEzAudit(this IServiceCollection services, string? root, Action<AuditWriterBuilder>? configure = null)
+    /// <param name="configure">Sets options and adds plugins.</param>
+    /// <exception cref="InvalidOperationException"><paramref name="configure"/> is given, but the application registered an <see cref="AuditWriter"/> itself.</exception>
+    public static EzAuditBuilder AddEzAudit(this IServiceCollection services, Action<EzAuditOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        HostWriterSetup.Add(services, new HostWriterSetup(root, configure), BuildHosts);
+        if (configure is not null)
+        {
+            RefuseForeignWriter(services);
+            services.Configure(configure);
+        }
+        services.AddOptions();
         services.TryAddSingleton(BuildHosts);
         AddFirst<AuditHostedService>(services);
         return new EzAuditBuilder(services, null);
     }
 
+    /// <summary>Adds the host's <see cref="AuditWriter"/> with a given root.</summary>
+    /// <exception cref="InvalidOperationException">An earlier call gave another root, or the application registered an <see cref="AuditWriter"/> itself.</exception>
+    /// <inheritdoc cref="AddEzAudit(IServiceCollection, Action{EzAuditOptions})"/>
+    /// <param name="services">The host's services.</param>
+    /// <param name="root">The directory that contains <c>settings/</c>.</param>
+    /// <param name="configure">Sets options and adds plugins.</param>
+    public static EzAuditBuilder AddEzAudit(this IServiceCollection services, string root, Action<EzAuditOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        RefuseForeignWriter(services);
+        HostWriterRoot.Add(services, root);
+        return services.AddEzAudit(options =>
+        {
+            options.Root = root;
+            configure?.Invoke(options);
+        });
+    }
+
     /// <summary>
-    /// Adds one more <see cref="AuditWriter"/> next to the host's own, for records that are kept apart: another root, another retention. It is
-    /// asked for with <c>[FromKeyedServices("NAME")]</c>, built when the host starts, which fails if its settings cannot be used, and closed with
-    /// the host's services. Calls of <see cref="AuditTrail"/> go to it within <see cref="AuditTrail.Use"/>.
+    /// Adds a further <see cref="AuditWriter"/> beside the host's own, for records that are kept apart: another root, another retention. Request it
+    /// with <c>[FromKeyedServices("NAME")]</c>. It is built when the host starts, which fails if its settings cannot be used, and closed together with
+    /// the host's services. Within <see cref="AuditTrail.Use"/>, calls of <see cref="AuditTrail"/> go to it.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="name">The key of the service; also the tag <c>writer</c> of its meter.</param>
-    /// <param name="root">The directory that holds its <c>settings/</c>. The host's configuration does not lie over them.</param>
-    /// <param name="configure">Adds to the writer, or sets its siteaccess, clock and host name.</param>
-    /// <exception cref="InvalidOperationException">There is one of this name.</exception>
-    public static EzAuditBuilder AddKeyedEzAudit(this IServiceCollection services, string name, string root, Action<AuditWriterBuilder>? configure = null)
+    /// <param name="root">The directory that contains its <c>settings/</c>.</param>
+    /// <param name="configure">Sets options and adds plugins.</param>
+    /// <exception cref="InvalidOperationException">There is already a writer of this name.</exception>
+    public static EzAuditBuilder AddKeyedEzAudit(this IServiceCollection services, string name, string root, Action<EzAuditOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         if (services.Any(service => service.ServiceType == typeof(AuditWriter) && name.Equals(service.ServiceKey)))
             throw new InvalidOperationException($"AddKeyedEzAudit: found \"{name}\" a second time, expected another name.");
-        services.AddKeyedSingleton(name, (provider, _) => Build(provider, name, root, configure));
+        services.Configure<EzAuditOptions>(name, options =>
+        {
+            options.Root = root;
+            configure?.Invoke(options);
+        });
+        services.AddKeyedSingleton(name, (provider, _) => Build(provider, name));
         services.AddSingleton(new KeyedWriterName(name));
         AddFirst<KeyedWritersHostedService>(services);
         return new EzAuditBuilder(services, name);
     }
 
-    // In front of the others: what is made first is started first, stopped last and closed last.
+    private static void RefuseForeignWriter(IServiceCollection services)
+    {
+        ServiceDescriptor? writer = services.LastOrDefault(service => service.ServiceType == typeof(AuditWriter) && !service.IsKeyedService);
+        if (writer is not null && writer.ImplementationFactory != BuildHosts)
+            throw new InvalidOperationException("AddEzAudit: found an AuditWriter that the application registered itself. Set it up with its AuditWriterBuilder, and call AddEzAudit() without arguments.");
+    }
+
+    // At the front: the service that is created first is started first, stopped last and closed last.
     private static void AddFirst<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceCollection services) where T : class, IHostedService
     {
         if (services.Any(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(T))) return;
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, T>());
     }
 
-    private static AuditWriter BuildHostWriter(IServiceProvider provider)
+    private static AuditWriter Build(IServiceProvider provider, string? name)
     {
-        HostWriterSetup[] setups = [.. provider.GetServices<HostWriterSetup>()];
-        return Build(provider, null, setups.FirstOrDefault(setup => setup.Root is not null)?.Root, builder =>
-        {
-            foreach (HostWriterSetup setup in setups) setup.Configure?.Invoke(builder);
-        });
-    }
-
-    private static AuditWriter Build(IServiceProvider provider, string? name, string? root, Action<AuditWriterBuilder>? configure)
-    {
-        var builder = new AuditWriterBuilder(root ?? AuditRoot.Find(provider.GetService<IHostEnvironment>()?.ContentRootPath))
+        EzAuditOptions options = provider.GetRequiredService<IOptionsMonitor<EzAuditOptions>>().Get(name ?? Options.Options.DefaultName);
+        var builder = new AuditWriterBuilder(options.Root ?? AuditRoot.Find(provider.GetService<IHostEnvironment>()?.ContentRootPath))
         {
             Name = name,
-            LoggerFactory = provider.GetService<ILoggerFactory>(),
+            LoggerFactory = options.LoggerFactory ?? provider.GetService<ILoggerFactory>(),
             MeterFactory = provider.GetService<IMeterFactory>(),
-            TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            TimeProvider = options.TimeProvider ?? provider.GetService<TimeProvider>() ?? TimeProvider.System,
         };
-        if (name is null && provider.GetService<IConfiguration>() is { } configuration) builder.AddConfiguration(configuration.GetSection("EzAudit"));
-        foreach (IAuditPlugin plugin in provider.GetKeyedServices<IAuditPlugin>(name)) builder.AddPlugin(plugin);
-        configure?.Invoke(builder);
+        if (options.SiteAccess is { } siteAccess) builder.SiteAccess = siteAccess;
+        if (options.HostName is { } hostName) builder.HostName = hostName;
+        if (options.Configuration is { } section) builder.AddConfiguration(section);
+        else if (name is null && provider.GetService<IConfiguration>() is { } configuration) builder.AddConfiguration(configuration.GetSection("EzAudit"));
+        foreach (IAuditPlugin plugin in provider.GetKeyedServices<IAuditPlugin>(name).Concat(options.Plugins)) builder.AddPlugin(plugin);
         return builder.Build();
     }
 }
