@@ -2,10 +2,10 @@ using EzAudit.Records;
 
 namespace EzAudit;
 
-/// <summary>Who acts in the current flow, and from where. Flows with async calls; parallel flows do not see each other's.</summary>
+/// <summary>Who is acting in the current async flow, and from where. Flows with async calls; parallel flows do not see each other's context. Thread-safe.</summary>
 public static class AuditContext
 {
-    /// <summary>What <c>Use</c> said last in this flow, as it is now; <see langword="null"/> when nothing was said.</summary>
+    /// <summary>The present values of the origin set last in this flow; <see langword="null"/> if none was set.</summary>
     public static AuditOrigin? Current => Origin switch
     {
         null => null,
@@ -13,11 +13,11 @@ public static class AuditContext
         { } origin => new AuditOrigin(origin.Actor, origin.Address, origin.Session, origin.Trace),
     };
 
-    /// <summary>Says who acts from now on, until the result is disposed, which brings back what was said before.</summary>
-    /// <param name="actor">Who acts.</param>
-    /// <param name="address">Where the request came from; <see langword="null"/> for the name of this host.</param>
-    /// <param name="session">The session id, where there is one.</param>
-    /// <param name="trace">The trace id, where there is one.</param>
+    /// <summary>Sets who is acting, until the result is disposed, which restores the previous context.</summary>
+    /// <param name="actor">Who is acting.</param>
+    /// <param name="address">Where the request came from; if <see langword="null"/>, records have the name of this host.</param>
+    /// <param name="session">The session id, if there is one.</param>
+    /// <param name="trace">The trace id, if there is one.</param>
     public static IDisposable Use(AuditActor actor, string? address = null, string? session = null, string? trace = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -25,11 +25,11 @@ public static class AuditContext
     }
 
     /// <summary>
-    /// Says who can tell from now on who acts: the origin is asked for each record, so that it may answer otherwise once somebody has signed
-    /// in. Until the result is disposed, which brings back what was said before.
+    /// Sets an origin that is queried for each record, so that its answer may change once somebody has signed in. Applies until the result is
+    /// disposed, which restores the previous context.
     /// </summary>
-    /// <param name="origin">Tells it; an <see cref="AuditOrigin"/> where it does not change.</param>
-    /// <param name="writer">Where calls of <see cref="AuditTrail"/> go meanwhile; <see langword="null"/> for where they went before.</param>
+    /// <param name="origin">The origin; use an <see cref="AuditOrigin"/> if it does not change.</param>
+    /// <param name="writer">The writer that receives calls of <see cref="AuditTrail"/> meanwhile; <see langword="null"/> to leave it unchanged.</param>
     public static IDisposable Use(IAuditOrigin origin, AuditWriter? writer = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
@@ -37,23 +37,23 @@ public static class AuditContext
     }
 
     /// <summary>
-    /// Says that a job acts from now on, until the result is disposed: a hosted service, a command, a gateway, for which nobody signed in. Its
-    /// name is the login, and <c>job</c> is the id, so that it stands as <c>nightly:job</c> where a person stands as <c>admin:14</c>.
+    /// Sets a job as the actor until the result is disposed: a hosted service, a command or a gateway that nobody signed in to. Its name is the
+    /// login and <c>job</c> the id, so records show <c>nightly:job</c> where they show <c>admin:14</c> for a person.
     /// </summary>
-    /// <param name="name">What the job is called.</param>
+    /// <param name="name">The name of the job.</param>
     public static IDisposable UseJob(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return Use(new AuditActor(name, "job"));
     }
 
-    /// <summary>What <c>Use</c> was given last in this flow, not asked yet; <see langword="null"/> when nothing was said.</summary>
+    /// <summary>The origin set last in this flow, not yet queried; <see langword="null"/> if none was set.</summary>
     public static IAuditOrigin? Origin => Flow.Now?.Origin;
 }
 
-/// <summary>What the current async flow is told: where its records go, and who acts. Both in one, because each costs every request of a web server.</summary>
-/// <param name="Writer">Where records go; <see langword="null"/> where nobody said so.</param>
-/// <param name="Origin">Who acts; <see langword="null"/> where nobody said so.</param>
+/// <summary>The context of the current async flow: its writer and its origin. Both in one AsyncLocal, because each costs every request of a web server.</summary>
+/// <param name="Writer">The writer; <see langword="null"/> if none was set.</param>
+/// <param name="Origin">Who is acting; <see langword="null"/> if it was not set.</param>
 internal sealed record Flow(AuditWriter? Writer, IAuditOrigin? Origin)
 {
     private static readonly AsyncLocal<Flow?> Local = new();
@@ -61,8 +61,8 @@ internal sealed record Flow(AuditWriter? Writer, IAuditOrigin? Origin)
 
     public static Flow? Now => Local.Value;
 
-    /// <summary>Says more than before, until the result is disposed.</summary>
-    /// <remarks>Where nothing was said before, nothing need be remembered.</remarks>
+    /// <summary>Adds to the context until the result is disposed.</summary>
+    /// <remarks>If there was no context before, a shared object restores it, so nothing is allocated for that.</remarks>
     public static IDisposable Begin(AuditWriter? writer, IAuditOrigin? origin)
     {
         Flow? before = Local.Value;

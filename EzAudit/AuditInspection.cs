@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace EzAudit;
 
-/// <summary>What a writer would make of the settings of a root, found out by the same code: for tools that check and explain. Immutable.</summary>
+/// <summary>What a writer would make of the settings of a root, determined by the same code; for tools that check and explain settings. Immutable.</summary>
 public sealed class AuditInspection
 {
     private readonly SettingsDocument _document;
@@ -34,10 +34,10 @@ public sealed class AuditInspection
         Problems = clocks is null ? result.Problems : [.. result.Problems, clocks];
     }
 
-    /// <summary>The directory that holds <c>settings/</c>, absolute.</summary>
+    /// <summary>The absolute path of the directory that contains <c>settings/</c>.</summary>
     public string Root => _document.Source.Root;
 
-    /// <summary>The settings files that were read, relative to the root, in the order in which they were; a later one wins.</summary>
+    /// <summary>The settings files that were read, relative to the root, in reading order: a later file overrides an earlier one.</summary>
     public IReadOnlyList<string> SettingsFiles => _document.Files;
 
     /// <summary>The line that turns audit on or off.</summary>
@@ -46,32 +46,32 @@ public sealed class AuditInspection
     /// <summary>Whether audit is on.</summary>
     public bool IsEnabled { get; }
 
-    /// <summary>Whether a writer would start: no problem is more than a warning.</summary>
+    /// <summary>Whether a writer would start, because all problems are warnings.</summary>
     public bool CanStart => !Problems.Any(problem => !problem.IsWarning);
 
-    /// <summary>Everything that is wrong, also with directories and disks when audit is on; and what is worth a warning.</summary>
+    /// <summary>All errors and warnings, including those about directories and disks if audit is on.</summary>
     public IReadOnlyList<AuditSettingsProblem> Problems { get; }
 
-    /// <summary>The settings that hold for everything.</summary>
+    /// <summary>The settings that apply to all functions.</summary>
     public IReadOnlyList<AuditSetting> Settings { get; }
 
-    /// <summary>The functions that plugins define, and those by which the audit trail records itself.</summary>
+    /// <summary>The functions that plugins define, and those with which EzAudit records its own events.</summary>
     public IReadOnlyCollection<AuditFunction> Functions { get; }
 
-    /// <summary>For each function that has a line, and for <c>*</c>, where its records go. Empty where the settings make no sense.</summary>
+    /// <summary>Where records go: one route for each function that has a line, and for <c>*</c>. Empty if the settings cannot be used.</summary>
     public IReadOnlyList<AuditRoute> Routes { get; }
 
-    /// <summary>The directories of the log files, each once.</summary>
+    /// <summary>The directories of the log files, without duplicates.</summary>
     public IReadOnlyList<AuditLogDirectory> Directories { get; }
 
-    /// <summary>Reads, checks and tries out the settings of a root. Leaves nothing behind.</summary>
-    /// <param name="root">The directory that holds <c>settings/</c>; without one it is found as the writer finds it.</param>
-    /// <param name="siteAccess">The active siteaccess; without one that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
-    /// <param name="plugins">Plugins besides those that audit.ini names.</param>
+    /// <summary>Reads, checks and tries out the settings of a root. Creates and changes no files.</summary>
+    /// <param name="root">The directory that contains <c>settings/</c>; if <see langword="null"/>, it is found as a writer finds it.</param>
+    /// <param name="siteAccess">The active siteaccess; if <see langword="null"/>, that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
+    /// <param name="plugins">Plugins in addition to those that audit.ini names.</param>
     public static AuditInspection Of(string? root = null, string? siteAccess = null, IEnumerable<IAuditPlugin>? plugins = null)
     {
         var source = new SettingsSource(root is null ? AuditRoot.Find() : Path.GetFullPath(root), siteAccess ?? AuditRoot.SiteAccess);
-        // Everything worth telling is among the problems.
+        // Everything worth reporting is among the problems.
         var diagnostics = new Diagnostics(NullLogger.Instance);
         var parts = new WriterOptions(source, TimeProvider.System, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
         using var shared = new WriterServices(parts);
@@ -80,12 +80,12 @@ public sealed class AuditInspection
         return new AuditInspection(result, [.. shared.Registry.Functions]);
     }
 
-    /// <summary>The route of a function: its own, or that of <c>*</c>; <see langword="null"/> where no line names a file for it.</summary>
+    /// <summary>The route of a function: its own or that of <c>*</c>; <see langword="null"/> if no line names a file for it.</summary>
     public AuditRoute? RouteOf(string function) =>
         Routes.FirstOrDefault(route => route.Function == function)
         ?? (AuditFunctionName.IsValid(function) ? Routes.FirstOrDefault(route => route.Function == RouteTable.CatchAll) : null);
 
-    /// <summary>The lines that have to do with whether a function is written, in the order in which they are read: the last one decides.</summary>
+    /// <summary>The lines that affect whether a function is written, in reading order: the last one decides.</summary>
     public IReadOnlyList<AuditSetting> LinesOf(string function)
     {
         ArgumentNullException.ThrowIfNull(function);

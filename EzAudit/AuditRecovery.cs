@@ -11,13 +11,12 @@ using EzAudit.Writing.Building;
 namespace EzAudit;
 
 /// <summary>
-/// Puts the records of fallback files, which took them while their log files could not, into those log files. Writers may run
-/// meanwhile. Not for several threads at once.
+/// Moves records from fallback files into the log files that could not take them. Writers may run at the same time. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// A record comes into its log file byte for byte and once, also when a recovery is killed and begun again: a cursor beside the fallback
-/// file says how far it was. Only where the log file was rotated and compressed between the two may the records of one batch come twice.
-/// A fallback file is deleted when its records are on disk; one in which something is wrong is kept under another name.
+/// Each record is appended byte for byte and once, even if a recovery is killed and started again: a cursor beside the fallback file stores the
+/// progress. Only if the log file was rotated and compressed in between may the records of one batch be written twice. A fallback file is deleted
+/// when its records are on disk; a damaged one is kept under another name.
 /// </remarks>
 public sealed class AuditRecovery : IDisposable
 {
@@ -31,16 +30,16 @@ public sealed class AuditRecovery : IDisposable
         _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Shared.Registry, Settings, _problems)).Find();
     }
 
-    /// <summary>The fallback files that the settings name and that hold something. Each look is a new one.</summary>
+    /// <summary>The fallback files of the settings that are not empty. Looked up at each call.</summary>
     public IReadOnlyList<AuditFallbackFile> Files =>
         [.. _routes.Select(route => new AuditFallbackFile(route.Path, route.LogPath, FallbackFiles.LengthOf(route.Directory, route.Name))).Where(file => file.Length > 0)];
 
     private AuditSettings Settings => _writer.Settings;
 
     /// <summary>Finds the fallback files by the settings of a root.</summary>
-    /// <param name="root">The directory that holds <c>settings/</c>; without one it is found as the writer finds it.</param>
-    /// <param name="siteAccess">The active siteaccess; without one that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
-    /// <param name="plugins">Plugins besides those that audit.ini names.</param>
+    /// <param name="root">The directory that contains <c>settings/</c>; if <see langword="null"/>, it is found as a writer finds it.</param>
+    /// <param name="siteAccess">The active siteaccess; if <see langword="null"/>, that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
+    /// <param name="plugins">Plugins in addition to those that audit.ini names.</param>
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
     public static AuditRecovery Open(string? root = null, string? siteAccess = null, IEnumerable<IAuditPlugin>? plugins = null)
     {
@@ -50,13 +49,13 @@ public sealed class AuditRecovery : IDisposable
         return new AuditRecovery(builder.Build());
     }
 
-    /// <summary>Recovers one fallback file with its rotated ones, the oldest first. Put on record as <c>audit-recover</c>, if the settings name a file for it.</summary>
+    /// <summary>Recovers one fallback file and its rotated files, oldest first. Recorded as <c>audit-recover</c>, if the settings name a file for it.</summary>
     /// <param name="file">One of <see cref="Files"/>.</param>
-    /// <param name="user">Who does it, for the record.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellationToken">Stops it between two batches with an <see cref="OperationCanceledException"/>; the next call goes on from there.</param>
-    /// <exception cref="ArgumentException">The settings do not name it as a fallback.</exception>
-    /// <exception cref="AuditWriteException">A step failed. Nothing is lost; the next call goes on from there.</exception>
+    /// <param name="user">Who runs the recovery, for the record.</param>
+    /// <param name="progress">Receives the progress.</param>
+    /// <param name="cancellationToken">Stops the recovery between two batches with an <see cref="OperationCanceledException"/>; the next call continues from there.</param>
+    /// <exception cref="ArgumentException">The settings do not name the file as a fallback.</exception>
+    /// <exception cref="AuditWriteException">A step failed. Nothing is lost; the next call continues from there.</exception>
     public AuditRecovered Recover(AuditFallbackFile file, string user, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -88,7 +87,7 @@ public sealed class AuditRecovery : IDisposable
         using LogFile log = new OpenFiles(_writer.Parts, _writer.Shared, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);
         var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellationToken);
-        // Those first that an earlier recovery left: they are older, and their names have to be free.
+        // First those that an earlier recovery left: they are older, and their names must become free.
         foreach (string taken in files.TakenBefore()) import.Import(taken);
         foreach (string taken in files.Take(naming)) import.Import(taken);
         return new AuditRecovered(file, import.Records, import.Problems, import.Kept);

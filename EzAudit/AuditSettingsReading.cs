@@ -4,8 +4,8 @@ using EzAudit.Writing;
 
 namespace EzAudit;
 
-/// <summary>What the settings say at one moment. An edit does not change it: code that asks several questions about one act gets consistent answers.</summary>
-/// <remarks>Thread-safe. Take a new one for each act with <see cref="AuditWriter.ReadSettings"/>.</remarks>
+/// <summary>A snapshot of the settings. It never changes, so code that asks several questions about one action gets consistent answers.</summary>
+/// <remarks>Thread-safe. Take a new one for each action with <see cref="AuditWriter.ReadSettings"/>.</remarks>
 public sealed class AuditSettingsReading
 {
     private readonly RouteTable _table;
@@ -26,7 +26,7 @@ public sealed class AuditSettingsReading
         return !_table.IsOff && _table.Find(function) is { } route && route.Settings.OnFailure != FailurePolicy.Continue;
     }
 
-    /// <summary>What a plugin's own section of audit.ini says. <see langword="null"/> where no plugin of the writer reads a section into this type.</summary>
+    /// <summary>The settings of a plugin's own section of audit.ini; <see langword="null"/> if no plugin of the writer reads a section into this type.</summary>
     /// <typeparam name="T">The type given to <see cref="AuditRegistry.AddSettings{T}"/>.</typeparam>
     public T? GetSettings<T>() where T : class => _table.PluginSettings.TryGetValue(typeof(T), out object? settings) ? (T)settings : null;
 

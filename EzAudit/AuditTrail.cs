@@ -5,10 +5,10 @@ using EzAudit.Writing.Building;
 namespace EzAudit;
 
 /// <summary>
-/// The audit trail of this application: one call, one record. Needs no set-up; without a host, the settings are looked for at the
-/// first call, below <c>EZAUDIT_ROOT</c>, the current directory or the application's own.
+/// The audit trail of this application: one call writes one record. Needs no setup: without a host, the first call looks for the settings below
+/// <c>EZAUDIT_ROOT</c>, the current directory or the application's own directory.
 /// </summary>
-/// <remarks>All members may be called by many threads at once.</remarks>
+/// <remarks>Thread-safe.</remarks>
 public static class AuditTrail
 {
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
@@ -16,8 +16,8 @@ public static class AuditTrail
     private static volatile AuditWriter[] _hosted = [];
     private static volatile AuditWriter? _own;
 
-    /// <summary>The writer that calls go to: the one of this flow, else that of the host that started last, else one built from the settings found.</summary>
-    /// <exception cref="AuditSettingsException">The settings cannot be used. Asked again, they are read again.</exception>
+    /// <summary>The writer that receives the calls: the one set for this async flow by <see cref="Use"/>, else that of the most recently started host, else one built from the settings found.</summary>
+    /// <exception cref="AuditSettingsException">The settings cannot be used. The next call reads them again.</exception>
     public static AuditWriter Current => Flow.Now?.Writer ?? (_hosted is [.., { } last] ? last : _own) ?? BuildOwn();
 
     /// <inheritdoc cref="AuditWriter.WriteAudit(string, ReadOnlySpan{AuditField})"/>
@@ -32,21 +32,21 @@ public static class AuditTrail
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
     public static ValueTask<bool> WriteAuditAsync(string function, params ReadOnlySpan<AuditField> fields) => Current.WriteAuditAsync(function, fields);
 
-    /// <summary>Sends the calls of this async flow to a writer until the result is disposed: for tests, and several hosts in one process.</summary>
-    /// <param name="writer">The writer; stays the caller's to dispose.</param>
+    /// <summary>Directs the calls of this async flow to a writer until the result is disposed; for tests, and for several hosts in one process.</summary>
+    /// <param name="writer">The writer. The caller remains responsible for disposing it.</param>
     public static IDisposable Use(AuditWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         return Flow.Begin(writer, null);
     }
 
-    /// <summary>Makes a host's writer the current one, until it is forgotten or another host starts.</summary>
+    /// <summary>Makes a host's writer the current one until <see cref="ForgetHosted"/> or until another host starts.</summary>
     internal static void UseHosted(AuditWriter writer)
     {
         lock (Gate) _hosted = [.. _hosted.Where(other => other != writer), writer];
     }
 
-    /// <summary>The current one is then that of the host that started last of those that still run.</summary>
+    /// <summary>Makes the most recently started of the hosts that still run current again.</summary>
     internal static void ForgetHosted(AuditWriter writer)
     {
         lock (Gate) _hosted = [.. _hosted.Where(other => other != writer)];
@@ -59,7 +59,7 @@ public static class AuditTrail
             if (_own is { } built) return built;
             AuditWriter writer = new AuditWriterBuilder(AuditRoot.Find()).Build();
             var signals = new ShutdownSignals(writer.FlushAtExit);
-            // Not closed: handlers of ProcessExit that were added later still have something to say.
+            // Not disposed: ProcessExit handlers that were added later may still write.
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             {
                 signals.Dispose();

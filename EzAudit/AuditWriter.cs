@@ -9,10 +9,9 @@ using EzAudit.Writing.Building;
 
 namespace EzAudit;
 
-/// <summary>Writes records: finds the route, says who, where and when, and hands the record to its targets.</summary>
+/// <summary>Writes records: finds the route of each, adds who, where and when, and passes it to the targets.</summary>
 /// <remarks>
-/// All members may be called by many threads at once. An edit of the settings takes effect within a second; one that cannot be used
-/// is reported and changes nothing.
+/// Thread-safe. An edit of the settings takes effect within a second; an edit that cannot be used is reported and changes nothing.
 /// </remarks>
 public sealed class AuditWriter : IDisposable, IAsyncDisposable
 {
@@ -66,23 +65,23 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             Found = KeepBack,
         };
         _space.StartOn(_shared.Maintenance);
-        // A host's meter outlives the writer.
+        // The host's meter outlives the writer.
         _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors);
         _shared.Changes.OnAdded = RecordFileChanges;
         if (parts.RecordsStartAndStop) _own.Started(_settings.Table, _settings.Digest);
         _settings.Watch(_shared.Maintenance);
     }
 
-    /// <summary>The directory of the log files, absolute, as the settings have it now.</summary>
+    /// <summary>The absolute path of the directory of the log files, by the current settings.</summary>
     public string LogDirectory => Path.Combine(_settings.Table.Settings.Root, _settings.Table.Settings.LogDirectory);
 
-    /// <summary>The clock by which the writer dates its records, for code that measures time next to it.</summary>
+    /// <summary>The clock of the records, for code whose times must agree with them.</summary>
     public TimeProvider TimeProvider => _parts.TimeProvider;
 
-    /// <summary>The functions that plugins define, and those by which EzAudit records itself; audit.ini decides which are written.</summary>
+    /// <summary>The functions that plugins define, and those with which EzAudit records its own events; audit.ini decides which are written.</summary>
     public IReadOnlyCollection<AuditFunction> Functions => _shared.Registry.Functions;
 
-    /// <summary>How the audit trail does now. Cheap; meant to be asked every few seconds.</summary>
+    /// <summary>The current state of the audit trail. Cheap enough to be read every few seconds.</summary>
     public AuditHealth Health
     {
         get
@@ -96,33 +95,33 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Adds to <see cref="Health"/> how something does that holds records before they reach this writer, such as an outbox. It counts as a target.
+    /// Adds to <see cref="Health"/> the state of something that holds records before they reach this writer, such as an outbox. It counts as a target.
     /// </summary>
-    /// <param name="source">Called whenever <see cref="Health"/> is read, by any thread; has to be quick and must not throw.</param>
+    /// <param name="source">Called on any thread whenever <see cref="Health"/> is read. It must return quickly and must not throw.</param>
     public void AddHealth(Func<AuditTargetHealth> source)
     {
         ArgumentNullException.ThrowIfNull(source);
         ImmutableInterlocked.Update(ref _healthSources, static (sources, source) => sources.Add(source), source);
     }
 
-    /// <summary>Whether records of a function are wanted now: audit is on, and the settings name a file for it. Costs next to nothing.</summary>
-    /// <remarks>For code that has to gather what a record says. Nothing is reported of a function that has no file.</remarks>
+    /// <summary>Whether records of a function are currently written: audit is on, and the settings name a file for the function. Allocates nothing.</summary>
+    /// <remarks>Ask before gathering fields that are expensive to compute. Unlike a write, it never reports a function without a file.</remarks>
     public bool IsEnabled(string function) => ReadSettings().IsEnabled(function);
 
     /// <summary>
-    /// Whether what a function tells of must not happen without its record: it is written, and the settings do not say
-    /// <c>OnFailure=continue</c>. Then a caller that can still refuse the act writes the record before it.
+    /// Whether the action that a function records must not happen without its record: the function is enabled, and its <c>OnFailure</c> is not
+    /// <c>continue</c>. A caller that can still refuse the action then writes the record first.
     /// </summary>
     public bool IsRequired(string function) => ReadSettings().IsRequired(function);
 
     /// <summary>
-    /// What a plugin's own section of audit.ini says now; after a reload another object. <see langword="null"/> where no plugin of this
+    /// The current settings of a plugin's own section of audit.ini; another object after a reload. <see langword="null"/> if no plugin of this
     /// writer reads a section into this type.
     /// </summary>
     /// <typeparam name="T">The type given to <see cref="AuditRegistry.AddSettings{T}"/>.</typeparam>
     public T? GetSettings<T>() where T : class => ReadSettings().GetSettings<T>();
 
-    /// <summary>What the settings say now, for code that asks more than once about one act. Costs next to nothing; the same object until they change.</summary>
+    /// <summary>A snapshot of the current settings, for code that asks several questions about one action. Returns the same object until the settings change.</summary>
     public AuditSettingsReading ReadSettings()
     {
         RouteTable table = _settings.Table;
@@ -130,17 +129,17 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         return reading.IsOf(table) ? reading : _reading = new AuditSettingsReading(table);
     }
 
-    /// <summary>Writes one record. When it returns <see langword="true"/>, the record is stored as durably as the settings demand.</summary>
-    /// <param name="function">The kind of fact, as audit.ini names it.</param>
-    /// <param name="fields">What is said about it, in order; a name may stand there twice.</param>
+    /// <summary>Writes one record. When it returns <see langword="true"/>, the record is stored as durably as the settings require.</summary>
+    /// <param name="function">The kind of event, as audit.ini names it.</param>
+    /// <param name="fields">The fields of the record, in order. A name may occur more than once.</param>
     /// <returns>
-    /// <see langword="false"/>, when audit is off or the settings name no file for the function: nothing was written. Also when the
-    /// record was lost and the settings say <c>OnFailure=continue</c>: then the loss is counted and put on record later.
+    /// <see langword="false"/> if nothing was written because audit is off or the settings name no file for the function, or if the record was lost
+    /// and the settings say <c>OnFailure=continue</c>; the loss is then counted and recorded later.
     /// </returns>
     /// <exception cref="AuditWriteException">The record was not stored, or may not have been: <see cref="AuditWriteException.MayBeStored"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// The settings name no file for the function and say <c>OnUnknownFunction=throw</c>. A name that is empty, longer than 128
-    /// characters or holds control characters never has a file.
+    /// The settings name no file for the function and say <c>OnUnknownFunction=throw</c>. A name that is empty, longer than 128 characters or
+    /// contains control characters never has a file.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
     public bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields)
@@ -157,7 +156,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes one record whose fields lie in a dictionary or list.</summary>
+    /// <summary>Writes one record with the fields of a dictionary or list.</summary>
     /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
     public bool WriteAudit(string function, IEnumerable<KeyValuePair<string, object?>> fields)
     {
@@ -176,8 +175,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes one record without a thread that waits for the disk. Its fields are turned into bytes, and these are with the operating
-    /// system, before the call returns; the task completes when they are stored.
+    /// Writes one record without blocking a thread while the disk syncs. The fields are formatted and passed to the operating system before the call
+    /// returns; the task completes when they are stored.
     /// </summary>
     /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
     public ValueTask<bool> WriteAuditAsync(string function, params ReadOnlySpan<AuditField> fields)
@@ -198,19 +197,19 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a record of what happens now without writing it, for an act that may still come to nothing: who, where and when are settled, objects
-    /// are texts, secrets are taken out. <see cref="WriteAudit(AuditRecord)"/> writes it once the act is certain.
+    /// Creates a record of the present moment without writing it, for an action that may still fail: who, where and when are fixed, objects are
+    /// converted to text, secrets are redacted. <see cref="WriteAudit(AuditRecord)"/> writes it once the action has succeeded.
     /// </summary>
-    /// <param name="function">The kind of fact, as audit.ini names it.</param>
-    /// <param name="fields">What is said about it, in order; a name may stand there twice.</param>
-    /// <returns>The record; <see langword="null"/> where <see cref="WriteAudit(string, ReadOnlySpan{AuditField})"/> would write none.</returns>
+    /// <param name="function">The kind of event, as audit.ini names it.</param>
+    /// <param name="fields">The fields of the record, in order. A name may occur more than once.</param>
+    /// <returns>The record; <see langword="null"/> if <see cref="WriteAudit(string, ReadOnlySpan{AuditField})"/> would write none.</returns>
     public AuditRecord? Prepare(string function, params ReadOnlySpan<AuditField> fields)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!TryEnter(function, out RouteTable table, out Route? route)) return null;
         try
         {
-            // With all that it may need: it may be written after a reload, in another format.
+            // With session and trace in any case: it may be written after a reload, in a format that needs them.
             AuditRecordView view = _stamp.Put(table, route, fields, withSession: true);
             return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
         }
@@ -220,9 +219,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a record made earlier, by <see cref="Prepare"/> or otherwise: with its own time, actor, address, session and trace.</summary>
-    /// <param name="record">The record; its <see cref="AuditRecord.Function"/> says where it goes.</param>
-    /// <exception cref="ArgumentException">The record has no function. Or as for the other calls.</exception>
+    /// <summary>Writes an existing record, from <see cref="Prepare"/> or elsewhere, with its own time, actor, address, session and trace.</summary>
+    /// <param name="record">The record; its <see cref="AuditRecord.Function"/> decides where it is written.</param>
+    /// <exception cref="ArgumentException">The record has no function; or the settings name no file for it and say <c>OnUnknownFunction=throw</c>.</exception>
     /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
     public bool WriteAudit(AuditRecord record)
     {
@@ -237,7 +236,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a record made earlier without a thread that waits for the disk.</summary>
+    /// <summary>Writes an existing record without blocking a thread while the disk syncs.</summary>
     /// <inheritdoc cref="WriteAudit(AuditRecord)"/>
     public ValueTask<bool> WriteAuditAsync(AuditRecord record)
     {
@@ -256,50 +255,50 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes several records made earlier, in their order: those of one log file with one write and one sync, unless a plugin's target is set
-    /// for them. Each has its own failure policy, and one that fails keeps none of the others from being written.
+    /// Writes several existing records in their order; those of one log file share one write and one sync, unless they go to a plugin's target.
+    /// Each has its own failure policy, and the failure of one does not prevent the others from being written.
     /// </summary>
-    /// <param name="records">The records; the list is not kept.</param>
-    /// <returns>True when all are stored as durably as the settings demand. False, when some were lost and the settings say <c>OnFailure=continue</c>, or have no file.</returns>
-    /// <exception cref="AuditBatchException">Some were not stored, or may not have been; says which.</exception>
-    /// <exception cref="ArgumentException">A record has no function; or none of the settings' for one, and they say <c>OnUnknownFunction=throw</c>. Nothing is written.</exception>
+    /// <param name="records">The records. The list is not retained.</param>
+    /// <returns><see langword="true"/> if all are stored as durably as the settings require; <see langword="false"/> if some have no file, or were lost under <c>OnFailure=continue</c>.</returns>
+    /// <exception cref="AuditBatchException">Some were not stored or may not have been; lists which.</exception>
+    /// <exception cref="ArgumentException">A record has no function; or the settings name no file for one and say <c>OnUnknownFunction=throw</c>. Nothing is written.</exception>
     /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
     public bool WriteAudit(IReadOnlyList<AuditRecord> records) =>
-        // Told not to be asynchronous, it is done when it returns.
+        // With isAsync false the task has completed when it is returned, so this does not block.
         WriteAll(records, isAsync: false).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>The same without a thread that waits for the disk.</summary>
+    /// <summary>Writes several existing records without blocking a thread while the disk syncs.</summary>
     /// <inheritdoc cref="WriteAudit(IReadOnlyList{AuditRecord})"/>
     public ValueTask<bool> WriteAuditAsync(IReadOnlyList<AuditRecord> records) => WriteAll(records, isAsync: true);
 
     /// <summary>
-    /// Puts every record written so far on disk, whatever its durability. All targets are flushed at the same time: one that fails, or is not done
-    /// within ten seconds, keeps none of the others from it.
+    /// Syncs every record written so far to disk, whatever its durability. All targets are flushed concurrently: one that fails, or does not finish
+    /// within ten seconds, does not hold up the others.
     /// </summary>
-    /// <exception cref="AuditWriteException">One of the targets failed: the first, if several did.</exception>
+    /// <exception cref="AuditWriteException">A target failed; if several did, the first. The others are logged.</exception>
     public void Flush() => Flush(FlushPatience);
 
     /// <summary>
-    /// Stores what was written and closes the log files. Later calls throw. Waits for calls of other threads that are still writing, and for one
-    /// that closes already, at most ten seconds in all: a disk or a target that hangs does not hold up the end of a process.
+    /// Stores what was written and closes the log files. Later calls throw <see cref="ObjectDisposedException"/>. Waits at most ten seconds in all for
+    /// calls in progress on other threads, so that a hanging disk or target does not block the end of the process.
     /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) Report(SideBySide.Run([("closing", Close)], CloseBound));
-        // Not for itself: a target that is being closed may close its writer.
+        // Unless this thread is the one closing: a target that is being closed may dispose its writer.
         else if (Volatile.Read(ref _closer) != Environment.CurrentManagedThreadId) _closed.Task.Wait(CloseBound);
     }
 
-    /// <summary>The same without blocking the caller's thread.</summary>
+    /// <summary>Closes the writer like <see cref="Dispose"/>, without blocking the caller's thread.</summary>
     /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync() =>
-        // A thread of its own: what waits for a disk must not take one of the pool's.
+        // A dedicated thread: waiting for a disk must not occupy one of the pool.
         _closed.Task.IsCompleted
             ? ValueTask.CompletedTask
             : new ValueTask(Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
 
-    /// <summary>Does what closing does, but takes further records, which are with the operating system before their calls return: for the end of a process.</summary>
-    /// <param name="patience">How long that may take in all.</param>
+    /// <summary>Does what closing does at the end of a process, but still accepts records, which reach the operating system before their calls return.</summary>
+    /// <param name="patience">The time limit for all of it.</param>
     internal void PrepareForExit(TimeSpan patience)
     {
         if (Volatile.Read(ref _disposed) != 0) return;
@@ -315,7 +314,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         Report(SideBySide.Run([("the end", End)], patience));
     }
 
-    /// <summary>Flushes at the end of the process, where nobody is left to be told what fails.</summary>
+    /// <summary>Flushes at the end of the process, where no caller is left to handle a failure.</summary>
     internal void FlushAtExit()
     {
         try
@@ -324,7 +323,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It was closed at the same moment; everything is on disk.
+            // Closed concurrently, so everything is on disk.
         }
         catch (AuditWriteException failure)
         {
@@ -347,7 +346,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
                 if (Interlocked.Exchange(ref stopped, 1) == 0) _own.Stopped(table);
             }
             table.Close(Stop);
-            // A call that never leaves keeps the targets open; the stop is on record all the same.
+            // A call that never returns keeps the targets open; audit-stop is recorded nevertheless.
             if (!table.WaitUntilClosed(ClosePatience)) Stop();
             _shared.Dispose();
         }
@@ -362,7 +361,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         RouteTable table = Enter();
         try
         {
-            // What a failed flush concerns was written before, whatever its function.
+            // A failed flush concerns records written before, of any function.
             AuditWriteException[] failures =
             [
                 .. table.Flush(patience).Select(failure => WriteFailure.Of("*", AuditWriteStage.Target, failure))
@@ -395,10 +394,10 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     internal AuditSettings Settings => _settings.Table.Settings;
 
-    /// <summary>Puts on record that a fallback file was recovered, if the settings name a file for that.</summary>
+    /// <summary>Records that a fallback file was recovered, if the settings name a file for <c>audit-recover</c>.</summary>
     internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_settings.Table, recovered, user);
 
-    // Looks before it enters: a call whose records nobody wants must cost next to nothing.
+    // Looks up the route before it enters the table: a call for a disabled function must cost next to nothing.
     private bool TryEnter(string function, out RouteTable table, [NotNullWhen(true)] out Route? route)
     {
         do
@@ -465,7 +464,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
 
     private static bool Answer(in DeliveryResult result) => result.Failure is null ? result.IsStored : throw new AuditWriteException(result.Failure);
 
-    // A handler of the process's end that was added late still writes: the stop follows once more, so that it is the last record.
+    // A ProcessExit handler that was added late may still write; audit-stop is then written again, so that it remains the last record.
     private void Leave(RouteTable table)
     {
         if (_isEnding) _own.Stopped(table);

@@ -4,17 +4,17 @@ using EzAudit.Settings.Model;
 
 namespace EzAudit;
 
-/// <summary>Puts on record that a log was read: by a writer that is there, or one made for that.</summary>
-/// <param name="open">Gives the writer.</param>
-/// <param name="closes">Whether it is closed afterwards.</param>
-/// <param name="places">Where the log's files lie.</param>
+/// <summary>Records that a log was read, with an existing writer or one built for the purpose.</summary>
+/// <param name="open">Returns the writer.</param>
+/// <param name="closes">Whether the writer is closed afterwards.</param>
+/// <param name="places">The paths of the log's files.</param>
 internal sealed class ReadingRecord(Func<AuditWriter> open, bool closes, IReadOnlyList<string> places)
 {
     public const string Function = "audit-read";
 
     private const int MostNames = 20;
 
-    /// <summary>What records the readings of a root's log; <see langword="null"/> where its settings name no file for that.</summary>
+    /// <summary>For the log of a root; <see langword="null"/> if its settings name no file for <c>audit-read</c>.</summary>
     public static ReadingRecord? Of(AuditSettings settings, string? siteAccess, IEnumerable<IAuditPlugin>? plugins, IReadOnlyList<LogSource> places)
     {
         if (!settings.Enabled || !settings.FileNames.ContainsKey(Function)) return null;
@@ -30,14 +30,14 @@ internal sealed class ReadingRecord(Func<AuditWriter> open, bool closes, IReadOn
         }
     }
 
-    /// <summary>The same of a writer that is there.</summary>
+    /// <summary>For the log of an existing writer; <see langword="null"/> if its settings name no file for <c>audit-read</c>.</summary>
     public static ReadingRecord? Of(AuditWriter writer, IReadOnlyList<LogSource> places) =>
         writer.Settings is { Enabled: true } settings && settings.FileNames.ContainsKey(Function)
             ? new ReadingRecord(() => writer, closes: false, [.. places.Select(place => place.Path)])
             : null;
 
-    /// <exception cref="AuditWriteException">The record could not be stored, and the settings do not allow that.</exception>
-    /// <exception cref="AuditSettingsException">No writer could be made.</exception>
+    /// <exception cref="AuditWriteException">The record could not be stored, and its <c>OnFailure</c> is not <c>continue</c>.</exception>
+    /// <exception cref="AuditSettingsException">No writer could be built.</exception>
     public void Write(string query, long count)
     {
         AuditWriter writer = open();

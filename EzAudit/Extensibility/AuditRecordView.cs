@@ -2,17 +2,17 @@ using EzAudit.Records;
 
 namespace EzAudit.Extensibility;
 
-/// <summary>A record on its way to formats and targets: the caller's own fields, not copied, so valid only during the call.</summary>
+/// <summary>A record as formats and targets see it. It refers to the caller's fields without copying them, so it is valid only during the call.</summary>
 public readonly ref struct AuditRecordView
 {
-    /// <summary>Makes a view.</summary>
-    /// <param name="function">The definition of its function.</param>
-    /// <param name="time">When it happened, in UTC.</param>
+    /// <summary>Initializes the view.</summary>
+    /// <param name="function">The definition of the record's function.</param>
+    /// <param name="time">The time of the event, in UTC.</param>
     /// <param name="address">Where the request came from.</param>
-    /// <param name="actor">Who did it.</param>
-    /// <param name="fields">What is said about it, in order.</param>
-    /// <param name="session">The session id, where there is one.</param>
-    /// <param name="trace">The trace id, where there is one.</param>
+    /// <param name="actor">Who acted.</param>
+    /// <param name="fields">The fields, in order.</param>
+    /// <param name="session">The session id, if there is one.</param>
+    /// <param name="trace">The trace id, if there is one.</param>
     public AuditRecordView(
         AuditFunction function,
         DateTimeOffset time,
@@ -31,24 +31,24 @@ public readonly ref struct AuditRecordView
         Trace = trace;
     }
 
-    /// <summary>The definition of its function; for one that no plugin defines, a definition with the name alone.</summary>
+    /// <summary>The definition of the record's function. If no plugin defines it, a definition that has only a name.</summary>
     public AuditFunction Function { get; }
 
-    /// <summary>When it happened, in UTC.</summary>
+    /// <summary>The time of the event, in UTC.</summary>
     public DateTimeOffset Time { get; }
 
     /// <summary>Where the request came from.</summary>
     public string Address { get; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>Who acted.</summary>
     public AuditActor Actor { get; }
 
-    /// <summary>What is said about it, in the caller's order.</summary>
+    /// <summary>The fields, in the caller's order.</summary>
     public ReadOnlySpan<AuditField> Fields { get; }
 
-    /// <summary>The session id, where there is one.</summary>
+    /// <summary>The session id, if there is one.</summary>
     public string? Session { get; }
 
-    /// <summary>The trace id, where there is one.</summary>
+    /// <summary>The trace id, if there is one.</summary>
     public string? Trace { get; }
 }

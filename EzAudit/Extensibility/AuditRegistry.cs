@@ -4,8 +4,8 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Extensibility;
 
-/// <summary>What the plugins of one writer bring: functions, target types, format types, sections of audit.ini. Names are unique across plugins.</summary>
-/// <remarks>Not for several threads at once.</remarks>
+/// <summary>What the plugins of one writer supply: functions, target types, format types, sections of audit.ini. Names are unique across plugins.</summary>
+/// <remarks>Not thread-safe.</remarks>
 public sealed class AuditRegistry
 {
     private readonly Dictionary<string, AuditFunction> _functions = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ public sealed class AuditRegistry
     public IReadOnlyCollection<AuditFunction> Functions => _functions.Values;
 
     /// <summary>Defines a function.</summary>
-    /// <exception cref="ArgumentException">The name is empty, longer than 128 characters, holds control characters, or is defined already; or a field's limit is below 96 bytes.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 128 characters, contains control characters, or is already defined; or a field's limit is below 96 bytes.</exception>
     public AuditRegistry AddFunction(AuditFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -36,9 +36,9 @@ public sealed class AuditRegistry
 
     /// <summary>Adds a type of target, for <c>Type=</c> of a section <c>[Target-NAME]</c>.</summary>
     /// <param name="type">The name of the type.</param>
-    /// <param name="keys">The keys its section may have besides <c>Type</c> and <c>Format</c>; arrays are written <c>Key[]</c>.</param>
-    /// <param name="create">Makes a target for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
-    /// <exception cref="ArgumentException">The type is there already.</exception>
+    /// <param name="keys">The keys that its section may have in addition to <c>Type</c> and <c>Format</c>; arrays are written <c>Key[]</c>.</param>
+    /// <param name="create">Creates a target for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The type is already registered.</exception>
     public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditTarget> create)
     {
         Add(_targets, "target", type, keys, create);
@@ -47,21 +47,21 @@ public sealed class AuditRegistry
 
     /// <summary>Adds a type of format, for <c>Format=</c> and for <c>Type=</c> of a section <c>[Format-NAME]</c>.</summary>
     /// <param name="type">The name of the type.</param>
-    /// <param name="keys">The keys its section may have besides <c>Type</c>; arrays are written <c>Key[]</c>.</param>
-    /// <param name="create">Makes a format for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
-    /// <exception cref="ArgumentException">The type is there already.</exception>
+    /// <param name="keys">The keys that its section may have in addition to <c>Type</c>; arrays are written <c>Key[]</c>.</param>
+    /// <param name="create">Creates a format for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The type is already registered.</exception>
     public AuditRegistry AddFormat(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditFormat> create)
     {
         Add(_formats, "format", type, keys, create);
         return this;
     }
 
-    /// <summary>Adds a section to audit.ini, which is checked and read like the others, at the start and at each reload.</summary>
-    /// <typeparam name="T">What it is read into: immutable, and the plugin's own. <see cref="AuditWriter.GetSettings{T}"/> gives the current one.</typeparam>
+    /// <summary>Adds a section to audit.ini. Like the built-in ones, it is checked and read at the start and at each reload.</summary>
+    /// <typeparam name="T">The type it is read into: an immutable type of the plugin's own. <see cref="AuditWriter.GetSettings{T}"/> returns the current value.</typeparam>
     /// <param name="section">The name of the section, such as <c>RequestSettings</c>.</param>
-    /// <param name="keys">The keys that it may have, texts as <c>Key</c>, arrays as <c>Key[]</c>.</param>
-    /// <param name="read">Reads it, also where no file has it; may throw <see cref="AuditComponentSettingsException"/>.</param>
-    /// <exception cref="ArgumentException">The section is there already, or something else is read into the same type.</exception>
+    /// <param name="keys">The keys that it may have; arrays are written <c>Key[]</c>.</param>
+    /// <param name="read">Reads the section, even if no file contains it; may throw <see cref="AuditComponentSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The section is already registered, or another one is read into the same type.</exception>
     public AuditRegistry AddSettings<T>(string section, IReadOnlyList<string> keys, Func<AuditComponentSettings, T> read) where T : class
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(section);
@@ -75,14 +75,14 @@ public sealed class AuditRegistry
         return this;
     }
 
-    /// <summary>Section to what it is read into.</summary>
+    /// <summary>What each section is read into.</summary>
     internal IReadOnlyDictionary<string, AuditSettingsType> Settings => _settings;
 
     internal IReadOnlyDictionary<string, AuditComponentType<IAuditTarget>> Targets => _targets;
 
     internal IReadOnlyDictionary<string, AuditComponentType<IAuditFormat>> Formats => _formats;
 
-    /// <summary>Takes over all that another registry holds, or, when a name is taken, nothing of it.</summary>
+    /// <summary>Adds everything in another registry; or nothing, if a name is already taken.</summary>
     internal void Include(AuditRegistry other)
     {
         if (other._functions.Keys.FirstOrDefault(_functions.ContainsKey) is { } function)
@@ -118,8 +118,8 @@ public sealed class AuditRegistry
     }
 }
 
-/// <summary>A type of target or format: the keys its section may have, and how one is made.</summary>
+/// <summary>A type of target or format: the keys that its section may have, and how one is created.</summary>
 internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<AuditComponentSettings, T> Create);
 
-/// <summary>A section of audit.ini that a plugin brings: what it is read into, its keys, and how it is read.</summary>
+/// <summary>A section of audit.ini that a plugin supplies: the type it is read into, its keys, and how it is read.</summary>
 internal sealed record AuditSettingsType(Type Type, AuditComponentType<object> Part);

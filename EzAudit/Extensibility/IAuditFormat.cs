@@ -2,32 +2,32 @@ using System.Buffers;
 
 namespace EzAudit.Extensibility;
 
-/// <summary>How a record becomes bytes, and back. Called by many threads at once.</summary>
+/// <summary>Converts records to bytes and back. Must be thread-safe.</summary>
 public interface IAuditFormat
 {
-    /// <summary>The bytes that end every record and stand nowhere inside one. A log file that ends otherwise has a torn tail.</summary>
+    /// <summary>The bytes that end every record and never occur inside one. A log file that does not end with them has a torn tail.</summary>
     ReadOnlySpan<byte> Terminator { get; }
 
-    /// <summary>The bytes that start every record, where they are always the same; empty where they are not.</summary>
+    /// <summary>The bytes that start every record, if they are always the same; otherwise empty.</summary>
     ReadOnlySpan<byte> Start => [];
 
     /// <summary>
-    /// The bytes that close a torn tail before the next record: they end with <see cref="Terminator"/>, and behind whatever the
-    /// torn record stopped at they let <see cref="Read"/> see that it is torn.
+    /// The bytes appended to a torn tail before the next record. They end with <see cref="Terminator"/> and, wherever the torn record stopped, let
+    /// <see cref="Read"/> recognize it as torn.
     /// </summary>
     ReadOnlySpan<byte> TornTailEnd => Terminator;
 
-    /// <summary>Whether <see cref="Read"/> works.</summary>
+    /// <summary>Whether <see cref="Read"/> is implemented.</summary>
     bool CanRead => false;
 
-    /// <summary>Writes one record, its terminator included. Nothing a caller put into the record may end it or start another.</summary>
+    /// <summary>Writes one record including its terminator. Nothing in the record's values may end it or start another record.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="output">Where the bytes go.</param>
+    /// <param name="output">The buffer to write to.</param>
     void Write(in AuditRecordView record, IBufferWriter<byte> output);
 
-    /// <summary>Reads the record, or the piece that is none, at the start of some bytes.</summary>
-    /// <param name="bytes">Bytes of a log file, from the end of the piece before.</param>
-    /// <param name="isFinal">Whether the file ends with them; when not, the answer may be that more are needed.</param>
-    /// <returns>What stands there and how many bytes it covers. Never throws on bad bytes.</returns>
+    /// <summary>Reads the record, or the damaged part, at the start of some bytes.</summary>
+    /// <param name="bytes">Bytes of a log file, starting where the previous result ended.</param>
+    /// <param name="isFinal">Whether the file ends with these bytes. If not, the result may be <see cref="AuditReadResult.NeedsMore"/>.</param>
+    /// <returns>What was found, and how many bytes it covers. Must not throw on malformed bytes.</returns>
     AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => throw new NotSupportedException("This format is not read back.");
 }

@@ -1,9 +1,9 @@
 namespace EzAudit.Extensibility;
 
-/// <summary>Supplies functions, targets and formats. Needs a public parameterless constructor to be named in audit.ini.</summary>
+/// <summary>Supplies functions, targets, formats and settings. A plugin named in audit.ini needs a public parameterless constructor.</summary>
 public interface IAuditPlugin
 {
-    /// <summary>Says what the plugin brings. Called once for each writer, before any record is written.</summary>
-    /// <param name="registry">What to add to; of no use after the call.</param>
+    /// <summary>Registers what the plugin supplies. Called once for each writer, before any record is written.</summary>
+    /// <param name="registry">The registry to add to. Do not use it after the call.</param>
     void Register(AuditRegistry registry);
 }

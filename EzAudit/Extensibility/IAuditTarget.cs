@@ -2,47 +2,47 @@ using EzAudit.Records;
 
 namespace EzAudit.Extensibility;
 
-/// <summary>Where records go. Called by many threads at once; disposed once, after the last record.</summary>
+/// <summary>A destination of records. Must be thread-safe. Disposed once, after the last record.</summary>
 public interface IAuditTarget : IDisposable
 {
-    /// <summary>Takes one record. When it returns the record is stored as <paramref name="durability"/> says.</summary>
-    /// <param name="record">The record; valid during the call.</param>
-    /// <param name="bytes">The record in the target's format; valid during the call.</param>
-    /// <param name="durability">What must hold when the call returns.</param>
+    /// <summary>Stores one record. When it returns, the record is stored as <paramref name="durability"/> requires.</summary>
+    /// <param name="record">The record; valid only during the call.</param>
+    /// <param name="bytes">The record in the target's format; valid only during the call.</param>
+    /// <param name="durability">What must be true when the call returns.</param>
     /// <exception cref="Exception">
-    /// The record could not be stored. After any exception the caller is told that the record may be stored all the same; an
-    /// <see cref="AuditTargetException"/> can say that it is not.
+    /// The record could not be stored. After an exception of any type the caller is told that the record may have been stored; an
+    /// <see cref="AuditTargetException"/> can state that it was not.
     /// </exception>
     void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability);
 
-    /// <summary>Takes one record like <see cref="Write"/>; completes when it is stored, without a thread that waits for it.</summary>
+    /// <summary>Stores one record like <see cref="Write"/>; the task completes when it is stored. By default it calls <see cref="Write"/>.</summary>
     /// <param name="record">The record; valid until the call returns, not until the task completes.</param>
-    /// <param name="bytes">The record in the target's format; valid as long.</param>
-    /// <param name="durability">What must hold when the task completes.</param>
+    /// <param name="bytes">The record in the target's format; valid until the call returns.</param>
+    /// <param name="durability">What must be true when the task completes.</param>
     ValueTask WriteAsync(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
     {
         Write(record, bytes, durability);
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Stores on disk, or at the receiver, what was taken so far.</summary>
+    /// <summary>Ensures that everything taken so far is on disk, or at the receiver.</summary>
     void Flush();
 
-    /// <summary>What is wrong just now though records are taken, such as a receiver that cannot be reached; <see langword="null"/> when all is well.</summary>
+    /// <summary>The current problem of a target that still accepts records, such as an unreachable receiver; <see langword="null"/> if there is none. Read on any thread.</summary>
     string? Trouble => null;
 
-    /// <summary>How many bytes it has taken that are not yet where they belong.</summary>
+    /// <summary>The number of bytes accepted that have not reached their destination yet.</summary>
     long QueuedBytes => 0;
 }
 
-/// <summary>A target could not store a record, and says where it stopped.</summary>
+/// <summary>Thrown by a target that could not store a record, to say at which step. The caller of the writer gets an <c>AuditWriteException</c> with it inside.</summary>
 public class AuditTargetException : Exception
 {
-    /// <summary>Makes the exception.</summary>
-    /// <param name="message">Place, found, expected.</param>
+    /// <summary>Initializes the exception.</summary>
+    /// <param name="message">What failed.</param>
     /// <param name="stage">The step that failed.</param>
-    /// <param name="mayBeStored">Whether the record may be stored all the same, as after a failed sync.</param>
-    /// <param name="innerException">The cause, where there is one.</param>
+    /// <param name="mayBeStored">Whether the record may have been stored nevertheless, as after a failed sync.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
     public AuditTargetException(string message, AuditWriteStage stage = AuditWriteStage.Target, bool mayBeStored = false, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -53,6 +53,6 @@ public class AuditTargetException : Exception
     /// <summary>The step that failed.</summary>
     public AuditWriteStage Stage { get; }
 
-    /// <summary>Whether the record may be stored all the same.</summary>
+    /// <summary>Whether the record may have been stored nevertheless.</summary>
     public bool MayBeStored { get; }
 }

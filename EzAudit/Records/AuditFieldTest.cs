@@ -1,20 +1,20 @@
 namespace EzAudit.Records;
 
-/// <summary>What a record must have among its fields: one of this name with such a value. Of a repeated name one is enough.</summary>
-/// <param name="Name">The field's name, exact.</param>
+/// <summary>A condition on the fields of a record: one field of this name must have a matching value. If the name is repeated, one match is enough.</summary>
+/// <param name="Name">The exact name of the field.</param>
 /// <param name="Comparison">How its value is compared.</param>
-/// <param name="Text">With what.</param>
+/// <param name="Text">The text or regular expression to compare with.</param>
 public sealed record AuditFieldTest(string Name, AuditFieldComparison Comparison, string Text);
 
 /// <summary>How an <see cref="AuditFieldTest"/> compares.</summary>
 public enum AuditFieldComparison
 {
-    /// <summary>The value is the text.</summary>
+    /// <summary>The value equals the text.</summary>
     Equals,
 
-    /// <summary>The text stands somewhere in the value.</summary>
+    /// <summary>The value contains the text.</summary>
     Contains,
 
-    /// <summary>The text is a regular expression that fits somewhere in the value; .NET's dialect without what needs backtracking.</summary>
+    /// <summary>The text is a regular expression that matches somewhere in the value: .NET's dialect without constructs that need backtracking.</summary>
     Matches,
 }

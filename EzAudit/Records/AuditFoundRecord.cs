@@ -1,6 +1,6 @@
 namespace EzAudit.Records;
 
-/// <summary>A record that a search found, and where. Immutable; keeps the bytes of the record and nothing else of the file.</summary>
+/// <summary>A record found by a search, with its place. Immutable. Retains the bytes of the record, but not the rest of the file.</summary>
 public sealed class AuditFoundRecord
 {
     private readonly Func<ReadOnlyMemory<byte>, AuditRecord> _read;
@@ -16,36 +16,36 @@ public sealed class AuditFoundRecord
         _read = read;
     }
 
-    /// <summary>The file it is in.</summary>
+    /// <summary>The file that contains it.</summary>
     public AuditLogFile File { get; }
 
-    /// <summary>The offset of its first byte, from 0; in a compressed file that of the text.</summary>
+    /// <summary>The offset of its first byte, from 0; in a compressed file, of the decompressed text.</summary>
     public long Offset { get; }
 
-    /// <summary>How many bytes it covers, the ones that end it included.</summary>
+    /// <summary>The number of bytes it covers, including its terminator.</summary>
     public int Length => Bytes.Length;
 
-    /// <summary>Its bytes as they are in the file, the ones that end it included.</summary>
+    /// <summary>Its bytes as they are in the file, including its terminator.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>When it happened, in UTC.</summary>
+    /// <summary>The time of the event, in UTC.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>Whether it is not to be relied on, since not all of it is what a writer makes. A problem with its offset says the same.</summary>
+    /// <summary>Whether it is unreliable, because part of it is not what a writer produces. A problem with its offset is reported as well.</summary>
     public bool IsDoubtful { get; }
 
-    /// <summary>What it says. Read from the bytes at the first use.</summary>
+    /// <summary>The record itself. Parsed from the bytes on first use.</summary>
     public AuditRecord Record => _record ??= _read(Bytes);
 
     /// <summary>
-    /// Its function: what the record says, else that of its file, else the one whose definition has just these fields;
-    /// <see langword="null"/> where the file holds several and nothing tells.
+    /// Its function: the one it names, else that of its file, else the one whose definition has exactly its fields; <see langword="null"/> if the file
+    /// contains several functions and the record matches none of them uniquely.
     /// </summary>
     public string? Function => File.FunctionOf(Record);
 }
 
-/// <summary>A record and where it stands in its log file.</summary>
+/// <summary>A record and its place in a log file.</summary>
 /// <param name="Offset">The offset of its first byte, from 0.</param>
-/// <param name="Length">How many bytes it covers, the ones that end it included.</param>
+/// <param name="Length">The number of bytes it covers, including its terminator.</param>
 /// <param name="Record">The record.</param>
 public readonly record struct AuditRecordAt(long Offset, int Length, AuditRecord Record);

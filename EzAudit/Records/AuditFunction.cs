@@ -3,67 +3,66 @@ using System.Globalization;
 
 namespace EzAudit.Records;
 
-/// <summary>The definition of a function: what tools, formats and settings know about a kind of fact beforehand.</summary>
+/// <summary>The definition of a function: what tools, formats and settings know about a kind of event in advance.</summary>
 /// <remarks>
-/// Function names are open: a name without a definition that has a line in audit.ini is written all the same.
-/// A definition alone writes nothing; audit.ini decides.
+/// Function names are open: a name that has a line in audit.ini is written even without a definition, and a definition alone writes nothing.
 /// </remarks>
 public sealed record AuditFunction
 {
-    /// <summary>The least limit of a field: a cut text has to say that it is cut.</summary>
+    /// <summary>The lowest limit of a field: a truncated value needs room for the mark that says so.</summary>
     internal const int LeastFieldLimit = 96;
 
     /// <summary>The name that callers and audit.ini use, kebab-case: <c>content-move</c>. Compared exactly.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The log file that tools propose for it in audit.ini, such as <c>content_move.log</c>.</summary>
+    /// <summary>The log file that tools suggest for it in audit.ini, such as <c>content_move.log</c>.</summary>
     public string? DefaultFileName { get; init; }
 
-    /// <summary>The names of its fields in their order; a record may lack some.</summary>
+    /// <summary>The names of its fields, in order. A record may lack some.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
     /// <summary>
-    /// Fields whose values outsiders choose, such as the login of a failed sign-in, with the most bytes of UTF-8 that are written of each. A longer
-    /// value is cut and says so, so that nobody can fill the disk. The other fields have <c>MaxFieldBytes</c> of audit.ini, which is never exceeded.
+    /// The limits, in bytes of UTF-8, of fields whose values outsiders choose, such as the login of a failed sign-in. A longer value is truncated and
+    /// marked, so that nobody can fill the disk. <c>MaxFieldBytes</c> of audit.ini limits all fields, including these.
     /// </summary>
     public IReadOnlyDictionary<string, int> FieldLimits { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
-    /// <summary>The event word of one-line formats, such as <c>ViewEntity</c>; without one, the name in PascalCase: <c>EntityView</c>.</summary>
+    /// <summary>The event name in one-line formats, such as <c>ViewEntity</c>; if <see langword="null"/>, the name in PascalCase: <c>EntityView</c>.</summary>
     public string? EventName { get; init; }
 
     /// <summary>
-    /// A sentence with field names in braces: <c>Node {Node ID} was moved.</c> A field that a record lacks is left empty, <c>{{</c> is a
-    /// brace. Without a sentence the fields are listed: <c>Node ID: 124; Comment: Moved</c>.
+    /// A sentence with field names in braces: <c>Node {Node ID} was moved.</c> A field that a record lacks is left empty; <c>{{</c> stands
+    /// for a brace. Without a sentence the fields are listed: <c>Node ID: 124; Comment: Moved</c>.
     /// </summary>
     public string? Sentence { get; init; }
 
-    /// <summary>How grave its records are.</summary>
+    /// <summary>The severity of its records.</summary>
     public AuditSeverity Severity { get; init; } = AuditSeverity.Info;
 
-    /// <summary>How the acts end that its records tell of, where no field of theirs says otherwise.</summary>
+    /// <summary>The outcome of the recorded actions, unless a field of the record says otherwise.</summary>
     public AuditOutcome Outcome { get; init; } = AuditOutcome.Success;
 
     /// <summary>The group it belongs to, such as <c>content</c> or <c>authentication</c>.</summary>
     public string? Category { get; init; }
 
-    /// <summary>Whether its records say which function they are of, even in a file of one other function: those that go where another function's failed.</summary>
+    /// <summary>Whether its records name their function even in the file of another function, as those do that report what failed there.</summary>
     internal bool IsNamedInRecords { get; init; }
 
-    /// <summary>What its records are in other vocabularies, such as <c>ecs</c> and <c>ocsf</c>; one for each.</summary>
+    /// <summary>The mappings of its records to other schemas, such as <c>ecs</c> and <c>ocsf</c>; one for each schema.</summary>
     public IReadOnlyList<AuditMapping> Mappings { get; init; } = [];
 }
 
-/// <summary>How the audited act ended.</summary>
+/// <summary>The outcome of the recorded action.</summary>
 public enum AuditOutcome
 {
-    /// <summary>It was done.</summary>
+    /// <summary>The action was carried out.</summary>
     Success,
 
-    /// <summary>It was tried and refused, or did not work.</summary>
+    /// <summary>The action was refused or failed.</summary>
     Failure,
 }
 
-/// <summary>How grave a function's records are, in syslog's words and numbers (RFC 5424, 6.2.1).</summary>
+/// <summary>The severity of a function's records, with the names and numbers of syslog (RFC 5424, 6.2.1).</summary>
 public enum AuditSeverity
 {
     /// <summary>The system is unusable.</summary>

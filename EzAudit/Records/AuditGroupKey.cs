@@ -1,6 +1,6 @@
 namespace EzAudit.Records;
 
-/// <summary>By what records are counted together.</summary>
+/// <summary>A property by which records are grouped.</summary>
 public sealed record AuditGroupKey
 {
     private AuditGroupKey(AuditGroupKind kind, string name)
@@ -12,7 +12,7 @@ public sealed record AuditGroupKey
     /// <summary>The actor, as <c>login:id</c>.</summary>
     public static AuditGroupKey Actor { get; } = new(AuditGroupKind.Actor, "Actor");
 
-    /// <summary>The function; none where the file holds several.</summary>
+    /// <summary>The function; none if the file contains several and the record does not name its own.</summary>
     public static AuditGroupKey Function { get; } = new(AuditGroupKind.Function, "Function");
 
     /// <summary>The address.</summary>
@@ -24,23 +24,23 @@ public sealed record AuditGroupKey
     /// <summary>The hour in the time zone of the log, as <c>2026-11-22 13</c>.</summary>
     public static AuditGroupKey Hour { get; } = new(AuditGroupKind.Hour, "Hour");
 
-    /// <summary>The outcome, <c>success</c> or <c>failure</c>; none where it is not known.</summary>
+    /// <summary>The outcome, <c>success</c> or <c>failure</c>; none if it is unknown.</summary>
     public static AuditGroupKey Outcome { get; } = new(AuditGroupKind.Outcome, "Outcome");
 
-    /// <summary>The value of the first field of a name; none in a record without it.</summary>
+    /// <summary>The value of the first field of a given name; none in a record without it.</summary>
     public static AuditGroupKey Field(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return new(AuditGroupKind.Field, name);
     }
 
-    /// <summary>What it is called: the name of the field, or what it is.</summary>
+    /// <summary>The name of the field, or of the property.</summary>
     public string Name { get; }
 
     internal AuditGroupKind Kind { get; }
 }
 
-/// <summary>What an <see cref="AuditGroupKey"/> looks at.</summary>
+/// <summary>The property that an <see cref="AuditGroupKey"/> reads.</summary>
 internal enum AuditGroupKind
 {
     Actor,
@@ -52,10 +52,10 @@ internal enum AuditGroupKind
     Field,
 }
 
-/// <summary>A way to count: records with the same keys are one group. <c>new AuditGrouping(AuditGroupKey.Actor, AuditGroupKey.Day)</c>.</summary>
+/// <summary>A way to count records: those with equal keys form a group. <c>new AuditGrouping(AuditGroupKey.Actor, AuditGroupKey.Day)</c>.</summary>
 public sealed class AuditGrouping
 {
-    /// <summary>Makes a grouping by one or several keys together.</summary>
+    /// <summary>Initializes a grouping by one key or a combination of several.</summary>
     /// <exception cref="ArgumentException">There is no key.</exception>
     public AuditGrouping(params IReadOnlyList<AuditGroupKey> keys)
     {
@@ -64,6 +64,6 @@ public sealed class AuditGrouping
         Keys = [.. keys];
     }
 
-    /// <summary>The keys, in their order.</summary>
+    /// <summary>The keys, in order.</summary>
     public IReadOnlyList<AuditGroupKey> Keys { get; }
 }

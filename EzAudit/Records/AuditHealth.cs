@@ -1,19 +1,19 @@
 namespace EzAudit.Records;
 
-/// <summary>How the audit trail does, at one moment.</summary>
-/// <param name="State">The worst of all.</param>
-/// <param name="Targets">Every target that a route leads to, and what <see cref="AuditWriter.AddHealth"/> added.</param>
-/// <param name="SettingsProblems">Why the last edit of the settings is not in force, and warnings; empty when all is well.</param>
+/// <summary>The state of the audit trail at one moment.</summary>
+/// <param name="State">The worst state of all targets.</param>
+/// <param name="Targets">All targets in use, and the sources added by <see cref="AuditWriter.AddHealth"/>.</param>
+/// <param name="SettingsProblems">Why the last edit of the settings was not applied, and warnings; empty if there are none.</param>
 public sealed record AuditHealth(
     AuditHealthState State, IReadOnlyList<AuditTargetHealth> Targets, IReadOnlyList<AuditSettingsProblem> SettingsProblems);
 
-/// <summary>How well a target, or the whole audit trail, does its work; the larger, the worse.</summary>
+/// <summary>The state of a target or of the whole audit trail. A higher value is worse.</summary>
 public enum AuditHealthState
 {
     /// <summary>Records are stored.</summary>
     Healthy = 0,
 
-    /// <summary>Records are stored, but something needs an operator: a fallback was used, an edit of the settings cannot be used.</summary>
+    /// <summary>Records are stored, but an operator is needed: a fallback was used, for example, or an edit of the settings cannot be applied.</summary>
     Degraded = 1,
 
     /// <summary>A call to the disk takes longer than <c>WriteTimeout</c>, or the last record was not stored within it and may be stored later.</summary>
@@ -23,13 +23,13 @@ public enum AuditHealthState
     Failing = 3,
 }
 
-/// <summary>How one target does: a log file, a target that a plugin brings, or something that <see cref="AuditWriter.AddHealth"/> added.</summary>
-/// <param name="Target">The file's name or the target's.</param>
-/// <param name="State">How it does now.</param>
-/// <param name="LastError">What went wrong last; <see langword="null"/> when nothing ever did.</param>
-/// <param name="Since">When the present state began, in UTC.</param>
-/// <param name="Failed">How many records it failed to store since the writer was built.</param>
-/// <param name="Lost">How many records were lost there and are not yet on record as lost.</param>
-/// <param name="QueuedBytes">How many bytes wait in its queue.</param>
+/// <summary>The state of one target: a log file, a plugin's target, or a source added by <see cref="AuditWriter.AddHealth"/>.</summary>
+/// <param name="Target">The name of the log file or target.</param>
+/// <param name="State">Its current state.</param>
+/// <param name="LastError">The most recent error; <see langword="null"/> if there was none.</param>
+/// <param name="Since">When the current state began, in UTC.</param>
+/// <param name="Failed">The number of records that it has failed to store since the writer was built.</param>
+/// <param name="Lost">The number of lost records whose loss has not been recorded yet.</param>
+/// <param name="QueuedBytes">The number of bytes in its queue.</param>
 public sealed record AuditTargetHealth(
     string Target, AuditHealthState State, string? LastError, DateTimeOffset Since, long Failed, long Lost, long QueuedBytes);

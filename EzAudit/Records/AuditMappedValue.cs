@@ -1,38 +1,38 @@
 namespace EzAudit.Records;
 
-/// <summary>What stands at one place of another vocabulary's object: a field of the record, or what is always the same.</summary>
+/// <summary>The value of one property of another schema: a field of the record, or a constant.</summary>
 /// <remarks>
-/// A path is the names of objects joined by dots: <c>user.name</c>. A name with <c>[]</c> behind it is an array: <c>event.type[]</c> appends
-/// a value, <c>web_resources[].name</c> belongs to the array's only object. A field that a record lacks leaves nothing behind.
+/// A path consists of property names joined by dots: <c>user.name</c>. A name followed by <c>[]</c> is an array: <c>event.type[]</c> appends a
+/// value, and <c>web_resources[].name</c> belongs to the array's only object. If a record lacks the field, the property is left out.
 /// </remarks>
 public sealed record AuditMappedValue
 {
     private AuditMappedValue(string path) => Path = path;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The path of the property.</summary>
     public string Path { get; }
 
-    /// <summary>The field whose first value stands there.</summary>
+    /// <summary>The field whose first value is written.</summary>
     public string? Field { get; private init; }
 
-    /// <summary>Whether the field is written as a number; a record where it is none leaves nothing behind.</summary>
+    /// <summary>Whether the field is written as a number; if its value is not one, the property is left out.</summary>
     public bool IsNumber { get; private init; }
 
-    /// <summary>The text that always stands there.</summary>
+    /// <summary>The constant text.</summary>
     public string? Text { get; private init; }
 
-    /// <summary>The number that always stands there.</summary>
+    /// <summary>The constant number.</summary>
     public long? Number { get; private init; }
 
-    /// <summary>The text of a field.</summary>
+    /// <summary>A property with the text of a field.</summary>
     public static AuditMappedValue OfField(string path, string field) => new(path) { Field = field };
 
-    /// <summary>A field that holds a whole number, written as one.</summary>
+    /// <summary>A property with the whole number in a field, written as a number.</summary>
     public static AuditMappedValue OfNumberField(string path, string field) => new(path) { Field = field, IsNumber = true };
 
-    /// <summary>Always the same text.</summary>
+    /// <summary>A property with a constant text.</summary>
     public static AuditMappedValue Of(string path, string text) => new(path) { Text = text };
 
-    /// <summary>Always the same number.</summary>
+    /// <summary>A property with a constant number.</summary>
     public static AuditMappedValue Of(string path, long number) => new(path) { Number = number };
 }

@@ -1,28 +1,28 @@
 namespace EzAudit.Records;
 
-/// <summary>Who did it and from where: what a record says beside its fields.</summary>
-/// <param name="Actor">Who did it; <see langword="null"/> for nobody known, which is written as <c>anonymous</c>.</param>
-/// <param name="Address">Where the request came from; <see langword="null"/> for the name of this host.</param>
-/// <param name="Session">The session id, where there is one.</param>
-/// <param name="Trace">The trace id, where there is one.</param>
+/// <summary>Who acted and from where: what a record contains in addition to its fields.</summary>
+/// <param name="Actor">Who acted; <see langword="null"/> if unknown, which is written as <c>anonymous</c>.</param>
+/// <param name="Address">Where the request came from; if <see langword="null"/>, records have the name of this host.</param>
+/// <param name="Session">The session id, if there is one.</param>
+/// <param name="Trace">The trace id, if there is one.</param>
 public sealed record AuditOrigin(AuditActor? Actor, string? Address = null, string? Session = null, string? Trace = null) : IAuditOrigin;
 
-/// <summary>Who acts and from where, as it is known at the moment when a record is written: each property is asked for each record.</summary>
+/// <summary>Who is acting and from where, as known when a record is written: every property is read for each record.</summary>
 /// <remarks>
-/// May be asked by several threads at once, and by work that outlives what it tells of. A property that throws loses no record: it counts as
-/// unknown, and the trouble is reported.
+/// Must be thread-safe, and may be read by work that outlives the request it describes. If a property throws, no record is lost: the value counts
+/// as unknown, and the problem is reported.
 /// </remarks>
 public interface IAuditOrigin
 {
-    /// <summary>Who acts; <see langword="null"/> for nobody known, which is written as <c>anonymous</c>.</summary>
+    /// <summary>Who is acting; <see langword="null"/> if unknown, which is written as <c>anonymous</c>.</summary>
     AuditActor? Actor { get; }
 
-    /// <summary>Where the request came from; <see langword="null"/> for the name of this host.</summary>
+    /// <summary>Where the request came from; if <see langword="null"/>, records have the name of this host.</summary>
     string? Address { get; }
 
-    /// <summary>The session id, where there is one.</summary>
+    /// <summary>The session id, if there is one.</summary>
     string? Session { get; }
 
-    /// <summary>The trace id, where there is one.</summary>
+    /// <summary>The trace id, if there is one.</summary>
     string? Trace { get; }
 }

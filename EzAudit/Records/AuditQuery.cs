@@ -1,44 +1,44 @@
 namespace EzAudit.Records;
 
-/// <summary>Which records are wanted: those that satisfy everything in it. Nothing in it: all. Immutable.</summary>
+/// <summary>Selects the records that satisfy all of its conditions; without conditions, all records. Immutable.</summary>
 public sealed record AuditQuery
 {
     /// <summary>All records.</summary>
     public static AuditQuery All { get; } = new();
 
     /// <summary>
-    /// Functions, one of which it must be: exact names, or with <c>*</c> for any characters. A classic record that does not say its function,
-    /// in a file that several share, is found if one of them is wanted, and counted in a problem of the kind <see cref="AuditLogProblemKind.UnknownFunction"/>.
+    /// The function must be one of these: exact names, or patterns with <c>*</c> for any characters. A classic record that does not name its function,
+    /// in a file shared by several, is found if one of them is requested, and counted in a problem of the kind <see cref="AuditLogProblemKind.UnknownFunction"/>.
     /// </summary>
     public IReadOnlyList<string> Functions { get; init; } = [];
 
-    /// <summary>Not before this time.</summary>
+    /// <summary>The earliest time, inclusive.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Before this time.</summary>
+    /// <summary>The latest time, exclusive.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Actors, one of which it must be: a login, an id, or <c>login:id</c>.</summary>
+    /// <summary>The actor must be one of these: a login, an id, or <c>login:id</c>.</summary>
     public IReadOnlyList<string> Actors { get; init; } = [];
 
     /// <summary>
-    /// Addresses, one of which it must be: the text exactly, an IP address in any spelling, or a network such as <c>10.0.0.0/8</c> or
-    /// <c>2001:db8::/32</c>. An IPv4 address is the same as the IPv6 address that it is mapped to.
+    /// The address must be one of these: the exact text, an IP address in any spelling, or a network such as <c>10.0.0.0/8</c> or
+    /// <c>2001:db8::/32</c>. An IPv4 address equals the IPv6 address that it is mapped to.
     /// </summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
-    /// <summary>What its fields must hold, all of it.</summary>
+    /// <summary>Conditions on fields, all of which must be met.</summary>
     public IReadOnlyList<AuditFieldTest> Fields { get; init; } = [];
 
-    /// <summary>Texts that must stand in it, each in a field's name or value, in the login, the id or the address.</summary>
+    /// <summary>Substrings that must all occur, each in a field's name or value, the login, the id or the address.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
-    /// <summary>Whether upper and lower case are the same in <see cref="Texts"/> and in the texts of <see cref="Fields"/>.</summary>
+    /// <summary>Whether case is ignored in <see cref="Texts"/> and in the texts of <see cref="Fields"/>.</summary>
     public bool IgnoreCase { get; init; }
 
     /// <summary>
-    /// How the audited act ended. A field <c>Outcome</c>, <c>Success</c> or <c>Status</c> says it (<c>success</c>, <c>ok</c>, <c>true</c>,
-    /// <c>failure</c>, <c>denied</c>, <c>false</c> and their like); else the function's definition; else the words of its name, such as
+    /// The outcome of the recorded action. A field <c>Outcome</c>, <c>Success</c> or <c>Status</c> says it (<c>success</c>, <c>ok</c>, <c>true</c>,
+    /// <c>failure</c>, <c>denied</c>, <c>false</c> and similar words); else the function's definition; else the words of its name, such as
     /// <c>failed</c>. A record whose function is not known is found if one of its file's functions ends so, and counted in a problem as for <see cref="Functions"/>,
     /// unless all of them do.
     /// </summary>

@@ -1,19 +1,19 @@
 namespace EzAudit.Records;
 
-/// <summary>How far a long reading is. Handed in, filled by the reading, and looked at from any thread.</summary>
+/// <summary>The progress of a long read. Pass it in; it is updated during the read and can be queried from any thread.</summary>
 public sealed class AuditReadProgress
 {
     private long _bytesRead;
     private long _totalBytes;
     private long _skippedBytes;
 
-    /// <summary>How many bytes of the files on disk are behind it, those that need no look included.</summary>
+    /// <summary>The number of bytes of the files on disk that are done, including those that were skipped.</summary>
     public long BytesRead => Volatile.Read(ref _bytesRead);
 
-    /// <summary>How many there are; 0 as long as it is not known.</summary>
+    /// <summary>The total number of bytes; 0 while unknown.</summary>
     public long TotalBytes => Volatile.Read(ref _totalBytes);
 
-    /// <summary>How many of them were left out because they lie outside of the time that was asked for.</summary>
+    /// <summary>The number of bytes skipped because they are outside the requested time range.</summary>
     public long SkippedBytes => Volatile.Read(ref _skippedBytes);
 
     internal void Start(long totalBytes)

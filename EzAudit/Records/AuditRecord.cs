@@ -1,18 +1,18 @@
 namespace EzAudit.Records;
 
-/// <summary>One audited fact, as it is read back from a log file. Immutable; equal when everything it says is equal.</summary>
+/// <summary>One record, prepared for writing or read back from a log file. Immutable; compared by value.</summary>
 public sealed class AuditRecord : IEquatable<AuditRecord>
 {
     private readonly AuditField[] _fields;
 
-    /// <summary>Makes a record.</summary>
-    /// <param name="time">When it happened.</param>
+    /// <summary>Initializes a record.</summary>
+    /// <param name="time">The time of the event.</param>
     /// <param name="address">Where the request came from.</param>
-    /// <param name="actor">Who did it.</param>
-    /// <param name="fields">What is said about it, in order; copied.</param>
-    /// <param name="function">The kind of fact, where the log says it: the classic format does not.</param>
-    /// <param name="session">The session id, where the log says it.</param>
-    /// <param name="trace">The trace id, where the log says it.</param>
+    /// <param name="actor">Who acted.</param>
+    /// <param name="fields">The fields, in order. They are copied.</param>
+    /// <param name="function">The kind of event, if known; it is required for writing, and the classic format does not always store it.</param>
+    /// <param name="session">The session id, if known.</param>
+    /// <param name="trace">The trace id, if known.</param>
     public AuditRecord(
         DateTimeOffset time,
         string address,
@@ -34,34 +34,34 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
         Trace = trace;
     }
 
-    /// <summary>When it happened, in UTC; the classic format keeps whole seconds.</summary>
+    /// <summary>The time of the event, in UTC. The classic format stores whole seconds.</summary>
     public DateTimeOffset Time { get; }
 
     /// <summary>Where the request came from.</summary>
     public string Address { get; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>Who acted.</summary>
     public AuditActor Actor { get; }
 
-    /// <summary>What is said about it, in the caller's order; a name may stand there twice.</summary>
+    /// <summary>The fields, in the caller's order. A name may occur more than once.</summary>
     public IReadOnlyList<AuditField> Fields { get; }
 
-    /// <summary>The kind of fact; <see langword="null"/> where the log does not say it.</summary>
+    /// <summary>The kind of event; <see langword="null"/> if unknown.</summary>
     public string? Function { get; }
 
-    /// <summary>The session id; <see langword="null"/> where there is none or the log does not say it.</summary>
+    /// <summary>The session id; <see langword="null"/> if there is none or it is unknown.</summary>
     public string? Session { get; }
 
-    /// <summary>The trace id; <see langword="null"/> where there is none or the log does not say it.</summary>
+    /// <summary>The trace id; <see langword="null"/> if there is none or it is unknown.</summary>
     public string? Trace { get; }
 
-    /// <summary>By what its texts were cut and its secrets taken out already; <see langword="null"/> where nothing did.</summary>
+    /// <summary>The route that has already truncated and redacted it; <see langword="null"/> if none has.</summary>
     internal object? LimitedBy { get; init; }
 
-    /// <summary>The same fields for those who write the record: without a copy.</summary>
+    /// <summary>The same fields without a copy, for the writing path.</summary>
     internal ReadOnlySpan<AuditField> FieldSpan => _fields;
 
-    /// <summary>The text of the first field of that name; <see langword="null"/> when there is none.</summary>
+    /// <summary>The text of the first field of that name; <see langword="null"/> if there is none.</summary>
     public string? this[string name]
     {
         get
@@ -85,7 +85,7 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Time, Address, Actor, Fields.Count);
 
-    /// <summary>The record as one line for people; no format to be parsed.</summary>
+    /// <summary>The record as one line for people. Not meant to be parsed.</summary>
     public override string ToString() =>
         $"{Time:O} [{Address}] [{Actor.Login}:{Actor.Id}] {string.Join("; ", Fields)}";
 }

@@ -1,14 +1,14 @@
 namespace EzAudit.Records;
 
-/// <summary>What became of a fallback file.</summary>
+/// <summary>The result of recovering a fallback file.</summary>
 /// <param name="File">The fallback file.</param>
-/// <param name="Records">How many of its records were put into the log file now.</param>
-/// <param name="Problems">What in it is no whole record. It stays in the kept files.</param>
-/// <param name="Kept">The files that were kept for what is wrong in them; those without a problem are deleted.</param>
+/// <param name="Records">The number of its records appended to the log file by this recovery.</param>
+/// <param name="Problems">The parts that are not complete records. They remain in the kept files.</param>
+/// <param name="Kept">The files kept because of a problem in them; the others were deleted.</param>
 public sealed record AuditRecovered(AuditFallbackFile File, long Records, IReadOnlyList<AuditLogProblem> Problems, IReadOnlyList<string> Kept);
 
-/// <summary>A file that took records while another target could not, with its rotated files.</summary>
+/// <summary>A file that took records while another target could not, together with its rotated files.</summary>
 /// <param name="Path">Its path.</param>
-/// <param name="LogFile">The path of the log file that its records are meant for.</param>
-/// <param name="Length">How many bytes are in it and its rotated files.</param>
+/// <param name="LogFile">The path of the log file that its records belong to.</param>
+/// <param name="Length">The size of it and its rotated files, in bytes.</param>
 public sealed record AuditFallbackFile(string Path, string LogFile, long Length);
