@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace EzAudit.Reading;
 
-/// <summary>One reading of a log: the files as they were at its start, opened, and a query.</summary>
+/// <summary>One read of a log: the files, opened as they were at its start, and a query.</summary>
 internal sealed class LogReading : IDisposable
 {
     private const long MostKeptBytes = 64 << 20;
@@ -34,14 +34,14 @@ internal sealed class LogReading : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    /// <summary>The records found, from the oldest to the newest.</summary>
+    /// <summary>The matching records, oldest first.</summary>
     public IEnumerable<AuditFoundRecord> Search(ProblemLists problems)
     {
         problems.Add(Unread);
         return TimeMerge.Merge([.. _files.Sets.Select(set => SearchSet(set, problems))]);
     }
 
-    /// <summary>The records found, from the newest to the oldest.</summary>
+    /// <summary>The matching records, newest first.</summary>
     public IEnumerable<AuditFoundRecord> SearchBackwards(ProblemLists problems)
     {
         problems.Add(Unread);
@@ -141,7 +141,7 @@ internal sealed class LogReading : IDisposable
         problems.AddFailures(set);
     }
 
-    // What can only be read forward is read again and again, each time for the last parts that memory allows.
+    // A forward-only file is read again for each batch of last parts that fits in memory.
     private IEnumerable<FoundRecords> PartsBackwards(LogMember member)
     {
         for (int end = int.MaxValue, first; end > 0; end = first)
@@ -191,13 +191,13 @@ internal sealed class LogReading : IDisposable
         }
         finally
         {
-            // Who wants the last records only stops here.
+            // A caller that needs only the last records stops here.
             problems.Add(scan.Problems);
             problems.Add(scan.Doubts);
         }
     }
 
-    // Files of another format, through that.
+    // Files of other formats are read through their format.
     private IEnumerable<AuditFoundRecord> ReadSet(IReadOnlyList<LogMember> set, ProblemLists problems)
     {
         foreach (LogMember member in _scan.Within(set))

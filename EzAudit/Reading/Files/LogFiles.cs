@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>The files of a log, opened together: of each place the rotated ones and the current one, from the oldest to the newest.</summary>
+/// <summary>The files of a log, opened together: for each source the rotated files and the current one, oldest first.</summary>
 internal sealed class LogFiles : IDisposable
 {
     private LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, IReadOnlyList<LogMember> others, IReadOnlyList<LogSource> places)
@@ -12,7 +12,7 @@ internal sealed class LogFiles : IDisposable
         Places = places.Zip(sets);
     }
 
-    /// <summary>Files whose order is known; those that other tools rotated one by one.</summary>
+    /// <summary>Sets of files whose order is known; each file that another tool rotated is a set of its own.</summary>
     public IReadOnlyList<IReadOnlyList<LogMember>> Sets { get; }
 
     /// <summary>Files that other tools rotated.</summary>
@@ -20,17 +20,17 @@ internal sealed class LogFiles : IDisposable
 
     public IEnumerable<LogMember> Members => Sets.SelectMany(set => set);
 
-    /// <summary>The places with their files; none for a stream.</summary>
+    /// <summary>The sources with their files; empty for a stream.</summary>
     public IEnumerable<(LogSource Place, IReadOnlyList<LogMember> Files)> Places { get; }
 
-    /// <summary>What is there and is not read, with its place.</summary>
+    /// <summary>Files that exist but are not read, each with its source.</summary>
     public IReadOnlyList<(LogSource Place, AuditLogProblem Problem)> Unread { get; private init; } = [];
 
     /// <summary>A stream, which stays open.</summary>
     public static LogFiles OfStream(LogMember stream) => new([[stream]], [], []);
 
     /// <exception cref="IOException">A file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file must not be read.</exception>
     public static LogFiles Open(IEnumerable<LogSource> places)
     {
         var sets = new List<IReadOnlyList<LogMember>>();

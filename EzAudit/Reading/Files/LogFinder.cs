@@ -9,12 +9,12 @@ using EzAudit.Storage.Rotating;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>Finds the files of a place, and opens them all together so that a rotation in between loses none.</summary>
+/// <summary>Finds the files of a source and opens them all together, so that a rotation in between loses none.</summary>
 internal static class LogFinder
 {
     private const int MaxAttempts = 20;
 
-    /// <summary>The files that are there, from the oldest to the newest, and behind them those that other tools rotated.</summary>
+    /// <summary>The existing files, oldest first, followed by those that other tools rotated.</summary>
     public static IReadOnlyList<AuditLogFile> List(LogSource place)
     {
         var files = new List<AuditLogFile>();
@@ -27,9 +27,9 @@ internal static class LogFinder
         return files;
     }
 
-    /// <summary>The files that are there, opened, from the oldest to the newest.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="unread">Takes those that are there and are not read.</param>
+    /// <summary>Opens the existing files, oldest first.</summary>
+    /// <param name="place">The source.</param>
+    /// <param name="unread">Receives the files that exist but are not read.</param>
     public static IReadOnlyList<LogMember> Open(LogSource place, ICollection<AuditLogProblem>? unread = null)
     {
         for (int attempt = 1; ; attempt++)
@@ -37,7 +37,7 @@ internal static class LogFinder
             var problems = new List<AuditLogProblem>();
             IReadOnlyList<string> before = PathsOf(place);
             LogMember[] members = [.. before.Select(path => TryOpen(place, path, problems)).OfType<LogMember>()];
-            // Rotation renames: what was opened under a name just before may be another file than the list meant.
+            // Rotation renames files: the file just opened under a name may not be the one that the list meant.
             bool isStable = members.Length + problems.Count == before.Count && before.SequenceEqual(PathsOf(place)) && members.All(IsStillThere);
             if (isStable || attempt == MaxAttempts)
             {
@@ -49,23 +49,23 @@ internal static class LogFinder
         }
     }
 
-    /// <summary>The files that another tool rotated, opened. Nothing but their records tells their order.</summary>
+    /// <summary>Opens the files that another tool rotated. Only their records tell their order.</summary>
     public static IReadOnlyList<LogMember> OpenForeign(LogSource place, ICollection<AuditLogProblem> unread) =>
         [.. ForeignPaths(place).Select(path => TryOpen(place, path, unread)).OfType<LogMember>()];
 
-    /// <summary>The log file itself or a file beside it; <see langword="null"/> where it is not there.</summary>
+    /// <summary>Opens the log file itself or a file beside it; <see langword="null"/> if it does not exist.</summary>
     public static LogMember? TryOpenBeside(LogSource place, string name, ICollection<AuditLogProblem> unread) =>
         name == Path.GetFileName(place.Path) ? TryOpen(place, place.Path, unread) : TryOpen(place, Path.Combine(DirectoryOf(place), name), unread);
 
-    /// <summary>The names of the files beside a log file that begin as its own does.</summary>
+    /// <summary>The names of the files beside a log file that start with its name.</summary>
     public static IReadOnlyList<string> SiblingsOf(LogSource place) => NamesIn(DirectoryOf(place), Path.GetFileName(place.Path)) ?? [];
 
-    /// <summary>One file, wherever it is, whose records lie in it as in those of a place; <see langword="null"/> where it is none, or none that can be read.</summary>
+    /// <summary>Opens any single file whose records have the format of a source; <see langword="null"/> if the path is not a file or cannot be read.</summary>
     public static LogMember? TryOpenFile(LogSource place, string path) => IsFile(path) ? TryOpen(place with { HasRotated = false }, path, []) : null;
 
     public static AuditLogProblem Unread(string path, string found) => new(path, 0, 0, AuditLogProblemKind.Unread, found);
 
-    /// <summary>Which file a path leads to; <see langword="null"/> when it leads to none.</summary>
+    /// <summary>The identity of the file at a path; <see langword="null"/> if there is none.</summary>
     public static FileIdentity? Identify(string path)
     {
         using ILogDirectory directory = PlatformDirectory.At(Path.GetDirectoryName(Path.GetFullPath(path))!, new AccessRule(UnixFileMode.None, UnixFileMode.None));
@@ -83,7 +83,7 @@ internal static class LogFinder
         {
             if (RotatedName.TryParse(name, sibling, out RotatedName? parsed)) rotated.Add(parsed);
         }
-        // A process that was stopped between compressing and deleting leaves both: they say the same.
+        // A process that was stopped between compressing and deleting leaves both; their content is the same.
         List<string> ordered = [.. RotatedName.FromNewest(rotated, place.Naming)
             .GroupBy(file => file with { IsCompressed = false })
             .Reverse()
@@ -106,7 +106,7 @@ internal static class LogFinder
             .Where(path => !place.Others.Contains(path));
     }
 
-    // Directory.Exists says no of a directory that may not be looked into, and an audit trail that may not be read is not an empty one.
+    // Directory.Exists returns false for a directory without access, but an audit trail that must not be read is not an empty one.
     private static List<string>? NamesIn(string directory, string start)
     {
         try
@@ -122,7 +122,7 @@ internal static class LogFinder
     private static bool IsStillThere(LogMember member) =>
         member.Identity is { } identity && Identify(member.File.Path) is { } now && now.IsSameFile(identity);
 
-    // A pipe or device in a log directory would be waited for without end. Where the user names one, it is what is wanted.
+    // Opening a pipe or device in a log directory could block forever. One that the user names is read on purpose.
     private static bool IsFile(string path)
     {
         if (Identify(path) is not { } identity) return true;
@@ -137,7 +137,7 @@ internal static class LogFinder
             unread.Add(Unread(path, "not read: found a pipe, a device or a socket, or a link to one or to nothing, expected a file"));
             return null;
         }
-        // The same before and after: then it is that of the file that was opened.
+        // The length belongs to the opened file only if the path leads to the same file before and after.
         FileIdentity? before = Identify(path);
         try
         {

@@ -7,7 +7,7 @@ using EzAudit.Writing.Building;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>Finds where the settings put records: LogDir and the directories of further file targets, fallbacks too.</summary>
+/// <summary>Finds where the settings store records: LogDir and the directories of other file targets, including fallbacks.</summary>
 internal sealed class LogSources(AuditSettings settings, ComponentFactory parts)
 {
     private readonly Dictionary<string, (List<string> Functions, IAuditFormat Format, string Name)> _places = new(StringComparer.Ordinal);

@@ -6,23 +6,23 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Following;
 
-/// <summary>Gives new records of several places as they are written.</summary>
-/// <param name="places">The places.</param>
-/// <param name="test">Which records are wanted.</param>
-/// <param name="wait">Waits until it is worth to look again.</param>
+/// <summary>Returns new records of several sources as they are written.</summary>
+/// <param name="places">The sources.</param>
+/// <param name="test">Decides which records match.</param>
+/// <param name="wait">Waits until it is worth looking again.</param>
 internal sealed class LogFollower(IReadOnlyList<LogSource> places, QueryMatcher test, Func<CancellationToken, ValueTask> wait)
 {
-    /// <param name="last">How many of the records that are there already are given first.</param>
+    /// <param name="last">How many of the existing records to return first.</param>
     /// <param name="size">How files are cut for reading.</param>
-    /// <param name="onProblem">Is told what is wrong.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="onProblem">Receives each problem.</param>
+    /// <param name="cancellation">Stops following.</param>
     public async IAsyncEnumerable<AuditFoundRecord> Follow(
         int last, ChunkSize size, Action<AuditLogProblem>? onProblem, [EnumeratorCancellation] CancellationToken cancellation)
     {
         List<FollowedSource> followed = [];
         try
         {
-            // Opened once: what comes first ends where the following begins.
+            // Opened once: following starts where the existing records end.
             var files = LogFiles.Open(places.Where(place => test.Functions.MayBeIn(place.Functions) && place.Format.CanRead));
             AuditFoundRecord[] first = Last(files, last, size, onProblem);
             foreach ((_, AuditLogProblem problem) in files.Unread) onProblem?.Invoke(problem);
@@ -49,11 +49,11 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> places, QueryMatcher 
     private AuditFoundRecord[] Last(LogFiles files, int last, ChunkSize size, Action<AuditLogProblem>? onProblem)
     {
         if (last <= 0) return [];
-        // Not disposed of: the files are followed next.
+        // Not disposed: the files are followed next.
         var reading = new LogReading(files, test, size, progress: null, CancellationToken.None);
         var problems = new ProblemLists();
         AuditFoundRecord[] records = [.. reading.SearchBackwards(problems).Take(last).Reverse()];
-        // A torn tail is, as far as one can see, a record that is just being written.
+        // A torn tail is presumably a record that is still being written.
         foreach (AuditLogProblem problem in problems.All.Where(problem => problem.Kind != AuditLogProblemKind.TornTail)) onProblem?.Invoke(problem);
         return records;
     }

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Asks what a query says of function and outcome of the records of one file. Immutable.</summary>
+/// <summary>Tests the records of one file for the function and outcome that a query requires. Immutable.</summary>
 internal sealed class FunctionTest
 {
     private readonly FunctionNames _names;
@@ -22,24 +22,24 @@ internal sealed class FunctionTest
         _ofFailure = OfFile(file.Functions, AuditOutcome.Failure);
     }
 
-    /// <summary>Whether the query says anything of them.</summary>
+    /// <summary>Whether the query restricts function or outcome.</summary>
     public bool IsAsked => !_names.AreAny || _wanted is not null;
 
-    /// <param name="function">The record's function, if it is known.</param>
-    /// <param name="said">The outcome that its fields say, if they do.</param>
+    /// <param name="function">The record's function if it is known.</param>
+    /// <param name="said">The outcome that the record's fields state, if any.</param>
     public Match Of(string? function, AuditOutcome? said)
     {
         if (function is not null) return IsWanted(function, said) ? Match.Yes : Match.No;
         return said switch { null => _ofUnknown, AuditOutcome.Success => _ofSuccess, _ => _ofFailure };
     }
 
-    /// <summary>How the act ended; <see langword="null"/> where the file's functions end differently and nothing tells which it is.</summary>
+    /// <summary>The outcome of the act; <see langword="null"/> if the file's functions differ and the record's function is unknown.</summary>
     public AuditOutcome? OutcomeOf(string? function, AuditOutcome? said) => said ?? _names.OutcomeOf(function) ?? _common;
 
     private bool IsWanted(string function, AuditOutcome? said) =>
         _names.IsWanted(function) && (_wanted is null || (said ?? _names.OutcomeOf(function)) == _wanted);
 
-    // What its functions have in common is certain.
+    // What the functions have in common is certain.
     private Match OfFile(IReadOnlyList<string> functions, AuditOutcome? said)
     {
         if (_names.AreAny && (_wanted is null || said is not null)) return _wanted is null || said == _wanted ? Match.Yes : Match.No;

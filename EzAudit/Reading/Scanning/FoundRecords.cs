@@ -5,17 +5,17 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Keeps the records that meet a query, their bytes copied, and the problems of the pieces that were looked at.</summary>
+/// <summary>Keeps copies of the records that match a query, and the problems of the pieces that were examined.</summary>
 internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) : IPieceSink
 {
     private const int PackSize = 16 << 10;
 
-    // Packed, so that one record kept by a caller keeps no more than that, and a million of them are no million arrays.
+    // Packed so that a caller that keeps one record keeps little more, and a million records do not need a million arrays.
     private Memory<byte> _pack;
 
     public List<AuditFoundRecord> Records { get; } = [];
 
-    /// <summary>How many bytes the records have.</summary>
+    /// <summary>The total size of the records in bytes.</summary>
     public long ByteCount { get; private set; }
 
     public ProblemList Problems { get; } = new(member.File.Path);
@@ -44,7 +44,7 @@ internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) 
     }
 }
 
-/// <summary>Keeps everything that is wrong, records that are given all the same included.</summary>
+/// <summary>Keeps all problems, including those of records that are returned nevertheless.</summary>
 internal sealed class FoundProblems(string path) : IPieceSink
 {
     public ProblemList Problems { get; } = new(path);
@@ -56,7 +56,7 @@ internal sealed class FoundProblems(string path) : IPieceSink
     }
 }
 
-/// <summary>Counts the records that meet a query.</summary>
+/// <summary>Counts the records that match a query.</summary>
 internal sealed class MatchCount(ClassicQueryMatcher judge) : IPieceSink
 {
     public long Count { get; private set; }
