@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace EzAudit.Settings.Ini;
 
-/// <summary>Why a line that is no section, setting or comment is none: eZ passes over it in silence.</summary>
+/// <summary>Explains why a line is not a section, setting or comment; eZ Publish silently skips such lines.</summary>
 internal static partial class IniNearMiss
 {
     private const string NeverASetting = "#;/<*";
 
-    /// <summary>What is wrong, as a warning where the line does not even look like a setting; <see langword="null"/> for wrapping such as <c>&lt;?php /*</c>.</summary>
+    /// <summary>The mistake, as a warning if the line does not even resemble a setting; <see langword="null"/> for wrappers such as <c>&lt;?php /*</c>.</summary>
     public static (string Found, string Expected, bool IsWarning)? Explain(string line)
     {
         string trimmed = line.Trim();
@@ -20,7 +20,7 @@ internal static partial class IniNearMiss
         return (found, "a section, a setting, or \"#\" at the start of a comment", true);
     }
 
-    /// <summary>Whether text between CRs is lines of its own, which eZ Publish would join into one and so lose: a setting behind a comment, for example.</summary>
+    /// <summary>Whether parts separated by CR are lines of their own. eZ Publish would join them and so lose one, such as a setting after a comment.</summary>
     public static bool IsSeveralLines(string[] parts) => IsLine(parts[0]) && parts.Skip(1).Any(part => LooksLikeALine().IsMatch(part));
 
     private static bool IsLine(string text) =>

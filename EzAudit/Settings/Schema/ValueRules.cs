@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace EzAudit.Settings.Schema;
 
-/// <summary>The rules for the values of all keys that are texts.</summary>
+/// <summary>The rules for the values of all text keys.</summary>
 internal static class ValueRules
 {
     private const int MaxLimitBytes = 1 << 30;
@@ -57,7 +57,7 @@ internal static class ValueRules
     public static ValueRule<UnixFileMode> DirectoryPermissions { get; } =
         Permissions(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, "0700");
 
-    // eZ's own site.ini has an empty TimeZone= for the default.
+    // eZ Publish's own site.ini has an empty TimeZone= for the default.
     public static ValueRule<DateTimeZone> TimeZone { get; } = new(
         "the name of a time zone in the tz database, such as Europe/Vienna",
         (string text, [MaybeNullWhen(false)] out DateTimeZone zone) => (zone = text.Length == 0 ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text)) is not null);
@@ -103,13 +103,13 @@ internal static class ValueRules
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }
 
-/// <summary>What the text of a value may be, and what it then means.</summary>
+/// <summary>The syntax of a text value, and how to parse it.</summary>
 internal sealed class ValueRule<T>(string wanted, ValueRule<T>.Parser parse)
 {
-    /// <summary>Gives what a text means; <see langword="false"/> where it means nothing.</summary>
+    /// <summary>Parses a text; <see langword="false"/> if it is invalid.</summary>
     public delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);
 
-    /// <summary>What a text should be, for the message.</summary>
+    /// <summary>What a text must be, for the message.</summary>
     public string Expected { get; } = wanted;
 
     public bool TryParse(string text, [MaybeNullWhen(false)] out T value) => parse(text, out value);

@@ -4,7 +4,7 @@ using EzAudit.Settings.Sources;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Checks the names of sections and keys, line by line: one that is not known sets nothing, whatever its author thought.</summary>
+/// <summary>Checks the names of sections and keys, line by line: an unknown one has no effect, whatever its author intended.</summary>
 internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabulary, MergedIni audit)
 {
     /// <summary>Checks a layer of audit.ini.</summary>
@@ -20,7 +20,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         if (!isConfiguration) RefuseUnlessEmpty(file, SettingsSchema.Audit);
     }
 
-    /// <summary>Checks a layer of site.ini, most of which is none of our business: only what differs by case from a name of ours is wrong.</summary>
+    /// <summary>Checks a layer of site.ini, most of which does not concern EzAudit: only a name that differs from a known one by case is an error.</summary>
     public void CheckSite(IniFile file)
     {
         foreach (Located<string> section in file.Sections) CheckCase(SettingsSchema.SiteSections, section);
@@ -33,7 +33,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         RefuseUnlessEmpty(file, SettingsSchema.Files);
     }
 
-    // A file of comments alone is a template to be filled in, and a file with an error is refused already; of anything else, text without a section counts for nothing.
+    // A file with nothing but comments is a template, and a file with an error is already refused; in any other file, settings without a section have no effect.
     private void RefuseUnlessEmpty(IniFile file, string example)
     {
         bool isText = file.Sections.Count == 0 && file.Problems.Count > 0 && file.Problems.All(problem => problem.Problem.IsWarning);
@@ -66,7 +66,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         }
     }
 
-    // In a section that EzAudit does not know, "Audit=enabled" switches nothing on: the name of the section is the mistake.
+    // In an unknown section, "Audit=enabled" turns nothing on: the name of the section is the mistake.
     private void CheckOwnKeysElsewhere(IniFile file)
     {
         foreach (IniOperation operation in file.Operations.DistinctBy(operation => operation.Section))
@@ -93,7 +93,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         problems.Add(operation.Place, $"key {Quoted.Text(operation.Key)}", wanted);
     }
 
-    // The keys of a part depend on its type; without a type that is known, nothing can be said about them.
+    // The keys of a component depend on its type; without a known type, they cannot be checked.
     private IReadOnlyCollection<string> KnownKeys(SchemaSection section, string name)
     {
         IReadOnlyDictionary<string, IReadOnlyList<string>>? types = section.Name switch

@@ -16,7 +16,7 @@ internal sealed class ProblemList(IEnumerable<AuditSettingsProblem> first)
     public void Warn(SettingsPlace place, string found, string wanted) =>
         _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, wanted, IsWarning: true));
 
-    /// <summary>In the order of the files, then of their lines; a problem that concerns no file first.</summary>
+    /// <summary>In the order of the files, then of their lines; problems that concern no file come first.</summary>
     public IReadOnlyList<AuditSettingsProblem> InOrderOf(IReadOnlyList<string> files)
     {
         var order = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>What settings.md describes and this version cannot do. A feature that gets built loses its row.</summary>
+/// <summary>Settings that settings.md describes but this version does not support. Implementing a feature removes its row.</summary>
 internal static class UnavailableSettings
 {
     private static readonly (string Section, string Key, string? Default, string Expected)[] OfOtherSections =

@@ -4,7 +4,7 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sources;
 
-/// <summary>Finds, reads and merges the settings files of a root. Bad input ends as problems, never as an exception.</summary>
+/// <summary>Finds, reads and merges the settings files of a root. Invalid input results in problems, never in an exception.</summary>
 internal static class SettingsReader
 {
     public const string AuditFile = "audit.ini";
@@ -75,7 +75,7 @@ internal static class SettingsReader
         return stamps;
     }
 
-    // site.ini has hundreds of lines for others; only a mistake in one that was meant for EzAudit is reported.
+    // site.ini has hundreds of unrelated lines; only a mistake in a line meant for EzAudit is reported.
     private static bool ConcernsUs(IniProblem problem)
     {
         if (problem.Line is null) return true;
