@@ -30,7 +30,7 @@ internal sealed class FallbackFiles : IDisposable
         if (_lock.TryLock()) return;
         _lock.Dispose();
         string path = Path.Combine(directory.Path, name);
-        throw new StorageException(AuditWriteStage.Lock, path, 0, "", $"{path}: found another process that recovers or compresses its files, expected to be alone with them.");
+        throw new StorageException(AuditWriteStage.Lock, path, 0, "", $"{path}: another process is recovering or compressing its files. Try again when it has finished.");
     }
 
     /// <summary>How many bytes there are to recover, taken or not.</summary>

@@ -41,7 +41,7 @@ internal sealed class ImportCursor : IDisposable
         string line = string.Create(CultureInfo.InvariantCulture, $"\n{batch.Start} {batch.End} {batch.Device} {batch.Inode} {batch.LogLength}\n");
         byte[] bytes = Encoding.ASCII.GetBytes(line);
         int count = _file.Append(bytes);
-        if (count < bytes.Length) throw new StorageException(AuditWriteStage.Write, _name, 0, "", $"{Path.Combine(_directory.Path, _name)}: found room for {count} of {bytes.Length} bytes, expected all.");
+        if (count < bytes.Length) throw new StorageException(AuditWriteStage.Write, _name, 0, "", $"{Path.Combine(_directory.Path, _name)}: only {count} of {bytes.Length} bytes were written. Free disk space and try again.");
         _file.Sync();
     }
 

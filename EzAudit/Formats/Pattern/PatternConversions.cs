@@ -60,7 +60,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
             "property" or "properties" or "mdc" or "P" or "X" => Property(conversion),
             "a" or "appdomain" => Always(AppDomain.CurrentDomain.FriendlyName),
             "w" or "username" => Always(Environment.UserName),
-            _ => throw PatternParser.Refuse(conversion.At, conversion.Text, "something that an audit record has: it knows no place in the code and no exception"),
+            _ => throw PatternParser.Refuse(conversion.At, conversion.Text, "something that an audit record has: it has no code location and no exception"),
         };
     }
 
@@ -110,7 +110,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
     {
         int precision = 0;
         if (conversion.Option is { } option && (!int.TryParse(option, NumberStyles.None, CultureInfo.InvariantCulture, out precision) || precision == 0))
-            throw PatternParser.Refuse(conversion.At, conversion.Text, "a number in the braces: how many of the last names between dots");
+            throw PatternParser.Refuse(conversion.At, conversion.Text, "a number in the braces: how many of the last dot-separated names to keep");
         return (ref line, in record) => Write(ref line, Last(record.Function.Name, precision));
     }
 

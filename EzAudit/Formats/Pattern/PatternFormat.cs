@@ -30,7 +30,7 @@ internal sealed class PatternFormat : IAuditFormat
             (string? literal, PatternConversion? conversion) = pieces[i];
             if (literal is not null) parts.Add(Literal(literal));
             else if (!PatternConversions.IsNewline(conversion!)) parts.Add(Padded(conversion!.Padding, conversions.Make(conversion)));
-            else if (i < pieces.Length - 1) throw PatternParser.Refuse(conversion!.At, conversion.Text, "it at the end: a record is one line");
+            else if (i < pieces.Length - 1) throw PatternParser.Refuse(conversion!.At, conversion.Text, "a line break only at the end: a record is one line");
         }
         _parts = [.. parts];
     }

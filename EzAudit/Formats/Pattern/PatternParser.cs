@@ -43,7 +43,7 @@ internal static class PatternParser
         if (i < pattern.Length && pattern[i] == '{')
         {
             int close = pattern.IndexOf('}', i);
-            if (close < 0) throw Refuse(percent + 1, pattern[percent..], "a closing brace behind it");
+            if (close < 0) throw Refuse(percent + 1, pattern[percent..], "a closing brace after it");
             option = pattern[(i + 1)..close];
             i = close + 1;
         }
@@ -71,7 +71,7 @@ internal static class PatternParser
         if (i == start) return null;
         return int.TryParse(pattern.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= MaxWidth
             ? number
-            : throw Refuse(start + 1, pattern[start..i], $"a width of {MaxWidth} at the most");
+            : throw Refuse(start + 1, pattern[start..i], $"a width of at most {MaxWidth}");
     }
 
     private const int MaxWidth = 10_000;

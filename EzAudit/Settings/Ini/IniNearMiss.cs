@@ -29,7 +29,7 @@ internal static partial class IniNearMiss
     private static string WantedSection(string line, string trimmed)
     {
         int end = trimmed.IndexOf(']', StringComparison.Ordinal);
-        if (end < 0) return "\"]\" behind the name of the section";
+        if (end < 0) return "\"]\" after the name of the section";
         if (trimmed[1..end].Trim().Length == 0) return "the name of a section between \"[\" and \"]\"";
         string section = Quoted.Text(trimmed[..(end + 1)]);
         return char.IsWhiteSpace(line[0]) ? $"{section} at the start of the line" : $"{section} alone on its line; a comment has a line of its own";
@@ -39,8 +39,8 @@ internal static partial class IniNearMiss
     {
         if (char.IsWhiteSpace(line[0])) return $"{Quoted.Text(trimmed)} at the start of the line";
         if (BlankBeforeEquals().Match(line) is { Success: true } blank) return $"{Quoted.Text(blank.Groups[1].Value + "=")} without a blank before \"=\"";
-        if (BlankBehindReset().Match(line) is { Success: true } reset) return $"{Quoted.Text(reset.Groups[1].Value)} with nothing behind it";
-        if (SecondBracket().IsMatch(line)) return "one \"[...]\" behind the name";
+        if (BlankBehindReset().Match(line) is { Success: true } reset) return $"{Quoted.Text(reset.Groups[1].Value)} with nothing after it";
+        if (SecondBracket().IsMatch(line)) return "one \"[...]\" after the name";
         if (NoValue().Match(line) is { Success: true } entry) return $"{Quoted.Text(entry.Groups[1].Value + "=VALUE")}";
         return "NAME=VALUE; a NAME has letters, digits, \"_\", \"*\", \"@\" and \"-\" only";
     }

@@ -20,7 +20,7 @@ internal static class LogFileNameRule
 
     public static string? Check(string name, bool isWindows)
     {
-        if (name.Length == 0) return "a file name; leave the line out, or empty the array first, to stop a function";
+        if (name.Length == 0) return "a file name; to stop a function, remove the line or clear the array first";
         if (name.Any(IsUnwritable)) return "a file name without control characters";
         if (name.Contains('\\', StringComparison.Ordinal)) return "a file name with \"/\" instead of \"\\\"";
         if (name.Contains('~', StringComparison.Ordinal)) return "a file name without \"~\"";
@@ -31,7 +31,7 @@ internal static class LogFileNameRule
         if (segments.Any(segment => segment is "" or ".")) return "a file name, its directories separated by one \"/\" each";
         if (segments.Any(segment => Encoding.UTF8.GetByteCount(segment) > MaxBytes)) return $"a file name of at most {MaxBytes} bytes";
         if (segments.Any(segment => segment.StartsWith(OwnDirectory, StringComparison.OrdinalIgnoreCase)))
-            return $"a file name without \"{OwnDirectory}\", where EzAudit has its own files";
+            return $"a file name without \"{OwnDirectory}\", where EzAudit keeps its own files";
         return isWindows ? CheckForWindows(segments) : null;
     }
 
@@ -41,7 +41,7 @@ internal static class LogFileNameRule
         {
             if (segment.AsSpan().ContainsAny(ReservedByWindows)) return "a file name without : < > \" | ? *";
             if (segment[^1] is '.' or ' ') return "a file name without a dot or a blank at the end";
-            if (IsDevice(segment)) return "a file name that is no device of Windows";
+            if (IsDevice(segment)) return "a file name that is not a Windows device";
         }
         return null;
     }

@@ -60,7 +60,7 @@ internal sealed class ComponentSections
     private string ReadType(Located<string> section, IReadOnlyCollection<string> types)
     {
         var values = new SectionValues(_audit, section.Value, _problems);
-        if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}=, {Quoted.Choice(types.Distinct())} behind it");
+        if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}= followed by {Quoted.Choice(types.Distinct())}");
         if (!values.TryText(TypeKey, out Located<string>? type)) return "";
         if (!types.Contains(type.Value)) _problems.Add(type.Place, $"type {Quoted.Text(type.Value)}", $"{Quoted.Choice(types.Distinct())}; plugins of [PluginSettings] bring others");
         return type.Value;

@@ -37,7 +37,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
     private void RefuseUnlessEmpty(IniFile file, string example)
     {
         bool isText = file.Sections.Count == 0 && file.Problems.Count > 0 && file.Problems.All(problem => problem.Problem.IsWarning);
-        if (isText) problems.Add(new SettingsPlace(file.Name, 0), "no section, so nothing in this file counts", $"a section such as [{example}]");
+        if (isText) problems.Add(new SettingsPlace(file.Name, 0), "no section, so this file has no effect", $"a section such as [{example}]");
     }
 
     private void CheckAuditSection(Located<string> section, bool isConfiguration)
@@ -46,7 +46,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         string found = Quoted.Text($"[{section.Value}]");
         if (FindExact(vocabulary.AuditSections, section.Value) is { } known)
         {
-            if (known.IsPrefix && section.Value.Length == known.Name.Length) problems.Add(section.Place, found, $"a name behind it: {known.Title}");
+            if (known.IsPrefix && section.Value.Length == known.Name.Length) problems.Add(section.Place, found, $"a name after it: {known.Title}");
         }
         else if (isConfiguration)
         {
@@ -58,7 +58,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         }
         else if (FindExact(SettingsSchema.SiteSections, section.Value) is not null)
         {
-            problems.Warn(section.Place, found, "this section in site.ini; here it sets nothing");
+            problems.Warn(section.Place, found, "this section in site.ini; here it has no effect");
         }
         else
         {
@@ -73,7 +73,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         {
             if (SettingsSchema.Find(vocabulary.AuditSections, operation.Section, StringComparison.OrdinalIgnoreCase) is not null) continue;
             IniOperation? own = file.Operations.FirstOrDefault(other => other.Section == operation.Section && SettingsSchema.IsAuditKey(other.Key));
-            if (own is not null) problems.Add(own.Place, $"key {Quoted.Text(own.Key)} in {Quoted.Text($"[{own.Section}]")}", $"it in [{SettingsSchema.Audit}]");
+            if (own is not null) problems.Add(own.Place, $"key {Quoted.Text(own.Key)} in {Quoted.Text($"[{own.Section}]")}", $"this key in [{SettingsSchema.Audit}]");
         }
     }
 

@@ -26,7 +26,7 @@ internal static partial class PlainText
         string trimmed = value.Trim();
         if (trimmed.Length != value.Length) yield return $"without blanks around it; they are part of the {part}";
         if (trimmed is ['"', .., '"'] or ['\'', .., '\'']) yield return $"without quotes; they are part of the {part}";
-        if (Comment().IsMatch(value)) yield return $"alone, and a comment on a line of its own; everything behind \"=\" is part of the {part}";
+        if (Comment().IsMatch(value)) yield return $"alone, and a comment on a line of its own; everything after \"=\" is part of the {part}";
         if (Variable().IsMatch(value)) yield return "written out; variables are not replaced";
         if (HomeDirectory().IsMatch(value)) yield return "written out; \"~\" is not replaced by a home directory";
     }

@@ -68,7 +68,7 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            found = failure is FileNotFoundException or DirectoryNotFoundException ? "which is not there" : "which cannot be read";
+            found = failure is FileNotFoundException or DirectoryNotFoundException ? "which does not exist" : "which cannot be read";
             return false;
         }
     }
