@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 
 namespace EzAudit.Inspection;
 
-/// <summary>Warns of a time zone whose clocks go back: the classic format has no offset, so an hour's records look like another's.</summary>
+/// <summary>Warns about a time zone whose clocks go back: the classic format has no offset, so the records of that hour are ambiguous.</summary>
 internal static class ClockChange
 {
     private static readonly Duration Year = Duration.FromDays(366);

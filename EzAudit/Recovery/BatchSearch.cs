@@ -4,13 +4,13 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Recovery;
 
-/// <summary>Finds out after a crash how many records of the batch that was begun last are in the log file.</summary>
+/// <summary>Determines after a crash how many records of the last batch are in the log file.</summary>
 internal static class BatchSearch
 {
     /// <summary>
-    /// Looks behind where the log file ended when the batch was begun, through the files that it was rotated to. A batch was one
-    /// write, so its records stand together; those at its end may be missing. Where that file is gone (deleted, or compressed
-    /// meanwhile) the answer is none: a record twice is better than none.
+    /// Searches from where the log file ended when the batch was started, through the files that it was rotated to. A batch was one
+    /// write, so its records are contiguous; those at its end may be missing. If that file is gone (deleted, or compressed
+    /// meanwhile), the answer is none: a duplicate record is better than a lost one.
     /// </summary>
     public static int CountWritten(LogSource place, ImportBatch batch, IReadOnlyList<byte[]> records)
     {

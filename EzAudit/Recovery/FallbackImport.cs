@@ -9,7 +9,7 @@ using EzAudit.Storage.Content;
 namespace EzAudit.Recovery;
 
 /// <summary>
-/// Puts the records of one taken file into the log file, byte for byte, each once: on disk there before the taken file goes.
+/// Moves the records of one taken file to the log file, byte for byte and each once: they are flushed there before the taken file is removed.
 /// </summary>
 internal sealed class FallbackImport(
     ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource place, AuditReadProgress? progress, CancellationToken cancellation)
@@ -19,14 +19,14 @@ internal sealed class FallbackImport(
 
     private readonly string _logName = Path.GetRelativePath(logDirectory.Path, place.Path);
 
-    /// <summary>How many records were put into the log file.</summary>
+    /// <summary>How many records were added to the log file.</summary>
     public long Records { get; private set; }
 
     public List<AuditLogProblem> Problems { get; } = [];
 
     public List<string> Kept { get; } = [];
 
-    /// <param name="taken">The name of the taken file, which is gone when this returns: deleted, or renamed where something in it is wrong.</param>
+    /// <param name="taken">The name of the taken file, which is gone on return: deleted, or renamed if it contains a problem.</param>
     public void Import(string taken)
     {
         bool isWhole;
@@ -35,19 +35,19 @@ internal sealed class FallbackImport(
         {
             isWhole = member is not null && Import(member, cursor);
         }
-        // What could be read in it is on disk in the log file by now.
+        // Every readable record is flushed to the log file by now.
         if (isWhole) fallback.Delete(taken);
         else Keep(taken);
         fallback.Sync(taken);
         fallback.Delete(ImportCursor.NameOf(taken));
     }
 
-    // Whether all of it could be read.
+    // Returns whether the whole file could be read.
     private bool Import(LogMember member, ImportCursor cursor)
     {
         var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content, member.Window), member.Format);
         Import(pieces, cursor, member.File.IsCompressed ? null : progress);
-        // Of a compressed file, what was read does not say how far it is.
+        // In a compressed file, the bytes read do not show the progress in the file.
         if (member.File.IsCompressed) progress?.Add(member.File.Length);
         Problems.AddRange(pieces.Problems);
         if (member.Failure is { } failure) Problems.Add(failure);
@@ -61,7 +61,7 @@ internal sealed class FallbackImport(
         var batch = new List<byte[]>();
         long start = done;
         long end = done;
-        // From the beginning, also where the first part is done: so that all problems of the file are known at its end.
+        // From the start even if the first part is done, so that all problems of the file are known at its end.
         pieces.Start();
         while (pieces.TryNext(out AuditReadResult piece))
         {
@@ -81,7 +81,7 @@ internal sealed class FallbackImport(
 
     private void Pass(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
     {
-        // The batch that a crash interrupted: what came in is not put in again.
+        // A crash interrupted this batch: records that were already written are not written again.
         int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(place, begun, batch) : 0;
         long from = start + batch.Take(written).Sum(record => (long)record.Length);
         begun = null;
@@ -96,7 +96,7 @@ internal sealed class FallbackImport(
         batch.Clear();
     }
 
-    // Made if it is not there, so that what comes in can be found behind a place that is known.
+    // Creates the log file if necessary, so that the batch has a known start to search from.
     private FileIdentity IdentityOfLog()
     {
         using IAppendFile file = logDirectory.OpenAppend(_logName);
