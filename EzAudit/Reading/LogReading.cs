@@ -54,7 +54,7 @@ internal sealed class LogReading : IDisposable
         foreach (IReadOnlyList<LogMember> set in _files.Sets)
         {
             count += IsClassic(set)
-                ? OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new MatchCount(JudgeOf(member)))).Sum(part => part.Count)
+                ? OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new MatchCount(MatcherOf(member)))).Sum(part => part.Count)
                 : ReadSet(set, new ProblemLists()).LongCount();
         }
         return count;
@@ -76,7 +76,7 @@ internal sealed class LogReading : IDisposable
     public IReadOnlyList<AuditLogProblem> FindProblems()
     {
         var problems = new ProblemLists();
-        problems.Add(_files.Unread.Where(unread => unread.Place.Format.CanRead).Select(unread => unread.Problem));
+        problems.Add(_files.Unread.Where(unread => unread.Source.Format.CanRead).Select(unread => unread.Problem));
         foreach (IReadOnlyList<LogMember> set in _files.Sets)
         {
             if (IsClassic(set))
@@ -93,13 +93,13 @@ internal sealed class LogReading : IDisposable
     }
 
     private IEnumerable<AuditLogProblem> Unread =>
-        _files.Unread.Where(unread => _test.Functions.MayBeIn(unread.Place.Functions)).Select(unread => unread.Problem);
+        _files.Unread.Where(unread => _test.Functions.MayBeIn(unread.Source.Functions)).Select(unread => unread.Problem);
 
     private static bool IsClassic(IReadOnlyList<LogMember> set) => set.Count == 0 || set[0].Format is ClassicFormat;
 
-    private ClassicQueryMatcher JudgeOf(LogMember member) => new(_test, member.File, member.Time);
+    private ClassicQueryMatcher MatcherOf(LogMember member) => new(_test, member.File, member.Time);
 
-    private FoundRecords FoundIn(LogMember member) => new(member, JudgeOf(member));
+    private FoundRecords FoundIn(LogMember member) => new(member, MatcherOf(member));
 
     private IEnumerable<AuditFoundRecord> SearchSet(IReadOnlyList<LogMember> set, ProblemLists problems)
     {

@@ -12,12 +12,12 @@ namespace EzAudit.Recovery;
 /// Moves the records of one taken file to the log file, byte for byte and each once: they are flushed there before the taken file is removed.
 /// </summary>
 internal sealed class FallbackImport(
-    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource place, AuditReadProgress? progress, CancellationToken cancellation)
+    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource source, AuditReadProgress? progress, CancellationToken cancellation)
 {
     private const int MaxBatchBytes = 256 << 10;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly string _logName = Path.GetRelativePath(logDirectory.Path, place.Path);
+    private readonly string _logName = Path.GetRelativePath(logDirectory.Path, source.Path);
 
     /// <summary>How many records were added to the log file.</summary>
     public long Records { get; private set; }
@@ -31,13 +31,13 @@ internal sealed class FallbackImport(
     {
         bool isWhole;
         using (var cursor = new ImportCursor(fallback, taken))
-        using (LogMember? member = LogFinder.TryOpenFile(place, Path.Combine(fallback.Path, taken)))
+        using (LogMember? member = LogFinder.TryOpenFile(source, Path.Combine(fallback.Path, taken)))
         {
             isWhole = member is not null && Import(member, cursor);
         }
         // Every readable record is flushed to the log file by now.
         if (isWhole) fallback.Delete(taken);
-        else Keep(taken);
+        else KeepUnreadable(taken);
         fallback.Sync(taken);
         fallback.Delete(ImportCursor.NameOf(taken));
     }
@@ -70,19 +70,19 @@ internal sealed class FallbackImport(
             bool isWhole = piece is { Record: not null, Problem: null };
             bool isNext = isWhole && pieces.Offset >= done;
             bool closes = batch.Count > 0 && (!isNext || pieces.Offset != end || (begun is null ? end - start + piece.Consumed > MaxBatchBytes : end == begun.End));
-            if (closes) Pass(batch, start, end, ref begun, cursor);
+            if (closes) Append(batch, start, end, ref begun, cursor);
             if (!isNext) continue;
             if (batch.Count == 0) start = pieces.Offset;
             batch.Add(pieces.Bytes.ToArray());
             end = pieces.Offset + piece.Consumed;
         }
-        if (batch.Count > 0) Pass(batch, start, end, ref begun, cursor);
+        if (batch.Count > 0) Append(batch, start, end, ref begun, cursor);
     }
 
-    private void Pass(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
+    private void Append(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
     {
         // A crash interrupted this batch: records that were already written are not written again.
-        int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(place, begun, batch) : 0;
+        int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(source, begun, batch) : 0;
         long from = start + batch.Take(written).Sum(record => (long)record.Length);
         begun = null;
         if (written < batch.Count)
@@ -103,7 +103,7 @@ internal sealed class FallbackImport(
         return file.Identify();
     }
 
-    private void Keep(string taken)
+    private void KeepUnreadable(string taken)
     {
         string original = taken[..^FallbackFiles.Taken.Length];
         int number = 1;

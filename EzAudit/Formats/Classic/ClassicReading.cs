@@ -107,7 +107,7 @@ internal static class ClassicReading
             int at = bytes[from..Math.Min(to + 1, bytes.Length)].IndexOf("[ "u8);
             if (at < 0) return -1;
             at += from;
-            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsBehindLineTab(bytes, at)) return at;
+            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsAfterLineTab(bytes, at)) return at;
             from = at + 1;
         }
         return -1;
@@ -121,13 +121,13 @@ internal static class ClassicReading
             int at = bytes[from..Math.Min(to + 1, bytes.Length)].LastIndexOf("[ "u8);
             if (at < 0) return -1;
             at += from;
-            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsBehindLineTab(bytes, at)) return at;
+            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsAfterLineTab(bytes, at)) return at;
             to = at;
         }
         return -1;
     }
 
-    private static bool IsBehindLineTab(ReadOnlySpan<byte> bytes, int at) =>
+    private static bool IsAfterLineTab(ReadOnlySpan<byte> bytes, int at) =>
         at > 0 && bytes[at - 1] == '\t' && (at == 1 || bytes[at - 2] == '\n');
 
     private static ClassicPiece OfTornRecord(ReadOnlySpan<byte> bytes, int next)

@@ -141,8 +141,8 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
 
     private static RecordPart Always(string text) => (ref line, in record) => Write(ref line, text);
 
-    private static string Needed(PatternConversion conversion, string wanted) =>
-        conversion.Option is { Length: > 0 } option ? option : throw PatternParser.Refuse(conversion.At, conversion.Text, wanted);
+    private static string Needed(PatternConversion conversion, string expected) =>
+        conversion.Option is { Length: > 0 } option ? option : throw PatternParser.Refuse(conversion.At, conversion.Text, expected);
 
     // log4net's names for the syslog severities.
     private static string Level(AuditSeverity severity) => severity switch

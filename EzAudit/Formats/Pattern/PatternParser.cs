@@ -77,8 +77,8 @@ internal static class PatternParser
     private const int MaxWidth = 10_000;
 
     /// <summary>Creates the settings error for a position in the pattern.</summary>
-    public static AuditComponentSettingsException Refuse(int at, string found, string wanted) =>
-        new(Key, $"instead of \"{found}\" at character {at}, {wanted}");
+    public static AuditComponentSettingsException Refuse(int at, string found, string expected) =>
+        new(Key, $"instead of \"{found}\" at character {at}, {expected}");
 
     // The text that the author of the pattern probably meant as a conversion.
     private static string WordAt(string pattern, int percent)

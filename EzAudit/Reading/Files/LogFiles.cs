@@ -5,11 +5,11 @@ namespace EzAudit.Reading.Files;
 /// <summary>The files of a log, opened together: for each source the rotated files and the current one, oldest first.</summary>
 internal sealed class LogFiles : IDisposable
 {
-    private LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, IReadOnlyList<LogMember> others, IReadOnlyList<LogSource> places)
+    private LogFiles(IReadOnlyList<IReadOnlyList<LogMember>> sets, IReadOnlyList<LogMember> others, IReadOnlyList<LogSource> sources)
     {
         Sets = [.. sets, .. others.Select(IReadOnlyList<LogMember> (other) => [other])];
         Others = others;
-        Places = places.Zip(sets);
+        Sources = sources.Zip(sets);
     }
 
     /// <summary>Sets of files whose order is known; each file that another tool rotated is a set of its own.</summary>
@@ -21,31 +21,31 @@ internal sealed class LogFiles : IDisposable
     public IEnumerable<LogMember> Members => Sets.SelectMany(set => set);
 
     /// <summary>The sources with their files; empty for a stream.</summary>
-    public IEnumerable<(LogSource Place, IReadOnlyList<LogMember> Files)> Places { get; }
+    public IEnumerable<(LogSource Source, IReadOnlyList<LogMember> Files)> Sources { get; }
 
     /// <summary>Files that exist but are not read, each with its source.</summary>
-    public IReadOnlyList<(LogSource Place, AuditLogProblem Problem)> Unread { get; private init; } = [];
+    public IReadOnlyList<(LogSource Source, AuditLogProblem Problem)> Unread { get; private init; } = [];
 
     /// <summary>A stream, which stays open.</summary>
     public static LogFiles OfStream(LogMember stream) => new([[stream]], [], []);
 
     /// <exception cref="IOException">A file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">A file must not be read.</exception>
-    public static LogFiles Open(IEnumerable<LogSource> places)
+    public static LogFiles Open(IEnumerable<LogSource> sources)
     {
         var sets = new List<IReadOnlyList<LogMember>>();
         var others = new List<LogMember>();
         var unread = new List<(LogSource, AuditLogProblem)>();
         try
         {
-            LogSource[] all = [.. places];
-            foreach (LogSource place in all)
+            LogSource[] all = [.. sources];
+            foreach (LogSource source in all)
             {
                 var problems = new List<AuditLogProblem>();
-                sets.Add(LogFinder.Open(place, problems));
-                others.AddRange(LogFinder.OpenForeign(place, problems));
-                if (place.IsOnlyPlace) problems.AddRange(sets[^1].Where(member => member.File is { CanRead: false, Length: > 0 }).Select(NotReadBack));
-                unread.AddRange(problems.Select(problem => (place, problem)));
+                sets.Add(LogFinder.Open(source, problems));
+                others.AddRange(LogFinder.OpenForeign(source, problems));
+                if (source.IsOnlyPlace) problems.AddRange(sets[^1].Where(member => member.File is { CanRead: false, Length: > 0 }).Select(NotReadBack));
+                unread.AddRange(problems.Select(problem => (source, problem)));
             }
             return new LogFiles(sets, others, all) { Unread = unread };
         }

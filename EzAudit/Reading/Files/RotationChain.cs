@@ -9,12 +9,12 @@ namespace EzAudit.Reading.Files;
 /// of them is possible if they appear faster than they can be opened. Compression publishes the new file before it deletes the old one; a reader that does not find
 /// the old file finds the new one.
 /// </remarks>
-internal sealed class RotationChain(LogSource place)
+internal sealed class RotationChain(LogSource source)
 {
     // A larger gap in one look is not a gap but a name that someone invented.
     private const int MostMissing = 100_000;
 
-    private readonly string _logFile = Path.GetFileName(place.Path);
+    private readonly string _logFile = Path.GetFileName(source.Path);
     private readonly HashSet<RotatedName> _known = [];
 
     /// <summary>Marks files as known.</summary>
@@ -54,11 +54,11 @@ internal sealed class RotationChain(LogSource place)
 
     /// <summary>Opens the file with a name, compressed or not; <see langword="null"/> if it is gone.</summary>
     public LogMember? Open(RotatedName name, ICollection<AuditLogProblem> unread) =>
-        LogFinder.TryOpenBeside(place, name.ToString(), unread) ?? LogFinder.TryOpenBeside(place, (name with { IsCompressed = true }).ToString(), unread);
+        LogFinder.TryOpenBeside(source, name.ToString(), unread) ?? LogFinder.TryOpenBeside(source, (name with { IsCompressed = true }).ToString(), unread);
 
     private IEnumerable<RotatedName> Names()
     {
-        foreach (string sibling in LogFinder.SiblingsOf(place))
+        foreach (string sibling in LogFinder.SiblingsOf(source))
         {
             if (RotatedName.TryParse(_logFile, sibling, out RotatedName? name)) yield return name;
         }

@@ -58,7 +58,7 @@ internal sealed class FollowedFile : IDisposable
     /// <param name="isLast">Whether the file is complete: a torn tail is then a problem.</param>
     public IEnumerable<AuditFoundRecord> ReadOn(QueryMatcher test, bool isLast = false)
     {
-        if (WasCut())
+        if (WasTruncated())
         {
             _known = 0;
             _pieces.Start();
@@ -97,7 +97,7 @@ internal sealed class FollowedFile : IDisposable
         return bytes[..count];
     }
 
-    private bool WasCut()
+    private bool WasTruncated()
     {
         if (_member.Plain is not { } plain || _mark.Length == 0) return false;
         byte[] found = new byte[_mark.Length];

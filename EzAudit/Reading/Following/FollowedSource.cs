@@ -7,10 +7,10 @@ using NodaTime;
 namespace EzAudit.Reading.Following;
 
 /// <summary>Follows the log file of one source across rotations; no file is skipped or read twice.</summary>
-internal sealed class FollowedSource(LogSource place) : IDisposable
+internal sealed class FollowedSource(LogSource source) : IDisposable
 {
-    private readonly LogSource _place = place with { HasRotated = true };
-    private readonly RotationChain _chain = new(place with { HasRotated = true });
+    private readonly LogSource _source = source with { HasRotated = true };
+    private readonly RotationChain _chain = new(source with { HasRotated = true });
     private HashSet<(ulong, ulong, Instant)> _known = [];
     private FollowedFile? _current;
     private bool _isByName;
@@ -33,8 +33,8 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
     // All of them if the log file was not rotated since it was opened; else those before the one it was rotated to.
     private IEnumerable<RotatedName> OlderThanFollowed(IReadOnlyList<RotatedName> names)
     {
-        if (_current is null || IsFollowed(_place.Path)) return names;
-        string directory = Path.GetDirectoryName(_place.Path) ?? "";
+        if (_current is null || IsFollowed(_source.Path)) return names;
+        string directory = Path.GetDirectoryName(_source.Path) ?? "";
         return names.Any(name => IsFollowed(Path.Combine(directory, name.ToString())))
             ? names.TakeWhile(name => !IsFollowed(Path.Combine(directory, name.ToString())))
             : [];
@@ -48,9 +48,9 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
         if (_current is not null)
         {
             foreach (AuditFoundRecord record in Take(_current, test, isLast: false, onProblem)) yield return record;
-            if (IsFollowed(_place.Path)) yield break;
+            if (IsFollowed(_source.Path)) yield break;
         }
-        else if (LogFinder.Identify(_place.Path) is null)
+        else if (LogFinder.Identify(_source.Path) is null)
         {
             yield break;
         }
@@ -78,9 +78,9 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
         _current?.Dispose();
         _current = null;
         _isByName = true;
-        if (LogFinder.TryOpenBeside(_place, Path.GetFileName(_place.Path), unread) is { } newest)
+        if (LogFinder.TryOpenBeside(_source, Path.GetFileName(_source.Path), unread) is { } newest)
         {
-            bool isNext = newest.Identity is { } opened && _chain.FindNew().Count == 0 && LogFinder.Identify(_place.Path) is { } now && now.IsSameFile(opened);
+            bool isNext = newest.Identity is { } opened && _chain.FindNew().Count == 0 && LogFinder.Identify(_source.Path) is { } now && now.IsSameFile(opened);
             if (isNext) _current = new FollowedFile(newest, newest.Identity.GetValueOrDefault(), known: 0);
             else newest.Dispose();
         }
@@ -114,17 +114,17 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
         }
         // The first missing file was the followed one.
         if (!isFollowedFound && gone > 0) gone--;
-        if (gone > 0) unread.Add(LogFinder.Unread(_place.Path, $"{gone} rotated file{(gone == 1 ? " was" : "s were")} gone before {(gone == 1 ? "it" : "they")} could be read"));
+        if (gone > 0) unread.Add(LogFinder.Unread(_source.Path, $"{gone} rotated file{(gone == 1 ? " was" : "s were")} gone before {(gone == 1 ? "it" : "they")} could be read"));
     }
 
     // If names do not tell the order, all files are examined together.
     private IEnumerable<AuditFoundRecord> LookAtAll(QueryMatcher test, Action<AuditLogProblem>? onProblem)
     {
         var unread = new List<AuditLogProblem>();
-        IReadOnlyList<LogMember> members = LogFinder.Open(_place, unread);
+        IReadOnlyList<LogMember> members = LogFinder.Open(_source, unread);
         List<LogMember> next = [.. Successors(members)];
         if (_current is not null && next.Exists(member => member.File.IsRotated) && !members.Any(_current.IsIn))
-            unread.Add(LogFinder.Unread(_place.Path, "the followed file is gone; files rotated after it may also be gone and were not read"));
+            unread.Add(LogFinder.Unread(_source.Path, "the followed file is gone; files rotated after it may also be gone and were not read"));
         foreach (AuditLogProblem problem in unread) onProblem?.Invoke(problem);
         foreach (LogMember member in members.Except(next)) member.Dispose();
         // Opened earlier: what was written between the look and the rotation is still read.

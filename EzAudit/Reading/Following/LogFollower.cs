@@ -7,10 +7,10 @@ using EzAudit.Records;
 namespace EzAudit.Reading.Following;
 
 /// <summary>Returns new records of several sources as they are written.</summary>
-/// <param name="places">The sources.</param>
+/// <param name="sources">The sources.</param>
 /// <param name="test">Decides which records match.</param>
 /// <param name="wait">Waits until it is worth looking again.</param>
-internal sealed class LogFollower(IReadOnlyList<LogSource> places, QueryMatcher test, Func<CancellationToken, ValueTask> wait)
+internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher test, Func<CancellationToken, ValueTask> wait)
 {
     /// <param name="last">How many of the existing records to return first.</param>
     /// <param name="size">How files are cut for reading.</param>
@@ -23,26 +23,26 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> places, QueryMatcher 
         try
         {
             // Opened once: following starts where the existing records end.
-            var files = LogFiles.Open(places.Where(place => test.Functions.MayBeIn(place.Functions) && place.Format.CanRead));
+            var files = LogFiles.Open(sources.Where(source => test.Functions.MayBeIn(source.Functions) && source.Format.CanRead));
             AuditFoundRecord[] first = Last(files, last, size, onProblem);
             foreach ((_, AuditLogProblem problem) in files.Unread) onProblem?.Invoke(problem);
             foreach (LogMember other in files.Others) other.Dispose();
-            foreach ((LogSource place, IReadOnlyList<LogMember> members) in files.Places)
+            foreach ((LogSource source, IReadOnlyList<LogMember> members) in files.Sources)
             {
-                followed.Add(new FollowedSource(place));
+                followed.Add(new FollowedSource(source));
                 followed[^1].Start(members);
             }
             foreach (AuditFoundRecord record in first) yield return record;
             while (!cancellation.IsCancellationRequested)
             {
-                List<AuditFoundRecord>[] news = [.. followed.Select(place => place.Look(test, onProblem).ToList())];
+                List<AuditFoundRecord>[] news = [.. followed.Select(source => source.Look(test, onProblem).ToList())];
                 foreach (AuditFoundRecord record in TimeMerge.Merge(news)) yield return record;
                 if (!await Wait(cancellation).ConfigureAwait(false)) yield break;
             }
         }
         finally
         {
-            foreach (FollowedSource place in followed) place.Dispose();
+            foreach (FollowedSource source in followed) source.Dispose();
         }
     }
 

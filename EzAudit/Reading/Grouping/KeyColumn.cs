@@ -28,7 +28,7 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, ViewF
     };
 
     private AuditOutcome? OutcomeOf(in ClassicView view) =>
-        RecordOutcome.Of(view) is { } said ? said : functions.OutcomeOf(function.Of(view), said: null);
+        RecordOutcome.Of(view) is { } stated ? stated : functions.OutcomeOf(function.Of(view), stated: null);
 
     private int OfFunction(string? name)
     {

@@ -30,7 +30,7 @@ internal sealed class AddressTest
         _prefixLength = length - before;
     }
 
-    public bool IsIt(string address)
+    public bool Matches(string address)
     {
         if (address == _text) return true;
         if (_bytes is null || ParseIp(address)?.GetAddressBytes() is not { } bytes || bytes.Length != _bytes.Length) return false;

@@ -11,12 +11,12 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
     public bool AreAny => patterns.Count == 0;
 
     /// <summary>Whether a function matches.</summary>
-    public bool IsWanted(string function) => patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, function));
+    public bool Matches(string function) => patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, function));
 
     /// <summary>Whether a file may hold records of a matching function.</summary>
     /// <param name="functions">The functions of the file.</param>
     public bool MayBeIn(IReadOnlyList<string> functions) =>
-        patterns.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || IsWanted(function));
+        patterns.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || Matches(function));
 
     /// <summary>The outcome of a function's acts by its definition or name; <see langword="null"/> if the function is not known.</summary>
     public AuditOutcome? OutcomeOf(string? function)

@@ -7,7 +7,7 @@ internal ref struct NeedleSearch
 {
     private readonly Needle _needle;
     private readonly ReadOnlySpan<byte> _bytes;
-    private Places _next;
+    private Offsets _next;
 
     public NeedleSearch(Needle needle, ReadOnlySpan<byte> bytes)
     {
@@ -36,7 +36,7 @@ internal ref struct NeedleSearch
     }
 
     [InlineArray(Needle.MaxAlternatives)]
-    private struct Places
+    private struct Offsets
     {
         private int _first;
     }

@@ -50,7 +50,7 @@ internal sealed class QueryMatcher
         && HasFields(record)
         && _query.Texts.All(text => HasText(record, text));
 
-    public bool IsAddress(string address) => _addresses.Any(wanted => wanted.IsIt(address));
+    public bool IsAddress(string address) => _addresses.Any(test => test.Matches(address));
 
     private static bool IsActor(AuditActor actor, string text) =>
         actor.Login == text || actor.Id == text

@@ -49,18 +49,18 @@ internal static class LastRecord
     private const int FirstSize = 64 << 10;
 
     /// <summary>The start of the last record before an offset in a plain file of the formats classic or json; else the start of the file.</summary>
-    public static long Before(long place, LogMember member)
+    public static long Before(long offset, LogMember member)
     {
         if (member.Plain is not { } plain || member.Format is not (ClassicFormat or JsonFormat)) return 0;
         for (long size = FirstSize; ; size = Math.Min(size * 2, member.Window))
         {
-            byte[] bytes = new byte[Math.Min(size, place)];
-            int count = plain.Read(bytes, place - bytes.Length);
+            byte[] bytes = new byte[Math.Min(size, offset)];
+            int count = plain.Read(bytes, offset - bytes.Length);
             int at = member.Format is JsonFormat
                 ? JsonReading.FindLastLine(bytes.AsSpan(0, count))
-                : ClassicReading.FindLastHeader(bytes.AsSpan(0, count), bytes.Length == place ? 0 : 2, count);
-            if (at >= 0) return place - bytes.Length + at;
-            if (bytes.Length == place || size == member.Window) return 0;
+                : ClassicReading.FindLastHeader(bytes.AsSpan(0, count), bytes.Length == offset ? 0 : 2, count);
+            if (at >= 0) return offset - bytes.Length + at;
+            if (bytes.Length == offset || size == member.Window) return 0;
         }
     }
 }

@@ -35,8 +35,8 @@ internal readonly record struct Chunk(long Start, long End);
 
 /// <summary>How files are split for reading.</summary>
 /// <param name="Bytes">The maximum size of a chunk: large enough to amortize the read, small enough for the cache of a core.</param>
-/// <param name="Behind">How many more bytes are read after it: most records that begin in it end there.</param>
-internal readonly record struct ChunkSize(int Bytes, int Behind)
+/// <param name="Lookahead">How many more bytes are read after it: most records that begin in it end there.</param>
+internal readonly record struct ChunkSize(int Bytes, int Lookahead)
 {
     public static ChunkSize Usual { get; } = new(512 << 10, 16 << 10);
 }

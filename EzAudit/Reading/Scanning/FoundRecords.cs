@@ -6,7 +6,7 @@ using EzAudit.Records;
 namespace EzAudit.Reading.Scanning;
 
 /// <summary>Keeps copies of the records that match a query, and the problems of the pieces that were examined.</summary>
-internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) : IPieceSink
+internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher matcher) : IPieceSink
 {
     private const int PackSize = 16 << 10;
 
@@ -23,9 +23,9 @@ internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
         if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
-        long ticks = judge.TicksOf(view);
-        bool isMet = judge.IsMet(view, ticks);
-        if (judge.IsInDoubt) Problems.AddDoubt(member.File, offset);
+        long ticks = matcher.TicksOf(view);
+        bool isMet = matcher.IsMet(view, ticks);
+        if (matcher.IsInDoubt) Problems.AddDoubt(member.File, offset);
         if (!isMet) return;
         bool isSound = view.IsSound();
         if (!isSound) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
@@ -57,12 +57,12 @@ internal sealed class FoundProblems(string path) : IPieceSink
 }
 
 /// <summary>Counts the records that match a query.</summary>
-internal sealed class MatchCount(ClassicQueryMatcher judge) : IPieceSink
+internal sealed class MatchCount(ClassicQueryMatcher matcher) : IPieceSink
 {
     public long Count { get; private set; }
 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
-        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out ClassicView view) && judge.IsMet(view, judge.TicksOf(view))) Count++;
+        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out ClassicView view) && matcher.IsMet(view, matcher.TicksOf(view))) Count++;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
     /// <summary>How much is held in memory to find the end of one record.</summary>
     public int Window { get; init; } = ReadWindow.Default;
 
-    private readonly BufferPool _buffers = new(Before + size.Bytes + size.Behind);
+    private readonly BufferPool _buffers = new(Before + size.Bytes + size.Lookahead);
 
     /// <summary>Passes on the pieces of a chunk that may hold a needle; all pieces if there is no needle.</summary>
     public void Read(Chunk chunk, Needle? needle, IPieceSink sink)
@@ -37,9 +37,9 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
     private void Read(Chunk chunk, byte[] buffer, Needle? needle, IPieceSink sink)
     {
         long offset = Math.Max(0, chunk.Start - Before);
-        ReadOnlySpan<byte> bytes = Fill(buffer, offset, Math.Min(length, chunk.End + size.Behind));
+        ReadOnlySpan<byte> bytes = Fill(buffer, offset, Math.Min(length, chunk.End + size.Lookahead));
         // Also if the file was truncated meanwhile.
-        bool isFinal = offset + bytes.Length >= length || bytes.Length < chunk.End + size.Behind - offset;
+        bool isFinal = offset + bytes.Length >= length || bytes.Length < chunk.End + size.Lookahead - offset;
         int behind = (int)Math.Min(bytes.Length, chunk.End - offset);
         int start = chunk.Start == 0 ? 0 : ClassicReading.FindHeader(bytes, (int)(chunk.Start - offset), behind);
         if (start < 0) return;

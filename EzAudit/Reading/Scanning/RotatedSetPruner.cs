@@ -24,9 +24,9 @@ internal static class RotatedSetPruner
     private static bool MayHold(long?[] firsts, int i, AuditQuery query)
     {
         if (i + 1 == firsts.Length || firsts[i] is not { } first || firsts[i + 1] is not { } next) return true;
-        bool isBehind = query.Until is { } until && Math.Min(first, next) - TimeRangePruner.Slack >= until.UtcTicks;
+        bool isAfter = query.Until is { } until && Math.Min(first, next) - TimeRangePruner.Slack >= until.UtcTicks;
         bool isBefore = query.Since is { } since && Math.Max(first, next) < since.UtcTicks - TimeRangePruner.Slack;
-        return !isBehind && !isBefore;
+        return !isAfter && !isBefore;
     }
 
     private static bool AreInOrder(long?[] firsts)

@@ -32,8 +32,8 @@ internal sealed class TimeRangePruner(PlainContent content, long length, Classic
         {
             (TimeSample from, TimeSample to) = (samples[i - 1], samples[i]);
             bool isBefore = since != long.MinValue && Math.Max(from.Ticks, to.Ticks) < since - Slack;
-            bool isBehind = until != long.MaxValue && Math.Min(from.Ticks, to.Ticks) - Slack >= until;
-            if (!isBefore && !isBehind) Add(from.Offset, to.Offset);
+            bool isAfter = until != long.MaxValue && Math.Min(from.Ticks, to.Ticks) - Slack >= until;
+            if (!isBefore && !isAfter) Add(from.Offset, to.Offset);
         }
         Add(samples[^1].Offset, length);
         return parts;
@@ -54,20 +54,20 @@ internal sealed class TimeRangePruner(PlainContent content, long length, Classic
         byte[] buffer = new byte[SampleSize];
         for (int i = 0; i <= count; i++)
         {
-            long place = i < count ? length / count * i : Math.Max(0, length - SampleSize);
-            if (TakeAt(place, buffer) is not { } sample) continue;
+            long offset = i < count ? length / count * i : Math.Max(0, length - SampleSize);
+            if (TakeAt(offset, buffer) is not { } sample) continue;
             if (samples.Count == 0 || sample.Offset > samples[^1].Offset) samples.Add(sample);
         }
         return samples;
     }
 
     // The first record after an offset; none if there is damage or a long record.
-    private TimeSample? TakeAt(long place, byte[] buffer)
+    private TimeSample? TakeAt(long offset, byte[] buffer)
     {
-        int count = content.Read(buffer, place);
+        int count = content.Read(buffer, offset);
         ReadOnlySpan<byte> bytes = buffer.AsSpan(0, count);
-        int at = ClassicReading.FindHeader(bytes, place == 0 ? 0 : 2, count);
-        return at >= 0 && ClassicHeader.TryReadTime(bytes[at..], out DateTime local) ? new TimeSample(place + at, time.ToUtcTicks(local)) : null;
+        int at = ClassicReading.FindHeader(bytes, offset == 0 ? 0 : 2, count);
+        return at >= 0 && ClassicHeader.TryReadTime(bytes[at..], out DateTime local) ? new TimeSample(offset + at, time.ToUtcTicks(local)) : null;
     }
 
     private static bool AreInOrder(List<TimeSample> samples)

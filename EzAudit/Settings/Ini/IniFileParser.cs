@@ -91,13 +91,13 @@ internal sealed partial class IniFileParser : IniDataParser
         return value[..end.Index];
     }
 
-    private void Report(string? line, string found, string wanted, bool isWarning = false) =>
-        _problems.Add(new IniProblem(line, new AuditSettingsProblem(_file, _line, found, wanted, isWarning)));
+    private void Report(string? line, string found, string expected, bool isWarning = false) =>
+        _problems.Add(new IniProblem(line, new AuditSettingsProblem(_file, _line, found, expected, isWarning)));
 
-    private void GiveUp(string wanted, string found)
+    private void GiveUp(string expected, string found)
     {
         _isFull = true;
-        Report(null, found, wanted);
+        Report(null, found, expected);
     }
 
     [GeneratedRegex(@"^\[(.*[^ \t\v\f\0].*)\][ \t\v\f]*\z", RegexOptions.CultureInvariant)]

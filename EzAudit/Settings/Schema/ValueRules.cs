@@ -12,31 +12,31 @@ internal static class ValueRules
 {
     private const int MaxLimitBytes = 1 << 30;
 
-    public static ValueRule<bool> Audit { get; } = Words(("enabled", true), ("disabled", false));
+    public static ValueRule<bool> Audit { get; } = OneOf(("enabled", true), ("disabled", false));
 
     public static ValueRule<UnknownFunctionPolicy> OnUnknownFunction { get; } =
-        Words(("ignore", UnknownFunctionPolicy.Ignore), ("report", UnknownFunctionPolicy.Report), ("throw", UnknownFunctionPolicy.Throw));
+        OneOf(("ignore", UnknownFunctionPolicy.Ignore), ("report", UnknownFunctionPolicy.Report), ("throw", UnknownFunctionPolicy.Throw));
 
     public static ValueRule<AuditDurability> Durability { get; } =
-        Words(("disk", AuditDurability.Disk), ("os", AuditDurability.Os), ("queue", AuditDurability.Queue));
+        OneOf(("disk", AuditDurability.Disk), ("os", AuditDurability.Os), ("queue", AuditDurability.Queue));
 
     public static ValueRule<FailurePolicy> OnFailure { get; } =
-        Words(("fail", FailurePolicy.Fail), ("continue", FailurePolicy.Continue), ("shutdown", FailurePolicy.Shutdown));
+        OneOf(("fail", FailurePolicy.Fail), ("continue", FailurePolicy.Continue), ("shutdown", FailurePolicy.Shutdown));
 
-    public static ValueRule<RotationInterval> Interval { get; } = Words(
+    public static ValueRule<RotationInterval> Interval { get; } = OneOf(
         ("none", RotationInterval.None), ("hourly", RotationInterval.Hourly), ("daily", RotationInterval.Daily),
         ("weekly", RotationInterval.Weekly), ("monthly", RotationInterval.Monthly));
 
-    public static ValueRule<RotationNaming> Naming { get; } = Words(("dated", RotationNaming.Dated), ("numbered", RotationNaming.Numbered));
+    public static ValueRule<RotationNaming> Naming { get; } = OneOf(("dated", RotationNaming.Dated), ("numbered", RotationNaming.Numbered));
 
     public static ValueRule<RedactionMode> RedactionMode { get; } =
-        Words(("mask", Model.RedactionMode.Mask), ("hmac", Model.RedactionMode.Hmac));
+        OneOf(("mask", Model.RedactionMode.Mask), ("hmac", Model.RedactionMode.Hmac));
 
-    public static ValueRule<CardSearch> Cards { get; } = Words(("text", CardSearch.Text), ("all", CardSearch.All), ("none", CardSearch.None));
+    public static ValueRule<CardSearch> Cards { get; } = OneOf(("text", CardSearch.Text), ("all", CardSearch.All), ("none", CardSearch.None));
 
-    public static ValueRule<bool> Compress { get; } = Words(("none", false), ("gzip", true));
+    public static ValueRule<bool> Compress { get; } = OneOf(("none", false), ("gzip", true));
 
-    public static ValueRule<bool> Required { get; } = Words(("yes", true), ("no", false));
+    public static ValueRule<bool> Required { get; } = OneOf(("yes", true), ("no", false));
 
     public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", SizeText.TryParse);
 
@@ -66,7 +66,7 @@ internal static class ValueRules
         "an id of 1 to 128 characters, none of them a control character or a blank",
         (string text, [MaybeNullWhen(false)] out string id) => (id = text).Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)));
 
-    private static ValueRule<T> Words<T>(params (string Word, T Meaning)[] words) => new(
+    private static ValueRule<T> OneOf<T>(params (string Word, T Meaning)[] words) => new(
         Quoted.Choice(words.Select(word => word.Word)),
         (string text, [MaybeNullWhen(false)] out T value) =>
         {
@@ -104,13 +104,13 @@ internal static class ValueRules
 }
 
 /// <summary>The syntax of a text value, and how to parse it.</summary>
-internal sealed class ValueRule<T>(string wanted, ValueRule<T>.Parser parse)
+internal sealed class ValueRule<T>(string expected, ValueRule<T>.Parser parse)
 {
     /// <summary>Parses a text; <see langword="false"/> if it is invalid.</summary>
     public delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);
 
     /// <summary>What a text must be, for the message.</summary>
-    public string Expected { get; } = wanted;
+    public string Expected { get; } = expected;
 
     public bool TryParse(string text, [MaybeNullWhen(false)] out T value) => parse(text, out value);
 }

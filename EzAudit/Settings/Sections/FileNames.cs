@@ -33,9 +33,9 @@ internal static partial class FileNames
 
     private static bool CheckFile(ProblemList problems, IniEntry entry)
     {
-        if (LogFileNameRule.Check(entry.Value) is { } wanted)
+        if (LogFileNameRule.Check(entry.Value) is { } expected)
         {
-            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", wanted);
+            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", expected);
             return false;
         }
         PlainText.Check(problems, new Located<string>(entry.Value, entry.Place), $"file name {Quoted.Text(entry.Value)}", "a file name");

@@ -89,8 +89,8 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
     {
         if (known.Contains(operation.Key)) return;
         string? meant = known.FirstOrDefault(key => key.Equals(operation.Key, StringComparison.OrdinalIgnoreCase));
-        string wanted = meant is null ? $"a key of [{operation.Section}]: {string.Join(", ", known)}" : Quoted.Text(meant);
-        problems.Add(operation.Place, $"key {Quoted.Text(operation.Key)}", wanted);
+        string expected = meant is null ? $"a key of [{operation.Section}]: {string.Join(", ", known)}" : Quoted.Text(meant);
+        problems.Add(operation.Place, $"key {Quoted.Text(operation.Key)}", expected);
     }
 
     // The keys of a component depend on its type; without a known type, they cannot be checked.

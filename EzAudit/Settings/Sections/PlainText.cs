@@ -18,7 +18,7 @@ internal static partial class PlainText
     public static void Check(ProblemList problems, Located<string> text, string found, string kind)
     {
         string part = kind == Value ? "value" : "name";
-        foreach (string wanted in Expected(text.Value, part)) problems.Warn(text.Place, found, $"{kind} {wanted}");
+        foreach (string expected in Expected(text.Value, part)) problems.Warn(text.Place, found, $"{kind} {expected}");
     }
 
     private static IEnumerable<string> Expected(string value, string part)

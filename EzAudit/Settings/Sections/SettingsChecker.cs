@@ -95,9 +95,9 @@ internal static class SettingsChecker
     private static string? ReadDirectory(SectionValues values, string key, Func<string, string?> check)
     {
         if (!values.TryText(key, out Located<string>? text)) return null;
-        if (check(text.Value) is { } wanted)
+        if (check(text.Value) is { } expected)
         {
-            values.Problems.Add(text.Place, Quoted.Text(text.Value), wanted);
+            values.Problems.Add(text.Place, Quoted.Text(text.Value), expected);
             return null;
         }
         PlainText.Check(values.Problems, text, Quoted.Text(text.Value), "a directory");

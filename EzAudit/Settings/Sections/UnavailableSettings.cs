@@ -14,15 +14,15 @@ internal static class UnavailableSettings
 
     public static void Refuse(MergedIni audit, ProblemList problems)
     {
-        foreach ((string section, string key, string? unset, string wanted) in OfOtherSections)
+        foreach ((string section, string key, string? unset, string expected) in OfOtherSections)
         {
-            if (audit.Find(section, key) is { } value && (unset is null || value.Text?.Value != unset)) Refuse(problems, value.Place, key, value, wanted);
+            if (audit.Find(section, key) is { } value && (unset is null || value.Text?.Value != unset)) Refuse(problems, value.Place, key, value, expected);
         }
     }
 
-    private static void Refuse(ProblemList problems, SettingsPlace place, string key, IniValue value, string wanted)
+    private static void Refuse(ProblemList problems, SettingsPlace place, string key, IniValue value, string expected)
     {
         string found = Quoted.Text(value.Text is { } text ? $"{key}={text.Value}" : $"{key}[]");
-        problems.Add(place, found, $"{wanted}: not available in this version");
+        problems.Add(place, found, $"{expected}: not available in this version");
     }
 }

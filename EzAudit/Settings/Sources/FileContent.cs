@@ -4,9 +4,9 @@ namespace EzAudit.Settings.Sources;
 
 /// <summary>A settings file at one moment: its bytes, or why it cannot be read, and a stamp to compare with later.</summary>
 /// <param name="Bytes"><see langword="null"/> if the file is missing or cannot be read.</param>
-/// <param name="Trouble">Why an existing file cannot be read; <see langword="null"/> otherwise.</param>
+/// <param name="Failure">Why an existing file cannot be read; <see langword="null"/> otherwise.</param>
 /// <param name="Stamp">Equal if and only if nothing that settings depend on has changed.</param>
-internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
+internal sealed record FileContent(byte[]? Bytes, string? Failure, string Stamp)
 {
     public const int MaxBytes = 1 << 20;
 
@@ -65,5 +65,5 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
         return length > MaxBytes ? null : buffer[..length];
     }
 
-    private static FileContent Unreadable(string trouble) => new(null, trouble, trouble);
+    private static FileContent Unreadable(string failure) => new(null, failure, failure);
 }

@@ -19,9 +19,9 @@ internal sealed class SettingsFiles(SettingsSource source)
         foreach (string path in paths.Distinct(StringComparer.Ordinal))
         {
             FileContent content = Content(path);
-            if (content.Trouble is { } trouble)
+            if (content.Failure is { } failure)
             {
-                files.Add(new IniFile(path, [], [], [new IniProblem(null, new AuditSettingsProblem(path, 0, trouble, FileContent.Expected))]));
+                files.Add(new IniFile(path, [], [], [new IniProblem(null, new AuditSettingsProblem(path, 0, failure, FileContent.Expected))]));
             }
             else if (content.Bytes is { } bytes)
             {
