@@ -30,7 +30,7 @@ internal sealed class LogFiles : IDisposable
     public static LogFiles OfStream(LogMember stream) => new([[stream]], [], []);
 
     /// <exception cref="IOException">A file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file must not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
     public static LogFiles Open(IEnumerable<LogSource> sources)
     {
         var sets = new List<IReadOnlyList<LogMember>>();

@@ -106,7 +106,7 @@ internal static class LogFinder
             .Where(path => !source.Others.Contains(path));
     }
 
-    // Directory.Exists returns false for a directory without access, but an audit trail that must not be read is not an empty one.
+    // Directory.Exists returns false for a directory without access, but an inaccessible audit trail is not an empty one.
     private static List<string>? NamesIn(string directory, string start)
     {
         try

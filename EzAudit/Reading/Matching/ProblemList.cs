@@ -72,7 +72,7 @@ internal sealed class ProblemList(string path)
     }
 }
 
-/// <summary>Describes records that do not state their function in a file of several, if the result depends on it.</summary>
+/// <summary>Reports records in a file of several functions that do not state theirs, if the result depends on it.</summary>
 internal static class UnknownFunctions
 {
     private const int Named = 5;

@@ -38,7 +38,7 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
     {
         long offset = Math.Max(0, chunk.Start - Before);
         ReadOnlySpan<byte> bytes = Fill(buffer, offset, Math.Min(length, chunk.End + size.Lookahead));
-        // Also if the file was truncated meanwhile.
+        // True also if the file was truncated meanwhile.
         bool isFinal = offset + bytes.Length >= length || bytes.Length < chunk.End + size.Lookahead - offset;
         int behind = (int)Math.Min(bytes.Length, chunk.End - offset);
         int start = chunk.Start == 0 ? 0 : ClassicReading.FindHeader(bytes, (int)(chunk.Start - offset), behind);

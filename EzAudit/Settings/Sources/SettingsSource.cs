@@ -11,7 +11,7 @@ internal sealed record SettingsSource(
     string? SiteAccess = null,
     Func<IEnumerable<KeyValuePair<string, string?>>>? Configuration = null)
 {
-    /// <summary>Whether a path is a pipe, socket or device: opening or reading one could block forever. .NET does not tell.</summary>
+    /// <summary>Whether a path is a pipe, socket or device: opening or reading one could block forever. .NET cannot tell.</summary>
     public Func<string, bool> IsSpecialFile { get; init; } = static _ => false;
 
     /// <summary>Examines a file without opening it; <see langword="null"/> if nothing exists there, or the system does not report enough to avoid reading.</summary>
