@@ -160,12 +160,12 @@ public sealed class SearchTests
     [DataRow("-n: found -1, expected a number from 0", "-n", "-1")]
     [DataRow("--until: found \"2026-11-21\", expected a time behind --since \"2026-11-22\"", "--since", "2026-11-22", "--until", "2026-11-21")]
     [DataRow("--column: found -o classic, expected -o csv: the other forms have no columns", "--column", "Order ID")]
-    [DataRow("(a)\\1: found what no search is sure to end with, expected a regular expression without back references, look-around and atomic groups", "--field-matches", "Comment=(a)\\1")]
+    [DataRow("(a)\\1: a search with this regular expression might not end. Remove back references, look-around and atomic groups.", "--field-matches", "Comment=(a)\\1")]
     [DataRow("nowhere.log: found nothing, expected a log file", "nowhere.log")]
     [DataRow("settings: found a directory, expected a log file", "settings")]
     [DataRow("FILE: found - beside files, expected - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
     [DataRow("--time-zone: found \"Mars\", expected the id of a time zone, such as Europe/Vienna", "--time-zone", "Mars", "settings/audit.ini")]
-    [DataRow("10.0.0.0/99: found no network, expected one such as 10.0.0.0/8 or 2001:db8::/32", "--address", "10.0.0.0/99")]
+    [DataRow("10.0.0.0/99 is not a network. Use one such as 10.0.0.0/8 or 2001:db8::/32.", "--address", "10.0.0.0/99")]
     public void WhatCannotBeReadIsTwo(string message, params string[] terms)
     {
         using ToolSite site = ToolSite.OfShop();
