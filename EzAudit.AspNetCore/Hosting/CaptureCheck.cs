@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Hosting;
 
-/// <summary>Says at the start what cannot be captured, because a service of the application's own stands where the audited one would.</summary>
+/// <summary>Logs at startup what cannot be captured because the application replaced an audited service.</summary>
 internal sealed class CaptureCheck(IServiceProvider services, IEnumerable<ExpectedService> further, ILoggerFactory logs) : IHostedService
 {
     private static readonly ExpectedService[] Always =
