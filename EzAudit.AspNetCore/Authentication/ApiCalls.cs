@@ -62,7 +62,7 @@ internal sealed class ApiCalls(
         return true;
     }
 
-    // If nothing challenges the call: before the response, or after it if it starts without us.
+    // Settles a call that is never challenged: before the response starts, or when it completes.
     private void SettleAtTheEnd(HttpContext context, SecurityFacts facts)
     {
         if (!facts.IsFirst("settle", "")) return;

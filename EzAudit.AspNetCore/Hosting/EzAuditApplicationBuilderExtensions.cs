@@ -19,7 +19,7 @@ public static class EzAuditApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         RequestPipeline pipeline = app.ApplicationServices.GetService<RequestPipeline>()
-            ?? throw new InvalidOperationException("UseEzAudit: found no services of it, expected builder.Services.AddEzAudit().AddAspNetCore() before.");
+            ?? throw new InvalidOperationException("UseEzAudit: its services are not registered. Call builder.Services.AddEzAudit().AddAspNetCore() first.");
         pipeline.Use();
         return app;
     }

@@ -65,7 +65,7 @@ internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider 
         else Try(() => RecordError("It did not start."));
     }
 
-    // During shutdown no service can be created any more: resolve them all now.
+    // Every hosted service exists by now, so this resolves them without creating any.
     private List<Exception> Failures() =>
         [.. services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception?.InnerException).OfType<Exception>()];
 

@@ -23,7 +23,7 @@ internal static class SecurityServices
         if (services.Any(service => service.ServiceType == typeof(SecurityTrail))) return services;
         services.AddOptions<AuditSessionOptions>()
             .Validate(options => options is { MaxSessions: > 0 } && options.IdleTimeout > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero,
-                "AuditSessionOptions: found zero or less, expected more for IdleTimeout, SweepInterval and MaxSessions.")
+                "AuditSessionOptions: IdleTimeout, SweepInterval and MaxSessions must be greater than zero.")
             .ValidateOnStart();
         services.TryAddSingleton<IClock>(NodaTime.SystemClock.Instance);
         services.AddSingleton<ObservedTrail>();

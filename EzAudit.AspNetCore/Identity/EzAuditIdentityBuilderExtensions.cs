@@ -19,10 +19,10 @@ public static class EzAuditIdentityBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services.AddSecurityCapture();
         services.TryAddScoped(typeof(ResetTokens<>).MakeGenericType(builder.UserType));
-        builder.Replace(typeof(UserManager<>), typeof(AuditedUserManager<>), builder.UserType, "acts on users");
+        builder.Replace(typeof(UserManager<>), typeof(AuditedUserManager<>), builder.UserType, "changes to users");
         builder.Replace(typeof(SignInManager<>), typeof(AuditedSignInManager<>), builder.UserType, "failed sign-ins and their reasons");
         if (builder.RoleType is null) return builder;
-        builder.Replace(typeof(RoleManager<>), typeof(AuditedRoleManager<>), builder.RoleType, "acts on roles");
+        builder.Replace(typeof(RoleManager<>), typeof(AuditedRoleManager<>), builder.RoleType, "changes to roles");
         services.TryAddScoped(typeof(IRoleIds), typeof(RoleIds<>).MakeGenericType(builder.RoleType));
         return builder;
     }

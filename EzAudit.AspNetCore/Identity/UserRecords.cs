@@ -96,7 +96,7 @@ internal sealed class UserRecords<TUser>(
         await trail.WriteAsync("role-unassign", roleId, role, id, login, "Took the role from the user or group").ConfigureAwait(false);
     }
 
-    /// <summary>Records several added roles: one record for all, and eZ Publish's record for each.</summary>
+    /// <summary>Records several roles added or removed at once: one record for all, and eZ Publish's record for each.</summary>
     public async Task AddedToRoles(TUser user, IReadOnlyList<string> roles)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);

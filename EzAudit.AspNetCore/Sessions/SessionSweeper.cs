@@ -55,6 +55,6 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of sessions could not be put on record; it will be tried again at the next sweep.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Ended sessions could not be recorded. The next sweep retries.")]
     private partial void LogFailure(Exception failure);
 }

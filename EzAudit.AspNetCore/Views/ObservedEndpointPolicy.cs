@@ -45,7 +45,7 @@ internal sealed class ObservedEndpointPolicy(ObservedTrail trail, RequestPipelin
                 .GroupBy(observed => observed.Kind).OrderBy(kind => kind.Key).SelectMany(kind => kind.Last().Observations),
         ];
         if (!pipeline.IsUsed)
-            throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests are to be recorded, but nothing says who makes them: expected app.UseEzAudit().");
+            throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests must be recorded, but the middleware is missing. Call app.UseEzAudit().");
         var observed = new ObservedEndpoint(found.RequestDelegate!, observations, trail, _logger);
         return new RouteEndpoint(observed.InvokeAsync, found.RoutePattern, found.Order, found.Metadata, found.DisplayName);
     }
