@@ -1,6 +1,6 @@
 namespace CustomPlugin;
 
-/// <summary>The directory of this sample, wherever it is started from.</summary>
+/// <summary>Finds the directory of this sample, wherever it is started from.</summary>
 internal static class SampleRoot
 {
     public static string Find()

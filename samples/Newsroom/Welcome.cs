@@ -3,7 +3,7 @@ using Newsroom.Site;
 
 namespace Newsroom;
 
-/// <summary>What whoever started the site has to know.</summary>
+/// <summary>Prints what to know after starting the site.</summary>
 internal static class Welcome
 {
     public static void Print(IEnumerable<string> addresses, SiteFolder folder)

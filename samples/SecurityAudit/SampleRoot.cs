@@ -1,6 +1,6 @@
 namespace SecurityAudit;
 
-/// <summary>The directory of this sample, wherever it is started from. An application of your own sets EZAUDIT_ROOT, or nothing.</summary>
+/// <summary>Finds the directory of this sample, wherever it is started from. Your own application sets EZAUDIT_ROOT, or nothing.</summary>
 internal static class SampleRoot
 {
     public static string Find()

@@ -4,7 +4,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Content;
 
-/// <summary>The files of articles.</summary>
+/// <summary>Stores and reads the files of articles.</summary>
 internal sealed class Attachments(NewsroomDatabase database)
 {
     public const long MaxBytes = 1024 * 1024;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Newsroom.Pages;
 
-/// <summary>What is shown where there is nothing else to show.</summary>
+/// <summary>Shows an error.</summary>
 [IgnoreAntiforgeryToken]
 internal sealed class Error : PageModel
 {

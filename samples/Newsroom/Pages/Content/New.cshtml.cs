@@ -7,7 +7,7 @@ using Newsroom.Content;
 
 namespace Newsroom.Pages.Content;
 
-/// <summary>Makes an article below another.</summary>
+/// <summary>Creates an article below another.</summary>
 [Authorize(Permissions.EditContent)]
 internal sealed class New(ContentTree tree, Writing writing) : PageModel
 {

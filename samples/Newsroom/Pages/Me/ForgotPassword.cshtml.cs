@@ -9,7 +9,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Sends the link by which a forgotten password is set anew. It answers alike whether there is such an account or not.</summary>
+/// <summary>Sends a password reset link. The response is the same whether or not the account exists.</summary>
 internal sealed class ForgotPassword(UserManager<Account> accounts, Outbox outbox) : PageModel
 {
     [BindProperty, Required]

@@ -7,7 +7,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Changing one's own password.</summary>
+/// <summary>Changes the user's own password.</summary>
 [Authorize]
 internal sealed class Password(UserManager<Account> accounts, SignInManager<Account> signIn) : PageModel
 {

@@ -8,7 +8,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Where the link for a forgotten password leads.</summary>
+/// <summary>The target of a password reset link.</summary>
 internal sealed class ResetPassword(UserManager<Account> accounts) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -6,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Signing in with login and password.</summary>
+/// <summary>Signs a user in with login and password.</summary>
 internal sealed class SignIn(SignInManager<Account> signIn) : PageModel
 {
     [BindProperty, Required]

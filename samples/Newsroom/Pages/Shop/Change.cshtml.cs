@@ -7,7 +7,7 @@ using Newsroom.Shop;
 
 namespace Newsroom.Pages.Shop;
 
-/// <summary>One order, for whoever placed it and for those who manage orders.</summary>
+/// <summary>Changes one order, for its owner and for order managers.</summary>
 [Authorize]
 internal sealed class Change(OrderBook book) : PageModel
 {

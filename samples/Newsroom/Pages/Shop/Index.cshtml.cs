@@ -7,7 +7,7 @@ using Newsroom.Site;
 
 namespace Newsroom.Pages.Shop;
 
-/// <summary>What can be ordered, and what the reader has ordered.</summary>
+/// <summary>Shows the products and the user's orders.</summary>
 internal sealed class Index(OrderBook book, SiteSettings settings) : PageModel
 {
     public IReadOnlyList<Order> Orders { get; private set; } = [];
