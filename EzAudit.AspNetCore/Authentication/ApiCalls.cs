@@ -26,14 +26,14 @@ internal sealed class ApiCalls(
             return;
         }
         facts.Accepted.Add(credentials);
-        SettleAtTheEnd(context, facts);
+        SettleLater(context, facts);
     }
 
     /// <summary>A scheme refused the credentials. This is not yet a verdict: another scheme may accept them.</summary>
     public void Refuse(HttpContext context, SecurityFacts facts, RefusedCredentials credentials)
     {
         facts.Refused.Add(credentials);
-        SettleAtTheEnd(context, facts);
+        SettleLater(context, facts);
     }
 
     /// <summary>Authorization did not challenge the call: records the accepted credentials before the endpoint runs.</summary>
@@ -63,7 +63,7 @@ internal sealed class ApiCalls(
     }
 
     // Settles a call that is never challenged: before the response starts, or when it completes.
-    private void SettleAtTheEnd(HttpContext context, SecurityFacts facts)
+    private void SettleLater(HttpContext context, SecurityFacts facts)
     {
         if (!facts.IsFirst("settle", "")) return;
         // The server calls back outside the request's execution context.

@@ -22,7 +22,7 @@ internal sealed class AuditedAuthenticationService(
         if (known is null || kind == AuditSchemeKind.None) return await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false);
 
         SecurityFacts facts = SecurityFacts.Of(context);
-        if (facts.Looking++ == 0) facts.ExaminedSessionId = null;
+        if (facts.SchemesExamining++ == 0) facts.ExaminedSessionId = null;
         AuthenticateResult result;
         try
         {
@@ -30,7 +30,7 @@ internal sealed class AuditedAuthenticationService(
         }
         finally
         {
-            facts.Looking--;
+            facts.SchemesExamining--;
         }
         // Handlers cache their result: asking again within a request costs nothing.
         if (facts.IsFirst("authenticate", known.Name)) await RecordAsync(context, facts, (known.Name, kind), result).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class AuditedAuthenticationService(
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultSignOutSchemeAsync).ConfigureAwait(false);
         SecurityFacts facts = SecurityFacts.Of(context);
         // Signed out while its ticket is being examined: it was rejected. Authenticating again here would deadlock.
-        bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out", known!.Name);
+        bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.SchemesExamining == 0 && facts.IsFirst("sign out", known!.Name);
         AuthenticateResult? before = isLogout ? await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false) : null;
         string?[] cookies = [.. context.Response.Headers.SetCookie];
         await inner.SignOutAsync(context, scheme, properties).ConfigureAwait(false);

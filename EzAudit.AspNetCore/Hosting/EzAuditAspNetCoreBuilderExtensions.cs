@@ -26,11 +26,13 @@ public static class EzAuditAspNetCoreBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Name is { } name)
-            throw new InvalidOperationException($"AddAspNetCore: the audit trail \"{name}\" was added with AddKeyedEzAudit, but only the host's own records requests. Call AddEzAudit().AddAspNetCore().");
+            throw new InvalidOperationException(
+                $"AddAspNetCore: the audit trail \"{name}\" was added with AddKeyedEzAudit, but only the host's own records requests. Call AddEzAudit().AddAspNetCore().");
         IServiceCollection services = builder.Services;
         if (configure is not null) services.Configure(configure);
         services.AddOptions<AuditAspNetCoreOptions>()
-            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace), "AuditAspNetCoreOptions: IdClaims and LoginClaims must not contain an empty claim type.")
+            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace),
+                "AuditAspNetCoreOptions: IdClaims and LoginClaims must not contain an empty claim type.")
             .ValidateOnStart();
         if (services.Any(service => service.ServiceType == typeof(RequestPipeline))) return builder;
         foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);

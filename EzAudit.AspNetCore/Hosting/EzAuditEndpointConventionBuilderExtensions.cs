@@ -61,7 +61,8 @@ public static class EzAuditEndpointConventionBuilderExtensions
         builder.Add(endpoint =>
         {
             if (endpoint.ApplicationServices.GetService<RequestPipeline>() is null)
-                throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests must be recorded, but the services are not registered. Call builder.Services.AddEzAudit().AddAspNetCore().");
+                throw new InvalidOperationException(
+                    $"Endpoint {endpoint.DisplayName}: its requests must be recorded, but the services are not registered. Call builder.Services.AddEzAudit().AddAspNetCore().");
             endpoint.Metadata.Add(observed);
         });
         return builder;

@@ -95,12 +95,12 @@ internal sealed class FailureFolding(ObservedTrail trail, IClock clock)
         return _windows[source] = new FailureWindow(source, now, settings);
     }
 
-    private async Task WriteAsync(Func<FailureWindow, bool> isWanted)
+    private async Task WriteAsync(Func<FailureWindow, bool> isDue)
     {
         FailureWindow[] taken;
         lock (_gate)
         {
-            taken = [.. _windows.Values.Where(isWanted)];
+            taken = [.. _windows.Values.Where(isDue)];
             foreach (FailureWindow window in taken) _windows.Remove(window.Source);
         }
         AuditWriteException? first = null;
@@ -135,7 +135,7 @@ internal sealed class FailureFolding(ObservedTrail trail, IClock clock)
     {
         lock (_gate)
         {
-            if (!_windows.TryGetValue(window.Source, out FailureWindow? current)) _windows.Add(window.Source, current = window.Again());
+            if (!_windows.TryGetValue(window.Source, out FailureWindow? current)) _windows.Add(window.Source, current = window.Emptied());
             current.TakeOver(function, folded);
         }
     }

@@ -22,7 +22,7 @@ internal sealed class FailureWindow(FailureSource source, Instant start, SignInS
     public bool IsUsedUp => _recorded >= settings.FailuresPerAddress;
 
     /// <summary>An empty window with the same end.</summary>
-    public FailureWindow Again() => new(source, start, settings);
+    public FailureWindow Emptied() => new(source, start, settings);
 
     /// <summary>Whether the window has ended. A clock set back ends it too; otherwise it might stay open for years.</summary>
     public bool IsOver(Instant now) => now >= End || now < start;

@@ -11,7 +11,7 @@ internal sealed class SecurityFacts
     private AuthorizationHandlerContext? _deniedBefore;
 
     /// <summary>How many schemes are examining the request right now: a sign-out in between is a revocation.</summary>
-    public int Looking { get; set; }
+    public int SchemesExamining { get; set; }
 
     /// <summary>The session whose ticket is being examined, before the application may reject it.</summary>
     public string? ExaminedSessionId { get; set; }

@@ -28,7 +28,8 @@ internal sealed class SignInSettings
 
     public static SignInSettings Read(AuditComponentSettings settings) => new(
         TryNumber(settings[CountKey] ?? "20", MostFailures, out int count) ? count : throw new AuditComponentSettingsException(CountKey, $"a number from 0 to {MostFailures}"),
-        TryDuration(settings[WindowKey] ?? "1m", out Duration window) ? window : throw new AuditComponentSettingsException(WindowKey, "a duration from 1s to 1d such as 30s, 5m or 1h"));
+        TryDuration(settings[WindowKey] ?? "1m", out Duration window) ? window : throw new AuditComponentSettingsException(
+            WindowKey, "a duration from 1s to 1d such as 30s, 5m or 1h"));
 
     private static bool TryNumber(ReadOnlySpan<char> text, int most, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most;

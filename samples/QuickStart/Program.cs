@@ -36,7 +36,7 @@ if (!SignIn("admin", "letmein", out _) && SignIn("admin", "correct horse battery
     var orders = new HashSet<int> { 6, 7 };
     if (orders.Remove(7)) OrderAudit.Delete(7);
 
-    Console.WriteLine("Writing a record of our own function ...");
+    Console.WriteLine("Writing a record of a custom function ...");
     AuditTrail.WriteAudit("my-new-audit", ("User id", admin.Id), ("Comment", "Whatever this application wants to say"));
 }
 

@@ -9,6 +9,6 @@ internal static class SampleRoot
         {
             if (File.Exists(Path.Combine(directory.FullName, "SecurityAudit.csproj"))) return directory.FullName;
         }
-        throw new DirectoryNotFoundException($"Found no SecurityAudit.csproj above {AppContext.BaseDirectory}, expected the directory of the sample.");
+        throw new DirectoryNotFoundException($"SecurityAudit.csproj was not found above {AppContext.BaseDirectory}. Run the sample from its own directory.");
     }
 }

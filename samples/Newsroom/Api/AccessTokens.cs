@@ -6,7 +6,7 @@ using Newsroom.Site;
 
 namespace Newsroom.Api;
 
-/// <summary>Issues and checks bearer tokens, signed with the site's own key.</summary>
+/// <summary>Issues bearer tokens, signed with the site's own key.</summary>
 internal sealed class AccessTokens
 {
     private const string Site = "newsroom";

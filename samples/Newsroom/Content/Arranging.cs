@@ -65,7 +65,7 @@ internal sealed class Arranging(NewsroomDatabase database, ContentTree tree)
     public async Task<Node> GetBelowRootAsync(long nodeId)
     {
         Node node = await tree.GetAsync(nodeId);
-        return node.ParentId is null ? throw new ContentException("The root of the tree stays where it is.") : node;
+        return node.ParentId is null ? throw new ContentException("The root of the tree cannot be changed.") : node;
     }
 
     public async Task<IReadOnlyList<Node>> SubtreeAsync(Node node)

@@ -40,6 +40,6 @@ internal sealed class Removal(NewsroomDatabase database, Arranging arranging)
     {
         Node node = await arranging.GetBelowRootAsync(nodeId);
         int below = await database.Nodes.CountAsync(other => other.ParentId == nodeId);
-        return below == 0 ? node : throw new ContentException($"'{node.Article.Name}' has {below} below it; delete or move them first.");
+        return below == 0 ? node : throw new ContentException($"'{node.Article.Name}' has {below} child node(s). Delete or move them first.");
     }
 }

@@ -12,8 +12,8 @@ internal sealed class Error : PageModel
 
     public string Heading => Status switch
     {
-        400 => "That was not understood",
-        404 => "There is no such page",
+        400 => "The request was not understood",
+        404 => "Page not found",
         _ => "Something went wrong",
     };
 }

@@ -20,7 +20,7 @@ internal sealed class ForgotPassword(UserManager<Account> accounts, Outbox outbo
         if (!ModelState.IsValid) return Page();
         if (await accounts.FindByNameAsync(Login) is { Email: { } email } account) await SendLinkAsync(account, email);
         else PasswordAudit.RequestReset("", Login, "nobody, there is no such account");
-        TempData["Message"] = "If there is such an account, a link is on its way.";
+        TempData["Message"] = "If this account exists, a link is on its way.";
         return RedirectToPage("/Me/SignIn");
     }
 

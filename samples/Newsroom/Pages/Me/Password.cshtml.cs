@@ -24,7 +24,7 @@ internal sealed class Password(UserManager<Account> accounts, SignInManager<Acco
         if (result.Succeeded)
         {
             await signIn.RefreshSignInAsync(account);
-            TempData["Message"] = "Your password is changed.";
+            TempData["Message"] = "Your password has been changed.";
             return RedirectToPage("/Me/Index");
         }
         foreach (IdentityError error in result.Errors) ModelState.AddModelError("", error.Description);

@@ -38,7 +38,7 @@ internal sealed class Change(OrderBook book) : PageModel
     {
         if (!await FindAsync(id)) return NotFound();
         await book.DeleteAsync(Order);
-        TempData["Message"] = $"Order {id} is deleted.";
+        TempData["Message"] = $"Order {id} has been deleted.";
         return RedirectToPage("/Shop/Index");
     }
 

@@ -25,7 +25,7 @@ internal sealed class Index(OrderBook book, SiteSettings settings) : PageModel
         if (!User.Identity!.IsAuthenticated) return Challenge();
         if (!ModelState.IsValid || !Prices.Cents.ContainsKey(product) || !await settings.IsShopOpenAsync()) return BadRequest();
         Order order = await book.PlaceAsync(User.AccountId(), User.Login(), product, quantity);
-        TempData["Message"] = $"Thank you. It is order {order.Id}.";
+        TempData["Message"] = $"Thank you. Your order number is {order.Id}.";
         return RedirectToPage();
     }
 }

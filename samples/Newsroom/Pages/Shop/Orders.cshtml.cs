@@ -31,7 +31,7 @@ internal sealed class Orders(OrderBook book) : PageModel
     public async Task<IActionResult> OnPostDeleteAllAsync()
     {
         await book.DeleteAllAsync();
-        TempData["Message"] = "All orders are deleted.";
+        TempData["Message"] = "All orders have been deleted.";
         return RedirectToPage();
     }
 }
