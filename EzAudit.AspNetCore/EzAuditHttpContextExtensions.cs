@@ -11,9 +11,9 @@ public static class EzAuditHttpContextExtensions
 {
     /// <summary>Adds details of the viewed entity; for endpoints with <c>[AuditView]</c> or <c>WithAuditView</c>.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="path">Its path, such as <c>Mahjong/User Stories/Requirement</c>.</param>
-    /// <param name="project">The name of its project.</param>
-    /// <param name="id">Its id.</param>
+    /// <param name="path">The path of the entity, such as <c>Mahjong/User Stories/Requirement</c>.</param>
+    /// <param name="project">The name of the entity's project.</param>
+    /// <param name="id">The id of the entity.</param>
     public static void AuditView(this HttpContext context, string? path = null, string? project = null, AuditId? id = null) =>
         context.Say(said => said with { Path = path ?? said.Path, Project = project ?? said.Project, Id = id?.ToString() ?? said.Id });
 

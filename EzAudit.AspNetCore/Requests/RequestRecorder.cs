@@ -70,7 +70,7 @@ internal sealed class RequestRecorder(AuditWriter writer, DetailReader details)
         fields.Add(RequestFields.Url, UrlOf(facts));
         fields.Add(RequestFields.Status, outcome.Status);
         fields.Add(RequestFields.Duration, facts.Duration);
-        if (details.Read("The length of the answer", facts.Context, static context => context.Response.ContentLength) is { } bytes) fields.Add(RequestFields.Bytes, bytes);
+        if (details.Read("The length of the response", facts.Context, static context => context.Response.ContentLength) is { } bytes) fields.Add(RequestFields.Bytes, bytes);
         return WriteAsync(facts, RequestFields.Response, fields.Fields);
     }
 

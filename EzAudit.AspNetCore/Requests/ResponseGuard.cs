@@ -113,7 +113,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     }
 
     /// <summary>Records a request that ended, unless already done, and sends what the application left unsent; or refuses it.</summary>
-    /// <returns>Whether the response of the application, or the server's response to its exception, stands.</returns>
+    /// <returns>False if the request was refused; otherwise the response of the application, or the server's response to its exception, is sent.</returns>
     private async ValueTask<bool> EndAsync(RequestOutcome outcome, bool hasThrown)
     {
         bool mayLeave = await RecordAsync(outcome).ConfigureAwait(false);

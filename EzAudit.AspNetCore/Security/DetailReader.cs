@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.AspNetCore.Security;
 
 /// <summary>Reads details for records from the application's objects. If one throws, the record loses that detail, but neither record nor response fails.</summary>
-/// <remarks>Features, claims, route values and requirements run foreign code: a form, for example, throws if its antiforgery check failed.</remarks>
+/// <remarks>Features, claims, route values and requirements run third-party code: a form, for example, throws if its antiforgery check failed.</remarks>
 internal sealed partial class DetailReader(ILoggerFactory loggers)
 {
     private const int MaxReported = 100;
