@@ -143,9 +143,9 @@ public sealed class SignInTests
         await using Visitor administrator = await s_browser.AdministratorAsync(s_site);
 
         await administrator.GoAsync($"/Admin/AccountDetails/{id}");
-        await administrator.FillAsync("Why", "ticket 4711");
+        await administrator.FillAsync("Reason", "ticket 4711");
         await administrator.PressAsync("Act as acted-as");
-        await administrator.PressAsync("Be yourself again");
+        await administrator.PressAsync("Return to your account");
 
         AuditRecord start = s_site.Only("impersonation-start", ("User id", id), ("User login", "acted-as"), ("Reason", "ticket 4711"));
         Assert.AreEqual("admin", start.Actor.Login);
