@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>What the mappings of entities tell the application's log.</summary>
+/// <summary>The messages that entity mappings write to the application's log.</summary>
 internal static partial class MappingLog
 {
     public static void Unreadable(DbContext context, string function, Exception failure)
@@ -15,7 +15,7 @@ internal static partial class MappingLog
         }
         catch (Exception)
         {
-            // The record says it as well; a log that fails must not make the save fail.
+            // The record contains the error too, and a log that fails must not make the save fail.
         }
     }
 

@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>The name of the property that an expression such as <c>node => node.ParentId</c> reads.</summary>
+/// <summary>Gets the name of the property that an expression such as <c>node => node.ParentId</c> reads.</summary>
 internal static class PropertyName
 {
     public static string Of(LambdaExpression expression)
