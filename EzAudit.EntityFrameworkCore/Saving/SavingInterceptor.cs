@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Ends a save when EF has accepted its changes. It is the first of a context's interceptors: what others throw does not keep it from that.</summary>
+/// <summary>Ends a save once EF has accepted its changes. As the first of a context's interceptors, it runs even if others throw.</summary>
 internal sealed class SavingInterceptor(Capture capture) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.EntityFrameworkCore.Services;
 
-/// <summary>Moves what an outbox holds when the host starts, every few seconds, and when it stops.</summary>
+/// <summary>Moves an outbox to the log when the host starts, every few seconds, and when the host stops.</summary>
 internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, AuditWriter writer, ILoggerFactory logs) : BackgroundService where TContext : DbContext
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -42,7 +42,7 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
         }
         catch (OperationCanceledException)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 
@@ -56,12 +56,12 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
         }
         catch (Exception)
         {
-            // A context that cannot be made now is reported by each round.
+            // If the context cannot be created now, each round reports it.
             return false;
         }
     }
 
-    // The table may not be there yet, the database may be away: what is in it can wait, and the host goes on.
+    // The table may not exist yet, or the database may be down. The rows can wait, and the host keeps running.
     private async Task Move()
     {
         try
