@@ -64,6 +64,6 @@ internal sealed class SyslogTarget : IAuditTarget
     public void Dispose() => _sending.Dispose();
 
     private AuditTargetException Full() => new(
-        $"{_settings.SpoolDirectory}: found {_spool.WaitingBytes} bytes waiting, expected no more than Spool={_settings.SpoolBytes} allows"
+        $"{_settings.SpoolDirectory}: the spool is full: {_spool.WaitingBytes} bytes are waiting, and Spool={_settings.SpoolBytes} allows no more"
         + (_sending.Trouble is { } trouble ? $" ({trouble})." : "."));
 }

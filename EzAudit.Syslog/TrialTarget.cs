@@ -7,7 +7,7 @@ namespace EzAudit.Syslog;
 internal sealed class TrialTarget : IAuditTarget
 {
     public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) =>
-        throw new InvalidOperationException("Found a record for a target whose settings are only checked, expected none.");
+        throw new InvalidOperationException("This target only checks settings and cannot write records.");
 
     public void Flush()
     {

@@ -37,6 +37,6 @@ public sealed class AuditChange<T> where T : class
         {
             if (_entry.Plan.Properties[i].Name == property) return i;
         }
-        throw new ArgumentException($"{typeof(T).Name}: found no property \"{property}\" in the model, expected one of it.", nameof(property));
+        throw new ArgumentException($"{typeof(T).Name} has no property \"{property}\" in the model. Name a mapped property.", nameof(property));
     }
 }

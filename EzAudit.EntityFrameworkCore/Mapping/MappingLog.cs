@@ -21,6 +21,6 @@ internal static partial class MappingLog
 
     [LoggerMessage(
         EventId = 2, Level = LogLevel.Error,
-        Message = "What is recorded as {Function} of a change in {Context} could not be read; its record says so. Logged once for each kind of failure.")]
+        Message = "Could not read the fields of {Function} for a change in {Context}; its record contains the error. Logged once for each kind of failure.")]
     private static partial void Unreadable(ILogger log, string function, string context, Exception failure);
 }

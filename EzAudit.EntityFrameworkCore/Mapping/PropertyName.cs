@@ -10,6 +10,6 @@ internal static class PropertyName
         Expression body = expression.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : expression.Body;
         return body is MemberExpression { Expression: ParameterExpression } member
             ? member.Member.Name
-            : throw new ArgumentException($"Found {expression}, expected a property of the entity itself, such as node => node.ParentId.", nameof(expression));
+            : throw new ArgumentException($"{expression} does not name a property of the entity itself. Use an expression such as node => node.ParentId.", nameof(expression));
     }
 }

@@ -88,7 +88,7 @@ internal sealed class OutboxHealth
         if (unwritten.Count == 0 || TimeOf(unwritten.Min(StringComparer.Ordinal)!) is not { } oldest || now - oldest <= Patience) yield break;
         yield return new Trouble(
             AuditHealthState.Blocked, oldest,
-            string.Create(CultureInfo.InvariantCulture, $"Rows that wait in the database because their records could not be written to the log: {unwritten.Count}."));
+            string.Create(CultureInfo.InvariantCulture, $"Rows waiting in the database because their records could not be written to the log: {unwritten.Count}."));
     }
 
     private static IEnumerable<Trouble> OfRound(string context, Round round, DateTimeOffset now)
@@ -96,13 +96,13 @@ internal sealed class OutboxHealth
         if (round.Failure is { } failure && round.FailedSince is { } failed)
             yield return new Trouble(AuditHealthState.Degraded, failed, $"{context}: rows could not be moved to the log: {failure}");
         if (round.Began is { } began && now - began > Patience)
-            yield return new Trouble(AuditHealthState.Blocked, began, $"{context}: moving rows to the log does not finish. Look for locks in the database.");
+            yield return new Trouble(AuditHealthState.Blocked, began, $"{context}: moving rows to the log has not finished. Look for locks in the database.");
         if (round.Foreign is { Oldest: { } id } foreign && TimeOf(id) is { } oldest && now - oldest > PatienceWithOthers)
             yield return new Trouble(
                 AuditHealthState.Degraded, oldest,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{context}: rows of another host or log directory, the oldest more than an hour old: {foreign.Count}. Only a process there can move them."));
+                    $"{context}: rows that belong to another host or log directory, the oldest over an hour old: {foreign.Count}. Only a process there can move them."));
     }
 
     // Ids are version 7 UUIDs, which start with the Unix time in milliseconds.

@@ -22,7 +22,7 @@ internal sealed class OutboxTable
         _context = context;
         _sql = context.GetService<ISqlGenerationHelper>();
         _type = context.Model.FindEntityType(typeof(OutboxRow)) ?? throw new InvalidOperationException(
-            $"{context.GetType().Name}: found no outbox in the model, expected modelBuilder.AddAuditOutbox() in OnModelCreating, since UseEzAudit says Outbox.");
+            $"{context.GetType().Name}: the model has no outbox, but UseEzAudit sets Outbox. Call modelBuilder.AddAuditOutbox() in OnModelCreating.");
         _name = _sql.DelimitIdentifier(_type.GetTableName()!, _type.GetSchema());
     }
 

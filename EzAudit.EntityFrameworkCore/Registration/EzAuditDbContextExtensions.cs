@@ -32,6 +32,6 @@ public static class EzAuditDbContextExtensions
     }
 
     private static ValueTask<int> Moving(DbContext context, AuditWriter? writer, bool isAsync) => TransactionRecords.IsInTransaction(context)
-        ? throw new InvalidOperationException($"{context.GetType().Name}: the outbox cannot be moved inside a transaction, where rows that are not committed can be seen.")
+        ? throw new InvalidOperationException($"{context.GetType().Name}: the outbox cannot be moved inside a transaction, where uncommitted rows are visible. Move it outside.")
         : OutboxMoving.Move(context, writer ?? Writers.Of(context), isAsync);
 }

@@ -27,7 +27,7 @@ public static class EzAuditDbContextOptionsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Options.FindExtension<AuditExtension>() is not null)
-            throw new InvalidOperationException("UseEzAudit: found it called twice for a context, expected once: every change would be recorded twice.");
+            throw new InvalidOperationException("UseEzAudit was called twice for one context, so every change would be recorded twice. Call it once.");
         var options = new AuditEntityOptions();
         configure?.Invoke(options);
         var capture = new Capture(options);

@@ -13,7 +13,7 @@ internal sealed class SavingInterceptor(Capture capture) : SaveChangesIntercepto
     {
         if (eventData.Context is { } context && capture.WantsChanges(context) && context.GetService<IBatchExecutor>() is not CapturingExecutor)
             throw new InvalidOperationException(
-                $"{context.GetType().Name}: found EF's service IBatchExecutor replaced behind UseEzAudit, expected it as the provider has it: no change would be recorded.");
+                $"{context.GetType().Name}: EF's service IBatchExecutor was replaced after UseEzAudit, so no change would be recorded. Remove the replacement.");
         return result;
     }
 

@@ -43,7 +43,7 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
     {
         ServiceDescriptor provider = services.LastOrDefault(service => service.ServiceType == typeof(T))
             ?? throw new InvalidOperationException(
-                "UseEzAudit: found no relational database provider before it, expected UseSqlite, UseSqlServer or another one called first.");
+                "UseEzAudit needs a relational database provider. Call UseSqlite, UseSqlServer or the method of another provider before it.");
         Func<IServiceProvider, T> make = Maker<T>(provider);
         services.Remove(provider);
         services.Add(ServiceDescriptor.Describe(typeof(T), scope => wrap(scope, make(scope)), provider.Lifetime));

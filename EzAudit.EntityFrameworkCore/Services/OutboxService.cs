@@ -18,8 +18,8 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
     {
         if (await GoesElsewhere().ConfigureAwait(false))
             throw new InvalidOperationException(
-                $"AddOutbox: the records of {typeof(TContext).Name} go to another audit trail than the one that AddOutbox was called on, which would never move them. "
-                + "Let UseEzAudit set options.Writer to the writer of that trail (GetRequiredKeyedService<AuditWriter> for one of AddKeyedEzAudit), or call AddOutbox on the other trail.");
+                $"AddOutbox: the records of {typeof(TContext).Name} go to a different audit trail from the one that AddOutbox was called on, so they would never be moved. "
+                + "In UseEzAudit, set options.Writer to the writer of that trail (GetRequiredKeyedService<AuditWriter> after AddKeyedEzAudit), or call AddOutbox on the other trail.");
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 

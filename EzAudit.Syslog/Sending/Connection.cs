@@ -73,7 +73,7 @@ internal sealed class Connection : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new TimeoutException($"found no answer in {patience.TotalSeconds:0} s, expected one");
+            throw new TimeoutException($"no response within {patience.TotalSeconds:0} s");
         }
         catch
         {
@@ -122,9 +122,9 @@ internal sealed class Connection : IDisposable
         // With TLS the server may close when the encrypted stream ends, a moment before the connection's own end is acknowledged.
         int error = 0;
         SpinWait.SpinUntil(() => (error = TakeError()) != 0 || Unacknowledged() == 0, Patience);
-        if (error != 0) throw new IOException("found the connection reset, expected it closed", new SocketException(error));
+        if (error != 0) throw new IOException("the server reset the connection before it had read everything", new SocketException(error));
         // A server that closed before it had all of it acknowledges less.
-        if (Unacknowledged() is var bytes and not 0) throw new IOException($"found the connection closed when {bytes} bytes had not been acknowledged, expected none");
+        if (Unacknowledged() is var bytes and not 0) throw new IOException($"the server closed the connection with {bytes} bytes unacknowledged");
     }
 
     private int TakeError() => (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;

@@ -111,7 +111,7 @@ internal sealed class SendingThread : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // It stays where it is, and is looked at again later.
-            _settings.Report($"{_settings.SpoolDirectory}: what an earlier run left could not be read. {failure.Message}");
+            _settings.Report($"{_settings.SpoolDirectory}: could not read what an earlier run left: {failure.Message}");
         }
     }
 

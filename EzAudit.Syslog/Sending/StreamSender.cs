@@ -32,7 +32,7 @@ internal sealed class StreamSender(SyslogSettings settings, Action<string> troub
         try
         {
             SendWindow(connection, run, pace);
-            connection.Finish(() => trouble("found the server not reading, expected it to"));
+            connection.Finish(() => trouble("the server is not reading"));
             run.Confirm(before);
         }
         finally
@@ -77,7 +77,7 @@ internal sealed class StreamSender(SyslogSettings settings, Action<string> troub
             if (idleSince == 0) idleSince = Environment.TickCount64;
             bool isOver = Environment.TickCount64 - idleSince >= (long)Linger.TotalMilliseconds;
             if (hadNothing || isOver || pace.IsHurried || run.HasEnded) break;
-            if (connection.IsClosed) throw new IOException("found the connection closed by the server, expected it open");
+            if (connection.IsClosed) throw new IOException("the server closed the connection");
             pace.Wait(() => !run.IsAtEnd, Look);
         }
         Flush(connection);

@@ -25,7 +25,7 @@ internal sealed class TlsHandshake(TlsSettings settings)
             stream.Dispose();
             if (failure is not AuthenticationException) throw;
             string why = _refusal ?? (failure.InnerException ?? failure).Message;
-            throw new AuthenticationException($"found a server that does not prove to be \"{settings.Name}\": {why}", failure);
+            throw new AuthenticationException($"the server did not prove that it is \"{settings.Name}\": {why}", failure);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class TlsHandshake(TlsSettings settings)
     {
         if (errors == SslPolicyErrors.None) return true;
         var reasons = new List<string>();
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) reasons.Add("it showed no certificate");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) reasons.Add("it presented no certificate");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) reasons.Add($"its certificate is for another name ({certificate?.Subject})");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
             reasons.AddRange((chain?.ChainStatus ?? []).Select(status => $"{status.Status}: {status.StatusInformation.Trim()}"));

@@ -90,8 +90,8 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
             ClientCertificate = FileOf("ClientCertificate"),
             ClientKey = FileOf("ClientKey"),
         };
-        if (tls.ClientCertificate is not null && tls.ClientKey is null) throw new AuditComponentSettingsException("ClientKey", "the key of ClientCertificate, a file in PEM");
-        if (tls.ClientKey is not null && tls.ClientCertificate is null) throw new AuditComponentSettingsException("ClientCertificate", "the certificate of ClientKey, a file in PEM");
+        if (tls.ClientCertificate is not null && tls.ClientKey is null) throw new AuditComponentSettingsException("ClientKey", "the key of ClientCertificate, a PEM file");
+        if (tls.ClientKey is not null && tls.ClientCertificate is null) throw new AuditComponentSettingsException("ClientCertificate", "the certificate of ClientKey, a PEM file");
         return tls;
     }
 
@@ -143,7 +143,7 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
     {
         if (settings[key] is not { } name) return null;
         string path = PathOf(name);
-        return File.Exists(path) ? path : throw new AuditComponentSettingsException(key, $"a file in PEM; there is none at {path}");
+        return File.Exists(path) ? path : throw new AuditComponentSettingsException(key, $"a PEM file; there is none at {path}");
     }
 
     private string PathOf(string path) => Path.GetFullPath(Path.Combine(settings.Root, path));

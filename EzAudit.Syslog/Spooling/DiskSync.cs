@@ -35,7 +35,7 @@ internal static partial class DiskSync
         if (Sync(directory) != 0) throw Failure(path, Marshal.GetLastPInvokeError());
     }
 
-    private static IOException Failure(string path, int errno) => new($"{path}: found it not put on disk, expected that: {Marshal.GetPInvokeErrorMessage(errno)}");
+    private static IOException Failure(string path, int errno) => new($"{path}: could not be synced to disk: {Marshal.GetPInvokeErrorMessage(errno)}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);

@@ -43,7 +43,7 @@ internal sealed class SpoolFolder : IDisposable
             MakeDirectory(path);
             if (TryLock(path, out FileStream? held)) return new SpoolFolder(path, held, unsynced);
             // Another run took it for one that was left behind, and away.
-            if (attempt == MaxAttempts) throw new IOException($"{path}: found it locked, expected a directory of our own.");
+            if (attempt == MaxAttempts) throw new IOException($"{path}: could not lock the new spool directory, because another process holds it.");
         }
     }
 

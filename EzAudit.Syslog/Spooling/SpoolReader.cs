@@ -101,7 +101,7 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
         long left = RandomAccess.GetLength(_segment!) - (Position - _segmentStart);
         if (next == 0 && left > 0 && HasEnded)
         {
-            report($"{folder.SegmentPath(_segmentStart)}: found {left} bytes at {Position - _segmentStart} that are no whole message, expected one; they are left out.");
+            report($"{folder.SegmentPath(_segmentStart)}: found {left} bytes at {Position - _segmentStart} that are not a complete message, expected one; skipping them.");
             // So that it is not reported again.
             Position += left;
         }
@@ -113,7 +113,8 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
         return true;
     }
 
-    private void ReportGap(long position) => report($"{folder.Path}: found no whole message from position {Position} to {position}, expected some; they are lost.");
+    private void ReportGap(long position) =>
+        report($"{folder.Path}: found no complete message from position {Position} to {position}, expected at least one; what was there is lost.");
 
     private void Open(long start)
     {

@@ -58,8 +58,10 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
             batch.WantsSync |= sync;
             _taken += SpoolEntry.HeaderBytes + message.Length;
         }
-        if (!_file.TryEnter(patience)) 
-            throw new AuditTargetException($"{folder.Path}: found the disk busy for {patience.TotalSeconds:0.###} s, expected a message written.", AuditWriteStage.Write, mayBeStored: true);
+        if (!_file.TryEnter(patience))
+            throw new AuditTargetException(
+                $"{folder.Path}: another write has kept the disk busy for {patience.TotalSeconds:0.###} s; the message may still be written.",
+                AuditWriteStage.Write, mayBeStored: true);
         try
         {
             if (!batch.IsDone) Write(batch);

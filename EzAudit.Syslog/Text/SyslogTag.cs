@@ -6,7 +6,7 @@ namespace EzAudit.Syslog.Text;
 /// <summary>The tag of messages: a text, in which <c>{NAME}</c> stands for the field of that name and <c>{function}</c> for the function.</summary>
 internal sealed class SyslogTag
 {
-    public const string Expected = "1 to 48 visible ASCII characters without colon, in which {FIELD} stands for a field and {function} for the function";
+    public const string Expected = "1 to 48 visible ASCII characters without a colon, in which {FIELD} stands for a field and {function} for the function";
 
     private const int MostBytes = 48;
 
