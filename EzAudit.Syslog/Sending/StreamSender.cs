@@ -6,15 +6,15 @@ using EzAudit.Syslog.Text;
 namespace EzAudit.Syslog.Sending;
 
 /// <summary>
-/// Sends over connections, none of which carries much more than a window. Confirmed is what was sent before a connection that the server
-/// read to its end: not that connection's own messages, for a server that is killed while it works on them closes in the same manner;
-/// but then it takes no next one. So after a loss at most two windows are sent twice.
+/// Sends over connections that each carry little more than one window. A connection that the server reads to its end confirms the messages of
+/// earlier connections, but not its own: a server that is killed while processing them closes the same way, but then does not accept another
+/// connection. After a failure, at most two windows are sent twice.
 /// </summary>
 internal sealed class StreamSender(SyslogSettings settings, Action<string> trouble) : ISender
 {
     private const int PieceBytes = 16 << 10;
 
-    // How long a connection stays open for more. Long enough that few connections are made, short enough that little is unconfirmed.
+    // How long a connection stays open for more messages: long enough to need few connections, short enough to leave little unconfirmed.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 

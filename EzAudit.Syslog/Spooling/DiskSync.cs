@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>Puts files and directories on disk. .NET cannot: its sync of a file returns normally when it fails, and for a directory it has none.</summary>
+/// <summary>Syncs files and directories to disk. .NET cannot: its file sync returns normally when it fails, and it has none for directories.</summary>
 internal static partial class DiskSync
 {
     private const int OpenReadOnlyCloseOnExec = 0x80000;
     private const int Interrupted = 4;
 
-    /// <exception cref="IOException">It is not on disk.</exception>
+    /// <exception cref="IOException">The file could not be synced.</exception>
     public static void File(SafeFileHandle file, string path)
     {
         if (OperatingSystem.IsWindows())
@@ -24,8 +24,8 @@ internal static partial class DiskSync
         }
     }
 
-    /// <summary>Puts the entries of a directory on disk. Where the system is not Linux it has to see to that itself.</summary>
-    /// <exception cref="IOException">They are not.</exception>
+    /// <summary>Syncs the entries of a directory to disk. Outside Linux this is left to the system.</summary>
+    /// <exception cref="IOException">The directory could not be synced.</exception>
     public static void Directory(string path)
     {
         if (!OperatingSystem.IsLinux()) return;
