@@ -34,7 +34,7 @@ internal sealed class SyslogTarget : IAuditTarget
         _frame = settings.Frame == SyslogFrame.Rfc5424 ? new StructuredFrame(settings) : new TaggedFrame(settings);
         SpoolFolder folder = SpoolFolder.Create(settings.SpoolDirectory);
         _spool = new SpoolWriter(folder, settings.SpoolBytes);
-        _spool.SetElsewhere(folder.BytesOfOthers());
+        _spool.SetBytesOfOthers(folder.BytesOfOthers());
         _sending = new SendingThread(settings, folder, _spool);
     }
 

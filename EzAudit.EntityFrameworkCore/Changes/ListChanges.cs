@@ -41,14 +41,14 @@ internal static class ListChanges
         {
             int place = match.NewOf(i);
             string name = place < 0 || place == i ? Named(path, i) : string.Create(CultureInfo.InvariantCulture, $"{path}[{i + 1}->{place + 1}]");
-            foreach (ColumnChange change in Told(name, OfElement(plan, name, before[i], place < 0 ? null : now[place]), before[i], place < 0 ? null : now[place]))
+            foreach (ColumnChange change in EnsureShown(name, OfElement(plan, name, before[i], place < 0 ? null : now[place]), before[i], place < 0 ? null : now[place]))
                 yield return change;
         }
         for (int i = 0; i < now.Count; i++)
         {
             if (match.OldOf(i) >= 0) continue;
             string name = Named(path, i);
-            foreach (ColumnChange change in Told(name, OfElement(plan, name, null, now[i]), null, now[i])) yield return change;
+            foreach (ColumnChange change in EnsureShown(name, OfElement(plan, name, null, now[i]), null, now[i])) yield return change;
         }
         if (match.IsReordered) yield return OrderOf(path, before.Count, now.Count, match);
     }
@@ -58,15 +58,15 @@ internal static class ListChanges
         OfOne(plan, path, @new, isNew: true).Select(change => change with { Old = old });
 
     // If an added or removed element has no values, its columns do not show that it was added or removed.
-    private static IEnumerable<ColumnChange> Told(string name, IEnumerable<ColumnChange> changes, ListElement? old, ListElement? @new)
+    private static IEnumerable<ColumnChange> EnsureShown(string name, IEnumerable<ColumnChange> changes, ListElement? old, ListElement? @new)
     {
-        bool isTold = old is not null && @new is not null;
+        bool isShown = old is not null && @new is not null;
         foreach (ColumnChange change in changes)
         {
-            isTold |= !(change.Old ?? ColumnValue.Null).Equals(change.New ?? ColumnValue.Null);
+            isShown |= !(change.Old ?? ColumnValue.Null).Equals(change.New ?? ColumnValue.Null);
             yield return change;
         }
-        if (!isTold) yield return new ColumnChange(name, old is null ? ColumnValue.Null : ColumnValue.EmptyPart, @new is null ? ColumnValue.Null : ColumnValue.EmptyPart);
+        if (!isShown) yield return new ColumnChange(name, old is null ? ColumnValue.Null : ColumnValue.EmptyPart, @new is null ? ColumnValue.Null : ColumnValue.EmptyPart);
     }
 
     private static IEnumerable<ColumnChange> OfElement(ListPlan plan, string name, ListElement? old, ListElement? @new)

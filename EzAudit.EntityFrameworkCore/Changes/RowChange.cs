@@ -69,7 +69,7 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
             _columns[i] = column;
             if (Kind == AuditChangeKind.Update && column.IsNone) _columns.RemoveAt(i);
         }
-        _parts.AddUntold(_columns, Kind);
+        _parts.AddMissing(_columns, Kind);
     }
 
     public AuditField[] Fields()

@@ -21,7 +21,7 @@ internal sealed class RowParts
     /// <summary>Adds a change for each part that no column shows.</summary>
     /// <param name="columns">The settled changes to the row's columns.</param>
     /// <param name="kind">What happened to the row.</param>
-    public void AddUntold(List<ColumnChange> columns, AuditChangeKind kind)
+    public void AddMissing(List<ColumnChange> columns, AuditChangeKind kind)
     {
         // Inner parts first: a change to one also shows the parts around it.
         foreach (var (name, (wasThere, isThere)) in _parts.OrderByDescending(part => part.Key.Length))

@@ -6,7 +6,7 @@ internal sealed class OwnerLock : IDisposable
     private const string Folder = ".outbox";
     private const string Extension = ".lock";
 
-    private static readonly TimeSpan LongBefore = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SweepAge = TimeSpan.FromHours(1);
 
     private readonly FileStream _file;
 
@@ -49,7 +49,7 @@ internal sealed class OwnerLock : IDisposable
     /// <summary>Deletes the files of dead owners that are over an hour older than its own; a newer one may belong to an owner that is about to lock it.</summary>
     public void Sweep()
     {
-        DateTime before = File.GetLastWriteTimeUtc(_file.Name) - LongBefore;
+        DateTime before = File.GetLastWriteTimeUtc(_file.Name) - SweepAge;
         foreach (string path in Directory.EnumerateFiles(Path.GetDirectoryName(_file.Name)!, "*" + Extension))
         {
             if (File.GetLastWriteTimeUtc(path) < before) TryTakeOver(path)?.Dispose();

@@ -16,7 +16,7 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await GoesElsewhere().ConfigureAwait(false))
+        if (await WritesToAnotherTrail().ConfigureAwait(false))
             throw new InvalidOperationException(
                 $"AddOutbox: the records of {typeof(TContext).Name} go to a different audit trail from the one that AddOutbox was called on, so they would never be moved. "
                 + "In UseEzAudit, set options.Writer to the writer of that trail (GetRequiredKeyedService<AuditWriter> after AddKeyedEzAudit), or call AddOutbox on the other trail.");
@@ -46,7 +46,7 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
         }
     }
 
-    private async Task<bool> GoesElsewhere()
+    private async Task<bool> WritesToAnotherTrail()
     {
         try
         {

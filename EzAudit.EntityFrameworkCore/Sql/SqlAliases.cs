@@ -9,12 +9,12 @@ internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
     private Dictionary<string, SqlName?>? _expressions;
 
     /// <summary>The table that the name after a verb refers to, according to the <c>FROM</c> clause; <see langword="null"/> if it is unclear.</summary>
-    public SqlName? Resolve(SqlName? name, int behind) => Resolve([name], behind)[0];
+    public SqlName? Resolve(SqlName? name, int after) => Resolve([name], after)[0];
 
-    public IReadOnlyList<SqlName?> Resolve(IReadOnlyList<SqlName?> names, int behind)
+    public IReadOnlyList<SqlName?> Resolve(IReadOnlyList<SqlName?> names, int after)
     {
         if (!tokens.Dialect.CanUpdateAlias || names.All(name => name is not { Parts.Count: 1 })) return names;
-        Dictionary<string, SqlSource> sources = ByAlias(Sources(behind, end));
+        Dictionary<string, SqlSource> sources = ByAlias(Sources(after, end));
         return [.. names.Select(name => name is { Parts.Count: 1 } ? Resolve(name, sources) : name)];
     }
 
@@ -53,7 +53,7 @@ internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
 
     private SqlName? InExpression(int body)
     {
-        IReadOnlyList<SqlSource> sources = Sources(body + 1, tokens.BehindParentheses(body) - 1);
+        IReadOnlyList<SqlSource> sources = Sources(body + 1, tokens.AfterParentheses(body) - 1);
         return sources is [{ Table: { } table }] ? _expressions!.GetValueOrDefault(table.Table, table) : null;
     }
 
@@ -89,11 +89,11 @@ internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
             {
                 at += tokens.IsWord(at + 1, "RECURSIVE") ? 2 : 1;
                 if (tokens.NameAt(ref at) is not { } name) break;
-                if (tokens.IsSymbol(at, '(')) at = tokens.BehindParentheses(at);
+                if (tokens.IsSymbol(at, '(')) at = tokens.AfterParentheses(at);
                 while (tokens.WordAt(at) is "AS" or "NOT" or "MATERIALIZED") at++;
                 if (!tokens.IsSymbol(at, '(')) break;
                 _expressions.TryAdd(name.Table, InExpression(at));
-                at = tokens.BehindParentheses(at);
+                at = tokens.AfterParentheses(at);
             }
             return _expressions;
         }

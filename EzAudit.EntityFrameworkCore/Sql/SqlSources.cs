@@ -46,7 +46,7 @@ internal sealed class SqlSources
                     _at++;
                     continue;
                 }
-                _at = Math.Min(_tokens.BehindParentheses(_at), _end);
+                _at = Math.Min(_tokens.AfterParentheses(_at), _end);
                 if (isExpected) Add(null);
                 isExpected = false;
             }

@@ -133,7 +133,7 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
         if (tokens.IsSymbol(at, '(')) return [];
         if (tokens.IsWord(at, "BINARY")) at++;
         SqlName? table = tokens.NameAt(ref at);
-        if (tokens.IsSymbol(at, '(')) at = tokens.BehindParentheses(at);
+        if (tokens.IsSymbol(at, '(')) at = tokens.AfterParentheses(at);
         return tokens.IsWord(at, "FROM") ? [new SqlChange("COPY", Inserts, table)] : [];
     }
 
@@ -156,8 +156,8 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
             if (tokens.IsSymbol(at, '*')) at++;
         }
         while (at < end && tokens.IsSymbol(at, ','));
-        int behind = at;
-        return [.. _aliases.Resolve(names, behind).Select(name => new SqlChange(verb, kinds, name))];
+        int after = at;
+        return [.. _aliases.Resolve(names, after).Select(name => new SqlChange(verb, kinds, name))];
     }
 
     private void SkipModifiers(ref int at, params ReadOnlySpan<string> words)
@@ -178,7 +178,7 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
 
     private void SkipTop(ref int at)
     {
-        at = tokens.IsSymbol(at + 1, '(') ? tokens.BehindParentheses(at + 1) - 1 : at + 1;
+        at = tokens.IsSymbol(at + 1, '(') ? tokens.AfterParentheses(at + 1) - 1 : at + 1;
         if (tokens.IsWord(at + 1, "PERCENT")) at++;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class SqlTokens
     }
 
     /// <summary>The index after the parentheses that open at an index.</summary>
-    public int BehindParentheses(int at)
+    public int AfterParentheses(int at)
     {
         int depth = 0;
         for (; at < Count; at++)

@@ -34,8 +34,8 @@ internal static partial class SqlVerbs
     /// <summary>Whether a verb without a preceding semicolon starts a statement in SQL Server, judged by the tokens around it.</summary>
     public static bool BeginsStatement(SqlTokens tokens, int at)
     {
-        bool isBehindSymbol = tokens[at - 1].Kind == SqlTokenKind.Symbol;
-        if (isBehindSymbol && !tokens.IsSymbol(at - 1, ')') && !tokens.IsSymbol(at - 1, '*') && !tokens.IsSymbol(at - 1, ':')) return false;
+        bool isAfterSymbol = tokens[at - 1].Kind == SqlTokenKind.Symbol;
+        if (isAfterSymbol && !tokens.IsSymbol(at - 1, ')') && !tokens.IsSymbol(at - 1, '*') && !tokens.IsSymbol(at - 1, ':')) return false;
         if (NoBeginnings.Contains(tokens.WordAt(at - 1))) return false;
         return tokens.WordAt(at) switch
         {
@@ -53,7 +53,7 @@ internal static partial class SqlVerbs
     /// <param name="isAnywhere">Whether the verb may be anywhere, not only after the end of a statement, comment or parenthesis.</param>
     public static string? In(ReadOnlySpan<char> text, bool isAnywhere)
     {
-        foreach (ValueMatch match in (isAnywhere ? Anywhere() : BehindAnEnd()).EnumerateMatches(text))
+        foreach (ValueMatch match in (isAnywhere ? Anywhere() : AfterAnEnd()).EnumerateMatches(text))
         {
             return text.Slice(match.Index, match.Length).TrimStart(" \t\r\n;()*/").ToString().ToUpperInvariant();
         }
@@ -64,5 +64,5 @@ internal static partial class SqlVerbs
     private static partial Regex Anywhere();
 
     [GeneratedRegex(@"[;()/]\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|UPSERT|TRUNCATE|COPY|LOAD|EXEC|EXECUTE|CALL|DO|DROP)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex BehindAnEnd();
+    private static partial Regex AfterAnEnd();
 }

@@ -15,7 +15,7 @@ namespace EzAudit.Syslog.Sending;
 internal sealed class Connection : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LeastForAnAddress = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MinimumPerAddress = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Socket _socket;
@@ -40,7 +40,7 @@ internal sealed class Connection : IDisposable
     {
         IPAddress[] addresses = ServerAddresses.Of(settings, cancellation);
         // .NET cannot try the addresses of a name one by one on a socket with options set.
-        TimeSpan patience = TimeSpan.FromTicks(Math.Max(ConnectTimeout.Ticks / addresses.Length, LeastForAnAddress.Ticks));
+        TimeSpan patience = TimeSpan.FromTicks(Math.Max(ConnectTimeout.Ticks / addresses.Length, MinimumPerAddress.Ticks));
         var failures = new List<Exception>();
         foreach (IPAddress address in addresses)
         {

@@ -12,7 +12,7 @@ internal sealed class DatagramSender(SyslogSettings settings) : ISender
 {
     private const int MessagesPerConfirmation = 64;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private bool _isAborted;
@@ -33,7 +33,7 @@ internal sealed class DatagramSender(SyslogSettings settings) : ISender
                 if (sent % MessagesPerConfirmation == 0) run.Confirm(last);
             }
             run.Confirm(run.Position);
-            if (!run.HasEnded) pace.Wait(() => !run.IsAtEnd, Look);
+            if (!run.HasEnded) pace.Wait(() => !run.IsAtEnd, PollInterval);
         }
         catch (SocketException)
         {

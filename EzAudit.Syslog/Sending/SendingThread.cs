@@ -94,19 +94,19 @@ internal sealed class SendingThread : IDisposable
     {
         while (!_pace.IsStopping)
         {
-            if (Environment.TickCount64 - _lookedForOthers >= (long)AdoptionInterval.TotalMilliseconds) SendWhatOthersLeft();
+            if (Environment.TickCount64 - _lookedForOthers >= (long)AdoptionInterval.TotalMilliseconds) SendAbandonedRuns();
             else if (_own.IsAtEnd && _own.Confirmed >= _own.Position) _pace.Wait(() => !_own.IsAtEnd, AdoptionInterval);
             else TrySend(_own);
         }
     }
 
-    private void SendWhatOthersLeft()
+    private void SendAbandonedRuns()
     {
         _lookedForOthers = Environment.TickCount64;
         try
         {
             while (!_pace.IsStopping && SpoolFolder.TryAdopt(_settings.SpoolDirectory, out SpoolFolder? folder)) SendAll(folder);
-            _writer.SetElsewhere(_folder.BytesOfOthers());
+            _writer.SetBytesOfOthers(_folder.BytesOfOthers());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -16,7 +16,7 @@ internal sealed class StreamSender(SyslogSettings settings, Action<string> troub
 
     // How long a connection stays open for more messages: long enough to need few connections, short enough to leave little unconfirmed.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly MessageBuffer _piece = new();
     private readonly CancellationTokenSource _aborted = new();
@@ -78,7 +78,7 @@ internal sealed class StreamSender(SyslogSettings settings, Action<string> troub
             bool isOver = Environment.TickCount64 - idleSince >= (long)Linger.TotalMilliseconds;
             if (hadNothing || isOver || pace.IsHurried || run.HasEnded) break;
             if (connection.IsClosed) throw new IOException("the server closed the connection");
-            pace.Wait(() => !run.IsAtEnd, Look);
+            pace.Wait(() => !run.IsAtEnd, PollInterval);
         }
         Flush(connection);
     }

@@ -27,19 +27,19 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
     private long _taken;
     private long _written;
     private long _confirmed;
-    private long _elsewhere;
+    private long _bytesOfOthers;
 
     /// <summary>The position after the last readable message.</summary>
     public long Written => Volatile.Read(ref _written);
 
     /// <summary>The number of bytes waiting to be sent, including those of other runs.</summary>
-    public long WaitingBytes => Math.Max(0, Volatile.Read(ref _taken) - Volatile.Read(ref _confirmed)) + Volatile.Read(ref _elsewhere);
+    public long WaitingBytes => Math.Max(0, Volatile.Read(ref _taken) - Volatile.Read(ref _confirmed)) + Volatile.Read(ref _bytesOfOthers);
 
     /// <summary>Notes that the server has read everything before a position.</summary>
     public void Confirm(long position) => Volatile.Write(ref _confirmed, position);
 
     /// <summary>Sets the number of bytes that other runs hold, whether they have ended or not.</summary>
-    public void SetElsewhere(long bytes) => Volatile.Write(ref _elsewhere, bytes);
+    public void SetBytesOfOthers(long bytes) => Volatile.Write(ref _bytesOfOthers, bytes);
 
     /// <param name="message">The message to store.</param>
     /// <param name="sync">Whether it must be on disk.</param>

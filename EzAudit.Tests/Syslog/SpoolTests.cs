@@ -112,7 +112,7 @@ public sealed class SpoolTests : IDisposable
         Assert.IsFalse(writer.Append(new byte[100], sync: false, Patience));
         writer.Confirm(writer.Written);
         Assert.IsTrue(writer.Append(new byte[100], sync: false, Patience));
-        writer.SetElsewhere(1000);
+        writer.SetBytesOfOthers(1000);
         Assert.IsFalse(writer.Append(new byte[1], sync: false, Patience));
     }
 
