@@ -6,7 +6,7 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli;
 
-/// <summary>The usual help, and behind it the examples of the command.</summary>
+/// <summary>Prints the standard help, followed by the examples of the command.</summary>
 internal sealed class ToolHelp(HelpAction usual, Terminal terminal) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
@@ -17,7 +17,7 @@ internal sealed class ToolHelp(HelpAction usual, Terminal terminal) : Synchronou
         usual.MaxWidth = terminal.IsForPeople ? terminal.Width : int.MaxValue;
         int exitCode = usual.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        // It knows the file's name, not the one that the tool is called by.
+        // The library prints the name of the executable file, not the name that users type.
         output.Write(text.ToString().Replace(RootCommand.ExecutableName, Tool.Name, StringComparison.Ordinal));
         if (parseResult.CommandResult.Command is not ToolCommand { Examples.Count: > 0 } command) return exitCode;
         output.WriteLine("Examples:");

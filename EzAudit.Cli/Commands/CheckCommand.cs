@@ -5,18 +5,18 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit check</c>: the settings as the writer sees them, with everything that is wrong.</summary>
+/// <summary><c>ezaudit check</c>: shows the settings as the writer reads them, with all problems.</summary>
 internal static class CheckCommand
 {
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "check",
-            "Checks the settings as the writer sees them: problems, paths, disk, permissions",
+            "Checks the settings as the writer reads them: problems, paths, disk, permissions",
             "ezaudit check",
             "ezaudit check --root /srv/shop --logs",
-            "sudo -u www-data ezaudit check    # as the user whom the application runs as");
-        var logs = new Option<bool>("--logs") { Description = "Read all log files too, and list what is wrong in them" };
+            "sudo -u www-data ezaudit check    # as the user that runs the application");
+        var logs = new Option<bool>("--logs") { Description = "Also read all log files, and list the problems in them" };
         command.Add(logs);
         command.SetAction(parsed =>
         {
@@ -52,7 +52,7 @@ internal static class CheckCommand
 
     private static string Verdict(AuditInspection inspection)
     {
-        if (!inspection.CanStart) return "A writer does not start; one that runs keeps the settings of before.";
+        if (!inspection.CanStart) return "A writer does not start; a running one keeps its previous settings.";
         return inspection.IsEnabled ? "Audit is on." : $"Audit is off: Audit={inspection.Audit.Value} in {inspection.Audit.Place}.";
     }
 
@@ -62,7 +62,7 @@ internal static class CheckCommand
         IReadOnlyList<AuditLogProblem> problems;
         using (Progress progress = Progress.Start(context.Terminal)) problems = log.FindProblems(progress.Reading, context.Stop);
         foreach (AuditLogProblem problem in problems) context.Terminal.TellError(problem.ToString());
-        context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} in them.");
+        context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} found.");
         return problems.Count > 0;
     }
 }

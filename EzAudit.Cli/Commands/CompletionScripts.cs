@@ -1,6 +1,6 @@
 namespace EzAudit.Cli.Commands;
 
-/// <summary>The completion scripts. All of them ask the tool itself: <c>ezaudit [suggest:POSITION] "LINE"</c> prints one proposal a line.</summary>
+/// <summary>The completion scripts. They all call the tool: <c>ezaudit [suggest:POSITION] "LINE"</c> prints one proposal per line.</summary>
 internal static class CompletionScripts
 {
     private const string Bash = """

@@ -8,7 +8,7 @@ namespace EzAudit.Cli.Commands;
 /// <summary>Explains one function from an inspection of the settings.</summary>
 internal sealed class Explanation(Terminal terminal, AuditInspection inspection, string function)
 {
-    /// <summary>Writes it; returns the exit code: 0 written, 1 not written, 2 the settings are wrong.</summary>
+    /// <summary>Writes the explanation and returns the exit code: 0 if the function is written, 1 if not, 2 if the settings are wrong.</summary>
     public int Write()
     {
         AuditRoute? route = inspection.RouteOf(function);
@@ -28,7 +28,7 @@ internal sealed class Explanation(Terminal terminal, AuditInspection inspection,
 
     private string Verdict(AuditRoute? route, bool isBroken)
     {
-        if (isBroken) return "not written: the settings are wrong, and a writer does not start with them (see below)";
+        if (isBroken) return "not written: the settings are wrong, so a writer does not start (see below)";
         if (route is null) return "not written: no line of AuditFileNames[] names a file for it";
         return inspection.IsEnabled ? "written" : $"not written: audit is off, Audit={inspection.Audit.Value} in {inspection.Audit.Place}";
     }
@@ -57,7 +57,7 @@ internal sealed class Explanation(Terminal terminal, AuditInspection inspection,
         foreach (AuditRouteTarget target in route.Targets)
         {
             string place = target.Path ?? $"type {target.Type}";
-            Say($"  {(target.IsFallback ? "when that fails: " : "")}{target.Name}: {place}, format {target.Format}");
+            Say($"  {(target.IsFallback ? "fallback: " : "")}{target.Name}: {place}, format {target.Format}");
         }
         Say("");
         Say("Directories");

@@ -5,7 +5,7 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit report</c>: counts instead of records, as aureport gives them.</summary>
+/// <summary><c>ezaudit report</c>: counts instead of records, as aureport does.</summary>
 internal static class ReportCommand
 {
     private const string Text = "text";
@@ -16,7 +16,7 @@ internal static class ReportCommand
     {
         var command = new ToolCommand(
             "report",
-            "Counts: summary, logins, failed logins, by actor, function, address, object, day, hour",
+            "Counts records: a summary, logins, failed logins, or by actor, function, address, object, day, hour",
             "ezaudit report",
             "ezaudit report failed-logins --since yesterday",
             "ezaudit report objects --function 'order-*' -o csv",
@@ -34,15 +34,15 @@ internal static class ReportCommand
         var query = new QueryOptions(context);
         var form = new Option<string>("--output", "-o")
         {
-            Description = "The form of the output",
+            Description = "Output format",
             HelpName = "text|json|csv|html",
             DefaultValueFactory = _ => Text,
         };
         form.Accept(Text, OutputOption.Json, OutputOption.Csv, Html);
-        var rows = Limit.Option($"No more than so many lines in a section; {UsualRows} in text and html if nothing is said");
+        var rows = Limit.Option($"Maximum number of lines in a section; defaults to {UsualRows} in text and html");
         var objects = new Option<string[]>("--object")
         {
-            Description = "A field whose values are objects, besides those that end in \" ID\"",
+            Description = "Field whose values identify objects, in addition to those whose names end in \" ID\"",
             HelpName = "NAME",
         };
         files.AddTo(command);

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary>Keeps records that come from the newest to the oldest, to write them the other way round.</summary>
+/// <summary>Collects records that arrive newest first, and passes them on oldest first.</summary>
 internal sealed class ReversingOutput : IRecordOutput
 {
     private readonly List<AuditFoundRecord> _records = [];

@@ -6,7 +6,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit tail</c>: the last records of one, several or all functions, and those to come.</summary>
+/// <summary><c>ezaudit tail</c>: shows the last records of one, several or all functions, and with <c>-f</c> new ones.</summary>
 internal static class TailCommand
 {
     private const int Usual = 10;
@@ -15,15 +15,15 @@ internal static class TailCommand
     {
         var command = new ToolCommand(
             "tail",
-            "Shows the last records of all files, merged by time, and with -f those to come",
+            "Shows the last records of all files, merged by time, and with -f new ones as they are written",
             "ezaudit tail",
             "ezaudit tail -f --function 'user-*' -o table",
             "ezaudit tail -n 100 --actor admin var/log/audit/order_delete.log");
         var files = new FileArguments(context.Place);
         var query = new QueryOptions(context);
         var output = new OutputOption(OutputOption.Classic, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
-        var limit = Limit.Option("So many records of those that are there; 10 if nothing is said");
-        var follows = new Option<bool>("-f", "--follow") { Description = "Go on with what is written from now on, through rotation, until Ctrl-C" };
+        var limit = Limit.Option("Number of existing records to show; defaults to 10");
+        var follows = new Option<bool>("-f", "--follow") { Description = "Keep showing new records, through rotation, until Ctrl-C" };
         files.AddTo(command);
         query.AddTo(command);
         command.Add(limit);
@@ -32,7 +32,7 @@ internal static class TailCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(follows) && files.IsStandardInput(parsed))
-                throw new ToolException("-f", "standard input", "files or a root to follow; \"ezaudit search -\" reads a pipe to its end");
+                throw new ToolException("-f", "cannot follow standard input; name files or a root, or use \"ezaudit search -\" to read a pipe to its end");
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             int last = parsed.GetValue(limit) is null ? Usual : Limit.Of(limit, parsed);
@@ -42,7 +42,7 @@ internal static class TailCommand
                 (int lastCode, long found) = Last(context, log, wanted, last, records);
                 return ReadRecord.Write(context, parsed, files, log, found) ? lastCode : ExitCode.Error;
             }
-            // At the start, too: one that is killed writes nothing at its end.
+            // Recorded at the start as well: a process that is killed writes nothing at its end.
             bool isOnRecord = ReadRecord.Write(context, parsed, files, log, 0);
             (int exitCode, long count) = Follow(context, log, wanted, last, records).GetAwaiter().GetResult();
             return ReadRecord.Write(context, parsed, files, log, count) && isOnRecord ? exitCode : ExitCode.Error;

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Records as a table, one a line, written as they come: the widths are those of the first ones.</summary>
+/// <summary>Writes records as a table, one per line, as they arrive; the first records determine the column widths.</summary>
 internal sealed class LineTableOutput(Terminal terminal, DateTimeZone zone, bool showsFiles) : IRecordOutput
 {
     private const int Sample = 200;

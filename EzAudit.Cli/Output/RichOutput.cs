@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>The terminal as Spectre.Console wants it. Its own asks .NET's console, which changes the mode of the terminal (<see cref="TerminalSize"/>).</summary>
+/// <summary>The terminal for Spectre.Console, whose own output asks .NET's console and so changes the terminal's mode (<see cref="TerminalSize"/>).</summary>
 internal sealed class RichOutput(Terminal terminal) : IAnsiConsoleOutput
 {
-    // Nothing is drawn that depends on it.
+    // Nothing that is drawn depends on the height.
     private const int UsualHeight = 25;
 
     public TextWriter Writer => terminal.Output;
@@ -19,6 +19,6 @@ internal sealed class RichOutput(Terminal terminal) : IAnsiConsoleOutput
 
     public void SetEncoding(Encoding encoding)
     {
-        // It is UTF-8, always.
+        // The output is always UTF-8.
     }
 }

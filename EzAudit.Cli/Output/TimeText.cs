@@ -3,15 +3,15 @@ using NodaTime;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Reads a time as people write it: <c>2 hours ago</c>, <c>yesterday 14:00</c>, <c>2026-11-22</c>, ISO 8601 or as in a log.</summary>
-/// <param name="zone">The zone of what says none.</param>
-/// <param name="now">The present.</param>
+/// <summary>Parses a time as people write it: <c>2 hours ago</c>, <c>yesterday 14:00</c>, <c>2026-11-22</c>, ISO 8601 or as in a log.</summary>
+/// <param name="zone">The time zone of times without one.</param>
+/// <param name="now">The current time.</param>
 internal sealed class TimeText(DateTimeZone zone, Instant now)
 {
-    public const string Expected =
-        "a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"";
+    public const string Examples =
+        "\"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"";
 
-    // No log is older, and the calendar ends somewhere.
+    // No log is older, and the calendar has a limit.
     private const int MostYears = 2000;
     private static readonly string[] ClockForms = ["H:mm", "H:mm:ss"];
     private static readonly string[] LocalForms =
@@ -84,7 +84,7 @@ internal sealed class TimeText(DateTimeZone zone, Instant now)
         };
     }
 
-    // A time that clocks jump over is the one just behind the jump; one that comes twice is the first.
+    // A time that the clocks skip becomes the one right after the gap; an ambiguous one becomes the earlier of the two.
     private Instant Local(LocalDateTime local) => zone.AtLeniently(local).ToInstant();
 
     private static bool TryClock(string text, out LocalTime time)

@@ -1,6 +1,6 @@
 namespace EzAudit.Cli.Report;
 
-/// <summary>Says with how many others something goes together, and names the first of them.</summary>
+/// <summary>Summarizes a set of names: how many there are, and the first few of them.</summary>
 internal static class NameSummary
 {
     private const int Named = 3;
