@@ -41,12 +41,12 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         }
         catch (AuditSettingsException failure)
         {
-            foreach (AuditSettingsProblem problem in failure.Problems) terminal.TellError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
+            foreach (AuditSettingsProblem problem in failure.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
             return ExitCode.Error;
         }
         catch (Exception failure) when (failure is ToolException or AuditWriteException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            terminal.TellError(failure.Message);
+            terminal.WriteError(failure.Message);
             return ExitCode.Error;
         }
     }
@@ -56,8 +56,8 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         ParseResult parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (string error in ErrorsOf(parsed)) terminal.TellError(error);
-            terminal.TellError($"see {NameOf(parsed.CommandResult.Command)} --help");
+            foreach (string error in ErrorsOf(parsed)) terminal.WriteError(error);
+            terminal.WriteError($"see {NameOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Error;
         }
         var configuration = new InvocationConfiguration

@@ -7,15 +7,15 @@ using EzAudit.Cli.Tooling;
 namespace EzAudit.Cli;
 
 /// <summary>Prints the standard help, followed by the examples of the command.</summary>
-internal sealed class ToolHelp(HelpAction usual, Terminal terminal) : SynchronousCommandLineAction
+internal sealed class ToolHelp(HelpAction standard, Terminal terminal) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
         TextWriter output = parseResult.InvocationConfiguration.Output;
         using var text = new StringWriter();
         parseResult.InvocationConfiguration.Output = text;
-        usual.MaxWidth = terminal.IsForPeople ? terminal.Width : int.MaxValue;
-        int exitCode = usual.Invoke(parseResult);
+        standard.MaxWidth = terminal.IsTerminal ? terminal.Width : int.MaxValue;
+        int exitCode = standard.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
         // The library prints the name of the executable file, not the name that users type.
         output.Write(text.ToString().Replace(RootCommand.ExecutableName, Tool.Name, StringComparison.Ordinal));

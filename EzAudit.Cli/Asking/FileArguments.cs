@@ -36,7 +36,7 @@ internal sealed class FileArguments(PlaceOptions place)
     {
         string[] files = parsed.GetValue(_files) ?? [];
         if (files.Length == 0) return true;
-        if (IsStandardInput(parsed) || !files.Any(file => place.Holds(parsed, file))) return false;
+        if (IsStandardInput(parsed) || !files.Any(file => place.IsBelowRoot(parsed, file))) return false;
         using AuditLog? root = place.TryOpenLog(parsed);
         return root is not null && files.Any(root.IsOwn);
     }
@@ -59,7 +59,7 @@ internal sealed class FileArguments(PlaceOptions place)
     private AuditLog OpenFiles(ParseResult parsed, string[] files)
     {
         string? timeZone = parsed.GetValue(_timeZone);
-        using AuditLog? root = place.IsNamed(parsed) ? place.OpenLog(parsed) : files.Any(file => place.Holds(parsed, file)) ? place.TryOpenLog(parsed) : null;
+        using AuditLog? root = place.IsNamed(parsed) ? place.OpenLog(parsed) : files.Any(file => place.IsBelowRoot(parsed, file)) ? place.TryOpenLog(parsed) : null;
         return root is not null && (place.IsNamed(parsed) || files.Any(root.IsOwn)) ? root.Only(files, timeZone) : AuditLog.OfFiles(files, timeZone);
     }
 

@@ -21,13 +21,13 @@ internal sealed class OutputOption
     };
     private readonly Option<bool> _showsFiles = new("--show-files") { Description = "Show the file and offset of each record" };
 
-    public OutputOption(string usual, params string[] forms)
+    public OutputOption(string defaultForm, params string[] forms)
     {
         _form = new Option<string>("--output", "-o")
         {
             Description = "Output format",
             HelpName = string.Join('|', forms),
-            DefaultValueFactory = _ => usual,
+            DefaultValueFactory = _ => defaultForm,
         };
         _form.Accept(forms);
     }

@@ -7,7 +7,7 @@ namespace EzAudit.Cli.Asking;
 internal static class ReadRecord
 {
     private const string Function = "audit-read";
-    private const int MostNames = 20;
+    private const int MaxNames = 20;
 
     /// <summary>Writes the record after reading, so that the answer does not contain it. A failure is reported and never withholds the answer.</summary>
     /// <param name="context">The command's context.</param>
@@ -39,14 +39,14 @@ internal static class ReadRecord
                 reason = failure.Message;
             }
         }
-        context.Terminal.TellError($"{Function}: this read was not recorded: {reason}");
+        context.Terminal.WriteError($"{Function}: this read was not recorded: {reason}");
         return false;
     }
 
     private static string Names(AuditLog log)
     {
         string[] names = [.. log.Files.Select(file => Path.GetFileName(file.Path)).Distinct(StringComparer.Ordinal)];
-        string rest = names.Length > MostNames ? $" and {names.Length - MostNames} more" : "";
-        return string.Join(", ", names.Take(MostNames)) + rest;
+        string rest = names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "";
+        return string.Join(", ", names.Take(MaxNames)) + rest;
     }
 }

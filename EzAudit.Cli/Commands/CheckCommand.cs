@@ -41,7 +41,7 @@ internal static class CheckCommand
                 table.Add(route.Function, route.Targets[0].Path ?? route.Targets[0].Name, Value(route, "Durability"), route.Targets[0].Format, route.FileName.Place);
             table.PrintTo(terminal);
         }
-        foreach (AuditSettingsProblem problem in inspection.Problems) terminal.TellError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
+        foreach (AuditSettingsProblem problem in inspection.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
         int errors = inspection.Problems.Count(problem => !problem.IsWarning);
         terminal.WriteLine($"{Count(errors, "error")}, {Count(inspection.Problems.Count - errors, "warning")}. {Verdict(inspection)}");
     }
@@ -61,7 +61,7 @@ internal static class CheckCommand
         using AuditLog log = context.Place.OpenLog(parsed);
         IReadOnlyList<AuditLogProblem> problems;
         using (Progress progress = Progress.Start(context.Terminal)) problems = log.FindProblems(progress.Reading, context.Stop);
-        foreach (AuditLogProblem problem in problems) context.Terminal.TellError(problem.ToString());
+        foreach (AuditLogProblem problem in problems) context.Terminal.WriteError(problem.ToString());
         context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} found.");
         return problems.Count > 0;
     }

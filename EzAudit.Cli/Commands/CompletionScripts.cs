@@ -27,7 +27,7 @@ internal static class CompletionScripts
                 _files
             fi
         }
-        # Loaded by its name this file is the function itself, and has to answer at once.
+        # Autoloaded, this file is the body of the function and must answer immediately.
         if [[ $funcstack[1] == _ezaudit ]]; then _ezaudit "$@"; else compdef _ezaudit ezaudit; fi
 
         """;

@@ -8,7 +8,7 @@ namespace EzAudit.Cli.Commands;
 internal static class FunctionChoice
 {
     /// <summary>What most applications need: sign-in, sessions, accounts, permissions, denied access and changed rows. Not reads, which write one record per request.</summary>
-    public static string[] Usual { get; } =
+    public static string[] Default { get; } =
     [
         "user-*", "session-start", "session-end", "session-timeout", "password-*", "mfa-*", "passkey-*", "recovery-code-use", "group-*", "role-*",
         "access-denied-*", "service-*", "record-insert", "record-update", "record-delete",

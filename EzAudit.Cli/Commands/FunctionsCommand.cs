@@ -30,7 +30,7 @@ internal static class FunctionsCommand
         {
             // The built-in plugins are listed even if the settings do not name them: a catalogue shows what is available.
             context.Place.UsePlugins(parsed);
-            string root = context.Place.Guess(parsed);
+            string root = context.Place.PathOfRoot(parsed);
             AuditInspection inspection = AuditInspection.Of(root, context.Place.SiteAccessOf(parsed), BuiltInPlugins.Create());
             Write(context.Terminal, [.. Catalogue(inspection)], parsed.GetValue(form)!);
             return ExitCode.Found;

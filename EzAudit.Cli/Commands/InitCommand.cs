@@ -36,11 +36,11 @@ internal static class InitCommand
             string[] named = parsed.GetValue(plugins) ?? [];
             string[] patterns = parsed.GetValue(functions) ?? [];
             string[] chosen = named.Length > 0 ? named : [PluginCatalogue.OwnAssembly];
-            if (named.Length == 0 && patterns.Length == 0) patterns = FunctionChoice.Usual;
+            if (named.Length == 0 && patterns.Length == 0) patterns = FunctionChoice.Default;
             IReadOnlyList<AuditFunction> wanted = FunctionChoice.Choose(PluginCatalogue.FunctionsOf(chosen), patterns);
-            string path = Path.Combine(context.Place.Guess(parsed), Override);
+            string path = Path.Combine(context.Place.PathOfRoot(parsed), Override);
             Save(path, InitialSettings.TextOf(PluginCatalogue.AssembliesOf(chosen), wanted), parsed.GetValue(force));
-            SaveDefaults(context, Path.Combine(context.Place.Guess(parsed), Defaults));
+            SaveDefaults(context, Path.Combine(context.Place.PathOfRoot(parsed), Defaults));
             context.Terminal.WriteLine($"{path}: written with {wanted.Count} functions; run \"ezaudit check\" to see how a writer reads it");
             return ExitCode.Found;
         });

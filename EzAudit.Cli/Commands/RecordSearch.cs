@@ -39,7 +39,7 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
     {
         AuditSummary summary;
         using (Progress progress = Progress.Start(_terminal)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
-        Tell(summary.Problems);
+        Report(summary.Problems);
         return summary.Count;
     }
 
@@ -54,20 +54,20 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
                 : log.Search(query, progress.Reading, context.Stop);
             foreach (AuditFoundRecord record in search.Take(limit))
             {
-                if (_terminal.IsForPeople) progress.MakeRoom();
+                if (_terminal.IsTerminal) progress.Erase();
                 take(record);
                 // A person at a terminal sees each record as it is found.
-                if (_terminal.IsForPeople) _terminal.Flush();
+                if (_terminal.IsTerminal) _terminal.Flush();
                 count++;
             }
         }
-        Tell(search.Problems);
+        Report(search.Problems);
         return count;
     }
 
-    private void Tell(IReadOnlyList<AuditLogProblem> problems)
+    private void Report(IReadOnlyList<AuditLogProblem> problems)
     {
         _problems = problems;
-        _terminal.TellProblems(problems);
+        _terminal.WriteProblems(problems);
     }
 }

@@ -57,8 +57,8 @@ internal static class RecoverCommand
         AuditRecovered recovered;
         using (Progress progress = Progress.Start(context.Terminal)) recovered = recovery.Recover(file, $"{user.Login}:{user.Id}", progress.Reading, context.Stop);
         context.Terminal.WriteLine($"{file.Path}: {recovered.Records} record{(recovered.Records == 1 ? "" : "s")} moved to {file.LogFile}, on disk");
-        context.Terminal.TellProblems(recovered.Problems);
-        foreach (string kept in recovered.Kept) context.Terminal.TellError($"{kept}: kept, because it holds incomplete records; the complete ones have been recovered");
+        context.Terminal.WriteProblems(recovered.Problems);
+        foreach (string kept in recovered.Kept) context.Terminal.WriteError($"{kept}: kept, because it holds incomplete records; the complete ones have been recovered");
         return recovered.Kept.Count == 0;
     }
 }

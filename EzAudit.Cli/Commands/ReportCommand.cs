@@ -10,7 +10,7 @@ internal static class ReportCommand
 {
     private const string Text = "text";
     private const string Html = "html";
-    private const int UsualRows = 20;
+    private const int DefaultRows = 20;
 
     public static Command Create(ToolContext context)
     {
@@ -39,7 +39,7 @@ internal static class ReportCommand
             DefaultValueFactory = _ => Text,
         };
         form.Accept(Text, OutputOption.Json, OutputOption.Csv, Html);
-        var rows = Limit.Option($"Maximum number of lines in a section; defaults to {UsualRows} in text and html");
+        var rows = Limit.Option($"Maximum number of lines in a section; defaults to {DefaultRows} in text and html");
         var objects = new Option<string[]>("--object")
         {
             Description = "Field whose values identify objects, in addition to those whose names end in \" ID\"",
@@ -56,16 +56,16 @@ internal static class ReportCommand
             var builder = new ReportBuilder(context, log, query.Read(parsed, log), parsed.GetValue(objects) ?? [], files.IsStandardInput(parsed));
             AuditReport report = builder.Build(parsed.GetValue(kind)!);
             int limit = Limit.Of(rows, parsed);
-            int limitForPeople = parsed.GetValue(rows) is null ? UsualRows : limit;
+            int limitForText = parsed.GetValue(rows) is null ? DefaultRows : limit;
             Action write = parsed.GetValue(form) switch
             {
                 OutputOption.Json => () => context.Terminal.WriteLine(ReportJson.Of(report, limit)),
                 OutputOption.Csv => () => ReportCsv.Write(report, limit, context.Terminal),
-                Html => () => context.Terminal.Output.Write(new ReportHtml(report, limitForPeople).ToString()),
-                _ => () => ReportText.Write(report, limitForPeople, context.Terminal),
+                Html => () => context.Terminal.Output.Write(new ReportHtml(report, limitForText).ToString()),
+                _ => () => ReportText.Write(report, limitForText, context.Terminal),
             };
             write();
-            context.Terminal.TellProblems(report.Problems);
+            context.Terminal.WriteProblems(report.Problems);
             return ReadRecord.Write(context, parsed, files, log, report.Count) ? ExitCode.Of(report.Count, report.Problems) : ExitCode.Error;
         });
         return command;

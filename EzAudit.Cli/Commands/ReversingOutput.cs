@@ -10,7 +10,7 @@ internal sealed class ReversingOutput : IRecordOutput
 
     public void Write(AuditFoundRecord record) => _records.Add(record);
 
-    public void PassReversed(IRecordOutput output)
+    public void WriteReversed(IRecordOutput output)
     {
         for (int i = _records.Count - 1; i >= 0; i--) output.Write(_records[i]);
         output.Finish();

@@ -9,7 +9,7 @@ namespace EzAudit.Cli.Commands;
 /// <summary><c>ezaudit tail</c>: shows the last records of one, several or all functions, and with <c>-f</c> new ones.</summary>
 internal static class TailCommand
 {
-    private const int Usual = 10;
+    private const int DefaultCount = 10;
 
     public static Command Create(ToolContext context)
     {
@@ -35,7 +35,7 @@ internal static class TailCommand
                 throw new ToolException("-f", "cannot follow standard input; name files or a root, or use \"ezaudit search -\" to read a pipe to its end");
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
-            int last = parsed.GetValue(limit) is null ? Usual : Limit.Of(limit, parsed);
+            int last = parsed.GetValue(limit) is null ? DefaultCount : Limit.Of(limit, parsed);
             IRecordOutput records = output.Create(parsed, context.Terminal, log.TimeZone);
             if (!parsed.GetValue(follows))
             {
@@ -55,7 +55,7 @@ internal static class TailCommand
         var newest = new ReversingOutput();
         var search = new RecordSearch(context, log, query, last, reverse: true);
         int exitCode = search.WriteTo(newest);
-        newest.PassReversed(records);
+        newest.WriteReversed(records);
         return (exitCode, search.Found);
     }
 
@@ -63,7 +63,7 @@ internal static class TailCommand
     {
         long count = 0;
         var problems = new List<AuditLogProblem>();
-        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, Tell, context.Stop);
+        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, Report, context.Stop);
         await foreach (AuditFoundRecord record in following.ConfigureAwait(false))
         {
             records.Write(record);
@@ -73,9 +73,9 @@ internal static class TailCommand
         }
         return (ExitCode.Of(count, problems), count);
 
-        void Tell(AuditLogProblem problem)
+        void Report(AuditLogProblem problem)
         {
-            context.Terminal.TellError(problem.ToString());
+            context.Terminal.WriteError(problem.ToString());
             if (problem.LeavesDoubt && problems.Count == 0) problems.Add(problem);
         }
     }

@@ -28,8 +28,8 @@ internal static class WriteCommand
         command.Add(address);
         command.SetAction(parsed =>
         {
-            AuditField[] said = [.. (parsed.GetValue(fields) ?? []).Select(text => QueryOptions.Pair("NAME=VALUE", text)).Select(pair => new AuditField(pair.Name, pair.Value))];
-            return Write(context, parsed, parsed.GetValue(function)!, said, parsed.GetValue(address));
+            AuditField[] values = [.. (parsed.GetValue(fields) ?? []).Select(text => QueryOptions.Pair("NAME=VALUE", text)).Select(pair => new AuditField(pair.Name, pair.Value))];
+            return Write(context, parsed, parsed.GetValue(function)!, values, parsed.GetValue(address));
         });
         return command;
     }
@@ -39,7 +39,7 @@ internal static class WriteCommand
         AuditInspection inspection = context.Place.Inspect(parsed);
         if (!inspection.CanStart)
         {
-            context.Terminal.TellProblems([.. inspection.Problems.Where(problem => !problem.IsWarning)]);
+            context.Terminal.WriteProblems([.. inspection.Problems.Where(problem => !problem.IsWarning)]);
             return ExitCode.Error;
         }
         bool isWritten = false;

@@ -10,7 +10,7 @@ internal sealed class ClassicOutput(Terminal terminal, bool showsFiles) : IRecor
     {
         if (showsFiles) terminal.WriteLine($"{VisibleText.Of(record.File.Path)}:@{record.Offset}");
         ReadOnlySpan<byte> bytes = record.Bytes.Span;
-        if (terminal.IsForPeople) terminal.Write(Encoding.UTF8.GetBytes(VisibleText.Of(Encoding.UTF8.GetString(bytes), keepsLines: true)));
+        if (terminal.IsTerminal) terminal.Write(Encoding.UTF8.GetBytes(VisibleText.Of(Encoding.UTF8.GetString(bytes), keepsLines: true)));
         else terminal.Write(VisibleBytes.Of(bytes));
         // A torn or glued record has no blank line after it and must not run into the next one. A line of json ends by itself.
         if (record.File.SaysFunctions && bytes.EndsWith("\n"u8)) return;

@@ -44,6 +44,6 @@ internal sealed class LineTableOutput(Terminal terminal, DateTimeZone zone, bool
     private void Print(string[] cells, string rest)
     {
         string line = string.Join("  ", cells.Select((cell, i) => cell.PadRight(_widths![i]))) + "  " + rest;
-        terminal.WriteLine(terminal.IsForPeople ? VisibleText.Cut(line, terminal.Width) : line);
+        terminal.WriteLine(terminal.IsTerminal ? VisibleText.Cut(line, terminal.Width) : line);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Progress : IDisposable
     private Progress(Terminal terminal)
     {
         _terminal = terminal;
-        if (terminal.HasErrorForPeople) _timer = new Timer(_ => Show(), null, SilenceMs, IntervalMs);
+        if (terminal.IsErrorTerminal) _timer = new Timer(_ => Show(), null, SilenceMs, IntervalMs);
     }
 
     /// <summary>The counters that the reader updates.</summary>
@@ -28,7 +28,7 @@ internal sealed class Progress : IDisposable
     public static Progress Start(Terminal terminal) => new(terminal);
 
     /// <summary>Must be called before writing to the terminal: erases the bar, which returns after a second without output.</summary>
-    public void MakeRoom()
+    public void Erase()
     {
         if (_timer is null) return;
         Volatile.Write(ref _quietUntil, Environment.TickCount64 + SilenceMs);

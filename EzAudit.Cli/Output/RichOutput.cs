@@ -11,7 +11,7 @@ internal sealed class RichOutput(Terminal terminal) : IAnsiConsoleOutput
 
     public TextWriter Writer => terminal.Output;
 
-    public bool IsTerminal => terminal.IsForPeople;
+    public bool IsTerminal => terminal.IsTerminal;
 
     public int Width => terminal.Width;
 

@@ -20,17 +20,17 @@ internal sealed class Terminal : IDisposable
     public TextWriter Error { get; } = new StreamWriter(StandardStream.OpenError(), Utf8, 1024) { AutoFlush = true };
 
     /// <summary>Whether standard output is a terminal.</summary>
-    public bool IsForPeople { get; } = !Console.IsOutputRedirected;
+    public bool IsTerminal { get; } = !Console.IsOutputRedirected;
 
     /// <summary>Whether standard error is a terminal.</summary>
-    public bool HasErrorForPeople { get; } = !Console.IsErrorRedirected;
+    public bool IsErrorTerminal { get; } = !Console.IsErrorRedirected;
 
     /// <summary>Whether to use colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org).</summary>
-    public bool HasColor => IsForPeople
+    public bool HasColor => IsTerminal
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    public int Width => IsForPeople && TerminalSize.Width is > 0 and int width ? width : PlainWidth;
+    public int Width => IsTerminal && TerminalSize.Width is > 0 and int width ? width : PlainWidth;
 
     public void Write(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
 
@@ -43,10 +43,10 @@ internal sealed class Terminal : IDisposable
     public void Flush() => _stream.Flush();
 
     /// <summary>Writes an error message, with the characters escaped that could control the terminal.</summary>
-    public void TellError(string message)
+    public void WriteError(string message)
     {
         // Records found so far appear before the message.
-        if (IsForPeople) Flush();
+        if (IsTerminal) Flush();
         try
         {
             Error.WriteLine($"ezaudit: {VisibleText.Of(message, keepsLines: true)}");
@@ -58,10 +58,10 @@ internal sealed class Terminal : IDisposable
     }
 
     /// <summary>Writes the first problems, and how many more there are.</summary>
-    public void TellProblems<T>(IReadOnlyCollection<T> problems) where T : notnull
+    public void WriteProblems<T>(IReadOnlyCollection<T> problems) where T : notnull
     {
-        foreach (T problem in problems.Take(MaxProblems)) TellError(problem.ToString()!);
-        if (problems.Count > MaxProblems) TellError($"and {problems.Count - MaxProblems} more; \"ezaudit check --logs\" lists all");
+        foreach (T problem in problems.Take(MaxProblems)) WriteError(problem.ToString()!);
+        if (problems.Count > MaxProblems) WriteError($"and {problems.Count - MaxProblems} more; \"ezaudit check --logs\" lists all");
     }
 
     public void Dispose()

@@ -12,7 +12,7 @@ internal sealed class TimeText(DateTimeZone zone, Instant now)
         "\"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"";
 
     // No log is older, and the calendar has a limit.
-    private const int MostYears = 2000;
+    private const int MaxYears = 2000;
     private static readonly string[] ClockForms = ["H:mm", "H:mm:ss"];
     private static readonly string[] LocalForms =
     [
@@ -75,11 +75,11 @@ internal sealed class TimeText(DateTimeZone zone, Instant now)
         {
             "s" or "sec" or "second" or "seconds" => now - Duration.FromSeconds(number),
             "min" or "minute" or "minutes" => now - Duration.FromMinutes(number),
-            "h" or "hour" or "hours" when number < MostYears * 366 * 24 => now - Duration.FromHours((double)number),
-            "d" or "day" or "days" when number < MostYears * 366 => Local(local.PlusDays(-number)),
-            "w" or "week" or "weeks" when number < MostYears * 53 => Local(local.PlusWeeks(-number)),
-            "month" or "months" when number < MostYears * 12 => Local(local.PlusMonths(-number)),
-            "y" or "year" or "years" when number < MostYears => Local(local.PlusYears(-number)),
+            "h" or "hour" or "hours" when number < MaxYears * 366 * 24 => now - Duration.FromHours((double)number),
+            "d" or "day" or "days" when number < MaxYears * 366 => Local(local.PlusDays(-number)),
+            "w" or "week" or "weeks" when number < MaxYears * 53 => Local(local.PlusWeeks(-number)),
+            "month" or "months" when number < MaxYears * 12 => Local(local.PlusMonths(-number)),
+            "y" or "year" or "years" when number < MaxYears => Local(local.PlusYears(-number)),
             _ => null,
         };
     }

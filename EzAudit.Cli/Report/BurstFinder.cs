@@ -4,7 +4,7 @@ namespace EzAudit.Cli.Report;
 internal sealed class BurstFinder
 {
     public const string Definition = "5 or more, at most 5 minutes apart";
-    private const int Least = 5;
+    private const int MinFailures = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, Burst> _byAddress = new(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class BurstFinder
 
     private void Close(Burst burst)
     {
-        if (burst.Count >= Least) _found.Add(new ReportRow(burst.Key, burst.Count, burst.First, burst.Last, NameSummary.Of(burst.Others, burst.What)));
+        if (burst.Count >= MinFailures) _found.Add(new ReportRow(burst.Key, burst.Count, burst.First, burst.Last, NameSummary.Of(burst.Others, burst.What)));
     }
 
     private sealed class Burst(string key, string what, DateTimeOffset first)

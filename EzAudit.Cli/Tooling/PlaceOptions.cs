@@ -41,18 +41,18 @@ internal sealed class PlaceOptions
     /// <summary>The root, which must have settings.</summary>
     public string RootOf(ParseResult parsed)
     {
-        string root = Guess(parsed);
+        string root = PathOfRoot(parsed);
         if (Directory.Exists(Path.Combine(root, "settings"))) return root;
         throw new ToolException("--root", $"{root} has no directory settings; name the root of the application, or log files as arguments");
     }
 
     /// <summary>The root, whether or not it exists.</summary>
-    public string Guess(ParseResult parsed) => Path.GetFullPath(
+    public string PathOfRoot(ParseResult parsed) => Path.GetFullPath(
         parsed.GetValue(_root)
         ?? (Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named ? named : Directory.GetCurrentDirectory()));
 
     /// <summary>Whether a file is below the root. Only then are the settings read, which takes as long as searching a small file.</summary>
-    public bool Holds(ParseResult parsed, string file) => Path.GetFullPath(file).StartsWith(Guess(parsed) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    public bool IsBelowRoot(ParseResult parsed, string file) => Path.GetFullPath(file).StartsWith(PathOfRoot(parsed) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     public string? SiteAccessOf(ParseResult parsed) => parsed.GetValue(_siteAccess);
 
@@ -69,7 +69,7 @@ internal sealed class PlaceOptions
     /// <summary>The log of the root; <see langword="null"/> if there is none or its settings cannot be used.</summary>
     public AuditLog? TryOpenLog(ParseResult parsed)
     {
-        if (!Directory.Exists(Path.Combine(Guess(parsed), "settings"))) return null;
+        if (!Directory.Exists(Path.Combine(PathOfRoot(parsed), "settings"))) return null;
         try
         {
             return OpenLog(parsed);
