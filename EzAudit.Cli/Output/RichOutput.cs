@@ -7,7 +7,7 @@ namespace EzAudit.Cli.Output;
 internal sealed class RichOutput(Terminal terminal) : IAnsiConsoleOutput
 {
     // Nothing that is drawn depends on the height.
-    private const int UsualHeight = 25;
+    private const int DefaultHeight = 25;
 
     public TextWriter Writer => terminal.Output;
 
@@ -15,7 +15,7 @@ internal sealed class RichOutput(Terminal terminal) : IAnsiConsoleOutput
 
     public int Width => terminal.Width;
 
-    public int Height => UsualHeight;
+    public int Height => DefaultHeight;
 
     public void SetEncoding(Encoding encoding)
     {
