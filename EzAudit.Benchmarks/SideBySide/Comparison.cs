@@ -5,7 +5,7 @@ namespace EzAudit.Benchmarks.SideBySide;
 /// <summary>The command <c>side-by-side</c>: contenders take turns, round by round, so that a drifting machine affects all of them alike.</summary>
 internal sealed class Comparison(Options options)
 {
-    private const int MostRecordsPerThread = 20_000_000;
+    private const int MaxRecordsPerThread = 20_000_000;
 
     public void Run()
     {
@@ -53,9 +53,9 @@ internal sealed class Comparison(Options options)
         for (int run = 1; ; run++)
         {
             double seconds = trial.Run(entry, threads, records).Seconds;
-            int wanted = (int)Math.Clamp(records * options.Seconds / seconds, 1, MostRecordsPerThread);
-            if (run >= 3 && (seconds > 0.8 * options.Seconds || records == MostRecordsPerThread)) return wanted;
-            records = (int)Math.Clamp(wanted, records, Math.Min(16L * records, MostRecordsPerThread));
+            int wanted = (int)Math.Clamp(records * options.Seconds / seconds, 1, MaxRecordsPerThread);
+            if (run >= 3 && (seconds > 0.8 * options.Seconds || records == MaxRecordsPerThread)) return wanted;
+            records = (int)Math.Clamp(wanted, records, Math.Min(16L * records, MaxRecordsPerThread));
         }
     }
 }
