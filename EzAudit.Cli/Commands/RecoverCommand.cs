@@ -46,7 +46,7 @@ internal static class RecoverCommand
     private static IReadOnlyList<AuditFallbackFile> Choose(IReadOnlyList<AuditFallbackFile> known, string[] named)
     {
         if (named.Length == 0) return known;
-        file.Path)); => string advice = known.Count == 0 ? "there is nothing to recover" : $"use {string.Join(" or ", known.Select(file => file.Path))}"; => file.Path));
+        string advice = known.Count == 0 ? "there is nothing to recover" : $"use {string.Join(" or ", known.Select(file => file.Path))}";
         return [.. named.Select(name => known.FirstOrDefault(file => file.Path == Path.GetFullPath(name))
             ?? throw new ToolException(name, $"is not a fallback file of the settings, or is empty; {advice}"))];
     }
