@@ -2,10 +2,10 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>All that is compared. The raw limit of each level comes first: the others are measured by it.</summary>
+/// <summary>Everything that is compared. The raw limit of each level comes first, because the others are measured against it.</summary>
 internal static class Entries
 {
-    // Small enough that a run of two seconds rolls.
+    // Small enough that files roll within a run of two seconds.
     public const int RolledBytes = 4 << 20;
 
     private static readonly Entry[] All =
@@ -29,7 +29,7 @@ internal static class Entries
         new("NLog File, sync unlocked", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: false)),
     ];
 
-    /// <summary>The raw limit of a level, then the others whose name contains a text.</summary>
+    /// <summary>The raw limit of a level, followed by the entries whose name contains a text.</summary>
     public static IReadOnlyList<Entry> Of(AuditDurability level, string name)
     {
         Entry[] entries = [.. All.Where(entry => entry.Level == level)];

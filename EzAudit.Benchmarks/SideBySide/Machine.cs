@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>What the figures were taken on: without it they say nothing.</summary>
+/// <summary>The machine and versions that the figures were measured on; without them the figures mean nothing.</summary>
 internal sealed record Machine(
     string Time, int Cores, string Processor, string Kernel, string FileSystem, string Runtime, bool ServerCollector, string Libraries)
 {
@@ -27,6 +27,6 @@ internal sealed record Machine(
 
     private static string VersionOf(Type type) => ProductVersion(type).Split('+', '-')[0];
 
-    // With the revision it was built from, where the build knows it.
+    // Includes the source revision if the build knows it.
     private static string ProductVersion(Type type) => FileVersionInfo.GetVersionInfo(type.Assembly.Location).ProductVersion ?? "unknown";
 }

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Renames that fail: on file systems and kernels that cannot rename without overwriting, and half way through a rotation.</summary>
+/// <summary>Renames that fail: on file systems and kernels that cannot rename without overwriting, and in the middle of a rotation.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class RenameFaultTests

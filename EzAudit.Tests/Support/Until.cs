@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>Waits for what is to happen, and fails when it does not.</summary>
+/// <summary>Waits for a condition, and fails if it does not come true.</summary>
 internal static class Until
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,7 +14,7 @@ internal static class Until
         using var never = new ManualResetEventSlim();
         while (!condition())
         {
-            if (Stopwatch.GetElapsedTime(start) > (patience ?? Patience)) Assert.Fail($"Waited in vain until {what}{(found is null ? "" : ": " + found())}.");
+            if (Stopwatch.GetElapsedTime(start) > (patience ?? Patience)) Assert.Fail($"Timed out waiting until {what}{(found is null ? "" : ": " + found())}.");
             never.Wait(Look);
         }
     }
