@@ -54,7 +54,7 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
                 : log.Search(query, progress.Reading, context.Stop);
             foreach (AuditFoundRecord record in search.Take(limit))
             {
-                if (_terminal.IsTerminal) progress.Erase();
+                if (_terminal.IsTerminal) progress.Hide();
                 take(record);
                 // A person at a terminal sees each record as it is found.
                 if (_terminal.IsTerminal) _terminal.Flush();

@@ -27,8 +27,8 @@ internal sealed class Progress : IDisposable
 
     public static Progress Start(Terminal terminal) => new(terminal);
 
-    /// <summary>Must be called before writing to the terminal: erases the bar, which returns after a second without output.</summary>
-    public void Erase()
+    /// <summary>Must be called before writing to the terminal: hides the bar, which returns after a second without output.</summary>
+    public void Hide()
     {
         if (_timer is null) return;
         Volatile.Write(ref _quietUntil, Environment.TickCount64 + SilenceMs);
