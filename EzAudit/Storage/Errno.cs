@@ -1,6 +1,6 @@
 namespace EzAudit.Storage;
 
-/// <summary>Names for the numbers of Linux that a log file can meet.</summary>
+/// <summary>Names and meanings of the Linux error numbers that log files can cause.</summary>
 internal static class Errno
 {
     public const int ENOENT = 2;
@@ -55,7 +55,7 @@ internal static class Errno
         [125] = ("ECANCELED", "cancelled"),
     };
 
-    /// <summary>The number behind an exception of .NET, which keeps it only where it has no type of its own for it.</summary>
+    /// <summary>The error number of a .NET exception, which keeps it only if it has no type of its own for the error.</summary>
     public static int Of(Exception cause) => cause switch
     {
         FileNotFoundException or DirectoryNotFoundException => ENOENT,
