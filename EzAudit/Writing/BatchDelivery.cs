@@ -4,16 +4,16 @@ using EzAudit.Records;
 
 namespace EzAudit.Writing;
 
-/// <summary>Brings several records to their targets: those of one log file with one write and one sync.</summary>
+/// <summary>Delivers several records to their targets: those for the same log file with one write and one sync.</summary>
 /// <remarks>
-/// Fast on purpose: a hundred changed rows are a hundred records, and one call to the kernel for each costs more than all the rest. The
-/// benchmark <c>ef</c> shows it. Records for which a plugin's target is set are delivered one by one, in their place.
+/// Fast on purpose: a hundred changed rows are a hundred records, and a system call for each costs more than everything else. The
+/// benchmark <c>ef</c> shows it. Records with a plugin's target are delivered one by one, in order.
 /// </remarks>
 internal sealed class BatchDelivery(Delivery delivery)
 {
     private readonly RecordBufferPool _buffers = new();
 
-    /// <summary>Returns true when all are stored; false when some were lost and that is allowed, or must be told to the caller: they are added to <paramref name="missed"/>.</summary>
+    /// <summary>Returns true if all records are stored. Records whose failure the caller must report are added to <paramref name="missed"/>.</summary>
     public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, List<BatchRecord> missed, bool isAsync)
     {
         var pieces = new List<FileBatch>(1);
@@ -27,14 +27,14 @@ internal sealed class BatchDelivery(Delivery delivery)
                 waiting.Add(record);
                 if (!AddTo(pieces, record)) continue;
             }
-            // What comes before it in a file has to be there before it.
+            // Earlier records must be in the file first.
             await Write(pieces, isAsync).ConfigureAwait(false);
             areStored &= Settle(table, waiting, missed);
             if (!record.Route.IsForFiles) areStored &= await WriteSingle(table, record, missed, isAsync).ConfigureAwait(false);
         }
         await Write(pieces, isAsync).ConfigureAwait(false);
         areStored &= Settle(table, waiting, missed);
-        // Each of them took as long as the batch; those of other targets were measured one by one.
+        // Each of them took as long as the batch; records with other targets were measured individually.
         foreach (BatchRecord record in records)
         {
             if (record.Route.IsForFiles) delivery.StopTiming(start, record.Route);
@@ -42,7 +42,7 @@ internal sealed class BatchDelivery(Delivery delivery)
         return areStored;
     }
 
-    // True: it is time to write.
+    // Returns true if it is time to write.
     private bool AddTo(List<FileBatch> pieces, BatchRecord record)
     {
         bool isFull = false;
@@ -92,7 +92,7 @@ internal sealed class BatchDelivery(Delivery delivery)
         pieces.Clear();
     }
 
-    // Each target that failed has its fallback asked; the caller is told of the first that nobody stood in for.
+    // Every failed target tries its fallbacks; the caller gets the first failure that no fallback handled.
     private void NoteFailure(BatchRecord record, RouteTarget stop, WriteFailure cause)
     {
         WriteFailure? missed = delivery.Failed(record.Route, stop, record.View, cause);
@@ -127,11 +127,11 @@ internal sealed class BatchDelivery(Delivery delivery)
     }
 }
 
-/// <summary>A record of a batch, where it goes, and what became of it so far.</summary>
-/// <param name="table">The table that its route is from.</param>
-/// <param name="route">Where it goes.</param>
+/// <summary>A record of a batch, with its route and its outcome so far.</summary>
+/// <param name="table">The table that contains the route.</param>
+/// <param name="route">The route of the record.</param>
 /// <param name="record">The record.</param>
-/// <param name="place">Its place in the batch.</param>
+/// <param name="place">Its index in the batch.</param>
 internal sealed class BatchRecord(RouteTable table, Route route, AuditRecord record, int place)
 {
     public Route Route => route;
@@ -142,6 +142,6 @@ internal sealed class BatchRecord(RouteTable table, Route route, AuditRecord rec
 
     public AuditRecordView View => table.View(route, record);
 
-    /// <summary>Why a target did not store it, and in the end what the caller must be told; <see langword="null"/> as long as nothing failed.</summary>
+    /// <summary>Why a target did not store the record, and finally what the caller must report; <see langword="null"/> while nothing failed.</summary>
     public WriteFailure? Failure { get; set; }
 }

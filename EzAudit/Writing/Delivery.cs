@@ -7,8 +7,8 @@ using EzAudit.Storage;
 
 namespace EzAudit.Writing;
 
-/// <summary>Brings a record to the targets of its route and decides what a failure means: the one place that catches them.</summary>
-/// <remarks>Any exception is caught: .NET's file errors are of several kinds, and a plugin's may be of any.</remarks>
+/// <summary>Delivers a record to the targets of its route and decides what a failure means; the only place that catches failures.</summary>
+/// <remarks>Catches every exception: .NET's file errors have several types, and a plugin's may have any.</remarks>
 internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditActor self)
 {
     private readonly RecordBufferPool _buffers = new();
@@ -37,7 +37,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         return Settle(table, route, record, failure);
     }
 
-    /// <summary>The same without a thread that waits for the disk; the record is taken before the call returns.</summary>
+    /// <summary>Delivers without blocking a thread on the disk; the record is copied before the call returns.</summary>
     public ValueTask<DeliveryResult> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
     {
         long start = StartTiming();
@@ -81,31 +81,31 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    /// <summary>The time at which a write begins; 0 where nobody measures.</summary>
+    /// <summary>The start time of a write; 0 if durations are not measured.</summary>
     public long StartTiming() => meter.TimesWrites ? Stopwatch.GetTimestamp() : 0;
 
-    /// <summary>Measures a write that began at <paramref name="start"/>.</summary>
+    /// <summary>Measures a write that started at <paramref name="start"/>.</summary>
     public void StopTiming(long start, Route route)
     {
         if (start != 0) meter.WriteTook(Stopwatch.GetElapsedTime(start), route.Function.Name);
     }
 
-    /// <summary>A target has taken a record.</summary>
+    /// <summary>Must be called when a target has stored a record.</summary>
     public void Succeeded(Route route, RouteTarget stop)
     {
         stop.Monitor.Succeeded();
         meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
     }
 
-    /// <summary>A target has not taken a record: gives it to the fallbacks.</summary>
-    /// <returns>What the caller is to be told; nothing when a fallback took it, or when the target may miss one.</returns>
+    /// <summary>Must be called when a target has not stored a record; tries the fallbacks.</summary>
+    /// <returns>The failure to report to the caller; <see langword="null"/> if a fallback stored the record or the target is optional.</returns>
     public WriteFailure? Failed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
     {
         meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
         return Missed(route, stop, record, cause);
     }
 
-    /// <summary>Decides what the outcome of a record means to its caller, and puts on record what was lost before it.</summary>
+    /// <summary>Decides what a failure means to the caller, and records earlier losses.</summary>
     public DeliveryResult Settle(RouteTable table, Route route, in AuditRecordView record, WriteFailure? failure)
     {
         if (failure is null)
@@ -114,7 +114,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             if (route.HasOptional) RecordLossesOfOptional(table, route, record);
             return new DeliveryResult(true, null);
         }
-        // The interrupt was meant for the caller: it is raised again where the caller waits next.
+        // The interrupt was meant for the caller: raise it again at the caller's next wait.
         if (failure.Cause is ThreadInterruptedException) Thread.CurrentThread.Interrupt();
         switch (route.Settings.OnFailure)
         {
@@ -123,7 +123,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 meter.Lost(1, route.Function.Name);
                 return new DeliveryResult(false, null);
             case FailurePolicy.Shutdown:
-                // The last word, if there is still a place for it: a file for losses of its own, or a fallback that has come back.
+                // One last attempt to record the loss: in a loss file of its own, or in a fallback that works again.
                 route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
                 RecordLoss(table, route, route.Losses, record.Time, record.Address);
                 Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure.Cause);
@@ -133,7 +133,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    /// <summary>Puts on record what the route's file or its optional targets have lost, if they have.</summary>
+    /// <summary>Records the losses of the route's file or its optional targets, if there are any.</summary>
     public void RecordLosses(RouteTable table, Route route, DateTimeOffset time, string address)
     {
         RecordLoss(table, route, route.Losses, time, address);
@@ -152,7 +152,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             ("Function", loss.Function), ("Lost records", loss.Count), ("From", loss.From), ("To", loss.To), ("Reason", loss.Reason),
         ];
         Route own = table.FindNamed(OwnFunctions.Loss.Name) ?? route;
-        // At the durability of the promise, whatever the route's: a loss that is lost again would be silent.
+        // With the durability that was promised, whatever the route's own: losing the record of a loss would be silent.
         own = own with
         {
             Function = OwnFunctions.Loss,
@@ -160,7 +160,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             Durability = AuditDurability.Disk,
             Losses = new LossCount(),
         };
-        // While the target still fails, the next record that arrives tries again.
+        // While the target still fails, the next record tries again.
         if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _))).Failure is not null) losses.Return(loss);
     }
 
@@ -219,11 +219,11 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    /// <summary>Why a file is not to have a record that others need the room for; <see langword="null"/> where it is.</summary>
+    /// <summary>Why a file must not receive a record, when its disk space is reserved for others; <see langword="null"/> if it may.</summary>
     public static StorageException? RefusalOf(Route route, RouteTarget stop) =>
         route.ShortageOf(stop) is { } shortage ? new StorageException(AuditWriteStage.Write, stop.Monitor.Path ?? "", 0, "", shortage) : null;
 
-    // A target that writes records in its own Write would come back to itself without end.
+    // A target that writes records in its own Write would otherwise recurse forever.
     private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
     {
         if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: found a record written by a target while it was taking one, expected none.");
@@ -263,7 +263,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             _buffers.Return(buffer);
         }
         Note(failed, cause, isRescued);
-        // Why room is kept back is told once, not for every record of a flood.
+        // A shortage is reported once elsewhere, not for every record of a burst.
         if (route.ShortageOf(failed) is null) diagnostics.Report(failed.Monitor.Name, cause, isRescued);
         return isRescued;
     }
@@ -274,7 +274,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         else stop.Monitor.Failed(cause.Message, isRescued);
     }
 
-    // What the caller is told when a target did not take the record; nothing when a fallback did, or when the target may miss one.
+    // Returns the failure for the caller; null if a fallback stored the record or the target is optional.
     private WriteFailure? Missed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
     {
         if (Rescue(route, stop, record, cause)) return null;
@@ -284,7 +284,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         return null;
     }
 
-    // Once the target stores again: before, the record of the loss would be one more that it misses.
+    // Only once the target works again: before, the record of the loss would be lost as well.
     private void RecordLossesOfOptional(RouteTable table, Route route, in AuditRecordView record)
     {
         foreach (RouteTarget stop in route.Targets)
@@ -295,7 +295,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     }
 }
 
-/// <summary>What became of a record.</summary>
-/// <param name="IsStored">Whether every target, or a fallback in its place, has it.</param>
-/// <param name="Failure">What the caller must be told; <see langword="null"/> also where the record was lost and the settings allow that.</param>
+/// <summary>The outcome of a record.</summary>
+/// <param name="IsStored">Whether every target, or one of its fallbacks, has stored it.</param>
+/// <param name="Failure">The failure to report to the caller; <see langword="null"/> also if the record was lost and the settings allow it.</param>
 internal readonly record struct DeliveryResult(bool IsStored, WriteFailure? Failure);

@@ -5,12 +5,12 @@ using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing;
 
-/// <summary>Tells when the disk under log files runs low, while records can still be stored.</summary>
+/// <summary>Reports when a disk with log files runs low, while records can still be stored.</summary>
 internal sealed class SpaceWatch : IDisposable
 {
     private static readonly TimeSpan LeavingTimeout = TimeSpan.FromSeconds(1);
 
-    // As fast as records could come. The nearer the reserve, the sooner the next look: whoever floods the disk must not get through it in between.
+    // The highest rate of records. The nearer the reserve, the sooner the next check, so that a flood of records cannot use up the reserve in between.
     private const double MaxBytesPerSecond = 256 << 20;
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
@@ -20,8 +20,8 @@ internal sealed class SpaceWatch : IDisposable
     private readonly Errand _looking;
     private long _nearest = long.MaxValue;
 
-    /// <param name="directories">The directories of the log files, as they are now.</param>
-    /// <param name="diagnostics">Hears of it, once until there is room again or still less.</param>
+    /// <param name="directories">Returns the current directories of the log files.</param>
+    /// <param name="diagnostics">Receives the report, once until the space recovers or falls further.</param>
     public SpaceWatch(Func<IEnumerable<string>> directories, Diagnostics diagnostics)
     {
         _directories = directories;
@@ -29,22 +29,22 @@ internal sealed class SpaceWatch : IDisposable
         _looking = new Errand("EzAudit disk space", Look);
     }
 
-    /// <summary>How much room there is under a directory.</summary>
+    /// <summary>Returns the free space of a directory.</summary>
     public Func<string, long?> FreeAt { get; init; } = FreeSpace.At;
 
-    /// <summary>How much there should be, as the settings have it now.</summary>
+    /// <summary>Returns the required free space according to the current settings.</summary>
     public Func<DiskSettings> Wanted { get; init; } = static () => new DiskSettings();
 
-    /// <summary>Hears at every look why a directory's room is kept back; <see langword="null"/> where it is not.</summary>
+    /// <summary>Called at every check with the directory and the reason why its space is reserved, or <see langword="null"/> if it is not.</summary>
     public Action<string, string?> Found { get; init; } = static (_, _) => { };
 
-    /// <summary>The longest time between two looks.</summary>
+    /// <summary>The longest time between two checks.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Begins to look every few seconds; by an errand, as the file system of another machine may hang in the question.</summary>
+    /// <summary>Starts checking every few seconds, as an errand, because a remote file system may hang.</summary>
     public void StartOn(MaintenanceThread maintenance)
     {
-        // What the start itself has told is not told again.
+        // Skips what was already reported at startup.
         DiskSettings wanted = Wanted();
         foreach (string directory in _directories())
         {
@@ -55,7 +55,7 @@ internal sealed class SpaceWatch : IDisposable
         maintenance.Add(SetOut, TimeSpan.Zero);
     }
 
-    /// <summary>Looks now.</summary>
+    /// <summary>Checks once.</summary>
     public void Look()
     {
         DiskSettings wanted = Wanted();
@@ -72,7 +72,7 @@ internal sealed class SpaceWatch : IDisposable
         Volatile.Write(ref _nearest, nearest);
     }
 
-    /// <summary>Waits for the look that is under way, but not for long: it may hang.</summary>
+    /// <summary>Waits for a running check, but not for long, because it may hang.</summary>
     public void Dispose() => _looking.Wait(LeavingTimeout);
 
     private void Tell(string directory, long free, long level, DiskSettings wanted)
@@ -91,13 +91,13 @@ internal sealed class SpaceWatch : IDisposable
     private static string Shortage(string directory, long free, DiskSettings wanted) =>
         $"{directory}: found {free >> 10} KiB of free space, expected more than the reserve of {wanted.Reserve >> 10} KiB: functions with OnFailure=continue are not written until there is more.";
 
-    // The lowest bound that is not reached.
+    // The lowest threshold that the free space is below.
     private static long LevelOf(long? free, DiskSettings wanted) =>
         new[] { wanted.LowSpace, wanted.CriticalSpace, wanted.Reserve }.Where(bound => free < bound).DefaultIfEmpty(long.MaxValue).Min();
 
     private TimeSpan SetOut()
     {
-        // Without a thread to be had the look is left out this time: nothing is lost by it, and nothing may hang here.
+        // If no thread can be started, this check is skipped: that is harmless, and nothing may hang here.
         _looking.TryStart();
         double seconds = Math.Min(Volatile.Read(ref _nearest) / MaxBytesPerSecond, Interval.TotalSeconds);
         return TimeSpan.FromSeconds(Math.Max(seconds, Math.Min(Shortest.TotalSeconds, Interval.TotalSeconds)));

@@ -3,7 +3,7 @@ using EzAudit.Settings.Model;
 
 namespace EzAudit.Writing;
 
-/// <summary>Tells of functions that the application writes and the settings name no file for, as the settings have it.</summary>
+/// <summary>Handles functions that the application writes but the settings name no file for, as configured.</summary>
 internal sealed class UnwantedFunctions(Diagnostics diagnostics)
 {
     /// <exception cref="ArgumentException">The settings say <c>OnUnknownFunction=throw</c>.</exception>

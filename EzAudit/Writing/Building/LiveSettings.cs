@@ -4,7 +4,7 @@ using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>The settings in force: made at the start, and anew after each edit. An edit that cannot be used is reported and changes nothing.</summary>
+/// <summary>The current settings, composed at startup and again after each edit. An invalid edit is reported and changes nothing.</summary>
 internal sealed class LiveSettings : IDisposable
 {
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
@@ -18,7 +18,7 @@ internal sealed class LiveSettings : IDisposable
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
 
-    /// <summary>Begins with a composition that has a table: without one there is nothing to start with.</summary>
+    /// <summary>Starts with a composition that has a table; without one the writer cannot start.</summary>
     public LiveSettings(WriterOptions parts, Composer composer, OwnRecords own, CompositionResult first)
     {
         _parts = parts;
@@ -31,24 +31,24 @@ internal sealed class LiveSettings : IDisposable
         _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
     }
 
-    /// <summary>The routes by these settings; after an edit others.</summary>
+    /// <summary>The current routes; replaced after an edit.</summary>
     public RouteTable Table => _table;
 
-    /// <summary>What is wrong in the files, also in an edit that changed nothing.</summary>
+    /// <summary>The problems of the settings files, including those of an edit that was rejected.</summary>
     public IReadOnlyList<AuditSettingsProblem> Problems => _problems;
 
-    /// <summary>Whether there are no settings at all: nothing is written, and nobody decided that.</summary>
+    /// <summary>Whether there are no settings at all: nothing is written, although nobody chose that.</summary>
     public bool IsMissing { get; private set; }
 
     public string Digest { get; private set; }
 
     public void Watch(MaintenanceThread maintenance) => _rounds.StartOn(maintenance);
 
-    /// <summary>Watches no more; the table stays.</summary>
+    /// <summary>Stops watching; the table stays.</summary>
     public void Dispose()
     {
         _rounds.Dispose();
-        // A reading that hangs in a disk may come back after all.
+        // A reading that hangs in a disk may still return.
         lock (_gate) _isClosed = true;
     }
 
@@ -77,7 +77,7 @@ internal sealed class LiveSettings : IDisposable
             else _table = table;
         }
         before.Close();
-        // The next reading waits: readings that follow one another quickly would each hold a set of open files otherwise.
+        // Delays the next reading; otherwise readings in quick succession would each hold a set of open files.
         before.WaitUntilClosed(ClosePatience);
     }
 

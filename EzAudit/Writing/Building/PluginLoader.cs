@@ -7,7 +7,7 @@ using EzAudit.Storage.Linux;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Finds the plugins of assemblies that audit.ini names, and lets plugins register: each one wholly or not at all.</summary>
+/// <summary>Finds the plugins in assemblies that audit.ini names, and registers plugins, each completely or not at all.</summary>
 internal sealed class PluginLoader(AuditRegistry registry)
 {
     private const string Expected = "the name of an assembly beside the application that holds plugins (public, with a parameterless constructor)";
@@ -17,7 +17,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
     private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _registered = [];
 
-    /// <summary>Lets a plugin register that was given by code. A second of the same type is left out.</summary>
+    /// <summary>Registers a plugin given in code. Ignores a second one of the same type.</summary>
     public void Register(IAuditPlugin plugin, SettingsPlace place, List<AuditSettingsProblem> problems)
     {
         if (!_registered.Add(plugin.GetType())) return;
@@ -29,13 +29,13 @@ internal sealed class PluginLoader(AuditRegistry registry)
         }
         catch (Exception failure)
         {
-            // Any exception: it is the plugin author's code, and its fault must come with its name.
+            // Catches any exception, because it is the plugin author's code, and reports it with the plugin's name.
             _registered.Remove(plugin.GetType());
             problems.Add(new(place.File, place.Line, $"plugin {plugin.GetType().FullName}, which failed to register: {failure.Message}", "a plugin that registers"));
         }
     }
 
-    /// <summary>Loads an assembly once and lets its plugins register.</summary>
+    /// <summary>Loads an assembly once and registers its plugins.</summary>
     public void Load(Located<string> name, List<AuditSettingsProblem> problems)
     {
         if (_assemblies.Contains(name.Value)) return;
@@ -77,12 +77,12 @@ internal sealed class PluginLoader(AuditRegistry registry)
     }
 }
 
-/// <summary>Looks at the file of a plugin before its code runs: whoever can change it runs what they like as this process's user.</summary>
+/// <summary>Checks the file of a plugin before its code runs: anyone who can change it can run code as this process's user.</summary>
 internal static class PluginFile
 {
-    /// <summary>Why it must not be run; <see langword="null"/> when it may.</summary>
-    /// <param name="path">The file; empty where the assembly has none of its own, in an application of one file.</param>
-    /// <param name="application">The application's own directory, whose owner is trusted.</param>
+    /// <summary>Why the file must not be loaded; <see langword="null"/> if it may.</summary>
+    /// <param name="path">The file; empty if the assembly has none of its own, as in a single-file application.</param>
+    /// <param name="application">The directory of the application, whose owner is trusted.</param>
     public static string? TroubleOf(string path, string application)
     {
         if (!OperatingSystem.IsLinux() || path.Length == 0 || Ownership.Of(path) is not { } file) return null;

@@ -18,7 +18,7 @@ internal sealed class RouteBuilder(WriterOptions parts, WriterServices shared, A
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
     private readonly OpenFiles _files = new(parts, shared, settings);
 
-    /// <summary>The table; <see langword="null"/> when something does not fit, which is then among the problems.</summary>
+    /// <summary>The table; <see langword="null"/> if the settings are inconsistent, which is added to the problems.</summary>
     public RouteTable? Build()
     {
         var routes = new Dictionary<string, Route>(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class RouteBuilder(WriterOptions parts, WriterServices shared, A
         };
     }
 
-    // Of those that * catches, the ones of which more is known than the name: a section of their own, or a definition.
+    // Functions that * matches and that have a section or a definition of their own.
     private Dictionary<string, Route> Caught(Dictionary<string, Route> routes)
     {
         var caught = new Dictionary<string, Route>(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ internal sealed class RouteBuilder(WriterOptions parts, WriterServices shared, A
         return new Route(definition, own, targets, fallback, shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 
-    // Two names for one file would write each record twice.
+    // Otherwise two names for one file would write each record twice.
     private IEnumerable<RouteTarget> Once(string function, Located<string> file, IEnumerable<RouteTarget> stops)
     {
         foreach (IGrouping<TargetMonitor, RouteTarget> same in stops.GroupBy(stop => stop.Monitor))

@@ -4,7 +4,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Tries before the first record what records will need: a trouble is heard of at the start, not at the first sign-in.</summary>
+/// <summary>Tests at startup what records will need, so that problems show up before the first sign-in.</summary>
 internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private const int MaxAttempts = 10;
@@ -14,7 +14,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
     private static readonly string[] Layered = ["overlay", "overlayfs", "aufs"];
     private static readonly string[] Remote = ["nfs", "nfs4", "cifs", "smb", "smb2"];
 
-    /// <summary>Writes, syncs and locks in the directory, and opens the log files that are there already.</summary>
+    /// <summary>Writes, syncs and locks in the directory, and opens the existing log files.</summary>
     public void Run(string path, IReadOnlyCollection<string> files)
     {
         if (OperatingSystem.IsLinux() && !new AccessTest(settings, problems).Run(path, files)) return;
@@ -32,7 +32,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
             }
             catch (StorageException failure) when (failure.ErrnoName == "ENOENT" && attempt < MaxAttempts)
             {
-                // Another process that starts at the same time has just taken its own traces away.
+                // Another process that is starting has just removed what it created for its own test.
             }
             catch (StorageException failure)
             {
@@ -51,8 +51,8 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         return missing;
     }
 
-    // What was made for the test alone goes again: as in eZ, directories appear with the first record. The test may be an
-    // operator's, whose directories the application could not use.
+    // Removes everything created only for the test: as in eZ, directories appear with the first record. The test may be run by an
+    // operator, whose directories the application could not use.
     private static void Remove(string path, string upTo)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         }
         catch (IOException)
         {
-            // Another process writes there by now.
+            // Another process is already writing there.
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         foreach (string name in LockFiles.NamesOf(file).Where(name => directory.Identify(name) is not null)) directory.OpenLock(name).Dispose();
     }
 
-    // Those of its directories that are there already; what is missing can be made, as it is made for the test.
+    // Only existing directories; missing ones can be created later, as they were for the test.
     private static IEnumerable<string> DirectoriesOf(string path, IEnumerable<string> files) =>
         files.Select(file => Path.GetDirectoryName(file) ?? "").Where(below => below.Length > 0).Distinct().Where(below => Path.Exists(Path.Combine(path, below)));
 
@@ -108,7 +108,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // A file system that does not say how it is, or is gone again: no reason not to start.
+            // A file system that cannot be queried, or has just been unmounted, is no reason not to start.
         }
     }
 
