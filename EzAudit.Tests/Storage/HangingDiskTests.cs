@@ -66,7 +66,7 @@ public sealed class HangingDiskTests
 
         AuditTargetHealth blocked = monitor.Read();
         Assert.IsLessThan(folder.Clock.GetCurrentInstant().ToDateTimeOffset(), blocked.Since);
-        Assert.StartsWith("/log/login.log: found the disk busy with one call for ", blocked.LastError!);
+        Assert.StartsWith("/log/login.log: the disk has been busy with one call for ", blocked.LastError!);
         disk.LetGo();
         Join(first);
         Assert.AreEqual(AuditHealthState.Healthy, monitor.Read().State);

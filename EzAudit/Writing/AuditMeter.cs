@@ -33,7 +33,7 @@ internal sealed class AuditMeter : IDisposable
         _meter = factory?.Create(options) ?? new Meter(options);
         _records = _meter.CreateCounter<long>("ezaudit.records", "{record}", "Records that calls tried to write, by function, target and outcome.");
         _lost = _meter.CreateCounter<long>("ezaudit.losses", "{record}", "Records lost under OnFailure=continue, from a queue or by an optional target, by function.");
-        _textErrors = _meter.CreateCounter<long>("ezaudit.text.errors", "{field}", "Fields whose object threw when it was asked for its text, by function; their records are written.");
+        _textErrors = _meter.CreateCounter<long>("ezaudit.text.errors", "{field}", "Fields whose ToString threw, by function; their records are written.");
         _writeDuration = _meter.CreateHistogram<double>("ezaudit.write.duration", "s", "How long calls took, by function.", tags: null, Durations);
         _syncDuration = _meter.CreateHistogram<double>("ezaudit.sync.duration", "s", "How long log files took to reach the disk, by target.", tags: null, Durations);
     }
@@ -46,8 +46,8 @@ internal sealed class AuditMeter : IDisposable
     {
         // An UpDownCounter may be summed over targets, a gauge may not.
         _meter.CreateObservableUpDownCounter("ezaudit.queue.size", () => Measure(monitor => monitor.Read().QueuedBytes), "By", "Bytes in the queue of a target.");
-        _meter.CreateObservableUpDownCounter("ezaudit.file.size", () => Measure(monitor => monitor.FileBytes), "By", "Bytes in the log file of a target, rotated ones left out.");
-        _meter.CreateObservableGauge("ezaudit.disk.free", () => Measure(monitor => monitor.FreeBytes), "By", "Room that is left on the disk under the log file of a target.");
+        _meter.CreateObservableUpDownCounter("ezaudit.file.size", () => Measure(monitor => monitor.FileBytes), "By", "Size of the log file of a target, without rotated files.");
+        _meter.CreateObservableGauge("ezaudit.disk.free", () => Measure(monitor => monitor.FreeBytes), "By", "Free space on the disk of the log file of a target.");
         _meter.CreateObservableGauge("ezaudit.target.state", () => Measure(monitor => (long)monitor.Read().State), "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
 
         IEnumerable<Measurement<long>> Measure(Func<TargetMonitor, long?> figure)

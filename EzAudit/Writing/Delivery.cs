@@ -226,7 +226,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     // A target that writes records in its own Write would otherwise recurse forever.
     private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
     {
-        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: found a record written by a target while it was taking one, expected none.");
+        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: the target wrote an audit record while storing one; targets must not do that.");
         _isInForeignTarget.Value = true;
         try
         {

@@ -35,7 +35,7 @@ internal sealed class Diagnostics(ILogger? logger)
     /// <summary>Reports a problem in the settings: an error if they cannot be used.</summary>
     public void Report(AuditSettingsProblem problem)
     {
-        string message = problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force";
+        string message = problem.IsWarning ? problem.ToString() : $"{problem}; the previous settings stay in force";
         Report(problem.ToString(), message, log => Log.SettingsProblem(log, problem.IsWarning ? LogLevel.Warning : LogLevel.Error, message, problem.File, problem.Line));
     }
 

@@ -14,7 +14,7 @@ internal sealed class InFlightCounter
     private int _isClosed;
 
     /// <summary>Counts a call. Returns false if the table is closing, and counts nothing.</summary>
-    /// <param name="isLast">Whether this caller must notify the closing thread.</param>
+    /// <param name="isLast">Whether this caller must close the table instead of the closing thread.</param>
     public bool TryEnter(out bool isLast)
     {
         isLast = false;

@@ -29,7 +29,7 @@ internal readonly record struct Origin(AuditActor? Actor, string? Address, strin
         catch (Exception failure)
         {
             // Catches any exception, because it is foreign code, and a record without its address is better than no record.
-            diagnostics.ReportOnce($"{what} of {origin.GetType()}", $"{origin.GetType().FullName}: its {what} could not be told, and is left out of the record. {failure.Message}");
+            diagnostics.ReportOnce($"{what} of {origin.GetType()}", $"{origin.GetType().FullName}: its {what} could not be read and is left out of the record. {failure.Message}");
             return null;
         }
     }

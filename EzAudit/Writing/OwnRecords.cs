@@ -47,7 +47,7 @@ internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<Da
     private void Deleted(RouteTable table, string file)
     {
         if (table.FindNamed(OwnFunctions.Delete.Name) is null)
-            parts.Diagnostics.Report($"deleted {file}", $"{file}: deleted, as KeepFiles and KeepDays say; AuditFileNames[{OwnFunctions.Delete.Name}] puts this on record.");
+            parts.Diagnostics.Report($"deleted {file}", $"{file}: deleted according to KeepFiles and KeepDays; to record this, set AuditFileNames[{OwnFunctions.Delete.Name}].");
         else Write(table, OwnFunctions.Delete, ("File", file));
     }
 

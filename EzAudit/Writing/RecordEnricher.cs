@@ -32,7 +32,7 @@ internal sealed class RecordEnricher(WriterOptions parts, AuditMeter meter, Func
     private void Tell(Route route, int failed)
     {
         meter.TextsFailed(failed, route.Function.Name);
-        parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"A field of \"{route.Function.Name}\" could not say its text: its ToString threw.");
+        parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"The ToString of a field of \"{route.Function.Name}\" threw.");
     }
 
     public DateTimeOffset Now()

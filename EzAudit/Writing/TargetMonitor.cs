@@ -88,7 +88,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
             {
                 state = AuditHealthState.Blocked;
                 since = clock.GetCurrentInstant() - Duration.FromTimeSpan(age);
-                trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: found the disk busy with one call for {age.TotalSeconds:0.#} s, expected at most {_patience.TotalSeconds:0.###} s: it is slow or hangs.");
+                trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: the disk has been busy with one call for {age.TotalSeconds:0.#} s, more than {_patience.TotalSeconds:0.###} s: it is slow or hangs.");
             }
             return new AuditTargetHealth(
                 Name, state, trouble ?? _lastError, since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? target?.QueuedBytes ?? 0);

@@ -16,5 +16,5 @@ internal sealed class UnwantedFunctions(Diagnostics diagnostics)
 
     private static string Text(string function) => AuditFunctionName.IsValid(function)
         ? $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded."
-        : $"The application wrote a function whose name is none, expected {AuditFunctionName.Expected}: nothing is recorded.";
+        : $"The application wrote a function with an invalid name, expected {AuditFunctionName.Expected}: nothing is recorded.";
 }

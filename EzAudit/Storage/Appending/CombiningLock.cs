@@ -38,7 +38,7 @@ internal sealed class CombiningLock(string path, Action lead)
         while (!TryTake())
         {
             if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, path, 0, "", $"{path}: found it busy for {timeout.TotalSeconds:0.###} s, expected it free: the disk is slow or hangs.") { IsLate = true };
+                AuditWriteStage.Write, path, 0, "", $"{path}: it was busy for {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.") { IsLate = true };
             spin.SpinOnce();
         }
     }

@@ -65,7 +65,7 @@ internal sealed class LogAppender(
     }
 
     public StorageException ShortWrite(int found, int wanted) => new(
-        AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, expected all: the disk is full or a limit is reached.");
+        AuditWriteStage.Write, _path, 0, "", $"{_path}: wrote only {found} of {wanted} bytes: the disk is full or a limit is reached.");
 
     /// <summary>
     /// Ends a leader's turn: keeps the lease only while records arrive in quick succession, that is, two within one step of the system's
@@ -121,7 +121,7 @@ internal sealed class LogAppender(
                 identity = Look() ?? OpenAgain();
             }
             if (!_hasRetained) Retain();
-            if (identity.Length < _length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected the {_length} it had: it was cut from outside.");
+            if (identity.Length < _length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected {_length}: another program truncated it.");
             if (identity.Length != _length) CloseTornTail(identity.Length);
         }
         catch
@@ -158,7 +158,7 @@ internal sealed class LogAppender(
         try
         {
             if (_file is not { } file || file.File.Identify().Links > 0 || (rotation.RemovesFiles && directory.Identify(name) is not null)) return;
-            observer.Tampered($"{_path}: found it deleted by another program, expected it where it was: the records in it are gone.");
+            observer.Tampered($"{_path}: another program deleted it, and the records in it are gone.");
         }
         catch (StorageException)
         {
@@ -235,7 +235,7 @@ internal sealed class LogAppender(
         bool isTorn = TornTail.IsLeft(_file!.File, ref length, framing);
         _length = length;
         if (!isTorn) return;
-        observer.Report($"{_path}: found a torn record at its end, expected a whole one; closed it, so that the next record stands for itself.");
+        observer.Report($"{_path}: found a torn record at its end, expected a complete one; closed it, so that the next record starts cleanly.");
         ReadOnlySpan<byte> end = framing.TornTailEnd.Span;
         int count = Write(_file, end);
         if (count < end.Length) throw ShortWrite(count, end.Length);
@@ -267,7 +267,7 @@ internal sealed class LogAppender(
         }
         catch (StorageException failure)
         {
-            observer.Report($"{_path}: old files could not be looked through. {failure.Message}");
+            observer.Report($"{_path}: old files could not be checked. {failure.Message}");
         }
     }
 
@@ -281,7 +281,7 @@ internal sealed class LogAppender(
         catch (StorageException failure)
         {
             // An oversized file is better than a lost record.
-            observer.Report($"{_path}: could not be rotated, written on. {failure.Message}");
+            observer.Report($"{_path}: could not be rotated and continues to grow. {failure.Message}");
             _rotationBlockedUntil = Environment.TickCount64 + RotationRetryMs;
             if (Look() is not null) return;
         }

@@ -223,7 +223,7 @@ internal sealed class LogFile : IDisposable
     {
         // The waiting caller abandons its ticket, but others may still hold it, so it is never reused.
         if (!_seat.WaitFor(ticket, timeout)) throw new StorageException(
-            AuditWriteStage.Write, _path, 0, "", $"{_path}: found it busy for {timeout.TotalSeconds:0.###} s, expected the record written: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
+            AuditWriteStage.Write, _path, 0, "", $"{_path}: the record was not written within {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
         WrittenPart outcome = ticket.Outcome;
         ticket.Reset();
         _tickets.Return(ticket);
@@ -289,7 +289,7 @@ internal sealed class LogFile : IDisposable
         while (!_queue.TryAdd(record, ticket: null, MaxQueuedBytes))
         {
             if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, _path, 0, "", $"{_path}: found its queue of {MaxQueuedBytes >> 20} MiB full for {timeout.TotalSeconds:0.###} s, expected room.");
+                AuditWriteStage.Write, _path, 0, "", $"{_path}: its queue of {MaxQueuedBytes >> 20} MiB was full for {timeout.TotalSeconds:0.###} s.");
             spin.SpinOnce();
         }
         if (!_worker.AskForDrain()) LeadIfFree();

@@ -62,7 +62,7 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
         catch (Exception failure)
         {
             // .NET throws OutOfMemoryException when the process has run out of descriptors or threads. The next record tries again.
-            observer.Report($"{name}: found no thread for what it has queued or not synced, expected one: {failure.Message}");
+            observer.Report($"{name}: could not start a thread for queued or unsynced records: {failure.Message}");
             return false;
         }
         _thread = thread;

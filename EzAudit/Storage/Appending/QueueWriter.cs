@@ -73,7 +73,7 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
     {
         batch.KeepQueued(written);
         queue.PutBack();
-        if (_delay == 0) observer.Report($"{path}: keeps what is queued and tries again. {failure.Message}");
+        if (_delay == 0) observer.Report($"{path}: keeps its queued records and will retry. {failure.Message}");
         _delay = Math.Clamp(_delay * 2, FirstDelayMs, MaxDelayMs);
         Volatile.Write(ref _dueAt, Environment.TickCount64 + _delay);
         _trouble = failure.Message;

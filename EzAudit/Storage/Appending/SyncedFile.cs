@@ -105,7 +105,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
             Begin();
         }
         // Waiting callers are notified themselves; the failure of all other records would otherwise go unnoticed.
-        if (Lead(TimeSpan.MaxValue) is { } failure) observer.Report($"{failure.Message} Records that only the operating system had may be lost.");
+        if (Lead(TimeSpan.MaxValue) is { } failure) observer.Report($"{failure.Message} Unsynced records may be lost.");
     }
 
     public void Dispose() => File.Dispose();
@@ -132,7 +132,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
                 number = room.Number;
             }
             if (left <= TimeSpan.Zero) throw new StorageException(
-                AuditWriteStage.Sync, path, 0, "", $"{path}: found it not on disk after {timeout.TotalSeconds:0.###} s, expected it there: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
+                AuditWriteStage.Sync, path, 0, "", $"{path}: it was not synced within {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
             if (!room.Wait(number, left)) left = TimeSpan.Zero;
             else left = timeout - Stopwatch.GetElapsedTime(start);
         }
@@ -198,7 +198,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
         catch (Exception failure)
         {
             // No caller may wait for a sync that never ends because its leader failed.
-            return new StorageException(AuditWriteStage.Sync, path, 0, "", $"{path}: putting it on disk failed: {failure.Message}", mayBeStored: true);
+            return new StorageException(AuditWriteStage.Sync, path, 0, "", $"{path}: syncing failed: {failure.Message}", mayBeStored: true);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class AppendFileStream(IAppendFile file, string path) : Stream
         {
             int written = file.Append(buffer);
             if (written <= 0)
-                throw new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: found no room for {buffer.Length} bytes, expected it; the disk is full or a limit is reached.");
+                throw new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: no room for {buffer.Length} bytes: the disk is full or a limit is reached.");
             buffer = buffer[written..];
         }
     }

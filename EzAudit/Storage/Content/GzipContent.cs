@@ -72,7 +72,7 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
         _isChecked = true;
         if (!_source.IsAtEnd)
         {
-            Failure = "something behind the compressed data";
+            Failure = "extra data after the compressed data";
             return;
         }
         byte[] text = new byte[GzipSource.Text.Length + 1];

@@ -24,23 +24,23 @@ internal sealed record AccessRule(UnixFileMode FileMode, UnixFileMode DirectoryM
 
     /// <summary>What is wrong with the permissions of a directory; <see langword="null"/> if nothing is.</summary>
     public AccessProblem? CheckDirectory(Ownership directory) => directory.IsOpenToAll && !AllowsDirectoriesOpenToAll
-        ? new($"a directory that every user can write to ({directory.Octal})", "one that others cannot write to (chmod o-w), or StorageDirPermissions in site.ini that says so")
+        ? new($"a directory that every user can write to ({directory.Octal})", "one that others cannot write to (chmod o-w), or StorageDirPermissions in site.ini that allows it")
         : null;
 
     /// <summary>What is wrong with a directory inside the log directory; <see langword="null"/> if nothing is.</summary>
     public AccessProblem? CheckDirectory(Ownership directory, Ownership parent) => CheckDirectory(directory) ?? (
         IsAccepted(directory, parent, DirectoryMode, AllowsDirectoriesOpenToAll)
             ? null
-            : new($"a directory of user {directory.UserId}", $"{Owners(parent)}; or StorageDirPermissions in site.ini that let a group write"));
+            : new($"a directory of user {directory.UserId}", $"{Owners(parent)}; or StorageDirPermissions in site.ini that allow a group to write"));
 
     /// <summary>What is wrong with a log file; <see langword="null"/> if nothing is.</summary>
     public AccessProblem? CheckFile(Ownership file, Ownership directory)
     {
         if (file.IsWritableByAll && !AllowsFilesOpenToAll)
-            return new($"a log file that every user can write to ({file.Octal})", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that says so");
+            return new($"a log file that every user can write to ({file.Octal})", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that allows it");
         return IsAccepted(file, directory, FileMode, AllowsFilesOpenToAll)
             ? null
-            : new($"a log file of user {file.UserId}", $"{Owners(directory)}; or LogFilePermissions in site.ini that let a group write");
+            : new($"a log file of user {file.UserId}", $"{Owners(directory)}; or LogFilePermissions in site.ini that allow a group to write");
     }
 
     // Where a group may write, its users share the files, and each owns those it created; unless strangers may create files there too.
@@ -48,5 +48,5 @@ internal sealed record AccessRule(UnixFileMode FileMode, UnixFileMode DirectoryM
         entry.IsTrusted || entry.UserId == parent.UserId || allowsAll || (mode.HasFlag(UnixFileMode.GroupWrite) && !parent.IsWritableByAll);
 
     private static string Owners(Ownership directory) =>
-        $"one of user {Ownership.OwnUserId}, as whom this process runs, of root, or of the directory's owner, user {directory.UserId}";
+        $"one of user {Ownership.OwnUserId} (this process), of root, or of the directory's owner, user {directory.UserId}";
 }

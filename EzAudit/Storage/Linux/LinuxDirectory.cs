@@ -178,7 +178,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     private void RefuseKind(in Statx status, string name)
     {
         if (!status.IsRegularFile)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found something that is no regular file, expected a {KindOf(name)}.");
+            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found something other than a regular file, expected a {KindOf(name)}.");
         if (status.Links > 1)
             throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {status.Links} names (hard links), expected one.");
     }

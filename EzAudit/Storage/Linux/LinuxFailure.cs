@@ -13,7 +13,7 @@ internal static class LinuxFailure
         AuditWriteStage.Open => "opening",
         AuditWriteStage.Lock => "locking",
         AuditWriteStage.Rotate => "rotating",
-        AuditWriteStage.Sync => "putting it on disk",
+        AuditWriteStage.Sync => "syncing",
         _ => "writing",
     };
 }

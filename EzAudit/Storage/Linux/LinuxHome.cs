@@ -112,7 +112,7 @@ internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
         Ownership found = LinuxOwner.Of(directory, fullPath);
         if (rule.CheckDirectory(found) is { } problem) throw LinuxOwner.Refusal(fullPath, problem);
         if (_owner is { } known && !found.IsTrusted && found.UserId != known.UserId)
-            throw LinuxOwner.Refusal(fullPath, new($"a directory of user {found.UserId}", $"one of user {known.UserId}, as the log directory was before"));
+            throw LinuxOwner.Refusal(fullPath, new($"a directory of user {found.UserId}", $"one of user {known.UserId}, like the log directory before"));
         return found;
     }
 

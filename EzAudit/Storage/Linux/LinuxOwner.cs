@@ -33,7 +33,7 @@ internal static class LinuxOwner
         string name = Errno.NameOf(errno);
         throw new StorageException(
             AuditWriteStage.Open, path, errno, name,
-            $"{path}: it was made by root and could not be given to user {owner.UserId}, the owner of the directory, who could not use it otherwise ({name}); run this as user {owner.UserId}.");
+            $"{path}: it was created by root and could not be handed over to user {owner.UserId}, the owner of the directory, who needs access to it ({name}); run this as user {owner.UserId}.");
     }
 
     public static StorageException Refusal(string path, AccessProblem problem) =>

@@ -171,12 +171,12 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
     }
 
     private StorageException Damaged(string copyName) =>
-        new(AuditWriteStage.Rotate, PathOf(copyName), 0, "", $"{PathOf(copyName)}: found another content than that of the file it was made of, expected the same; the original stays.");
+        new(AuditWriteStage.Rotate, PathOf(copyName), 0, "", $"{PathOf(copyName)}: its content differs from that of the original, which stays.");
 
     private StorageException Taken(RotatedName compressed)
     {
         string path = PathOf(compressed.ToString());
-        return new(AuditWriteStage.Rotate, path, 0, "", $"{path}: found another content than that of the file without .gz, expected the same or no such file; both stay.");
+        return new(AuditWriteStage.Rotate, path, 0, "", $"{path}: its content differs from that of the file without .gz; both stay.");
     }
 
     private string PathOf(string name) => Path.Combine(directory.Path, name);

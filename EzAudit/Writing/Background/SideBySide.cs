@@ -17,7 +17,7 @@ internal static class SideBySide
             TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
             bool isDone = thread is null || thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             Exception? failure = isDone ? work.Failure : new TimeoutException(string.Create(
-                CultureInfo.InvariantCulture, $"{name}: found it not done after {patience.TotalSeconds:0.###} s, expected it done: it is slow or hangs."));
+                CultureInfo.InvariantCulture, $"{name}: not done after {patience.TotalSeconds:0.###} s: it is slow or hangs."));
             if (failure is not null) failures.Add(failure);
         }
         return failures;

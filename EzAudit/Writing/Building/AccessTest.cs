@@ -31,10 +31,10 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
     {
         Add(path, _rule.CheckDirectory(directory));
         if (directory.IsWritableByAll && !directory.IsOpenToAll)
-            Warn(path, $"a directory in which every user can make files ({directory.Octal})", "one that others cannot write to (chmod o-w): whoever takes the name of a log file first stops its records");
+            Warn(path, $"a directory in which every user can create files ({directory.Octal})", "one that others cannot write to (chmod o-w): anyone who takes the name of a log file first can stop its records");
         // Root may write to files of another user, as an operator's tools do.
         if (!directory.IsTrusted && Ownership.OwnUserId != Ownership.Root)
-            Warn(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId}, as whom this process runs, or of root");
+            Warn(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId} (this process) or of root");
         foreach (string file in files.Select(file => Path.Combine(path, file)))
         {
             // A link is refused when it is opened, wherever it leads.

@@ -76,7 +76,7 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
         catch (Exception failure)
         {
             // Catches any exception, because it is a plugin's code, and reports it with the place in the settings.
-            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be made: {failure.Message}", "a type that can be made"));
+            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be created: {failure.Message}", "a type that can be created"));
         }
         return null;
     }

@@ -10,9 +10,9 @@ namespace EzAudit.Writing.Building;
 /// <summary>Finds the plugins in assemblies that audit.ini names, and registers plugins, each completely or not at all.</summary>
 internal sealed class PluginLoader(AuditRegistry registry)
 {
-    private const string Expected = "the name of an assembly beside the application that holds plugins (public, with a parameterless constructor)";
+    private const string Expected = "the name of an assembly beside the application that contains plugins (public, with a parameterless constructor)";
 
-    private const string Trimmed = "What was trimmed away is reported as missing; trimmed applications give their plugins by code.";
+    private const string Trimmed = "Plugins that were trimmed away are reported as missing; trimmed applications register their plugins in code.";
 
     private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _registered = [];
@@ -51,7 +51,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
         }
         if (plugins.Count == 0)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which holds no plugin", Expected));
+            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which contains no plugin", Expected));
             return;
         }
         int before = problems.Count;
@@ -62,7 +62,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Trimmed)]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
-    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Where the assembly has no file of its own there is none to look at.")]
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An assembly without a file of its own needs no check of that file.")]
     private static List<IAuditPlugin> Instantiate(string assemblyName)
     {
         Assembly assembly = Assembly.Load(new AssemblyName(assemblyName));
@@ -91,6 +91,6 @@ internal static class PluginFile
         if (Ownership.Of(directory) is { IsOpenToAll: true } open) return $"every user can write to its directory {directory} ({open.Octal})";
         return file.IsTrusted || Ownership.Of(application)?.UserId == file.UserId
             ? null
-            : $"its file {path} belongs to user {file.UserId}, not to user {Ownership.OwnUserId}, as whom this process runs, to root or to the owner of the application";
+            : $"its file {path} belongs to user {file.UserId}, not to user {Ownership.OwnUserId} (this process), to root or to the owner of the application";
     }
 }

@@ -65,10 +65,10 @@ internal sealed class RouteBuilder(WriterOptions parts, WriterServices shared, A
         AuditFunction definition = shared.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
         RouteTarget[] targets = Once(function, file, Stops(own.Targets, own, file)).OrderBy(stop => stop.IsForeign).ToArray();
         if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
-            problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one target that is required"));
+            problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one required target"));
         RouteTarget[] fallback = [.. Stops(own.Fallback, own, file)];
         foreach (RouteTarget stop in fallback.Where(stop => targets.Any(target => target.Monitor == stop.Monitor)))
-            problems.Add(new(file.Place.File, file.Place.Line, $"a fallback of \"{function}\" that is its target, {stop.Monitor.Name}", "another place, best on another disk"));
+            problems.Add(new(file.Place.File, file.Place.Line, $"a fallback of \"{function}\" that is also its target, {stop.Monitor.Name}", "another target, ideally on another disk"));
         return new Route(definition, own, targets, fallback, shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 

@@ -8,7 +8,7 @@ namespace EzAudit.Writing.Building;
 internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private const int MaxAttempts = 10;
-    private const string Expected = "a log directory that this process can write to, lock, and put on disk";
+    private const string Expected = "a log directory that this process can write to, lock and sync";
 
     private static readonly string[] Forgetful = ["tmpfs", "ramfs"];
     private static readonly string[] Layered = ["overlay", "overlayfs", "aufs"];
@@ -71,7 +71,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         using (IAppendFile probe = directory.OpenAppend(name))
         using (IFileLock fileLock = directory.OpenLock(name))
         {
-            if (probe.Append("probe\n"u8) == 0) throw new StorageException(AuditWriteStage.Write, directory.Path, 0, "", $"{directory.Path}: found no room for a byte");
+            if (probe.Append("probe\n"u8) == 0) throw new StorageException(AuditWriteStage.Write, directory.Path, 0, "", $"{directory.Path}: no room for a single byte");
             probe.Sync();
             directory.Sync(name);
             if (fileLock.TryLock()) fileLock.Unlock();
@@ -102,8 +102,8 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         {
             var drive = new DriveInfo(path);
             if (drive.AvailableFreeSpace < settings.Disk.LowSpace) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {settings.Disk.LowSpace >> 20} MiB");
-            if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: what is kept in memory does not survive a restart");
-            if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: the files of a container go when it goes");
+            if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: files in memory do not survive a restart");
+            if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: files in a container's own layer are deleted with it");
             if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
