@@ -57,7 +57,7 @@ public sealed class HangingDiskTests
         using var disk = new HangingDirectory(folder.NewDirectory(), call);
         LogFile file = folder.Open("login.log", directory: disk);
         var monitor = new TargetMonitor("login.log", new LossCount(), folder.Clock, file) { Path = "/log/login.log" };
-        monitor.Waits(TimeSpan.FromMilliseconds(1));
+        monitor.LimitTimeout(TimeSpan.FromMilliseconds(1));
         disk.Hang();
         Task first = Start(() => LogFolder.Append(file, "first"));
         disk.WaitUntilHanging();
@@ -77,7 +77,7 @@ public sealed class HangingDiskTests
     {
         var monitor = new TargetMonitor("login.log", new LossCount(), new FakeClock());
 
-        monitor.WasLate("late", isRescued: false);
+        monitor.TimedOut("late", isRescued: false);
         Assert.AreEqual(AuditHealthState.Blocked, monitor.Read().State);
         monitor.Failed("gone", isRescued: false);
         Assert.AreEqual(AuditHealthState.Failing, monitor.Read().State);

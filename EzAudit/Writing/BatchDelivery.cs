@@ -13,116 +13,116 @@ internal sealed class BatchDelivery(Delivery delivery)
 {
     private readonly RecordBufferPool _buffers = new();
 
-    /// <summary>Returns true if all records are stored. Records whose failure the caller must report are added to <paramref name="missed"/>.</summary>
-    public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, List<BatchRecord> missed, bool isAsync)
+    /// <summary>Returns true if all records are stored. Records whose failure the caller must report are added to <paramref name="failed"/>.</summary>
+    public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, List<BatchRecord> failed, bool isAsync)
     {
-        var pieces = new List<FileBatch>(1);
-        var waiting = new List<BatchRecord>(records.Count);
+        var batches = new List<FileBatch>(1);
+        var pending = new List<BatchRecord>(records.Count);
         bool areStored = true;
         long start = delivery.StartTiming();
         foreach (BatchRecord record in records)
         {
-            if (record.Route.IsForFiles)
+            if (record.Route.HasOnlyFiles)
             {
-                waiting.Add(record);
-                if (!AddTo(pieces, record)) continue;
+                pending.Add(record);
+                if (!AddTo(batches, record)) continue;
             }
             // Earlier records must be in the file first.
-            await Write(pieces, isAsync).ConfigureAwait(false);
-            areStored &= Settle(table, waiting, missed);
-            if (!record.Route.IsForFiles) areStored &= await WriteSingle(table, record, missed, isAsync).ConfigureAwait(false);
+            await Write(batches, isAsync).ConfigureAwait(false);
+            areStored &= ApplyFailurePolicies(table, pending, failed);
+            if (!record.Route.HasOnlyFiles) areStored &= await WriteSingle(table, record, failed, isAsync).ConfigureAwait(false);
         }
-        await Write(pieces, isAsync).ConfigureAwait(false);
-        areStored &= Settle(table, waiting, missed);
+        await Write(batches, isAsync).ConfigureAwait(false);
+        areStored &= ApplyFailurePolicies(table, pending, failed);
         // Each of them took as long as the batch; records with other targets were measured individually.
         foreach (BatchRecord record in records)
         {
-            if (record.Route.IsForFiles) delivery.StopTiming(start, record.Route);
+            if (record.Route.HasOnlyFiles) delivery.StopTiming(start, record.Route);
         }
         return areStored;
     }
 
     // Returns true if it is time to write.
-    private bool AddTo(List<FileBatch> pieces, BatchRecord record)
+    private bool AddTo(List<FileBatch> batches, BatchRecord record)
     {
         bool isFull = false;
-        foreach (RouteTarget stop in record.Route.Targets)
+        foreach (RouteTarget target in record.Route.Targets)
         {
-            if (Delivery.RefusalOf(record.Route, stop) is { } refusal)
+            if (Delivery.RefusalOf(record.Route, target) is { } refusal)
             {
-                NoteFailure(record, stop, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Write, refusal));
+                NoteFailure(record, target, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Write, refusal));
                 continue;
             }
-            var target = (FileTarget)stop.Target;
-            FileBatch? piece = pieces.Find(known => known.File == target.File);
-            if (piece is null) pieces.Add(piece = new FileBatch(target.File, _buffers.Rent()));
+            var fileTarget = (FileTarget)target.Target;
+            FileBatch? batch = batches.Find(known => known.File == fileTarget.File);
+            if (batch is null) batches.Add(batch = new FileBatch(fileTarget.File, _buffers.Rent()));
             try
             {
-                piece.Add(record, stop, target);
+                batch.Add(record, target, fileTarget);
             }
             catch (Exception failure)
             {
-                NoteFailure(record, stop, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Format, failure));
+                NoteFailure(record, target, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Format, failure));
             }
-            isFull |= piece.IsFull;
+            isFull |= batch.IsFull;
         }
         return isFull;
     }
 
-    private async ValueTask Write(List<FileBatch> pieces, bool isAsync)
+    private async ValueTask Write(List<FileBatch> batches, bool isAsync)
     {
-        foreach (FileBatch piece in pieces)
+        foreach (FileBatch batch in batches)
         {
             Exception? failure;
             try
             {
-                failure = await piece.Write(isAsync).ConfigureAwait(false);
+                failure = await batch.Write(isAsync).ConfigureAwait(false);
             }
             catch (Exception cause)
             {
                 failure = cause;
             }
-            foreach (var (record, stop, end) in piece.Records)
+            foreach (var (record, target, end) in batch.Records)
             {
-                if (end <= piece.Stored) delivery.Succeeded(record.Route, stop);
-                else NoteFailure(record, stop, Describe(record.Route, stop, failure!));
+                if (end <= batch.Stored) delivery.Succeeded(record.Route, target);
+                else NoteFailure(record, target, Describe(record.Route, target, failure!));
             }
-            _buffers.Return(piece.Bytes);
+            _buffers.Return(batch.Bytes);
         }
-        pieces.Clear();
+        batches.Clear();
     }
 
     // Every failed target tries its fallbacks; the caller gets the first failure that no fallback handled.
-    private void NoteFailure(BatchRecord record, RouteTarget stop, WriteFailure cause)
+    private void NoteFailure(BatchRecord record, RouteTarget target, WriteFailure cause)
     {
-        WriteFailure? missed = delivery.Failed(record.Route, stop, record.View, cause);
-        record.Failure ??= missed;
+        WriteFailure? unhandled = delivery.Failed(record.Route, target, record.View, cause);
+        record.Failure ??= unhandled;
     }
 
-    private static WriteFailure Describe(Route route, RouteTarget stop, Exception failure) => failure is TimeoutException late
-        ? WriteFailure.Late(route.Function.Name, stop.Monitor.Name, route.Timeout, late)
+    private static WriteFailure Describe(Route route, RouteTarget target, Exception failure) => failure is TimeoutException late
+        ? WriteFailure.Late(route.Function.Name, target.Monitor.Name, route.Timeout, late)
         : WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, failure);
 
-    private bool Settle(RouteTable table, List<BatchRecord> records, List<BatchRecord> missed)
+    private bool ApplyFailurePolicies(RouteTable table, List<BatchRecord> records, List<BatchRecord> failed)
     {
         bool areStored = true;
-        foreach (BatchRecord record in records) areStored &= Keep(record, delivery.Settle(table, record.Route, record.View, record.Failure), missed);
+        foreach (BatchRecord record in records) areStored &= SetOutcome(record, delivery.ApplyFailurePolicy(table, record.Route, record.View, record.Failure), failed);
         records.Clear();
         return areStored;
     }
 
-    private async ValueTask<bool> WriteSingle(RouteTable table, BatchRecord record, List<BatchRecord> missed, bool isAsync)
+    private async ValueTask<bool> WriteSingle(RouteTable table, BatchRecord record, List<BatchRecord> failed, bool isAsync)
     {
         DeliveryResult result = isAsync
             ? await delivery.WriteAsync(table, record.Route, record.View).ConfigureAwait(false)
             : delivery.Write(table, record.Route, record.View);
-        return Keep(record, result, missed);
+        return SetOutcome(record, result, failed);
     }
 
-    private static bool Keep(BatchRecord record, DeliveryResult result, List<BatchRecord> missed)
+    private static bool SetOutcome(BatchRecord record, DeliveryResult result, List<BatchRecord> failed)
     {
         record.Failure = result.Failure;
-        if (result.Failure is not null) missed.Add(record);
+        if (result.Failure is not null) failed.Add(record);
         return result.IsStored;
     }
 }

@@ -22,11 +22,11 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         try
         {
             IAuditFormat? written = null;
-            foreach (RouteTarget stop in route.Targets)
+            foreach (RouteTarget target in route.Targets)
             {
-                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is not { } cause) continue;
-                WriteFailure? missed = Missed(route, stop, record, cause);
-                failure ??= missed;
+                if (TryWrite(route, target, record, buffer, ref written, out _, isBlocking: true) is not { } cause) continue;
+                WriteFailure? unhandled = OnTargetFailed(route, target, record, cause);
+                failure ??= unhandled;
             }
         }
         finally
@@ -34,25 +34,25 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             _buffers.Return(buffer);
         }
         StopTiming(start, route);
-        return Settle(table, route, record, failure);
+        return ApplyFailurePolicy(table, route, record, failure);
     }
 
     /// <summary>Delivers without blocking a thread on the disk; the record is copied before the call returns.</summary>
     public ValueTask<DeliveryResult> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
     {
         long start = StartTiming();
-        List<(RouteTarget Stop, Task Task)>? pending = null;
+        List<(RouteTarget Target, Task Task)>? pending = null;
         WriteFailure? failure = null;
         RecordBuffer buffer = _buffers.Rent();
         try
         {
             IAuditFormat? written = null;
-            foreach (RouteTarget stop in route.Targets)
+            foreach (RouteTarget target in route.Targets)
             {
-                WriteFailure? cause = TryWrite(route, stop, record, buffer, ref written, out ValueTask task, waits: false);
-                if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((stop, task.AsTask()));
+                WriteFailure? cause = TryWrite(route, target, record, buffer, ref written, out ValueTask task, isBlocking: false);
+                if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((target, task.AsTask()));
                 if (cause is null) continue;
-                cause = Missed(route, stop, record, cause);
+                cause = OnTargetFailed(route, target, record, cause);
                 failure ??= cause;
             }
         }
@@ -63,7 +63,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         if (pending is null)
         {
             StopTiming(start, route);
-            return new ValueTask<DeliveryResult>(Settle(table, route, record, failure));
+            return new ValueTask<DeliveryResult>(ApplyFailurePolicy(table, route, record, failure));
         }
         ValueTask<DeliveryResult> finish = Finish(table, route, new HeldRecord(record), pending, failure);
         return start == 0 ? finish : Timed(finish, start, route);
@@ -91,22 +91,22 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     }
 
     /// <summary>Must be called when a target has stored a record.</summary>
-    public void Succeeded(Route route, RouteTarget stop)
+    public void Succeeded(Route route, RouteTarget target)
     {
-        stop.Monitor.Succeeded();
-        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+        target.Monitor.Succeeded();
+        meter.Written(route.Function.Name, target.Monitor.Name, succeeded: true);
     }
 
     /// <summary>Must be called when a target has not stored a record; tries the fallbacks.</summary>
     /// <returns>The failure to report to the caller; <see langword="null"/> if a fallback stored the record or the target is optional.</returns>
-    public WriteFailure? Failed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
+    public WriteFailure? Failed(Route route, RouteTarget target, in AuditRecordView record, WriteFailure cause)
     {
-        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
-        return Missed(route, stop, record, cause);
+        meter.Written(route.Function.Name, target.Monitor.Name, succeeded: false);
+        return OnTargetFailed(route, target, record, cause);
     }
 
     /// <summary>Decides what a failure means to the caller, and records earlier losses.</summary>
-    public DeliveryResult Settle(RouteTable table, Route route, in AuditRecordView record, WriteFailure? failure)
+    public DeliveryResult ApplyFailurePolicy(RouteTable table, Route route, in AuditRecordView record, WriteFailure? failure)
     {
         if (failure is null)
         {
@@ -138,9 +138,9 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     {
         RecordLoss(table, route, route.Losses, time, address);
         if (!route.HasOptional) return;
-        foreach (RouteTarget stop in route.Targets)
+        foreach (RouteTarget target in route.Targets)
         {
-            if (!stop.IsRequired) RecordLoss(table, route, stop.Monitor.Losses, time, address);
+            if (!target.IsRequired) RecordLoss(table, route, target.Monitor.Losses, time, address);
         }
     }
 
@@ -164,74 +164,74 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _))).Failure is not null) losses.Return(loss);
     }
 
-    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Stop, Task Task)> pending, WriteFailure? failure)
+    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Target, Task Task)> pending, WriteFailure? failure)
     {
-        foreach (var (stop, task) in pending)
+        foreach (var (target, task) in pending)
         {
             WriteFailure cause;
             try
             {
                 await task.WaitAsync(route.Timeout).ConfigureAwait(false);
-                Succeeded(route, stop);
+                Succeeded(route, target);
                 continue;
             }
             catch (TimeoutException late)
             {
-                cause = WriteFailure.Late(route.Function.Name, stop.Monitor.Name, route.Timeout, late);
+                cause = WriteFailure.Late(route.Function.Name, target.Monitor.Name, route.Timeout, late);
             }
             catch (Exception other)
             {
                 cause = WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, other);
             }
-            WriteFailure? missed = Failed(route, stop, record.View, cause);
-            failure ??= missed;
+            WriteFailure? unhandled = Failed(route, target, record.View, cause);
+            failure ??= unhandled;
         }
-        return Settle(table, route, record.View, failure);
+        return ApplyFailurePolicy(table, route, record.View, failure);
     }
 
     private WriteFailure? TryWrite(
-        Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool waits)
+        Route route, RouteTarget target, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool isBlocking)
     {
         AuditWriteStage stage = AuditWriteStage.Format;
         task = ValueTask.CompletedTask;
         try
         {
-            if (RefusalOf(route, stop) is { } refusal) throw refusal;
-            if (stop.Format != written)
+            if (RefusalOf(route, target) is { } refusal) throw refusal;
+            if (target.Format != written)
             {
                 written = null;
                 buffer.Clear();
-                stop.Format.Write(record, buffer);
-                written = stop.Format;
+                target.Format.Write(record, buffer);
+                written = target.Format;
             }
             stage = AuditWriteStage.Target;
-            if (stop.IsForeign) WriteForeign(route, stop, record, buffer, ref task, waits);
-            else if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
-            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
-            if (!waits && !task.IsCompletedSuccessfully) return null;
-            Succeeded(route, stop);
+            if (target.IsForeign) WriteForeign(route, target, record, buffer, ref task, isBlocking);
+            else if (isBlocking) target.Target.Write(record, buffer.Written, route.Durability);
+            else task = target.Target.WriteAsync(record, buffer.Written, route.Durability);
+            if (!isBlocking && !task.IsCompletedSuccessfully) return null;
+            Succeeded(route, target);
             return null;
         }
         catch (Exception failure)
         {
-            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
+            meter.Written(route.Function.Name, target.Monitor.Name, succeeded: false);
             return WriteFailure.Of(route.Function.Name, stage, failure);
         }
     }
 
     /// <summary>Why a file must not receive a record, when its disk space is reserved for others; <see langword="null"/> if it may.</summary>
-    public static StorageException? RefusalOf(Route route, RouteTarget stop) =>
-        route.ShortageOf(stop) is { } shortage ? new StorageException(AuditWriteStage.Write, stop.Monitor.Path ?? "", 0, "", shortage) : null;
+    public static StorageException? RefusalOf(Route route, RouteTarget target) =>
+        route.ShortageOf(target) is { } shortage ? new StorageException(AuditWriteStage.Write, target.Monitor.Path ?? "", 0, "", shortage) : null;
 
     // A target that writes records in its own Write would otherwise recurse forever.
-    private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
+    private void WriteForeign(Route route, RouteTarget target, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool isBlocking)
     {
-        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: the target wrote an audit record while storing one; targets must not do that.");
+        if (_isInForeignTarget.Value) throw new AuditTargetException($"{target.Monitor.Name}: the target wrote an audit record while storing one; targets must not do that.");
         _isInForeignTarget.Value = true;
         try
         {
-            if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
-            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
+            if (isBlocking) target.Target.Write(record, buffer.Written, route.Durability);
+            else task = target.Target.WriteAsync(record, buffer.Written, route.Durability);
         }
         finally
         {
@@ -239,19 +239,19 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    private bool Rescue(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
+    private bool TryFallbacks(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
     {
         bool isRescued = false;
         RecordBuffer buffer = _buffers.Rent();
         try
         {
             IAuditFormat? written = null;
-            foreach (RouteTarget stop in route.Fallback)
+            foreach (RouteTarget target in route.Fallback)
             {
-                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
+                if (TryWrite(route, target, record, buffer, ref written, out _, isBlocking: true) is { } fallbackFailure)
                 {
-                    Note(stop, again, isRescued: false);
-                    diagnostics.Report(stop.Monitor.Name, again, isRescued: false);
+                    UpdateHealth(target, fallbackFailure, isRescued: false);
+                    diagnostics.Report(target.Monitor.Name, fallbackFailure, isRescued: false);
                     continue;
                 }
                 isRescued = true;
@@ -262,24 +262,24 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         {
             _buffers.Return(buffer);
         }
-        Note(failed, cause, isRescued);
+        UpdateHealth(failed, cause, isRescued);
         // A shortage is reported once elsewhere, not for every record of a burst.
         if (route.ShortageOf(failed) is null) diagnostics.Report(failed.Monitor.Name, cause, isRescued);
         return isRescued;
     }
 
-    private static void Note(RouteTarget stop, WriteFailure cause, bool isRescued)
+    private static void UpdateHealth(RouteTarget target, WriteFailure cause, bool isRescued)
     {
-        if (cause.IsLate) stop.Monitor.WasLate(cause.Message, isRescued);
-        else stop.Monitor.Failed(cause.Message, isRescued);
+        if (cause.IsLate) target.Monitor.TimedOut(cause.Message, isRescued);
+        else target.Monitor.Failed(cause.Message, isRescued);
     }
 
     // Returns the failure for the caller; null if a fallback stored the record or the target is optional.
-    private WriteFailure? Missed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
+    private WriteFailure? OnTargetFailed(Route route, RouteTarget target, in AuditRecordView record, WriteFailure cause)
     {
-        if (Rescue(route, stop, record, cause)) return null;
-        if (stop.IsRequired) return cause;
-        stop.Monitor.Losses.Add(1, route.Function.Name, record.Time, cause.Message);
+        if (TryFallbacks(route, target, record, cause)) return null;
+        if (target.IsRequired) return cause;
+        target.Monitor.Losses.Add(1, route.Function.Name, record.Time, cause.Message);
         meter.Lost(1, route.Function.Name);
         return null;
     }
@@ -287,10 +287,10 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     // Only once the target works again: before, the record of the loss would be lost as well.
     private void RecordLossesOfOptional(RouteTable table, Route route, in AuditRecordView record)
     {
-        foreach (RouteTarget stop in route.Targets)
+        foreach (RouteTarget target in route.Targets)
         {
-            if (!stop.IsRequired && stop.Monitor.Losses.Count > 0 && stop.Monitor.Stores)
-                RecordLoss(table, route, stop.Monitor.Losses, record.Time, record.Address);
+            if (!target.IsRequired && target.Monitor.Losses.Count > 0 && target.Monitor.IsHealthy)
+                RecordLoss(table, route, target.Monitor.Losses, record.Time, record.Address);
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Diagnostics(ILogger? logger)
 
     // Opened in advance: running out of descriptors is one of the things to report.
     private readonly Stream? _standardError = logger is null ? StandardError.Open() : null;
-    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _reported = new(StringComparer.Ordinal);
 
     /// <summary>Reports every occurrence if there is a log, otherwise only the first.</summary>
     /// <param name="kind">Identifies occurrences of the same problem.</param>
@@ -41,20 +41,20 @@ internal sealed class Diagnostics(ILogger? logger)
 
     private void Report(string kind, string message, Action<ILogger> log)
     {
-        if (logger is not null) Tell(message, log);
+        if (logger is not null) TryLog(message, log);
         else ReportOnce(kind, message);
     }
 
     /// <summary>Whether <see cref="ReportOnce"/> would report nothing, so that the caller need not build the message.</summary>
-    public bool HasReported(string kind) => _told.ContainsKey(kind) || _told.Count >= MaxKinds;
+    public bool HasReported(string kind) => _reported.ContainsKey(kind) || _reported.Count >= MaxKinds;
 
     /// <summary>Reports the first occurrence only; tries again if that fails.</summary>
     public void ReportOnce(string kind, string message, LogLevel level = LogLevel.Warning)
     {
-        if (_told.Count < MaxKinds && _told.TryAdd(kind, true) && !Tell(message, log => Log.Trouble(log, level, message))) _told.TryRemove(kind, out _);
+        if (_reported.Count < MaxKinds && _reported.TryAdd(kind, true) && !TryLog(message, log => Log.Trouble(log, level, message))) _reported.TryRemove(kind, out _);
     }
 
-    private bool Tell(string message, Action<ILogger> log)
+    private bool TryLog(string message, Action<ILogger> log)
     {
         try
         {

@@ -13,7 +13,7 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
     // Larger batches need several calls, so that a file does not exceed its rotation size by a whole batch.
     private const int MaxBytes = 1 << 20;
 
-    private readonly List<(BatchRecord Record, RouteTarget Stop, int End)> _records = [];
+    private readonly List<(BatchRecord Record, RouteTarget Target, int End)> _records = [];
     private AuditDurability _durability = AuditDurability.Queue;
     private TimeSpan _timeout;
 
@@ -21,7 +21,7 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
 
     public RecordBuffer Bytes => bytes;
 
-    public IReadOnlyList<(BatchRecord Record, RouteTarget Stop, int End)> Records => _records;
+    public IReadOnlyList<(BatchRecord Record, RouteTarget Target, int End)> Records => _records;
 
     public bool IsFull => bytes.Written.Length >= MaxBytes;
 
@@ -29,22 +29,22 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
     public int Stored { get; private set; }
 
     /// <summary>Formats and adds a record. If formatting fails, nothing is added.</summary>
-    public void Add(BatchRecord record, RouteTarget stop, FileTarget target)
+    public void Add(BatchRecord record, RouteTarget target, FileTarget fileTarget)
     {
         int start = bytes.Written.Length;
         try
         {
-            stop.Format.Write(record.View, bytes);
+            target.Format.Write(record.View, bytes);
         }
         catch
         {
             bytes.Cut(start);
             throw;
         }
-        _records.Add((record, stop, bytes.Written.Length));
+        _records.Add((record, target, bytes.Written.Length));
         // The strictest durability applies to all.
         if (record.Route.Durability < _durability) _durability = record.Route.Durability;
-        if (target.Timeout > _timeout) _timeout = target.Timeout;
+        if (fileTarget.Timeout > _timeout) _timeout = fileTarget.Timeout;
     }
 
     /// <summary>Stores the records with the required durability.</summary>

@@ -18,7 +18,7 @@ internal sealed class InFlightCounter
     public bool TryEnter(out bool isLast)
     {
         isLast = false;
-        Interlocked.Increment(ref Mine());
+        Interlocked.Increment(ref Counter());
         if (!_isClosing) return true;
         isLast = Leave();
         return false;
@@ -27,7 +27,7 @@ internal sealed class InFlightCounter
     /// <summary>Ends a call, on any thread. Returns true, once, if the table is closing and no calls are left.</summary>
     public bool Leave()
     {
-        Interlocked.Decrement(ref Mine());
+        Interlocked.Decrement(ref Counter());
         return _isClosing && IsLast();
     }
 
@@ -47,7 +47,7 @@ internal sealed class InFlightCounter
         return sum == 0 && Interlocked.Exchange(ref _isClosed, 1) == 0;
     }
 
-    private ref int Mine() => ref _places[Environment.CurrentManagedThreadId & (_places.Length - 1)].Count;
+    private ref int Counter() => ref _places[Environment.CurrentManagedThreadId & (_places.Length - 1)].Count;
 
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Place

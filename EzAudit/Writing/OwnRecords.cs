@@ -7,18 +7,18 @@ using EzAudit.Storage;
 namespace EzAudit.Writing;
 
 /// <summary>Writes the audit trail's records about itself. Their failures are reported and block nothing.</summary>
-internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<DateTimeOffset> now)
+internal sealed class OwnRecords(Delivery delivery, WriterOptions options, Func<DateTimeOffset> now)
 {
     /// <summary>The actor of these records: EzAudit in this process.</summary>
     public static AuditActor Self { get; } = new("ezaudit", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
     public void Started(RouteTable table, string digest) =>
-        Write(table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", digest));
+        Write(table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", options.HostName), ("Settings", digest));
 
     /// <summary>Writes the very last record, even if the table is already closed to others.</summary>
     public void Stopped(RouteTable table)
     {
-        if (parts.RecordsStartAndStop && table.FindNamed(OwnFunctions.Stop.Name) is { } route) Deliver(table, route, ("Process", Environment.ProcessPath), ("Host", parts.HostName));
+        if (options.RecordsStartAndStop && table.FindNamed(OwnFunctions.Stop.Name) is { } route) Deliver(table, route, ("Process", Environment.ProcessPath), ("Host", options.HostName));
     }
 
     /// <summary>Recorded with the old settings, so that switching audit off is on record, or otherwise with the new ones.</summary>
@@ -47,7 +47,7 @@ internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<Da
     private void Deleted(RouteTable table, string file)
     {
         if (table.FindNamed(OwnFunctions.Delete.Name) is null)
-            parts.Diagnostics.Report($"deleted {file}", $"{file}: deleted according to KeepFiles and KeepDays; to record this, set AuditFileNames[{OwnFunctions.Delete.Name}].");
+            options.Diagnostics.Report($"deleted {file}", $"{file}: deleted according to KeepFiles and KeepDays; to record this, set AuditFileNames[{OwnFunctions.Delete.Name}].");
         else Write(table, OwnFunctions.Delete, ("File", file));
     }
 
@@ -77,7 +77,7 @@ internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<Da
 
     private void Deliver(RouteTable table, Route route, params ReadOnlySpan<AuditField> fields)
     {
-        DeliveryResult result = delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
-        if (result.Failure is { } failure) parts.Diagnostics.Report(route.Function.Name, failure.Message);
+        DeliveryResult result = delivery.Write(table, route, new AuditRecordView(route.Function, now(), options.HostName, Self, fields));
+        if (result.Failure is { } failure) options.Diagnostics.Report(route.Function.Name, failure.Message);
     }
 }

@@ -6,33 +6,33 @@ using NodaTime;
 namespace EzAudit.Writing;
 
 /// <summary>Adds actor, source and time to a record, limits its fields and removes secrets.</summary>
-/// <param name="parts">The clock, the host name, and the diagnostics.</param>
+/// <param name="options">The clock, the host name, and the diagnostics.</param>
 /// <param name="meter">Counts fields whose text could not be obtained.</param>
 /// <param name="ambient">Returns the origin of the current flow, if it has one.</param>
-internal sealed class RecordEnricher(WriterOptions parts, AuditMeter meter, Func<IAuditOrigin?> ambient)
+internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter, Func<IAuditOrigin?> ambient)
 {
-    private readonly bool _isSystemClock = parts.Clock is SystemClock;
+    private readonly bool _isSystemClock = options.Clock is SystemClock;
 
     /// <param name="table">The current settings.</param>
     /// <param name="route">The route of the record.</param>
     /// <param name="fields">The caller's fields.</param>
     /// <param name="withSession">Whether to include session and trace.</param>
-    public AuditRecordView Put(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, bool withSession)
+    public AuditRecordView Enrich(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, bool withSession)
     {
-        Origin origin = Origin.Of(ambient(), withSession, parts.Diagnostics);
-        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Behind(fields, route.Settings.ExtraFields, origin);
+        Origin origin = Origin.Of(ambient(), withSession, options.Diagnostics);
+        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Append(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor, route.Function);
-        if (failed > 0) Tell(route, failed);
+        if (failed > 0) ReportTextFailures(route, failed);
         // eZ Publish's PHP also treats an empty REMOTE_ADDR as none.
-        string address = table.Limiter.Limit(string.IsNullOrEmpty(origin.Address) ? parts.HostName : origin.Address);
+        string address = table.Limiter.Limit(string.IsNullOrEmpty(origin.Address) ? options.HostName : origin.Address);
         AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
         return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
     }
 
-    private void Tell(Route route, int failed)
+    private void ReportTextFailures(Route route, int failed)
     {
         meter.TextsFailed(failed, route.Function.Name);
-        parts.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"The ToString of a field of \"{route.Function.Name}\" threw.");
+        options.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"The ToString of a field of \"{route.Function.Name}\" threw.");
     }
 
     public DateTimeOffset Now()
@@ -40,7 +40,7 @@ internal sealed class RecordEnricher(WriterOptions parts, AuditMeter meter, Func
         // The same time without the detour through NodaTime's days and nanoseconds.
         if (_isSystemClock) return TimeProvider.System.GetUtcNow();
         // A clock may be wrong by millennia; that must not lose a record.
-        Instant now = parts.Clock.GetCurrentInstant();
+        Instant now = options.Clock.GetCurrentInstant();
         return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
     }
 }
@@ -49,11 +49,11 @@ internal sealed class RecordEnricher(WriterOptions parts, AuditMeter meter, Func
 internal static class ExtraFields
 {
     /// <summary>The caller's fields followed by the extra ones; session and trace only if the context has them.</summary>
-    public static ReadOnlySpan<AuditField> Behind(ReadOnlySpan<AuditField> fields, IReadOnlyList<ExtraField> wanted, Origin origin)
+    public static ReadOnlySpan<AuditField> Append(ReadOnlySpan<AuditField> fields, IReadOnlyList<ExtraField> extras, Origin origin)
     {
-        var all = new List<AuditField>(fields.Length + wanted.Count);
+        var all = new List<AuditField>(fields.Length + extras.Count);
         all.AddRange(fields);
-        foreach (ExtraField extra in wanted)
+        foreach (ExtraField extra in extras)
         {
             if (Of(extra, origin) is { } field) all.Add(field);
         }

@@ -22,14 +22,14 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
     public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
 
     /// <summary>Whether all targets are log files.</summary>
-    public bool IsForFiles { get; } = !Targets.Any(target => target.IsForeign);
+    public bool HasOnlyFiles { get; } = !Targets.Any(target => target.IsForeign);
 
     /// <summary>Whether its records may contain session and trace. If not, they are not determined, as that costs a digest for each record.</summary>
-    public bool TellsSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
+    public bool IncludesSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
 
     /// <summary>Why a target must not receive its records: the remaining space is reserved for required functions.</summary>
-    public string? ShortageOf(RouteTarget stop) =>
-        stop.Monitor.Shortage is { } shortage && Settings.OnFailure == FailurePolicy.Continue && Function.Category != OwnFunctions.Category ? shortage : null;
+    public string? ShortageOf(RouteTarget target) =>
+        target.Monitor.Shortage is { } shortage && Settings.OnFailure == FailurePolicy.Continue && Function.Category != OwnFunctions.Category ? shortage : null;
 
     public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
 }

@@ -17,7 +17,7 @@ internal sealed class RouteTable
     public const string CatchAll = "*";
 
     // Function names come from the application; if it generates them, they must not fill the memory.
-    private const int MaxStrange = 1000;
+    private const int MaxUnnamed = 1000;
 
     private readonly RouteMap _routes;
     private readonly Route? _catchAll;
@@ -25,7 +25,7 @@ internal sealed class RouteTable
     private readonly Action<Exception> _onCloseFailure;
     private readonly InFlightCounter _users = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<string, Route> _strange = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Route> _unnamed = new(StringComparer.Ordinal);
     private volatile Action? _last;
 
     /// <param name="settings">The settings that the table was built from.</param>
@@ -61,7 +61,7 @@ internal sealed class RouteTable
     public IReadOnlyDictionary<Type, object> PluginSettings { get; init; } = new Dictionary<Type, object>();
 
     /// <summary>Functions that <c>*</c> matches and that have a section or a definition of their own.</summary>
-    public IReadOnlyDictionary<string, Route> Caught { get; init; } = new Dictionary<string, Route>();
+    public IReadOnlyDictionary<string, Route> CatchAllRoutes { get; init; } = new Dictionary<string, Route>();
 
     public bool IsOff { get; }
 
@@ -80,7 +80,7 @@ internal sealed class RouteTable
     public Route? FindNamed(string function) => _routes.Find(function);
 
     /// <summary>The route of a function; <see langword="null"/> if the function is not audited.</summary>
-    public Route? Find(string function) => _routes.Find(function) ?? (_catchAll is null ? null : Catch(function));
+    public Route? Find(string function) => _routes.Find(function) ?? (_catchAll is null ? null : MatchCatchAll(function));
 
     /// <summary>A view of an existing record for formats and targets: limited, and without secrets.</summary>
     public AuditRecordView View(Route route, AuditRecord record)
@@ -121,8 +121,8 @@ internal sealed class RouteTable
     /// <summary>Drains the queues, before losses are recorded: records that cannot be drained are losses.</summary>
     public void DrainQueues(TimeSpan patience)
     {
-        IEnumerable<RouteTarget> queued = Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets).DistinctBy(stop => stop.Monitor);
-        foreach (Exception failure in SideBySide.Run([.. queued.Select(stop => (stop.Monitor.Name, Drain(stop.Target)))], patience)) _onCloseFailure(failure);
+        IEnumerable<RouteTarget> queued = Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets).DistinctBy(target => target.Monitor);
+        foreach (Exception failure in SideBySide.Run([.. queued.Select(target => (target.Monitor.Name, Drain(target.Target)))], patience)) _onCloseFailure(failure);
     }
 
     /// <summary>Refuses further records; the targets are closed after the last one.</summary>
@@ -133,12 +133,12 @@ internal sealed class RouteTable
         if (_users.Close()) CloseTargets();
     }
 
-    private Route? Catch(string function)
+    private Route? MatchCatchAll(string function)
     {
-        if (Caught.TryGetValue(function, out Route? known) || _strange.TryGetValue(function, out known)) return known;
+        if (CatchAllRoutes.TryGetValue(function, out Route? known) || _unnamed.TryGetValue(function, out known)) return known;
         if (!AuditFunctionName.IsValid(function)) return null;
         Route route = _catchAll! with { Function = new AuditFunction { Name = function } };
-        if (_strange.Count < MaxStrange) _strange.TryAdd(function, route);
+        if (_unnamed.Count < MaxUnnamed) _unnamed.TryAdd(function, route);
         return route;
     }
 

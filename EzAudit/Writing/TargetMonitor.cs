@@ -10,7 +10,7 @@ namespace EzAudit.Writing;
 /// <summary>Tracks the health of one target. Thread-safe; a successful record costs a single check.</summary>
 internal sealed class TargetMonitor(string name, LossCount losses, IClock clock, LogFile? file = null, IAuditTarget? target = null)
 {
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private volatile AuditHealthState _state;
@@ -18,7 +18,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     private Instant _since = clock.GetCurrentInstant();
     private string? _lastError;
     private long _failed;
-    private TimeSpan _patience = LongestPatience;
+    private TimeSpan _timeout = LongestTimeout;
 
     public string Name { get; } = name;
 
@@ -38,7 +38,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     public LossCount Losses { get; } = losses;
 
     /// <summary>Whether the last record was stored.</summary>
-    public bool Stores => _state == AuditHealthState.Healthy;
+    public bool IsHealthy => _state == AuditHealthState.Healthy;
 
     /// <summary>Why the remaining space is reserved for required functions; <see langword="null"/> if there is enough.</summary>
     public string? Shortage
@@ -53,25 +53,25 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     }
 
     /// <summary>Forgets the timeouts of earlier settings, which may have been shorter.</summary>
-    public void ForgetWaits()
+    public void ResetTimeout()
     {
-        lock (_gate) _patience = LongestPatience;
+        lock (_gate) _timeout = LongestTimeout;
     }
 
     /// <summary>Sets the timeout of a function that writes to the target; the shortest one counts.</summary>
-    public void Waits(TimeSpan timeout)
+    public void LimitTimeout(TimeSpan timeout)
     {
-        lock (_gate) _patience = timeout < _patience ? timeout : _patience;
+        lock (_gate) _timeout = timeout < _timeout ? timeout : _timeout;
     }
 
     /// <summary>Must be called when the target could not store a record; a fallback may have stored it.</summary>
     public void Failed(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Failing, error);
 
     /// <summary>Must be called when the target did not store a record in time; it may do so later.</summary>
-    public void WasLate(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Blocked, error);
+    public void TimedOut(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Blocked, error);
 
     /// <summary>Notes a problem that does not prevent records from being stored.</summary>
-    public void Noticed(string error)
+    public void NoteProblem(string error)
     {
         lock (_gate) _lastError = error;
     }
@@ -84,11 +84,11 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
         {
             AuditHealthState state = trouble is not null && _state == AuditHealthState.Healthy ? AuditHealthState.Degraded : _state;
             Instant since = _since;
-            if (age > _patience && state <= AuditHealthState.Blocked)
+            if (age > _timeout && state <= AuditHealthState.Blocked)
             {
                 state = AuditHealthState.Blocked;
                 since = clock.GetCurrentInstant() - Duration.FromTimeSpan(age);
-                trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: the disk has been busy with one call for {age.TotalSeconds:0.#} s, more than {_patience.TotalSeconds:0.###} s: it is slow or hangs.");
+                trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: the disk has been busy with one call for {age.TotalSeconds:0.#} s, more than {_timeout.TotalSeconds:0.###} s: it is slow or hangs.");
             }
             return new AuditTargetHealth(
                 Name, state, trouble ?? _lastError, since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? target?.QueuedBytes ?? 0);

@@ -7,7 +7,7 @@ namespace EzAudit.Writing;
 internal sealed class UnwantedFunctions(Diagnostics diagnostics)
 {
     /// <exception cref="ArgumentException">The settings say <c>OnUnknownFunction=throw</c>.</exception>
-    public void Tell(AuditSettings settings, string function)
+    public void Handle(AuditSettings settings, string function)
     {
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(Text(function), nameof(function));
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !diagnostics.HasReported(function))

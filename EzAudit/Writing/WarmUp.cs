@@ -45,7 +45,7 @@ internal static class WarmUp
     // A plugin's format may have side effects, so it must not receive a record that does not exist.
     private static IEnumerable<IAuditFormat> FormatsOf(RouteTable table) => table.Routes
         .SelectMany(route => route.Targets.Concat(route.Fallback))
-        .Select(stop => stop.Format)
+        .Select(target => target.Format)
         .Distinct()
         .Where(format => format.GetType().Assembly == typeof(WarmUp).Assembly);
 }

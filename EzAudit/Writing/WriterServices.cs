@@ -6,7 +6,7 @@ using EzAudit.Writing.Background;
 namespace EzAudit.Writing;
 
 /// <summary>The services of a writer that outlive a reload of the settings.</summary>
-internal sealed class WriterServices(WriterOptions parts) : IDisposable
+internal sealed class WriterServices(WriterOptions options) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LossCount> _losses = new(StringComparer.Ordinal);
 
@@ -17,9 +17,9 @@ internal sealed class WriterServices(WriterOptions parts) : IDisposable
     public Housekeeper Housekeeper { get; } = new();
 
     /// <summary>The thread of the writer; a trial, which writes nothing, never starts it.</summary>
-    public MaintenanceThread Maintenance { get; } = new(failure => parts.Diagnostics.Report("maintenance", $"The maintenance of the audit trail failed: {failure.Message}"));
+    public MaintenanceThread Maintenance { get; } = new(failure => options.Diagnostics.Report("maintenance", $"The maintenance of the audit trail failed: {failure.Message}"));
 
-    public AuditMeter Meter { get; } = new(parts.MeterFactory, parts.Name);
+    public AuditMeter Meter { get; } = new(options.MeterFactory, options.Name);
 
     public FileChanges Changes { get; } = new();
 

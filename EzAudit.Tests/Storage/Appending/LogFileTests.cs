@@ -254,5 +254,5 @@ public sealed class LogFileTests
     }
 
     // The keeper does it within milliseconds; a test does not wait for it.
-    private static void EndTerm(LogFile file) => Assert.IsTrue(SpinWait.SpinUntil(() => file.Tend() != MaintenanceDue.Soon, TimeSpan.FromSeconds(30)));
+    private static void EndTerm(LogFile file) => Assert.IsTrue(SpinWait.SpinUntil(() => file.Maintain() != MaintenanceDue.Soon, TimeSpan.FromSeconds(30)));
 }

@@ -44,7 +44,7 @@ internal sealed class CombiningLock(string path, Action lead)
     }
 
     /// <summary>Releases the lock. Whatever other threads wrote before they found it taken is visible to the caller afterwards.</summary>
-    public void Leave()
+    public void Release()
     {
         Volatile.Write(ref _takenAt, 0);
         Interlocked.Exchange(ref _taken, 0);

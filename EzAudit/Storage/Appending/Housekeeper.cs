@@ -48,13 +48,13 @@ internal sealed class Housekeeper
             _sleepsUntil = MaintenanceDue.Soon;
             _round.AddRange(_watched);
         }
-        foreach (LogFile file in _round) Tend(file);
+        foreach (LogFile file in _round) Maintain(file);
         return Rest();
     }
 
-    private void Tend(LogFile file)
+    private void Maintain(LogFile file)
     {
-        MaintenanceDue need = file.Tend();
+        MaintenanceDue need = file.Maintain();
         while (need < file.Watched)
         {
             lock (_gate)
@@ -63,7 +63,7 @@ internal sealed class Housekeeper
                 if (need == MaintenanceDue.Done) _watched.Remove(file);
             }
             // Checks once more: callers that wrote in the meantime assumed that the file was still scheduled.
-            need = file.Tend();
+            need = file.Maintain();
         }
         Watch(file, need);
     }

@@ -14,7 +14,7 @@ internal sealed class LogAppender(
     private const long LongestStepMs = 4;
     private const int ManyInStep = 8;
     private const long RotationRetryMs = 1000;
-    private static readonly TimeSpan LongestLeaving = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxClosingWait = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(directory.Path, name);
     private FileLease? _lease;
@@ -26,8 +26,8 @@ internal sealed class LogAppender(
     private int _inStep;
     private bool _isBusy;
     private bool _hasWritten;
-    private bool _hasRetained;
-    private TimeSpan _leavingTimeout = LongestLeaving;
+    private bool _hasAppliedRetention;
+    private TimeSpan _closingTimeout = MaxClosingWait;
 
     /// <summary>The file currently written to; null before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
@@ -45,13 +45,13 @@ internal sealed class LogAppender(
         long now = Environment.TickCount64;
         CountIn(now);
         _hasWritten = true;
-        _leavingTimeout = timeout < LongestLeaving ? timeout : LongestLeaving;
+        _closingTimeout = timeout < MaxClosingWait ? timeout : MaxClosingWait;
         file = Prepare(timeout);
         int count = Write(file, records);
         if (count == records.Length) return count;
         // Never write the rest separately: another process's record may follow the torn piece. The next term closes it.
         _length = -1;
-        GiveBack();
+        ReleaseLease();
         return count;
     }
 
@@ -75,7 +75,7 @@ internal sealed class LogAppender(
     {
         if (!_hasWritten) return;
         _hasWritten = false;
-        if (!_isBusy) GiveBack();
+        if (!_isBusy) ReleaseLease();
     }
 
     /// <summary>Releases the lease if it has been held long enough. Returns false if the caller must try again later.</summary>
@@ -83,7 +83,7 @@ internal sealed class LogAppender(
     {
         if (_lease is not { IsHeld: true }) return true;
         if (!_lease.IsDueAt(Environment.TickCount64)) return false;
-        GiveBack();
+        ReleaseLease();
         return true;
     }
 
@@ -99,7 +99,7 @@ internal sealed class LogAppender(
     private SyncedFile Prepare(TimeSpan timeout)
     {
         if (_file is { IsPoisoned: true }) Abandon();
-        if (_lease is { IsHeld: true } lease && lease.IsDueAt(_turn)) GiveBack();
+        if (_lease is { IsHeld: true } lease && lease.IsDueAt(_turn)) ReleaseLease();
         if (_file is null || !HoldsLease) BeginTerm(timeout);
         if (rotation.IsDue(_length)) Rotate();
         return _file!;
@@ -111,16 +111,16 @@ internal sealed class LogAppender(
         {
             if (_file is null || _lease is null) Reopen();
             _lease!.Take(timeout);
-            if (Look() is not { } identity)
+            if (IdentifyCurrent() is not { } identity)
             {
                 // The file was rotated by another process, renamed or deleted; or the directory was deleted or moved, and the lock with it.
-                TellIfDeleted();
-                GiveBack();
+                ReportIfDeleted();
+                ReleaseLease();
                 Reopen();
                 _lease.Take(timeout);
-                identity = Look() ?? OpenAgain();
+                identity = IdentifyCurrent() ?? OpenAgain();
             }
-            if (!_hasRetained) Retain();
+            if (!_hasAppliedRetention) ApplyRetention();
             if (identity.Length < _length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected {_length}: another program truncated it.");
             if (identity.Length != _length) CloseTornTail(identity.Length);
         }
@@ -135,7 +135,7 @@ internal sealed class LogAppender(
     }
 
     // If releasing the lock fails, closing it frees it as well; the record is already written and not affected.
-    private void GiveBack()
+    private void ReleaseLease()
     {
         try
         {
@@ -150,10 +150,10 @@ internal sealed class LogAppender(
     }
 
     // The file at the path, if it is the open file.
-    private FileIdentity? Look() => directory.Identify(name) is { } current && current.IsSameFile(_identity) ? current : null;
+    private FileIdentity? IdentifyCurrent() => directory.Identify(name) is { } current && current.IsSameFile(_identity) ? current : null;
 
     // If another process rotated the file and then compressed or deleted it as configured, nobody tampered with it, and its name is in use again.
-    private void TellIfDeleted()
+    private void ReportIfDeleted()
     {
         try
         {
@@ -187,7 +187,7 @@ internal sealed class LogAppender(
 
     private void Open()
     {
-        Leave();
+        CloseFile();
         IAppendFile file = directory.OpenAppend(name);
         try
         {
@@ -208,13 +208,13 @@ internal sealed class LogAppender(
     }
 
     // Callers that wait for their records are notified through the file itself; for all other records, failures are reported here.
-    private void Leave()
+    private void CloseFile()
     {
         if (_file is not { } file) return;
         _file = null;
         try
         {
-            file.SyncThrough(file.Written, _leavingTimeout);
+            file.SyncThrough(file.Written, _closingTimeout);
         }
         catch (StorageException failure)
         {
@@ -227,7 +227,7 @@ internal sealed class LogAppender(
     {
         _file?.Dispose();
         _file = null;
-        GiveBack();
+        ReleaseLease();
     }
 
     private void CloseTornTail(long length)
@@ -252,18 +252,18 @@ internal sealed class LogAppender(
         catch (StorageException)
         {
             _length = -1;
-            GiveBack();
+            ReleaseLease();
             throw;
         }
     }
 
     // The settings may have changed since the last rotation.
-    private void Retain()
+    private void ApplyRetention()
     {
-        _hasRetained = true;
+        _hasAppliedRetention = true;
         try
         {
-            rotation.Retain(name);
+            rotation.ApplyRetention(name);
         }
         catch (StorageException failure)
         {
@@ -283,7 +283,7 @@ internal sealed class LogAppender(
             // An oversized file is better than a lost record.
             observer.Report($"{_path}: could not be rotated and continues to grow. {failure.Message}");
             _rotationBlockedUntil = Environment.TickCount64 + RotationRetryMs;
-            if (Look() is not null) return;
+            if (IdentifyCurrent() is not null) return;
         }
         Open();
         if (_length < 0) CloseTornTail(_identity.Length);

@@ -21,7 +21,7 @@ internal sealed class LogFile : IDisposable
     private readonly Housekeeper _housekeeper;
     private readonly string _path;
     private readonly SlotPool<Ticket> _tickets = new();
-    private readonly CombiningLock _seat;
+    private readonly CombiningLock _lock;
     private readonly RecordQueue _queue = new();
     private readonly QueueWriter _queued;
     private long _unsyncedSince; // 0 if unknown; used only by the housekeeper
@@ -36,7 +36,7 @@ internal sealed class LogFile : IDisposable
         ILogDirectory directory, string name, Framing framing, Rotation rotation, Housekeeper housekeeper, ILogFileObserver observer)
     {
         _path = Path.Combine(directory.Path, name);
-        _seat = new CombiningLock(_path, LeadIfFree);
+        _lock = new CombiningLock(_path, LeadIfFree);
         _worker = new LogFileWorker(name, housekeeper.PaceOf(directory.Path), LeadIfFree, observer);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
         _queued = new QueueWriter(_queue, _appender, observer, _path);
@@ -60,7 +60,7 @@ internal sealed class LogFile : IDisposable
         get
         {
             TimeSpan sync = _appender.Current?.SyncAge ?? TimeSpan.Zero;
-            return sync > _seat.Age ? sync : _seat.Age;
+            return sync > _lock.Age ? sync : _lock.Age;
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class LogFile : IDisposable
             return;
         }
         long start = durability == AuditDurability.Disk ? Stopwatch.GetTimestamp() : 0;
-        Placement placement = Whole(Put(record, timeout));
+        Placement placement = Whole(WriteOrJoin(record, timeout));
         if (start == 0) _housekeeper.Watch(this, MaintenanceDue.Later);
         // The timeout covers write and sync together.
         else placement.File.SyncThrough(placement.End, timeout, start);
@@ -88,7 +88,7 @@ internal sealed class LogFile : IDisposable
             Append(record, durability, timeout);
             return ValueTask.CompletedTask;
         }
-        Placement placement = Whole(Put(record, timeout));
+        Placement placement = Whole(WriteOrJoin(record, timeout));
         return new ValueTask(placement.File.SyncThroughAsync(placement.End));
     }
 
@@ -96,7 +96,7 @@ internal sealed class LogFile : IDisposable
     /// <exception cref="StorageException">None of the records is written, or their state is unknown.</exception>
     public WrittenPart AppendAll(ReadOnlySpan<byte> records, TimeSpan timeout)
     {
-        WrittenPart part = Put(records, timeout);
+        WrittenPart part = WriteOrJoin(records, timeout);
         if (part.Count > 0) _housekeeper.Watch(this, MaintenanceDue.Later);
         return part;
     }
@@ -112,9 +112,9 @@ internal sealed class LogFile : IDisposable
     public void Drain(TimeSpan timeout) => Flush(timeout, isLast: true);
 
     /// <summary>Does idle-time maintenance: releases the lease and requests a sync of unsynced records. Returns how soon it is due again.</summary>
-    public MaintenanceDue Tend()
+    public MaintenanceDue Maintain()
     {
-        if (!_seat.TryTake()) return _queue.IsClosed ? MaintenanceDue.Done : MaintenanceDue.Soon;
+        if (!_lock.TryTake()) return _queue.IsClosed ? MaintenanceDue.Done : MaintenanceDue.Soon;
         bool isReleased;
         SyncedFile? file;
         try
@@ -124,7 +124,7 @@ internal sealed class LogFile : IDisposable
         }
         finally
         {
-            StopTending();
+            EndMaintenance();
         }
         if (_queued.IsDue) _worker.AskForDrain();
         if (!isReleased) return MaintenanceDue.Soon;
@@ -141,7 +141,7 @@ internal sealed class LogFile : IDisposable
         }
         finally
         {
-            _seat.Take(StopTimeout);
+            _lock.Take(StopTimeout);
             _worker.Dispose();
             _appender.Dispose();
         }
@@ -149,7 +149,7 @@ internal sealed class LogFile : IDisposable
 
     private void Flush(TimeSpan timeout, bool isLast)
     {
-        _seat.Take(timeout);
+        _lock.Take(timeout);
         SyncedFile? file;
         StorageException? failure;
         try
@@ -188,25 +188,25 @@ internal sealed class LogFile : IDisposable
 
     private static Placement Whole(in WrittenPart part) => part.Failure is null ? part.Placement : throw part.Failure;
 
-    private WrittenPart Put(ReadOnlySpan<byte> record, TimeSpan timeout)
+    private WrittenPart WriteOrJoin(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
-        if (!_seat.TryTake()) return Redeem(Enlist(record), timeout);
+        if (!_lock.TryTake()) return AwaitOutcome(AddPending(record), timeout);
         Ticket ticket;
         try
         {
             ObjectDisposedException.ThrowIf(_queue.IsClosed, this);
             if (!_queue.HasRecords) return WriteOwn(record, timeout);
-            ticket = Enlist(record);
+            ticket = AddPending(record);
             WritePending();
         }
         finally
         {
             StopLeading();
         }
-        return Redeem(ticket, timeout);
+        return AwaitOutcome(ticket, timeout);
     }
 
-    private Ticket Enlist(ReadOnlySpan<byte> record)
+    private Ticket AddPending(ReadOnlySpan<byte> record)
     {
         Ticket ticket = _tickets.Rent();
         _queue.TryAdd(record, ticket);
@@ -219,10 +219,10 @@ internal sealed class LogFile : IDisposable
         return new WrittenPart(count, new Placement(file, file.Written), count == record.Length ? null : _appender.ShortWrite(count, record.Length));
     }
 
-    private WrittenPart Redeem(Ticket ticket, TimeSpan timeout)
+    private WrittenPart AwaitOutcome(Ticket ticket, TimeSpan timeout)
     {
         // The waiting caller abandons its ticket, but others may still hold it, so it is never reused.
-        if (!_seat.WaitFor(ticket, timeout)) throw new StorageException(
+        if (!_lock.WaitFor(ticket, timeout)) throw new StorageException(
             AuditWriteStage.Write, _path, 0, "", $"{_path}: the record was not written within {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
         WrittenPart outcome = ticket.Outcome;
         ticket.Reset();
@@ -232,7 +232,7 @@ internal sealed class LogFile : IDisposable
 
     private void LeadIfFree()
     {
-        if (!_queued.IsDue || !_seat.TryTake()) return;
+        if (!_queued.IsDue || !_lock.TryTake()) return;
         try
         {
             WritePending();
@@ -252,25 +252,25 @@ internal sealed class LogFile : IDisposable
             if (_appender.HoldsLease) _housekeeper.Watch(this, MaintenanceDue.Soon);
             if (!_queued.IsDue)
             {
-                _seat.Leave();
+                _lock.Release();
                 // A caller that arrived just before this found the lock taken and may already be parked.
-                if (!_queued.IsDue || !_seat.TryTake()) return;
+                if (!_queued.IsDue || !_lock.TryTake()) return;
             }
             if (rounds == 0) break;
             WritePending();
         }
-        _seat.Leave();
-        _seat.WakeWaiting();
+        _lock.Release();
+        _lock.WakeWaiting();
         _worker.AskForDrain();
     }
 
     // Leaves pending records to their callers and to the worker: a disk that hangs must not block the maintenance of other files.
-    private void StopTending()
+    private void EndMaintenance()
     {
         _appender.EndTurn();
-        _seat.Leave();
+        _lock.Release();
         if (!_queued.IsDue) return;
-        _seat.WakeWaiting();
+        _lock.WakeWaiting();
         if (!_worker.AskForDrain()) LeadIfFree();
     }
 
@@ -278,7 +278,7 @@ internal sealed class LogFile : IDisposable
     {
         StorageException? failure = _queued.WriteAll(isLast, out bool isQueued);
         if (isQueued || failure is not null) _housekeeper.Watch(this, MaintenanceDue.Later);
-        _seat.WakeWaiting();
+        _lock.WakeWaiting();
         return failure;
     }
 

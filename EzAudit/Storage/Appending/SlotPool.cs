@@ -7,12 +7,12 @@ internal sealed class SlotPool<T> where T : class, new()
 {
     private readonly Slot[] _slots = new Slot[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 8)];
 
-    public T Rent() => Interlocked.Exchange(ref Mine(), null) ?? new T();
+    public T Rent() => Interlocked.Exchange(ref ThreadSlot(), null) ?? new T();
 
-    public void Return(T item) => Volatile.Write(ref Mine()!, item);
+    public void Return(T item) => Volatile.Write(ref ThreadSlot()!, item);
 
     // Indexed by thread: a thread usually finds the object it returned, and two threads rarely need the same slot.
-    private ref T? Mine() => ref _slots[Environment.CurrentManagedThreadId & (_slots.Length - 1)].Item;
+    private ref T? ThreadSlot() => ref _slots[Environment.CurrentManagedThreadId & (_slots.Length - 1)].Item;
 
     /// <summary>Large enough that no two slots share a cache line; otherwise neighbouring threads would invalidate it with every record.</summary>
     [InlineArray(16)]

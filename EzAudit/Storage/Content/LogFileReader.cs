@@ -48,7 +48,7 @@ internal sealed class LogFileReader : IDisposable
         Offset += count;
     }
 
-    /// <summary>Fills the buffer behind the window; a buffer that is more than half full is doubled first.</summary>
+    /// <summary>Grows the window to fill its buffer; a buffer that is more than half full is doubled first.</summary>
     public void Fill()
     {
         // Doubling keeps the cost of one long record linear: each time the caller rescans it, the window is twice as large.

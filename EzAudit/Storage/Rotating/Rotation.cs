@@ -60,7 +60,7 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
     }
 
     /// <summary>Deletes excess files; called once, under the first lease, because the settings may have changed.</summary>
-    public void Retain(string name) => _retention.Apply(name, newest: null);
+    public void ApplyRetention(string name) => _retention.Apply(name, newest: null);
 
     private void Enter(Instant instant)
     {

@@ -18,7 +18,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         SafeFileHandle handle = Open(name);
         try
         {
-            Refuse(handle, name);
+            RefuseLinks(handle, name);
             return new WindowsFile(handle, FullPath(name));
         }
         catch
@@ -70,7 +70,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         return handle;
     }
 
-    private void Refuse(SafeFileHandle handle, string name)
+    private void RefuseLinks(SafeFileHandle handle, string name)
     {
         bool ok = Kernel32.GetInformation(handle, out FileInformation information);
         int error = Marshal.GetLastPInvokeError();

@@ -8,7 +8,7 @@ internal sealed class Errand(string name, Action work)
     private Thread? _thread;
 
     /// <summary>Whether the work is still running.</summary>
-    public bool IsOut
+    public bool IsRunning
     {
         get
         {

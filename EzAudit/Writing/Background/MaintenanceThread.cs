@@ -10,7 +10,7 @@ namespace EzAudit.Writing.Background;
 internal sealed class MaintenanceThread : IDisposable
 {
     /// <summary>Returned by work that runs only on request.</summary>
-    public static readonly TimeSpan WhenAsked = Timeout.InfiniteTimeSpan;
+    public static readonly TimeSpan OnRequest = Timeout.InfiniteTimeSpan;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -44,7 +44,7 @@ internal sealed class MaintenanceThread : IDisposable
         _wake.Set();
         return () =>
         {
-            duty.IsAsked = true;
+            duty.IsRequested = true;
             if (!_isStopped) _wake.Set();
         };
     }
@@ -99,16 +99,16 @@ internal sealed class MaintenanceThread : IDisposable
         private long _since = Stopwatch.GetTimestamp();
         private TimeSpan _delay = delay;
 
-        public volatile bool IsAsked;
+        public volatile bool IsRequested;
 
-        public bool IsDue => IsAsked || Left <= TimeSpan.Zero;
+        public bool IsDue => IsRequested || Left <= TimeSpan.Zero;
 
-        public TimeSpan Left => IsAsked ? TimeSpan.Zero : _delay == WhenAsked ? TimeSpan.MaxValue : _delay - Stopwatch.GetElapsedTime(_since);
+        public TimeSpan Left => IsRequested ? TimeSpan.Zero : _delay == OnRequest ? TimeSpan.MaxValue : _delay - Stopwatch.GetElapsedTime(_since);
 
         public void Do()
         {
             // Reset before the work, so that a request during the work runs it again.
-            IsAsked = false;
+            IsRequested = false;
             TimeSpan next = AfterFailure;
             try
             {

@@ -22,12 +22,12 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
     public bool Run(string path, IEnumerable<string> files)
     {
         int before = problems.Count;
-        foreach (string above in Above(path)) LookAbove(above);
-        if (Ownership.Of(path) is { } directory) LookInto(path, directory, files);
+        foreach (string above in ParentsOf(path)) CheckParent(above);
+        if (Ownership.Of(path) is { } directory) CheckDirectory(path, directory, files);
         return problems.Skip(before).All(problem => problem.IsWarning);
     }
 
-    private void LookInto(string path, Ownership directory, IEnumerable<string> files)
+    private void CheckDirectory(string path, Ownership directory, IEnumerable<string> files)
     {
         Add(path, _rule.CheckDirectory(directory));
         if (directory.IsWritableByAll && !directory.IsOpenToAll)
@@ -44,7 +44,7 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
     }
 
     // Anyone who can rename a directory can replace it.
-    private void LookAbove(string path)
+    private void CheckParent(string path)
     {
         if (Ownership.Of(path) is { IsOpenToAll: true } directory && !settings.OthersMayWriteDirectories)
         {
@@ -55,7 +55,7 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
     }
 
     // For a link, both the parents of the link and those of its destination.
-    private static HashSet<string> Above(string path)
+    private static HashSet<string> ParentsOf(string path)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         var pending = new Stack<string>([path]);

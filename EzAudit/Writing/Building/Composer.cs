@@ -5,16 +5,16 @@ using EzAudit.Settings.Sources;
 namespace EzAudit.Writing.Building;
 
 /// <summary>Composes the routes from settings and plugins, at startup and at every reload.</summary>
-internal sealed class Composer(WriterOptions parts, WriterServices shared)
+internal sealed class Composer(WriterOptions options, WriterServices services)
 {
-    private readonly SettingsComposer _settings = new(parts.Source, parts.Plugins, shared.Registry);
+    private readonly SettingsComposer _settings = new(options.Source, options.Plugins, services.Registry);
 
     /// <summary>Reads, checks, tests and builds. Log files are not opened before their first records.</summary>
     public CompositionResult Compose()
     {
         var problems = new List<AuditSettingsProblem>();
         AuditSettings? settings = _settings.Compose(problems, out SettingsDocument document);
-        RouteTable? table = settings is null ? null : new RouteBuilder(parts, shared, settings, problems).Build();
+        RouteTable? table = settings is null ? null : new RouteBuilder(options, services, settings, problems).Build();
         return new CompositionResult(table, problems, document, settings);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class LiveSettings : IDisposable
 {
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
 
-    private readonly WriterOptions _parts;
+    private readonly WriterOptions _options;
     private readonly Composer _composer;
     private readonly OwnRecords _own;
     private readonly SettingsRounds _rounds;
@@ -19,16 +19,16 @@ internal sealed class LiveSettings : IDisposable
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
 
     /// <summary>Starts with a composition that has a table; without one the writer cannot start.</summary>
-    public LiveSettings(WriterOptions parts, Composer composer, OwnRecords own, CompositionResult first)
+    public LiveSettings(WriterOptions options, Composer composer, OwnRecords own, CompositionResult first)
     {
-        _parts = parts;
+        _options = options;
         _composer = composer;
         _own = own;
         _table = first.Table!;
         _problems = ProblemsOf(first);
         Digest = first.Document.Digest;
         Report(first);
-        _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+        _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => options.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
     }
 
     /// <summary>The current routes; replaced after an edit.</summary>
@@ -88,7 +88,7 @@ internal sealed class LiveSettings : IDisposable
     }
 
     private AuditSettingsProblem MissingSettings => new(
-        _parts.Source.Root,
+        _options.Source.Root,
         0,
         "no settings/audit.ini and no override of it, so audit is off",
         "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it",
@@ -96,7 +96,7 @@ internal sealed class LiveSettings : IDisposable
 
     private void Report(CompositionResult result)
     {
-        foreach (AuditSettingsProblem problem in result.Problems) _parts.Diagnostics.Report(problem);
-        if (!result.Document.HasAuditSettings) _parts.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
+        foreach (AuditSettingsProblem problem in result.Problems) _options.Diagnostics.Report(problem);
+        if (!result.Document.HasAuditSettings) _options.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
     }
 }

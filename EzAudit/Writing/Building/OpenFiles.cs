@@ -8,7 +8,7 @@ using EzAudit.Storage.Rotating;
 namespace EzAudit.Writing.Building;
 
 /// <summary>The log files of one reading of the settings, each opened once, even if several routes use it.</summary>
-internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, AuditSettings settings)
+internal sealed class OpenFiles(WriterOptions options, WriterServices services, AuditSettings settings)
 {
     /// <summary>The key of a section <c>[Target-NAME]</c> with <c>Type=file</c> that sets a directory other than LogDir.</summary>
     public const string DirectoryKey = "Directory";
@@ -43,21 +43,21 @@ internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, Audi
             Access = settings.AccessRule(),
             TimeZone = settings.TimeZone,
         };
-        OpenFile file = shared.Files.Rent(rented, () => Make(rented, path, name, framing));
-        file.Monitor.ForgetWaits();
-        _rented.Add(new RentedFile(shared.Files, rented));
+        OpenFile file = services.Files.Rent(rented, () => Make(rented, path, name, framing));
+        file.Monitor.ResetTimeout();
+        _rented.Add(new RentedFile(services.Files, rented));
         _files.Add(place, file);
         return file;
     }
 
     private OpenFile Make(LogFileKey key, string path, string name, Framing framing)
     {
-        LossCount losses = shared.LossesOf(key.Label);
-        var observer = new FileObserver(key.Label, losses, parts, shared);
+        LossCount losses = services.LossesOf(key.Label);
+        var observer = new FileObserver(key.Label, losses, options, services);
         ILogDirectory opened = settings.DirectoryAt(path);
-        var rotation = new Rotation(opened, key.Rotation, parts.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
-        var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
-        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, parts.Clock, log) { Path = key.Path });
+        var rotation = new Rotation(opened, key.Rotation, options.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
+        var log = new LogFile(opened, name, framing, rotation, services.Housekeeper, observer);
+        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, options.Clock, log) { Path = key.Path });
         observer.Monitor = file.Monitor;
         return file;
     }
@@ -67,7 +67,7 @@ internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, Audi
 
     private Action<LogFileChange> Notify(string path, string name, RotationSettings rules, FileObserver observer)
     {
-        if (!rules.Compress || parts.IsTrial) return observer.Changed;
+        if (!rules.Compress || options.IsTrial) return observer.Changed;
         void Compress()
         {
             try

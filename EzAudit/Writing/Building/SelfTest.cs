@@ -10,7 +10,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
     private const int MaxAttempts = 10;
     private const string Expected = "a log directory that this process can write to, lock and sync";
 
-    private static readonly string[] Forgetful = ["tmpfs", "ramfs"];
+    private static readonly string[] InMemory = ["tmpfs", "ramfs"];
     private static readonly string[] Layered = ["overlay", "overlayfs", "aufs"];
     private static readonly string[] Remote = ["nfs", "nfs4", "cifs", "smb", "smb2"];
 
@@ -27,7 +27,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
                 using ILogDirectory directory = settings.DirectoryAt(path);
                 Probe(directory);
                 foreach (string below in DirectoriesOf(path, files)) ProbeBelow(directory, below);
-                foreach (string file in files) OpenWhatIsThere(directory, file);
+                foreach (string file in files) OpenExisting(directory, file);
                 break;
             }
             catch (StorageException failure) when (failure.ErrnoName == "ENOENT" && attempt < MaxAttempts)
@@ -40,7 +40,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
                 return;
             }
         }
-        WarnOfTheDisk(path);
+        CheckDisk(path);
         if (made is not null) Remove(locks, made);
     }
 
@@ -79,7 +79,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         if (directory.Identify(name) is not null) directory.Delete(name);
     }
 
-    private static void OpenWhatIsThere(ILogDirectory directory, string file)
+    private static void OpenExisting(ILogDirectory directory, string file)
     {
         if (directory.Identify(file) is not null) directory.OpenAppend(file).Dispose();
         foreach (string name in LockFiles.NamesOf(file).Where(name => directory.Identify(name) is not null)) directory.OpenLock(name).Dispose();
@@ -96,13 +96,13 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         if (directory.Identify(name) is not null) directory.Delete(name);
     }
 
-    private void WarnOfTheDisk(string path)
+    private void CheckDisk(string path)
     {
         try
         {
             var drive = new DriveInfo(path);
             if (drive.AvailableFreeSpace < settings.Disk.LowSpace) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {settings.Disk.LowSpace >> 20} MiB");
-            if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: files in memory do not survive a restart");
+            if (InMemory.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: files in memory do not survive a restart");
             if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: files in a container's own layer are deleted with it");
             if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");
         }

@@ -28,7 +28,7 @@ internal sealed class SettingsRounds : IDisposable
     }
 
     /// <summary>Starts checking.</summary>
-    public void StartOn(MaintenanceThread maintenance) => maintenance.Add(Look, Interval);
+    public void StartOn(MaintenanceThread maintenance) => maintenance.Add(Check, Interval);
 
     /// <summary>Stops. After it returns no callback runs, unless it was called from a callback or one hangs for more than a few seconds.</summary>
     public void Dispose()
@@ -37,9 +37,9 @@ internal sealed class SettingsRounds : IDisposable
         _reading.Wait(Patience);
     }
 
-    private TimeSpan Look()
+    private TimeSpan Check()
     {
-        if (_reading.IsOut) return Interval;
+        if (_reading.IsRunning) return Interval;
         try
         {
             // If no thread can be started, the files are read here: the edit may be the cure.
