@@ -57,7 +57,7 @@ public sealed class CheckTests
         ToolRun run = site.Run("check");
 
         Assert.AreEqual(2, run.ExitCode);
-        StringAssert.Contains(run.Errors, "expected a log directory that this process can write to, lock, and put on disk\n", StringComparison.Ordinal);
+        StringAssert.Contains(run.Errors, "expected a log directory that this process can write to, lock and sync\n", StringComparison.Ordinal);
     }
 
     [TestMethod]

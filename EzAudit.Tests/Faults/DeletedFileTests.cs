@@ -9,7 +9,7 @@ namespace EzAudit.Tests.Faults;
 [DoNotParallelize]
 public sealed class DeletedFileTests
 {
-    private const string Deleted = "found it deleted by another program, expected it where it was: the records in it are gone.";
+    private const string Deleted = "another program deleted it, and the records in it are gone.";
 
     [TestMethod]
     [Fault(27)]

@@ -51,7 +51,7 @@ public sealed class RenameFaultTests
         using (Commanded child = Commanded.Start(site.Root.Path, strace))
         {
             Assert.AreEqual("stored", child.Write("broken"));
-            Assert.Contains($"could not be rotated, written on.", child.Finish().Errors);
+            Assert.Contains($"could not be rotated and continues to grow.", child.Finish().Errors);
         }
         Assert.Contains("(INJECTED)", File.ReadAllText(site.Root["trace"]));
 
