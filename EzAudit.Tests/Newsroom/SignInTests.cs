@@ -60,7 +60,7 @@ public sealed class SignInTests
         for (int i = 0; i < 3; i++) await visitor.SignInAsync("forgetful", "Not-the-password-1");
         await visitor.SignInAsync("forgetful", Password);
 
-        StringAssert.Contains(await visitor.TextAsync(), "locked for a while", StringComparison.Ordinal);
+        StringAssert.Contains(await visitor.TextAsync(), "temporarily locked", StringComparison.Ordinal);
         AuditRecord lockout = s_site.Only("user-lockout", record => record["User id"] == id);
         Assert.AreEqual("3", lockout["Failed attempts"]);
         Assert.IsNotEmpty(s_site.Records("user-failed-login-disabled").Where(record => record["User id"] == id));
