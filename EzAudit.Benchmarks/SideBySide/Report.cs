@@ -18,7 +18,7 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
         a crash of the process loses what is queued.
 
         Hand-made sync: the logger's call and fdatasync(2) of its file after each record, which loggers do not offer; under a lock for
-        each file, or unlocked. Serilog and NLog write at positions of their own, EzAudit and the raw limit append (O_APPEND), as several
+        each file, or unlocked. The loggers write at positions of their own, EzAudit and the raw limit append (O_APPEND), as several
         processes need it; Serilog's shared file is for several processes, too. Files roll at 4 MiB where the name says so.
         """;
 
