@@ -20,6 +20,8 @@ internal static class Entries
         new("Serilog Async", AuditDurability.Os, (directory, _) => SerilogContender.ToQueue(directory), IsQueued: true),
         new("NLog File", AuditDurability.Os, (directory, _) => NLogContender.ToFile(directory)),
         new("NLog AsyncWrapper", AuditDurability.Os, (directory, _) => NLogContender.ToQueue(directory), IsQueued: true),
+        new("log4net File", AuditDurability.Os, (directory, _) => new Log4NetContender(directory)),
+        new("ZLogger File", AuditDurability.Os, (directory, _) => new ZLoggerContender(directory), IsQueued: true),
 
         new("raw write(2) + fdatasync(2)", AuditDurability.Disk, (directory, threads) => new RawContender(directory, threads, sync: true)),
         new("EzAudit disk", AuditDurability.Disk, (directory, _) => new EzAuditContender(directory, "disk", 0)),
@@ -27,6 +29,8 @@ internal static class Entries
         new("Serilog AuditTo.File, sync unlocked", AuditDurability.Disk, Synced(SerilogContender.ToAuditFile, locked: false)),
         new("NLog File, hand-made sync", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: true)),
         new("NLog File, sync unlocked", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: false)),
+        new("log4net File, hand-made sync", AuditDurability.Disk, Synced(directory => new Log4NetContender(directory), locked: true)),
+        new("log4net File, sync unlocked", AuditDurability.Disk, Synced(directory => new Log4NetContender(directory), locked: false)),
     ];
 
     /// <summary>The raw limit of a level, followed by the entries whose name contains a text.</summary>

@@ -18,7 +18,8 @@ internal sealed record Machine(
         new DriveInfo(directory).DriveFormat,
         RuntimeInformation.FrameworkDescription,
         GCSettings.IsServerGC,
-        $"EzAudit {ProductVersion(typeof(AuditWriter))}, Serilog {VersionOf(typeof(Serilog.Log))}, NLog {VersionOf(typeof(NLog.LogFactory))}");
+        $"EzAudit {ProductVersion(typeof(AuditWriter))}, Serilog {VersionOf(typeof(Serilog.Log))}, NLog {VersionOf(typeof(NLog.LogFactory))}, " +
+        $"log4net {VersionOf(typeof(log4net.LogManager))}, ZLogger {VersionOf(typeof(ZLogger.ZLoggerOptions))}");
 
     public override string ToString() => $"{Time}; {Cores} cores, {Processor}; Linux {Kernel}; {FileSystem}; {Runtime}; {Libraries}";
 

@@ -19,7 +19,7 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
         a crash of the process loses what is queued.
 
         Hand-made sync: the logger's call followed by an fdatasync(2) of its file for each record, which loggers do not offer, under a lock
-        per file or unlocked. Serilog and NLog write at their own file positions; EzAudit and the raw limit append (O_APPEND), which several
+        per file or unlocked. The loggers write at their own file positions; EzAudit and the raw limit append (O_APPEND), which several
         processes need. Serilog's shared file also supports several processes. "Rolling" files roll at 4 MiB.
         """;
 
