@@ -1,3 +1,4 @@
+using EzAudit.EntityFrameworkCore;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
@@ -54,6 +55,26 @@ public sealed class FailureMessageTests
         var told = Assert.ThrowsExactly<AuditWriteException>(site.Writer.Flush);
         Assert.AreEqual("Records written since the last flush may not have been stored (at Target): device gone", told.Message);
         Assert.IsTrue(told.MayBeStored);
+    }
+
+    [TestMethod]
+    public void AnApplicationCanConstructWhatItHandles()
+    {
+        var write = new AuditWriteException("disk full", "user-login", AuditWriteStage.Write, mayBeStored: false, new IOException("inner")) { File = "/log/login.log", ErrnoName = "ENOSPC" };
+        Assert.AreEqual(("disk full", "user-login", AuditWriteStage.Write, false, "/log/login.log", "ENOSPC"), (write.Message, write.Function, write.Stage, write.MayBeStored, write.File, write.ErrnoName));
+        var batch = new AuditBatchException([new AuditMissedRecord(1, new AuditRecord(DateTimeOffset.UnixEpoch, "host", new AuditActor("", ""), [], "user-login"), write)], records: 2);
+        Assert.AreEqual("1 of 2 records were not stored. The first: disk full", batch.Message);
+        Assert.AreSame(write, batch.InnerException);
+        foreach (Exception failure in new Exception[] { write, batch, new AuditSettingsException([]), new AuditAfterCommitException(1, 2, write) }) Assert.IsInstanceOfType<AuditException>(failure);
+    }
+
+    [TestMethod]
+    public void AnExceptionRejectsWhatCannotBe()
+    {
+        Assert.ThrowsExactly<ArgumentException>(() => new AuditWriteException("m", "", AuditWriteStage.Write, mayBeStored: false));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new AuditBatchException([], 1));
+        Assert.ThrowsExactly<ArgumentNullException>(() => new AuditSettingsException(null!));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new AuditAfterCommitException(3, 2, new IOException()));
     }
 
     private AuditWriteException Write(Exception failure)

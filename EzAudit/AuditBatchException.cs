@@ -2,18 +2,27 @@ using EzAudit.Records;
 
 namespace EzAudit;
 
-/// <summary>Some records of a batch could not be written as their settings demand; the others are stored.</summary>
-public sealed class AuditBatchException : Exception
+/// <summary>Some records of a batch could not be written as their settings require; the others are stored.</summary>
+public sealed class AuditBatchException : AuditException
 {
-    internal AuditBatchException(IReadOnlyList<AuditMissedRecord> missed, int records)
-        : base($"{missed.Count} of {records} records {OutcomeOf(missed)}. The first: {missed[0].Failure.Message}", missed[0].Failure) =>
-        Missed = missed;
+    /// <summary>Initializes the exception; the message and the inner exception come from the first missed record.</summary>
+    /// <param name="missed">The records that were not stored or may not have been; at least one. The list is copied.</param>
+    /// <param name="records">How many records the batch has; at least as many as were missed.</param>
+    public AuditBatchException(IReadOnlyList<AuditMissedRecord> missed, int records) : base(Describe(missed, records), missed[0].Failure) => Missed = [.. missed];
 
     /// <summary>
     /// The records that were not stored or may not have been, in the order of the batch; <see cref="AuditWriteException.MayBeStored"/> tells the two
-    /// apart. One that was lost under <c>OnFailure=continue</c> is not among them.
+    /// apart. Records lost under <c>OnFailure=continue</c> are not among them.
     /// </summary>
     public IReadOnlyList<AuditMissedRecord> Missed { get; }
+
+    private static string Describe(IReadOnlyList<AuditMissedRecord> missed, int records)
+    {
+        ArgumentNullException.ThrowIfNull(missed);
+        ArgumentOutOfRangeException.ThrowIfZero(missed.Count, nameof(missed));
+        ArgumentOutOfRangeException.ThrowIfLessThan(records, missed.Count);
+        return $"{missed.Count} of {records} records {OutcomeOf(missed)}. The first: {missed[0].Failure.Message}";
+    }
 
     private static string OutcomeOf(IReadOnlyList<AuditMissedRecord> missed)
     {
@@ -23,8 +32,8 @@ public sealed class AuditBatchException : Exception
     }
 }
 
-/// <summary>A record of a batch that could not be written as its settings demand.</summary>
-/// <param name="Place">Its place in the batch, from 0.</param>
+/// <summary>A record of a batch that could not be written as its settings require.</summary>
+/// <param name="Place">The record's index in the batch, from 0.</param>
 /// <param name="Record">The record.</param>
-/// <param name="Failure">Why, and whether it may be stored all the same.</param>
+/// <param name="Failure">What failed, and whether the record may have been stored nevertheless.</param>
 public sealed record AuditMissedRecord(int Place, AuditRecord Record, AuditWriteException Failure);
