@@ -3,8 +3,8 @@ using EzAudit.AspNetCore.Views;
 namespace EzAudit.AspNetCore;
 
 /// <summary>
-/// Says that an endpoint is a service: each call of it, whatever comes of it, leaves one record of <c>application-call</c>, stored before the first byte
-/// of the answer is sent; the duration is the time until then.
+/// Marks an endpoint as a service: each call, whatever its outcome, writes one record of <c>application-call</c>, stored before the first byte
+/// of the response is sent. The recorded duration ends at that point.
 /// </summary>
 /// <param name="resource">The name of the service.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
@@ -13,7 +13,7 @@ public sealed class AuditCallAttribute(string resource) : Attribute, IObserved
     /// <summary>The name of the service.</summary>
     public string Resource { get; } = resource;
 
-    /// <summary>What is done; <see langword="null"/> for the method of the request.</summary>
+    /// <summary>The operation; <see langword="null"/> for the method of the request.</summary>
     public string? Operation { get; set; }
 
     ObservedKind IObserved.Kind => ObservedKind.Call;

@@ -4,36 +4,36 @@ using EzAudit.Plugins;
 namespace Microsoft.AspNetCore.Http;
 
 /// <summary>
-/// Lets a handler say what only it knows about the record of its endpoint. To be called before the answer begins; what is said later, or about
-/// an endpoint that is not recorded, is not written. What is left out stays as route, query and result say it.
+/// Lets a handler add what only it knows to the record of its endpoint. Call these methods before the response starts; later calls, and calls on an
+/// endpoint that is not recorded, have no effect. Arguments left out keep the values from route, query and result.
 /// </summary>
 public static class EzAuditHttpContextExtensions
 {
-    /// <summary>Says more about what is viewed: for endpoints with <c>[AuditView]</c> or <c>WithAuditView</c>.</summary>
+    /// <summary>Adds details of the viewed entity; for endpoints with <c>[AuditView]</c> or <c>WithAuditView</c>.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="path">Its path, such as <c>Mahjong/User Stories/Requirement</c>.</param>
-    /// <param name="project">The name of its project.</param>
-    /// <param name="id">Its id.</param>
+    /// <param name="path">The path of the entity, such as <c>Mahjong/User Stories/Requirement</c>.</param>
+    /// <param name="project">The name of the entity's project.</param>
+    /// <param name="id">The id of the entity.</param>
     public static void AuditView(this HttpContext context, string? path = null, string? project = null, AuditId? id = null) =>
         context.Say(said => said with { Path = path ?? said.Path, Project = project ?? said.Project, Id = id?.ToString() ?? said.Id });
 
-    /// <summary>Says more about a search: for endpoints with <c>[AuditSearch]</c> or <c>WithAuditSearch</c>.</summary>
+    /// <summary>Adds details of a search; for endpoints with <c>[AuditSearch]</c> or <c>WithAuditSearch</c>.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="resultCount">How many objects are shown.</param>
-    /// <param name="query">What was searched for.</param>
+    /// <param name="resultCount">The number of objects shown.</param>
+    /// <param name="query">The query.</param>
     public static void AuditSearch(this HttpContext context, long? resultCount = null, string? query = null) =>
         context.Say(said => said with { Count = resultCount ?? said.Count, Query = query ?? said.Query });
 
-    /// <summary>Says more about a download: for endpoints with <c>[AuditDownload]</c> or <c>WithAuditDownload</c>.</summary>
+    /// <summary>Adds details of a download; for endpoints with <c>[AuditDownload]</c> or <c>WithAuditDownload</c>.</summary>
     /// <param name="context">The request.</param>
     /// <param name="fileName">The name of the file.</param>
-    /// <param name="id">The id of the thing that it belongs to.</param>
+    /// <param name="id">The id of the entity that the file belongs to.</param>
     public static void AuditDownload(this HttpContext context, string? fileName = null, AuditId? id = null) =>
         context.Say(said => said with { FileName = fileName ?? said.FileName, Id = id?.ToString() ?? said.Id });
 
-    /// <summary>Says how many rows a page gives: for endpoints with <c>[AuditPage]</c> or <c>WithAuditPage</c>.</summary>
+    /// <summary>Sets the number of rows on a page; for endpoints with <c>[AuditPage]</c> or <c>WithAuditPage</c>.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="rows">The number of rows.</param>
     public static void AuditPage(this HttpContext context, long rows) => context.Say(said => said with { Count = rows });
 
     private static void Say(this HttpContext context, Func<HandlerDetails, HandlerDetails> say)

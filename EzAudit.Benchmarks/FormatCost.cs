@@ -19,7 +19,7 @@ using Serilog.Parsing;
 
 namespace EzAudit.Benchmarks;
 
-/// <summary>What it costs to turn one record into bytes, in each format, and with Serilog's and NLog's equivalents.</summary>
+/// <summary>Measures how long each format takes to turn one record into bytes, with the equivalents of Serilog and NLog.</summary>
 [MemoryDiagnoser]
 public class FormatCost
 {
@@ -105,7 +105,7 @@ public class FormatCost
     [Benchmark]
     public int NLogText() => Render(_nlogText);
 
-    // Records come a millisecond apart: the formats that keep the last second have it, but none has the whole time.
+    // Records are a millisecond apart: formats that cache the last second profit from it, but none can cache the whole timestamp.
     private int Write(IAuditFormat format)
     {
         _output.ResetWrittenCount();
@@ -113,7 +113,7 @@ public class FormatCost
         return _output.WrittenCount;
     }
 
-    // A record's event is made for it, from properties that are there already, as the fields are.
+    // Each record gets its own event, made from existing properties, as EzAudit's record is made from existing fields.
     private int Format(ITextFormatter formatter)
     {
         _builder.Clear();

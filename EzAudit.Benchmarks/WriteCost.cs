@@ -4,7 +4,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks;
 
-/// <summary>What one call costs its caller: a function that is off, one that is not configured, and a record with five fields.</summary>
+/// <summary>Measures what one call costs its caller: a function that is off, one that is not configured, and a record with five fields.</summary>
 [MemoryDiagnoser]
 public class WriteCost
 {

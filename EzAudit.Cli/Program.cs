@@ -2,7 +2,7 @@ using EzAudit.Cli.Output;
 
 namespace EzAudit.Cli;
 
-/// <summary>Where the tool begins.</summary>
+/// <summary>The entry point of the tool.</summary>
 internal static class Program
 {
     public static int Main(string[] args)

@@ -10,12 +10,12 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli;
 
-/// <summary>Takes a command line apart, does what it says, and turns whatever goes wrong into a message and an exit code.</summary>
+/// <summary>Parses the command line, runs the command, and turns every failure into a message and an exit code.</summary>
 internal sealed class Tool(Terminal terminal) : IDisposable
 {
     public const string Name = "ezaudit";
     private const string Description = "Reads, explains and checks audit trails of EzAudit and eZ Publish.";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
     private volatile int _signalExitCode;
@@ -36,17 +36,17 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         }
         catch (OutputClosedException)
         {
-            // The reader has seen enough, as head does.
+            // The reader has seen enough and closed the pipe, as head does.
             return ExitCode.Found;
         }
         catch (AuditSettingsException failure)
         {
-            foreach (AuditSettingsProblem problem in failure.Problems) terminal.TellError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
+            foreach (AuditSettingsProblem problem in failure.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
             return ExitCode.Error;
         }
         catch (Exception failure) when (failure is ToolException or AuditWriteException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            terminal.TellError(failure.Message);
+            terminal.WriteError(failure.Message);
             return ExitCode.Error;
         }
     }
@@ -56,8 +56,8 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         ParseResult parsed = Root().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (string error in ErrorsOf(parsed)) terminal.TellError(error);
-            terminal.TellError($"see {NameOf(parsed.CommandResult.Command)} --help");
+            foreach (string error in ErrorsOf(parsed)) terminal.WriteError(error);
+            terminal.WriteError($"see {NameOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Error;
         }
         var configuration = new InvocationConfiguration
@@ -70,7 +70,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         return parsed.Invoke(configuration);
     }
 
-    /// <summary>All commands. Also for tests, which hold them against README.md.</summary>
+    /// <summary>All commands. Tests use it too: they compare the commands with docs/cli.md.</summary>
     public RootCommand Root()
     {
         var root = new RootCommand(Description);
@@ -100,16 +100,16 @@ internal sealed class Tool(Terminal terminal) : IDisposable
 
     private static string NameOf(Command command) => command is RootCommand ? Name : $"{Name} {command.Name}";
 
-    // The parser's own words name neither place nor what is wanted.
+    // The parser's own messages name neither the option nor what it accepts.
     private static IEnumerable<string> ErrorsOf(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         if (command is RootCommand)
         {
-            string found = parsed.UnmatchedTokens.Count > 0 ? $"\"{parsed.UnmatchedTokens[0]}\"" : "none";
-            return [$"command: found {found}, expected {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
+            string problem = parsed.UnmatchedTokens.Count > 0 ? $"unknown command \"{parsed.UnmatchedTokens[0]}\"" : "no command given";
+            return [$"{problem}; use {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
         }
-        if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: found \"{token}\", expected no such argument or option");
+        if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: unexpected argument \"{token}\"");
         return parsed.Errors.Select(TextOf);
     }
 
@@ -118,13 +118,13 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         OptionResult { Tokens.Count: 0 } option => Missing(option),
         ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => Missing(option),
         ArgumentResult { Tokens.Count: 0, Argument: { Description: { Length: > 0 } text } argument } =>
-            $"{argument.HelpName ?? argument.Name}: found nothing, expected {char.ToLowerInvariant(text[0])}{text[1..]}",
+            $"{argument.HelpName ?? argument.Name}: missing; give {char.ToLowerInvariant(text[0])}{text[1..]}",
         _ => error.Message,
     };
 
-    private static string Missing(OptionResult option) => $"{option.IdentifierToken?.Value ?? option.Option.Name}: found nothing, expected {option.Option.HelpName}";
+    private static string Missing(OptionResult option) => $"{option.IdentifierToken?.Value ?? option.Option.Name}: needs a value: {option.Option.HelpName}";
 
-    // What reads or writes hears of it and ends by itself; what waits for input that never comes is ended.
+    // Commands that read or write see the cancellation and end on their own; one that waits for input is ended after the grace period.
     private void Stop(PosixSignalContext signal, int exitCode)
     {
         if (_signalExitCode != 0) return;
@@ -133,7 +133,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         _stop.CancelAfter(TimeSpan.Zero);
         ThreadPool.QueueUserWorkItem(async _ =>
         {
-            await Task.Delay(Patience).ConfigureAwait(false);
+            await Task.Delay(GracePeriod).ConfigureAwait(false);
             Environment.Exit(exitCode);
         });
     }

@@ -6,18 +6,18 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli;
 
-/// <summary>The usual help, and behind it the examples of the command.</summary>
-internal sealed class ToolHelp(HelpAction usual, Terminal terminal) : SynchronousCommandLineAction
+/// <summary>Prints the standard help, followed by the examples of the command.</summary>
+internal sealed class ToolHelp(HelpAction standard, Terminal terminal) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
         TextWriter output = parseResult.InvocationConfiguration.Output;
         using var text = new StringWriter();
         parseResult.InvocationConfiguration.Output = text;
-        usual.MaxWidth = terminal.IsForPeople ? terminal.Width : int.MaxValue;
-        int exitCode = usual.Invoke(parseResult);
+        standard.MaxWidth = terminal.IsTerminal ? terminal.Width : int.MaxValue;
+        int exitCode = standard.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        // It knows the file's name, not the one that the tool is called by.
+        // The library prints the name of the executable file, not the name that users type.
         output.Write(text.ToString().Replace(RootCommand.ExecutableName, Tool.Name, StringComparison.Ordinal));
         if (parseResult.CommandResult.Command is not ToolCommand { Examples.Count: > 0 } command) return exitCode;
         output.WriteLine("Examples:");

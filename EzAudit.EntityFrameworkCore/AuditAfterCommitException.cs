@@ -1,10 +1,10 @@
 namespace EzAudit.EntityFrameworkCore;
 
 /// <summary>
-/// The changes are committed, but not all of their records could be written. The database is right and the audit trail is incomplete; saving again
-/// would apply the changes twice.
+/// Thrown when the changes are committed but not all of their records could be written: the database is correct, the audit trail is not.
+/// Saving again would apply the changes twice.
 /// </summary>
-/// <remarks>Cannot happen with <see cref="Mapping.AuditEntityOptions.Outbox"/>, where the records are committed together with the changes.</remarks>
+/// <remarks>Never thrown with <see cref="Mapping.AuditEntityOptions.Outbox"/>, which keeps the records in the database until they are written.</remarks>
 public sealed class AuditAfterCommitException : AuditException
 {
     /// <summary>Initializes the exception; for applications that test how they handle it.</summary>
@@ -14,7 +14,7 @@ public sealed class AuditAfterCommitException : AuditException
     public AuditAfterCommitException(int missing, int records, Exception innerException) : base(Describe(missing, records, innerException), innerException) =>
         Missing = missing;
 
-    /// <summary>How many records were not written, or may not have been.</summary>
+    /// <summary>The number of records that were not written, or may not have been.</summary>
     public int Missing { get; }
 
     private static string Describe(int missing, int records, Exception innerException)

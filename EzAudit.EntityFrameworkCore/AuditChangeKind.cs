@@ -1,14 +1,14 @@
 namespace EzAudit.EntityFrameworkCore;
 
-/// <summary>What was done with an entity.</summary>
+/// <summary>What happened to an entity.</summary>
 public enum AuditChangeKind
 {
-    /// <summary>It is new.</summary>
+    /// <summary>The entity was added.</summary>
     Insert,
 
-    /// <summary>It was changed.</summary>
+    /// <summary>The entity was changed.</summary>
     Update,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>The entity was deleted.</summary>
     Delete,
 }

@@ -1,5 +1,5 @@
 namespace EzAudit.EntityFrameworkCore;
 
-/// <summary>The values of this property are written as <c>[redacted]</c>: a record says that the column changed, and no more.</summary>
+/// <summary>Keeps the values of this property out of records, which show <c>[redacted]</c> instead: readers see only that the column changed.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AuditSensitiveAttribute : Attribute;

@@ -1,12 +1,12 @@
 namespace EzAudit.EntityFrameworkCore;
 
 /// <summary>
-/// Says that the changes of an entity are audited. Needed only where
-/// <see cref="Mapping.AuditEntityOptions.OnlyMarked"/> is set, or to have reads audited.
+/// Marks an entity whose changes are audited. Needed only if <see cref="Mapping.AuditEntityOptions.OnlyMarked"/> is set, or to audit
+/// reads.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AuditedAttribute : Attribute
 {
-    /// <summary>Whether queries that read it are audited as well: one <c>record-select</c> a query.</summary>
+    /// <summary>Whether queries that read the entity are audited as well, with one <c>record-select</c> per query.</summary>
     public bool Reads { get; init; }
 }

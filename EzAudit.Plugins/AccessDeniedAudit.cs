@@ -3,11 +3,11 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>What somebody wanted and may not.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records refused access.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class AccessDeniedAudit
 {
-    /// <summary>A call of the API was refused.</summary>
+    /// <summary>An API call was refused.</summary>
     public static bool Api(string method, string path, string requiredPolicy, int status) =>
         AccessDeniedFunctions.Api.Write(method, path, requiredPolicy, status);
 

@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of reading: entities, requests, pages, calls, and what was refused.</summary>
+/// <summary>Adds the functions for reading: entities, requests, pages, calls, and refused access.</summary>
 public sealed class AccessPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Accounts of users.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records changes to user accounts.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class AccountAudit
 {
     /// <summary>An account was created.</summary>
@@ -15,11 +15,11 @@ public static class AccountAudit
     public static bool Delete(AuditId userId, string userLogin) =>
         AccountFunctions.Delete.Write(userId, userLogin);
 
-    /// <summary>An account may be used again.</summary>
+    /// <summary>An account was enabled.</summary>
     public static bool Enable(AuditId userId, string userLogin) =>
         AccountFunctions.Enable.Write(userId, userLogin);
 
-    /// <summary>An account may not be used any more.</summary>
+    /// <summary>An account was disabled.</summary>
     public static bool Disable(AuditId userId, string userLogin, string reason, DateTimeOffset? until = null) =>
         AccountFunctions.Disable.Write(userId, userLogin, until, reason);
 
@@ -27,11 +27,11 @@ public static class AccountAudit
     public static bool Lockout(AuditId userId, string userLogin, DateTimeOffset until, int failedAttempts) =>
         AccountFunctions.Lockout.Write(userId, userLogin, until, failedAttempts);
 
-    /// <summary>A locked account was opened.</summary>
+    /// <summary>An account was unlocked.</summary>
     public static bool Unlock(AuditId userId, string userLogin) =>
         AccountFunctions.Unlock.Write(userId, userLogin);
 
-    /// <summary>The groups of a user were set at once.</summary>
+    /// <summary>All groups of a user were set at once.</summary>
     public static bool SetGroups(AuditId userId, string userLogin, IEnumerable<string> added, IEnumerable<string> removed) =>
         AccountFunctions.SetGroups.Write(userId, userLogin, FieldValue.List(added), FieldValue.List(removed));
 }

@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of users, groups, projects, permissions and roles.</summary>
+/// <summary>Adds the functions for users, groups, projects, permissions and roles.</summary>
 public sealed class AccountPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

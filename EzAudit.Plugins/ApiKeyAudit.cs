@@ -3,11 +3,11 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Keys of the API. Never give one.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records the life of API keys. Never pass the key itself.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class ApiKeyAudit
 {
-    /// <summary>A key was made.</summary>
+    /// <summary>A key was created.</summary>
     public static bool Create(AuditId keyId, string keyName, AuditId userId, string userLogin, string scope, DateTimeOffset? expires = null) =>
         ApiKeyFunctions.Create.Write(keyId, keyName, userId, userLogin, scope, expires);
 

@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of what people do with the audit trail.</summary>
+/// <summary>Adds the functions for what people do with the audit trail.</summary>
 public sealed class AuditTrailPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

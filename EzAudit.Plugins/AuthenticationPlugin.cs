@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of signing in and out, sessions, passwords, second factors, keys and consents.</summary>
+/// <summary>Adds the functions for signing in and out, sessions, passwords, second factors, keys and consents.</summary>
 public sealed class AuthenticationPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

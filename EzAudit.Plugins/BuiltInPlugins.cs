@@ -2,10 +2,10 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.Plugins;
 
-/// <summary>The plugins of this assembly, for tools that show what could be chosen; audit.ini names the assembly instead.</summary>
+/// <summary>The plugins of this assembly, for tools that list what is available; audit.ini names the assembly instead.</summary>
 public static class BuiltInPlugins
 {
-    /// <summary>New ones, all of them.</summary>
+    /// <summary>Creates all of them.</summary>
     public static IReadOnlyList<IAuditPlugin> Create() =>
     [
         new EzPublishPlugin(),

@@ -4,10 +4,10 @@ using NodaTime;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Content and its place in the tree: <c>content-move</c>, <c>content-delete</c> and <c>content-hide</c>.</summary>
+/// <summary>Records changes to content and its place in the tree: <c>content-move</c>, <c>content-delete</c> and <c>content-hide</c>.</summary>
 /// <remarks>
-/// A node is a place in the tree, an object what stands there.
-/// Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.
+/// A node is a place in the tree; an object is what is there.
+/// Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.
 /// </remarks>
 public static class ContentAudit
 {
@@ -52,13 +52,13 @@ public static class ContentAudit
         Category = Category,
     }.MappedTo("file/change", "3004:3");
 
-    /// <summary>A node was moved below another one.</summary>
+    /// <summary>A node was moved to another parent.</summary>
     /// <param name="nodeId">The node.</param>
-    /// <param name="oldParentNodeId">The node it was below.</param>
-    /// <param name="newParentNodeId">The node it is below now.</param>
+    /// <param name="oldParentNodeId">The previous parent.</param>
+    /// <param name="newParentNodeId">The new parent.</param>
     /// <param name="objectId">The object at the node.</param>
     /// <param name="contentName">The object's name.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Move(
         AuditId nodeId,
         AuditId oldParentNodeId,
@@ -75,11 +75,11 @@ public static class ContentAudit
             (ContentName, contentName),
             (FieldNames.Comment, comment));
 
-    /// <summary>A node was removed; its object may stand at other nodes.</summary>
+    /// <summary>A node was removed; its object may still be at other nodes.</summary>
     /// <param name="nodeId">The node.</param>
     /// <param name="objectId">The object at the node.</param>
     /// <param name="contentName">The object's name.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool RemoveNode(AuditId nodeId, AuditId objectId, string contentName, string comment = "Removed the node") =>
         AuditTrail.WriteAudit(
             DeleteFunction.Name,
@@ -88,36 +88,36 @@ public static class ContentAudit
             (ContentName, contentName),
             (FieldNames.Comment, comment));
 
-    /// <summary>An object was put into the archive, from where it can come back.</summary>
+    /// <summary>An object was moved to the archive, from where it can be restored.</summary>
     /// <param name="objectId">The object.</param>
     /// <param name="contentName">The object's name.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool ArchiveObject(AuditId objectId, string contentName, string comment = "Archived the object") =>
         DeleteObject(objectId, contentName, comment);
 
     /// <summary>An object was deleted for good.</summary>
     /// <param name="objectId">The object.</param>
     /// <param name="contentName">The object's name.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool PurgeObject(AuditId objectId, string contentName, string comment = "Purged the object") =>
         DeleteObject(objectId, contentName, comment);
 
-    /// <summary>A node was hidden, with all below it.</summary>
+    /// <summary>A node and everything below it was hidden.</summary>
     /// <param name="nodeId">The node.</param>
     /// <param name="objectId">The object at the node.</param>
     /// <param name="contentName">The object's name.</param>
-    /// <param name="time">When it was hidden; now when left out. Written in whole seconds since 1970.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="time">When it was hidden; defaults to now. Written in whole seconds since 1970.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Hide(
         AuditId nodeId, AuditId objectId, string contentName, DateTimeOffset? time = null, string comment = "Hid the node") =>
         ChangeVisibility(nodeId, objectId, contentName, time, comment);
 
-    /// <summary>A node was shown again, with all below it.</summary>
+    /// <summary>A node and everything below it was shown again.</summary>
     /// <param name="nodeId">The node.</param>
     /// <param name="objectId">The object at the node.</param>
     /// <param name="contentName">The object's name.</param>
-    /// <param name="time">When it was shown again; now when left out. Written in whole seconds since 1970.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="time">When it was shown again; defaults to now. Written in whole seconds since 1970.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Unhide(
         AuditId nodeId, AuditId objectId, string contentName, DateTimeOffset? time = null, string comment = "Showed the node again") =>
         ChangeVisibility(nodeId, objectId, contentName, time, comment);

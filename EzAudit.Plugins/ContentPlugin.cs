@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of content and orders that eZ Publish has not.</summary>
+/// <summary>Adds the functions for content and orders that eZ Publish does not have.</summary>
 public sealed class ContentPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

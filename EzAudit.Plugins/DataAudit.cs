@@ -3,23 +3,23 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Data that leaves, comes, or is about people.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records exports, imports, personal data and files.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class DataAudit
 {
-    /// <summary>Data left the application.</summary>
+    /// <summary>Data was exported.</summary>
     public static bool Export(string data, long rows, string destination) =>
         DataFunctions.Export.Write(data, rows, destination);
 
-    /// <summary>Data came into the application.</summary>
+    /// <summary>Data was imported.</summary>
     public static bool Import(string data, long rows, string source) =>
         DataFunctions.Import.Write(data, rows, source);
 
-    /// <summary>Somebody read what is known about a person.</summary>
+    /// <summary>A user read personal data.</summary>
     public static bool ReadPersonal(AuditId personId, string person, string data, string purpose) =>
         DataFunctions.ReadPersonal.Write(personId, person, data, purpose);
 
-    /// <summary>What is known about a person was erased.</summary>
+    /// <summary>Personal data was erased.</summary>
     public static bool ErasePersonal(AuditId personId, string person, string data, string purpose) =>
         DataFunctions.ErasePersonal.Write(personId, person, data, purpose);
 

@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of data that leaves, comes, or is about people.</summary>
+/// <summary>Adds the functions for exports, imports, personal data and files.</summary>
 public sealed class DataPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the ten functions of eZ Publish, under eZ's names, with eZ's fields in eZ's order.</summary>
+/// <summary>Adds the ten functions of eZ Publish, with its names, its fields and their order.</summary>
 public sealed class EzPublishPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

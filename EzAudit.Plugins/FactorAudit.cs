@@ -3,19 +3,19 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Second factors, passkeys and recovery codes. Never give a code.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records second factors, passkeys and recovery codes. Never pass a code.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class FactorAudit
 {
-    /// <summary>A second factor was turned on.</summary>
+    /// <summary>A second factor was enabled.</summary>
     public static bool Enable(AuditId userId, string userLogin, string factor) =>
         FactorFunctions.Enable.Write(userId, userLogin, factor);
 
-    /// <summary>A second factor was turned off.</summary>
+    /// <summary>A second factor was disabled.</summary>
     public static bool Disable(AuditId userId, string userLogin, string factor) =>
         FactorFunctions.Disable.Write(userId, userLogin, factor);
 
-    /// <summary>A second factor was wrong or late.</summary>
+    /// <summary>A second factor was wrong or came too late.</summary>
     public static bool Failed(AuditId userId, string userLogin, string factor, string reason) =>
         FactorFunctions.Failed.Write(userId, userLogin, factor, reason);
 

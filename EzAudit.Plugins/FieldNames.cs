@@ -1,6 +1,6 @@
 namespace EzAudit.Plugins;
 
-/// <summary>Names of fields that functions of more than one group have.</summary>
+/// <summary>The names of fields that several groups of functions use.</summary>
 internal static class FieldNames
 {
     public const string Comment = "Comment";

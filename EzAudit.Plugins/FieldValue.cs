@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>The value that a typed call gives for one of its function's fields; the definition knows the name.</summary>
+/// <summary>The value that a typed call passes for one field of its function. The definition has the field's name.</summary>
 internal readonly struct FieldValue
 {
     private readonly AuditId _id;
@@ -16,7 +16,7 @@ internal readonly struct FieldValue
         IsLeftOut = value is null;
     }
 
-    /// <summary>Whether the caller gave nothing.</summary>
+    /// <summary>Whether the caller passed no value.</summary>
     public bool IsLeftOut { get; }
 
     public static implicit operator FieldValue(AuditId id) => new(id);
@@ -31,10 +31,10 @@ internal readonly struct FieldValue
 
     public static implicit operator FieldValue(TimeSpan duration) => new((object)duration);
 
-    /// <summary>Several values, written joined by <c>, </c>.</summary>
+    /// <summary>Several values, written as one text joined by <c>, </c>.</summary>
     public static FieldValue List(IEnumerable<string> items) => new((object?)items);
 
-    /// <summary>A number that may be left out.</summary>
+    /// <summary>An optional number.</summary>
     public static FieldValue Number(double? number) => new((object?)number);
 
     public AuditField As(string name) => _object is null ? _id.AsField(name) : new AuditField(name, _object);

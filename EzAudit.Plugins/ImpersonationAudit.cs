@@ -3,15 +3,15 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Acting as somebody else.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records impersonation of other users.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class ImpersonationAudit
 {
-    /// <summary>The actor began to act as another user.</summary>
+    /// <summary>The actor started to impersonate another user.</summary>
     public static bool Start(AuditId userId, string userLogin, string reason) =>
         ImpersonationFunctions.Start.Write(userId, userLogin, reason);
 
-    /// <summary>The actor acts as themself again.</summary>
+    /// <summary>The actor stopped impersonating another user.</summary>
     public static bool End(AuditId userId, string userLogin, TimeSpan duration) =>
         ImpersonationFunctions.End.Write(userId, userLogin, duration);
 }

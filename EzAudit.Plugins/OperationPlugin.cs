@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of running an application: services, settings, caches, packages.</summary>
+/// <summary>Adds the functions for running an application: services, settings, caches, packages.</summary>
 public sealed class OperationPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

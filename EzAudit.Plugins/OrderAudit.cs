@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Orders of a shop: <c>order-delete</c>.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
+/// <summary>Records deleted orders of a shop: <c>order-delete</c>.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
 public static class OrderAudit
 {
     private const string OrderId = "Order ID";
@@ -16,19 +16,19 @@ public static class OrderAudit
         DefaultFileName = "order_delete.log",
         Fields = [OrderId, FieldNames.Comment],
         EventName = "DeleteOrder",
-        // No sentence: a record of all orders has no id, and the list of its fields reads well in both cases.
+        // No sentence: a record for all orders has no id, and the list of fields reads well in both cases.
         Severity = AuditSeverity.Notice,
         Category = "order",
     }.MappedTo("database/deletion", "3004:4");
 
     /// <summary>An order was deleted.</summary>
     /// <param name="orderId">The order.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Delete(AuditId orderId, string comment = "Removed the order and its data") =>
         AuditTrail.WriteAudit(DeleteFunction.Name, orderId.AsField(OrderId), (FieldNames.Comment, comment));
 
     /// <summary>All orders were deleted.</summary>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool DeleteAll(string comment = "Removed all orders") =>
         AuditTrail.WriteAudit(DeleteFunction.Name, (FieldNames.Comment, comment));
 }

@@ -3,7 +3,7 @@ using EzAudit.Plugins.Definitions;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Supplies the functions of rows that are read and changed.</summary>
+/// <summary>Adds the functions for reading and changing rows.</summary>
 public sealed class RecordPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Roles: <c>role-change</c> and <c>role-assign</c>.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
+/// <summary>Records changes to roles: <c>role-change</c> and <c>role-assign</c>.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
 public static class RoleAudit
 {
     private const string Category = "role";
@@ -36,19 +36,19 @@ public static class RoleAudit
         Category = Category,
     }.MappedTo("iam/user,change", "3005:3");
 
-    /// <summary>What a role allows was changed.</summary>
+    /// <summary>The permissions of a role were changed.</summary>
     /// <param name="roleId">The role.</param>
     /// <param name="roleName">The role's name.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Change(AuditId roleId, string roleName, string comment = "Changed the role") =>
         AuditTrail.WriteAudit(ChangeFunction.Name, roleId.AsField(RoleId), (RoleName, roleName), (FieldNames.Comment, comment));
 
-    /// <summary>A role was given to a user or a group of users.</summary>
+    /// <summary>A role was assigned to a user or group.</summary>
     /// <param name="roleId">The role.</param>
     /// <param name="roleName">The role's name.</param>
     /// <param name="assignToContentObjectId">The user or group.</param>
     /// <param name="contentObjectName">The user's or group's name.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Assign(
         AuditId roleId,
         string roleName,

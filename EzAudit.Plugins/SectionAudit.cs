@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Sections of the content tree: <c>section-assign</c>.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
+/// <summary>Records sections of the content tree: <c>section-assign</c>.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
 public static class SectionAudit
 {
     private const string SectionId = "Section ID";
@@ -21,13 +21,13 @@ public static class SectionAudit
         Category = "content",
     }.MappedTo("file/change", "3004:3");
 
-    /// <summary>A node, with all below it, was put into a section.</summary>
+    /// <summary>A section was assigned to a node and everything below it.</summary>
     /// <param name="sectionId">The section.</param>
     /// <param name="sectionName">The section's name.</param>
     /// <param name="nodeId">The node.</param>
     /// <param name="contentObjectId">The object at the node.</param>
     /// <param name="contentObjectName">The object's name.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Assign(
         AuditId sectionId,
         string sectionName,

@@ -3,11 +3,11 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>The life of sessions.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records the life of sessions.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class SessionAudit
 {
-    /// <summary>A session began.</summary>
+    /// <summary>A session started.</summary>
     public static bool Start(string sessionId, string? userAgent = null) =>
         SessionFunctions.Start.Write(sessionId, userAgent);
 
@@ -15,11 +15,11 @@ public static class SessionAudit
     public static bool End(string sessionId, string reason, TimeSpan duration) =>
         SessionFunctions.End.Write(sessionId, reason, duration);
 
-    /// <summary>A session was looked up. Noisy: once for every request.</summary>
+    /// <summary>A session was looked up. Noisy: written on every request.</summary>
     public static bool Use(string sessionId) =>
         SessionFunctions.Use.Write(sessionId);
 
-    /// <summary>A session ended because nobody used it.</summary>
+    /// <summary>A session ended because it was idle for too long.</summary>
     public static bool Timeout(string sessionId, TimeSpan idle) =>
         SessionFunctions.Timeout.Write(sessionId, idle);
 

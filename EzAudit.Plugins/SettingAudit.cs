@@ -3,15 +3,15 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Settings, caches, packages.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. What is left out is not written.</remarks>
+/// <summary>Records changes to settings, caches and packages.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class SettingAudit
 {
     /// <summary>A setting was changed.</summary>
     public static bool Change(string setting, string oldValue, string newValue) =>
         SettingFunctions.Change.Write(setting, oldValue, newValue);
 
-    /// <summary>A feature was switched.</summary>
+    /// <summary>A feature was turned on or off.</summary>
     public static bool ChangeFeatureFlag(string flag, string oldValue, string newValue) =>
         SettingFunctions.ChangeFeatureFlag.Write(flag, oldValue, newValue);
 

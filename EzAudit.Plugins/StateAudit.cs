@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>States of content: <c>state-assign</c>.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
+/// <summary>Records states of content: <c>state-assign</c>.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
 public static class StateAudit
 {
     private const string SelectedStateIds = "Selected State ID Array";
@@ -20,11 +20,11 @@ public static class StateAudit
         Category = "content",
     }.MappedTo("file/change", "3004:3");
 
-    /// <summary>An object was given states.</summary>
+    /// <summary>The states of an object were set.</summary>
     /// <param name="contentObjectId">The object.</param>
     /// <param name="contentObjectName">The object's name.</param>
-    /// <param name="selectedStateIds">The states; may be none. Written joined by <c>, </c>.</param>
-    /// <param name="comment">What was done, in a few words.</param>
+    /// <param name="selectedStateIds">The states; may be empty. Written as one text joined by <c>, </c>.</param>
+    /// <param name="comment">A short description of what was done.</param>
     public static bool Assign<TId>(
         AuditId contentObjectId,
         string contentObjectName,

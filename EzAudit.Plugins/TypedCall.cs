@@ -4,12 +4,12 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Writes a record of a defined function: each field's name stands in the definition and nowhere else.</summary>
+/// <summary>Writes a record of a defined function, so that each field's name appears only in the definition.</summary>
 internal static class TypedCall
 {
     private const int MostFields = 9;
 
-    /// <summary>Writes one record, values in the order of the function's fields. Those left out are not written.</summary>
+    /// <summary>Writes one record with values in the order of the function's fields. Values left out are not written.</summary>
     public static bool Write(this AuditFunction function, params ReadOnlySpan<FieldValue> values)
     {
         Debug.Assert(values.Length == function.Fields.Count && values.Length <= MostFields, function.Name);
@@ -22,7 +22,7 @@ internal static class TypedCall
         return AuditTrail.WriteAudit(function.Name, ((ReadOnlySpan<AuditField>)fields)[..count]);
     }
 
-    /// <summary>Room for the fields of any function, on the stack.</summary>
+    /// <summary>Space on the stack for the fields of any function.</summary>
     [InlineArray(MostFields)]
     private struct Fields
     {

@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins;
 
-/// <summary>Sign-ins: <c>user-login</c> and <c>user-failed-login</c>.</summary>
-/// <remarks>Each call answers and throws as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
+/// <summary>Records sign-ins: <c>user-login</c> and <c>user-failed-login</c>.</summary>
+/// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>.</remarks>
 public static class UserAudit
 {
     private const string Category = "authentication";
@@ -37,15 +37,15 @@ public static class UserAudit
         Category = Category,
     }.MappedTo("authentication/start", "3002:1");
 
-    /// <summary>A user signed in. The record's actor is whoever the context names, not the user who signs in: open it before if it should be.</summary>
+    /// <summary>A user signed in. The record's actor comes from the context, not from the arguments; to make them the same, open a context first.</summary>
     /// <param name="userId">The id of the user who signed in.</param>
     /// <param name="userLogin">The login of the user who signed in.</param>
     public static bool Login(AuditId userId, string userLogin) =>
         AuditTrail.WriteAudit(LoginFunction.Name, userId.AsField(UserId), (UserLogin, userLogin));
 
-    /// <summary>Somebody failed to sign in.</summary>
-    /// <param name="userLogin">The login as it was typed. People type passwords into this box, too.</param>
-    /// <param name="comment">Why, where it is known.</param>
+    /// <summary>A sign-in failed.</summary>
+    /// <param name="userLogin">The login as typed. Users sometimes type their password here.</param>
+    /// <param name="comment">The reason, if known.</param>
     public static bool LoginFailed(string userLogin, string comment = "Failed login attempt") =>
         AuditTrail.WriteAudit(FailedLoginFunction.Name, (UserLogin, userLogin), (FieldNames.Comment, comment));
 }

@@ -3,7 +3,7 @@ using EzAudit.Syslog.Settings;
 
 namespace EzAudit.Syslog;
 
-/// <summary>Supplies the type of target <c>syslog</c>: records go to a syslog server or to the local one, by way of a spool on disk.</summary>
+/// <summary>Adds the target type <c>syslog</c>, which sends records to a syslog server or the local syslog socket through a spool on disk.</summary>
 public sealed class SyslogPlugin : IAuditPlugin
 {
     /// <inheritdoc/>

@@ -10,12 +10,12 @@ using EzAudit.Syslog.Text;
 namespace EzAudit.Syslog;
 
 /// <summary>
-/// Sends records to a syslog server. A call makes the message and puts it into the spool, which is all it waits for; a thread of the
-/// target's own sends what is in the spool, at least once and in its order.
+/// Sends records to a syslog server. A call only makes the message and appends it to the spool; the target's own thread sends the spool's
+/// contents in order, at least once.
 /// </summary>
 internal sealed class SyslogTarget : IAuditTarget
 {
-    // A caller whose target may miss a record shall not wait for a disk that hangs.
+    // A caller whose target is optional must not wait for a disk that hangs.
     private static readonly TimeSpan OptionalPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RequiredPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ internal sealed class SyslogTarget : IAuditTarget
         _frame = settings.Frame == SyslogFrame.Rfc5424 ? new StructuredFrame(settings) : new TaggedFrame(settings);
         SpoolFolder folder = SpoolFolder.Create(settings.SpoolDirectory);
         _spool = new SpoolWriter(folder, settings.SpoolBytes);
-        _spool.SetElsewhere(folder.BytesOfOthers());
+        _spool.SetBytesOfOthers(folder.BytesOfOthers());
         _sending = new SendingThread(settings, folder, _spool);
     }
 
@@ -58,12 +58,12 @@ internal sealed class SyslogTarget : IAuditTarget
         _sending.Wake();
     }
 
-    /// <summary>Gives the server a few seconds to take what is in the spool. What it does not take is no loss: it stays there.</summary>
+    /// <summary>Gives the server a few seconds to take the spool's contents. Whatever it does not take stays there.</summary>
     public void Flush() => _sending.WaitUntilSent(FlushPatience);
 
     public void Dispose() => _sending.Dispose();
 
     private AuditTargetException Full() => new(
-        $"{_settings.SpoolDirectory}: found {_spool.WaitingBytes} bytes waiting, expected no more than Spool={_settings.SpoolBytes} allows"
+        $"{_settings.SpoolDirectory}: the spool is full: {_spool.WaitingBytes} bytes are waiting, and Spool={_settings.SpoolBytes} allows no more"
         + (_sending.Trouble is { } trouble ? $" ({trouble})." : "."));
 }

@@ -3,11 +3,11 @@ using EzAudit.Records;
 
 namespace EzAudit.Syslog;
 
-/// <summary>Stands for a target whose settings are only checked: nobody writes to it, and it leaves nothing behind.</summary>
+/// <summary>Stands in for a target when settings are only checked. No one writes to it, and it leaves nothing behind.</summary>
 internal sealed class TrialTarget : IAuditTarget
 {
     public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) =>
-        throw new InvalidOperationException("Found a record for a target whose settings are only checked, expected none.");
+        throw new InvalidOperationException("This target only checks settings and cannot write records.");
 
     public void Flush()
     {

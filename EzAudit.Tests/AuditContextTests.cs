@@ -82,7 +82,7 @@ public sealed class AuditContextTests
         Assert.AreEqual("anonymous", record.Actor.Login);
         Assert.AreEqual("10.0.0.1", record.Address);
         Assert.AreEqual(
-            "EzAudit.Tests.AuditContextTests+ChangingOrigin: its Actor could not be told, and is left out of the record. gone", log.Messages.Single());
+            "EzAudit.Tests.AuditContextTests+ChangingOrigin: its Actor could not be read and is left out of the record. gone", log.Messages.Single());
     }
 
     [TestMethod]

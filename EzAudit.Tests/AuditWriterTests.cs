@@ -134,7 +134,7 @@ public sealed class AuditWriterTests
         Assert.IsFalse(site.Writer.WriteAudit(function));
         Assert.IsFalse(site.Has("rest.log"));
         Assert.AreEqual(
-            "The application wrote a function whose name is none, expected 1 to 128 characters, none of them a control character: nothing is recorded.",
+            "The application wrote a function with an invalid name, expected 1 to 128 characters, none of them a control character: nothing is recorded.",
             log.Messages.Single());
     }
 
@@ -201,7 +201,7 @@ public sealed class AuditWriterTests
         site.Root.Write("var/log/audit/login.log/in the way", "");
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         string path = site.Root["var/log/audit/login.log"];
-        Assert.AreEqual($"The record of \"user-login\" was not stored (at Open): {path}: opening failed: a directory stands where a file should be (EISDIR).", failure.Message);
+        Assert.AreEqual($"The record of \"user-login\" was not stored (at Open): {path}: opening failed: a directory is in place of the file (EISDIR).", failure.Message);
         Assert.AreEqual("user-login", failure.Function);
         Assert.AreEqual(path, failure.File);
         Assert.AreEqual(AuditWriteStage.Open, failure.Stage);

@@ -151,7 +151,8 @@ public sealed class DependencyInjectionTests
         if (isHostsFirst) services.AddEzAudit("/a").AddAspNetCore();
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => services.AddKeyedEzAudit("payments", "/b").AddAspNetCore());
         Assert.AreEqual(
-            "AddAspNetCore: found the audit trail \"payments\" of AddKeyedEzAudit. Requests are recorded by the host's own: call AddEzAudit().AddAspNetCore().", failure.Message);
+            "AddAspNetCore: the audit trail \"payments\" was added with AddKeyedEzAudit, but only the host's own records requests. Call AddEzAudit().AddAspNetCore().",
+            failure.Message);
     }
 
     private static IHost Host(AuditSite site, params (string Key, string Value)[] configuration)

@@ -158,7 +158,7 @@ public sealed class FailurePolicyTests
             """);
 
         Assert.AreEqual(
-            "settings/audit.ini:3: found a fallback of \"user-login\" that is its target, login.log, expected another place, best on another disk",
+            "settings/audit.ini:3: found a fallback of \"user-login\" that is also its target, login.log, expected another target, ideally on another disk",
             Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer).Problems.Single().ToString());
     }
 
@@ -225,7 +225,7 @@ public sealed class FailurePolicyTests
         using var site = new AuditSite(AuditSite.Enabled + "[Function-user-login]\nTargets[]=echo\n[Target-echo]\nType=echo\n", builder => builder.AddPlugin(plugin));
         writer = site.Writer;
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
-        Assert.Contains("found a record written by a target while it was taking one", failure.Message);
+        Assert.Contains("the target wrote an audit record while storing one", failure.Message);
     }
 
     private sealed class EchoPlugin(Func<AuditWriter> writer) : TargetPlugin("echo")

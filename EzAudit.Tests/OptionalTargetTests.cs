@@ -88,7 +88,7 @@ public sealed class OptionalTargetTests
         using var site = new AuditSite(Settings.Replace("Targets[]=file\n", "", StringComparison.Ordinal), builder => builder.AddPlugin(new SwitchPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
         Assert.AreEqual(
-            "settings/audit.ini:4: found only targets with Required=no for \"user-login\", expected at least one target that is required",
+            "settings/audit.ini:4: found only targets with Required=no for \"user-login\", expected at least one required target",
             failure.Problems.Single().ToString());
     }
 

@@ -75,7 +75,7 @@ public sealed class PluginTests
         Assert.HasCount(3, failure.Problems);
         Assert.AreEqual("settings/audit.ini:7", $"{failure.Problems[1].File}:{failure.Problems[1].Line}");
         Assert.StartsWith("\"No.Such.Assembly\", which cannot be loaded", failure.Problems[1].Found);
-        Assert.AreEqual("\"NodaTime\", which holds no plugin", failure.Problems[2].Found);
+        Assert.AreEqual("\"NodaTime\", which contains no plugin", failure.Problems[2].Found);
     }
 
     [TestMethod]

@@ -48,7 +48,7 @@ public sealed class ReloadTests
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nAudit=off\n");
         Assert.IsTrue(SpinWait.SpinUntil(() => !log.Messages.IsEmpty, Patience));
         Assert.AreEqual(
-            "settings/override/audit.ini:2: found \"off\", expected \"enabled\" or \"disabled\"; the settings of before stay in force", log.Messages.First());
+            "settings/override/audit.ini:2: found \"off\", expected \"enabled\" or \"disabled\"; the previous settings stay in force", log.Messages.First());
         Assert.IsTrue(site.Writer.WriteAudit("user-login"));
     }
 

@@ -61,8 +61,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         WarmUp.Run(_settings.Table);
         _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics)
         {
-            Wanted = () => _settings.Table.Settings.Disk,
-            Found = KeepBack,
+            Settings = () => _settings.Table.Settings.Disk,
+            OnShortage = KeepBack,
         };
         _space.StartOn(_shared.Maintenance);
         // The host's meter outlives the writer.
@@ -148,7 +148,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
         try
         {
-            return Answer(_delivery.Write(table, route, _stamp.Put(table, route, fields, route.TellsSession)));
+            return Answer(_delivery.Write(table, route, _stamp.Enrich(table, route, fields, route.IncludesSession)));
         }
         finally
         {
@@ -166,7 +166,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             AuditField[] list = [.. fields.Select(field => new AuditField(field.Key, field.Value))];
-            return Answer(_delivery.Write(table, route, _stamp.Put(table, route, list, route.TellsSession)));
+            return Answer(_delivery.Write(table, route, _stamp.Enrich(table, route, list, route.IncludesSession)));
         }
         finally
         {
@@ -186,7 +186,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         ValueTask<DeliveryResult> task;
         try
         {
-            task = _delivery.WriteAsync(table, route, _stamp.Put(table, route, fields, route.TellsSession));
+            task = _delivery.WriteAsync(table, route, _stamp.Enrich(table, route, fields, route.IncludesSession));
         }
         catch
         {
@@ -210,7 +210,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             // With session and trace in any case: it may be written after a reload, in a format that needs them.
-            AuditRecordView view = _stamp.Put(table, route, fields, withSession: true);
+            AuditRecordView view = _stamp.Enrich(table, route, fields, withSession: true);
             return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
         }
         finally
@@ -408,7 +408,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             route = table.Find(function);
             if (route is null)
             {
-                _unwanted.Tell(table.Settings, function);
+                _unwanted.Handle(table.Settings, function);
                 return false;
             }
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
@@ -430,7 +430,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             {
                 string function = FunctionOf(records[i]);
                 if (table.Find(function) is { } route) found.Add(new BatchRecord(table, route, records[i], i));
-                else _unwanted.Tell(table.Settings, function);
+                else _unwanted.Handle(table.Settings, function);
             }
             var missed = new List<BatchRecord>();
             bool areStored = await _batches.Write(table, found, missed, isAsync).ConfigureAwait(false);

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Authentication;
 
-/// <summary>Records the credentials that come with calls of an API: once in a while when they are good, each time when not. One call is one verdict.</summary>
-/// <remarks>Several schemes may look at the credentials of a call; those of another scheme than the one that takes them are no failed sign-in.</remarks>
+/// <summary>Records the credentials of API calls: accepted ones once per interval, refused ones each time. Each call has one verdict.</summary>
+/// <remarks>Several schemes may examine a call's credentials; if one accepts them, a refusal by another is not a failed sign-in.</remarks>
 internal sealed class ApiCalls(
     SecurityTrail trail, OriginReader reader, RecentPrincipals recent, IOptions<AuditAuthenticationOptions> options)
 {
     private static readonly string[] ClientIdClaims = ["client_id", "azp", "appid"];
     private static readonly string[] ScopeClaims = ["scope", "scp", "http://schemas.microsoft.com/identity/claims/scope"];
 
-    /// <summary>A scheme took the credentials. Recorded at once, unless authorization is still to say whether the call is refused all the same.</summary>
+    /// <summary>A scheme accepted the credentials. Recorded at once, unless authorization may still refuse the call.</summary>
     public async ValueTask AcceptAsync(HttpContext context, SecurityFacts facts, AcceptedCredentials credentials)
     {
         facts.IsApiCall = credentials.Kind != AuditSchemeKind.SingleSignOn;
@@ -26,17 +26,17 @@ internal sealed class ApiCalls(
             return;
         }
         facts.Accepted.Add(credentials);
-        SettleAtTheEnd(context, facts);
+        SettleLater(context, facts);
     }
 
-    /// <summary>A scheme did not take the credentials. That is no verdict yet.</summary>
+    /// <summary>A scheme refused the credentials. This is not yet a verdict: another scheme may accept them.</summary>
     public void Refuse(HttpContext context, SecurityFacts facts, RefusedCredentials credentials)
     {
         facts.Refused.Add(credentials);
-        SettleAtTheEnd(context, facts);
+        SettleLater(context, facts);
     }
 
-    /// <summary>Authorization did not ask for other credentials: what was accepted is recorded, before the endpoint acts.</summary>
+    /// <summary>Authorization did not challenge the call: records the accepted credentials before the endpoint runs.</summary>
     public async ValueTask GrantAsync(HttpContext context, SecurityFacts facts)
     {
         facts.IsAuthorized = true;
@@ -45,8 +45,8 @@ internal sealed class ApiCalls(
         foreach (AcceptedCredentials credentials in accepted) await RecordAsync(context, credentials).ConfigureAwait(false);
     }
 
-    /// <summary>The call is asked for other credentials: those that it brought are recorded as refused, preferably by the scheme that asks.</summary>
-    /// <returns>Whether it brought any that a scheme refused.</returns>
+    /// <summary>The call is challenged: records its credentials as refused, preferably by the scheme that issues the challenge.</summary>
+    /// <returns>Whether a scheme refused credentials of this call.</returns>
     public async ValueTask<bool> TryRecordRefusalAsync(HttpContext context, SecurityFacts facts, string? scheme)
     {
         facts.Accepted.Clear();
@@ -62,11 +62,11 @@ internal sealed class ApiCalls(
         return true;
     }
 
-    // Where nobody asks for other credentials: before the answer, or behind it where it began without.
-    private void SettleAtTheEnd(HttpContext context, SecurityFacts facts)
+    // Settles a call that is never challenged: before the response starts, or when it completes.
+    private void SettleLater(HttpContext context, SecurityFacts facts)
     {
         if (!facts.IsFirst("settle", "")) return;
-        // The server calls back outside of the request's flow.
+        // The server calls back outside the request's execution context.
         IAuditOrigin? origin = AuditContext.Origin;
         Task Settle() => SettleAsync(context, facts, origin);
         if (!context.Response.HasStarted) context.Response.OnStarting(Settle);
@@ -83,7 +83,7 @@ internal sealed class ApiCalls(
         }
         catch (AuditWriteException) when (facts.Unrecorded is not null && !context.Response.HasStarted)
         {
-            // The server would answer 500; whoever guards the answer is called next and refuses it.
+            // The server would answer 500; the response guard is called next and refuses the request.
         }
     }
 

@@ -6,17 +6,17 @@ namespace EzAudit.AspNetCore.Authentication;
 public sealed class AuditAuthenticationOptions
 {
     /// <summary>
-    /// What schemes are that cannot be told by their handler or name. By themselves are known: cookies, bearer tokens, and what has
-    /// "Basic", "ApiKey", "Bearer", "Jwt" or "Negotiate" in its name or in that of its handler.
+    /// The kinds of schemes that cannot be recognized by handler or name. Recognized automatically: cookies, bearer tokens, and schemes with
+    /// "Basic", "ApiKey", "Bearer", "Jwt" or "Negotiate" in their name or in that of their handler.
     /// </summary>
     public IDictionary<string, AuditSchemeKind> Schemes { get; } = new Dictionary<string, AuditSchemeKind>(StringComparer.Ordinal);
 
-    /// <summary>A principal who calls an API again and again is recorded once in this time.</summary>
+    /// <summary>A principal who calls an API repeatedly is recorded once per this interval.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The claim by which the handler of an API key tells the key's id. Never the key itself.</summary>
+    /// <summary>The claim in which the API key handler stores the key's id. Never the key itself.</summary>
     public string KeyIdClaim { get; set; } = "key_id";
 
-    /// <summary>How an application delivers the links by which forgotten passwords are set anew: nothing in the framework knows.</summary>
+    /// <summary>How the application delivers password reset links; the framework does not know.</summary>
     public string PasswordResetDelivery { get; set; } = "e-mail";
 }

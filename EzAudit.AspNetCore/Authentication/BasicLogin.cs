@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Authentication;
 
-/// <summary>Reads the login, and nothing else, from the header of basic authentication.</summary>
+/// <summary>Reads the login, and nothing else, from a basic authentication header.</summary>
 internal static class BasicLogin
 {
-    /// <summary>The login; <see langword="null"/> when there is none before a colon: then the whole may be a password.</summary>
+    /// <summary>The login; <see langword="null"/> if the header has no colon, because then all of it may be a password.</summary>
     public static string? Of(HttpRequest request)
     {
         if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out AuthenticationHeaderValue? header)) return null;

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace EzAudit.AspNetCore.Authentication;
 
-/// <summary>Remembers for a while who called with which credentials, so that each call of an API does not become a sign-in.</summary>
-/// <remarks>Bounded: when it is full, the older half is forgotten, which costs a record more and never one less.</remarks>
+/// <summary>Remembers for a while which principal called with which credentials, so that not every API call is recorded as a sign-in.</summary>
+/// <remarks>Bounded: when it is full, it forgets the older half. That can add a record but never lose one.</remarks>
 internal sealed class RecentPrincipals(IOptions<AuditAuthenticationOptions> options, ObservedTrail trail)
 {
     private const int Most = 10_000;
@@ -14,7 +14,7 @@ internal sealed class RecentPrincipals(IOptions<AuditAuthenticationOptions> opti
     private Dictionary<Credentials, Instant> _newer = [];
     private Dictionary<Credentials, Instant> _older = [];
 
-    /// <summary>Whether these credentials were not seen within the window; from now on they were.</summary>
+    /// <summary>Whether these credentials are new within the window. Remembers them.</summary>
     public bool IsNew(string scheme, string userId, string keyId)
     {
         var credentials = new Credentials(scheme, userId, keyId);

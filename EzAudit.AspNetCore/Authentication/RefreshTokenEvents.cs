@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Authentication;
 
-/// <summary>Sees when a request brings a refresh token, as <c>/refresh</c> of <c>MapIdentityApi</c> does: the token that it gets is no sign-in.</summary>
+/// <summary>Detects a request with a refresh token, such as <c>/refresh</c> of <c>MapIdentityApi</c>: the token that it receives is not a sign-in.</summary>
 internal sealed class RefreshTokenEvents(OriginReader reader) : IPostConfigureOptions<BearerTokenOptions>
 {
     public void PostConfigure(string? name, BearerTokenOptions options) => options.RefreshTokenProtector = new Observer(options.RefreshTokenProtector, reader);

@@ -5,17 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Authentication;
 
-/// <summary>Puts it on record when a sign-in through somebody else (OAuth, OpenID Connect) fails. The application's own events run as before.</summary>
-/// <remarks>Events of an <c>EventsType</c> are not observed.</remarks>
+/// <summary>Records failed sign-ins through a remote provider (OAuth, OpenID Connect). The application's own events still run.</summary>
+/// <remarks>Events set through <c>EventsType</c> are not observed.</remarks>
 internal sealed class RemoteFailureEvents<TOptions>(SecurityTrail trail) : IPostConfigureOptions<TOptions> where TOptions : RemoteAuthenticationOptions
 {
-    // What a provider sends back that must not be read by others.
+    // Values from the provider that must stay secret.
     private static readonly string[] Secrets = ["code", "state", "id_token", "access_token", "session_state"];
 
     public void PostConfigure(string? name, TOptions options)
     {
         if (options.EventsType is not null || options.Events is not { } events) return;
-        // OAuth and OpenID Connect both have one; the latter is in a package that this project does not need.
+        // OAuth and OpenID Connect both have this property; OpenID Connect's package is not referenced by this project.
         string? secret = typeof(TOptions).GetProperty("ClientSecret")?.GetValue(options) as string;
         Func<RemoteFailureContext, Task> fail = events.OnRemoteFailure;
         events.OnRemoteFailure = async context =>
@@ -36,7 +36,7 @@ internal sealed class RemoteFailureEvents<TOptions>(SecurityTrail trail) : IPost
     private static IEnumerable<string?> SentBy(HttpRequest request)
     {
         IEnumerable<string?> inQuery = Secrets.SelectMany(name => request.Query[name]);
-        // The handler has read the form by now, if there is one.
+        // The handler has already read the form, if there is one.
         return request.HasFormContentType ? inQuery.Concat(Secrets.SelectMany(name => request.Form[name])) : inQuery;
     }
 }

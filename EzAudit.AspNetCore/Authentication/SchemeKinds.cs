@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Authentication;
 
-/// <summary>Tells what a scheme is to the audit trail: by the application's word, its handler, its name.</summary>
+/// <summary>Determines the kind of a scheme: by the application's options, then its handler, then its name.</summary>
 internal sealed class SchemeKinds(IOptions<AuditAuthenticationOptions> options)
 {
     // Cookies that carry one step of a sign-in to the next, not a session.
@@ -34,7 +34,7 @@ internal sealed class SchemeKinds(IOptions<AuditAuthenticationOptions> options)
         return Words.FirstOrDefault(word => Has(handler.Name, word.Word) || Has(scheme.Name, word.Word)).Kind;
     }
 
-    // A remote sign-in ends in a session scheme, and Identity's scheme of cookies and bearer tokens in one of both: recorded there.
+    // A remote sign-in ends in a session scheme, and Identity's combined scheme in cookies or bearer tokens: both are recorded there.
     private static bool IsCompound(Type handler)
     {
         if (handler.Name == "CompositeIdentityHandler") return true;

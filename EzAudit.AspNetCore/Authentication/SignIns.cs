@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Authentication;
 
-/// <summary>Puts sign-ins with a session, and their ends, on record.</summary>
+/// <summary>Records sign-ins that begin a session, and sign-outs.</summary>
 /// <remarks>
-/// A sign-in is recorded before its cookie or token is made, so that nobody is signed in whose record could not be written. A sign-out
-/// is recorded when it is done: nobody stays signed in because of the audit trail.
+/// A sign-in is recorded before its cookie or token is issued, so that no sign-in succeeds without a record. A sign-out is recorded
+/// afterwards: the audit trail must not keep anyone signed in.
 /// </remarks>
 internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, OriginReader reader)
 {
-    // What ASP.NET Core's remote handlers write into a ticket: who vouched for the user.
+    // ASP.NET Core's remote handlers store the provider's name in the ticket under this key.
     private const string RemoteSchemeEntry = ".AuthScheme";
 
-    // "amr" words that name no other party.
+    // Values of "amr" that do not name another party.
     private static readonly string[] OwnMethods = ["pwd", "mfa", "otp"];
 
     public async Task BeginSessionAsync(
@@ -25,7 +25,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
     {
         AuditActor user = reader.UserOf(principal);
         SecurityFacts facts = SecurityFacts.Of(context);
-        // Properties that hold a living session of the same user come from its ticket: claims are refreshed, nobody signs in.
+        // Properties with a live session of the same user come from its ticket: the claims are refreshed, nobody signs in.
         if (sessions.Find(SessionId.Of(properties)) is { } living && living.User.Id == user.Id)
         {
             await signIn(properties).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
         (facts.SessionId, facts.SessionScheme) = (id, scheme);
     }
 
-    /// <summary>A sign-in that is answered with a token instead of a cookie, or a new token for a refresh token, by which nobody signs in.</summary>
+    /// <summary>Records a sign-in answered with a token instead of a cookie. A new token for a refresh token is not a sign-in.</summary>
     public async Task IssueTokenAsync(HttpContext context, ClaimsPrincipal principal, AuthenticationProperties? properties, Func<AuthenticationProperties?, Task> signIn)
     {
         AuditActor user = reader.UserOf(principal);
@@ -62,7 +62,7 @@ internal sealed class SignIns(SecurityTrail trail, SessionTable sessions, Origin
     {
         if (result is not { Succeeded: true, Ticket: { } ticket })
         {
-            // Where a ticket was looked at, it was rejected.
+            // If a ticket was being examined, it was rejected.
             await sessions.EndAsync(facts.ExaminedSessionId, "revoked").ConfigureAwait(false);
             return;
         }

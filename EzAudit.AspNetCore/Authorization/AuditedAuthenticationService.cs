@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Authorization;
 
-/// <summary>Stands before the host's authentication service: every scheme's sign-in, sign-out, refusal and call comes through here.</summary>
+/// <summary>Decorates the host's authentication service to observe every scheme's sign-ins, sign-outs, refusals and calls.</summary>
 internal sealed class AuditedAuthenticationService(
     IAuthenticationService inner,
     IAuthenticationSchemeProvider schemes,
@@ -22,7 +22,7 @@ internal sealed class AuditedAuthenticationService(
         if (known is null || kind == AuditSchemeKind.None) return await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false);
 
         SecurityFacts facts = SecurityFacts.Of(context);
-        if (facts.Looking++ == 0) facts.ExaminedSessionId = null;
+        if (facts.SchemesExamining++ == 0) facts.ExaminedSessionId = null;
         AuthenticateResult result;
         try
         {
@@ -30,9 +30,9 @@ internal sealed class AuditedAuthenticationService(
         }
         finally
         {
-            facts.Looking--;
+            facts.SchemesExamining--;
         }
-        // Handlers answer a second question of the same request from memory.
+        // Handlers cache their result: asking again within a request costs nothing.
         if (facts.IsFirst("authenticate", known.Name)) await RecordAsync(context, facts, (known.Name, kind), result).ConfigureAwait(false);
         return result;
     }
@@ -51,8 +51,8 @@ internal sealed class AuditedAuthenticationService(
     {
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultSignOutSchemeAsync).ConfigureAwait(false);
         SecurityFacts facts = SecurityFacts.Of(context);
-        // Signed out while its ticket is looked at: rejected, and to ask for the ticket again would wait for itself.
-        bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.Looking == 0 && facts.IsFirst("sign out", known!.Name);
+        // Signed out while its ticket is being examined: it was rejected. Authenticating again here would deadlock.
+        bool isLogout = kinds.Of(known) == AuditSchemeKind.Session && facts.SchemesExamining == 0 && facts.IsFirst("sign out", known!.Name);
         AuthenticateResult? before = isLogout ? await inner.AuthenticateAsync(context, scheme).ConfigureAwait(false) : null;
         string?[] cookies = [.. context.Response.Headers.SetCookie];
         await inner.SignOutAsync(context, scheme, properties).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal sealed class AuditedAuthenticationService(
     public async Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
     {
         AuthenticationScheme? known = await FindAsync(scheme, schemes.GetDefaultChallengeSchemeAsync).ConfigureAwait(false);
-        // A redirect to another party, which an application asks for by itself, begins a sign-in.
+        // If the application itself redirects to a remote provider, a sign-in begins.
         if (kinds.Of(known) != AuditSchemeKind.None) SecurityFacts.Of(context).IsTurnedAway = true;
         await inner.ChallengeAsync(context, scheme, properties).ConfigureAwait(false);
         await refusals.ChallengeAsync(context, known?.Name, kinds.Of(known)).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Authorization;
 
-/// <summary>Stands before the application's handler of authorization results, which may answer a denial as it likes: with 404, with a page.</summary>
+/// <summary>Decorates the application's handler of authorization results, which may answer a denial in its own way, such as with 404 or a page.</summary>
 internal sealed class AuditedAuthorizationResults(
     IAuthorizationMiddlewareResultHandler inner, SchemeKinds kinds, ApiCalls apiCalls, Refusals refusals, IAuthenticationSchemeProvider? schemes = null)
     : IAuthorizationMiddlewareResultHandler

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Authorization;
 
-/// <summary>Records that access was denied, once for a request, for APIs and pages apart.</summary>
+/// <summary>Records denied access once per request, separately for APIs and pages.</summary>
 internal sealed class Refusals(SecurityTrail trail, ApiCalls apiCalls)
 {
-    /// <summary>A user is known, and may not. Called when the answer is made up.</summary>
+    /// <summary>Records that a known user was denied access. Called once the response is decided.</summary>
     public async ValueTask ForbidAsync(HttpContext context, AuditSchemeKind kind)
     {
         SecurityFacts facts = SecurityFacts.Of(context);
@@ -22,14 +22,14 @@ internal sealed class Refusals(SecurityTrail trail, ApiCalls apiCalls)
             await trail.WriteAsync("access-denied-page", path, policy, redirectedTo).ConfigureAwait(false);
     }
 
-    /// <summary>Nobody is known. Of a page that is no event: its visitor is asked to sign in. Unless they brought credentials that were refused.</summary>
+    /// <summary>Handles a challenge. On a page this is no event, since the visitor is asked to sign in, unless the request's credentials were refused.</summary>
     public async ValueTask ChallengeAsync(HttpContext context, string? scheme, AuditSchemeKind kind)
     {
         SecurityFacts facts = SecurityFacts.Of(context);
         if (facts.IsRefused || await apiCalls.TryRecordRefusalAsync(context, facts, scheme).ConfigureAwait(false)) return;
         if (!ApiEndpoint.Is(context, facts, RedirectOf(context.Response), kind)) return;
         facts.IsRefused = true;
-        // The header's own words may be a key: only whether there are any is said.
+        // The header's value may be a key: record only whether the header is present.
         string reason = context.Request.Headers.Authorization.Count == 0 ? "no-credentials" : "invalid-scheme";
         await trail.WriteAsync(
             "user-failed-login-api", scheme ?? "", BasicLogin.Of(context.Request), reason, context.Request.Method, context.Request.PathBase + context.Request.Path).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class Refusals(SecurityTrail trail, ApiCalls apiCalls)
     private static int StatusOf(HttpResponse response) =>
         response.StatusCode >= StatusCodes.Status400BadRequest ? response.StatusCode : StatusCodes.Status403Forbidden;
 
-    // Without its query, which repeats that of the page that was asked for.
+    // Without its query, which repeats that of the requested page.
     private static string? RedirectOf(HttpResponse response) =>
         response.StatusCode is >= 300 and < 400 && Uri.TryCreate(response.Headers.Location, UriKind.RelativeOrAbsolute, out Uri? target)
             ? target.IsAbsoluteUri ? target.GetLeftPart(UriPartial.Path) : target.OriginalString.Split('?', '#')[0]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EzAudit.AspNetCore.Hosting;
 
-/// <summary>Says to a host's health checks how its audit trail does: paths and reasons, nothing of what records say.</summary>
+/// <summary>Reports the audit trail's health to the host's health checks: paths and reasons, never the content of records.</summary>
 internal sealed class AuditHealthCheck(AuditWriter writer) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -26,7 +26,7 @@ internal sealed class AuditHealthCheck(AuditWriter writer) : IHealthCheck
             .. health.Targets.Where(target => target.State != AuditHealthState.Healthy).Select(Describe),
             .. health.SettingsProblems.Where(problem => !problem.IsWarning).Select(problem => problem.ToString()),
         ];
-        // Settings that are missing altogether are a warning only, and yet nothing is written.
+        // Missing settings are only a warning, yet nothing is recorded.
         if (troubles.Length == 0 && health.State != AuditHealthState.Healthy) troubles = [.. health.SettingsProblems.Select(problem => problem.ToString())];
         return troubles.Length == 0 ? "All targets store records." : string.Join(' ', troubles);
     }
@@ -34,11 +34,11 @@ internal sealed class AuditHealthCheck(AuditWriter writer) : IHealthCheck
     private static string Describe(AuditTargetHealth target) =>
         string.Create(CultureInfo.InvariantCulture, $"{target.Target}: {Word(target.State)} since {target.Since:yyyy-MM-dd HH:mm:ss}Z. {target.LastError}").TrimEnd();
 
-    // Simple values, which every writer of health reports can show.
+    // Simple values, which every health report writer can serialize.
     private static Dictionary<string, object> Data(AuditHealth health)
     {
         var data = new Dictionary<string, object>();
-        // What AddHealth added may have the name of a file; the worse one is shown.
+        // A health source added with AddHealth may share its name with a file; report the worse one.
         foreach (AuditTargetHealth target in health.Targets.OrderBy(target => target.State))
         {
             data[target.Target] = new Dictionary<string, object?>

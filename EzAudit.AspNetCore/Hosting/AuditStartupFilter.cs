@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 namespace EzAudit.AspNetCore.Hosting;
 
 /// <summary>
-/// Puts the middleware around everything. Where the application says <c>UseEzAudit</c> is too late: what a host adds by itself in front of it
-/// (host filtering, authentication, authorization) answers requests that would then be recorded nowhere.
+/// Adds the middleware as the outermost. The application's own <c>UseEzAudit</c> call comes too late: middleware that the host adds before it
+/// (host filtering, authentication, authorization) may answer requests, which would then not be recorded.
 /// </summary>
 internal sealed class AuditStartupFilter : IStartupFilter
 {

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Hosting;
 
-/// <summary>Says at the start what cannot be captured, because a service of the application's own stands where the audited one would.</summary>
+/// <summary>Logs at startup what cannot be captured because the application replaced an audited service.</summary>
 internal sealed class CaptureCheck(IServiceProvider services, IEnumerable<ExpectedService> further, ILoggerFactory logs) : IHostedService
 {
     private static readonly ExpectedService[] Always =
     [
         new(typeof(IAuthenticationService), typeof(AuditedAuthenticationService), typeof(IAuthenticationSchemeProvider),
-            "sign-ins, sign-outs, sessions and calls of APIs are not recorded", "register it before AddAspNetCore()"),
+            "sign-ins, sign-outs, sessions and API calls are not recorded", "register it before AddAspNetCore()"),
         new(typeof(IAuthorizationMiddlewareResultHandler), typeof(AuditedAuthorizationResults), typeof(IAuthorizationPolicyProvider),
-            "a denial that it answers without Forbid or Challenge is not recorded", "register it before AddAspNetCore()"),
+            "denials that it answers without Forbid or Challenge are not recorded", "register it before AddAspNetCore()"),
     ];
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class CaptureCheck(IServiceProvider services, IEnumerable<Expect
             if (found is null || captured.Audited.IsInstanceOfType(found)) continue;
 #pragma warning disable CA1848, CA1873 // Once at the start of a host.
             log.LogWarning(
-                "{Service}: found {Found}, expected {Audited}: {Missing}. For it, {Advice}.",
+                "{Service} is {Found} instead of {Audited}, so {Missing}. To record them, {Advice}.",
                 captured.Service, found.GetType(), captured.Audited, captured.Missing, captured.Advice);
 #pragma warning restore CA1848, CA1873
         }

@@ -7,19 +7,19 @@ namespace Microsoft.AspNetCore.Builder;
 public static class EzAuditApplicationBuilderExtensions
 {
     /// <summary>
-    /// Records requests as audit.ini says, and lets every record written inside a request say who made it and from where. Needs
+    /// Records requests as audit.ini says, and adds the user and the origin to every record written during a request. Requires
     /// <c>AddEzAudit().AddAspNetCore()</c>.
     /// </summary>
     /// <remarks>
-    /// It does not matter where the line stands: the application is observed from outside, so that requests are recorded too that are answered
-    /// before they reach it. The address is the connection's; behind a proxy, ASP.NET Core's own <c>UseForwardedHeaders</c> with known proxies
-    /// corrects it, also when it comes later.
+    /// Where the line stands in the pipeline does not matter: the middleware is always the outermost, so requests answered earlier in the pipeline are
+    /// recorded too. The address is the connection's; behind a proxy, ASP.NET Core's own <c>UseForwardedHeaders</c> with known proxies
+    /// corrects it, even if it runs later.
     /// </remarks>
     public static IApplicationBuilder UseEzAudit(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
         RequestPipeline pipeline = app.ApplicationServices.GetService<RequestPipeline>()
-            ?? throw new InvalidOperationException("UseEzAudit: found no services of it, expected builder.Services.AddEzAudit().AddAspNetCore() before.");
+            ?? throw new InvalidOperationException("UseEzAudit: its services are not registered. Call builder.Services.AddEzAudit().AddAspNetCore() first.");
         pipeline.Use();
         return app;
     }

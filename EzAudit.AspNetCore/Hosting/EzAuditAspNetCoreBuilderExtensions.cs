@@ -11,26 +11,28 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds the capture of requests to the audit trail of a host.</summary>
+/// <summary>Adds request capture to a host's audit trail.</summary>
 public static class EzAuditAspNetCoreBuilderExtensions
 {
     /// <summary>
-    /// Adds what <c>app.UseEzAudit()</c> needs, and the functions of EzAudit.Plugins, so that audit.ini need not name their assembly. What is
-    /// recorded of requests is said by the section <c>[RequestSettings]</c> of audit.ini. The start, stop and failure of the host are recorded by
+    /// Adds the services that <c>app.UseEzAudit()</c> needs, and the functions of EzAudit.Plugins, so that audit.ini need not name their assembly.
+    /// The section <c>[RequestSettings]</c> of audit.ini says what is recorded of requests. The start, stop and failure of the host are recorded as
     /// <c>service-start</c>, <c>service-stop</c> and <c>service-error</c>.
     /// </summary>
     /// <param name="builder">The host's audit trail.</param>
-    /// <param name="configure">Says which claims name the actor, and what the session is.</param>
-    /// <exception cref="InvalidOperationException">The audit trail is one of <c>AddKeyedEzAudit</c>.</exception>
+    /// <param name="configure">Sets which claims name the actor, and where the session id comes from.</param>
+    /// <exception cref="InvalidOperationException">The audit trail was added with <c>AddKeyedEzAudit</c>.</exception>
     public static EzAuditBuilder AddAspNetCore(this EzAuditBuilder builder, Action<AuditAspNetCoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Name is { } name)
-            throw new InvalidOperationException($"AddAspNetCore: found the audit trail \"{name}\" of AddKeyedEzAudit. Requests are recorded by the host's own: call AddEzAudit().AddAspNetCore().");
+            throw new InvalidOperationException(
+                $"AddAspNetCore: the audit trail \"{name}\" was added with AddKeyedEzAudit, but only the host's own records requests. Call AddEzAudit().AddAspNetCore().");
         IServiceCollection services = builder.Services;
         if (configure is not null) services.Configure(configure);
         services.AddOptions<AuditAspNetCoreOptions>()
-            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace), "AuditAspNetCoreOptions: found an empty type of claim, expected its name.")
+            .Validate(options => !options.IdClaims.Concat(options.LoginClaims).Any(string.IsNullOrWhiteSpace),
+                "AuditAspNetCoreOptions: IdClaims and LoginClaims must not contain an empty claim type.")
             .ValidateOnStart();
         if (services.Any(service => service.ServiceType == typeof(RequestPipeline))) return builder;
         foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
@@ -40,7 +42,7 @@ public static class EzAuditAspNetCoreBuilderExtensions
         services.AddSecurityCapture();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ObservedEndpointPolicy>());
-        // In front of all others, so that it is the outermost.
+        // First, so that it is the outermost.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
         return builder;
     }

@@ -8,14 +8,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EzAuditHealthChecksBuilderExtensions
 {
     /// <summary>
-    /// Adds a check of <see cref="AuditWriter.Health"/>: degraded where a fallback was used or an edit of the settings cannot be used, else failed
-    /// where records are not stored or wait too long for the disk. Its data has for each target state, since, last error, and the records that
-    /// failed, are lost or wait.
+    /// Adds a check of <see cref="AuditWriter.Health"/>: degraded if a fallback was used or edited settings are invalid, failed if records are not
+    /// stored or wait too long for the disk. For each target its data lists the state, since when, the last error, and the number of records that
+    /// failed, were lost or are waiting.
     /// </summary>
     /// <param name="builder">The host's health checks.</param>
     /// <param name="name">The name of the check.</param>
-    /// <param name="failureStatus">What is reported when records are not stored; <see langword="null"/> for unhealthy.</param>
-    /// <param name="tags">Tags by which checks are chosen.</param>
+    /// <param name="failureStatus">The status to report when records are not stored; <see langword="null"/> for unhealthy.</param>
+    /// <param name="tags">Tags that filter checks.</param>
     /// <param name="writer">The name of a writer added by <c>AddKeyedEzAudit</c>; <see langword="null"/> for the host's own.</param>
     public static IHealthChecksBuilder AddEzAudit(
         this IHealthChecksBuilder builder, string name = "ezaudit", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, string? writer = null)

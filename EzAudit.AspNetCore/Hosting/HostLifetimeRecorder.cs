@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Hosting;
 
-/// <summary>Records that the host started, stopped or failed, if the settings write that.</summary>
-/// <remarks>What ends the process without a stop, an exception that nobody catches, is recorded on the way down.</remarks>
+/// <summary>Records that the host started, stopped or failed, if the settings enable it.</summary>
+/// <remarks>An unhandled exception, which ends the process without a stop, is recorded while the process goes down.</remarks>
 internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider services, IHostEnvironment environment, ILoggerFactory loggers) : IHostedLifecycleService, IDisposable
 {
     private const string Shutdown = "shutdown";
@@ -32,7 +32,7 @@ internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider 
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Now the server listens, also where a free port was asked for.
+    // By now the server listens, so the port is known even if a free one was requested.
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>() is { Addresses.Count: > 0 } feature) _address = string.Join(", ", feature.Addresses);
@@ -65,13 +65,13 @@ internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider 
         else Try(() => RecordError("It did not start."));
     }
 
-    // By then no service is made any more: all are there.
+    // Every hosted service exists by now, so this resolves them without creating any.
     private List<Exception> Failures() =>
         [.. services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception?.InnerException).OfType<Exception>()];
 
     private void RecordUnhandled(object sender, UnhandledExceptionEventArgs e)
     {
-        // The process ends: nobody is left to be told of a second failure but the log.
+        // The process is ending: only the log can report a second failure.
         Try(() => RecordError(e.ExceptionObject is Exception failure ? Describe(failure) : Exception));
     }
 
@@ -94,7 +94,7 @@ internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider 
         }
         catch (Exception failure)
         {
-            // Any exception: nobody above could do anything about it.
+            // Any exception: no caller could handle it.
             Log.LifeUnrecorded(_logger, _service, failure);
         }
     }
@@ -104,7 +104,7 @@ internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider 
     private static string VersionOf(string application)
     {
         Assembly? assembly = Assembly.GetEntryAssembly();
-        // The entry is a test runner's or a tool's where the application is hosted by one.
+        // When a test runner or tool hosts the application, the entry assembly is not the application's.
         if (assembly?.GetName().Name != application)
             assembly = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => loaded.GetName().Name == application) ?? assembly;
         return assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly?.GetName().Version?.ToString() ?? "unknown";

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Hosting;
 
-/// <summary>What goes to the host's log, category <c>EzAudit</c>.</summary>
+/// <summary>Messages for the host's log, category <c>EzAudit</c>.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "The end of service {Service} could not be recorded.")]

@@ -13,16 +13,16 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Hosting;
 
-/// <summary>Adds what captures security events to a host's services.</summary>
+/// <summary>Registers the services that capture security events.</summary>
 internal static class SecurityServices
 {
-    /// <summary>Adds them once. Registers no authentication and no authorization: a host that has none stays without.</summary>
+    /// <summary>Adds them once. Registers no authentication or authorization for a host that has none.</summary>
     public static IServiceCollection AddSecurityCapture(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(SecurityTrail))) return services;
         services.AddOptions<AuditSessionOptions>()
             .Validate(options => options is { MaxSessions: > 0 } && options.IdleTimeout > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero,
-                "AuditSessionOptions: found zero or less, expected more for IdleTimeout, SweepInterval and MaxSessions.")
+                "AuditSessionOptions: IdleTimeout, SweepInterval and MaxSessions must be greater than zero.")
             .ValidateOnStart();
         services.AddSingleton<ObservedTrail>();
         services.AddSingleton<FailureFolding>();
@@ -48,7 +48,7 @@ internal static class SecurityServices
         return services;
     }
 
-    // What comes first may be this line or the application's AddAuthentication(): where there is nothing to decorate yet, it is what that would register.
+    // The application's AddAuthentication() may run before or after this. If there is nothing to decorate yet, decorate what it would register.
     private static void Decorate<TService, TDecorator>(this IServiceCollection services, Action<IServiceCollection> addStock)
         where TService : class where TDecorator : class, TService
     {

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.AspNetCore.Identity;
 
 /// <summary>
-/// Identity's manager of roles, which puts on record what was done. Enterprise Tester calls a role a group, eZ Publish a role: each has its
-/// function, and the settings say which are written. An application that has a manager of its own derives it from this one.
+/// Identity's role manager, which records what was done. Enterprise Tester calls a role a group, eZ Publish a role: each has its own function,
+/// and the settings choose which are written. An application with its own manager derives it from this one.
 /// </summary>
-/// <remarks>Records are written when the act has succeeded and is stored, as <see cref="AuditedUserManager{TUser}"/> has it.</remarks>
+/// <remarks>Records are written after the change is stored, as in <see cref="AuditedUserManager{TUser}"/>.</remarks>
 public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
 {
     private readonly SecurityTrail _trail;
@@ -68,7 +68,7 @@ public class AuditedRoleManager<TRole> : RoleManager<TRole> where TRole : class
     /// <inheritdoc/>
     public override async Task<IdentityResult> UpdateAsync(TRole role)
     {
-        // The normalized name follows the name only now: by it a rename shows, whoever loaded the role.
+        // The normalized name is updated only now, so it still shows a rename, whichever code loaded the role.
         string? before = await Store.GetNormalizedRoleNameAsync(role, CancellationToken).ConfigureAwait(false);
         IdentityResult result = await base.UpdateAsync(role).ConfigureAwait(false);
         if (!result.Succeeded) return result;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Identity;
 
 /// <summary>
-/// Identity's manager of sign-ins, which puts failed ones on record, with their reason. Those that succeed are recorded where the cookie or token is
-/// made, whoever makes it. An application that has a manager of its own derives it from this one.
+/// Identity's sign-in manager, which records failed sign-ins with their reason. Successful ones are recorded where the cookie or token is
+/// issued, whichever code issues it. An application with its own manager derives it from this one.
 /// </summary>
 public class AuditedSignInManager<TUser> : SignInManager<TUser> where TUser : class
 {
@@ -71,13 +71,13 @@ public class AuditedSignInManager<TUser> : SignInManager<TUser> where TUser : cl
 
     private async Task<SignInResult> AttemptFactor(string factor, string code, Func<Task<SignInResult>> signIn)
     {
-        // Asked before: afterwards the cookie that says whose second step it is may be gone.
+        // Read it first: afterwards the cookie that identifies the user of the second step may be gone.
         TUser? user = await GetTwoFactorAuthenticationUserAsync().ConfigureAwait(false);
         return await Attempt(
             signIn, result => _failed.Factor(user, factor, result), async () => user is null ? "" : await LoginOf(user).ConfigureAwait(false), code).ConfigureAwait(false);
     }
 
-    // The base's methods call each other: the one that was called first knows what was attempted.
+    // The base class's methods call each other: only the outermost knows what was attempted.
     private async Task<SignInResult> Attempt(Func<Task<SignInResult>> signIn, Func<SignInResult, Task> failed, Func<Task<string>> login, string secret)
     {
         if (_isAttempting) return await signIn().ConfigureAwait(false);

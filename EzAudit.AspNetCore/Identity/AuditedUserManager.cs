@@ -7,13 +7,13 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Identity;
 
 /// <summary>
-/// Identity's manager of users, which puts on record what was done: accounts, passwords, roles, claims, second factors, lockout.
-/// <c>IdentityBuilder.AddEzAudit()</c> puts it in the place of Identity's own. An application that has a manager of its own derives it from this one.
+/// Identity's user manager, which records what was done: accounts, passwords, roles, claims, second factors, lockout.
+/// <c>IdentityBuilder.AddEzAudit()</c> replaces Identity's own with it. An application with its own manager derives it from this one.
 /// </summary>
 /// <remarks>
-/// A record is written when the act has succeeded and is stored. If it cannot be written and the settings say <c>OnFailure=fail</c>, the call throws
-/// <see cref="AuditWriteException"/>: the act is done, and the caller knows that its record is missing. Not so for tokens by which a password is
-/// set anew: without its record, none is given out.
+/// Records are written after the change is stored. If the record cannot be written and the settings say <c>OnFailure=fail</c>, the call throws
+/// <see cref="AuditWriteException"/>: the change is stored, and the caller knows that its record is missing. Password reset tokens are the
+/// exception: without a record, none is issued.
 /// </remarks>
 public class AuditedUserManager<TUser> : UserManager<TUser> where TUser : class
 {
@@ -127,7 +127,7 @@ public class AuditedUserManager<TUser> : UserManager<TUser> where TUser : class
     public override async Task<IdentityResult> AddOrUpdatePasskeyAsync(TUser user, UserPasskeyInfo passkey)
     {
         ArgumentNullException.ThrowIfNull(passkey);
-        // Each sign-in with a passkey stores its new counter: that adds none.
+        // Each passkey sign-in stores a new counter through this method; that adds no passkey.
         bool isKnown = !_records.WritesPasskeys || await GetPasskeyAsync(user, passkey.CredentialId).ConfigureAwait(false) is not null;
         return await Then(
             () => base.AddOrUpdatePasskeyAsync(user, passkey), () => isKnown ? Task.CompletedTask : _records.PasskeyAdded(user, passkey)).ConfigureAwait(false);
@@ -155,7 +155,7 @@ public class AuditedUserManager<TUser> : UserManager<TUser> where TUser : class
         return await Then(() => base.SetLockoutEndDateAsync(user, lockoutEnd), () => _records.LockoutSet(user, before)).ConfigureAwait(false);
     }
 
-    // Some of the base's methods call others of them: what the caller asked for is recorded, not the steps.
+    // Some base methods call others: only the caller's operation is recorded, not its steps.
     private async Task<IdentityResult> Then(Func<Task<IdentityResult>> act, Func<Task> succeeded, Func<IEnumerable<IdentityError>, Task>? failed = null)
     {
         _depth++;

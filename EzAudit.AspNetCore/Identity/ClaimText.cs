@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace EzAudit.AspNetCore.Identity;
 
-/// <summary>A claim as records have it: what a permission is to Identity.</summary>
+/// <summary>Formats a claim, Identity's form of a permission, for records.</summary>
 internal static class ClaimText
 {
     public static string Of(Claim claim) => $"{claim.Type}={claim.Value}";

@@ -5,24 +5,24 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds the capture of Identity's acts.</summary>
+/// <summary>Adds the capture of Identity operations.</summary>
 public static class EzAuditIdentityBuilderExtensions
 {
     /// <summary>
-    /// Puts audited managers of users, roles and sign-ins in the place of Identity's own. Call it last. Managers of the application's own are left as they
-    /// are: derive them from <see cref="AuditedUserManager{TUser}"/>, <see cref="AuditedRoleManager{TRole}"/> and
-    /// <see cref="AuditedSignInManager{TUser}"/> instead; what is not recorded otherwise, the log says at the start.
+    /// Replaces Identity's user, role and sign-in managers with audited ones. Call it last. The application's own managers are not replaced:
+    /// derive them from <see cref="AuditedUserManager{TUser}"/>, <see cref="AuditedRoleManager{TRole}"/> and
+    /// <see cref="AuditedSignInManager{TUser}"/> instead. Otherwise the log reports at startup what is not recorded.
     /// </summary>
-    /// <remarks>Needs the host's audit trail (<c>services.AddEzAudit()</c>), before or after.</remarks>
+    /// <remarks>Requires the host's audit trail (<c>services.AddEzAudit()</c>), in either order.</remarks>
     public static IdentityBuilder AddEzAudit(this IdentityBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services.AddSecurityCapture();
         services.TryAddScoped(typeof(ResetTokens<>).MakeGenericType(builder.UserType));
-        builder.Replace(typeof(UserManager<>), typeof(AuditedUserManager<>), builder.UserType, "acts on users");
+        builder.Replace(typeof(UserManager<>), typeof(AuditedUserManager<>), builder.UserType, "changes to users");
         builder.Replace(typeof(SignInManager<>), typeof(AuditedSignInManager<>), builder.UserType, "failed sign-ins and their reasons");
         if (builder.RoleType is null) return builder;
-        builder.Replace(typeof(RoleManager<>), typeof(AuditedRoleManager<>), builder.RoleType, "acts on roles");
+        builder.Replace(typeof(RoleManager<>), typeof(AuditedRoleManager<>), builder.RoleType, "changes to roles");
         services.TryAddScoped(typeof(IRoleIds), typeof(RoleIds<>).MakeGenericType(builder.RoleType));
         return builder;
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.AspNetCore.Identity;
 
-/// <summary>The records of sign-ins that came to nothing.</summary>
+/// <summary>Records failed sign-ins.</summary>
 internal sealed class FailedSignIns<TUser>(UserManager<TUser> users, SecurityTrail trail) where TUser : class
 {
     public async Task Password(TUser? user, string? typedLogin, SignInResult result)
@@ -20,7 +20,7 @@ internal sealed class FailedSignIns<TUser>(UserManager<TUser> users, SecurityTra
         await trail.WriteAsync("user-failed-login", login, failed > 0 ? $"Wrong password, failed attempt {failed}" : "Wrong password").ConfigureAwait(false);
     }
 
-    /// <summary>Who is unknown is no failure: that is how somebody comes for the first time.</summary>
+    /// <summary>An unknown user is not a failure here: a first sign-in through a provider has no account yet.</summary>
     public Task External(TUser? user, SignInResult result) => user is null ? Task.CompletedTask : AccountRefused(user, result);
 
     public async Task Factor(TUser? user, string factor, SignInResult result)

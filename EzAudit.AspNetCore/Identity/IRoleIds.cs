@@ -1,6 +1,6 @@
 namespace EzAudit.AspNetCore.Identity;
 
-/// <summary>Finds the id of a role by its name, for the manager of users, who knows names only.</summary>
+/// <summary>Finds a role's id by its name, because the user manager only knows names.</summary>
 internal interface IRoleIds
 {
     Task<string?> FindAsync(string name);

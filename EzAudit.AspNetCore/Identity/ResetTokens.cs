@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Identity;
 
-/// <summary>Tells whether a token by which a password was to be set anew is too old or forged: to Identity both are invalid.</summary>
+/// <summary>Determines whether a refused password reset token has expired or was forged: Identity reports both as invalid.</summary>
 /// <remarks>
-/// Reads what <see cref="DataProtectorTokenProvider{TUser}"/> wrote: ticks, user id, purpose, security stamp. A token whose parts are all
-/// right, and that was refused all the same, was too old. Tokens of other providers are not told apart.
+/// Reads the format of <see cref="DataProtectorTokenProvider{TUser}"/>: ticks, user id, purpose, security stamp. A token whose parts are all
+/// correct but which was refused has expired. Tokens of other providers cannot be told apart.
 /// </remarks>
 internal sealed class ResetTokens<TUser>(IOptions<DataProtectionTokenProviderOptions> options, IDataProtectionProvider? protection = null) where TUser : class
 {
     public TimeSpan Lifetime => options.Value.TokenLifespan;
 
-    /// <summary>When a refused token was issued, if it was refused for its age; else <see langword="null"/>.</summary>
+    /// <summary>The time at which a refused token was issued, if it has expired; otherwise <see langword="null"/>.</summary>
     public async Task<DateTimeOffset?> IssuedIfExpired(UserManager<TUser> users, TUser user, string token)
     {
         if (Open(token) is not { } content) return null;

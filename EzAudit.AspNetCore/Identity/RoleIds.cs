@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.AspNetCore.Identity;
 
-/// <summary>Asks the manager of roles.</summary>
+/// <summary>Finds role ids through the role manager.</summary>
 internal sealed class RoleIds<TRole>(RoleManager<TRole> roles) : IRoleIds where TRole : class
 {
     public async Task<string?> FindAsync(string name) =>

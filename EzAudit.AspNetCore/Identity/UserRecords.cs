@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Identity;
 
-/// <summary>The records of what is done to users.</summary>
+/// <summary>Writes the records of changes to users.</summary>
 internal sealed class UserRecords<TUser>(
     UserManager<TUser> users,
     SecurityTrail trail,
@@ -21,10 +21,10 @@ internal sealed class UserRecords<TUser>(
     private const string Factor = "two-factor sign-in";
     private static readonly string[] NoRoles = [];
 
-    // Those that want a role's id, which takes a question to the store.
+    // These functions need the role's id, which costs a query.
     private static readonly string[] RoleFunctions = ["group-user-add", "group-user-remove", "role-assign", "role-unassign"];
 
-    /// <summary>Whether a new passkey is to be told from one that is there already.</summary>
+    /// <summary>Whether a new passkey must be told apart from an existing one.</summary>
     public bool WritesPasskeys => trail.Writes("passkey-add");
 
     public async Task Created(TUser user)
@@ -96,7 +96,7 @@ internal sealed class UserRecords<TUser>(
         await trail.WriteAsync("role-unassign", roleId, role, id, login, "Took the role from the user or group").ConfigureAwait(false);
     }
 
-    /// <summary>Several roles at once: one record of them all, and eZ Publish's of each.</summary>
+    /// <summary>Records several roles added or removed at once: one record for all, and eZ Publish's record for each.</summary>
     public async Task AddedToRoles(TUser user, IReadOnlyList<string> roles)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);
@@ -164,7 +164,7 @@ internal sealed class UserRecords<TUser>(
         await trail.WriteAsync("user-lockout", id, login, until, failedAttempts).ConfigureAwait(false);
     }
 
-    /// <summary>Lockout was set by hand: an account was disabled, enabled, or opened after a lockout by failed attempts.</summary>
+    /// <summary>Records a lockout set by hand: an account was disabled, enabled, or unlocked after failed attempts.</summary>
     public async Task LockoutSet(TUser user, DateTimeOffset? before)
     {
         (string id, string login) = await Of(user).ConfigureAwait(false);

@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Tells where <c>?id=</c> is the token of a connection of SignalR, Blazor or <c>MapConnectionHandler</c>: whoever has it can use the connection. It is never written.</summary>
+/// <summary>Detects that <c>?id=</c> is a connection token of SignalR, Blazor or <c>MapConnectionHandler</c>.</summary>
+/// <remarks>The token is never recorded, because anyone who has it can use the connection.</remarks>
 internal static class ConnectionToken
 {
     public const string Name = "id";
@@ -20,7 +21,7 @@ internal static class ConnectionToken
 
     private static readonly ConditionalWeakTable<RouteEndpoint, StrongBox<bool>> Negotiable = [];
 
-    /// <summary>Whether the request belongs to such a connection; of one that reached no endpoint, whether it looks so.</summary>
+    /// <summary>Whether the request belongs to such a connection; if it reached no endpoint, whether it looks like one.</summary>
     public static bool IsIn(HttpContext context, Endpoint? endpoint)
     {
         if (endpoint is not null)
@@ -37,7 +38,7 @@ internal static class ConnectionToken
             || headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
     }
 
-    // What MapConnectionHandler maps has no metadata of its own, but an endpoint beside it at which clients get their tokens.
+    // The endpoint of MapConnectionHandler has no metadata of its own, but a sibling endpoint issues the tokens.
     private static bool HasNegotiation(RouteEndpoint endpoint, IServiceProvider services)
     {
         if (services.GetService<EndpointDataSource>() is not { } endpoints || endpoint.RoutePattern.RawText is not { } pattern) return false;

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Sees which endpoint a request gets, and keeps the one that was asked for when an error page takes its place.</summary>
+/// <summary>Observes which endpoint a request reaches, and keeps the requested one when an error page replaces it.</summary>
 /// <remarks>
-/// The record that a request came in is written when the request reaches its endpoint, or before the answer where there is none: by then the
-/// middleware for forwarded headers has said which address and scheme are the client's, and routing which ids may be written.
+/// The arrival is recorded when the request reaches its endpoint, or before the response if it reaches none: by then the middleware for
+/// forwarded headers has set the client's address and scheme, and routing has determined which ids may be recorded.
 /// </remarks>
 internal sealed class EndpointObserver : IEndpointFeature
 {
@@ -27,10 +27,10 @@ internal sealed class EndpointObserver : IEndpointFeature
         _endpoint = _inner?.Endpoint;
     }
 
-    /// <summary>Writes the arrival; <see langword="null"/> where it is not recorded.</summary>
+    /// <summary>Records the arrival; <see langword="null"/> if arrivals are not recorded.</summary>
     public Func<Task>? Write { get; set; }
 
-    /// <summary>The request as it was when an error page took its place. Its middleware removes it before the pipeline returns.</summary>
+    /// <summary>The request before an error page replaced it. The error page's middleware removes it before the pipeline returns.</summary>
     public IStatusCodeReExecuteFeature? Replaced { get; private set; }
 
     public Endpoint? Endpoint
@@ -44,7 +44,7 @@ internal sealed class EndpointObserver : IEndpointFeature
         }
     }
 
-    /// <summary>Takes the place of the request's endpoint feature.</summary>
+    /// <summary>Replaces the request's endpoint feature with an observer.</summary>
     public static EndpointObserver Of(HttpContext context)
     {
         var observer = new EndpointObserver(context.Features);
@@ -52,7 +52,7 @@ internal sealed class EndpointObserver : IEndpointFeature
         return observer;
     }
 
-    /// <summary>Writes the arrival, if it is recorded and nobody did yet. What it throws refuses the request.</summary>
+    /// <summary>Records the arrival, if enabled and not done yet. An exception refuses the request.</summary>
     public Task WriteAsync() => _written ??= Write?.Invoke() ?? Task.CompletedTask;
 
     private static Endpoint Record(Endpoint endpoint)

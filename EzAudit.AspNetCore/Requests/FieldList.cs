@@ -4,7 +4,7 @@ using EzAudit.Records;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>The fields of one record, on the stack; those without a value are left out.</summary>
+/// <summary>Collects the fields of one record on the stack and skips those without a value.</summary>
 internal ref struct FieldList
 {
     private Room _room;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Records a request of HTTP/2 before its stream becomes one of another protocol, such as WebSocket.</summary>
+/// <summary>Records an HTTP/2 request before its stream switches to another protocol, such as WebSocket.</summary>
 internal sealed class GuardedConnect(ResponseGuard guard, IHttpExtendedConnectFeature inner) : IHttpExtendedConnectFeature
 {
     public bool IsExtendedConnect => inner.IsExtendedConnect;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>The answer's body as a stream, behind the guard.</summary>
+/// <summary>The response body as a stream that writes through the guard.</summary>
 internal sealed class GuardedStream(ResponseGuard guard, Stream inner, HttpContext context) : Stream
 {
     public override bool CanRead => false;
@@ -44,7 +44,7 @@ internal sealed class GuardedStream(ResponseGuard guard, Stream inner, HttpConte
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // Where the server allows no synchronous writes, it says so itself before anything is sent.
+    // If the server forbids synchronous writes, it throws before anything is sent.
     private bool MayWrite() =>
         context.Features.Get<IHttpBodyControlFeature>() is { AllowSynchronousIO: false } || guard.OpenAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }

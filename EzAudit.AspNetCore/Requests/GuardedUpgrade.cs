@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Records a request before its connection becomes one of another protocol, such as WebSocket.</summary>
+/// <summary>Records a request before its connection switches to another protocol, such as WebSocket.</summary>
 internal sealed class GuardedUpgrade(ResponseGuard guard, IHttpUpgradeFeature inner) : IHttpUpgradeFeature
 {
     public bool IsUpgradableRequest => inner.IsUpgradableRequest;

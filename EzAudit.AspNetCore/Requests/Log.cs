@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>What goes to the host's log, category <c>EzAudit</c>.</summary>
+/// <summary>Messages for the host's log, category <c>EzAudit</c>.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "{Method} {Path}: the request could not be recorded, so it was refused with 503")]

@@ -1,8 +1,8 @@
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Path to level: of the patterns that fit, the one with more characters of its own decides; of equal ones, the later.</summary>
+/// <summary>Maps paths to levels: of the patterns that match, the one with the most literal characters decides; of equal ones, the later.</summary>
 /// <remarks>
-/// Fast on purpose, as it is asked for each request: whole paths and file extensions are looked up, and only what remains is compared one by one.
+/// Optimized because every request uses it: whole paths and file extensions are looked up, and only the remaining patterns are compared one by one.
 /// </remarks>
 internal sealed class PathLevels
 {
@@ -13,8 +13,8 @@ internal sealed class PathLevels
     private readonly Dictionary<string, RequestLevel> _extensions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(PathPattern Pattern, RequestLevel Level)> _patterns = [];
 
-    /// <param name="levels">Pattern to level; all are patterns.</param>
-    /// <param name="otherwise">The level of paths that no pattern fits.</param>
+    /// <param name="levels">Levels by pattern; every key is a valid pattern.</param>
+    /// <param name="otherwise">The level of paths that match no pattern.</param>
     public PathLevels(IReadOnlyDictionary<string, RequestLevel> levels, RequestLevel otherwise)
     {
         _otherwise = otherwise;
@@ -42,7 +42,7 @@ internal sealed class PathLevels
         return rank > 0 ? level : _otherwise;
     }
 
-    // As the pattern's own: the slash, the point and the extension.
+    // Counts like the pattern's literal characters: the slash, the dot and the extension.
     private int ExtensionRank(ReadOnlySpan<char> path, ref RequestLevel level)
     {
         int point = path.LastIndexOf('.');

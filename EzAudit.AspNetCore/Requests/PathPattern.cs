@@ -1,9 +1,9 @@
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>A pattern for paths: <c>*</c> stands for anything within a segment, <c>**</c> for anything; <c>/a/**</c> is also <c>/a</c>. Case does not count.</summary>
+/// <summary>A path pattern: <c>*</c> matches anything within a segment, <c>**</c> anything; <c>/a/**</c> also matches <c>/a</c>. Case is ignored.</summary>
 internal sealed class PathPattern
 {
-    public const string Expected = "a pattern such as /orders/*/lines, /admin/** or **/*.css: at most 256 characters, with \"/\" or \"**/\" in front";
+    public const string Expected = "a pattern such as /orders/*/lines, /admin/** or **/*.css: at most 256 characters, starting with \"/\" or \"**/\"";
 
     private const int MaxLength = 256;
     private const string AndBelow = "/**";
@@ -18,10 +18,10 @@ internal sealed class PathPattern
         Rank = pattern.Count(c => c != '*');
     }
 
-    /// <summary>Of several patterns that fit, the one with more characters of its own decides.</summary>
+    /// <summary>The number of literal characters: of several matching patterns, the highest rank decides.</summary>
     public int Rank { get; }
 
-    /// <summary><see langword="null"/> for a text that is no pattern.</summary>
+    /// <summary>Parses a pattern; <see langword="null"/> if the text is not one.</summary>
     public static PathPattern? Parse(string text) =>
         text.Length <= MaxLength && (text.StartsWith('/') || text.StartsWith("**/", StringComparison.Ordinal)) && !text.Contains("***", StringComparison.Ordinal)
             ? new PathPattern(WithoutSlash(text).ToString())
@@ -35,8 +35,8 @@ internal sealed class PathPattern
 
     private static ReadOnlySpan<char> WithoutSlash(ReadOnlySpan<char> path) => path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
 
-    // Goes back to the last star, and where that cannot reach beyond a slash, to the last double star: never further, so that a hostile path
-    // costs its length squared at the most.
+    // Backtracks to the last star and, if that cannot cross a slash, to the last double star, never further. A hostile path therefore costs
+    // at most the square of its length.
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> path)
     {
         int at = 0, i = 0;

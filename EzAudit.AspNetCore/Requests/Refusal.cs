@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>The answer to a request that could not be recorded: 503 and nothing of what the application wrote.</summary>
+/// <summary>The response to a request that could not be recorded: 503, and nothing of what the application wrote.</summary>
 internal static class Refusal
 {
     private const string RetryAfterSeconds = "10";
 
-    /// <summary>Makes it the answer, whatever was said before. The answer must not have started.</summary>
+    /// <summary>Replaces whatever response was prepared. The response must not have started.</summary>
     public static void Apply(HttpContext context)
     {
         IHttpResponseFeature response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
@@ -24,7 +24,7 @@ internal static class Refusal
         ClearTrailers(context);
     }
 
-    /// <summary>Removes the trailers, in which gRPC answers: the server sends them when the request ends.</summary>
+    /// <summary>Removes the trailers, where gRPC puts its status: the server sends them when the request ends.</summary>
     public static void ClearTrailers(HttpContext context)
     {
         IHttpResponseTrailersFeature? trailers = context.Features.Get<IHttpResponseTrailersFeature>();
@@ -32,7 +32,7 @@ internal static class Refusal
         else if (trailers is not null) context.Features.Set<IHttpResponseTrailersFeature>(new DroppedTrailers(trailers));
     }
 
-    /// <summary>Takes the trailers that the application appends from now on, and sends none. Whoever kept the server's own dictionary is cleared at the end.</summary>
+    /// <summary>Discards trailers that the application appends from now on. <see cref="Clear"/> also empties the server's own dictionary, in case it kept a reference.</summary>
     private sealed class DroppedTrailers : IHttpResponseTrailersFeature
     {
         private readonly IHeaderDictionary _sent;
@@ -47,7 +47,7 @@ internal static class Refusal
 
         public void Clear()
         {
-            // The server makes it read-only when the answer is complete.
+            // The server makes it read-only once the response is complete.
             if (!_sent.IsReadOnly) _sent.Clear();
         }
     }

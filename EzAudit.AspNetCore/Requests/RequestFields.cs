@@ -1,6 +1,6 @@
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>The functions that tell of requests, and their fields' names; a test holds them to the definitions.</summary>
+/// <summary>The functions that record requests, and their field names; a test compares them with the definitions.</summary>
 internal static class RequestFields
 {
     public const string Access = "web-access";

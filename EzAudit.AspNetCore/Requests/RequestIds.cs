@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>The ids that a request asks for: values of allowed names. Nothing else of query and body is read.</summary>
+/// <summary>The ids that a request asks for: values of allowed names. Nothing else of query or body is read.</summary>
 internal sealed class RequestIds
 {
     private const int MaxValues = 100;
 
-    // About what is written of them: a form may have megabytes.
+    // The approximate limit on recorded characters: a form may have megabytes.
     private const int MaxChars = 8_000;
 
     private readonly IReadOnlySet<string> _allowed;
@@ -28,8 +28,8 @@ internal sealed class RequestIds
         _hasToken = ConnectionToken.IsIn(facts.Context, endpoint);
     }
 
-    /// <summary><c>id=7, id=8</c> of route, query and form; <see langword="null"/> where there are none.</summary>
-    /// <remarks>Of a form only what the application itself read as one: what it did not read, it was not asked for, and within its own limits.</remarks>
+    /// <summary><c>id=7, id=8</c> from route, query and form; <see langword="null"/> if there are none.</summary>
+    /// <remarks>Uses only a form that the application itself has read, within the application's own limits.</remarks>
     public static string? Of(in RequestFacts facts, Endpoint? endpoint, RouteValueDictionary? route, DetailReader details)
     {
         var ids = new RequestIds(facts, endpoint);
@@ -50,7 +50,7 @@ internal sealed class RequestIds
         return ids.Text;
     }
 
-    /// <summary><c>id=7&amp;id=8</c>, encoded as it was sent: what may be written of a query.</summary>
+    /// <summary><c>id=7&amp;id=8</c>, encoded as sent: the part of the query that may be recorded.</summary>
     public static string? OfQuery(in RequestFacts facts, Endpoint? endpoint)
     {
         if (!facts.Query.HasValue) return null;

@@ -1,14 +1,14 @@
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>How much is recorded of a request.</summary>
+/// <summary>How much to record of a request.</summary>
 internal enum RequestLevel
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Who, method, path, endpoint, status, duration.</summary>
+    /// <summary>User, method, path, endpoint, status, duration.</summary>
     Metadata,
 
-    /// <summary>Besides, the ids asked for: route values, query and form fields whose names are allowed.</summary>
+    /// <summary>Also the requested ids: route values, query and form fields whose names are allowed.</summary>
     Ids,
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Opens the context of each request, and records it as the settings say.</summary>
-/// <remarks>Fast on purpose; the benchmark <c>web</c> compares a server with it and without.</remarks>
+/// <summary>Opens an audit context for each request, and records the request as the settings say.</summary>
+/// <remarks>Optimized; the benchmark <c>web</c> compares a server with and without it.</remarks>
 internal sealed class RequestMiddleware(
     RequestDelegate next, RequestPipeline pipeline, AuditWriter writer, OriginReader reader, DetailReader details, ILoggerFactory loggers)
 {
@@ -14,7 +14,7 @@ internal sealed class RequestMiddleware(
 
     public Task InvokeAsync(HttpContext context) => pipeline.IsUsed ? ObserveAsync(context) : next(context);
 
-    // Async, so that what is said here is forgotten when it returns: to take it back would cost each request once more what it cost to say it.
+    // Async, so that the execution context is restored on return: disposing the context would cost each request as much again as setting it.
     private async Task ObserveAsync(HttpContext context)
     {
         RequestPlan plan = _recorder.Plan;
@@ -73,7 +73,7 @@ internal sealed class RequestMiddleware(
         }
         catch (Exception failure)
         {
-            // The answer is sent. Settings that became stricter meanwhile cannot take it back.
+            // The response is already sent. Settings that became stricter meanwhile cannot take it back.
             Log.Unrecorded(_logger, facts.Context.Request.Method, facts.Path, failure);
         }
     }
@@ -93,6 +93,6 @@ internal sealed class RequestMiddleware(
 
     private static string PathOf(HttpRequest request) => request.PathBase.HasValue ? request.PathBase.Value + request.Path.Value : request.Path.Value ?? "";
 
-    // A method of its own: the closure would be made for each request.
+    // A separate method, because the closure would otherwise be allocated for each request.
     private void Prepare(RequestFacts facts) => facts.Observer!.Write = () => _recorder.WriteArrivalAsync(facts).AsTask();
 }

@@ -1,6 +1,6 @@
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Whether the application said <c>app.UseEzAudit()</c>; until then the middleware does nothing.</summary>
+/// <summary>Whether the application called <c>app.UseEzAudit()</c>; until then the middleware does nothing.</summary>
 internal sealed class RequestPipeline
 {
     private volatile bool _isUsed;

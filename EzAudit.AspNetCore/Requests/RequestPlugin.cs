@@ -3,7 +3,7 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Brings the sections <c>[RequestSettings]</c> and <c>[SignInSettings]</c> to audit.ini.</summary>
+/// <summary>Adds the sections <c>[RequestSettings]</c> and <c>[SignInSettings]</c> to audit.ini.</summary>
 internal sealed class RequestPlugin : IAuditPlugin
 {
     public void Register(AuditRegistry registry) => registry

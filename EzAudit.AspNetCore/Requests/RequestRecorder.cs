@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Writes what is recorded of a request: one record of each function that the settings write.</summary>
+/// <summary>Writes the records of a request: one for each function that the settings enable.</summary>
 internal sealed class RequestRecorder(AuditWriter writer, DetailReader details)
 {
     private volatile RequestPlan? _plan;
 
-    /// <summary>What the settings want now. A request keeps the plan that it began with.</summary>
+    /// <summary>The plan of the current settings. A request keeps the plan that it began with.</summary>
     public RequestPlan Plan
     {
         get
@@ -70,7 +70,7 @@ internal sealed class RequestRecorder(AuditWriter writer, DetailReader details)
         fields.Add(RequestFields.Url, UrlOf(facts));
         fields.Add(RequestFields.Status, outcome.Status);
         fields.Add(RequestFields.Duration, facts.Duration);
-        if (details.Read("The length of the answer", facts.Context, static context => context.Response.ContentLength) is { } bytes) fields.Add(RequestFields.Bytes, bytes);
+        if (details.Read("The length of the response", facts.Context, static context => context.Response.ContentLength) is { } bytes) fields.Add(RequestFields.Bytes, bytes);
         return WriteAsync(facts, RequestFields.Response, fields.Fields);
     }
 
@@ -85,11 +85,11 @@ internal sealed class RequestRecorder(AuditWriter writer, DetailReader details)
         return WriteAsync(facts, RequestFields.PageAccess, fields.Fields);
     }
 
-    // A function that an edit turned off during the request is not one that the application wrote by mistake: nothing is reported of it.
+    // An edit may turn a function off during the request. That is not the application's mistake, so report nothing.
     private ValueTask<bool> WriteAsync(in RequestFacts facts, string function, ReadOnlySpan<AuditField> fields) =>
         ReferenceEquals(facts.Plan.Reading, writer.ReadSettings()) || writer.IsEnabled(function) ? writer.WriteAuditAsync(function, fields) : ValueTask.FromResult(false);
 
-    // Without the query, but for what may be written of it.
+    // Only the recordable part of the query.
     private string UrlOf(in RequestFacts facts)
     {
         HttpRequest request = facts.Context.Request;

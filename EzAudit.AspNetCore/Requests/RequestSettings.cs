@@ -2,7 +2,7 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>What <c>[RequestSettings]</c> of audit.ini says: which requests are recorded, and how much of each. Immutable.</summary>
+/// <summary>The <c>[RequestSettings]</c> of audit.ini: which requests are recorded, and how much of each. Immutable.</summary>
 internal sealed class RequestSettings
 {
     public const string Section = "RequestSettings";
@@ -12,7 +12,7 @@ internal sealed class RequestSettings
     private const string MethodsKey = "Methods";
     private const string IdsKey = "Ids";
 
-    // What nobody asked for: the machines that look whether the site is well, and what pages are decorated with.
+    // Requests that no user makes: health probes and static page assets.
     private static readonly string[] Noise =
     [
         "/health/**", "/healthz/**", "/livez/**", "/readyz/**", "/_framework/**", "/_content/**", "/favicon.ico",
@@ -29,12 +29,12 @@ internal sealed class RequestSettings
         Ids = ids;
     }
 
-    /// <summary>What holds without a section.</summary>
+    /// <summary>The settings that apply without a section.</summary>
     public static RequestSettings Default { get; } = Read(new AuditComponentSettings(Section, new Dictionary<string, string>()));
 
     public static IReadOnlyList<string> Keys { get; } = [LevelKey, $"{LevelsKey}[]", $"{MethodsKey}[]", $"{IdsKey}[]"];
 
-    /// <summary>The names of route values, query and form fields whose values are written; case does not count.</summary>
+    /// <summary>The names of route values, query and form fields whose values are recorded, ignoring case.</summary>
     public IReadOnlySet<string> Ids { get; }
 
     public static RequestSettings Read(AuditComponentSettings settings)
@@ -44,7 +44,7 @@ internal sealed class RequestSettings
         foreach ((string pattern, string level) in settings.GetMap(LevelsKey))
         {
             if (PathPattern.Parse(pattern) is null) throw new AuditComponentSettingsException(LevelsKey, PathPattern.Expected, pattern);
-            // Taken out first, so that it stands behind those of before.
+            // Removed first, so that it moves to the end.
             levels.Remove(pattern);
             levels.Add(pattern, ReadLevel(level, pattern));
         }

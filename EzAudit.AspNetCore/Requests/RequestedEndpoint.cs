@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>The endpoint that a request asked for. Where an error page was shown instead, it is not the error page's, and may be none.</summary>
+/// <summary>Finds the endpoint that a request asked for. If an error page replaced it, this is not the error page, and may be none.</summary>
 internal static class RequestedEndpoint
 {
     public static Endpoint? Of(HttpContext context)
@@ -23,14 +23,14 @@ internal static class RequestedEndpoint
         return ReplacedIn(context) is { } replaced ? replaced.RouteValues : context.Features.Get<IRouteValuesFeature>()?.RouteValues;
     }
 
-    /// <summary>An endpoint as records name it: the pattern of its route.</summary>
+    /// <summary>An endpoint's name in records: its route pattern.</summary>
     public static string? NameOf(Endpoint? endpoint)
     {
         if (endpoint is not RouteEndpoint { RoutePattern.RawText: { } text }) return endpoint?.DisplayName;
         return text.StartsWith('/') ? text : $"/{text}";
     }
 
-    /// <summary>The page that an endpoint is; <see langword="null"/> for none.</summary>
+    /// <summary>The page of an endpoint; <see langword="null"/> if it has none.</summary>
     public static string? PageOf(Endpoint? endpoint)
     {
         if (endpoint?.Metadata.GetMetadata<PageActionDescriptor>() is { } page) return page.ViewEnginePath;

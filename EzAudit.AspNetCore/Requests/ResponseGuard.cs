@@ -9,12 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.AspNetCore.Requests;
 
 /// <summary>
-/// Stands between the application and the server: the record of a request is stored before the first byte of its answer leaves. If it cannot be,
-/// the client gets a <see cref="Refusal"/>, and what the application writes goes nowhere.
+/// Holds back a response until the request's record is stored. If the record cannot be stored, the client gets a <see cref="Refusal"/>, and
+/// what the application writes is discarded.
 /// </summary>
 /// <remarks>
-/// The record is written when the answer starts, behind all that others do at that moment (the first to ask is called last), so that status and
-/// headers are final. The server starts it at the first write; so the guard lets no write through before. For one request at a time.
+/// The record is written when the response starts, after all other <c>OnStarting</c> callbacks (the first registered runs last), so that status
+/// and headers are final. The server starts the response at the first write, so the guard holds writes back until then. Not thread-safe.
 /// </remarks>
 internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 {
@@ -29,7 +29,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     private bool _isRefused;
     private bool _lastIsHeld;
 
-    /// <summary>Why the request is refused; <see langword="null"/> while it is not.</summary>
+    /// <summary>Why the request is refused; <see langword="null"/> if it is not.</summary>
     public Exception? Failure { get; private set; }
 
     public Stream Stream => _stream ??= new GuardedStream(this, _inner.Stream, _context);
@@ -42,9 +42,9 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     private bool IsOpen => _isRecorded && !_isRefused && _held is null && _response.HasStarted;
 
-    /// <summary>Takes its place in a request, as if it were new.</summary>
+    /// <summary>Installs the guard in a request and resets its state.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="aborted">Is canceled when the client goes away.</param>
+    /// <param name="aborted">Canceled when the client disconnects.</param>
     public void Place(HttpContext context, CancellationToken aborted)
     {
         IFeatureCollection features = context.Features;
@@ -59,10 +59,10 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect) features.Set<IHttpExtendedConnectFeature>(new GuardedConnect(this, connect));
     }
 
-    /// <summary>Calls what answers the request; then its record is stored, or it is refused, and the log says so.</summary>
+    /// <summary>Runs the request, then stores its record, or refuses and logs it.</summary>
     /// <param name="next">Answers the request.</param>
     /// <param name="path">The path, for the log.</param>
-    /// <param name="logger">Hears of what was refused.</param>
+    /// <param name="logger">Logs refused requests.</param>
     public async Task RunAsync(RequestDelegate next, string path, ILogger logger)
     {
         bool stands;
@@ -78,15 +78,15 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
             if (!ReferenceEquals(failure, Failure)) Log.Failed(logger, _context.Request.Method, path, failure);
         }
         if (stands) return;
-        // What the application appended after the answer was refused.
+        // The application may have appended trailers after the refusal.
         Refusal.ClearTrailers(_context);
         Log.Refused(logger, _context.Request.Method, path, Failure);
     }
 
-    /// <summary>Writes what has to be stored before the answer leaves; what it throws refuses the request.</summary>
+    /// <summary>Writes what must be stored before the response is sent; an exception refuses the request.</summary>
     protected abstract ValueTask WriteRecordAsync(RequestOutcome outcome);
 
-    /// <summary>Records the request, if that was not done, and says whether its answer may leave.</summary>
+    /// <summary>Records the request, unless already done, and returns whether its response may be sent.</summary>
     public async ValueTask<bool> RecordAsync(RequestOutcome outcome)
     {
         if (_isRecorded) return !_isRefused;
@@ -99,21 +99,21 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         }
         catch (Exception failure)
         {
-            // Any exception: what is not surely recorded must not be read.
+            // Any exception: a response without a certain record must not be sent.
             Failure = failure;
             _isRefused = true;
         }
         return !_isRefused;
     }
 
-    /// <summary>The same where the protocol changes, which cannot be taken back.</summary>
+    /// <summary>Records a switch of protocols, or throws, because the switch cannot be undone.</summary>
     public async ValueTask RecordOrThrowAsync(int status)
     {
         if (!await RecordAsync(RequestOutcome.Switched(status)).ConfigureAwait(false)) ExceptionDispatchInfo.Throw(Failure!);
     }
 
-    /// <summary>Records a request that ended, if that was not done, and lets go what the application left unsent; or refuses it.</summary>
-    /// <returns>Whether the answer of the application, or of the server to its exception, stands.</returns>
+    /// <summary>Records a request that ended, unless already done, and sends what the application left unsent; or refuses it.</summary>
+    /// <returns>False if the request was refused; otherwise the response of the application, or the server's response to its exception, is sent.</returns>
     private async ValueTask<bool> EndAsync(RequestOutcome outcome, bool hasThrown)
     {
         bool mayLeave = await RecordAsync(outcome).ConfigureAwait(false);
@@ -122,14 +122,14 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
         return mayLeave;
     }
 
-    /// <summary>Starts the answer; false, when it is a refusal.</summary>
+    /// <summary>Starts the response; false if it is a refusal.</summary>
     public async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
     {
         if (!_isRefused && !_response.HasStarted) await _inner.StartAsync(cancellationToken).ConfigureAwait(false);
         if (_isRefused || _held is not { } held) return !_isRefused;
         ReadOnlyMemory<byte> unsent = held.WrittenMemory[_sent..];
         _sent = held.WrittenCount;
-        // Memory that was given out and is not yet told about is part of it.
+        // The application may still be writing to memory of this buffer, so keep it until Advance.
         if (!_lastIsHeld) _held = null;
         if (!unsent.IsEmpty) await _inner.Writer.WriteAsync(unsent, cancellationToken).ConfigureAwait(false);
         return true;
@@ -156,7 +156,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
         IsOpen ? _inner.Writer.FlushAsync(cancellationToken) : OpenAndFlushAsync(cancellationToken);
 
-    // Before the answer has started, the server may send at any moment what it was given: so until then it is given nothing.
+    // The server may send what it is given at any moment, so it gets nothing before the response has started.
     public override Memory<byte> GetMemory(int sizeHint = 0) => TakesHeld() ? _held!.GetMemory(sizeHint) : _inner.Writer.GetMemory(sizeHint);
 
     public override Span<byte> GetSpan(int sizeHint = 0) => TakesHeld() ? _held!.GetSpan(sizeHint) : _inner.Writer.GetSpan(sizeHint);
@@ -170,7 +170,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
 
     public override void CancelPendingFlush() => _inner.Writer.CancelPendingFlush();
 
-    // What is held is sent at the end of the request.
+    // Held bytes are sent at the end of the request.
     public override void Complete(Exception? exception = null)
     {
         if (IsOpen) _inner.Writer.Complete(exception);
@@ -196,7 +196,7 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
             ? await _inner.Writer.FlushAsync(cancellationToken).ConfigureAwait(false)
             : Refused();
 
-    // As when the client is gone: whoever writes in a loop may stop.
+    // Reports the reader as gone, so that a writer in a loop stops.
     private FlushResult Refused()
     {
         _held = null;

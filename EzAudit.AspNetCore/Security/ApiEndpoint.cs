@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Tells calls of an API from visits of a page.</summary>
+/// <summary>Tells API calls from page visits.</summary>
 internal static class ApiEndpoint
 {
     /// <summary>
-    /// An API is what .NET marks as one (<see cref="IDisableCookieRedirectMetadata"/>, <c>[ApiController]</c>). Without a mark: who is
-    /// sent elsewhere visits a page, who brought a key or token calls an API, and else the scheme that refuses decides.
+    /// An API is what .NET marks as one (<see cref="IDisableCookieRedirectMetadata"/>, <c>[ApiController]</c>). Without a mark, a redirect means
+    /// a page, credentials in the request mean an API, and otherwise the refusing scheme decides.
     /// </summary>
     public static bool Is(HttpContext context, SecurityFacts facts, string? redirectedTo, AuditSchemeKind kind)
     {

@@ -1,23 +1,23 @@
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>What an authentication scheme is to the audit trail.</summary>
+/// <summary>How the audit trail treats an authentication scheme.</summary>
 public enum AuditSchemeKind
 {
-    /// <summary>Nothing to record: forwards to others, or belongs to a sign-in that is not finished.</summary>
+    /// <summary>Nothing to record: the scheme forwards to others, or belongs to an unfinished sign-in.</summary>
     None,
 
-    /// <summary>Signs people in and keeps a session, as cookies do.</summary>
+    /// <summary>Signs users in and keeps a session, as cookies do.</summary>
     Session,
 
-    /// <summary>Login and password with each call.</summary>
+    /// <summary>Login and password on each call.</summary>
     Basic,
 
-    /// <summary>A key with each call.</summary>
+    /// <summary>An API key on each call.</summary>
     ApiKey,
 
-    /// <summary>A bearer token with each call.</summary>
+    /// <summary>A bearer token on each call.</summary>
     OAuth,
 
-    /// <summary>Somebody else vouches for the user with each connection, as Kerberos does.</summary>
+    /// <summary>A third party vouches for the user on each connection, as Kerberos does.</summary>
     SingleSignOn,
 }

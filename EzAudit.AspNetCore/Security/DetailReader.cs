@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Reads what a record says from the application's objects. One that throws costs the record that detail, never the record or the answer.</summary>
-/// <remarks>Features, claims, route values and requirements are code of others: a form throws when its antiforgery check failed, for example.</remarks>
+/// <summary>Reads details for records from the application's objects. If one throws, the record loses that detail, but neither record nor response fails.</summary>
+/// <remarks>Features, claims, route values and requirements run third-party code: a form, for example, throws if its antiforgery check failed.</remarks>
 internal sealed partial class DetailReader(ILoggerFactory loggers)
 {
     private const int MaxReported = 100;
@@ -12,7 +12,7 @@ internal sealed partial class DetailReader(ILoggerFactory loggers)
     private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
     private readonly ConcurrentDictionary<(string Detail, Type Failure), bool> _reported = new();
 
-    /// <summary>The detail; the default where reading it throws, which the log says once for a detail and a type of exception.</summary>
+    /// <summary>Returns the detail, or the default if reading it throws. Logs that once per detail and exception type.</summary>
     public TResult? Read<TState, TResult>(string detail, TState state, Func<TState, TResult?> read)
     {
         try

@@ -7,13 +7,13 @@ using NodaTime.Text;
 namespace EzAudit.AspNetCore.Security;
 
 /// <summary>
-/// Keeps strangers from filling the disk: of one address only so many failed sign-ins in a while have records of their own. The others are counted, and
-/// one record of each function says how many, when the while is over or the host stops. The last of the single records says that this begins.
+/// Keeps attackers from filling the disk: only a limited number of failed sign-ins per address and window are recorded individually. The others are
+/// counted, and one record per function reports their number when the window ends or the host stops. The last individual record announces this.
 /// </summary>
-/// <remarks>Bounded: addresses beyond the limit share one count.</remarks>
+/// <remarks>Bounded: addresses beyond the limit share one count. Thread-safe.</remarks>
 internal sealed class FailureFolding(ObservedTrail trail)
 {
-    /// <summary>The field of a record that stands for many; <c>ezaudit report</c> reads it.</summary>
+    /// <summary>The field of a record that stands for several failures; <c>ezaudit report</c> reads it.</summary>
     public const string CountField = "Folded failures";
 
     public const int MostAddresses = 10_000;
@@ -27,7 +27,7 @@ internal sealed class FailureFolding(ObservedTrail trail)
     private readonly Lock _gate = new();
     private readonly Dictionary<FailureSource, FailureWindow> _windows = [];
 
-    /// <summary>How many addresses are watched now.</summary>
+    /// <summary>The number of addresses tracked now.</summary>
     public int Addresses
     {
         get
@@ -36,7 +36,7 @@ internal sealed class FailureFolding(ObservedTrail trail)
         }
     }
 
-    /// <summary>How many failures wait for a record that counts them.</summary>
+    /// <summary>The number of counted failures that are not recorded yet.</summary>
     public long Counted
     {
         get
@@ -49,7 +49,7 @@ internal sealed class FailureFolding(ObservedTrail trail)
     public static bool Folds(string function) => Functions.Contains(function);
 
     /// <summary>Counts a failed sign-in of the current request.</summary>
-    /// <returns>The fields of its record; <see langword="null"/> when it has none of its own.</returns>
+    /// <returns>The fields of its record; <see langword="null"/> if it is only counted.</returns>
     public async ValueTask<AuditField[]?> CountAsync(string function, AuditField[] fields)
     {
         SignInSettings settings = trail.Settings<SignInSettings>() ?? SignInSettings.Default;
@@ -71,16 +71,16 @@ internal sealed class FailureFolding(ObservedTrail trail)
         return until is null ? fields : [.. fields, ("Further failures", $"counted until {until}")];
     }
 
-    /// <summary>Records what was counted in windows that are over.</summary>
-    /// <exception cref="AuditWriteException">It is not on record; the count goes on.</exception>
+    /// <summary>Records the counts of windows that have ended.</summary>
+    /// <exception cref="AuditWriteException">A count could not be recorded; counting continues.</exception>
     public Task WriteOverAsync()
     {
         Instant now = trail.Now;
         return WriteAsync(window => window.IsOver(now));
     }
 
-    /// <summary>Records everything that was counted.</summary>
-    /// <exception cref="AuditWriteException">It is not on record; the count goes on.</exception>
+    /// <summary>Records all counts.</summary>
+    /// <exception cref="AuditWriteException">A count could not be recorded; counting continues.</exception>
     public Task WriteAllAsync() => WriteAsync(_ => true);
 
     private FailureWindow WindowOf(FailureSource source, Instant now, SignInSettings settings, out FailureWindow? over)
@@ -95,12 +95,12 @@ internal sealed class FailureFolding(ObservedTrail trail)
         return _windows[source] = new FailureWindow(source, now, settings);
     }
 
-    private async Task WriteAsync(Func<FailureWindow, bool> isWanted)
+    private async Task WriteAsync(Func<FailureWindow, bool> isDue)
     {
         FailureWindow[] taken;
         lock (_gate)
         {
-            taken = [.. _windows.Values.Where(isWanted)];
+            taken = [.. _windows.Values.Where(isDue)];
             foreach (FailureWindow window in taken) _windows.Remove(window.Source);
         }
         AuditWriteException? first = null;
@@ -112,7 +112,7 @@ internal sealed class FailureFolding(ObservedTrail trail)
         if (first is not null) throw first;
     }
 
-    // The request in which a window turns out to be over has nothing to do with it.
+    // Returns the exception instead of throwing: the current request did not cause the failures of an ended window.
     private async ValueTask<AuditWriteException?> TryWriteAsync(FailureWindow window)
     {
         AuditWriteException? first = null;
@@ -135,7 +135,7 @@ internal sealed class FailureFolding(ObservedTrail trail)
     {
         lock (_gate)
         {
-            if (!_windows.TryGetValue(window.Source, out FailureWindow? current)) _windows.Add(window.Source, current = window.Again());
+            if (!_windows.TryGetValue(window.Source, out FailureWindow? current)) _windows.Add(window.Source, current = window.Emptied());
             current.TakeOver(function, folded);
         }
     }

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Whose failed sign-ins are counted together: an address; of IPv6 a network of 64 bits, of which one customer has all addresses.</summary>
-/// <param name="Name">For readers: the address or the network.</param>
-/// <param name="Address">For the record; <see langword="null"/> where none is known.</param>
+/// <summary>The source whose failed sign-ins are counted together: an address, or for IPv6 the /64 network, which one customer usually owns.</summary>
+/// <param name="Name">The address or network, for readers.</param>
+/// <param name="Address">The address for the record; <see langword="null"/> if unknown.</param>
 internal sealed record FailureSource(string Name, string? Address)
 {
     private const int NetworkBytes = 8;
     private const int LongestName = 64;
 
-    /// <summary>All those for which there is no more room.</summary>
+    /// <summary>All sources beyond the limit.</summary>
     public static FailureSource Others { get; } = new("other addresses", null);
 
     private static FailureSource Unknown { get; } = new("an unknown address", null);

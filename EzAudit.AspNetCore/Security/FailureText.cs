@@ -1,6 +1,6 @@
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>The message of an exception without the secrets that led to it.</summary>
+/// <summary>Removes secrets from the message of an exception.</summary>
 internal static class FailureText
 {
     private const string Hidden = "[redacted]";

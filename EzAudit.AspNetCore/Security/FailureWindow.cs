@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>The failed sign-ins of one address within a window of time. For one thread at a time.</summary>
-/// <param name="source">Where they come from.</param>
-/// <param name="start">When the first of them came.</param>
-/// <param name="settings">The settings when it came.</param>
+/// <summary>Counts the failed sign-ins of one address within a time window. Not thread-safe.</summary>
+/// <param name="source">The source of the failures.</param>
+/// <param name="start">The time of the first failure.</param>
+/// <param name="settings">The settings at that time.</param>
 internal sealed class FailureWindow(FailureSource source, Instant start, SignInSettings settings)
 {
     private readonly Dictionary<string, FoldedFailures> _folded = new(StringComparer.Ordinal);
@@ -15,20 +15,20 @@ internal sealed class FailureWindow(FailureSource source, Instant start, SignInS
 
     public Instant End { get; } = start + settings.Window;
 
-    /// <summary>What was counted only, by function.</summary>
+    /// <summary>Failures that were only counted, by function.</summary>
     public IReadOnlyDictionary<string, FoldedFailures> Folded => _folded;
 
-    /// <summary>Whether the last failure that was recorded is the last that will be.</summary>
+    /// <summary>Whether all individual records of this window are used up.</summary>
     public bool IsUsedUp => _recorded >= settings.FailuresPerAddress;
 
-    /// <summary>An empty one that is over at the same time.</summary>
-    public FailureWindow Again() => new(source, start, settings);
+    /// <summary>An empty window with the same end.</summary>
+    public FailureWindow Emptied() => new(source, start, settings);
 
-    /// <summary>A clock that was set back ends it, too: else it might stay open for years.</summary>
+    /// <summary>Whether the window has ended. A clock set back ends it too; otherwise it might stay open for years.</summary>
     public bool IsOver(Instant now) => now >= End || now < start;
 
     /// <summary>Counts a failure.</summary>
-    /// <returns>Whether it gets a record of its own.</returns>
+    /// <returns>Whether it gets its own record.</returns>
     public bool Add(string function, string login, Instant now)
     {
         if (!IsUsedUp)
@@ -40,7 +40,7 @@ internal sealed class FailureWindow(FailureSource source, Instant start, SignInS
         return false;
     }
 
-    /// <summary>Takes over what another window has counted and could not put on record.</summary>
+    /// <summary>Adds what another window counted but could not record.</summary>
     public void TakeOver(string function, FoldedFailures folded) => FoldedOf(function).Add(folded);
 
     private FoldedFailures FoldedOf(string function)

@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Failed sign-ins of one function that have no records of their own. Bounded, whatever is counted.</summary>
+/// <summary>Failed sign-ins of one function that have no individual records. Bounded in memory.</summary>
 internal sealed class FoldedFailures
 {
-    // Enough to tell one account under attack from many; each address that attacks has such a list.
+    // Enough to tell an attack on one account from one on many; each attacking address has such a list.
     private const int MostLogins = 100;
     private const int MostChars = 1024;
 
@@ -17,7 +17,7 @@ internal sealed class FoldedFailures
 
     public Instant Last { get; private set; }
 
-    /// <summary>How many logins were tried: a number, or <c>100 or more</c>.</summary>
+    /// <summary>The number of different logins tried: a number, or <c>100 or more</c>.</summary>
     public string Logins => _logins.Count < MostLogins ? $"{_logins.Count}" : $"{MostLogins} or more";
 
     public void Add(string login, Instant now)
@@ -28,7 +28,7 @@ internal sealed class FoldedFailures
         if (_logins.Count < MostLogins) _logins.Add(string.GetHashCode(login.AsSpan(0, Math.Min(login.Length, MostChars)), StringComparison.Ordinal));
     }
 
-    /// <summary>Takes over what another one has counted.</summary>
+    /// <summary>Adds the failures counted by another instance.</summary>
     public void Add(FoldedFailures other)
     {
         First = Count == 0 ? other.First : Instant.Min(First, other.First);

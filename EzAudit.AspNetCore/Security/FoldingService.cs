@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Puts counted failures on record when their window is over, and all of them when the host stops.</summary>
+/// <summary>Records counted failures when their window ends, and all of them when the host stops.</summary>
 internal sealed partial class FoldingService(FailureFolding folding, ILogger<FoldingService> log, ObservedTrail trail) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ internal sealed partial class FoldingService(FailureFolding folding, ILogger<Fol
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Only now has the server answered its last request.
+    // Only by now has the server answered its last request.
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal sealed partial class FoldingService(FailureFolding folding, ILogger<Fol
 
     public void Dispose() => _timer?.Dispose();
 
-    // One at a time: the next may be due while records wait for the disk.
+    // One run at a time: the next may be due while records wait for the disk.
     private void Sweep()
     {
         if (_sweep.IsCompleted && folding.Addresses > 0) _sweep = TryAsync(folding.WriteOverAsync);
@@ -53,6 +53,6 @@ internal sealed partial class FoldingService(FailureFolding folding, ILogger<Fol
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} failed sign-ins that were counted could not be put on record yet.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} counted failed sign-ins could not be recorded yet.")]
     private partial void LogFailure(long count, Exception failure);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Reads from principals, connections and sessions what records say of them, as the options have it.</summary>
+/// <summary>Reads actor, address and session for records from principals, connections and tickets, as the options say.</summary>
 internal sealed class OriginReader
 {
     private const int DigestBytes = 16;
@@ -27,22 +27,22 @@ internal sealed class OriginReader
         _sessions = [.. sessions];
     }
 
-    /// <summary>Who a principal is; <see langword="null"/> for one that nobody has authenticated.</summary>
+    /// <summary>The actor of a principal; <see langword="null"/> if it is not authenticated.</summary>
     public AuditActor? ActorOf(ClaimsPrincipal? user) =>
         user is null ? null : _details.Read("The user", (Reader: this, User: user), static state => state.Reader.Read(state.User));
 
-    /// <summary>The user whom a ticket or a sign-in is for.</summary>
+    /// <summary>The user of a ticket or a sign-in.</summary>
     public AuditActor UserOf(ClaimsPrincipal principal) => ActorOf(principal) ?? new AuditActor("", "");
 
-    /// <summary>An address as records have it: one of IPv4 as such, also where it came in by a socket for IPv6.</summary>
+    /// <summary>An address as written to records: IPv4 as such, even if it arrived on an IPv6 socket.</summary>
     public string? TextOf(IPAddress? address)
     {
         if (address is null) return null;
-        // Made once for each connection, which has one object for its address.
+        // Cached per connection, which keeps one object for its address.
         return address.IsIPv4MappedToIPv6 ? _mapped.GetValue(address, static address => address.MapToIPv4().ToString()) : address.ToString();
     }
 
-    /// <summary>The session as records name it; <see langword="null"/> where none is known.</summary>
+    /// <summary>The session as written to records; <see langword="null"/> if unknown.</summary>
     public string? SessionOf(HttpContext context)
     {
         string? id = _options.SessionId is { } ask ? _details.Read("AuditAspNetCoreOptions.SessionId", (ask, context), static state => state.ask(state.context)) : null;
@@ -50,11 +50,11 @@ internal sealed class OriginReader
         return id is null ? null : NameOf(id);
     }
 
-    /// <summary>A session id as records name it: its digest, unless the options say otherwise.</summary>
+    /// <summary>A session id as written to records: its digest, unless the options say otherwise.</summary>
     public string NameOf(string sessionId)
     {
         if (!_options.HashesSessionIds) return sessionId;
-        // A request that changes a hundred rows asks a hundred times.
+        // Cached: a request that changes a hundred rows asks a hundred times.
         if (_lastName is { } last && last.Id == sessionId) return last.Digest;
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)).AsSpan(0, DigestBytes));
         _lastName = new SessionName(sessionId, digest);

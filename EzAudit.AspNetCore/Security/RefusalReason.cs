@@ -1,16 +1,16 @@
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Says in one word why credentials were refused. Never with the words of a handler: they may hold the credentials.</summary>
+/// <summary>Gives a one-word reason for refused credentials. Never uses a handler's message, which may contain the credentials.</summary>
 internal static class RefusalReason
 {
-    // By parts of the names of exceptions: their types are in packages that this project does not need.
+    // Matches parts of exception names, because the types are in packages that this project does not reference.
     private static readonly (string Part, string Reason)[] Tokens =
     [
         ("Expired", "expired"), ("NotYetValid", "not-yet-valid"), ("Signature", "signature"), ("Audience", "audience"), ("Issuer", "issuer"),
         ("Revoked", "revoked"), ("Malformed", "malformed"), ("Decryption", "decryption"), ("Replay", "replayed"),
     ];
 
-    // A handler that refuses by itself says so in words, such as JwtBearer's OnTokenValidated with Fail("revoked").
+    // A handler that refuses by itself passes a message, such as JwtBearer's OnTokenValidated with Fail("revoked").
     private static readonly string[] Words = ["revoked", "expired", "disabled", "locked"];
 
     public static string Of(Exception failure, string otherwise)

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 namespace EzAudit.AspNetCore.Security;
 
 /// <summary>
-/// Who makes a request and from where, as the request knows it now: authentication and the middleware for forwarded headers may have come
-/// in between. Work that outlives the request is told what was known at its end.
+/// The current actor, address and session of a request, including changes by authentication and the middleware for forwarded headers.
+/// Work that outlives the request sees their last values.
 /// </summary>
 /// <remarks>
-/// Everything is read and written under a lock: the server uses an <see cref="HttpContext"/> again for the next request, so nobody may read
-/// from it while or after it ends. Made for each request, so it is small: one field holds the reading of the settings, and at the end what was
-/// known then, which is the address alone where there is no session. Features instead of the context's own properties, because those make what is missing.
+/// Every access takes a lock: the server reuses an <see cref="HttpContext"/> for the next request, so it must not be read during or after
+/// its end. Allocated for each request, so it is small: one field holds the reading of the settings and, after the end, the last address and
+/// session, or the address alone if there is no session. Uses features, because the context's own properties would create missing ones.
 /// </remarks>
 internal sealed class RequestOrigin(HttpContext context, OriginReader reader, AuditSettingsReading reading) : IAuditOrigin
 {
@@ -23,7 +23,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader, Au
     private AuditActor? _actor;
     private object? _readingOrLast = reading;
 
-    /// <summary>The request, while it lasts. Only for code that it is waiting for.</summary>
+    /// <summary>The request, until it ends. Only for code that the request awaits.</summary>
     public HttpContext? Request
     {
         get
@@ -35,7 +35,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader, Au
         }
     }
 
-    /// <summary>What the settings said when the request came in; <see langword="null"/> when it has ended.</summary>
+    /// <summary>The settings as they were when the request came in; <see langword="null"/> after it has ended.</summary>
     public AuditSettingsReading? Reading
     {
         get
@@ -47,7 +47,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader, Au
         }
     }
 
-    /// <summary>Is canceled when the client goes away, of a request that is recorded. Middleware for timeouts puts another token into the request.</summary>
+    /// <summary>For a recorded request: canceled when the client disconnects. Timeout middleware replaces the request's own token.</summary>
     public CancellationToken Aborted { get; set; }
 
     public AuditActor? Actor
@@ -96,7 +96,7 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader, Au
         }
     }
 
-    /// <summary>Keeps what is known now, and lets go of the request.</summary>
+    /// <summary>Keeps the last known values and releases the request.</summary>
     public void End()
     {
         lock (this)
@@ -113,8 +113,8 @@ internal sealed class RequestOrigin(HttpContext context, OriginReader reader, Au
             }
             catch (Exception)
             {
-                // Any exception: it is the application's code that tells the session. Every record of the request has met it, and the writer has
-                // reported it; what was known before it is kept.
+                // Any exception: the application's code provides the session. Every record of the request hit the same exception, and the writer reported
+                // it. Values read before it are kept.
             }
             finally
             {

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Says what was required of somebody who may not: as the endpoint names it, else by what was asked for and not met.</summary>
+/// <summary>Describes what a denied user lacked: the endpoint's policy, or else the requirements that were not met.</summary>
 internal static class RequiredPolicy
 {
     public static string Of(HttpContext context, AuthorizationHandlerContext? asked)
     {
-        // Who asks for an endpoint asks about the request; an application asks about what it has at hand.
+        // Authorization of an endpoint passes the request as resource; an application's own check passes its own object.
         if (asked is not null && asked.Resource is not (HttpContext or Endpoint)) return Describe(asked);
         IEnumerable<string> names = (context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() ?? [])
             .Select(NameOf).OfType<string>().Distinct();

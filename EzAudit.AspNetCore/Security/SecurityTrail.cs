@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace EzAudit.AspNetCore.Security;
 
 /// <summary>
-/// Writes what the observers of sign-ins, sessions, denials and Identity see. Awaited as requests are, so that no thread of the pool waits for the disk:
-/// that is why it does not make the typed calls of EzAudit.Plugins, but takes the fields' names from the same definitions.
+/// Writes the records of sign-ins, sessions, denials and Identity. Asynchronous, so that no thread-pool thread waits for the disk: that is why
+/// it does not use the typed calls of EzAudit.Plugins, but takes the field names from the same definitions.
 /// </summary>
 internal sealed class SecurityTrail(ObservedTrail trail, FailureFolding folding)
 {
@@ -16,7 +16,7 @@ internal sealed class SecurityTrail(ObservedTrail trail, FailureFolding folding)
 
     private static readonly string[] Categories = ["access", "account", "authentication", "group", "password", "permission", "role", "session"];
 
-    /// <summary>The functions that are written here.</summary>
+    /// <summary>The functions written here.</summary>
     public static IReadOnlyList<string> Functions { get; } = [.. Definitions.Values.Where(function => Categories.Contains(function.Category)).Select(function => function.Name)];
 
     /// <inheritdoc cref="ObservedTrail.Details"/>
@@ -25,13 +25,13 @@ internal sealed class SecurityTrail(ObservedTrail trail, FailureFolding folding)
     /// <inheritdoc cref="ObservedTrail.Writes"/>
     public bool Writes(string function) => trail.Writes(function);
 
-    /// <summary>Writes one record, unless the settings do not write its function.</summary>
+    /// <summary>Writes one record, unless its function is turned off.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="values">The values of its fields in their order; <see langword="null"/> for one that is left out.</param>
+    /// <param name="values">The values of its fields in order; <see langword="null"/> leaves a field out.</param>
     public ValueTask<bool> WriteAsync(string function, params ReadOnlySpan<object?> values) =>
         trail.Writes(function) ? StoreAsync(CurrentRequest, function, FieldsOf(function, values)) : ValueTask.FromResult(false);
 
-    /// <summary>The same in the name of somebody whom the request does not know yet.</summary>
+    /// <summary>Writes one record for a user whom the request does not know yet.</summary>
     public ValueTask<bool> WriteAsync(AuditOrigin origin, string function, params ReadOnlySpan<object?> values)
     {
         if (!trail.Writes(function)) return ValueTask.FromResult(false);
@@ -62,7 +62,7 @@ internal sealed class SecurityTrail(ObservedTrail trail, FailureFolding folding)
         }
         catch (AuditWriteException failure) when (request is not null)
         {
-            // Error pages and the application's own handlers come between here and the server: the answer's guard needs to know.
+            // Error pages and the application's own handlers may swallow the exception, so tell the response guard.
             SecurityFacts.Of(request).Unrecorded ??= failure;
             throw;
         }

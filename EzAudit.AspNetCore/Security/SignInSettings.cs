@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>What <c>[SignInSettings]</c> of audit.ini says: how many failed sign-ins of one address get records of their own. Immutable.</summary>
+/// <summary>The <c>[SignInSettings]</c> of audit.ini: how many failed sign-ins per address are recorded individually. Immutable.</summary>
 internal sealed class SignInSettings
 {
     public const string Section = "SignInSettings";
@@ -16,19 +16,20 @@ internal sealed class SignInSettings
 
     private SignInSettings(int failuresPerAddress, Duration window) => (FailuresPerAddress, Window) = (failuresPerAddress, window);
 
-    /// <summary>What holds without a section.</summary>
+    /// <summary>The settings that apply without a section.</summary>
     public static SignInSettings Default { get; } = Read(new AuditComponentSettings(Section, new Dictionary<string, string>()));
 
     public static IReadOnlyList<string> Keys { get; } = [CountKey, WindowKey];
 
-    /// <summary>How many failures of one address within the window are each recorded; the others are counted. 0: all are recorded.</summary>
+    /// <summary>How many failures per address and window are recorded individually; the others are counted. 0 records all.</summary>
     public int FailuresPerAddress { get; }
 
     public Duration Window { get; }
 
     public static SignInSettings Read(AuditComponentSettings settings) => new(
         TryNumber(settings[CountKey] ?? "20", MostFailures, out int count) ? count : throw new AuditComponentSettingsException(CountKey, $"a number from 0 to {MostFailures}"),
-        TryDuration(settings[WindowKey] ?? "1m", out Duration window) ? window : throw new AuditComponentSettingsException(WindowKey, "a time from 1s to 1d such as 30s, 5m or 1h"));
+        TryDuration(settings[WindowKey] ?? "1m", out Duration window) ? window : throw new AuditComponentSettingsException(
+            WindowKey, "a duration from 1s to 1d such as 30s, 5m or 1h"));
 
     private static bool TryNumber(ReadOnlySpan<char> text, int most, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most;

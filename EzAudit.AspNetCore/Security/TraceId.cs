@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>The id by which what a record tells is found in the application's own log and traces.</summary>
+/// <summary>The id that links a record to the application's own log and traces.</summary>
 internal static class TraceId
 {
-    /// <summary>The id of the trace that the current flow belongs to, also beyond its request; <see langword="null"/> where there is none.</summary>
+    /// <summary>The trace id of the current execution context, even after its request; <see langword="null"/> if there is none.</summary>
     public static string? OfFlow => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : null;
 
     /// <summary>The id of a request that has not ended.</summary>

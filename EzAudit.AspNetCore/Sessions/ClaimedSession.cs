@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace EzAudit.AspNetCore.Sessions;
 
-/// <summary>The session that an OpenID provider put into the ticket: the claim <c>sid</c>.</summary>
+/// <summary>Reads the session that an OpenID provider put into the ticket: the claim <c>sid</c>.</summary>
 internal sealed class ClaimedSession : IRequestSession
 {
     public string? SessionIdOf(HttpContext context) => context.Features.Get<IHttpAuthenticationFeature>()?.User?.FindFirst("sid")?.Value;

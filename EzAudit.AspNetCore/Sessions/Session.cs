@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace EzAudit.AspNetCore.Sessions;
 
-/// <summary>One session: whose it is, from where it began, and when it was used last.</summary>
+/// <summary>One session: its user, the address where it began, and its last use.</summary>
 internal sealed class Session(string id, string writtenId, AuditActor user, string? address, Instant started)
 {
     private long _lastUsed = started.ToUnixTimeTicks();
@@ -12,12 +12,12 @@ internal sealed class Session(string id, string writtenId, AuditActor user, stri
 
     public AuditActor User => user;
 
-    /// <summary>The id as records have it.</summary>
+    /// <summary>The id as written to records.</summary>
     public string WrittenId => writtenId;
 
     public Instant LastUsed => Instant.FromUnixTimeTicks(Volatile.Read(ref _lastUsed));
 
-    /// <summary>When the ticket runs out; <see langword="null"/> when it does not.</summary>
+    /// <summary>When the ticket expires; <see langword="null"/> if it does not.</summary>
     public Instant? Expires { get; set; }
 
     public TimeSpan IdleAt(Instant now) => (now - LastUsed).ToTimeSpan();
@@ -28,6 +28,6 @@ internal sealed class Session(string id, string writtenId, AuditActor user, stri
 
     public bool HasTimedOut(Instant now, TimeSpan idleTimeout) => IdleAt(now) >= idleTimeout || now >= Expires;
 
-    /// <summary>Says that its user acts, where no request does: a session times out by itself.</summary>
+    /// <summary>Makes its user the actor of records written outside a request, such as when the session times out.</summary>
     public IDisposable Use() => AuditContext.Use(user, address, writtenId);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>
-/// Observes what only cookies tell: whose ticket is examined, before it may be rejected, and when it is renewed. The application's
-/// own events run as before. Events of an <c>EventsType</c> are not observed: then a rejected session ends when it times out.
+/// Observes what only cookie events reveal: whose ticket is being examined, before it may be rejected, and when it is renewed. The application's
+/// own events still run. Events set through <c>EventsType</c> are not observed: a rejected session then ends when it times out.
 /// </summary>
 internal sealed class SessionCookieEvents(SessionTable sessions) : IPostConfigureOptions<CookieAuthenticationOptions>
 {

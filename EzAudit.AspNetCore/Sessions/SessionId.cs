@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace EzAudit.AspNetCore.Sessions;
 
-/// <summary>The id of a session, and where its ticket holds it.</summary>
+/// <summary>Creates session ids and stores them in tickets.</summary>
 internal static class SessionId
 {
-    /// <summary>The entry of a ticket's <see cref="AuthenticationProperties"/> that holds the id.</summary>
+    /// <summary>The item of a ticket's <see cref="AuthenticationProperties"/> that holds the id.</summary>
     public const string Entry = ".ezaudit.session";
 
     private const int Bytes = 16;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Sessions;
 
-/// <summary>Looks for sessions that have timed out while the host runs, and ends all of them with it.</summary>
+/// <summary>Ends sessions that time out while the host runs, and all sessions when it stops.</summary>
 internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<AuditSessionOptions> options, ILogger<SessionSweeper> log, ObservedTrail trail)
     : IHostedLifecycleService, IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Only now has the server answered its last request.
+    // Only by now has the server answered its last request.
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
@@ -37,13 +37,13 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
 
     public void Dispose() => _timer?.Dispose();
 
-    // One at a time: the next may be due while records wait for the disk.
+    // One sweep at a time: the next may be due while records wait for the disk.
     private void Sweep()
     {
         if (_sweep.IsCompleted) _sweep = TryAsync(sessions.SweepAsync);
     }
 
-    // Nobody waits for the answer; what could not be recorded stays in the table for the next time.
+    // No caller awaits this; sessions that could not be recorded stay in the table for the next sweep.
     private async Task TryAsync(Func<Task> act)
     {
         try
@@ -56,6 +56,6 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of sessions could not be put on record; it will be tried again at the next sweep.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Ended sessions could not be recorded. The next sweep retries.")]
     private partial void LogFailure(Exception failure);
 }

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace EzAudit.AspNetCore.Sessions;
 
-/// <summary>The sessions of this process, and the records of their beginning and end.</summary>
+/// <summary>Keeps the sessions of this process and records their beginning and end.</summary>
 internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOptions<AuditSessionOptions> options, ObservedTrail observed)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
@@ -16,8 +16,8 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
 
     public Session? Find(string? id) => id is not null && _sessions.TryGetValue(id, out Session? session) ? session : null;
 
-    /// <summary>Puts the beginning of a session on record and takes it up; not when somebody else just did.</summary>
-    /// <exception cref="AuditWriteException">It is not on record, and not taken up.</exception>
+    /// <summary>Records the beginning of a session and adds it, unless another request just did.</summary>
+    /// <exception cref="AuditWriteException">The record could not be written; the session is not added.</exception>
     public async ValueTask<Session> BeginAsync(string id, AuditActor user, HttpContext context, DateTimeOffset? expires)
     {
         await MakeRoomAsync().ConfigureAwait(false);
@@ -46,11 +46,11 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     /// <summary>Notes that a client kept its session alive.</summary>
     public ValueTask<bool> PingAsync(Session session) => WriteAsync(session, "session-ping", session.WrittenId);
 
-    /// <summary>Ends a session, if it is not over yet, and puts that on record.</summary>
+    /// <summary>Ends a session, if it has not ended yet, and records that.</summary>
     public ValueTask<bool> EndAsync(string? id, string reason) =>
         id is null || !_sessions.TryRemove(id, out Session? session) ? ValueTask.FromResult(false) : RecordEndAsync(session, reason, observed.Now);
 
-    /// <summary>Ends what has timed out. Throws what the records throw; those sessions stay, for the next sweep.</summary>
+    /// <summary>Ends sessions that have timed out. If a record cannot be written, throws and keeps those sessions for the next sweep.</summary>
     public async Task SweepAsync()
     {
         Instant now = observed.Now;
@@ -65,7 +65,7 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
         }
     }
 
-    /// <summary>Ends all sessions: this process, which knows them, ends.</summary>
+    /// <summary>Ends all sessions, because the process that tracks them is stopping.</summary>
     public async Task EndAllAsync()
     {
         Instant now = observed.Now;
@@ -80,7 +80,7 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
         int most = options.Value.MaxSessions;
         if (_sessions.Count < most) return;
         Instant now = observed.Now;
-        // Some at once, so that not each of the next sign-ins looks through all.
+        // Evict several at once, so that the next sign-ins need not scan the table again.
         foreach (Session session in _sessions.Values.OrderBy(session => session.LastUsed).Take(1 + most / 100))
         {
             if (_sessions.TryRemove(session.Id, out _)) await RestoringAsync(session, () => RecordEndAsync(session, "forgotten", now).AsTask()).ConfigureAwait(false);
@@ -103,11 +103,11 @@ internal sealed class SessionTable(SecurityTrail trail, OriginReader reader, IOp
     private ValueTask<bool> RecordEndAsync(Session session, string reason, Instant now) =>
         WriteAsync(session, "session-end", session.WrittenId, reason, session.DurationAt(now));
 
-    // While a ticket is examined, the request does not know its user yet: then the session's user acts.
+    // While a ticket is being examined, the request has no user yet: the session's user is the actor.
     private ValueTask<bool> WriteAsync(Session session, string function, params ReadOnlySpan<object?> values)
     {
         if (AuditContext.Origin is not { Actor: null } origin || !trail.Writes(function)) return trail.WriteAsync(function, values);
-        // The record is made before the call returns; only the disk is waited for.
+        // The record is made before the call returns; only the disk write is awaited.
         return trail.WriteAsync(new AuditOrigin(session.User, origin.Address, session.WrittenId, origin.Trace), function, values);
     }
 

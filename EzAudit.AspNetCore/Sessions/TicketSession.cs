@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.AspNetCore.Sessions;
 
-/// <summary>The session that began with the sign-in of the request's cookie.</summary>
+/// <summary>Reads the session that began with the sign-in of the request's cookie.</summary>
 internal sealed class TicketSession : IRequestSession
 {
     public string? SessionIdOf(HttpContext context) => context.Features.Get<SecurityFacts>()?.SessionId;

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Records that a service was called, whatever came of it.</summary>
+/// <summary>Records that a service was called, whatever the outcome.</summary>
 internal sealed class CallObservation(string resource, string? operation) : IObservation
 {
     public string Function => ViewFields.Call;

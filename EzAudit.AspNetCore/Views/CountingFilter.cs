@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Counts what an action or the handler of an endpoint returns, before it is written.</summary>
+/// <summary>Counts what an action or endpoint handler returns, before it is written.</summary>
 internal sealed class CountingFilter : IResultFilter, IEndpointFilter
 {
     public static CountingFilter Instance { get; } = new();

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Records that somebody downloaded a file, as the headers of the answer say.</summary>
+/// <summary>Records the download of a file, as described by the response headers.</summary>
 internal sealed class DownloadObservation(string entityType, string idFrom) : IObservation
 {
     public string Function => ViewFields.Download;

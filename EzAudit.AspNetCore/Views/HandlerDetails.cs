@@ -1,6 +1,6 @@
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>What the handler itself says about its record; it knows better than route, query and headers.</summary>
+/// <summary>Details that the handler itself adds to its record; they override route, query and headers.</summary>
 internal sealed record HandlerDetails
 {
     public string? Id { get; init; }

@@ -1,9 +1,9 @@
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Metadata by which an endpoint asks for records of its requests.</summary>
+/// <summary>Endpoint metadata that requests records of an endpoint's requests.</summary>
 internal interface IObserved
 {
-    /// <summary>Of several of one kind, the most specific counts: one request is one record.</summary>
+    /// <summary>The kind. Of several of one kind, the most specific applies: one request writes one record of it.</summary>
     ObservedKind Kind { get; }
 
     IReadOnlyList<IObservation> Observations { get; }

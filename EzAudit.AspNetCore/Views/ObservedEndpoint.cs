@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>
-/// Calls an endpoint and records what it shows. Around all that the endpoint does, its filters and the execution of its result included: only there
-/// are status and headers known, also of a handler that writes to the answer itself, and nothing is sent yet.
+/// Calls an endpoint and records what it shows. Wraps everything the endpoint does, including its filters and the execution of its result: only
+/// there are status and headers known and nothing sent yet, even if the handler writes to the response itself.
 /// </summary>
 internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObservation> observations, ObservedTrail trail, ILogger logger)
 {
@@ -35,13 +35,13 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
         }
         finally
         {
-            // What the endpoint left unsent goes with the guard: whoever answers in its place must not send it unrecorded.
+            // What the endpoint left unsent is discarded with the guard: an error handler must not send it unrecorded.
             features.Set(unguarded);
             features.Set<ObservedRequest>(null);
         }
     }
 
-    // The timeout of a request cancels its token as well, and then the client is still there.
+    // A request timeout cancels the request's token too, although the client is still connected.
     private static CancellationToken AbortedOf(HttpContext context) =>
         context.Features.Get<IHttpRequestTimeoutFeature>() is null ? context.RequestAborted : (AuditContext.Origin as RequestOrigin)?.Aborted ?? CancellationToken.None;
 }

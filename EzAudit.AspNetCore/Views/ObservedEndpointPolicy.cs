@@ -10,15 +10,15 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>
-/// Puts observed endpoints in the place of those whose metadata asks for it, when routing finds them. So an attribute works alike on actions, pages
-/// and handlers of minimal APIs, and endpoints without one cost nothing.
+/// Replaces endpoints whose metadata asks for observation when routing selects them. This way an attribute works the same on actions, pages
+/// and minimal API handlers, and endpoints without one cost nothing.
 /// </summary>
 internal sealed class ObservedEndpointPolicy(ObservedTrail trail, RequestPipeline pipeline, ILoggerFactory loggers) : MatcherPolicy, IEndpointSelectorPolicy
 {
     private readonly ConditionalWeakTable<Endpoint, Endpoint> _observed = [];
     private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
 
-    // Behind the policies that load pages and choose dynamic endpoints: only then is the metadata that of the endpoint to be called.
+    // After the policies that load pages and choose dynamic endpoints: only then is this the endpoint that will be called.
     public override int Order => int.MaxValue;
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
@@ -45,7 +45,7 @@ internal sealed class ObservedEndpointPolicy(ObservedTrail trail, RequestPipelin
                 .GroupBy(observed => observed.Kind).OrderBy(kind => kind.Key).SelectMany(kind => kind.Last().Observations),
         ];
         if (!pipeline.IsUsed)
-            throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests are to be recorded, but nothing says who makes them: expected app.UseEzAudit().");
+            throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests must be recorded, but the middleware is missing. Call app.UseEzAudit().");
         var observed = new ObservedEndpoint(found.RequestDelegate!, observations, trail, _logger);
         return new RouteEndpoint(observed.InvokeAsync, found.RoutePattern, found.Order, found.Metadata, found.DisplayName);
     }

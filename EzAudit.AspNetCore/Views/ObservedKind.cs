@@ -1,6 +1,6 @@
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>What an endpoint can be at once. The order is that of the records: that somebody saw something is written when the others are stored.</summary>
+/// <summary>The kinds of observation of an endpoint, in the order of their records: a view is recorded after the others are stored.</summary>
 internal enum ObservedKind
 {
     Call,

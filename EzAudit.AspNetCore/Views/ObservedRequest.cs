@@ -8,20 +8,20 @@ using Microsoft.Extensions.Primitives;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>One request to an observed endpoint, and what is known of it.</summary>
+/// <summary>One request to an observed endpoint, and what is known about it.</summary>
 internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, IReadOnlyList<IObservation> observations)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
 
-    /// <summary>What the handler said.</summary>
+    /// <summary>The details that the handler added.</summary>
     public HandlerDetails Said { get; set; } = new();
 
-    /// <summary>The number of objects that the handler returned, where it can be told.</summary>
+    /// <summary>The number of objects that the handler returned, if known.</summary>
     public long? Counted { get; private set; }
 
     public int Status { get; private set; }
 
-    /// <summary>Whether somebody gets to see it. A 304 counts: the reader sees it again, out of a cache.</summary>
+    /// <summary>Whether the reader sees the content. A 304 counts: the reader sees it again, from a cache.</summary>
     public bool WasShown => Status is (>= 200 and < 300) or StatusCodes.Status304NotModified && !HttpMethods.IsHead(Method);
 
     public string Method => context.Request.Method;
@@ -32,10 +32,10 @@ internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, 
 
     public string? EndpointName => RequestedEndpoint.NameOf(context.GetEndpoint());
 
-    /// <summary>Counts what the handler returned, if nobody did yet.</summary>
+    /// <summary>Counts what the handler returned, unless already counted.</summary>
     public void Count(object? result) => Counted ??= trail.Details.Read("The number of results", result, ResultCount.Of);
 
-    /// <summary>The value of a name in route or query, or in a form that the application read: what it did not read is not read for this.</summary>
+    /// <summary>The value of a name in route, query, or a form that the application has read. A form is never read just for this.</summary>
     public string? Value(string? name)
     {
         return name is null ? null : trail.Details.Read(name, (Request: this, name), static state => state.Request.Read(state.name));
@@ -49,20 +49,20 @@ internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, 
         return context.Features.Get<IFormFeature>()?.Form is { } form && form.TryGetValue(name, out StringValues sent) ? sent.ToString() : null;
     }
 
-    /// <summary><c>name=value, name=value</c> of those that have a value; <see langword="null"/> where none has.</summary>
+    /// <summary><c>name=value, name=value</c> for the names with a value; <see langword="null"/> if none has one.</summary>
     public string? Values(IEnumerable<string> names)
     {
         string text = string.Join(", ", names.Select(name => (name, value: Value(name))).Where(pair => pair.value is not null).Select(pair => $"{pair.name}={pair.value}"));
         return text.Length > 0 ? text : null;
     }
 
-    /// <summary>Writes what this outcome is to leave; called once, before the first byte of the answer is sent.</summary>
+    /// <summary>Writes the records for this outcome; called once, before the first byte of the response is sent.</summary>
     public async ValueTask RecordAsync(RequestOutcome outcome)
     {
         Status = outcome.Status;
         foreach (IObservation observation in observations)
         {
-            // An endpoint may have several functions, of which the settings need not write all.
+            // An endpoint may have several functions, of which the settings may enable only some.
             if (observation.Tells(this)) await WriteAsync(observation).ConfigureAwait(false);
         }
     }

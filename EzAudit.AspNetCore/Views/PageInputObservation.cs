@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Records with which parameters a page was called, whatever came of it.</summary>
+/// <summary>Records the parameters of a page request, whatever the outcome.</summary>
 internal sealed class PageInputObservation(string? page, IReadOnlyList<string> parameters) : IObservation
 {
     public string Function => ViewFields.Input;

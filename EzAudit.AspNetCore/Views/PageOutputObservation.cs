@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Records how much a page gave.</summary>
+/// <summary>Records how much a page returned.</summary>
 internal sealed class PageOutputObservation(string? page) : IObservation
 {
     public string Function => ViewFields.Output;

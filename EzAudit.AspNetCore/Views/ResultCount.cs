@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>The number of objects in what a handler returned, where it is known without enumerating: a query is not run twice.</summary>
+/// <summary>Counts the objects that a handler returned, if that is possible without enumerating: a query must not run twice.</summary>
 internal static class ResultCount
 {
     public static long? Of(object? result) => result switch
@@ -22,7 +22,7 @@ internal static class ResultCount
         _ => OfValue(result),
     };
 
-    // A dictionary is mostly an object, and bytes are a text.
+    // A dictionary usually represents one object, and bytes represent text.
     private static long? OfValue(object? value) => value switch
     {
         byte[] or IDictionary => null,

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Records that somebody searched.</summary>
+/// <summary>Records a search.</summary>
 internal sealed class SearchObservation(string entityType, IReadOnlyList<string> queryFrom) : IObservation
 {
     public string Function => ViewFields.Search;

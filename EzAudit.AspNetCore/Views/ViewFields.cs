@@ -1,6 +1,6 @@
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>The functions that tell what endpoints showed, and their fields' names; a test holds them to the definitions.</summary>
+/// <summary>The functions that record what endpoints show, and their field names; a test compares them with the definitions.</summary>
 internal static class ViewFields
 {
     public const string View = "entity-view";

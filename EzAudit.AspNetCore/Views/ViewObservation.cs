@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.AspNetCore.Views;
 
-/// <summary>Records that somebody looked at something.</summary>
+/// <summary>Records that an entity was viewed.</summary>
 internal sealed class ViewObservation(string entityType, string idFrom, string? pathFrom, string? projectFrom) : IObservation
 {
     public string Function => ViewFields.View;

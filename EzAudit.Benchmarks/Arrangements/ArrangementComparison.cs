@@ -5,8 +5,8 @@ using EzAudit.Benchmarks.SideBySide;
 namespace EzAudit.Benchmarks.Arrangements;
 
 /// <summary>
-/// The command <c>arrangements</c>: how 32 records for ten files come on disk soonest. Without formatting and waiting callers, so that it shows the
-/// bound of each arrangement; the engine is built on the best of those that keep every promise.
+/// The command <c>arrangements</c>: the fastest way to get 32 records for ten files onto disk. Without formatting or waiting callers, so it shows
+/// the upper bound of each arrangement. The engine uses the best one that keeps every promise.
 /// </summary>
 internal sealed class ArrangementComparison(Options options)
 {
@@ -22,10 +22,10 @@ internal sealed class ArrangementComparison(Options options)
             {
                 foreach (Arrangement arrangement in arrangements) rates[arrangement].Add(Measure(arrangement.Round));
             }
-            Console.WriteLine($"| {TenFiles.Records} records, ten files | rounds/s | records/s | what it would lose |");
+            Console.WriteLine($"| {TenFiles.Records} records, ten files | rounds/s | records/s | drawback |");
             Console.WriteLine("|---|--:|--:|---|");
             foreach (Arrangement arrangement in arrangements) Console.WriteLine(Row(arrangement, Median(rates[arrangement])));
-            Console.WriteLine($"\nMedians of {options.Rounds}. {Machine.Of(directory.FullName)}");
+            Console.WriteLine($"\nMedians of {options.Rounds} rounds. {Machine.Of(directory.FullName)}");
         }
         finally
         {

@@ -2,7 +2,7 @@ using EzAudit.Benchmarks.SideBySide;
 
 namespace EzAudit.Benchmarks.Arrangements;
 
-/// <summary>Ten log files that grow, a file of fixed size beside them, and a thread for each log file.</summary>
+/// <summary>Ten growing log files, a file of fixed size next to them, and a thread for each log file.</summary>
 internal sealed class TenFiles : IDisposable
 {
     public const int Records = 32;
@@ -38,10 +38,10 @@ internal sealed class TenFiles : IDisposable
     public IEnumerable<Arrangement> Arrangements =>
     [
         new("each file's own sync, one after the other", "", OneAfterTheOther),
-        new("the same, writing to the disk begun for all of them first", "", BegunFirst),
-        new("each file's own sync, all at once, each in a thread (EzAudit: the callers' own)", "", AllAtOnce),
-        new("one syncfs(2) for all", "waits for whatever else is written to that disk; hides errors on Linux before 5.8", WholeFileSystem),
-        new("all in one more file of fixed size, the ten synced later", "after a power cut a log file is not whole until somebody repairs it", WriteAhead),
+        new("the same, after starting writeback for all of them", "", BegunFirst),
+        new("each file's own sync, all at once, one thread each (EzAudit: the callers' threads)", "", AllAtOnce),
+        new("one syncfs(2) for all", "waits for everything else being written to that disk; hides errors on Linux before 5.8", WholeFileSystem),
+        new("all in one more file of fixed size, the ten synced later", "after a power cut, log files are incomplete until they are repaired", WriteAhead),
     ];
 
     public void Dispose()
@@ -101,7 +101,7 @@ internal sealed class TenFiles : IDisposable
         }
     }
 
-    // Its part of the round's records.
+    // The file's share of the round's records.
     private void Append(int file) => Write(_descriptors[file], _bytes.AsSpan(0, RecordLength * (file < Records % Files ? Records / Files + 1 : Records / Files)));
 
     private static unsafe void Write(int descriptor, ReadOnlySpan<byte> bytes)
@@ -111,6 +111,6 @@ internal sealed class TenFiles : IDisposable
 
     private static void Check(nint result)
     {
-        if (result != 0) throw new IOException("a call of the operating system failed.");
+        if (result != 0) throw new IOException("A system call failed.");
     }
 }

@@ -1,6 +1,6 @@
 namespace EzAudit.Benchmarks.Entities;
 
-/// <summary>A row as applications have them.</summary>
+/// <summary>A typical row of an application.</summary>
 internal sealed class Customer
 {
     public int Id { get; set; }

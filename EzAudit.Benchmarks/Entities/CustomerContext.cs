@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Benchmarks.Entities;
 
-/// <summary>Customers in a database of SQLite in a file.</summary>
+/// <summary>Customers in a SQLite database file.</summary>
 internal sealed class CustomerContext(DbContextOptions<CustomerContext> options) : DbContext(options)
 {
     public DbSet<Customer> Customers => Set<Customer>();

@@ -2,5 +2,5 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.Benchmarks.Entities;
 
-/// <summary>Intercepts commands and does nothing.</summary>
+/// <summary>A command interceptor that does nothing.</summary>
 internal sealed class NoInterceptor : DbCommandInterceptor;

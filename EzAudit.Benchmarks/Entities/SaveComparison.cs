@@ -3,7 +3,7 @@ using EzAudit.Benchmarks.SideBySide;
 
 namespace EzAudit.Benchmarks.Entities;
 
-/// <summary>The command <c>ef</c>: what the audit of changes adds to SaveChanges of a hundred changed rows, with SQLite's syncs and without.</summary>
+/// <summary>The command <c>ef</c>: what change auditing adds to a SaveChanges of 100 changed rows, with and without SQLite's syncs.</summary>
 internal sealed class SaveComparison(Options options)
 {
     private const int WarmUps = 300;
@@ -13,7 +13,7 @@ internal sealed class SaveComparison(Options options)
 
     public void Run()
     {
-        Console.WriteLine("| SaveChanges of 100 rows, SQLite in a file, os | median ms | more | least tenth ms | more |");
+        Console.WriteLine("| SaveChanges of 100 rows, SQLite in a file, os | median ms | added | 10th percentile ms | added |");
         Console.WriteLine("|---|--:|--:|--:|--:|");
         for (int round = 1; round <= options.Rounds; round++)
         {
@@ -22,7 +22,7 @@ internal sealed class SaveComparison(Options options)
         }
     }
 
-    // In turns, save by save, so that what the machine does besides hits all. What it does longest is least in the least tenth.
+    // Contenders alternate save by save, so that other activity on the machine hits them alike. The 10th percentile shows it least.
     private void Round(int round, bool syncs)
     {
         DirectoryInfo directory = Directory.CreateDirectory(Path.Combine(options.Directory, $"ezaudit-ef-{Environment.ProcessId}"));

@@ -1,15 +1,15 @@
 namespace EzAudit.Benchmarks.Entities;
 
-/// <summary>What stands between the application and its database.</summary>
+/// <summary>What sits between the application and its database.</summary>
 internal enum SaveContender
 {
     /// <summary>Nothing.</summary>
     Without,
 
-    /// <summary>An interceptor of commands that does nothing: what EF itself takes for one.</summary>
+    /// <summary>A command interceptor that does nothing: the price of EF's interception itself.</summary>
     Interceptor,
 
-    /// <summary>UseEzAudit, but the settings do not write the changes.</summary>
+    /// <summary>UseEzAudit, with settings that do not write changes.</summary>
     Off,
 
     /// <summary>UseEzAudit.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Benchmarks.Entities;
 
-/// <summary>Changes a hundred rows of a database of its own, with or without audit, and takes the time of SaveChanges.</summary>
+/// <summary>Changes a hundred rows of its own database, with or without audit, and times SaveChanges.</summary>
 internal sealed class Saver : IDisposable
 {
     private const int Rows = 100;
@@ -37,7 +37,7 @@ internal sealed class Saver : IDisposable
         _context.SaveChanges();
     }
 
-    /// <summary>How many records the log has.</summary>
+    /// <summary>The number of records in the log.</summary>
     public long Records
     {
         get

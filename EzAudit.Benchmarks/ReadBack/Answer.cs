@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.ReadBack;
 
-/// <summary>Answers one question over EzAudit's API, in a process of its own, in the form in which the other programs answer.</summary>
+/// <summary>Answers one question through EzAudit's API, in its own process, and prints the answer as the other programs do.</summary>
 internal static class Answer
 {
     private static readonly AuditQuery OfOneUser = new() { Actors = ["editor:16"] };
@@ -34,7 +34,7 @@ internal static class Answer
                 WriteSummary(log.Summarize(AuditQuery.All, [new(AuditGroupKey.Actor), new(AuditGroupKey.Function), new(AuditGroupKey.Day)]));
                 break;
             default:
-                throw new ArgumentException($"found {question}, expected all, window, count or report.");
+                throw new ArgumentException($"Unknown question {question}; use all, window, count or report.");
         }
     }
 

@@ -1,11 +1,11 @@
 namespace EzAudit.Benchmarks.ReadBack;
 
-/// <summary>Something asked of a log file, and how each program is asked, as shell commands; <c>$FILE</c> is the file.</summary>
-/// <param name="Name">The question, for people.</param>
-/// <param name="Limit">How many seconds EzAudit may take for a file of 1 GiB.</param>
-/// <param name="Api">The question by name, for this program.</param>
-/// <param name="Tool">The command of the command-line tool.</param>
-/// <param name="Others">Program to its command.</param>
+/// <summary>A question about a log file, and the shell command that asks each program; <c>$FILE</c> is the file.</summary>
+/// <param name="Name">The question in words.</param>
+/// <param name="Limit">The most seconds that EzAudit may take for a file of 1 GiB.</param>
+/// <param name="Api">The name of the question in this program.</param>
+/// <param name="Tool">The arguments of the command-line tool.</param>
+/// <param name="Others">The command of each other program.</param>
 internal sealed record Question(string Name, double Limit, string Api, string Tool, IReadOnlyDictionary<string, string> Others)
 {
     private const string Actor = "editor:16";
@@ -19,8 +19,8 @@ internal sealed record Question(string Name, double Limit, string Api, string To
 
     public static IReadOnlyList<Question> All { get; } =
     [
-        new($"whole records of one user in a 3-day window whose field contains a word, everything read", 0.25, "all", $"search -o classic --thorough {Terms} $FILE", Records),
-        new("the same, with the window used", 0.12, "window", $"search -o classic {Terms} $FILE", Records),
+        new($"whole records of one user in a 3-day window whose field contains a word, reading everything", 0.25, "all", $"search -o classic --thorough {Terms} $FILE", Records),
+        new("the same, using the window to skip data", 0.12, "window", $"search -o classic {Terms} $FILE", Records),
         new("count the records of one user", 0.25, "count", $"search --count --actor {Actor} $FILE", new Dictionary<string, string>
         {
             ["grep"] = $"grep -cF '] [{Actor}]' $FILE",

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace EzAudit.Benchmarks.ReadBack;
 
-/// <summary>Asks EzAudit and the tools of today the same questions of one file, and compares answers and times: whole processes, warm cache.</summary>
+/// <summary>Asks EzAudit and common tools the same questions about one file, and compares answers and times of whole processes with a warm cache.</summary>
 internal sealed class ReadBackComparison(ReadBackOptions options)
 {
     private readonly string _output = Path.GetTempFileName();
@@ -14,13 +14,13 @@ internal sealed class ReadBackComparison(ReadBackOptions options)
     {
         string path = SampleLog.Make(options.Directory, options.MiB);
         var table = new StringBuilder($"File of {options.MiB} MiB, {Environment.ProcessorCount} cores, median of {options.Rounds} runs, start-up included.\n\n");
-        table.Append("| question | program | seconds | times EzAudit | peak memory | at most |\n|---|---|---|---|---|---|\n");
+        table.Append("| question | program | seconds | relative to EzAudit | peak memory | at most |\n|---|---|---|---|---|---|\n");
         bool isSame = true;
         foreach (Question question in Question.All) isSame &= Ask(question, path, table);
         File.Delete(_output);
         Console.WriteLine(table);
         if (options.Markdown is not null) File.WriteAllText(options.Markdown, table.ToString());
-        if (!isSame) throw new InvalidOperationException("The answers differ: see above.");
+        if (!isSame) throw new InvalidOperationException("The answers differ; see the table above.");
     }
 
     private bool Ask(Question question, string path, StringBuilder table)
@@ -38,10 +38,10 @@ internal sealed class ReadBackComparison(ReadBackOptions options)
                 continue;
             }
             (double seconds, string other, long peak) = Measure(command, path);
-            // A report of the tool has a form of its own.
+            // The tool prints reports in a format of its own.
             bool isOne = other == answer || (options.Tool is not null && question.Api == "report");
             isSame &= isOne;
-            table.Append(CultureInfo.InvariantCulture, $"| | {program}{(isOne ? "" : " (another answer!)")} | {seconds:0.000} | {seconds / wanted:0.0} | {peak >> 10} MiB | |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| | {program}{(isOne ? "" : " (different answer!)")} | {seconds:0.000} | {seconds / wanted:0.0} | {peak >> 10} MiB | |\n");
         }
         return isSame;
     }
@@ -62,7 +62,7 @@ internal sealed class ReadBackComparison(ReadBackOptions options)
         return (seconds[seconds.Count / 2], Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_output))), peak);
     }
 
-    // What the kernel counts of the largest process of a group is gone with it: it is looked at now and then.
+    // The kernel forgets the peak of a process group's largest process when that ends, so it is sampled.
     private static long PeakUntilExit(Process process)
     {
         long peak = 0;
@@ -77,7 +77,7 @@ internal sealed class ReadBackComparison(ReadBackOptions options)
                 }
                 catch (IOException)
                 {
-                    // It ended just now.
+                    // The process has just ended.
                 }
             }
         }
@@ -93,7 +93,7 @@ internal sealed class ReadBackComparison(ReadBackOptions options)
         }
         catch (IOException)
         {
-            // It ended just now.
+            // The process has just ended.
             return [];
         }
         return children.SelectMany(child => Descendants(int.Parse(child, CultureInfo.InvariantCulture)).Append(child));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.Benchmarks.ReadBack;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The options of the command <c>read-back</c>.</summary>
 internal sealed record ReadBackOptions
 {
     /// <summary>Where the generated log file is kept for the next run.</summary>
@@ -12,7 +12,7 @@ internal sealed record ReadBackOptions
 
     public int Rounds { get; private init; } = 5;
 
-    /// <summary>What answers for EzAudit: instead of this program over the API, the command-line tool with its first words, such as <c>ezaudit</c>.</summary>
+    /// <summary>The command-line tool to measure, such as <c>ezaudit</c>, instead of this program and the API.</summary>
     public string? Tool { get; private init; }
 
     public string? Markdown { get; private init; }
@@ -22,7 +22,7 @@ internal sealed record ReadBackOptions
         var options = new ReadBackOptions();
         for (int i = 0; i < arguments.Count; i += 2)
         {
-            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, expected a value.");
+            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]} needs a value.");
             options = options.With(arguments[i], arguments[i + 1]);
         }
         return options;
@@ -35,6 +35,6 @@ internal sealed record ReadBackOptions
         "--rounds" => this with { Rounds = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
         "--tool" => this with { Tool = value },
         "--markdown" => this with { Markdown = value },
-        _ => throw new ArgumentException($"found {name}, expected --directory, --mib, --rounds, --tool or --markdown."),
+        _ => throw new ArgumentException($"Unknown option {name}; use --directory, --mib, --rounds, --tool or --markdown."),
     };
 }

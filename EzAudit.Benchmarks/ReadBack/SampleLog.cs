@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EzAudit.Benchmarks.ReadBack;
 
-/// <summary>A log file as a site of some years has it: 100 users, thirty days, records of 200 bytes. The same bytes from the same size, everywhere.</summary>
+/// <summary>A log file like that of a busy site: 100 users, thirty days, records of 200 bytes. The same size always gives the same bytes.</summary>
 internal static class SampleLog
 {
     public const int Days = 30;
@@ -15,7 +15,7 @@ internal static class SampleLog
         "Hid the node until further notice", "Restored the object from the trash",
     ];
 
-    /// <summary>The path of the file; made when it is not there.</summary>
+    /// <summary>The path of the file, which is generated if it does not exist.</summary>
     public static string Make(string directory, int mib)
     {
         string path = Path.Combine(directory, $"ezaudit-read-back-{mib}.log");

@@ -2,10 +2,10 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>The command <c>side-by-side</c>: everyone in turn, round by round, so that a machine that drifts wrongs all alike.</summary>
+/// <summary>The command <c>side-by-side</c>: contenders take turns, round by round, so that a drifting machine affects all of them alike.</summary>
 internal sealed class Comparison(Options options)
 {
-    private const int MostRecordsPerThread = 20_000_000;
+    private const int MaxRecordsPerThread = 20_000_000;
 
     public void Run()
     {
@@ -46,16 +46,16 @@ internal sealed class Comparison(Options options)
         return outcomes;
     }
 
-    // Also warms up what the compiler and the contender do only once: three runs at least, the last of them as long as those that count.
+    // Also warms up the JIT and the contender: at least three runs, the last as long as those that count.
     private int Calibrate(Trial trial, Entry entry, int threads)
     {
         int records = 16;
         for (int run = 1; ; run++)
         {
             double seconds = trial.Run(entry, threads, records).Seconds;
-            int wanted = (int)Math.Clamp(records * options.Seconds / seconds, 1, MostRecordsPerThread);
-            if (run >= 3 && (seconds > 0.8 * options.Seconds || records == MostRecordsPerThread)) return wanted;
-            records = (int)Math.Clamp(wanted, records, Math.Min(16L * records, MostRecordsPerThread));
+            int wanted = (int)Math.Clamp(records * options.Seconds / seconds, 1, MaxRecordsPerThread);
+            if (run >= 3 && (seconds > 0.8 * options.Seconds || records == MaxRecordsPerThread)) return wanted;
+            records = (int)Math.Clamp(wanted, records, Math.Min(16L * records, MaxRecordsPerThread));
         }
     }
 }

@@ -2,10 +2,10 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>All that is compared. The raw limit of each level comes first: the others are measured by it.</summary>
+/// <summary>Everything that is compared. The raw limit of each level comes first, because the others are measured against it.</summary>
 internal static class Entries
 {
-    // Small enough that a run of two seconds rolls.
+    // Small enough that files roll within a run of two seconds.
     public const int RolledBytes = 4 << 20;
 
     private static readonly Entry[] All =
@@ -20,6 +20,8 @@ internal static class Entries
         new("Serilog Async", AuditDurability.Os, (directory, _) => SerilogContender.ToQueue(directory), IsQueued: true),
         new("NLog File", AuditDurability.Os, (directory, _) => NLogContender.ToFile(directory)),
         new("NLog AsyncWrapper", AuditDurability.Os, (directory, _) => NLogContender.ToQueue(directory), IsQueued: true),
+        new("log4net File", AuditDurability.Os, (directory, _) => new Log4NetContender(directory)),
+        new("ZLogger File", AuditDurability.Os, (directory, _) => new ZLoggerContender(directory), IsQueued: true),
 
         new("raw write(2) + fdatasync(2)", AuditDurability.Disk, (directory, threads) => new RawContender(directory, threads, sync: true)),
         new("EzAudit disk", AuditDurability.Disk, (directory, _) => new EzAuditContender(directory, "disk", 0)),
@@ -27,9 +29,11 @@ internal static class Entries
         new("Serilog AuditTo.File, sync unlocked", AuditDurability.Disk, Synced(SerilogContender.ToAuditFile, locked: false)),
         new("NLog File, hand-made sync", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: true)),
         new("NLog File, sync unlocked", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: false)),
+        new("log4net File, hand-made sync", AuditDurability.Disk, Synced(directory => new Log4NetContender(directory), locked: true)),
+        new("log4net File, sync unlocked", AuditDurability.Disk, Synced(directory => new Log4NetContender(directory), locked: false)),
     ];
 
-    /// <summary>The raw limit of a level, then the others whose name contains a text.</summary>
+    /// <summary>The raw limit of a level, followed by the entries whose name contains a text.</summary>
     public static IReadOnlyList<Entry> Of(AuditDurability level, string name)
     {
         Entry[] entries = [.. All.Where(entry => entry.Level == level)];

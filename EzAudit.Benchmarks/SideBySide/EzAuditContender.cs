@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>EzAudit as an application uses it: settings in a root of its own, ten functions, who acts from the context.</summary>
+/// <summary>EzAudit as an application uses it: settings in its own root, ten functions, the actor from the context.</summary>
 internal sealed class EzAuditContender : IContender
 {
     private readonly AuditWriter _writer;
@@ -22,7 +22,7 @@ internal sealed class EzAuditContender : IContender
             .. maxFileSize < 0 ? Array.Empty<string>() : ["[RotationSettings]", $"MaxFileSize={maxFileSize}"],
         ]);
         _writer = new AuditWriterBuilder(root).Build();
-        // Flows into the threads, since they are started afterwards.
+        // Flows into the threads, because they are started later.
         _context = AuditContext.Use(new AuditActor(SampleRecord.Login, SampleRecord.UserId), SampleRecord.Address);
     }
 

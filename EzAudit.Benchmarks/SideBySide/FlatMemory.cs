@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>The command <c>flat-memory</c>: millions of records through one writer that rotates, and what the process holds meanwhile.</summary>
+/// <summary>The command <c>flat-memory</c>: writes millions of records through one rotating writer, and shows what the process holds meanwhile.</summary>
 internal sealed class FlatMemory(Options options)
 {
     private const int RecordsBetweenSweeps = 100_000;
-    // As if not set: the default holds.
+    // A negative value leaves the key out, so the default applies.
     private const long DefaultFileSize = -1;
 
     public void Run()
@@ -24,7 +24,7 @@ internal sealed class FlatMemory(Options options)
                 contender.Write(SampleRecord.FileOf(0, number), 0, number);
                 int written = number + 1;
                 if (written % RecordsBetweenSweeps == 0) rotated += DeleteRotated(contender.LogDirectory);
-                // The first tenth has warmed everything up: from there on nothing may grow.
+                // After the first tenth everything is warm, and nothing may grow.
                 if (written == options.Records / 10 || written == options.Records) Print(written, rotated);
             }
         }
@@ -42,7 +42,7 @@ internal sealed class FlatMemory(Options options)
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {written:N0} | {heap:N0} | {resident:N0} | {descriptors} | {rotated} |"));
     }
 
-    // So that the disk does not fill.
+    // Keeps the disk from filling up.
     private static int DeleteRotated(string logDirectory)
     {
         string[] rotated = [.. Directory.EnumerateFiles(logDirectory).Where(path => !path.EndsWith(".log", StringComparison.Ordinal))];

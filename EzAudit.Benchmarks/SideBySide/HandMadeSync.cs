@@ -1,9 +1,8 @@
 namespace EzAudit.Benchmarks.SideBySide;
 
 /// <summary>
-/// What an application would do that needs its log records on disk: the logger's call, then an fdatasync(2) of the same file through
-/// a descriptor of its own, both under a lock for each file or, since the logger has one already, without. The loggers themselves
-/// offer no such thing.
+/// What an application must do to get its log records on disk: call the logger, then fdatasync(2) the same file through its own descriptor,
+/// both under a lock per file or, because the logger already has one, without. The loggers themselves offer nothing like it.
 /// </summary>
 internal sealed class HandMadeSync(string directory, IContender logger, bool locked) : IContender
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>Counts durations in buckets that are at most 1/128 of their value wide. Takes no memory after it was made. For one thread.</summary>
+/// <summary>Counts durations in buckets at most 1/128 of their value wide. Allocates only when created. Not thread-safe.</summary>
 internal sealed class Histogram
 {
     private const int StepBits = 7;
@@ -11,7 +11,7 @@ internal sealed class Histogram
     private readonly long[] _counts = new long[(65 - StepBits) * Steps];
     private long _total;
 
-    /// <summary>The longest of all, exact.</summary>
+    /// <summary>The longest duration, exact.</summary>
     public long Max { get; private set; }
 
     public void Add(long duration)
@@ -28,7 +28,7 @@ internal sealed class Histogram
         Max = Math.Max(Max, other.Max);
     }
 
-    /// <summary>The duration that this share of all does not exceed.</summary>
+    /// <summary>The duration that the given share of all durations does not exceed.</summary>
     public long Percentile(double share)
     {
         long wanted = Math.Max(1, (long)Math.Ceiling(share * _total));
@@ -41,7 +41,7 @@ internal sealed class Histogram
         return Max;
     }
 
-    // Exact below Steps; above, each power of two has as many buckets as the one before, twice as wide.
+    // Exact below Steps; above, each power of two has as many buckets as the previous one, twice as wide.
     private static int BucketOf(long duration)
     {
         if (duration < Steps) return (int)Math.Max(0, duration);

@@ -1,11 +1,11 @@
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>Something that writes the records of <see cref="SampleRecord"/> to ten files. Used by many threads at once.</summary>
+/// <summary>Writes the records of <see cref="SampleRecord"/> to ten files. Thread-safe.</summary>
 internal interface IContender : IDisposable
 {
-    /// <summary>Writes one record. A thread writes its own numbers only, in order.</summary>
+    /// <summary>Writes one record. Each thread writes only its own numbers, in order.</summary>
     void Write(int file, int thread, int number);
 
-    /// <summary>Returns when everything written so far is with the operating system. Nothing is written afterwards.</summary>
+    /// <summary>Returns when the operating system has everything written so far. Nothing is written afterwards.</summary>
     void Drain();
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>The calls of Linux behind the raw limit: plain descriptors and no errno, since nothing may stand between us and the kernel.</summary>
+/// <summary>The Linux calls of the raw limit: plain descriptors and no errno, to keep everything else out of the measurement.</summary>
 [SuppressMessage("Globalization", "CA2101:Specify marshaling for P/Invoke string arguments", Justification = "LibraryImport marshals as UTF-8.")]
 internal static partial class Libc
 {
@@ -30,7 +30,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "syncfs")]
     public static partial int SyncFileSystem(int descriptor);
 
-    // Answered in user space within nanoseconds: a transition would cost more than the call.
+    // Answered in user space within nanoseconds; a GC transition would cost more than the call.
     [LibraryImport("libc", EntryPoint = "time")]
     [SuppressGCTransition]
     public static partial nint Time(nint nowhere);

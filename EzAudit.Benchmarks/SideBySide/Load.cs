@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>Lets threads write their records as fast as they can and takes the time of every call.</summary>
+/// <summary>Runs threads that write their records as fast as they can, and times every call.</summary>
 internal sealed class Load(IContender contender, int threads, int recordsPerThread) : IDisposable
 {
     private static readonly double Microseconds = 1e6 / Stopwatch.Frequency;
@@ -41,7 +41,7 @@ internal sealed class Load(IContender contender, int threads, int recordsPerThre
         _go.Wait();
         try
         {
-            // The end of one call is the start of the next: half the clock readings.
+            // The end of one call is the start of the next, which halves the clock readings.
             long before = Stopwatch.GetTimestamp();
             for (int number = 0; number < recordsPerThread; number++)
             {

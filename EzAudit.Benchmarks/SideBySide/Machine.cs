@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>What the figures were taken on: without it they say nothing.</summary>
+/// <summary>The machine and versions that the figures were measured on; without them the figures mean nothing.</summary>
 internal sealed record Machine(
     string Time, int Cores, string Processor, string Kernel, string FileSystem, string Runtime, bool ServerCollector, string Libraries)
 {
@@ -18,7 +18,8 @@ internal sealed record Machine(
         new DriveInfo(directory).DriveFormat,
         RuntimeInformation.FrameworkDescription,
         GCSettings.IsServerGC,
-        $"EzAudit {ProductVersion(typeof(AuditWriter))}, Serilog {VersionOf(typeof(Serilog.Log))}, NLog {VersionOf(typeof(NLog.LogFactory))}");
+        $"EzAudit {ProductVersion(typeof(AuditWriter))}, Serilog {VersionOf(typeof(Serilog.Log))}, NLog {VersionOf(typeof(NLog.LogFactory))}, " +
+        $"log4net {VersionOf(typeof(log4net.LogManager))}, ZLogger {VersionOf(typeof(ZLogger.ZLoggerOptions))}");
 
     public override string ToString() => $"{Time}; {Cores} cores, {Processor}; Linux {Kernel}; {FileSystem}; {Runtime}; {Libraries}";
 
@@ -27,6 +28,6 @@ internal sealed record Machine(
 
     private static string VersionOf(Type type) => ProductVersion(type).Split('+', '-')[0];
 
-    // With the revision it was built from, where the build knows it.
+    // Includes the source revision if the build knows it.
     private static string ProductVersion(Type type) => FileVersionInfo.GetVersionInfo(type.Assembly.Location).ProductVersion ?? "unknown";
 }

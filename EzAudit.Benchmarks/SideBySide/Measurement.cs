@@ -1,6 +1,6 @@
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>What one run gave. Durations of calls are in microseconds.</summary>
+/// <summary>The results of one run. Durations of calls are in microseconds.</summary>
 internal sealed record Measurement(
     long Records, double Seconds, double P50, double P99, double P999, double Max, double AllocatedPerRecord)
 {

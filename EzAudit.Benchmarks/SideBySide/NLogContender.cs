@@ -7,7 +7,7 @@ using NLog.Targets.Wrappers;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>NLog with a logger, a rule and a target for each file. Who acts is in its global context, which is cheaper than its scopes.</summary>
+/// <summary>NLog with a logger, a rule and a target for each file. The actor is in its global context, which is cheaper than its scopes.</summary>
 internal sealed class NLogContender : IContender
 {
     private const string Output =

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The options of the commands that compare writers.</summary>
 internal sealed record Options
 {
     public double Seconds { get; private init; } = 2;
@@ -14,7 +14,7 @@ internal sealed record Options
 
     public IReadOnlyList<int> Threads { get; private init; } = [1, 8, 32];
 
-    /// <summary>Only those whose name contains it, and the raw limit.</summary>
+    /// <summary>Runs only the entries whose name contains this text, and the raw limit.</summary>
     public string Only { get; private init; } = "";
 
     public string Directory { get; private init; } = Path.GetTempPath();
@@ -30,7 +30,7 @@ internal sealed record Options
         var options = new Options();
         for (int i = 0; i < arguments.Count; i += 2)
         {
-            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, expected a value.");
+            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]} needs a value.");
             options = options.With(arguments[i], arguments[i + 1]);
         }
         return options;
@@ -48,7 +48,7 @@ internal sealed record Options
         "--markdown" => this with { Markdown = value },
         "--records" => this with { Records = Count(value) },
         _ => throw new ArgumentException(
-            $"found {name}, expected --seconds, --rounds, --level os|disk|all, --threads 1,8,32, --only, --directory, --json, --markdown or --records."),
+            $"Unknown option {name}; use --seconds, --rounds, --level os|disk|all, --threads 1,8,32, --only, --directory, --json, --markdown or --records."),
     };
 
     private static int Count(string value) => int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);

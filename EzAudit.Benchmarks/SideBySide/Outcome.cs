@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>One run of the comparison: who, under which load, in which round, and what it gave.</summary>
+/// <summary>One run of the comparison: the contender, the load, the round, and its results.</summary>
 internal sealed record Outcome([property: JsonIgnore] Entry Entry, int Threads, int Round, Measurement Measurement)
 {
     public string Name => Entry.Name;

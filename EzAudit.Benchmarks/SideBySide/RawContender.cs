@@ -1,6 +1,6 @@
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>The limit: a record put together by hand and one write(2), for disk one fdatasync(2) more. No locks, no checks.</summary>
+/// <summary>The upper bound: a record assembled by hand and one write(2), plus one fdatasync(2) for disk. No locks, no checks.</summary>
 internal sealed class RawContender(string directory, int threads, bool sync) : IContender
 {
     private readonly RawFiles _files = new(directory);

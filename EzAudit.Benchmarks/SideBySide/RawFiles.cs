@@ -11,7 +11,7 @@ internal sealed class RawFiles : IDisposable
         {
             string path = Path.Combine(directory, SampleRecord.FileName(file));
             _descriptors[file] = Libc.Open(path, Libc.AppendOnly, Convert.ToInt32("644", 8));
-            if (_descriptors[file] < 0) throw new IOException($"{path}: could not be opened.");
+            if (_descriptors[file] < 0) throw new IOException($"{path} could not be opened.");
         }
     }
 
@@ -20,7 +20,7 @@ internal sealed class RawFiles : IDisposable
         fixed (byte* start = bytes)
         {
             nint written = Libc.Write(_descriptors[file], start, (nuint)bytes.Length);
-            if (written != bytes.Length) throw new IOException("write(2) did not take the record.");
+            if (written != bytes.Length) throw new IOException("write(2) did not write the whole record.");
         }
     }
 

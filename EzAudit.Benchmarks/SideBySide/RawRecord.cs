@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>One thread's record in a buffer that is used again and again: the time is written once a second, the number each time.</summary>
+/// <summary>One thread's record in a reused buffer: the time is written once a second, the number every time.</summary>
 internal sealed class RawRecord
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb.GetSystemDefault();

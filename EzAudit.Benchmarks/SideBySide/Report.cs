@@ -7,25 +7,26 @@ using EzAudit.Records;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>The tables for people and the figures for programs.</summary>
+/// <summary>Writes the tables for people and the figures for programs.</summary>
 internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
 {
     private const string Notes = """
-        Each figure is the median of the rounds, the longest call that of all rounds; a ratio is taken within a round. A call's
-        duration is what the caller waits. The rate counts until everything is with the operating system, at level disk on disk.
+        Each figure is the median of the rounds, except the longest call, which is that of all rounds; ratios are taken within a round. A
+        call's duration is the time its caller waits. The rate includes the time until the operating system has everything, or at level
+        disk, until everything is on disk.
 
         \* Queued: the call returns when the record is in memory, so its durations are those of a queue (and of waiting for room in it);
         a crash of the process loses what is queued.
 
-        Hand-made sync: the logger's call and fdatasync(2) of its file after each record, which loggers do not offer; under a lock for
-        each file, or unlocked. Serilog and NLog write at positions of their own, EzAudit and the raw limit append (O_APPEND), as several
-        processes need it; Serilog's shared file is for several processes, too. Files roll at 4 MiB where the name says so.
+        Hand-made sync: the logger's call followed by an fdatasync(2) of its file for each record, which loggers do not offer, under a lock
+        per file or unlocked. The loggers write at their own file positions; EzAudit and the raw limit append (O_APPEND), which several
+        processes need. Serilog's shared file also supports several processes. "Rolling" files roll at 4 MiB.
         """;
 
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
         WriteIndented = true,
-        // For files, not for web pages: a plus stays a plus.
+        // The text goes to files, not to web pages, so a plus sign is not escaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
     };

@@ -1,6 +1,6 @@
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>The record that everyone writes: its constant parts, and the files it goes to. Its number and its thread make it unique.</summary>
+/// <summary>The record that every contender writes: its constant parts, and its files. Its number and its thread make it unique.</summary>
 internal static class SampleRecord
 {
     public const string Address = "127.0.0.1";
@@ -18,7 +18,7 @@ internal static class SampleRecord
         "role-change", "role-assign", "section-assign", "state-assign", "order-delete",
     ];
 
-    /// <summary>The functions; the number of one is the number of its file.</summary>
+    /// <summary>The functions; the index of a function is the index of its file.</summary>
     public static ReadOnlySpan<string> Functions => Names;
 
     public static ReadOnlySpan<byte> BeforeTime => "[ "u8;
@@ -29,7 +29,7 @@ internal static class SampleRecord
 
     public static ReadOnlySpan<byte> AfterThread => "\nNew parent node ID: 59\nContent Name: Folder\nComment: Moved the node to the given node\n\n"u8;
 
-    /// <summary>Writes it as an application does.</summary>
+    /// <summary>Writes the record as an application does.</summary>
     public static void Write(AuditWriter writer, int file, int thread, int number) => writer.WriteAudit(
         Names[file],
         ("Node ID", number),
@@ -38,11 +38,11 @@ internal static class SampleRecord
         ("Content Name", ContentName),
         ("Comment", Comment));
 
-    /// <summary>Round robin, each thread from another file on.</summary>
+    /// <summary>Round robin, with a different first file for each thread.</summary>
     public static int FileOf(int thread, int number) => (thread + number) % Names.Length;
 
     public static string FileName(int file) => Names[file] + ".log";
 
-    /// <summary>The file whose name, or whose rolled name, this is.</summary>
+    /// <summary>The index of the file with this name, or with a rolled form of it.</summary>
     public static int FileOf(string fileName) => Array.FindIndex(Names, name => fileName.StartsWith(name, StringComparison.Ordinal));
 }

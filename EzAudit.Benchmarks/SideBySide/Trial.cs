@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>One run from an empty directory to the check of every record; leaves nothing behind.</summary>
+/// <summary>One run, from an empty directory to the check of every record; leaves nothing behind.</summary>
 internal sealed class Trial(string directory)
 {
     public Measurement Run(Entry entry, int threads, int recordsPerThread)
@@ -29,7 +29,7 @@ internal sealed class Trial(string directory)
         }
     }
 
-    // What the run before left to the collector and to the disk is not to be paid by the next.
+    // Garbage and dirty pages of the previous run must not slow down the next.
     private void Settle()
     {
         GC.Collect();

@@ -6,17 +6,17 @@ using NodaTime;
 
 namespace EzAudit.Benchmarks.SideBySide;
 
-/// <summary>Reads back what a run wrote: every record once, whole, in its file, with a time of the run.</summary>
+/// <summary>Reads back what a run wrote and checks that every record is there once, whole, in its file, with a time within the run.</summary>
 internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant start, Instant end)
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb.GetSystemDefault();
-    // Loggers and the kernel's cheap clock may be some milliseconds behind, which can be the second before.
+    // Loggers and the kernel's coarse clock may lag by some milliseconds, which can reach into the previous second.
     private static readonly Duration Tolerance = Duration.FromSeconds(1);
 
     private readonly BitArray[] _seen = [.. Enumerable.Range(0, threads).Select(_ => new BitArray(recordsPerThread))];
     private readonly byte[] _time = new byte[SampleRecord.TimeLength];
 
-    /// <exception cref="InvalidDataException">One is missing, spoilt, twice there or in the wrong file.</exception>
+    /// <exception cref="InvalidDataException">A record is missing, damaged, duplicated or in the wrong file.</exception>
     public void Check(string directory)
     {
         long found = 0;
@@ -45,9 +45,9 @@ internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant 
                 & TrySkip(ref rest, SampleRecord.BeforeThread)
                 & TrySkipNumber(ref rest, out int thread)
                 & TrySkip(ref rest, SampleRecord.AfterThread);
-            if (!whole) throw new InvalidDataException($"{path}: found no such record as was written at byte {at}: {Shown(bytes[at..])}");
+            if (!whole) throw new InvalidDataException($"{path}: the record at byte {at} is not one that was written: {Shown(bytes[at..])}");
             if (thread >= threads || number >= recordsPerThread || SampleRecord.FileOf(thread, number) != file || _seen[thread][number])
-                throw new InvalidDataException($"{path}: found record {number} of thread {thread} at byte {at}, expected it elsewhere or once.");
+                throw new InvalidDataException($"{path}: record {number} of thread {thread} at byte {at} is a duplicate or in the wrong file.");
             _seen[thread][number] = true;
         }
         return count;
@@ -67,7 +67,7 @@ internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant 
         return true;
     }
 
-    // Thousands of records have the same second: it is parsed once.
+    // Thousands of records share a second, so it is parsed only once.
     private bool TrySkipTime(ref ReadOnlySpan<byte> rest)
     {
         if (rest.Length < _time.Length) return false;

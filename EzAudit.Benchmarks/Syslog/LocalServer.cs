@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace EzAudit.Benchmarks.Syslog;
 
-/// <summary>A rsyslogd on a free port of this machine; it writes a line for each message, into memory: what its disk costs is not ours.</summary>
+/// <summary>An rsyslogd on a free local port that writes one line per message into memory, so that its disk does not count.</summary>
 internal sealed class LocalServer : IDisposable
 {
     private readonly Process _process;
@@ -36,7 +36,7 @@ internal sealed class LocalServer : IDisposable
 
     public TimeSpan ProcessorTime => _process.TotalProcessorTime;
 
-    /// <summary>Ends it and counts the records it has written down: all, and different ones.</summary>
+    /// <summary>Stops it and counts the records it wrote: all of them, and distinct ones.</summary>
     public (long All, long Different) Count()
     {
         using (Process end = Process.Start("kill", [_process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) end.WaitForExit();

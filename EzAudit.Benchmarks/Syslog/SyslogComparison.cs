@@ -4,7 +4,7 @@ using EzAudit.Benchmarks.SideBySide;
 
 namespace EzAudit.Benchmarks.Syslog;
 
-/// <summary>The command <c>syslog</c>: records a second to a rsyslogd on this machine, and what syslog beside it costs the file.</summary>
+/// <summary>The command <c>syslog</c>: records per second to a local rsyslogd, and how much syslog as a second target slows down the file.</summary>
 internal sealed class SyslogComparison(Options options)
 {
     private const int Threads = 8;
@@ -12,11 +12,11 @@ internal sealed class SyslogComparison(Options options)
 
     public void Run()
     {
-        Console.WriteLine("| syslog alone, 8 threads, TCP, rfc5424 | records | arrived | twice | calls/s | arrived/s | server's CPU s |");
+        Console.WriteLine("| syslog alone, 8 threads, TCP, rfc5424 | records | arrived | duplicates | calls/s | arrived/s | server's CPU s |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
         for (int round = 1; round <= options.Rounds; round++) In(directory => Throughput(directory, round));
         Console.WriteLine();
-        Console.WriteLine("| durability | file alone, records/s | with syslog beside it | ratio |");
+        Console.WriteLine("| durability | file alone, records/s | with syslog as well | ratio |");
         Console.WriteLine("|---|--:|--:|--:|");
         foreach (var level in options.Levels) Beside(level.ToString().ToLowerInvariant());
     }
@@ -41,7 +41,7 @@ internal sealed class SyslogComparison(Options options)
         if (different != Records) throw new InvalidOperationException($"{Records - different} records were lost.");
     }
 
-    // In turns, so that what the machine does besides hits both.
+    // Alternating, so that other activity on the machine hits both.
     private void Beside(string durability)
     {
         var alone = new List<double>();

@@ -4,7 +4,7 @@ using EzAudit.Syslog;
 
 namespace EzAudit.Benchmarks.Syslog;
 
-/// <summary>EzAudit with the targets that are asked for, in a root of its own.</summary>
+/// <summary>EzAudit with the requested targets, in its own root.</summary>
 internal sealed class SyslogContender : IContender
 {
     private readonly AuditWriter _writer;
@@ -40,7 +40,7 @@ internal sealed class SyslogContender : IContender
     {
     }
 
-    /// <summary>Waits until the server has read everything.</summary>
+    /// <summary>Waits until the server has received everything.</summary>
     public void WaitUntilSent()
     {
         while (_writer.Health.Targets.Any(target => target.QueuedBytes > 0)) _writer.Flush();

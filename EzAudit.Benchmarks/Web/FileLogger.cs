@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Benchmarks.Web;
 
-/// <summary>A logger that does the least a file needs: the message's text and a line break, under a lock.</summary>
+/// <summary>A minimal file logger: writes the message and a line break under a lock.</summary>
 internal sealed class FileLogger(string path, int bufferSize) : ILoggerProvider, ILogger
 {
     private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize);

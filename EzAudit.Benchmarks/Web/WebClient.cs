@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace EzAudit.Benchmarks.Web;
 
 /// <summary>
-/// Connections that are kept, each with one request under way: the next is sent when the answer is whole. Two system calls a request, so that
-/// the processors are the server's.
+/// Keep-alive connections, each with one request in flight: the next is sent when the response is complete. Two system calls per request,
+/// so that the processors are left to the server.
 /// </summary>
 internal sealed class WebClient : IDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class WebClient : IDisposable
         _connections = [.. Enumerable.Range(0, connections).Select(_ => Connect(port))];
     }
 
-    /// <summary>All requests sent so far and answered with 200.</summary>
+    /// <summary>The number of requests answered with 200 so far.</summary>
     public long Requests { get; private set; }
 
-    /// <summary>Sends requests for a while; gives their number and the seconds until the last answer.</summary>
+    /// <summary>Sends requests for a while; returns their number and the seconds until the last response.</summary>
     public (long Requests, double Seconds) Run(double seconds)
     {
         long start = Stopwatch.GetTimestamp();
@@ -59,7 +59,7 @@ internal sealed class WebClient : IDisposable
         return socket;
     }
 
-    // All are under way while one is waited for.
+    // While one response is awaited, the requests of all other connections are in flight.
     private static long Run(Socket[] connections, long start, double seconds)
     {
         byte[] buffer = new byte[4096];
@@ -86,12 +86,12 @@ internal sealed class WebClient : IDisposable
         while (true)
         {
             int received = connection.Receive(buffer, length, buffer.Length - length, SocketFlags.None);
-            if (received == 0) throw new EndOfStreamException("found the connection closed, expected an answer.");
+            if (received == 0) throw new EndOfStreamException("The server closed the connection before its response was complete.");
             length += received;
             ReadOnlySpan<byte> answer = buffer.AsSpan(0, length);
             bool isChunked = answer.IndexOf("\r\nTransfer-Encoding: chunked\r\n"u8) > 0;
             if (!answer.EndsWith(isChunked ? "\r\n0\r\n\r\n"u8 : "\r\n\r\nhello"u8)) continue;
-            if (!answer.StartsWith("HTTP/1.1 200 "u8)) throw new InvalidDataException($"found {System.Text.Encoding.ASCII.GetString(answer)}, expected status 200.");
+            if (!answer.StartsWith("HTTP/1.1 200 "u8)) throw new InvalidDataException($"The response is not 200: {System.Text.Encoding.ASCII.GetString(answer)}");
             return;
         }
     }

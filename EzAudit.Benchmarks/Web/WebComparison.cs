@@ -4,7 +4,7 @@ using EzAudit.Benchmarks.SideBySide;
 
 namespace EzAudit.Benchmarks.Web;
 
-/// <summary>The command <c>web</c>: what the capture of requests costs a server that does nothing else. All servers live; one after the other is under load.</summary>
+/// <summary>The command <c>web</c>: what capturing requests costs a server that does nothing else. All servers run; one at a time is under load.</summary>
 internal sealed class WebComparison(WebOptions options)
 {
     private const int WarmUps = 4;
@@ -33,7 +33,7 @@ internal sealed class WebComparison(WebOptions options)
         }
     }
 
-    // Forwards and backwards in turn, so that nobody always follows the same one.
+    // Alternately forwards and backwards, so that no contender always follows the same one.
     private void Run(List<WebProcess> servers, int round)
     {
         foreach (WebProcess server in round % 2 == 0 ? servers.AsEnumerable().Reverse() : servers)
@@ -57,7 +57,7 @@ internal sealed class WebComparison(WebOptions options)
     private string Report(Machine machine, Dictionary<WebContender, string> checks)
     {
         var text = new StringBuilder();
-        text.AppendLine("| | requests/s | of without | server's CPU, µs/request | of without | B/request more | written |");
+        text.AppendLine("| | requests/s | relative | server's CPU, µs/request | relative | added B/request | written |");
         text.AppendLine("|---|--:|--:|--:|--:|--:|--:|");
         foreach (var slices in _slices.GroupBy(slice => slice.Contender).OrderBy(group => group.Key))
         {
@@ -65,7 +65,7 @@ internal sealed class WebComparison(WebOptions options)
                 CultureInfo.InvariantCulture,
                 $"| {slices.Key} | {Median(slices, slice => slice.RequestsPerSecond):N0} | {Ratio(slices, slice => slice.RequestsPerSecond):P1} | {Median(slices, slice => slice.MicrosecondsPerRequest):N1} | {Ratio(slices, slice => slice.MicrosecondsPerRequest):P1} | {Median(slices, slice => slice.AllocatedPerRequest - Without(slice).AllocatedPerRequest):N0} | {checks[slices.Key]} |");
         }
-        return text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Medians of {options.Rounds} rounds of {options.Seconds} s, ratios within a round; {options.Connections} connections.").AppendLine(machine.ToString()).ToString();
+        return text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Medians of {options.Rounds} rounds of {options.Seconds} s, relative to without, within a round; {options.Connections} connections.").AppendLine(machine.ToString()).ToString();
     }
 
     private double Ratio(IEnumerable<WebSlice> slices, Func<WebSlice, double> value) => Median(slices, slice => value(slice) / value(Without(slice)));

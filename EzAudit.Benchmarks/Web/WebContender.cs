@@ -1,29 +1,29 @@
 namespace EzAudit.Benchmarks.Web;
 
-/// <summary>What stands in front of the endpoint.</summary>
+/// <summary>What sits in front of the endpoint.</summary>
 internal enum WebContender
 {
-    /// <summary>Nothing: what the others are compared with.</summary>
+    /// <summary>Nothing: the baseline.</summary>
     Without,
 
-    /// <summary><c>UseEzAudit</c> where audit.ini writes nothing of requests: only the context is opened.</summary>
+    /// <summary><c>UseEzAudit</c> with an audit.ini that writes nothing about requests: only the context is opened.</summary>
     Context,
 
-    /// <summary><c>UseEzAudit</c>, a record of each request, with the operating system before its answer leaves.</summary>
+    /// <summary><c>UseEzAudit</c> with a record for each request, handed to the operating system before the response is sent.</summary>
     Os,
 
-    /// <summary>The same, the record written after the answer: <c>OnFailure=continue</c>.</summary>
+    /// <summary>The same, but the record is written after the response: <c>OnFailure=continue</c>.</summary>
     OsContinue,
 
-    /// <summary><c>UseEzAudit</c>, a record of each request, in memory before its answer leaves.</summary>
+    /// <summary><c>UseEzAudit</c> with a record for each request, in memory before the response is sent.</summary>
     Queue,
 
-    /// <summary>ASP.NET Core's HttpLogging, each message written to a file at once.</summary>
+    /// <summary>ASP.NET Core's HttpLogging, each message written to a file immediately.</summary>
     HttpLogging,
 
-    /// <summary>The same, messages gathered in memory.</summary>
+    /// <summary>The same, with messages buffered in memory.</summary>
     HttpLoggingBuffered,
 
-    /// <summary>ASP.NET Core's W3CLogger, which has a queue and a file of its own.</summary>
+    /// <summary>ASP.NET Core's W3CLogger, which has its own queue and file.</summary>
     W3CLogger,
 }

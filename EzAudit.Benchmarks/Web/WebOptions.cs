@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EzAudit.Benchmarks.Web;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The options of the command <c>web</c>.</summary>
 internal sealed record WebOptions
 {
-    /// <summary>How long a contender is under load before the next one is. Short, so that a machine that drifts wrongs all alike.</summary>
+    /// <summary>How long each contender is under load at a time. Short, so that a drifting machine affects all of them alike.</summary>
     public double Seconds { get; private init; } = 1;
 
     public int Rounds { get; private init; } = 15;
@@ -23,7 +23,7 @@ internal sealed record WebOptions
         var options = new WebOptions();
         for (int i = 0; i < arguments.Count; i += 2)
         {
-            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]}: found nothing after it, expected a value.");
+            if (i + 1 == arguments.Count) throw new ArgumentException($"{arguments[i]} needs a value.");
             options = options.With(arguments[i], arguments[i + 1]);
         }
         return options;
@@ -37,7 +37,7 @@ internal sealed record WebOptions
         "--only" => this with { Contenders = [WebContender.Without, .. value.Split(',').Select(name => Enum.Parse<WebContender>(name, ignoreCase: true))] },
         "--directory" => this with { Directory = Path.GetFullPath(value) },
         "--markdown" => this with { Markdown = value },
-        _ => throw new ArgumentException($"found {name}, expected --seconds, --rounds, --connections, --only Os,Queue, --directory or --markdown."),
+        _ => throw new ArgumentException($"Unknown option {name}; use --seconds, --rounds, --connections, --only Os,Queue, --directory or --markdown."),
     };
 
     private static int Count(string value) => int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);

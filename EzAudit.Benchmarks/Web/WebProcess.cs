@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace EzAudit.Benchmarks.Web;
 
-/// <summary>A contender's server, in a process of its own, with the client that puts it under load.</summary>
+/// <summary>A contender's server in its own process, and the client that puts it under load.</summary>
 internal sealed class WebProcess : IDisposable
 {
     private readonly Process _process;
@@ -17,7 +17,7 @@ internal sealed class WebProcess : IDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(WebProcess).Assembly.Location);
         foreach (string argument in new[] { "web-server", contender.ToString(), directory }) start.ArgumentList.Add(argument);
-        // As a web project has it.
+        // The default of web projects.
         start.Environment["DOTNET_gcServer"] = "1";
         _process = Process.Start(start)!;
         _client = new WebClient(int.Parse(ReadLine(), CultureInfo.InvariantCulture), connections);
@@ -33,7 +33,7 @@ internal sealed class WebProcess : IDisposable
         return new WebSlice(Contender, round, requests, time, allocated - allocatedBefore, processor - processorBefore);
     }
 
-    /// <summary>Ends the server; gives how many requests there were and how many its log has.</summary>
+    /// <summary>Stops the server; returns the number of requests sent and the number in its log.</summary>
     public (long Requests, long Written) End()
     {
         _client.Dispose();

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.Benchmarks.Web;
 
 /// <summary>
-/// The command <c>web-server</c>, a process of its own: Kestrel with one endpoint that says hello. Prints its port; then for each line read the
-/// bytes allocated so far and the processor time in milliseconds; ends with its input.
+/// The command <c>web-server</c>, which runs in its own process: Kestrel with one endpoint that says hello. Prints its port, and for each input
+/// line the bytes allocated so far and the processor time in milliseconds; ends when its input does.
 /// </summary>
 internal sealed class WebServer(WebContender contender, string directory)
 {
@@ -22,7 +22,7 @@ internal sealed class WebServer(WebContender contender, string directory)
 
     public async Task RunAsync()
     {
-        // A host watches all below its content root for edits of appsettings.json: a log there wakes that thread for every write, whoever logs.
+        // A host watches its content root for edits of appsettings.json: a log below it would wake the watcher with every write, for any contender.
         string content = Directory.CreateDirectory(Path.Combine(directory, "application")).FullName;
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = content, EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -103,12 +103,12 @@ internal sealed class WebServer(WebContender contender, string directory)
         builder.Services.AddEzAudit(directory).AddAspNetCore();
     }
 
-    // What a record of EzAudit says of a request, in one message.
+    // The same facts about a request as EzAudit's record, in one message.
     private void AddHttpLogging(WebApplicationBuilder builder, int bufferSize)
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.HttpLogging", LogLevel.Information);
-        // Made by the host, which then closes it.
+        // Created by the host, so that the host disposes of it.
         builder.Services.AddSingleton<ILoggerProvider>(_ => new FileLogger(Path.Combine(directory, LogFile), bufferSize));
         builder.Services.AddHttpLogging(options =>
         {
@@ -122,7 +122,7 @@ internal sealed class WebServer(WebContender contender, string directory)
         options.LogDirectory = directory;
         options.FileName = Path.GetFileNameWithoutExtension(LogFile);
         options.FileSizeLimit = null;
-        // It takes 1024 requests between two of them, and lets the others wait: with its own second, no more a second.
+        // The logger accepts 1024 requests between two flushes and makes the rest wait; with its default of one second, 1024 a second would be the limit.
         options.FlushInterval = TimeSpan.FromMilliseconds(1);
         options.LoggingFields = W3CLoggingFields.Date | W3CLoggingFields.Time | W3CLoggingFields.ClientIpAddress | W3CLoggingFields.UserName
             | W3CLoggingFields.Method | W3CLoggingFields.UriStem | W3CLoggingFields.ProtocolStatus | W3CLoggingFields.TimeTaken;

@@ -1,12 +1,12 @@
 namespace EzAudit.Benchmarks.Web;
 
-/// <summary>What one contender did in one round.</summary>
-/// <param name="Contender">Who it was.</param>
-/// <param name="Round">Which round.</param>
-/// <param name="Requests">How many requests were answered.</param>
-/// <param name="Seconds">In what time.</param>
-/// <param name="AllocatedBytes">What the server allocated meanwhile.</param>
-/// <param name="ProcessorMilliseconds">What processor time the server used meanwhile.</param>
+/// <summary>The results of one contender in one round.</summary>
+/// <param name="Contender">The contender.</param>
+/// <param name="Round">The number of the round.</param>
+/// <param name="Requests">The number of requests answered.</param>
+/// <param name="Seconds">How long that took.</param>
+/// <param name="AllocatedBytes">The bytes that the server allocated meanwhile.</param>
+/// <param name="ProcessorMilliseconds">The processor time that the server used meanwhile.</param>
 internal sealed record WebSlice(WebContender Contender, int Round, long Requests, double Seconds, long AllocatedBytes, double ProcessorMilliseconds)
 {
     public double RequestsPerSecond => Requests / Seconds;

@@ -1,10 +1,10 @@
 namespace EzAudit.Benchmarks.Web;
 
-/// <summary>Counts what a contender wrote of its requests.</summary>
+/// <summary>Counts the requests that a contender recorded.</summary>
 internal static class WrittenRequests
 {
-    /// <summary>The number of requests in its log files, rotated ones among them.</summary>
-    /// <exception cref="InvalidDataException">A record is spoilt.</exception>
+    /// <summary>The number of requests in its log files, including rotated ones.</summary>
+    /// <exception cref="InvalidDataException">A record is damaged.</exception>
     public static long Count(WebContender contender, string directory) => contender switch
     {
         WebContender.Without or WebContender.Context => 0,

@@ -4,7 +4,7 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Asking;
 
-/// <summary>The function names that a shell proposes: those of the settings, and those that plugins define.</summary>
+/// <summary>The function names that the shell offers: those in the settings, and those that plugins define.</summary>
 internal static class FunctionCompletion
 {
     public static IEnumerable<CompletionItem> Names(PlaceOptions place, ParseResult parsed)
@@ -19,7 +19,7 @@ internal static class FunctionCompletion
         }
         catch (ToolException)
         {
-            // No settings there: nothing to propose, and no place for a message in the middle of somebody's command line.
+            // Without settings there is nothing to offer, and a message would land in the middle of the user's command line.
             return [];
         }
     }

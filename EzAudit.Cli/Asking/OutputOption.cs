@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Asking;
 
-/// <summary>The options that say in which form records come.</summary>
+/// <summary>The options that choose the output format of records.</summary>
 internal sealed class OutputOption
 {
     public const string Classic = "classic";
@@ -16,18 +16,18 @@ internal sealed class OutputOption
     private readonly Option<string> _form;
     private readonly Option<string[]> _columns = new("--column")
     {
-        Description = "With -o csv: a column of its own for the field of this name",
+        Description = "With -o csv: adds a column for the field NAME",
         HelpName = "NAME",
     };
-    private readonly Option<bool> _showsFiles = new("--show-files") { Description = "Say for each record in which file it is, and at which offset" };
+    private readonly Option<bool> _showsFiles = new("--show-files") { Description = "Show the file and offset of each record" };
 
-    public OutputOption(string usual, params string[] forms)
+    public OutputOption(string defaultForm, params string[] forms)
     {
         _form = new Option<string>("--output", "-o")
         {
-            Description = "The form of the output",
+            Description = "Output format",
             HelpName = string.Join('|', forms),
-            DefaultValueFactory = _ => usual,
+            DefaultValueFactory = _ => defaultForm,
         };
         _form.Accept(forms);
     }
@@ -46,7 +46,7 @@ internal sealed class OutputOption
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
         bool showsFiles = parsed.GetValue(_showsFiles);
         string[] columns = parsed.GetValue(_columns) ?? [];
-        if (columns.Length > 0 && FormOf(parsed) != Csv) throw new ToolException(_columns.Name, $"-o {FormOf(parsed)}", "-o csv: the other forms have no columns");
+        if (columns.Length > 0 && FormOf(parsed) != Csv) throw new ToolException(_columns.Name, "requires -o csv; the other formats have no columns");
         return FormOf(parsed) switch
         {
             Json => new JsonOutput(terminal, showsFiles),

@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Asking;
 
-/// <summary>Asks plugins which functions they bring. A plugin is named by its class, with or without "Plugin"; an assembly stands for all of its plugins.</summary>
+/// <summary>Lists the functions that plugins define. A plugin is named by its class, with or without "Plugin"; an assembly name means all of its plugins.</summary>
 internal static class PluginCatalogue
 {
     public const string OwnAssembly = "EzAudit.Plugins";
@@ -18,7 +18,7 @@ internal static class PluginCatalogue
         return [.. registry.Functions];
     }
 
-    /// <summary>The assemblies that the names stand for, each once.</summary>
+    /// <summary>The distinct assemblies of the named plugins.</summary>
     public static IReadOnlyList<string> AssembliesOf(IEnumerable<string> names) =>
         [.. names.SelectMany(PluginsOf).Select(plugin => plugin.Assembly.GetName().Name!).Distinct()];
 
@@ -33,7 +33,7 @@ internal static class PluginCatalogue
         catch (Exception failure) when (failure is IOException or BadImageFormatException)
         {
             string plugins = string.Join(", ", own.Select(known => known.Name).Order(StringComparer.Ordinal));
-            throw new ToolException("--plugin", $"\"{name}\", which could not be loaded", $"one of {plugins}, or the name of an assembly in the directory that --plugin-dir names");
+            throw new ToolException("--plugin", $"\"{name}\" could not be loaded; use one of {plugins}, or the name of an assembly in the directory given by --plugin-dir");
         }
     }
 

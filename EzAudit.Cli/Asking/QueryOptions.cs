@@ -7,51 +7,51 @@ using NodaTime;
 
 namespace EzAudit.Cli.Asking;
 
-/// <summary>The options that say which records are wanted; all of them together.</summary>
+/// <summary>The options that select records; a record must satisfy all of them.</summary>
 internal sealed class QueryOptions(ToolContext context)
 {
     private readonly Option<string?> _since = new("--since")
     {
-        Description = "Not before this time: \"2 hours ago\", yesterday, 2026-11-22, \"2026-11-22 14:00\"; in the zone of the log",
+        Description = "At or after this time, such as \"2 hours ago\", yesterday, 2026-11-22 or \"2026-11-22 14:00\", in the log's time zone",
         HelpName = "TIME",
     };
     private readonly Option<string?> _until = new("--until") { Description = "Before this time", HelpName = "TIME" };
     private readonly Option<string[]> _functions = new("--function")
     {
-        Description = "This function; * stands for any characters. Several: one of them",
+        Description = "Name of the function; * matches any characters. Repeat the option to match any of several",
         HelpName = "NAME",
     };
     private readonly Option<string[]> _actors = new("--actor")
     {
-        Description = "This actor: a login, an id, or login:id. Several: one of them",
+        Description = "Login, id, or login:id of the actor. Repeat the option to match any of several",
         HelpName = "WHO",
     };
     private readonly Option<string[]> _addresses = new("--address")
     {
-        Description = "This address, or a network such as 10.0.0.0/8. Several: one of them",
+        Description = "Address, or a network such as 10.0.0.0/8. Repeat the option to match any of several",
         HelpName = "ADDRESS",
     };
-    private readonly Option<string[]> _fields = new("--field") { Description = "A field has this value: \"Node ID=124\"", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> _fields = new("--field") { Description = "Field with exactly this value, such as \"Node ID=124\"", HelpName = "NAME=VALUE" };
     private readonly Option<string[]> _fieldContains = new("--field-contains")
     {
-        Description = "This text stands in the field's value",
+        Description = "Field whose value contains this text",
         HelpName = "NAME=TEXT",
     };
     private readonly Option<string[]> _fieldMatches = new("--field-matches")
     {
-        Description = "A regular expression fits the field's value",
+        Description = "Field whose value matches this regular expression",
         HelpName = "NAME=REGEX",
     };
     private readonly Option<string[]> _texts = new("--contains")
     {
-        Description = "This text stands anywhere: in a field, the login, the id or the address",
+        Description = "Text that occurs in any field, in the login, the id or the address",
         HelpName = "TEXT",
     };
-    private readonly Option<bool> _ignoresCase = new("--ignore-case", "-i") { Description = "Upper and lower case are the same in texts and values" };
-    private readonly Option<string?> _outcome = new("--outcome") { Description = "How the audited act ended", HelpName = "success|failure" };
+    private readonly Option<bool> _ignoresCase = new("--ignore-case", "-i") { Description = "Ignore case in texts and values" };
+    private readonly Option<string?> _outcome = new("--outcome") { Description = "Outcome of the audited act", HelpName = "success|failure" };
     private readonly Option<bool> _readsAll = new("--thorough")
     {
-        Description = "Read every file to its end, also where its times say that nothing is to be found",
+        Description = "Read every file to its end, even if its times rule out a match",
     };
 
     public void AddTo(Command command)
@@ -63,7 +63,7 @@ internal sealed class QueryOptions(ToolContext context)
     }
 
     /// <param name="parsed">The command line.</param>
-    /// <param name="log">The log: times that say no other zone are in its own.</param>
+    /// <param name="log">The log; times without a time zone are in its time zone.</param>
     public AuditQuery Read(ParseResult parsed, AuditLog log)
     {
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[log.TimeZone];
@@ -86,21 +86,21 @@ internal sealed class QueryOptions(ToolContext context)
             Outcome = parsed.GetValue(_outcome) switch { "success" => AuditOutcome.Success, "failure" => AuditOutcome.Failure, _ => null },
             ReadsAll = parsed.GetValue(_readsAll),
         };
-        if (query.Since >= query.Until) throw new ToolException(_until.Name, $"\"{parsed.GetValue(_until)}\"", $"a time behind --since \"{parsed.GetValue(_since)}\"");
+        if (query.Since >= query.Until) throw new ToolException(_until.Name, $"\"{parsed.GetValue(_until)}\" must be after --since \"{parsed.GetValue(_since)}\"");
         return query;
     }
 
-    /// <summary>Takes <c>NAME=VALUE</c> apart at the first <c>=</c>.</summary>
+    /// <summary>Splits <c>NAME=VALUE</c> at the first <c>=</c>.</summary>
     public static (string Name, string Value) Pair(string place, string text)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : throw new ToolException(place, $"\"{text}\"", "NAME=VALUE, such as \"Node ID=124\"");
+        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : throw new ToolException(place, $"\"{text}\" is not in the form NAME=VALUE, such as \"Node ID=124\"");
     }
 
     private static DateTimeOffset? ReadTime(ParseResult parsed, Option<string?> option, TimeText times)
     {
         if (parsed.GetValue(option) is not { } text) return null;
-        return times.TryParse(text, out DateTimeOffset time) ? time : throw new ToolException(option.Name, $"\"{text}\"", TimeText.Expected);
+        return times.TryParse(text, out DateTimeOffset time) ? time : throw new ToolException(option.Name, $"\"{text}\" is not a time; use one such as {TimeText.Examples}");
     }
 
     private static IEnumerable<AuditFieldTest> Tests(ParseResult parsed, Option<string[]> option, AuditFieldComparison comparison)

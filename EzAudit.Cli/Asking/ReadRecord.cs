@@ -3,19 +3,19 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Asking;
 
-/// <summary>Puts on record that somebody read the audit trail, where its settings name a file for <c>audit-read</c>.</summary>
+/// <summary>Records that somebody read the audit trail, if its settings name a file for <c>audit-read</c>.</summary>
 internal static class ReadRecord
 {
     private const string Function = "audit-read";
-    private const int MostNames = 20;
+    private const int MaxNames = 20;
 
-    /// <summary>Writes the record, after the reading: its answer does not hold it. A failure is told and never takes the answer away.</summary>
-    /// <param name="context">What the command was given.</param>
+    /// <summary>Writes the record after reading, so that the answer does not contain it. A failure is reported and never withholds the answer.</summary>
+    /// <param name="context">The command's context.</param>
     /// <param name="parsed">The command line, which is the query.</param>
-    /// <param name="files">Which log was read.</param>
+    /// <param name="files">The files that were read.</param>
     /// <param name="log">The log.</param>
     /// <param name="count">How many records were read.</param>
-    /// <returns>Whether nothing is missing on record.</returns>
+    /// <returns>False if a record was due and could not be written.</returns>
     public static bool Write(ToolContext context, ParseResult parsed, FileArguments files, AuditLog log, long count)
     {
         if (!files.AreOfRoot(parsed)) return true;
@@ -39,14 +39,14 @@ internal static class ReadRecord
                 reason = failure.Message;
             }
         }
-        context.Terminal.TellError($"{Function}: this reading is not on record: {reason}");
+        context.Terminal.WriteError($"{Function}: this read was not recorded: {reason}");
         return false;
     }
 
     private static string Names(AuditLog log)
     {
         string[] names = [.. log.Files.Select(file => Path.GetFileName(file.Path)).Distinct(StringComparer.Ordinal)];
-        string rest = names.Length > MostNames ? $" and {names.Length - MostNames} more" : "";
-        return string.Join(", ", names.Take(MostNames)) + rest;
+        string rest = names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "";
+        return string.Join(", ", names.Take(MaxNames)) + rest;
     }
 }

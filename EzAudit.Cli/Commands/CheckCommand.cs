@@ -5,18 +5,18 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit check</c>: the settings as the writer sees them, with everything that is wrong.</summary>
+/// <summary><c>ezaudit check</c>: shows the settings as the writer reads them, with all problems.</summary>
 internal static class CheckCommand
 {
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "check",
-            "Checks the settings as the writer sees them: problems, paths, disk, permissions",
+            "Checks the settings as the writer reads them: problems, paths, disk, permissions",
             "ezaudit check",
             "ezaudit check --root /srv/shop --logs",
-            "sudo -u www-data ezaudit check    # as the user whom the application runs as");
-        var logs = new Option<bool>("--logs") { Description = "Read all log files too, and list what is wrong in them" };
+            "sudo -u www-data ezaudit check    # as the user that runs the application");
+        var logs = new Option<bool>("--logs") { Description = "Also read all log files, and list the problems in them" };
         command.Add(logs);
         command.SetAction(parsed =>
         {
@@ -41,7 +41,7 @@ internal static class CheckCommand
                 table.Add(route.Function, route.Targets[0].Path ?? route.Targets[0].Name, Value(route, "Durability"), route.Targets[0].Format, route.FileName.Place);
             table.PrintTo(terminal);
         }
-        foreach (AuditSettingsProblem problem in inspection.Problems) terminal.TellError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
+        foreach (AuditSettingsProblem problem in inspection.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
         int errors = inspection.Problems.Count(problem => !problem.IsWarning);
         terminal.WriteLine($"{Count(errors, "error")}, {Count(inspection.Problems.Count - errors, "warning")}. {Verdict(inspection)}");
     }
@@ -52,7 +52,7 @@ internal static class CheckCommand
 
     private static string Verdict(AuditInspection inspection)
     {
-        if (!inspection.CanStart) return "A writer does not start; one that runs keeps the settings of before.";
+        if (!inspection.CanStart) return "A writer does not start; a running one keeps its previous settings.";
         return inspection.IsEnabled ? "Audit is on." : $"Audit is off: Audit={inspection.Audit.Value} in {inspection.Audit.Place}.";
     }
 
@@ -61,8 +61,8 @@ internal static class CheckCommand
         using AuditLog log = context.Place.OpenLog(parsed);
         IReadOnlyList<AuditLogProblem> problems;
         using (Progress progress = Progress.Start(context.Terminal)) problems = log.FindProblems(progress.Reading, context.Stop);
-        foreach (AuditLogProblem problem in problems) context.Terminal.TellError(problem.ToString());
-        context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} in them.");
+        foreach (AuditLogProblem problem in problems) context.Terminal.WriteError(problem.ToString());
+        context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} found.");
         return problems.Count > 0;
     }
 }

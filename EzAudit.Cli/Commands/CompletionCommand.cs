@@ -3,14 +3,14 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit completion</c>: the script that lets a shell complete commands, options and function names.</summary>
+/// <summary><c>ezaudit completion</c>: prints a script with which a shell completes commands, options and function names.</summary>
 internal static class CompletionCommand
 {
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "completion",
-            "Prints the script that lets bash, zsh or fish complete commands and function names",
+            "Prints a script for bash, zsh or fish that completes commands, options and function names",
             "ezaudit completion bash > /etc/bash_completion.d/ezaudit",
             "ezaudit completion zsh > ~/.zsh/completions/_ezaudit",
             "ezaudit completion fish > ~/.config/fish/completions/ezaudit.fish");

@@ -1,6 +1,6 @@
 namespace EzAudit.Cli.Commands;
 
-/// <summary>The completion scripts. All of them ask the tool itself: <c>ezaudit [suggest:POSITION] "LINE"</c> prints one proposal a line.</summary>
+/// <summary>The completion scripts. They all call the tool: <c>ezaudit [suggest:POSITION] "LINE"</c> prints one proposal per line.</summary>
 internal static class CompletionScripts
 {
     private const string Bash = """
@@ -27,7 +27,7 @@ internal static class CompletionScripts
                 _files
             fi
         }
-        # Loaded by its name this file is the function itself, and has to answer at once.
+        # Autoloaded, this file is the body of the function and must answer immediately.
         if [[ $funcstack[1] == _ezaudit ]]; then _ezaudit "$@"; else compdef _ezaudit ezaudit; fi
 
         """;

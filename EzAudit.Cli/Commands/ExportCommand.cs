@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit export</c>: everything, or what is asked for, as JSON lines or CSV, into a file or to standard output.</summary>
+/// <summary><c>ezaudit export</c>: writes all records, or those that match, as JSON lines or CSV to standard output.</summary>
 internal static class ExportCommand
 {
     public static Command Create(ToolContext context)

@@ -7,14 +7,14 @@ namespace EzAudit.Cli.Commands;
 /// <summary>Chooses functions by patterns.</summary>
 internal static class FunctionChoice
 {
-    /// <summary>What most applications want: sign-in, sessions, accounts, permissions, refused access and changed rows. Not what is read, which is a record for each request.</summary>
-    public static string[] Usual { get; } =
+    /// <summary>What most applications need: sign-in, sessions, accounts, permissions, denied access and changed rows. Not reads, which write one record per request.</summary>
+    public static string[] Default { get; } =
     [
         "user-*", "session-start", "session-end", "session-timeout", "password-*", "mfa-*", "passkey-*", "recovery-code-use", "group-*", "role-*",
         "access-denied-*", "service-*", "record-insert", "record-update", "record-delete",
     ];
 
-    /// <summary>Those that fit one of the patterns; all where there is none. A name without a star need not be known.</summary>
+    /// <summary>The functions that match one of the patterns; all if there are none. A name without a star may be unknown.</summary>
     public static IReadOnlyList<AuditFunction> Choose(IReadOnlyList<AuditFunction> known, IReadOnlyList<string> patterns)
     {
         if (patterns.Count == 0) return known;
@@ -23,7 +23,7 @@ internal static class FunctionChoice
         {
             AuditFunction[] fitting = [.. known.Where(function => FileSystemName.MatchesSimpleExpression(pattern, function.Name, ignoreCase: false))];
             if (fitting.Length == 0 && pattern.Contains('*', StringComparison.Ordinal))
-                throw new ToolException("--function", $"\"{pattern}\"", "a pattern that fits a function; \"ezaudit functions\" lists them");
+                throw new ToolException("--function", $"no function matches \"{pattern}\"; \"ezaudit functions\" lists them all");
             chosen.AddRange(fitting.Length > 0 ? fitting : [new AuditFunction { Name = pattern }]);
         }
         return [.. chosen.DistinctBy(function => function.Name)];

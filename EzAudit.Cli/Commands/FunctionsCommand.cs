@@ -8,19 +8,19 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit functions</c>: the catalogue of what plugins define and what the settings name.</summary>
+/// <summary><c>ezaudit functions</c>: lists the functions that plugins define and those that the settings name.</summary>
 internal static class FunctionsCommand
 {
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "functions",
-            "Lists the functions: file, fields, outcome, severity, and whether the settings write them",
+            "Lists the functions with their file, fields, outcome and severity, and whether they are written",
             "ezaudit functions",
             "ezaudit functions -o json");
         var form = new Option<string>("--output", "-o")
         {
-            Description = "The form of the output",
+            Description = "Output format",
             HelpName = "table|json|csv",
             DefaultValueFactory = _ => OutputOption.Table,
         };
@@ -28,9 +28,9 @@ internal static class FunctionsCommand
         command.Add(form);
         command.SetAction(parsed =>
         {
-            // Beside plugins that are named, those that come with the tool: a catalogue has to show what could be chosen.
+            // The built-in plugins are listed even if the settings do not name them: a catalogue shows what is available.
             context.Place.UsePlugins(parsed);
-            string root = context.Place.Guess(parsed);
+            string root = context.Place.PathOfRoot(parsed);
             AuditInspection inspection = AuditInspection.Of(root, context.Place.SiteAccessOf(parsed), BuiltInPlugins.Create());
             Write(context.Terminal, [.. Catalogue(inspection)], parsed.GetValue(form)!);
             return ExitCode.Found;
@@ -54,7 +54,7 @@ internal static class FunctionsCommand
             foreach ((AuditFunction function, string? written) in catalogue) terminal.WriteLine(Json(function, written));
             return;
         }
-        // Where there is nothing, people see a dash, and a spreadsheet an empty cell.
+        // An empty value is a dash for people and an empty cell in a spreadsheet.
         string none = form == OutputOption.Csv ? "" : "-";
         string[] heads = ["Function", "Written to", "Usual file", "Category", "Outcome", "Severity", "Fields"];
         if (form == OutputOption.Csv) CsvText.Write(terminal, heads.Select(head => head.ToLowerInvariant()));

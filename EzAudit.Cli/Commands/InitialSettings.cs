@@ -3,14 +3,14 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary>The text of an audit.ini.append for a start: audit on, a file for each function, and the keys that one changes first.</summary>
+/// <summary>The first audit.ini.append of an application: audit on, a file for each function, and the keys that are most often changed.</summary>
 internal static class InitialSettings
 {
-    /// <summary>The text of an audit.ini where there is none.</summary>
+    /// <summary>The text of a new audit.ini.</summary>
     public const string Defaults = """
         #?ini charset="utf-8"?
-        # The defaults. An application that is started in the directory above finds its settings by this file.
-        # Your own values are in override/audit.ini.append, which is read later and wins.
+        # The defaults. An application that starts in the parent directory finds its settings by this file.
+        # Your own values are in override/audit.ini.append, which is read later and takes precedence.
 
         [AuditSettings]
         Audit=disabled
@@ -19,24 +19,24 @@ internal static class InitialSettings
 
     private const string Head = """
         #?ini charset="utf-8"?
-        # Read after settings/audit.ini, and wins. Written by "ezaudit init"; change what you like.
+        # Read after settings/audit.ini and takes precedence. Written by "ezaudit init"; edit it as you like.
         #
-        # A comment has its own line and starts with # in its first column. Nothing stands before a key, and = directly behind it.
-        # An edit takes effect while the application runs; one that is wrong is reported and changes nothing.
-        # "ezaudit check" tells what a writer makes of it, "ezaudit explain FUNCTION" why a function is written or not.
+        # A comment is a line of its own that starts with # in the first column. A key starts in the first column, and = follows it directly.
+        # An edit takes effect while the application runs; an invalid one is reported and changes nothing.
+        # "ezaudit check" shows how a writer reads this file, "ezaudit explain FUNCTION" why a function is written or not.
 
         [AuditSettings]
         # enabled or disabled
         Audit=enabled
 
-        # Function -> log file, below VarDir and LogDir. The line without a value forgets what the files before this one say.
+        # Function -> log file, below VarDir and LogDir. The line without a value discards the entries of earlier files.
         AuditFileNames[]
 
         """;
 
     private const string Own = """
 
-        # What happens to the audit trail itself.
+        # Events of the audit trail itself.
         AuditFileNames[audit-start]=audit.log
         AuditFileNames[audit-stop]=audit.log
         AuditFileNames[audit-config-change]=audit.log
@@ -50,9 +50,9 @@ internal static class InitialSettings
     private const string Rest = """
 
         [FunctionDefaults]
-        # disk: the record is on disk when the call returns. os: it is with the operating system. queue: it is in memory.
+        # disk: the record is on disk when the call returns. os: the operating system has it. queue: it is in memory.
         Durability=disk
-        # A record that cannot be stored: fail throws, continue answers false and records the loss later, shutdown ends the process.
+        # A record that cannot be stored: fail throws, continue returns false and records the loss later, shutdown ends the process.
         OnFailure=fail
 
         [RotationSettings]
@@ -60,12 +60,12 @@ internal static class InitialSettings
         MaxFileSize=64MiB
         # dated: login.log.2026-11-22.1. numbered: login.log.1 is the newest.
         Naming=dated
-        # A number deletes the oldest.
+        # With a number, older files are deleted.
         KeepFiles=all
         KeepDays=all
 
         [PluginSettings]
-        # Assemblies beside the application whose plugins are used.
+        # Assemblies in the application's directory whose plugins are used.
         Plugins[]
 
         """;

@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary>Runs one search and tells on standard error what is wrong in what it read.</summary>
+/// <summary>Runs one search and reports the problems of the files it read on standard error.</summary>
 internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery query, int limit, bool reverse)
 {
     private readonly Terminal _terminal = context.Terminal;
@@ -15,10 +15,10 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
     /// <summary>How many records were found.</summary>
     public long Found { get; private set; }
 
-    /// <summary>Writes how many records there are; returns the exit code.</summary>
+    /// <summary>Writes the number of records; returns the exit code.</summary>
     public int Count()
     {
-        // Limited, it need not read on.
+        // With a limit, reading stops early.
         long count = limit < int.MaxValue ? Read(_ => { }) : CountAll();
         _terminal.WriteLine(count.ToString(CultureInfo.InvariantCulture));
         Found = count;
@@ -34,12 +34,12 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
         return ExitCode.Of(count, _problems);
     }
 
-    // Summed up rather than counted: that tells what is wrong in the files, too.
+    // A summary rather than a count, because it also reports the problems in the files.
     private long CountAll()
     {
         AuditSummary summary;
         using (Progress progress = Progress.Start(_terminal)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
-        Tell(summary.Problems);
+        Report(summary.Problems);
         return summary.Count;
     }
 
@@ -54,20 +54,20 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
                 : log.Search(query, progress.Reading, context.Stop);
             foreach (AuditFoundRecord record in search.Take(limit))
             {
-                if (_terminal.IsForPeople) progress.MakeRoom();
+                if (_terminal.IsTerminal) progress.Hide();
                 take(record);
-                // Who looks sees each as it is found, not when there are many.
-                if (_terminal.IsForPeople) _terminal.Flush();
+                // A person at a terminal sees each record as it is found.
+                if (_terminal.IsTerminal) _terminal.Flush();
                 count++;
             }
         }
-        Tell(search.Problems);
+        Report(search.Problems);
         return count;
     }
 
-    private void Tell(IReadOnlyList<AuditLogProblem> problems)
+    private void Report(IReadOnlyList<AuditLogProblem> problems)
     {
         _problems = problems;
-        _terminal.TellProblems(problems);
+        _terminal.WriteProblems(problems);
     }
 }

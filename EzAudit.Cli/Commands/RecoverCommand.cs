@@ -6,23 +6,23 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit recover</c>: puts the records of fallback files into the log files that they are meant for.</summary>
+/// <summary><c>ezaudit recover</c>: moves the records of fallback files into the log files they were written for.</summary>
 internal static class RecoverCommand
 {
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "recover",
-            "Puts the records of fallback files into their log files, each once",
+            "Moves the records of fallback files into their log files, each exactly once",
             "ezaudit recover --dry-run",
             "ezaudit recover",
             "ezaudit recover var/spill/login.log");
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Fallback files; without any, all that the settings name and that hold something",
+            Description = "Fallback files; defaults to all non-empty ones that the settings name",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var isDry = new Option<bool>("--dry-run") { Description = "Only say what would be recovered" };
+        var isDry = new Option<bool>("--dry-run") { Description = "Only show what would be recovered" };
         command.Add(files);
         command.Add(isDry);
         command.SetAction(parsed =>
@@ -46,9 +46,9 @@ internal static class RecoverCommand
     private static IReadOnlyList<AuditFallbackFile> Choose(IReadOnlyList<AuditFallbackFile> known, string[] named)
     {
         if (named.Length == 0) return known;
-        string wanted = known.Count == 0 ? "none: there is nothing to recover" : string.Join(" or ", known.Select(file => file.Path));
+        string advice = known.Count == 0 ? "there is nothing to recover" : $"use {string.Join(" or ", known.Select(file => file.Path))}";
         return [.. named.Select(name => known.FirstOrDefault(file => file.Path == Path.GetFullPath(name))
-            ?? throw new ToolException(name, "no fallback file that the settings name and that holds something", wanted))];
+            ?? throw new ToolException(name, $"is not a fallback file of the settings, or is empty; {advice}"))];
     }
 
     private static bool Recover(ToolContext context, AuditRecovery recovery, AuditFallbackFile file)
@@ -56,9 +56,9 @@ internal static class RecoverCommand
         AuditActor user = CurrentUser.Actor;
         AuditRecovered recovered;
         using (Progress progress = Progress.Start(context.Terminal)) recovered = recovery.Recover(file, $"{user.Login}:{user.Id}", progress.Reading, context.Stop);
-        context.Terminal.WriteLine($"{file.Path}: {recovered.Records} record{(recovered.Records == 1 ? "" : "s")} put into {file.LogFile}, on disk");
-        context.Terminal.TellProblems(recovered.Problems);
-        foreach (string kept in recovered.Kept) context.Terminal.TellError($"{kept}: kept, since not all in it are whole records; those that are have been recovered");
+        context.Terminal.WriteLine($"{file.Path}: {recovered.Records} record{(recovered.Records == 1 ? "" : "s")} moved to {file.LogFile}, on disk");
+        context.Terminal.WriteProblems(recovered.Problems);
+        foreach (string kept in recovered.Kept) context.Terminal.WriteError($"{kept}: kept, because it holds incomplete records; the complete ones have been recovered");
         return recovered.Kept.Count == 0;
     }
 }

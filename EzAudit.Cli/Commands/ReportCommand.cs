@@ -5,18 +5,18 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit report</c>: counts instead of records, as aureport gives them.</summary>
+/// <summary><c>ezaudit report</c>: counts instead of records, as aureport does.</summary>
 internal static class ReportCommand
 {
     private const string Text = "text";
     private const string Html = "html";
-    private const int UsualRows = 20;
+    private const int DefaultRows = 20;
 
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "report",
-            "Counts: summary, logins, failed logins, by actor, function, address, object, day, hour",
+            "Counts records: a summary, logins, failed logins, or by actor, function, address, object, day, hour",
             "ezaudit report",
             "ezaudit report failed-logins --since yesterday",
             "ezaudit report objects --function 'order-*' -o csv",
@@ -34,15 +34,15 @@ internal static class ReportCommand
         var query = new QueryOptions(context);
         var form = new Option<string>("--output", "-o")
         {
-            Description = "The form of the output",
+            Description = "Output format",
             HelpName = "text|json|csv|html",
             DefaultValueFactory = _ => Text,
         };
         form.Accept(Text, OutputOption.Json, OutputOption.Csv, Html);
-        var rows = Limit.Option($"No more than so many lines in a section; {UsualRows} in text and html if nothing is said");
+        var rows = Limit.Option($"Maximum number of lines in a section; defaults to {DefaultRows} in text and html");
         var objects = new Option<string[]>("--object")
         {
-            Description = "A field whose values are objects, besides those that end in \" ID\"",
+            Description = "Field whose values identify objects, in addition to those whose names end in \" ID\"",
             HelpName = "NAME",
         };
         files.AddTo(command);
@@ -56,16 +56,16 @@ internal static class ReportCommand
             var builder = new ReportBuilder(context, log, query.Read(parsed, log), parsed.GetValue(objects) ?? [], files.IsStandardInput(parsed));
             AuditReport report = builder.Build(parsed.GetValue(kind)!);
             int limit = Limit.Of(rows, parsed);
-            int limitForPeople = parsed.GetValue(rows) is null ? UsualRows : limit;
+            int limitForText = parsed.GetValue(rows) is null ? DefaultRows : limit;
             Action write = parsed.GetValue(form) switch
             {
                 OutputOption.Json => () => context.Terminal.WriteLine(ReportJson.Of(report, limit)),
                 OutputOption.Csv => () => ReportCsv.Write(report, limit, context.Terminal),
-                Html => () => context.Terminal.Output.Write(new ReportHtml(report, limitForPeople).ToString()),
-                _ => () => ReportText.Write(report, limitForPeople, context.Terminal),
+                Html => () => context.Terminal.Output.Write(new ReportHtml(report, limitForText).ToString()),
+                _ => () => ReportText.Write(report, limitForText, context.Terminal),
             };
             write();
-            context.Terminal.TellProblems(report.Problems);
+            context.Terminal.WriteProblems(report.Problems);
             return ReadRecord.Write(context, parsed, files, log, report.Count) ? ExitCode.Of(report.Count, report.Problems) : ExitCode.Error;
         });
         return command;

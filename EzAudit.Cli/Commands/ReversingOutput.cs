@@ -3,14 +3,14 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary>Keeps records that come from the newest to the oldest, to write them the other way round.</summary>
+/// <summary>Collects records that arrive newest first, and passes them on oldest first.</summary>
 internal sealed class ReversingOutput : IRecordOutput
 {
     private readonly List<AuditFoundRecord> _records = [];
 
     public void Write(AuditFoundRecord record) => _records.Add(record);
 
-    public void PassReversed(IRecordOutput output)
+    public void WriteReversed(IRecordOutput output)
     {
         for (int i = _records.Count - 1; i >= 0; i--) output.Write(_records[i]);
         output.Finish();

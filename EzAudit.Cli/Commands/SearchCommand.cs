@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit search</c>: the records that satisfy everything that is asked for.</summary>
+/// <summary><c>ezaudit search</c>: finds the records that satisfy all conditions.</summary>
 internal static class SearchCommand
 {
     public static Command Create(ToolContext context)
@@ -21,9 +21,9 @@ internal static class SearchCommand
         var files = new FileArguments(context.Place);
         var query = new QueryOptions(context);
         var output = new OutputOption(OutputOption.Classic, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
-        var limit = Limit.Option("No more than so many records");
-        var reverse = new Option<bool>("--reverse", "-r") { Description = "The newest first" };
-        var count = new Option<bool>("--count", "-c") { Description = "Only how many there are" };
+        var limit = Limit.Option("Maximum number of records");
+        var reverse = new Option<bool>("--reverse", "-r") { Description = "Newest first" };
+        var count = new Option<bool>("--count", "-c") { Description = "Print only the number of records" };
         files.AddTo(command);
         query.AddTo(command);
         command.Add(limit);

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit show</c>: what happened to one object, as a timeline.</summary>
+/// <summary><c>ezaudit show</c>: shows what happened to one object, as a timeline.</summary>
 internal static class ShowCommand
 {
     private const string Timeline = "timeline";
@@ -16,7 +16,7 @@ internal static class ShowCommand
     {
         var command = new ToolCommand(
             "show",
-            "Shows the history of one object, named by a field's value, as a timeline",
+            "Shows the history of one object, identified by a field's value, as a timeline",
             "ezaudit show \"Order ID=7\"",
             "ezaudit show \"Node ID=124\" --since \"1 month ago\" -o json");
         var subject = new Argument<string>("NAME=VALUE") { Description = "A field and its value, such as \"Order ID=7\"" };

@@ -6,24 +6,24 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit tail</c>: the last records of one, several or all functions, and those to come.</summary>
+/// <summary><c>ezaudit tail</c>: shows the last records of one, several or all functions, and with <c>-f</c> new ones.</summary>
 internal static class TailCommand
 {
-    private const int Usual = 10;
+    private const int DefaultCount = 10;
 
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "tail",
-            "Shows the last records of all files, merged by time, and with -f those to come",
+            "Shows the last records of all files, merged by time, and with -f new ones as they are written",
             "ezaudit tail",
             "ezaudit tail -f --function 'user-*' -o table",
             "ezaudit tail -n 100 --actor admin var/log/audit/order_delete.log");
         var files = new FileArguments(context.Place);
         var query = new QueryOptions(context);
         var output = new OutputOption(OutputOption.Classic, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
-        var limit = Limit.Option("So many records of those that are there; 10 if nothing is said");
-        var follows = new Option<bool>("-f", "--follow") { Description = "Go on with what is written from now on, through rotation, until Ctrl-C" };
+        var limit = Limit.Option("Number of existing records to show; defaults to 10");
+        var follows = new Option<bool>("-f", "--follow") { Description = "Keep showing new records, through rotation, until Ctrl-C" };
         files.AddTo(command);
         query.AddTo(command);
         command.Add(limit);
@@ -32,17 +32,17 @@ internal static class TailCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(follows) && files.IsStandardInput(parsed))
-                throw new ToolException("-f", "standard input", "files or a root to follow; \"ezaudit search -\" reads a pipe to its end");
+                throw new ToolException("-f", "cannot follow standard input; name files or a root, or use \"ezaudit search -\" to read a pipe to its end");
             using AuditLog log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
-            int last = parsed.GetValue(limit) is null ? Usual : Limit.Of(limit, parsed);
+            int last = parsed.GetValue(limit) is null ? DefaultCount : Limit.Of(limit, parsed);
             IRecordOutput records = output.Create(parsed, context.Terminal, log.TimeZone);
             if (!parsed.GetValue(follows))
             {
                 (int lastCode, long found) = Last(context, log, wanted, last, records);
                 return ReadRecord.Write(context, parsed, files, log, found) ? lastCode : ExitCode.Error;
             }
-            // At the start, too: one that is killed writes nothing at its end.
+            // Recorded at the start as well: a process that is killed writes nothing at its end.
             bool isOnRecord = ReadRecord.Write(context, parsed, files, log, 0);
             (int exitCode, long count) = Follow(context, log, wanted, last, records).GetAwaiter().GetResult();
             return ReadRecord.Write(context, parsed, files, log, count) && isOnRecord ? exitCode : ExitCode.Error;
@@ -55,7 +55,7 @@ internal static class TailCommand
         var newest = new ReversingOutput();
         var search = new RecordSearch(context, log, query, last, reverse: true);
         int exitCode = search.WriteTo(newest);
-        newest.PassReversed(records);
+        newest.WriteReversed(records);
         return (exitCode, search.Found);
     }
 
@@ -63,7 +63,7 @@ internal static class TailCommand
     {
         long count = 0;
         var problems = new List<AuditLogProblem>();
-        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, Tell, context.Stop);
+        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, Report, context.Stop);
         await foreach (AuditFoundRecord record in following.ConfigureAwait(false))
         {
             records.Write(record);
@@ -73,9 +73,9 @@ internal static class TailCommand
         }
         return (ExitCode.Of(count, problems), count);
 
-        void Tell(AuditLogProblem problem)
+        void Report(AuditLogProblem problem)
         {
-            context.Terminal.TellError(problem.ToString());
+            context.Terminal.WriteError(problem.ToString());
             if (problem.LeavesDoubt && problems.Count == 0) problems.Add(problem);
         }
     }

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary>Writes records as a timeline: a line for each day, and below it who did what, when and from where.</summary>
+/// <summary>Writes records as a timeline: a line for each day, followed by who did what, when and from where.</summary>
 internal sealed class TimelineOutput(Terminal terminal, DateTimeZone zone, string name, string value) : IRecordOutput
 {
     private DateTime _day = DateTime.MinValue;
@@ -23,7 +23,7 @@ internal sealed class TimelineOutput(Terminal terminal, DateTimeZone zone, strin
         bool isSubject = true;
         foreach (AuditField field in record.Fields)
         {
-            // What all of them have in common stands at the top.
+            // The field that all records share is in the heading.
             if (isSubject && field.Name == name && field.Value == value) isSubject = false;
             else terminal.WriteLine($"            {VisibleText.Of($"{field.Name}: {field.Value}")}");
         }

@@ -5,22 +5,22 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit write</c>: one record from a script or a cron job, as the user who runs it.</summary>
+/// <summary><c>ezaudit write</c>: writes one record from a script or a cron job, as the user who runs it.</summary>
 internal static class WriteCommand
 {
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "write",
-            "Writes one record, as the current user, and says what became of it",
+            "Writes one record as the current user and reports the result",
             "ezaudit write backup-run \"Archive=/srv/backup/2026-11-22.tar\" \"Comment=nightly\"",
-            "sudo -u www-data ezaudit write order-delete \"Order ID=7\"    # as the user whom the application runs as");
-        var function = new Argument<string>("FUNCTION") { HelpName = "FUNCTION", Description = "The function, as audit.ini names it" };
+            "sudo -u www-data ezaudit write order-delete \"Order ID=7\"    # as the user that runs the application");
+        var function = new Argument<string>("FUNCTION") { HelpName = "FUNCTION", Description = "The name of the function, as in audit.ini" };
         function.CompletionSources.Add(completion => FunctionCompletion.Names(context.Place, completion.ParseResult));
-        var fields = new Argument<string[]>("NAME=VALUE") { Description = "What is said about it, in order", Arity = ArgumentArity.ZeroOrMore };
+        var fields = new Argument<string[]>("NAME=VALUE") { Description = "Fields of the record, in order", Arity = ArgumentArity.ZeroOrMore };
         var address = new Option<string?>("--address")
         {
-            Description = "Where it came from; the name of this host if nothing is said",
+            Description = "Address that the act came from; defaults to the name of this host",
             HelpName = "ADDRESS",
         };
         command.Add(function);
@@ -28,8 +28,8 @@ internal static class WriteCommand
         command.Add(address);
         command.SetAction(parsed =>
         {
-            AuditField[] said = [.. (parsed.GetValue(fields) ?? []).Select(text => QueryOptions.Pair("NAME=VALUE", text)).Select(pair => new AuditField(pair.Name, pair.Value))];
-            return Write(context, parsed, parsed.GetValue(function)!, said, parsed.GetValue(address));
+            AuditField[] values = [.. (parsed.GetValue(fields) ?? []).Select(text => QueryOptions.Pair("NAME=VALUE", text)).Select(pair => new AuditField(pair.Name, pair.Value))];
+            return Write(context, parsed, parsed.GetValue(function)!, values, parsed.GetValue(address));
         });
         return command;
     }
@@ -39,7 +39,7 @@ internal static class WriteCommand
         AuditInspection inspection = context.Place.Inspect(parsed);
         if (!inspection.CanStart)
         {
-            context.Terminal.TellProblems([.. inspection.Problems.Where(problem => !problem.IsWarning)]);
+            context.Terminal.WriteProblems([.. inspection.Problems.Where(problem => !problem.IsWarning)]);
             return ExitCode.Error;
         }
         bool isWritten = false;

@@ -1,6 +1,6 @@
 namespace EzAudit.Cli.Output;
 
-/// <summary>The bars of a histogram: the longest fills the width, and what is not nothing has at least a mark.</summary>
+/// <summary>Draws the bars of a histogram: the longest fills the width, and any count above zero gets at least one mark.</summary>
 internal static class Bars
 {
     public const char Block = '█';

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Records as CSV: a column for what each record has, one for each field that was asked for, and one for all fields.</summary>
+/// <summary>Writes records as CSV: a column for each part that every record has, one for each requested field, and one for all fields.</summary>
 internal sealed class CsvOutput : IRecordOutput
 {
     private readonly Terminal _terminal;

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Says how a directory and its disk are.</summary>
+/// <summary>Describes the state of a directory and its disk.</summary>
 internal static class DirectoryText
 {
     public static string Of(AuditLogDirectory directory)
@@ -13,7 +13,7 @@ internal static class DirectoryText
         if (directory.Owner is { } owner) facts.Add($"owner {owner}");
         if (directory.FileSystem is { } fileSystem) facts.Add($"file system {fileSystem}");
         if (directory.FreeBytes is { } free) facts.Add($"{(free / (double)(1 << 30)).ToString("0.0", CultureInfo.InvariantCulture)} GiB free");
-        string state = directory.Exists ? "" : " (not there yet; of the directory above it)";
+        string state = directory.Exists ? "" : " (does not exist yet; this describes its parent)";
         return $"{directory.Path}{state}: {string.Join(", ", facts)}";
     }
 }

@@ -2,12 +2,12 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Writes records one after the other in one of the output's forms.</summary>
+/// <summary>Writes records one by one in an output format.</summary>
 internal interface IRecordOutput
 {
     void Write(AuditFoundRecord record);
 
-    /// <summary>To be called behind the last record.</summary>
+    /// <summary>Must be called after the last record.</summary>
     void Finish()
     {
     }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Builds one JSON value. Any text survives it, lone surrogates included, and none of it can steer a terminal.</summary>
-/// <remarks>Of its own because .NET's writer turns lone surrogates into question marks.</remarks>
+/// <summary>Builds one JSON value. Preserves any text, including lone surrogates, and escapes whatever could control a terminal.</summary>
+/// <remarks>Utf8JsonWriter is no substitute: it replaces lone surrogates.</remarks>
 internal sealed class JsonLine
 {
     private readonly StringBuilder _text = new();
@@ -65,7 +65,7 @@ internal sealed class JsonLine
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>Writes it as a line, and begins anew.</summary>
+    /// <summary>Returns the value as a line and starts a new one.</summary>
     public void WriteTo(TextWriter output)
     {
         _text.Append('\n');

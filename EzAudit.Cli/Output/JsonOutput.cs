@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Records as JSON, one object a line: time, function, address, actor, and the fields in their order with repeats.</summary>
+/// <summary>Writes records as JSON, one object per line: time, function, address, actor, and the fields in order, repeated ones included.</summary>
 internal sealed class JsonOutput(Terminal terminal, bool showsFiles) : IRecordOutput
 {
     private readonly JsonLine _json = new();

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Records as a table, one a line, written as they come: the widths are those of the first ones.</summary>
+/// <summary>Writes records as a table, one per line, as they arrive; the first records determine the column widths.</summary>
 internal sealed class LineTableOutput(Terminal terminal, DateTimeZone zone, bool showsFiles) : IRecordOutput
 {
     private const int Sample = 200;
@@ -44,6 +44,6 @@ internal sealed class LineTableOutput(Terminal terminal, DateTimeZone zone, bool
     private void Print(string[] cells, string rest)
     {
         string line = string.Join("  ", cells.Select((cell, i) => cell.PadRight(_widths![i]))) + "  " + rest;
-        terminal.WriteLine(terminal.IsForPeople ? VisibleText.Cut(line, terminal.Width) : line);
+        terminal.WriteLine(terminal.IsTerminal ? VisibleText.Cut(line, terminal.Width) : line);
     }
 }

@@ -1,4 +1,4 @@
 namespace EzAudit.Cli.Output;
 
-/// <summary>Nobody reads the output any more: the other end of the pipe is closed.</summary>
+/// <summary>The reader of the output has closed its end of the pipe.</summary>
 internal sealed class OutputClosedException(Exception cause) : Exception("The output is closed.", cause);

@@ -1,6 +1,6 @@
 namespace EzAudit.Cli.Output;
 
-/// <summary>Standard output, collected into large pieces. Tells a closed pipe from other failures.</summary>
+/// <summary>Buffered standard output. Distinguishes a closed pipe from other failures.</summary>
 internal sealed class OutputStream : Stream
 {
     private const int BrokenPipe = 32;
@@ -41,7 +41,7 @@ internal sealed class OutputStream : Stream
     public override void Flush()
     {
         int count = _count;
-        // Not again, whatever happens to it.
+        // Cleared first: bytes that failed once are not written again.
         _count = 0;
         if (count > 0) Pass(_buffer.AsSpan(0, count));
     }

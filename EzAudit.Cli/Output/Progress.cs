@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>A bar on standard error for what takes more than a second, where people look; it makes room for what is written to the same screen.</summary>
+/// <summary>A progress bar on standard error, shown on a terminal after a second; it is erased while other output is written to the same terminal.</summary>
 internal sealed class Progress : IDisposable
 {
     private const int BarWidth = 40;
@@ -19,16 +19,16 @@ internal sealed class Progress : IDisposable
     private Progress(Terminal terminal)
     {
         _terminal = terminal;
-        if (terminal.HasErrorForPeople) _timer = new Timer(_ => Show(), null, SilenceMs, IntervalMs);
+        if (terminal.IsErrorTerminal) _timer = new Timer(_ => Show(), null, SilenceMs, IntervalMs);
     }
 
-    /// <summary>What the reading is given to fill.</summary>
+    /// <summary>The counters that the reader updates.</summary>
     public AuditReadProgress Reading { get; } = new();
 
     public static Progress Start(Terminal terminal) => new(terminal);
 
-    /// <summary>To be called before something is written to the terminal: the bar goes, and comes back when nothing follows for a second.</summary>
-    public void MakeRoom()
+    /// <summary>Must be called before writing to the terminal: hides the bar, which returns after a second without output.</summary>
+    public void Hide()
     {
         if (_timer is null) return;
         Volatile.Write(ref _quietUntil, Environment.TickCount64 + SilenceMs);

@@ -3,22 +3,22 @@ using Spectre.Console;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>The terminal as Spectre.Console wants it. Its own asks .NET's console, which changes the mode of the terminal (<see cref="TerminalSize"/>).</summary>
+/// <summary>The terminal for Spectre.Console, whose own output asks .NET's console and so changes the terminal's mode (<see cref="TerminalSize"/>).</summary>
 internal sealed class RichOutput(Terminal terminal) : IAnsiConsoleOutput
 {
-    // Nothing is drawn that depends on it.
-    private const int UsualHeight = 25;
+    // Nothing that is drawn depends on the height.
+    private const int DefaultHeight = 25;
 
     public TextWriter Writer => terminal.Output;
 
-    public bool IsTerminal => terminal.IsForPeople;
+    public bool IsTerminal => terminal.IsTerminal;
 
     public int Width => terminal.Width;
 
-    public int Height => UsualHeight;
+    public int Height => DefaultHeight;
 
     public void SetEncoding(Encoding encoding)
     {
-        // It is UTF-8, always.
+        // The output is always UTF-8.
     }
 }

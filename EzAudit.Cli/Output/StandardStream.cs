@@ -2,11 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Opens standard output and standard error as they are.</summary>
+/// <summary>Opens standard output and standard error without .NET's console.</summary>
 /// <remarks>
-/// .NET's console streams say nothing of a closed pipe, so that a search would go on for nobody, and greet a terminal with control
-/// codes that no NO_COLOR keeps away. A stream over the descriptor does neither; but of a file it would keep a position of its own, and what
-/// the shell writes next would land upon it.
+/// .NET's console streams ignore a closed pipe, so a search would go on without a reader, and they send control codes to a terminal even
+/// with NO_COLOR. A stream over the descriptor does neither. On a regular file, though, it would keep its own position, and the next
+/// program that the shell runs would overwrite its output.
 /// </remarks>
 internal static class StandardStream
 {
@@ -27,7 +27,7 @@ internal static class StandardStream
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Closed, or opened for something else.
+            // The descriptor is closed, or open for something else.
             return null;
         }
     }

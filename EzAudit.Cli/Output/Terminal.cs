@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Standard output and standard error, and whether people look at them.</summary>
+/// <summary>Standard output and standard error, and whether they are terminals.</summary>
 internal sealed class Terminal : IDisposable
 {
     private const int PlainWidth = 120;
@@ -14,23 +14,23 @@ internal sealed class Terminal : IDisposable
 
     public Terminal() => _output = new Lazy<StreamWriter>(() => new StreamWriter(_stream, Utf8, 4096, leaveOpen: true) { AutoFlush = true });
 
-    /// <summary>For text; it goes to the same buffer as bytes do, in the same order.</summary>
+    /// <summary>For text. It shares its buffer with the bytes, so their order is kept.</summary>
     public TextWriter Output => _output.Value;
 
     public TextWriter Error { get; } = new StreamWriter(StandardStream.OpenError(), Utf8, 1024) { AutoFlush = true };
 
-    /// <summary>Whether people look at the output.</summary>
-    public bool IsForPeople { get; } = !Console.IsOutputRedirected;
+    /// <summary>Whether standard output is a terminal.</summary>
+    public bool IsTerminal { get; } = !Console.IsOutputRedirected;
 
-    /// <summary>Whether people look at standard error.</summary>
-    public bool HasErrorForPeople { get; } = !Console.IsErrorRedirected;
+    /// <summary>Whether standard error is a terminal.</summary>
+    public bool IsErrorTerminal { get; } = !Console.IsErrorRedirected;
 
-    /// <summary>Whether colours are welcome: on a terminal that knows them, unless NO_COLOR says no (no-color.org).</summary>
-    public bool HasColor => IsForPeople
+    /// <summary>Whether to use colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org).</summary>
+    public bool HasColor => IsTerminal
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    public int Width => IsForPeople && TerminalSize.Width is > 0 and int width ? width : PlainWidth;
+    public int Width => IsTerminal && TerminalSize.Width is > 0 and int width ? width : PlainWidth;
 
     public void Write(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
 
@@ -42,26 +42,26 @@ internal sealed class Terminal : IDisposable
 
     public void Flush() => _stream.Flush();
 
-    /// <summary>Tells people what is wrong; what may come from a file cannot steer their terminal.</summary>
-    public void TellError(string message)
+    /// <summary>Writes an error message, with the characters escaped that could control the terminal.</summary>
+    public void WriteError(string message)
     {
-        // What was found before stands before it.
-        if (IsForPeople) Flush();
+        // Records found so far appear before the message.
+        if (IsTerminal) Flush();
         try
         {
             Error.WriteLine($"ezaudit: {VisibleText.Of(message, keepsLines: true)}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Closed or full: the exit code has to say it alone.
+            // Standard error is closed or full: the exit code must suffice.
         }
     }
 
-    /// <summary>Tells the first of the problems, and how many more there are.</summary>
-    public void TellProblems<T>(IReadOnlyCollection<T> problems) where T : notnull
+    /// <summary>Writes the first problems, and how many more there are.</summary>
+    public void WriteProblems<T>(IReadOnlyCollection<T> problems) where T : notnull
     {
-        foreach (T problem in problems.Take(MaxProblems)) TellError(problem.ToString()!);
-        if (problems.Count > MaxProblems) TellError($"and {problems.Count - MaxProblems} more; \"ezaudit check --logs\" lists all");
+        foreach (T problem in problems.Take(MaxProblems)) WriteError(problem.ToString()!);
+        if (problems.Count > MaxProblems) WriteError($"and {problems.Count - MaxProblems} more; \"ezaudit check --logs\" lists all");
     }
 
     public void Dispose()
@@ -73,7 +73,7 @@ internal sealed class Terminal : IDisposable
         }
         catch (Exception failure) when (failure is OutputClosedException or IOException)
         {
-            // Nobody is there to be told, or it was told already.
+            // The output is gone, or the failure has been reported already.
         }
     }
 }

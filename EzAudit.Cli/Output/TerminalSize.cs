@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Asks a terminal how wide it is.</summary>
+/// <summary>Finds out how wide the terminal is.</summary>
 /// <remarks>
-/// .NET's <c>Console.WindowWidth</c> tells it too, but on the way puts the terminal into another mode (<c>ESC [ ? 1 h ESC =</c>, seen with script(1)), which
-/// neither NO_COLOR nor a table without colours keeps away.
+/// .NET's <c>Console.WindowWidth</c> returns it too, but also switches the terminal to another mode (<c>ESC [ ? 1 h ESC =</c>, seen with script(1)),
+/// even with NO_COLOR or for a table without colours.
 /// </remarks>
 internal static partial class TerminalSize
 {
     private const string Library = "libc";
     private const int OutputDescriptor = 1;
 
-    // TIOCGWINSZ of Linux, on all processors that .NET runs on.
+    // TIOCGWINSZ on Linux, the same on all processors that .NET supports.
     private const nuint GetWindowSize = 0x5413;
 
-    /// <summary>The width in characters; 0 where it is not known.</summary>
+    /// <summary>The width in characters; 0 if unknown.</summary>
     public static int Width
     {
         get

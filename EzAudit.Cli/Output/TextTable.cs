@@ -1,7 +1,7 @@
 namespace EzAudit.Cli.Output;
 
-/// <summary>A small table: coloured and ruled where people look and colours are welcome, else aligned columns that grep and awk can read.</summary>
-/// <param name="heads">The heads of its columns; a column whose head begins with <c>#</c> holds numbers and stands on the right.</param>
+/// <summary>A small table: coloured and ruled on a colour terminal, otherwise aligned columns that grep and awk can read.</summary>
+/// <param name="heads">The column headings; a column whose heading starts with <c>#</c> holds numbers and is right-aligned.</param>
 internal sealed class TextTable(params IReadOnlyList<string> heads)
 {
     private readonly List<IReadOnlyList<string>> _rows = [];
@@ -20,7 +20,7 @@ internal sealed class TextTable(params IReadOnlyList<string> heads)
 
     public void PrintTo(Terminal terminal)
     {
-        // Apart, so that Spectre is loaded only where it is used.
+        // In a class of its own, so that Spectre.Console is loaded only when needed.
         if (terminal.HasColor) RichTable.Print(this, terminal);
         else PrintPlain(terminal);
     }

@@ -3,16 +3,16 @@ using NodaTime;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Reads a time as people write it: <c>2 hours ago</c>, <c>yesterday 14:00</c>, <c>2026-11-22</c>, ISO 8601 or as in a log.</summary>
-/// <param name="zone">The zone of what says none.</param>
-/// <param name="now">The present.</param>
+/// <summary>Parses a time as people write it: <c>2 hours ago</c>, <c>yesterday 14:00</c>, <c>2026-11-22</c>, ISO 8601 or as in a log.</summary>
+/// <param name="zone">The time zone of times without one.</param>
+/// <param name="now">The current time.</param>
 internal sealed class TimeText(DateTimeZone zone, Instant now)
 {
-    public const string Expected =
-        "a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"";
+    public const string Examples =
+        "\"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"";
 
-    // No log is older, and the calendar ends somewhere.
-    private const int MostYears = 2000;
+    // No log is older, and the calendar has a limit.
+    private const int MaxYears = 2000;
     private static readonly string[] ClockForms = ["H:mm", "H:mm:ss"];
     private static readonly string[] LocalForms =
     [
@@ -75,16 +75,16 @@ internal sealed class TimeText(DateTimeZone zone, Instant now)
         {
             "s" or "sec" or "second" or "seconds" => now - Duration.FromSeconds(number),
             "min" or "minute" or "minutes" => now - Duration.FromMinutes(number),
-            "h" or "hour" or "hours" when number < MostYears * 366 * 24 => now - Duration.FromHours((double)number),
-            "d" or "day" or "days" when number < MostYears * 366 => Local(local.PlusDays(-number)),
-            "w" or "week" or "weeks" when number < MostYears * 53 => Local(local.PlusWeeks(-number)),
-            "month" or "months" when number < MostYears * 12 => Local(local.PlusMonths(-number)),
-            "y" or "year" or "years" when number < MostYears => Local(local.PlusYears(-number)),
+            "h" or "hour" or "hours" when number < MaxYears * 366 * 24 => now - Duration.FromHours((double)number),
+            "d" or "day" or "days" when number < MaxYears * 366 => Local(local.PlusDays(-number)),
+            "w" or "week" or "weeks" when number < MaxYears * 53 => Local(local.PlusWeeks(-number)),
+            "month" or "months" when number < MaxYears * 12 => Local(local.PlusMonths(-number)),
+            "y" or "year" or "years" when number < MaxYears => Local(local.PlusYears(-number)),
             _ => null,
         };
     }
 
-    // A time that clocks jump over is the one just behind the jump; one that comes twice is the first.
+    // A time that the clocks skip becomes the one right after the gap; an ambiguous one becomes the earlier of the two.
     private Instant Local(LocalDateTime local) => zone.AtLeniently(local).ToInstant();
 
     private static bool TryClock(string text, out LocalTime time)

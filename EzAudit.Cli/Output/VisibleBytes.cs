@@ -3,12 +3,12 @@ using System.Text;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Bytes of a record for a pipe, whose other end may be a terminal: control characters become <c>\u{h}</c>, everything else stays as it is.</summary>
+/// <summary>Escapes control characters in a record's bytes as <c>\u{h}</c>, because a pipe may end in a terminal; everything else is unchanged.</summary>
 internal static class VisibleBytes
 {
     private const byte FirstOfC1 = 0xc2;
 
-    // Line ends and tabs stay, and CR, which is part of the line end in files of some tools.
+    // Line breaks and tabs stay, and so does CR before LF, which some tools write.
     private static readonly SearchValues<byte> Suspects = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(value => (byte)value).Where(value => value is not ((byte)'\n' or (byte)'\t' or (byte)'\r')), 0x7f, FirstOfC1]);
 

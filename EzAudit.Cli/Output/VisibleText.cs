@@ -3,11 +3,11 @@ using System.Text;
 
 namespace EzAudit.Cli.Output;
 
-/// <summary>Text for a terminal: what could steer it is written as <c>\u{h}</c>, as in log files. A log is no place to trust.</summary>
+/// <summary>Escapes as <c>\u{h}</c>, as log files do, whatever in a text could control a terminal: the contents of a log cannot be trusted.</summary>
 internal static class VisibleText
 {
     /// <param name="text">Any text.</param>
-    /// <param name="keepsLines">Whether line breaks and tabs stay; else they are escaped too, and it is one line.</param>
+    /// <param name="keepsLines">Whether to keep line breaks and tabs; otherwise they are escaped too, and the result is one line.</param>
     public static string Of(string text, bool keepsLines = false)
     {
         int first = 0;
@@ -22,7 +22,7 @@ internal static class VisibleText
         return visible.ToString();
     }
 
-    /// <summary>Cut to a width, with an ellipsis where something is missing.</summary>
+    /// <summary>Cuts a text to a width and ends it with an ellipsis if something is cut off.</summary>
     public static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 1)), "…");
 
     private static bool IsHidden(string text, int index, bool keepsLines)

@@ -1,28 +1,28 @@
 namespace EzAudit.Cli.Report;
 
-/// <summary>Finds bursts of failed logins: many in a row from one address, or for one login. Takes them in order of time.</summary>
+/// <summary>Finds bursts of failed logins: many in a row from one address, or for one login. Expects them in order of time.</summary>
 internal sealed class BurstFinder
 {
-    public const string Definition = "5 or more without a pause of more than 5 minutes";
-    private const int Least = 5;
+    public const string Definition = "5 or more, at most 5 minutes apart";
+    private const int MinFailures = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, Burst> _byAddress = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Burst> _byLogin = new(StringComparer.Ordinal);
     private readonly List<ReportRow> _found = [];
 
-    /// <param name="time">When.</param>
-    /// <param name="login">The login; empty where a record stands for several.</param>
-    /// <param name="address">The address.</param>
-    /// <param name="count">How many failures the record stands for.</param>
+    /// <param name="time">The time of the record.</param>
+    /// <param name="login">The login; empty if the record combines several failures.</param>
+    /// <param name="address">The address the attempts came from.</param>
+    /// <param name="count">The number of failures the record represents.</param>
     public void Add(DateTimeOffset time, string login, string address, long count)
     {
         Grow(_byAddress, ($"address {address}", "login"), time, login).Count += count;
-        // Failures that were counted by address may be of any login.
+        // A record that combines failures by address may cover several logins.
         if (count == 1) Grow(_byLogin, ($"login {login}", "address"), time, address).Count++;
     }
 
-    /// <summary>The bursts, in order of their beginning.</summary>
+    /// <summary>The bursts, ordered by start time.</summary>
     public IReadOnlyList<ReportRow> Find()
     {
         foreach (Burst burst in _byAddress.Values.Concat(_byLogin.Values)) Close(burst);
@@ -46,7 +46,7 @@ internal sealed class BurstFinder
 
     private void Close(Burst burst)
     {
-        if (burst.Count >= Least) _found.Add(new ReportRow(burst.Key, burst.Count, burst.First, burst.Last, NameSummary.Of(burst.Others, burst.What)));
+        if (burst.Count >= MinFailures) _found.Add(new ReportRow(burst.Key, burst.Count, burst.First, burst.Last, NameSummary.Of(burst.Others, burst.What)));
     }
 
     private sealed class Burst(string key, string what, DateTimeOffset first)

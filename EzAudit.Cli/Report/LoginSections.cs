@@ -3,13 +3,13 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>The sections about logins, made of one grouping. A login is a record of <c>user-login</c>, <c>user-failed-login</c> or a variant of them.</summary>
-/// <param name="groups">The groups.</param>
-/// <param name="areAllLogins">Whether the records of unknown functions are logins, too: all functions of their files are.</param>
+/// <summary>The sections about logins, from one grouping. A login is a record of <c>user-login</c>, <c>user-failed-login</c> or a variant of them.</summary>
+/// <param name="groups">The groups, by <see cref="Keys"/>.</param>
+/// <param name="areAllLogins">Whether records of unknown functions are logins, because all functions of their files are.</param>
 internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllLogins)
 {
     public const string LoginField = "User login";
-    /// <summary>How many failures one record stands for, where EzAudit.AspNetCore has folded them.</summary>
+    /// <summary>The number of failures that one record represents, if EzAudit.AspNetCore has folded them.</summary>
     public const string FoldedField = "Folded failures";
 
     private const string Folded = "(folded)";
@@ -19,7 +19,7 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllL
 
     private readonly List<AuditGroup> _logins = [.. groups.Where(group => areAllLogins || IsLogin(group.Keys[0]))];
 
-    /// <summary>What the functions are called.</summary>
+    /// <summary>Patterns that match the functions of logins.</summary>
     public static IReadOnlyList<string> Patterns => [.. Functions, .. Functions.Select(name => name + "-*")];
 
     public static IReadOnlyList<AuditGroupKey> Keys => [AuditGroupKey.Function, AuditGroupKey.Outcome, AuditGroupKey.Field(LoginField), AuditGroupKey.Address, AuditGroupKey.Field(FoldedField)];
@@ -36,7 +36,7 @@ internal sealed class LoginSections(IEnumerable<AuditGroup> groups, bool areAllL
 
     public static bool IsLogin(string? function) => function is not null && Functions.Any(name => function == name || function.StartsWith(name + "-", StringComparison.Ordinal));
 
-    /// <summary>How many sign-ins a record stands for.</summary>
+    /// <summary>The number of sign-ins that a record represents.</summary>
     public static long Weight(string? folded) => long.TryParse(folded, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0 ? count : 1;
 
     private static string NameOf(AuditGroup group, int key) => group.Keys[key] ?? (group.Keys[4] is null ? None : Folded);

@@ -1,15 +1,15 @@
 namespace EzAudit.Cli.Report;
 
-/// <summary>Says with how many others something goes together, and names the first of them.</summary>
+/// <summary>Summarizes a set of names: how many there are, and the first few of them.</summary>
 internal static class NameSummary
 {
-    private const int Named = 3;
+    private const int MaxNames = 3;
 
     public static string Of(IReadOnlyCollection<string> texts, string what)
     {
         string[] distinct = [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string plural = what.EndsWith('s') ? what + "es" : what + "s";
-        string names = string.Join(", ", distinct.Take(Named)) + (distinct.Length > Named ? " ..." : "");
+        string names = string.Join(", ", distinct.Take(MaxNames)) + (distinct.Length > MaxNames ? " ..." : "");
         return distinct.Length == 1 ? $"{what} {names}" : $"{distinct.Length} {plural}: {names}";
     }
 }

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>Reads the log, for logins and their bursts once more each, and makes the sections of a report.</summary>
+/// <summary>Reads the log and builds the sections of a report. Logins and their bursts each take another pass.</summary>
 internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuery query, IReadOnlyList<string> moreObjects, bool isStandardInput)
 {
     private const string ObjectSuffix = " ID";
@@ -23,11 +23,11 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         if (Wants(ReportKind.Functions)) Ask(ReportKind.Functions, AuditGroupKey.Function);
         if (Wants(ReportKind.Actors)) Ask(ReportKind.Actors, AuditGroupKey.Actor);
         if (Wants(ReportKind.Addresses)) Ask(ReportKind.Addresses, AuditGroupKey.Address);
-        // Not in the summary: it has to look into every field.
+        // Not in the summary, because it must parse every field.
         if (kind == ReportKind.Outcomes) Ask(ReportKind.Outcomes, AuditGroupKey.Outcome);
         if (Wants(ReportKind.Days)) Ask(ReportKind.Days, AuditGroupKey.Day);
         if (Wants(ReportKind.Hours)) Ask(ReportKind.Hours, AuditGroupKey.Hour);
-        // Not in the summary: there may be as many objects as records.
+        // Not in the summary, because there may be as many objects as records.
         string[] objects = kind == ReportKind.Objects ? [.. ObjectFields()] : [];
         foreach (string name in objects) Ask(name, AuditGroupKey.Field(name));
 
@@ -56,7 +56,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
         return log.Summarize(wanted, groupings, progress.Reading, context.Stop);
     }
 
-    // By convention, as eZ Publish has it: what ends in "ID" names an object, and "User id" does not.
+    // eZ Publish's convention: a field whose name ends in "ID" identifies an object, and "User id" does not.
     private IEnumerable<string> ObjectFields() => log.Functions.Concat(PluginCatalogue.FunctionsOf([PluginCatalogue.OwnAssembly]))
         .SelectMany(function => function.Fields)
         .Where(name => name.EndsWith(ObjectSuffix, StringComparison.Ordinal))
@@ -75,13 +75,13 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
 
     private void AddLogins(List<ReportSection> sections, string kind)
     {
-        // A reading of its own, which leaves out the files of other functions: the keys are expensive.
+        // A pass of its own, which skips the files of other functions, because these keys are expensive.
         if (isStandardInput && kind == ReportKind.Summary) return;
-        if (isStandardInput) throw new ToolException(kind, "standard input, which can be read only once", "a file, or the settings of the root");
+        if (isStandardInput) throw new ToolException(kind, "needs several passes, and standard input can be read only once; name a file, or a root with settings");
         bool asksForFunctions = query.Functions.Count > 0;
         AuditQuery ofLogins = query with { Functions = asksForFunctions ? query.Functions : LoginSections.Patterns, OnlyCertain = true };
         AuditSummary summary = Read(ofLogins, [new AuditGrouping(LoginSections.Keys)]);
-        // Of files alone nobody knows the functions, unless the records say them; a summary then has nothing to say of logins.
+        // Without settings, only the records can tell the functions. If they do not, a summary says nothing about logins.
         if (kind == ReportKind.Summary && log.Functions.Count == 0 && summary.Count == 0) return;
         _problems.AddRange(summary.Problems);
         var logins = new LoginSections(summary.Groups[0], areAllLogins: !asksForFunctions);

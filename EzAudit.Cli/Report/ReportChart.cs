@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>Draws charts as SVG. Each column says on hover what it stands for; the colours are the page's.</summary>
+/// <summary>Draws charts as SVG. Each column shows its value on hover; the page sets the colours.</summary>
 internal static class ReportChart
 {
     private const int Height = 160;
@@ -12,7 +12,7 @@ internal static class ReportChart
     private const int MaxLabels = 12;
     private const int LetterWidth = 7;
 
-    /// <summary>A column for each row, labels below as far as there is room.</summary>
+    /// <summary>A column for each row, with as many labels as there is room for.</summary>
     public static string Columns(ReportSection section)
     {
         int count = section.Rows.Count;
@@ -35,14 +35,14 @@ internal static class ReportChart
         return svg.Append("</svg>\n").ToString();
     }
 
-    /// <summary>Where the most records are, in words.</summary>
+    /// <summary>Describes where the most records are.</summary>
     public static string Most(ReportSection section)
     {
         ReportRow most = section.Rows.MaxBy(row => row.Count)!;
         return string.Create(CultureInfo.InvariantCulture, $"most: {most.Count:N0} in {most.Key}");
     }
 
-    // Within the drawing, and only where the one before leaves room; returns where the next one may begin.
+    // Inside the drawing, and only if the previous label leaves room. Returns where the next label may begin.
     private static double Label(StringBuilder svg, string key, double middle, double free)
     {
         double half = key.Length * LetterWidth / 2.0;
@@ -53,7 +53,7 @@ internal static class ReportChart
         return left + (2 * half);
     }
 
-    /// <summary>A bar that stands beside a number in a table.</summary>
+    /// <summary>A bar next to a number in a table.</summary>
     public static string Bar(long count, long largest) => string.Create(
         CultureInfo.InvariantCulture,
         $"<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{Math.Max(1, 100.0 * count / Math.Max(1, largest)):0.##}\" height=\"10\"/></svg>");

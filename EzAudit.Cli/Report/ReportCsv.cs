@@ -3,7 +3,7 @@ using EzAudit.Cli.Output;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>A report as CSV: all sections have the same columns, the first of which says which section it is.</summary>
+/// <summary>Writes a report as CSV: all sections have the same columns, and the first column names the section.</summary>
 internal static class ReportCsv
 {
     public static void Write(AuditReport report, int limit, Terminal terminal)

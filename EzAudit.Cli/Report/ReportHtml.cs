@@ -6,7 +6,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>A report as one HTML file that needs nothing else: charts as inline SVG, no script, light and dark by the reader's own choice.</summary>
+/// <summary>A report as one self-contained HTML file: inline SVG charts, no scripts, light or dark as the reader prefers.</summary>
 internal sealed class ReportHtml(AuditReport report, int limit)
 {
     private readonly StringBuilder _html = new();
@@ -16,7 +16,7 @@ internal sealed class ReportHtml(AuditReport report, int limit)
         _html.Clear();
         _html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         _html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        // Should a text ever slip through unencoded, it still could load and run nothing.
+        // Even if a text were ever left unencoded, it could load and run nothing.
         _html.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         _html.Append("<title>Audit report</title>\n<style>").Append(ReportStyle.Text).Append("</style>\n</head>\n<body>\n<main>\n");
         WriteHead();

@@ -1,6 +1,6 @@
 namespace EzAudit.Cli.Report;
 
-/// <summary>What a report can be about; <c>summary</c> is about everything.</summary>
+/// <summary>The kinds of report; <c>summary</c> covers everything.</summary>
 internal static class ReportKind
 {
     public const string Summary = "summary";

@@ -3,7 +3,7 @@ using EzAudit.Cli.Output;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>A report for a terminal, or as plain columns.</summary>
+/// <summary>Writes a report for a terminal, or as plain columns.</summary>
 internal static class ReportText
 {
     public static void Write(AuditReport report, int limit, Terminal terminal)

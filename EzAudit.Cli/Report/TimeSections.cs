@@ -5,10 +5,10 @@ using NodaTime.Text;
 
 namespace EzAudit.Cli.Report;
 
-/// <summary>The histograms. Pieces of time without records are in them too, or they would tell of a time that never was.</summary>
+/// <summary>The histograms. They include periods without records, so that the time axis has no gaps.</summary>
 internal static class TimeSections
 {
-    // Years of empty days tell nobody anything.
+    // Years of empty days tell the reader nothing.
     private const int MaxFilledDays = 400;
     private const int HourAt = 11;
     private const int HoursOfDay = 24;

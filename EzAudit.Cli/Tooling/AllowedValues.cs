@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace EzAudit.Cli.Tooling;
 
-/// <summary>Options and arguments that take one of a few words: those are proposed to the shell, and others refused.</summary>
+/// <summary>Restricts options and arguments to a few values, which are offered for completion; any other value is refused.</summary>
 internal static class AllowedValues
 {
     public static void Accept(this Option option, params string[] words)
@@ -21,6 +21,6 @@ internal static class AllowedValues
     private static void Check(SymbolResult result, string place, string[] words)
     {
         foreach (Token token in result.Tokens.Where(token => !words.Contains(token.Value)))
-            result.AddError($"{place}: found \"{token.Value}\", expected {string.Join(", ", words[..^1])} or {words[^1]}");
+            result.AddError($"{place}: unknown value \"{token.Value}\"; use {string.Join(", ", words[..^1])} or {words[^1]}");
     }
 }

@@ -4,26 +4,26 @@ using System.Runtime.Loader;
 
 namespace EzAudit.Cli.Tooling;
 
-/// <summary>The options that say whose audit trail it is: root, siteaccess, and where plugins lie.</summary>
+/// <summary>The options that identify the audit trail: the root, the siteaccess, and the directory of plugins.</summary>
 internal sealed class PlaceOptions
 {
     private const string RootVariable = "EZAUDIT_ROOT";
 
     private readonly Option<string?> _root = new("--root")
     {
-        Description = "The directory that holds settings/; else EZAUDIT_ROOT, else the current directory",
+        Description = "Directory that contains settings/; defaults to EZAUDIT_ROOT, then to the current directory",
         HelpName = "DIR",
         Recursive = true,
     };
     private readonly Option<string?> _siteAccess = new("--siteaccess")
     {
-        Description = "The active siteaccess; else EZAUDIT_SITEACCESS",
+        Description = "Active siteaccess; defaults to EZAUDIT_SITEACCESS",
         HelpName = "NAME",
         Recursive = true,
     };
     private readonly Option<string?> _plugins = new("--plugin-dir")
     {
-        Description = "A directory with the assemblies of plugins that audit.ini names, such as the application's own",
+        Description = "Directory with the assemblies of the plugins that audit.ini names, such as the application's own directory",
         HelpName = "DIR",
         Recursive = true,
     };
@@ -35,24 +35,24 @@ internal sealed class PlaceOptions
         command.Add(_plugins);
     }
 
-    /// <summary>Whether a root was named on the command line.</summary>
+    /// <summary>Whether the command line names a root.</summary>
     public bool IsNamed(ParseResult parsed) => parsed.GetValue(_root) is not null;
 
-    /// <summary>The root, which has settings; else says what was looked for.</summary>
+    /// <summary>The root, which must have settings.</summary>
     public string RootOf(ParseResult parsed)
     {
-        string root = Guess(parsed);
+        string root = PathOfRoot(parsed);
         if (Directory.Exists(Path.Combine(root, "settings"))) return root;
-        throw new ToolException("--root", $"no directory settings in {root}", "the directory of the application whose audit trail it is, or log files as arguments");
+        throw new ToolException("--root", $"{root} has no directory settings; name the root of the application, or log files as arguments");
     }
 
-    /// <summary>The root, whether anything is there or not.</summary>
-    public string Guess(ParseResult parsed) => Path.GetFullPath(
+    /// <summary>The root, whether or not it exists.</summary>
+    public string PathOfRoot(ParseResult parsed) => Path.GetFullPath(
         parsed.GetValue(_root)
         ?? (Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named ? named : Directory.GetCurrentDirectory()));
 
-    /// <summary>Whether a file lies in the root, so that its settings, which take as long to read as a small file does to search, may know of it.</summary>
-    public bool Holds(ParseResult parsed, string file) => Path.GetFullPath(file).StartsWith(Guess(parsed) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    /// <summary>Whether a file is below the root. Only then are the settings read, which takes as long as searching a small file.</summary>
+    public bool IsBelowRoot(ParseResult parsed, string file) => Path.GetFullPath(file).StartsWith(PathOfRoot(parsed) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     public string? SiteAccessOf(ParseResult parsed) => parsed.GetValue(_siteAccess);
 
@@ -61,22 +61,22 @@ internal sealed class PlaceOptions
     {
         UsePlugins(parsed);
         AuditLog log = AuditLog.Open(RootOf(parsed), SiteAccessOf(parsed));
-        // A command is one record, however often it reads.
+        // One command writes one audit-read record, no matter how often it reads.
         log.RecordsReadings = false;
         return log;
     }
 
-    /// <summary>The log of the root; <see langword="null"/> where there is none, or its settings cannot be used.</summary>
+    /// <summary>The log of the root; <see langword="null"/> if there is none or its settings cannot be used.</summary>
     public AuditLog? TryOpenLog(ParseResult parsed)
     {
-        if (!Directory.Exists(Path.Combine(Guess(parsed), "settings"))) return null;
+        if (!Directory.Exists(Path.Combine(PathOfRoot(parsed), "settings"))) return null;
         try
         {
             return OpenLog(parsed);
         }
         catch (Exception failure) when (failure is AuditSettingsException or IOException or UnauthorizedAccessException)
         {
-            // Files can be read without them, and nobody asked for these.
+            // The files can be read without these settings, and the user did not ask for them.
             return null;
         }
     }
@@ -95,12 +95,12 @@ internal sealed class PlaceOptions
         return builder.Build();
     }
 
-    /// <summary>Lets plugins be found that are not the tool's own. Only where one asks for it: it runs their code as the one who called.</summary>
+    /// <summary>Loads plugins from <c>--plugin-dir</c>. Only on request, because their code runs with the rights of the user.</summary>
     public void UsePlugins(ParseResult parsed)
     {
         if (parsed.GetValue(_plugins) is not { } directory) return;
         string path = Path.GetFullPath(directory);
-        if (!Directory.Exists(path)) throw new ToolException("--plugin-dir", path, "a directory");
+        if (!Directory.Exists(path)) throw new ToolException("--plugin-dir", $"{path} is not a directory");
         AssemblyLoadContext.Default.Resolving += (context, name) => Load(context, path, name);
     }
 

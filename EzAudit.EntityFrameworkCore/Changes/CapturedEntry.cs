@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>An entity as it stands before it is saved: accepting the changes forgets the old values.</summary>
+/// <summary>A snapshot of an entity taken before it is saved, because EF drops the old values when it accepts the changes.</summary>
 internal sealed class CapturedEntry
 {
     private readonly IUpdateEntry _entry;
@@ -47,7 +47,7 @@ internal sealed class CapturedEntry
 
     public object? New(int place) => Kind == AuditChangeKind.Delete ? null : Current(place);
 
-    /// <summary>Whether a property of a changed entity has another value than before.</summary>
+    /// <summary>Whether the property of a changed entity has a new value.</summary>
     public bool HasChanged(int place)
     {
         if (Kind != AuditChangeKind.Update) return false;
@@ -55,13 +55,13 @@ internal sealed class CapturedEntry
         return _entry.CanHaveOriginalValue(property) ? !property.GetValueComparer().Equals(_old[place], New(place)) : _isModified[place];
     }
 
-    /// <summary>To be called when the entity is saved: from now on EF knows what its row has.</summary>
+    /// <summary>Marks the entity as saved. From now on, EF knows the values in its row.</summary>
     public void Saved()
     {
         if (!_isKnown && Kind != AuditChangeKind.Delete && IsWrittenInFull()) KnownRows.Add(_entry.Context, Entity);
     }
 
-    /// <summary>The changes of its rows, in each table that it has one in. To be called when the database has given its values.</summary>
+    /// <summary>The changes to its rows, one for each table it is mapped to. Call it after EF has read the values that the database generated.</summary>
     public IEnumerable<RowChange> Rows()
     {
         foreach (TablePlan table in Plan.Tables)
@@ -84,7 +84,7 @@ internal sealed class CapturedEntry
         }
     }
 
-    /// <summary>Which row it is, and what was done with it.</summary>
+    /// <summary>The fields that identify the row and say what happened to it.</summary>
     public IEnumerable<AuditField> KeyFields() => Rows().FirstOrDefault()?.KeyFields ?? [];
 
     private bool IsWrittenInFull()
@@ -103,7 +103,7 @@ internal sealed class CapturedEntry
         for (int i = 0; i < _hadPart.Length; i++)
         {
             (IComplexProperty part, string name) = Plan.JsonParts[i];
-            // What was never read is said to be unknown by its columns.
+            // If EF never read the part, its columns already record the old value as unknown.
             if (!table.IsOwnRow || (Kind != AuditChangeKind.Insert && !(_isKnown && _entry.CanHaveOriginalValue(part)))) continue;
             row.AddPart(name, _hadPart[i], isThere: Kind != AuditChangeKind.Delete && _entry.GetCurrentValue(part) is not null);
         }
@@ -115,7 +115,7 @@ internal sealed class CapturedEntry
         {
             IProperty property = Plan.Properties[i];
             bool isKept = _entry.CanHaveOriginalValue(property);
-            // By some change tracking strategies EF keeps no old values. What is deleted was mostly not changed before.
+            // Some change tracking strategies keep no old values. The current values of a deleted entity are usually the old ones.
             if (isKept) _old[i] = Original(i);
             else if (Kind == AuditChangeKind.Delete) _old[i] = Current(i);
             _isModified[i] = Kind == AuditChangeKind.Update && (_entry.IsModified(property)
@@ -171,11 +171,11 @@ internal sealed class CapturedEntry
         if (isSame && !isModified) return null;
         if (!IsKnown(column)) return (ColumnValue.Unknown, now);
         if (!isSame) return (old, now);
-        // Said to be changed, and the same object: what was changed inside it cannot be told, and may have been.
+        // Marked as modified, but still the same object: it may have been changed in place, and the old value is lost.
         return column.CanChangeInPlace && current is not null && ReferenceEquals(_old[place], current) ? (ColumnValue.Unknown, now) : null;
     }
 
-    // A concurrency token that the database compared is what it had, whoever said so.
+    // The database compared the concurrency token, so its old value is right even if the application supplied it.
     private bool IsKnown(ColumnPlan column) => _isKnown || Plan.Properties[column.Place].IsConcurrencyToken;
 
     private string NameOf(TablePlan table, string name)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>The complex collections of an entity as they stand before it is saved.</summary>
+/// <summary>A snapshot of an entity's complex collections taken before it is saved.</summary>
 internal sealed class CapturedLists
 {
     private readonly Dictionary<ListPlan, (IReadOnlyList<ListElement>? Old, IReadOnlyList<ListElement>? New)>? _lists;
@@ -25,9 +25,9 @@ internal sealed class CapturedLists
         }
     }
 
-    /// <summary>What became of one.</summary>
+    /// <summary>The changes to one list.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="path">Its path in the record.</param>
+    /// <param name="path">The list's path in the record.</param>
     public IEnumerable<ColumnChange> Changes(ListPlan list, string path)
     {
         if (_lists is null || !_lists.TryGetValue(list, out var captured)) return [];

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>The entities of a context whose rows EF read, or wrote in full. Of others, what the application attached, the old values are its claims.</summary>
+/// <summary>The entities of a context whose rows EF read or wrote in full. For entities that the application attached, the old values are only its claim.</summary>
 internal sealed class KnownRows
 {
     private const int FewEntities = 4096;
@@ -23,7 +23,7 @@ internal sealed class KnownRows
 
     private void AddTo(DbContext context, object entity)
     {
-        // A pooled context has a new lease for each user.
+        // A pooled context gets a new lease for each use.
         if (_lease != context.ContextId)
         {
             _entities.Clear();
@@ -33,7 +33,7 @@ internal sealed class KnownRows
         if (_entities.Count >= _tidyAt) Tidy(context, entity);
     }
 
-    // A context that reads and forgets in a loop must not keep what it read. The last entity may not be tracked yet.
+    // A context that reads and detaches entities in a loop must not keep them all. The last entity may not be tracked yet.
     private void Tidy(DbContext context, object last)
     {
         var tracked = new HashSet<object>(ReferenceEqualityComparer.Instance) { last };

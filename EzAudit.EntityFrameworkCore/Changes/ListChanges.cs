@@ -3,16 +3,16 @@ using EzAudit.EntityFrameworkCore.Plans;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>What became of the elements of a complex collection, element by element.</summary>
+/// <summary>Compares a complex collection before and after a change, element by element.</summary>
 /// <remarks>
-/// <c>Items[2].Name</c> is an element that stayed in its place, was added or removed; <c>Items[3->2].Name</c> one that changed and has another
-/// place now. One that only moved up because another was removed did not change.
+/// <c>Items[2].Name</c> is an element that was added, removed, or changed without moving; <c>Items[3->2].Name</c> is one that changed and
+/// moved. An element that only moved up because another one was removed did not change.
 /// </remarks>
 internal static class ListChanges
 {
     private static readonly ColumnValue Empty = new("[]", isSensitive: false);
 
-    /// <summary>Of a list of which only one side exists, or is of interest: a row is added or deleted.</summary>
+    /// <summary>The changes when only one side of the list exists or matters: its row was added or deleted.</summary>
     public static IEnumerable<ColumnChange> OfOne(ListPlan plan, string path, IReadOnlyList<ListElement>? elements, bool isNew)
     {
         if (elements is null || elements.Count == 0)
@@ -28,10 +28,10 @@ internal static class ListChanges
         }
     }
 
-    /// <summary>Of a list before and after.</summary>
+    /// <summary>The changes between the old and the new list.</summary>
     public static IEnumerable<ColumnChange> Of(ListPlan plan, string path, IReadOnlyList<ListElement>? old, IReadOnlyList<ListElement>? @new)
     {
-        // An empty list and none have no elements to tell them apart.
+        // An empty list and a null list have no elements to tell them apart.
         if (old is null != @new is null && (old?.Count ?? 0) == 0 && (@new?.Count ?? 0) == 0)
             yield return new ColumnChange(path, old is null ? ColumnValue.Null : Empty, @new is null ? ColumnValue.Null : Empty);
         IReadOnlyList<ListElement> before = old ?? [];
@@ -41,32 +41,32 @@ internal static class ListChanges
         {
             int place = match.NewOf(i);
             string name = place < 0 || place == i ? Named(path, i) : string.Create(CultureInfo.InvariantCulture, $"{path}[{i + 1}->{place + 1}]");
-            foreach (ColumnChange change in Told(name, OfElement(plan, name, before[i], place < 0 ? null : now[place]), before[i], place < 0 ? null : now[place]))
+            foreach (ColumnChange change in EnsureShown(name, OfElement(plan, name, before[i], place < 0 ? null : now[place]), before[i], place < 0 ? null : now[place]))
                 yield return change;
         }
         for (int i = 0; i < now.Count; i++)
         {
             if (match.OldOf(i) >= 0) continue;
             string name = Named(path, i);
-            foreach (ColumnChange change in Told(name, OfElement(plan, name, null, now[i]), null, now[i])) yield return change;
+            foreach (ColumnChange change in EnsureShown(name, OfElement(plan, name, null, now[i]), null, now[i])) yield return change;
         }
         if (match.IsReordered) yield return OrderOf(path, before.Count, now.Count, match);
     }
 
-    /// <summary>Of a list whose elements before are not known.</summary>
+    /// <summary>The changes to a list whose old elements are unknown.</summary>
     public static IEnumerable<ColumnChange> OfUnknown(ListPlan plan, string path, IReadOnlyList<ListElement>? @new, ColumnValue old) =>
         OfOne(plan, path, @new, isNew: true).Select(change => change with { Old = old });
 
-    // An element without any value tells nothing by its values when it comes or goes.
-    private static IEnumerable<ColumnChange> Told(string name, IEnumerable<ColumnChange> changes, ListElement? old, ListElement? @new)
+    // If an added or removed element has no values, its columns do not show that it was added or removed.
+    private static IEnumerable<ColumnChange> EnsureShown(string name, IEnumerable<ColumnChange> changes, ListElement? old, ListElement? @new)
     {
-        bool isTold = old is not null && @new is not null;
+        bool isShown = old is not null && @new is not null;
         foreach (ColumnChange change in changes)
         {
-            isTold |= !(change.Old ?? ColumnValue.Null).Equals(change.New ?? ColumnValue.Null);
+            isShown |= !(change.Old ?? ColumnValue.Null).Equals(change.New ?? ColumnValue.Null);
             yield return change;
         }
-        if (!isTold) yield return new ColumnChange(name, old is null ? ColumnValue.Null : ColumnValue.EmptyPart, @new is null ? ColumnValue.Null : ColumnValue.EmptyPart);
+        if (!isShown) yield return new ColumnChange(name, old is null ? ColumnValue.Null : ColumnValue.EmptyPart, @new is null ? ColumnValue.Null : ColumnValue.EmptyPart);
     }
 
     private static IEnumerable<ColumnChange> OfElement(ListPlan plan, string name, ListElement? old, ListElement? @new)
@@ -87,7 +87,7 @@ internal static class ListChanges
         }
     }
 
-    // Places before the change in the order of now; + is an element that was added.
+    // The old positions in the new order; + marks an added element.
     private static ColumnChange OrderOf(string path, int old, int @new, ListMatch match)
     {
         string before = string.Join(", ", Enumerable.Range(1, old));

@@ -2,10 +2,10 @@ using EzAudit.EntityFrameworkCore.Plans;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>An element of a complex collection as it was, or is.</summary>
-/// <param name="Instance">The object itself, by which an element that moved is known.</param>
-/// <param name="Values">The values of its columns, in their plan's order.</param>
-/// <param name="Lists">The elements of its lists, in their plans' order; <see langword="null"/> for a list that is null.</param>
+/// <summary>An element of a complex collection before or after a change.</summary>
+/// <param name="Instance">The object itself, which identifies an element that moved.</param>
+/// <param name="Values">The values of its columns, in the plan's order.</param>
+/// <param name="Lists">The elements of its lists, in the plan's order; <see langword="null"/> for a null list.</param>
 internal sealed record ListElement(object? Instance, IReadOnlyList<ColumnValue> Values, IReadOnlyList<IReadOnlyList<ListElement>?> Lists)
 {
     /// <summary>Whether both have the same values.</summary>

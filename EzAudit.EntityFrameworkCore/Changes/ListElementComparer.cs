@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>Elements are equal when their values are.</summary>
+/// <summary>Compares elements by their values.</summary>
 internal sealed class ListElementComparer : IEqualityComparer<ListElement>
 {
     private ListElementComparer()

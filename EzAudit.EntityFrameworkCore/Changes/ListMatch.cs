@@ -1,7 +1,7 @@
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>Which element of a list, before and after a change, is the same one.</summary>
-/// <remarks>First by the object, then by equal values, at last by the place: only what is left then was added or removed.</remarks>
+/// <summary>Matches the elements of a list before a change with those after it.</summary>
+/// <remarks>Matches by object, then by equal values, then by position. Whatever is left was added or removed.</remarks>
 internal sealed class ListMatch
 {
     private readonly int[] _newOf;
@@ -20,7 +20,7 @@ internal sealed class ListMatch
         }
     }
 
-    /// <summary>Whether elements that stayed have another order than before.</summary>
+    /// <summary>Whether the remaining elements are in a different order.</summary>
     public bool IsReordered
     {
         get
@@ -36,10 +36,10 @@ internal sealed class ListMatch
         }
     }
 
-    /// <summary>The new place of an element of old; -1 if it was removed.</summary>
+    /// <summary>The new position of an old element; -1 if it was removed.</summary>
     public int NewOf(int old) => _newOf[old];
 
-    /// <summary>The old place of an element of now; -1 if it was added.</summary>
+    /// <summary>The old position of a new element; -1 if it was added.</summary>
     public int OldOf(int @new) => _oldOf[@new];
 
     private void Match(int old, int @new) => (_newOf[old], _oldOf[@new]) = (@new, old);
@@ -57,7 +57,7 @@ internal sealed class ListMatch
         }
     }
 
-    // What is equal at both ends stayed where it was; of elements with the same values the nearest is meant.
+    // Equal elements at both ends did not move. Among elements with equal values, the nearest one matches.
     private void MatchEnds(IReadOnlyList<ListElement> old, IReadOnlyList<ListElement> @new)
     {
         int shorter = Math.Min(old.Count, @new.Count);

@@ -1,4 +1,4 @@
-// Only EF's internal entries tell whether an optional property of an element, or a list in one, was null before.
+// Only EF's internal entries say whether an element's optional property or nested list was null before.
 #pragma warning disable EF1001
 using System.Collections;
 using EzAudit.EntityFrameworkCore.Plans;
@@ -11,10 +11,10 @@ namespace EzAudit.EntityFrameworkCore.Changes;
 /// <summary>Reads the elements of complex collections from the change tracker.</summary>
 internal static class ListReader
 {
-    /// <summary>The elements as they were; <see langword="null"/> where the list was null.</summary>
+    /// <summary>The elements before the change; <see langword="null"/> if the list was null.</summary>
     public static IReadOnlyList<ListElement>? Old(IUpdateEntry entry, ListPlan plan) => Read((IInternalEntry)entry, plan, isOld: true);
 
-    /// <summary>The elements as they are.</summary>
+    /// <summary>The elements after the change; <see langword="null"/> if the list is null.</summary>
     public static IReadOnlyList<ListElement>? New(IUpdateEntry entry, ListPlan plan) => Read((IInternalEntry)entry, plan, isOld: false);
 
     private static ListElement[]? Read(IInternalEntry holder, ListPlan plan, bool isOld)

@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>The functions that record changes and reads of rows have, and the fields that all of them have.</summary>
+/// <summary>The functions that record changes and reads of rows, and the fields they share.</summary>
 internal static class RecordFunctions
 {
     public const string Select = "record-select";

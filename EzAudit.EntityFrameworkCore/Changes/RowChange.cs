@@ -3,23 +3,23 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>What became of one row: USoft's insert, update or delete, with the columns that tell it.</summary>
+/// <summary>The change to one row: an insert, update or delete with the affected columns, as USoft records it.</summary>
 /// <param name="table">The table.</param>
-/// <param name="kind">What was done with the row.</param>
+/// <param name="kind">What happened to the row.</param>
 internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 {
     private readonly List<(ColumnPlan Column, ColumnValue Value)> _keys = new(1);
     private readonly List<ColumnChange> _columns = [];
     private readonly RowParts _parts = new();
 
-    /// <summary>Which row it is, compared by value.</summary>
+    /// <summary>Identifies the row; compared by value.</summary>
     public RowKey Key => new(table.Table, [.. _keys.Select(key => key.Value)]);
 
     public TablePlan Table => table;
 
     public string Function => RecordFunctions.Of(Kind);
 
-    /// <summary>Which row it is, and what was done with it.</summary>
+    /// <summary>The fields that identify the row and say what happened to it.</summary>
     public IEnumerable<AuditField> KeyFields =>
     [
         new AuditField(RecordFunctions.Table, table.Name), new AuditField(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
@@ -36,13 +36,13 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 
     public void Add(ColumnChange column) => _columns.Add(column);
 
-    /// <summary>A part of a JSON document in the row, and whether it was there before and is there now.</summary>
+    /// <summary>Adds a part of a JSON document in the row, and whether it existed before and exists now.</summary>
     public void AddPart(string name, bool wasThere, bool isThere) => _parts.Add(name, wasThere, isThere);
 
-    /// <summary>Takes in what another entity changed in the same row.</summary>
+    /// <summary>Merges what another entity changed in the same row.</summary>
     public void Merge(RowChange other)
     {
-        // A row that one entity gives up and another takes over stays: it has other values.
+        // A row that one entity gives up and another takes over is not deleted; it gets new values.
         if (other.IsOwnRow) (Kind, IsOwnRow) = (IsOwnRow && Kind != other.Kind ? AuditChangeKind.Update : other.Kind, true);
         _parts.Add(other._parts);
         foreach (ColumnChange column in other._columns)
@@ -53,10 +53,10 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
         }
     }
 
-    /// <summary>To be called when everything is merged: of the parts of a row, the row's own fate decides what they are.</summary>
+    /// <summary>Settles the kind of change. Call it after all merges: what happened to the row itself outweighs what happened to its parts.</summary>
     public void Settle()
     {
-        // Parts of a row are put into it and taken out of it; the row itself is only changed.
+        // Adding or removing a part of a row only updates the row.
         if (!IsOwnRow) Kind = AuditChangeKind.Update;
         for (int i = _columns.Count - 1; i >= 0; i--)
         {
@@ -69,7 +69,7 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
             _columns[i] = column;
             if (Kind == AuditChangeKind.Update && column.IsNone) _columns.RemoveAt(i);
         }
-        _parts.AddUntold(_columns, Kind);
+        _parts.AddMissing(_columns, Kind);
     }
 
     public AuditField[] Fields()

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>Which row it is: by the values of its key, as its text in records may be redacted.</summary>
+/// <summary>Identifies a row by the values of its key; their texts in records may be redacted.</summary>
 internal sealed class RowKey(ITable table, ColumnValue[] values) : IEquatable<RowKey>
 {
     public bool Equals(RowKey? other) => other is not null && Table == other.Table && Values.AsSpan().SequenceEqual(other.Values);

@@ -2,7 +2,7 @@ using EzAudit.EntityFrameworkCore.Plans;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
-/// <summary>The parts of a row's JSON documents that came or went. One without any value would leave no trace in the columns: null and <c>{}</c> look alike there.</summary>
+/// <summary>The parts of a row's JSON documents that were added or removed. A part without values leaves no trace in the columns, where null and <c>{}</c> look alike.</summary>
 internal sealed class RowParts
 {
     private readonly Dictionary<string, (bool WasThere, bool IsThere)> _parts = new(StringComparer.Ordinal);
@@ -18,12 +18,12 @@ internal sealed class RowParts
         foreach (var (name, (wasThere, isThere)) in other._parts) Add(name, wasThere, isThere);
     }
 
-    /// <summary>Adds those that no column tells of.</summary>
-    /// <param name="columns">The changes of the row's columns, settled.</param>
-    /// <param name="kind">What was done with the row.</param>
-    public void AddUntold(List<ColumnChange> columns, AuditChangeKind kind)
+    /// <summary>Adds a change for each part that no column shows.</summary>
+    /// <param name="columns">The settled changes to the row's columns.</param>
+    /// <param name="kind">What happened to the row.</param>
+    public void AddMissing(List<ColumnChange> columns, AuditChangeKind kind)
     {
-        // The inner ones first: they tell of those around them.
+        // Inner parts first: a change to one also shows the parts around it.
         foreach (var (name, (wasThere, isThere)) in _parts.OrderByDescending(part => part.Key.Length))
         {
             if (wasThere == isThere || columns.Any(column => IsIn(column.Name, name) && HasValue(column))) continue;

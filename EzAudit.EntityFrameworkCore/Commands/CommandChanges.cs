@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>What a command changes, each with its table: by EF's own tree where there is one, else by its text.</summary>
+/// <summary>Finds what a command changes, and in which table: from EF's own tree if there is one, otherwise from the text.</summary>
 internal static class CommandChanges
 {
     private static readonly ConditionalWeakTable<string, Reading> Readings = [];
@@ -17,7 +17,7 @@ internal static class CommandChanges
         return [.. Read(sql, dialect).Select(change => (change, tables.Find(change.Table)))];
     }
 
-    // A text that is run often is the same object each time.
+    // A text that runs often is the same object each time.
     private static IReadOnlyList<SqlChange> Read(string sql, SqlDialect dialect)
     {
         if (Readings.TryGetValue(sql, out Reading? known) && known.Dialect == dialect) return known.Changes;

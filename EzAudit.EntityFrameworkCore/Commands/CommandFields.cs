@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>What records say of a command's text, and of its parameters where that is allowed.</summary>
+/// <summary>The fields for a command's text and, if allowed, its parameters.</summary>
 internal static class CommandFields
 {
     private const string Query = "Query";
     private const string Parameters = "Parameters";
     private const string Rows = "Rows";
 
-    /// <summary>Behind the table: rows, text, parameters.</summary>
+    /// <summary>The fields after the table: rows, text, parameters.</summary>
     public static AuditField[] OfStatement(DbContext context, DbCommand command, int rows, bool withValues) => withValues
         ? [(Rows, rows), (Query, TextOf(context, command.CommandText, withValues)), (Parameters, ValuesOf(command))]
         : [(Rows, rows), (Query, TextOf(context, command.CommandText, withValues))];
@@ -26,16 +26,16 @@ internal static class CommandFields
         return withValues ? [(Rows, part.Rows), (Query, text), (Parameters, ValuesOf(command))] : [(Rows, part.Rows), (Query, text)];
     }
 
-    /// <summary>The fields of <c>page-query</c>. Of the parameters only the names, where values are not allowed.</summary>
+    /// <summary>The fields of <c>page-query</c>. If values are not allowed, only the names of the parameters are recorded.</summary>
     public static AuditField[] OfQuery(DbContext context, DbCommand command, int rows, TimeSpan duration, bool withValues) =>
     [
         (Query, TextOf(context, command.CommandText, withValues)), (Parameters, withValues ? ValuesOf(command) : NamesOf(command)), (Rows, rows), ("Duration", (object?)duration),
     ];
 
-    /// <summary>The rows of one change of a command. The database counts those of the whole command.</summary>
+    /// <summary>The number of rows for one change in a command. The database counts rows only for the whole command.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="rows">What the database counted; negative where it did not.</param>
-    /// <param name="counted">How many changes of the command are counted.</param>
+    /// <param name="rows">The database's count; negative if it did not count.</param>
+    /// <param name="counted">The number of changes in the command whose rows the database counts.</param>
     public static object RowsOf(SqlChange change, int rows, int counted)
     {
         if (!change.IsCounted || rows < 0) return "[unknown]";

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>Stands between EF's commands and everybody who is notified of them: logs, diagnostic listeners and interceptors, any of which may throw.</summary>
-/// <param name="inner">EF's own, which notifies them.</param>
+/// <summary>Wraps EF's command logger, which notifies logs, diagnostic listeners and interceptors. Any of them may throw.</summary>
+/// <param name="inner">EF's logger.</param>
 internal abstract class CommandLogger(IRelationalCommandDiagnosticsLogger inner) : IRelationalCommandDiagnosticsLogger
 {
     public ILoggingOptions Options => inner.Options;

@@ -5,18 +5,18 @@ using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>Finds the tables in the tree from which EF generates a command.</summary>
+/// <summary>Finds the tables in the tree that EF generates a command from.</summary>
 internal sealed class CommandTree : ExpressionVisitor
 {
     private readonly HashSet<ITableBase> _tables = [];
     private bool _hasSql;
 
-    /// <summary>What the tree says; <see langword="null"/> where it contains SQL of the application, or cannot be read.</summary>
+    /// <summary>Reads a tree; <see langword="null"/> if it contains the application's own SQL or cannot be read.</summary>
     public static GeneratedCommand? Read(Expression tree)
     {
         if (tree is UpdateExpression update) return Of("UPDATE", SqlChangeKind.Update, update.Table);
         if (tree is DeleteExpression delete) return Of("DELETE", SqlChangeKind.Delete, delete.Table);
-        // Npgsql has a node of its own for a DELETE; whatever a provider may make, its text tells what it does.
+        // Npgsql has its own node for a DELETE. Whatever node a provider uses, the command's text shows what it does.
         if (tree is not SelectExpression) return null;
         var visitor = new CommandTree();
         try
@@ -25,7 +25,7 @@ internal sealed class CommandTree : ExpressionVisitor
         }
         catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or NotSupportedException or NotImplementedException)
         {
-            // A provider's own node that cannot be visited: the query must not fail for that, and its text tells as well.
+            // The provider's own node cannot be visited. The query must not fail for that, and its text says the same.
             return null;
         }
         return visitor._hasSql ? null : new GeneratedCommand(null, [.. visitor._tables]);

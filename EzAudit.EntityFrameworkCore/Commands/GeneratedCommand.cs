@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>What EF's own tree says of a command that it generated.</summary>
-/// <param name="Change">What the command changes rows by; <see langword="null"/> for a query.</param>
-/// <param name="Tables">The table that is changed, or those that a query reads.</param>
+/// <summary>What EF's tree says about a command that EF generated.</summary>
+/// <param name="Change">The change that the command makes; <see langword="null"/> for a query.</param>
+/// <param name="Tables">The changed table, or the tables that a query reads.</param>
 internal sealed record GeneratedCommand(SqlChange? Change, IReadOnlyList<ITableBase> Tables)
 {
-    // EF hands the text that it generated, the same object, to every command that it makes of it. A text that someone has replaced is read like other SQL.
+    // EF reuses the same string object for every command it makes from a generated text. A text that was replaced is parsed like any other SQL.
     private static readonly ConditionalWeakTable<string, GeneratedCommand> ByText = [];
 
     public static void Remember(string text, GeneratedCommand command) => ByText.AddOrUpdate(text, command);

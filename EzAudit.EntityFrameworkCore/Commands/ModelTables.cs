@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>The tables of a model: which of them statements may name, and of which reads are audited.</summary>
+/// <summary>The tables of a model: finds the ones that a statement names, and the ones whose reads are audited.</summary>
 internal sealed class ModelTables
 {
-    // In front of a table that is read.
+    // The words that precede a table that is read.
     private static readonly HashSet<string> Sources = new(StringComparer.Ordinal) { "FROM", "JOIN", "APPLY", "STRAIGHT_JOIN", "ONLY", "LATERAL", "USING", "TABLE" };
 
     private readonly SqlDialect _dialect;
@@ -23,7 +23,7 @@ internal sealed class ModelTables
         foreach (ITable table in model.Tables)
         {
             EntityPlan[] plans = [.. table.EntityTypeMappings.Select(mapping => mapping.TypeBase).OfType<IEntityType>().Select(EntityPlan.Of)];
-            // SQLite has no schemas, and EF leaves the model's out.
+            // SQLite has no schemas, and EF omits the model's.
             string? schema = _dialect == SqlDialect.Sqlite ? null : table.Schema;
             if (plans.Length > 0) _all.Add(table, new ModelTable(schema, table.Name, EntityPlanner.NameOf(table), plans));
         }
@@ -32,17 +32,17 @@ internal sealed class ModelTables
         IsEmpty = !_all.Values.Any(table => table.Reads);
     }
 
-    /// <summary>Whether no table's reads are audited.</summary>
+    /// <summary>Whether no table has audited reads.</summary>
     public bool IsEmpty { get; }
 
-    /// <summary>Those of a context's model; found once.</summary>
+    /// <summary>The tables of a context's model, built once per model.</summary>
     public static ModelTables Of(DbContext context) =>
         context.Model.GetOrAddRuntimeAnnotationValue(AuditAnnotations.Tables, static context => new ModelTables(context!), context);
 
-    /// <summary>Whether a name is that of a table, schema or column.</summary>
+    /// <summary>Whether a name is the name of a table, schema or column.</summary>
     public bool HasName(string name) => _names.Contains(name);
 
-    /// <summary>The tables in a query of which reads are audited.</summary>
+    /// <summary>The tables that a query reads and whose reads are audited.</summary>
     public IReadOnlyList<string> ReadBy(string sql)
     {
         IEnumerable<ModelTable> read = GeneratedCommand.Of(sql) is { } generated
@@ -65,7 +65,7 @@ internal sealed class ModelTables
         if (name.Schema is null && certain.Length == 0) certain = known;
         bool isCertain = certain.Length == 1 && !name.NamesDatabase;
         if (isCertain) return new ChangedTable(certain[0].Name, certain, IsOther: false);
-        // The connection's default schema is not known here: a table without a schema may be in any.
+        // The connection's default schema is unknown here, so a table without a schema may be in any schema.
         ModelTable[] possible = certain.Length > 0 ? certain : [.. known.Where(table => table.Schema is null)];
         return new ChangedTable(name.ToString(), possible, IsOther: certain.Length == 0 || name.NamesDatabase);
     }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>The queries of a context whose rows are being read, the last one at the end: a row that becomes an object is the last one's.</summary>
+/// <summary>The queries of a context whose rows are being read, latest last. A row that becomes an object belongs to the latest query.</summary>
 internal static class OpenQueries
 {
     private static readonly ConditionalWeakTable<DbContext, List<OpenQuery>> Open = [];
@@ -12,7 +12,7 @@ internal static class OpenQueries
     public static void Begin(DbContext context, OpenQuery query)
     {
         List<OpenQuery> queries = Open.GetOrCreateValue(context);
-        // A reader that failed to close is never disposed of by EF.
+        // EF never disposes of a reader that failed to close.
         queries.RemoveAll(open => open.Reader.IsClosed);
         queries.Add(query);
     }

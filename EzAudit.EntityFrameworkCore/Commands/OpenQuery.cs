@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>A query whose rows are being read, of tables whose reads are audited.</summary>
-/// <param name="reader">What reads them.</param>
-/// <param name="tables">Those tables.</param>
-/// <param name="mostKeys">How many keys are kept of each.</param>
+/// <summary>A query that is still reading rows from tables whose reads are audited.</summary>
+/// <param name="reader">The reader of the rows.</param>
+/// <param name="tables">The audited tables.</param>
+/// <param name="mostKeys">The maximum number of keys to keep per table.</param>
 internal sealed class OpenQuery(DbDataReader reader, IReadOnlyList<string> tables, int mostKeys)
 {
     private readonly Dictionary<string, ReadRows> _rows = new(StringComparer.Ordinal);
@@ -17,10 +17,10 @@ internal sealed class OpenQuery(DbDataReader reader, IReadOnlyList<string> table
 
     public IReadOnlyList<string> Tables => tables;
 
-    /// <summary>What its text changes.</summary>
+    /// <summary>The changes that the query's text makes.</summary>
     public IReadOnlyList<(SqlChange Change, ChangedTable Table)> Changes { get; init; } = [];
 
-    /// <summary>How many rows were read.</summary>
+    /// <summary>The number of rows read.</summary>
     public int Rows { get; set; }
 
     public void Add(IEntityType type, Func<IProperty, object?> value)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>Records queries when their rows have been read, before the application has the result as a whole: one record for a query and table.</summary>
+/// <summary>Records a query once its rows are read, before the application gets the whole result: one record per query and table.</summary>
 internal sealed class QueryCapture(Capture capture, StatementCapture statements)
 {
     public void Begin(DbContext context, DbCommand command, DbDataReader reader)
@@ -16,7 +16,7 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
         AuditWriter writer = capture.WriterOf(context);
         ModelTables tables = ModelTables.Of(context);
         IReadOnlyList<string> read = !tables.IsEmpty && writer.IsEnabled(RecordFunctions.Select) ? tables.ReadBy(command.CommandText) : [];
-        // INSERT ... RETURNING and its like.
+        // Such as INSERT ... RETURNING.
         IReadOnlyList<(SqlChange, ChangedTable)> changes = capture.WantsChanges(context) ? CommandChanges.Of(context, command.CommandText) : [];
         if (read.Count == 0 && changes.Count == 0 && !writer.IsEnabled(RecordFunctions.Query)) return;
         OpenQueries.Begin(context, new OpenQuery(reader, read, capture.Options.MostKeys) { Changes = changes });
@@ -32,14 +32,14 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
     {
         if (OpenQueries.End(context, end.Reader) is not { } query) return;
         AuditWriter writer = capture.WriterOf(context);
-        // The reader is closed: all statements have run, and those outside of a transaction are committed.
+        // The reader is closed: all statements have run, and outside a transaction they are committed.
         if (query.Changes.Count > 0) Sync.Wait(statements.Changed(context, command, query.Changes, end.RecordsAffected, isAsync: false));
         foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(context, query, table, command));
         if (writer.IsEnabled(RecordFunctions.Query))
             writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(context, command, query.Rows, end.Duration, capture.Options.Values));
     }
 
-    // EF counts how often it asked for a row; whether it got one the last time, only the reader knows, and it has no other way to say so.
+    // EF counts how often it asked for a row. Only the reader knows whether the last call returned one, and this is the only way to find out.
     private static int RowsRead(DbDataReader reader, int reads)
     {
         if (reads == 0) return 0;

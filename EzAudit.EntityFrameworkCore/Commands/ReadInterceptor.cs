@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>Sees the objects that queries make: for the keys of what was read, and to tell what was read from what was attached.</summary>
-/// <remarks>One instance for all contexts: EF builds another service provider for each other instance.</remarks>
+/// <summary>Sees the objects that queries create: records need their keys, and entities that were read must be told apart from attached ones.</summary>
+/// <remarks>There is one instance for all contexts, because EF builds another service provider for each further instance.</remarks>
 internal sealed class ReadInterceptor : IMaterializationInterceptor
 {
     private ReadInterceptor()

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>How many rows of a table a query made objects of, and the keys of the first of them.</summary>
+/// <summary>Counts the rows of a table that a query turned into objects, and keeps the first keys.</summary>
 internal sealed class ReadRows(int mostKeys)
 {
     private readonly Dictionary<string, List<string>> _keys = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ internal sealed class ReadRows(int mostKeys)
 
     public int Count { get; private set; }
 
-    /// <summary>One field for each column of the key, its values joined.</summary>
+    /// <summary>One field for each key column, with its values joined.</summary>
     public IEnumerable<AuditField> Keys
     {
         get

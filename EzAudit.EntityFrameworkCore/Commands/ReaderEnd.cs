@@ -2,5 +2,5 @@ using System.Data.Common;
 
 namespace EzAudit.EntityFrameworkCore.Commands;
 
-/// <summary>What EF says of a reader when it has read its rows.</summary>
+/// <summary>What EF reports about a reader after it has read the rows.</summary>
 internal readonly record struct ReaderEnd(DbDataReader Reader, int RecordsAffected, TimeSpan Duration);

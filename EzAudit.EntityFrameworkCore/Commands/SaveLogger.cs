@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace EzAudit.EntityFrameworkCore.Commands;
 
 /// <summary>
-/// Notifies others of the commands of <c>SaveChanges</c>. Where a command is committed by itself, what they throw about it waits until EF has read what
-/// the database generated: only then can the row be recorded.
+/// Notifies others of the commands of <c>SaveChanges</c>. If a command commits by itself, an exception that they throw is deferred until EF has
+/// read the values that the database generated; only then can the row be recorded.
 /// </summary>
 internal sealed class SaveLogger(IRelationalCommandDiagnosticsLogger inner) : CommandLogger(inner)
 {

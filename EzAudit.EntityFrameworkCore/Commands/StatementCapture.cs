@@ -11,13 +11,13 @@ namespace EzAudit.EntityFrameworkCore.Commands;
 /// <summary>Records statements that change rows without loading them: <c>ExecuteUpdate</c>, <c>ExecuteDelete</c> and the application's own SQL.</summary>
 internal sealed class StatementCapture(Capture capture)
 {
-    // By the letters of SIDU.
+    // In the order of the letters of SIDU.
     private static readonly string[] Functions = [RecordFunctions.Insert, RecordFunctions.Delete, RecordFunctions.Update];
 
-    // What a statement may do that cannot be told, the most likely first.
+    // The kinds to try if the statement's effect is unknown, most likely first.
     private static readonly SqlChangeKind[] Any = [SqlChangeKind.Update, SqlChangeKind.Delete, SqlChangeKind.Insert];
 
-    /// <summary>Records a command that gave no rows: its changes, or that it was run.</summary>
+    /// <summary>Records a command that returned no rows: its changes, or that it ran.</summary>
     public async ValueTask Executed(DbContext context, DbCommand command, int rows, TimeSpan duration, bool isAsync)
     {
         IReadOnlyList<(SqlChange Change, ChangedTable Table)> changes = CommandChanges.Of(context, command.CommandText);
@@ -42,7 +42,7 @@ internal sealed class StatementCapture(Capture capture)
         foreach (var (change, table) in changes)
         {
             IReadOnlyList<SqlChangeKind> kinds = change.Kinds.Count > 0 ? change.Kinds : Any;
-            // One statement is one record, of the first function that is written.
+            // One statement is one record, under the first of these functions that is turned on.
             string? function = kinds.Select(kind => Functions[(int)kind]).FirstOrDefault(writer.IsEnabled);
             if (function is null || !table.IsAudited(capture.Options.OnlyMarked)) continue;
             AuditField[] fields =
@@ -58,7 +58,7 @@ internal sealed class StatementCapture(Capture capture)
     private async ValueTask Write(DbContext context, IReadOnlyList<AuditRecord> records, bool isAsync)
     {
         bool isInTransaction = context.Database.CurrentTransaction is not null || TransactionRecords.AmbientOf(context) is not null;
-        // Without a transaction the statement is committed by now: there is none left that its record could be stored in.
+        // Without a transaction the statement is already committed, so the record has no transaction to be stored in.
         RecordBatch batch = isInTransaction
             ? await capture.Store(context, records, isAsync).ConfigureAwait(false)
             : new RecordBatch(capture.WriterOf(context), records);

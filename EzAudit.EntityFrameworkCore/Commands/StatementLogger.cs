@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace EzAudit.EntityFrameworkCore.Commands;
 
 /// <summary>
-/// Records commands, except those of <c>SaveChanges</c>: statements that change rows themselves, and queries. A statement that has run is recorded before
-/// anybody else is notified: EF calls logs and diagnostic listeners before any interceptor, and one that throws would keep an interceptor from being called.
+/// Records commands other than those of <c>SaveChanges</c>: statements that change rows themselves, and queries. Records a statement before anyone
+/// else is notified: EF calls logs and diagnostic listeners before interceptors, and one that throws would keep an interceptor from being called.
 /// </summary>
 internal sealed class StatementLogger : CommandLogger
 {
@@ -26,10 +26,10 @@ internal sealed class StatementLogger : CommandLogger
         _queries = new QueryCapture(capture, _statements);
     }
 
-    /// <summary>EF's own logger, where another one is around it.</summary>
+    /// <summary>EF's own logger, unwrapped if necessary.</summary>
     public static IRelationalCommandDiagnosticsLogger ProvidersOf(IRelationalCommandDiagnosticsLogger logger) => (logger as StatementLogger)?._inner ?? logger;
 
-    // EF tells of commands and readers only where somebody wants to know.
+    // EF reports commands and readers only if this is true.
     public override bool ShouldLogCommandExecute(DateTimeOffset now) => true;
 
     public override bool ShouldLogDataReaderClose(DateTimeOffset now) => true;
@@ -178,13 +178,13 @@ internal sealed class StatementLogger : CommandLogger
     private static bool IsApplications(CommandSource source) =>
         source is not (CommandSource.SaveChanges or CommandSource.Migrations or CommandSource.Scaffolding or CommandSource.ValueGenerator);
 
-    // Providers query the database's catalog, such as whether it has tables, by scalars for which they name no source.
+    // Providers query the database catalog, for example to find out whether it has tables, with scalar commands that have no source.
     private static bool IsApplicationsScalar(CommandSource source) => source != CommandSource.Unknown && IsApplications(source);
 
     private ValueTask Executed(DbContext? context, DbCommand command, int rows, TimeSpan duration, bool isAsync) =>
         context is null ? ValueTask.CompletedTask : _statements.Executed(context, command, rows, duration, isAsync);
 
-    // The database has run it, and nobody will read its rows.
+    // The database has run the command, and no one will read its rows.
     private ValueTask Abandoned(DbContext? context, DbCommand command, bool isAsync)
     {
         if (context is null || CommandChanges.Of(context, command.CommandText) is not { Count: > 0 } changes) return ValueTask.CompletedTask;

@@ -3,32 +3,32 @@ using EzAudit.EntityFrameworkCore.Changes;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>A change of an entity, for what makes a record of it: saved, with its keys, and with the values from before.</summary>
+/// <summary>A saved change of an entity, with its keys and its old values. Mappings make records from it.</summary>
 public sealed class AuditChange<T> where T : class
 {
     private readonly CapturedEntry _entry;
 
     internal AuditChange(CapturedEntry entry) => _entry = entry;
 
-    /// <summary>What was done with it.</summary>
+    /// <summary>What happened to the entity.</summary>
     public AuditChangeKind Kind => _entry.Kind;
 
-    /// <summary>The entity; as it was, when it is deleted.</summary>
+    /// <summary>The entity; for a deleted entity, its last state.</summary>
     public T Entity => (T)_entry.Entity;
 
-    /// <summary>Whether a property of a changed entity has another value than before.</summary>
+    /// <summary>Whether the property of a changed entity has a new value.</summary>
     public bool HasChanged<TValue>(Expression<Func<T, TValue>> property) => HasChanged(PropertyName.Of(property));
 
-    /// <summary>The value of a property before; <see langword="default"/> for a new entity.</summary>
+    /// <summary>The old value of a property; <see langword="default"/> for a new entity.</summary>
     public TValue? Old<TValue>(Expression<Func<T, TValue>> property) => (TValue?)Old(PropertyName.Of(property));
 
-    /// <summary>Whether a property of a changed entity, shadow properties included, has another value than before.</summary>
+    /// <summary>Whether the property of a changed entity has a new value. Shadow properties work too.</summary>
     public bool HasChanged(string property) => _entry.HasChanged(PlaceOf(property));
 
-    /// <summary>The value of a property, shadow properties included, before; <see langword="null"/> for a new entity.</summary>
+    /// <summary>The old value of a property, which may be a shadow property; <see langword="null"/> for a new entity.</summary>
     public object? Old(string property) => _entry.Old(PlaceOf(property));
 
-    /// <summary>The value of a property, shadow properties included, now; <see langword="null"/> for a deleted entity.</summary>
+    /// <summary>The new value of a property, which may be a shadow property; <see langword="null"/> for a deleted entity.</summary>
     public object? New(string property) => _entry.New(PlaceOf(property));
 
     private int PlaceOf(string property)
@@ -37,6 +37,6 @@ public sealed class AuditChange<T> where T : class
         {
             if (_entry.Plan.Properties[i].Name == property) return i;
         }
-        throw new ArgumentException($"{typeof(T).Name}: found no property \"{property}\" in the model, expected one of it.", nameof(property));
+        throw new ArgumentException($"{typeof(T).Name} has no property \"{property}\" in the model. Name a mapped property.", nameof(property));
     }
 }

@@ -4,29 +4,29 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>Says which changes of an entity are functions of their own. Their records are written after the commit, as those of rows are.</summary>
+/// <summary>Maps changes of an entity to functions of their own. Their records are written after the commit, like those of rows.</summary>
 /// <remarks>
-/// Expressions that are compared with their old value name a property of the entity itself; those that only say something about it, such as
-/// the name of its section, may be anything. Code that throws does not make the save fail: the record has <c>[error: TypeName]</c> where the code was to say
-/// something, or tells only which rows it is about, and the application's log says why.
+/// An expression whose old value is compared must name a property of the entity itself. Other expressions, such as the one for the name of its
+/// section, may be anything. Code that throws never makes the save fail: the record contains <c>[error: TypeName]</c> instead of the value, or
+/// only identifies the rows, and the application's log has the reason.
 /// </remarks>
 public sealed class AuditEntityMap<T> where T : class
 {
     internal EntityMap Map { get; } = new(typeof(T));
 
-    /// <summary>A function of the application's choice for each change.</summary>
+    /// <summary>Maps each change to a function that the application chooses.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="fields">The fields of its record; <see langword="null"/> where the change is not of this kind.</param>
+    /// <param name="fields">The fields of the record; <see langword="null"/> if the function does not apply to the change.</param>
     public AuditEntityMap<T> On(string function, Func<AuditChange<T>, IEnumerable<AuditField>?> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return On(function, (change, _) => fields(change));
     }
 
-    /// <summary>A function of the application's choice for all changes of one <c>SaveChanges</c> that belong together.</summary>
+    /// <summary>Maps all related changes of one <c>SaveChanges</c> to one record of a function that the application chooses.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="belongsTo">What they have in common, such as the id of the group.</param>
-    /// <param name="fields">The fields of the one record; <see langword="null"/> for none.</param>
+    /// <param name="belongsTo">What related changes have in common, such as the id of the group.</param>
+    /// <param name="fields">The fields of the record; <see langword="null"/> for no record.</param>
     public AuditEntityMap<T> OnAll<TKey>(
         string function, Func<T, TKey> belongsTo, Func<TKey, IReadOnlyList<AuditChange<T>>, IEnumerable<AuditField>?> fields)
     {
@@ -37,7 +37,7 @@ public sealed class AuditEntityMap<T> where T : class
         return this;
     }
 
-    /// <summary><c>content-move</c>, when the parent changed.</summary>
+    /// <summary>Writes <c>content-move</c> when the parent changed.</summary>
     public AuditEntityMap<T> AsContentMove<TId>(
         Expression<Func<T, TId>> parentId, Func<T, object?> nodeId, Func<T, object?> objectId, Func<T, string?> name)
     {
@@ -49,7 +49,7 @@ public sealed class AuditEntityMap<T> where T : class
             : null);
     }
 
-    /// <summary><c>content-hide</c>, when the flag changed.</summary>
+    /// <summary>Writes <c>content-hide</c> when the flag changed.</summary>
     public AuditEntityMap<T> AsContentHide(
         Expression<Func<T, bool>> isHidden, Func<T, object?> nodeId, Func<T, object?> objectId, Func<T, string?> name, Func<T, DateTimeOffset> time)
     {
@@ -61,7 +61,7 @@ public sealed class AuditEntityMap<T> where T : class
             : null);
     }
 
-    /// <summary><c>content-delete</c> of an object that goes to the archive: the flag became true.</summary>
+    /// <summary>Writes <c>content-delete</c> when the flag became true: the object was moved to the archive.</summary>
     public AuditEntityMap<T> AsContentArchive(Expression<Func<T, bool>> isDeleted, Func<T, object?> objectId, Func<T, string?> name)
     {
         string deleted = PropertyName.Of(isDeleted);
@@ -70,10 +70,10 @@ public sealed class AuditEntityMap<T> where T : class
             : null);
     }
 
-    /// <summary><c>content-delete</c> of a node, or of an object for good: its row is deleted.</summary>
+    /// <summary>Writes <c>content-delete</c> when the row is deleted: a node was removed, or an object was deleted for good.</summary>
     /// <param name="objectId">The object.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="nodeId">The node that is removed; <see langword="null"/> where the object itself is deleted for good.</param>
+    /// <param name="nodeId">The removed node; <see langword="null"/> if the object itself is deleted for good.</param>
     public AuditEntityMap<T> AsContentDelete(Func<T, object?> objectId, Func<T, string?> name, Func<T, object?>? nodeId = null) =>
         On(ContentAudit.DeleteFunction.Name, (change, mapped) => change.Kind != AuditChangeKind.Delete ? null
             : nodeId is null
@@ -82,7 +82,7 @@ public sealed class AuditEntityMap<T> where T : class
                     mapped, ContentAudit.DeleteFunction, () => nodeId(change.Entity), () => objectId(change.Entity), () => name(change.Entity),
                     () => "Removed the node"));
 
-    /// <summary><c>section-assign</c>, when the section changed.</summary>
+    /// <summary>Writes <c>section-assign</c> when the section changed.</summary>
     public AuditEntityMap<T> AsSectionAssign<TId>(
         Expression<Func<T, TId>> sectionId, Func<T, string?> sectionName, Func<T, object?> nodeId, Func<T, object?> objectId, Func<T, string?> name)
     {
@@ -94,7 +94,7 @@ public sealed class AuditEntityMap<T> where T : class
             : null);
     }
 
-    /// <summary><c>state-assign</c>, when the state changed.</summary>
+    /// <summary>Writes <c>state-assign</c> when the state changed.</summary>
     public AuditEntityMap<T> AsStateAssign<TState>(Expression<Func<T, TState>> state, Func<T, object?> objectId, Func<T, string?> name)
     {
         string property = PropertyName.Of(state);
@@ -105,13 +105,13 @@ public sealed class AuditEntityMap<T> where T : class
             : null);
     }
 
-    /// <summary><c>order-delete</c>, when the row is deleted.</summary>
+    /// <summary>Writes <c>order-delete</c> when the row is deleted.</summary>
     public AuditEntityMap<T> AsOrderDelete(Func<T, object?> orderId) =>
         On(OrderAudit.DeleteFunction.Name, (change, mapped) => change.Kind == AuditChangeKind.Delete
             ? Fields(mapped, OrderAudit.DeleteFunction, () => orderId(change.Entity), () => "Removed the order and its data")
             : null);
 
-    /// <summary><c>project-user-add</c> and <c>project-user-remove</c>, of an entity that joins users to projects.</summary>
+    /// <summary>Writes <c>project-user-add</c> and <c>project-user-remove</c> for an entity that links users to projects.</summary>
     public AuditEntityMap<T> AsProjectUser(Func<T, object?> projectId, Func<T, string?> projectName, Func<T, object?> userId, Func<T, string?> userLogin)
     {
         IEnumerable<AuditField> Of(T join, MappedChange mapped) =>
@@ -123,11 +123,11 @@ public sealed class AuditEntityMap<T> where T : class
             .On("project-user-remove", (change, mapped) => change.Kind == AuditChangeKind.Delete ? Of(change.Entity, mapped) : null);
     }
 
-    /// <summary><c>group-users-set</c>: what one <c>SaveChanges</c> did to the users of a group, in one record.</summary>
+    /// <summary>Writes <c>group-users-set</c>: one record for everything that one <c>SaveChanges</c> did to the users of a group.</summary>
     /// <param name="groupId">The group.</param>
     /// <param name="groupName">Its name.</param>
-    /// <param name="userLogin">The user that the entity joins to it.</param>
-    /// <param name="resultingCount">How many users the group has then, where that is known without asking the database.</param>
+    /// <param name="userLogin">The login of the user that the entity links to the group.</param>
+    /// <param name="resultingCount">The number of users in the group afterwards, if it is known without a query.</param>
     public AuditEntityMap<T> AsGroupUsersSet<TId>(
         Func<T, TId> groupId, Func<T, string?> groupName, Func<T, string?> userLogin, Func<T, int>? resultingCount = null) =>
         OnAll("group-users-set", groupId, (group, changes) =>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>What the changes of one entity mean to the application, besides being changes of rows.</summary>
+/// <summary>Maps the changes of one entity to what they mean to the application, in addition to the changes of its rows.</summary>
 internal sealed class EntityMap(Type entity)
 {
     private readonly List<(string Function, Func<IReadOnlyList<CapturedEntry>, IEnumerable<MappedChange>> Read)> _rules = [];
@@ -24,7 +24,7 @@ internal sealed class EntityMap(Type entity)
         return false;
     }
 
-    /// <summary>Makes the records of what was changed together. What the application's code throws costs what it was to say, never the save.</summary>
+    /// <summary>Makes the records of a group of changes. If the application's code throws, its part of the record is lost, but the save goes on.</summary>
     public List<AuditRecord> Prepare(DbContext context, IReadOnlyList<CapturedEntry> changed, AuditWriter writer)
     {
         List<AuditRecord> records = [];
@@ -55,7 +55,7 @@ internal sealed class EntityMap(Type entity)
         }
     }
 
-    // Such code mostly fails at every save.
+    // Such code usually fails on every save.
     private void Report(DbContext context, string function, Exception failure)
     {
         if (_reported.TryAdd((function, failure.GetType()), true)) MappingLog.Unreadable(context, function, failure);

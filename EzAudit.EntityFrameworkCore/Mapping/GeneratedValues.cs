@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Update;
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
 /// <summary>
-/// Puts what the database generated into the entities while the application's code makes records of them. EF does so only when it accepts the changes, which
-/// is after the commit; if that fails, the entities have to be as they were.
+/// Puts the values that the database generated into the entities while the application's code makes records from them. EF does so only when it
+/// accepts the changes, which is after the commit. If the commit fails, the entities must be unchanged.
 /// </summary>
 internal sealed class GeneratedValues : IDisposable
 {
@@ -55,7 +55,7 @@ internal sealed class GeneratedValues : IDisposable
         }
         catch (Exception failure) when (failure is TargetInvocationException or ArgumentException or FieldAccessException)
         {
-            // A setter of the application's that refuses the value: the record lacks it, the save goes on.
+            // The application's setter refuses the value: the record lacks it, but the save goes on.
             return false;
         }
     }

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>Changes of which the application's code makes one record, or none.</summary>
+/// <summary>Changes that the application's code turns into one record, or none.</summary>
 /// <param name="entries">The changed entities.</param>
 /// <param name="read">The application's code.</param>
 internal sealed class MappedChange(IReadOnlyList<CapturedEntry> entries, Func<IEnumerable<AuditField>?> read)
@@ -11,7 +11,7 @@ internal sealed class MappedChange(IReadOnlyList<CapturedEntry> entries, Func<IE
     /// <summary>What the code threw.</summary>
     public List<Exception> Failures { get; } = [];
 
-    /// <summary>The fields of the record; <see langword="null"/> for none. Where the code throws, they say which rows it is about, and that it threw.</summary>
+    /// <summary>The fields of the record; <see langword="null"/> for no record. If the code throws, they identify the rows and name the exception.</summary>
     public AuditField[]? Fields()
     {
         try
@@ -25,7 +25,7 @@ internal sealed class MappedChange(IReadOnlyList<CapturedEntry> entries, Func<IE
         }
     }
 
-    /// <summary>One value of a record; what its code throws costs the record that value only.</summary>
+    /// <summary>Reads one value of a record. If the code throws, only this value is lost.</summary>
     public object? Value(Func<object?> read)
     {
         try

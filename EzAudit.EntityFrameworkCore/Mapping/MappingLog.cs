@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.EntityFrameworkCore.Mapping;
 
-/// <summary>What the mappings of entities tell the application's log.</summary>
+/// <summary>The messages that entity mappings write to the application's log.</summary>
 internal static partial class MappingLog
 {
     public static void Unreadable(DbContext context, string function, Exception failure)
@@ -15,12 +15,12 @@ internal static partial class MappingLog
         }
         catch (Exception)
         {
-            // The record says it as well; a log that fails must not make the save fail.
+            // The record contains the error too, and a log that fails must not make the save fail.
         }
     }
 
     [LoggerMessage(
         EventId = 2, Level = LogLevel.Error,
-        Message = "What is recorded as {Function} of a change in {Context} could not be read; its record says so. Logged once for each kind of failure.")]
+        Message = "Could not read the fields of {Function} for a change in {Context}; its record contains the error. Logged once for each kind of failure.")]
     private static partial void Unreadable(ILogger log, string function, string context, Exception failure);
 }

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>The field by which a record that came through an outbox is known again: the row's id and the record's number in it.</summary>
+/// <summary>The field that identifies a record from an outbox: the row's id and the record's number in that row.</summary>
 internal static class ChangeId
 {
     public const string Field = "Change ID";

@@ -4,12 +4,12 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>How the outboxes of a writer do, as its health says it. Thread-safe.</summary>
+/// <summary>The state of a writer's outboxes, reported as part of its health. Thread-safe.</summary>
 internal sealed class OutboxHealth
 {
     public const string Name = "EF Core outbox";
 
-    // A process of another host that runs deletes its rows every few seconds, or, without AddOutbox, when there are some.
+    // A live process on another host deletes its rows every few seconds or, without AddOutbox, once enough have piled up.
     private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromHours(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -23,7 +23,7 @@ internal sealed class OutboxHealth
 
     private OutboxHealth() => _since = Clock.GetUtcNow();
 
-    /// <summary>What the writer knows of its own rows; <see langword="null"/> before it has any.</summary>
+    /// <summary>The state of the writer's own rows; <see langword="null"/> until it has some.</summary>
     public OwnRows? Rows { get; set; }
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -40,7 +40,7 @@ internal sealed class OutboxHealth
         }
     }
 
-    /// <summary>A round of moving begins.</summary>
+    /// <summary>Notes that a round of moving rows starts.</summary>
     /// <param name="context">The context's name.</param>
     public void Moving(string context)
     {
@@ -51,13 +51,13 @@ internal sealed class OutboxHealth
         }
     }
 
-    /// <summary>It came to its end.</summary>
+    /// <summary>Notes that the round succeeded.</summary>
     public void Moved(string context, ForeignRows foreign)
     {
         lock (_lock) _rounds[context] = new Round { Foreign = foreign };
     }
 
-    /// <summary>It failed.</summary>
+    /// <summary>Notes that the round failed.</summary>
     public void NotMoved(string context, Exception failure)
     {
         lock (_lock)
@@ -88,7 +88,7 @@ internal sealed class OutboxHealth
         if (unwritten.Count == 0 || TimeOf(unwritten.Min(StringComparer.Ordinal)!) is not { } oldest || now - oldest <= Patience) yield break;
         yield return new Trouble(
             AuditHealthState.Blocked, oldest,
-            string.Create(CultureInfo.InvariantCulture, $"Rows that wait in the database because their records could not be written to the log: {unwritten.Count}."));
+            string.Create(CultureInfo.InvariantCulture, $"Rows waiting in the database because their records could not be written to the log: {unwritten.Count}."));
     }
 
     private static IEnumerable<Trouble> OfRound(string context, Round round, DateTimeOffset now)
@@ -96,16 +96,16 @@ internal sealed class OutboxHealth
         if (round.Failure is { } failure && round.FailedSince is { } failed)
             yield return new Trouble(AuditHealthState.Degraded, failed, $"{context}: rows could not be moved to the log: {failure}");
         if (round.Began is { } began && now - began > Patience)
-            yield return new Trouble(AuditHealthState.Blocked, began, $"{context}: moving rows to the log does not finish. Look for locks in the database.");
+            yield return new Trouble(AuditHealthState.Blocked, began, $"{context}: moving rows to the log has not finished. Look for locks in the database.");
         if (round.Foreign is { Oldest: { } id } foreign && TimeOf(id) is { } oldest && now - oldest > PatienceWithOthers)
             yield return new Trouble(
                 AuditHealthState.Degraded, oldest,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{context}: rows of another host or log directory, the oldest more than an hour old: {foreign.Count}. Only a process there can move them."));
+                    $"{context}: rows that belong to another host or log directory, the oldest over an hour old: {foreign.Count}. Only a process there can move them."));
     }
 
-    // Ids are version 7 UUIDs: they begin with the milliseconds of Unix time.
+    // Ids are version 7 UUIDs, which start with the Unix time in milliseconds.
     private static DateTimeOffset? TimeOf(string id) =>
         id.Length == 32 && long.TryParse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long milliseconds)
         && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
@@ -118,7 +118,7 @@ internal sealed class OutboxHealth
         return round;
     }
 
-    /// <summary>What is known of a context's outbox.</summary>
+    /// <summary>What is known about the outbox of one context.</summary>
     private sealed class Round
     {
         public DateTimeOffset? Began { get; set; }

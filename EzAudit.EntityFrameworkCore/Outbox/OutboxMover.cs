@@ -3,18 +3,18 @@ using EzAudit.Records;
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
 /// <summary>
-/// Writes what outboxes still hold: rows whose writing failed here, and those of processes that are dead. What the log has already, it
-/// does not write again.
+/// Writes the records that are still in an outbox: from rows that this process could not write, and from rows of dead processes. Skips
+/// records that the log already has.
 /// </summary>
 internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
 {
     private readonly OutboxOwner _owner = OutboxOwner.Of(writer);
 
-    /// <summary>Rows of other hosts and log directories.</summary>
+    /// <summary>The rows of other hosts and log directories.</summary>
     public ForeignRows ForeignRows => table.ForeignRows(_owner.Log);
 
-    /// <summary>Moves what there is, and deletes it where it is on disk.</summary>
-    /// <returns>How many records it wrote.</returns>
+    /// <summary>Moves the rows to the log and deletes those whose records are on disk.</summary>
+    /// <returns>The number of records written.</returns>
     public async ValueTask<int> Move(bool isAsync)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
         return moved;
     }
 
-    // A row that can be seen here is committed. Where nobody is writing it, nobody was told of the commit, or the writing failed.
+    // A row that is visible here is committed. If no one is writing it, the commit went unnoticed or writing failed.
     private async ValueTask<int> MoveOwn(HashSet<string> seen, bool isAsync)
     {
         IReadOnlyList<OutboxRow> rows = table.RowsOf(_owner.Id, _owner.Log);
@@ -85,20 +85,20 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
             }
             catch (AuditWriteException)
             {
-                // It stays in the outbox and is tried again; the writer's health says what is wrong.
+                // The record stays in the outbox and is tried again. The writer's health has the reason.
                 return (written, false);
             }
         }
         return (written, true);
     }
 
-    // Times are written in whole seconds, and a clock may have been put back since: a day is what the search itself allows for.
+    // Times are written in whole seconds, and the clock may have been set back since. A day is the margin that the search itself uses.
     private HashSet<string> Known(AuditRecord[][] records)
     {
         AuditRecord[] all = [.. records.SelectMany(record => record)];
         var query = new AuditQuery { Functions = [.. all.Select(record => record.Function!).Distinct()], Since = all.Min(record => record.Time).AddDays(-1) };
         using AuditLog log = AuditLog.Of(writer);
-        // Nobody looks at what is found.
+        // No user sees the search results, so the search is not recorded as a reading.
         log.RecordsReadings = false;
         return [.. log.Search(query).Where(found => !found.IsDoubtful).Select(found => found.Record[ChangeId.Field]).OfType<string>()];
     }

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>Moves the outbox of a context, on its connection.</summary>
+/// <summary>Moves the outbox of a context to the log, on the context's connection.</summary>
 internal static class OutboxMoving
 {
-    // SQLite waits that long for others who write.
+    // This is how long SQLite waits for other writers.
     private const int SecondsToRemove = 1;
 
     public static async ValueTask<int> Move(DbContext context, AuditWriter writer, bool isAsync)
@@ -42,7 +42,7 @@ internal static class OutboxMoving
         }
     }
 
-    /// <summary>Deletes rows whose records are written, when there are many. To be called when a transaction has ended.</summary>
+    /// <summary>Deletes rows whose records are written, once there are many. Call it after a transaction has ended.</summary>
     public static async ValueTask RemoveWritten(DbContext context, OutboxOwner owner, bool isAsync)
     {
         var table = new OutboxTable(context);
@@ -64,7 +64,7 @@ internal static class OutboxMoving
         }
         catch (Exception)
         {
-            // The application's change is committed and on record: what is left over in the outbox must not make it fail, and can go later.
+            // The change is committed and recorded. Rows left in the outbox must not make it fail; they can be deleted later.
         }
     }
 }

@@ -3,10 +3,10 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>A writer as the owner of rows in outboxes: as long as its process lives it holds a lock, and nobody else touches them.</summary>
+/// <summary>A writer as the owner of outbox rows. It holds a lock while its process lives, so that no one else touches its rows.</summary>
 /// <remarks>
-/// The lock is the operating system's, on a file beside the log files, so that it ends with the process, however that ends. No clock decides
-/// who is dead: a process that was only stopped for a while would otherwise write what another one has written meanwhile.
+/// The operating system's lock on a file next to the log files ends with the process, no matter how the process ends. A clock cannot decide
+/// who is dead: a process that was only paused would then write records that another one has written in the meantime.
 /// </remarks>
 internal sealed class OutboxOwner : IDisposable
 {
@@ -29,20 +29,20 @@ internal sealed class OutboxOwner : IDisposable
 
     public string Id => _lock.Owner;
 
-    /// <summary>What it knows of its rows.</summary>
+    /// <summary>The state of the owner's rows.</summary>
     public OwnRows Rows { get; } = new();
 
-    /// <summary>The log as rows name it: its host and directory.</summary>
+    /// <summary>The log's name in rows: its host and directory.</summary>
     public string Log { get; }
 
     public string LogDirectory { get; }
 
-    /// <summary>The owner that a writer is, if it has stored anything.</summary>
+    /// <summary>The owner for a writer; <see langword="null"/> if the writer has not stored anything.</summary>
     public static OutboxOwner? Find(AuditWriter writer) => Owners.TryGetValue(writer, out OutboxOwner? owner) ? owner : null;
 
     public static OutboxOwner Of(AuditWriter writer) => Owners.GetValue(writer, static writer => new OutboxOwner(writer));
 
-    /// <summary>Stores records in the transaction that the table's context is in, and gives them as they are to be written.</summary>
+    /// <summary>Stores records in the transaction of the table's context, and returns them in the form in which they must be written.</summary>
     public async ValueTask<(IReadOnlyList<AuditRecord> Marked, StoredRecords Stored)> Store(OutboxTable table, IReadOnlyList<AuditRecord> records, bool isAsync)
     {
         string id = Guid.CreateVersion7().ToString("N");
@@ -51,7 +51,7 @@ internal sealed class OutboxOwner : IDisposable
         return (marked, new StoredRecords(Rows, id, table.Database));
     }
 
-    /// <summary>Deletes rows whose records are written, once these are on disk.</summary>
+    /// <summary>Deletes rows whose records are written, once the records are on disk.</summary>
     public async ValueTask Remove(OutboxTable table, IReadOnlyList<string> ids, bool isAsync)
     {
         if (ids.Count == 0) return;
@@ -61,7 +61,7 @@ internal sealed class OutboxOwner : IDisposable
         }
         catch (AuditWriteException)
         {
-            // They may not be on disk: they stay until they are. The writer's health says what is wrong.
+            // The records may not be on disk yet, so the rows stay. The writer's health has the reason.
             return;
         }
         foreach (string[] some in ids.Chunk(RowsInAStatement))
@@ -71,7 +71,7 @@ internal sealed class OutboxOwner : IDisposable
         }
     }
 
-    /// <summary>Lets others have what is left.</summary>
+    /// <summary>Releases the lock, so that others can take over the remaining rows.</summary>
     public void Dispose()
     {
         Owners.Remove(_writer);

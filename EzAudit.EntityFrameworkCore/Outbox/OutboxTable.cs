@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>The table of the outbox in the database of a context. Its statements are seen by no interceptor; they run in the context's transaction.</summary>
+/// <summary>The outbox table in the database of a context. Its statements bypass interceptors and run in the context's transaction.</summary>
 internal sealed class OutboxTable
 {
     private readonly DbContext _context;
@@ -22,14 +22,14 @@ internal sealed class OutboxTable
         _context = context;
         _sql = context.GetService<ISqlGenerationHelper>();
         _type = context.Model.FindEntityType(typeof(OutboxRow)) ?? throw new InvalidOperationException(
-            $"{context.GetType().Name}: found no outbox in the model, expected modelBuilder.AddAuditOutbox() in OnModelCreating, since UseEzAudit says Outbox.");
+            $"{context.GetType().Name}: the model has no outbox, but UseEzAudit sets Outbox. Call modelBuilder.AddAuditOutbox() in OnModelCreating.");
         _name = _sql.DelimitIdentifier(_type.GetTableName()!, _type.GetSchema());
     }
 
-    /// <summary>Which database it is in.</summary>
+    /// <summary>Identifies the database.</summary>
     public string Database => _context.Database.GetConnectionString() ?? "";
 
-    /// <summary>The same, with a time limit for its statements in seconds.</summary>
+    /// <summary>The same table with a timeout in seconds for its statements.</summary>
     public OutboxTable WithTimeout(int seconds)
     {
         _timeout = seconds;
@@ -54,7 +54,7 @@ internal sealed class OutboxTable
         else command.ExecuteNonQuery();
     }
 
-    /// <summary>The owners of rows that belong into a log.</summary>
+    /// <summary>The owners of rows that belong to a log.</summary>
     public IReadOnlyList<string> OwnersOf(string log)
     {
         var owners = new List<string>();
@@ -64,7 +64,7 @@ internal sealed class OutboxTable
         return owners;
     }
 
-    /// <summary>An owner's rows, in order.</summary>
+    /// <summary>The rows of an owner, in order.</summary>
     public IReadOnlyList<OutboxRow> RowsOf(string owner, string log)
     {
         var rows = new List<OutboxRow>();
@@ -75,7 +75,7 @@ internal sealed class OutboxTable
         return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The rows that belong to any other log.</summary>
+    /// <summary>The rows that belong to other logs.</summary>
     public ForeignRows ForeignRows(string log)
     {
         string id = Column(nameof(OutboxRow.Id));

@@ -1,10 +1,10 @@
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>What an owner knows of its rows. A row that it does not know has yet to be written, if it is committed.</summary>
-/// <remarks>Thread-safe. The database itself is the list of what is to be done, so that nothing can be forgotten here.</remarks>
+/// <summary>Keeps track of an owner's rows. A committed row that is unknown here still has to be written.</summary>
+/// <remarks>Thread-safe. The database is the list of what is left to do, so losing this state loses nothing.</remarks>
 internal sealed class OwnRows
 {
-    // To delete each row by itself would be one more commit, and one more sync, for each commit.
+    // Deleting rows one by one would cost another commit, and another sync, for each commit.
     private const int RowsAtOnce = 64;
 
     private readonly Lock _lock = new();
@@ -22,13 +22,13 @@ internal sealed class OwnRows
         }
     }
 
-    /// <summary>Claims a row for writing; <see langword="false"/> while somebody else writes it, and when it is written.</summary>
+    /// <summary>Claims a row for writing; <see langword="false"/> if it is written or someone else is writing it.</summary>
     public bool TryTake(string id)
     {
         lock (_lock) return !_written.ContainsKey(id) && _taken.Add(id);
     }
 
-    /// <summary>Ends a claim. Where not all records are written, the row can be claimed again.</summary>
+    /// <summary>Ends a claim. If some records were not written, the row can be claimed again.</summary>
     public void Done(string id, string database, bool isWhole)
     {
         lock (_lock)
@@ -46,7 +46,7 @@ internal sealed class OwnRows
         }
     }
 
-    /// <summary>Forgets rows that are no longer in a database's table: somebody else has moved or deleted them.</summary>
+    /// <summary>Forgets rows that are no longer in a database's table because another process moved or deleted them.</summary>
     public void Gone(string database, IReadOnlySet<string> known)
     {
         lock (_lock)
@@ -68,7 +68,7 @@ internal sealed class OwnRows
         }
     }
 
-    /// <summary>The written rows of a database, when there are enough to delete them. If that fails, they are given again when there are as many more.</summary>
+    /// <summary>The written rows of a database, if there are enough to delete. If deleting fails, they are returned again when as many more have been written.</summary>
     public IReadOnlyList<string> ToDelete(string database)
     {
         lock (_lock)

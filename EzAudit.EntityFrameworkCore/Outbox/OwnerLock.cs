@@ -1,12 +1,12 @@
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>A file that is locked as long as the owner of rows lives.</summary>
+/// <summary>A file that stays locked while the owner of rows lives.</summary>
 internal sealed class OwnerLock : IDisposable
 {
     private const string Folder = ".outbox";
     private const string Extension = ".lock";
 
-    private static readonly TimeSpan LongBefore = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SweepAge = TimeSpan.FromHours(1);
 
     private readonly FileStream _file;
 
@@ -18,7 +18,7 @@ internal sealed class OwnerLock : IDisposable
 
     public string Owner { get; }
 
-    /// <summary>A lock of a new owner. Nobody knows its name before the first row has it, so nobody is in its way.</summary>
+    /// <summary>Creates the lock of a new owner. No one else can want it, because no row has the owner's name yet.</summary>
     public static OwnerLock Create(string logDirectory)
     {
         MakeFolder(logDirectory);
@@ -26,7 +26,7 @@ internal sealed class OwnerLock : IDisposable
         return new OwnerLock(owner, Open(PathOf(logDirectory, owner)));
     }
 
-    /// <summary>The lock of an owner that is dead; <see langword="null"/> while it lives, or while somebody else sees to its rows.</summary>
+    /// <summary>Takes the lock of a dead owner; <see langword="null"/> if the owner lives or another process has taken over its rows.</summary>
     public static OwnerLock? TryTakeOver(string logDirectory, string owner)
     {
         MakeFolder(logDirectory);
@@ -41,25 +41,25 @@ internal sealed class OwnerLock : IDisposable
         }
         catch (IOException)
         {
-            // Locked: that is the answer.
+            // Locked means that someone holds it.
             return null;
         }
     }
 
-    /// <summary>Takes away the files that dead owners left, if they began long before this one: not of one that is just about to lock its own.</summary>
+    /// <summary>Deletes the files of dead owners that are over an hour older than its own; a newer one may belong to an owner that is about to lock it.</summary>
     public void Sweep()
     {
-        DateTime before = File.GetLastWriteTimeUtc(_file.Name) - LongBefore;
+        DateTime before = File.GetLastWriteTimeUtc(_file.Name) - SweepAge;
         foreach (string path in Directory.EnumerateFiles(Path.GetDirectoryName(_file.Name)!, "*" + Extension))
         {
             if (File.GetLastWriteTimeUtc(path) < before) TryTakeOver(path)?.Dispose();
         }
     }
 
-    /// <summary>Ends it, and takes its file away. An owner that is dead does not come back; where it has rows yet, the next to look makes the file anew.</summary>
+    /// <summary>Releases the lock and deletes its file. A dead owner never returns; if it still has rows, the next process to look recreates the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    // In a log directory nothing is for everybody.
+    // Nothing in a log directory may be accessible to everyone.
     private static void MakeFolder(string logDirectory)
     {
         string path = Path.Combine(logDirectory, Folder);

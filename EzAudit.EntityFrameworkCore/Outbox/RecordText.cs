@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Outbox;
 
-/// <summary>Records as a row of the outbox holds them, and back: who, where and when with them.</summary>
+/// <summary>Converts records to the text in an outbox row and back, with their actor, origin and time.</summary>
 internal static class RecordText
 {
     private const string Function = "function";

@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>The names under which the model keeps what the fluent calls say.</summary>
+/// <summary>The names of the model annotations that the fluent calls set.</summary>
 internal static class AuditAnnotations
 {
     public const string Audited = "EzAudit:Audited";

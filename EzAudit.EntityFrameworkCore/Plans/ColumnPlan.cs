@@ -9,9 +9,9 @@ namespace EzAudit.EntityFrameworkCore.Plans;
 
 /// <summary>A column as records name it, and the property that it is read from.</summary>
 /// <param name="property">The property.</param>
-/// <param name="place">Its place among the properties of its plan.</param>
-/// <param name="name">The column's name; of a part of a JSON column the path, in which <c>[#]</c> stands for an ordinal.</param>
-/// <param name="isSensitive">Whether its values are kept out of records.</param>
+/// <param name="place">The property's index in its plan.</param>
+/// <param name="name">The column's name; for a part of a JSON column, its path with <c>[#]</c> in place of ordinals.</param>
+/// <param name="isSensitive">Whether its values must not appear in records.</param>
 internal sealed class ColumnPlan(IProperty property, int place, string name, bool isSensitive)
 {
     public const string Ordinal = "[#]";
@@ -28,10 +28,10 @@ internal sealed class ColumnPlan(IProperty property, int place, string name, boo
 
     public IProperty Property => property;
 
-    /// <summary>The optional complex properties that hold the property; where one of them is null, so is the column.</summary>
+    /// <summary>The optional complex properties around the property. If one of them is null, so is the column.</summary>
     public IReadOnlyList<IComplexProperty> Containers { get; } = OptionalContainers.Of(property);
 
-    // Made once: the redactor of the core judges a name once, as long as it is the same object.
+    // Made once: the core's redactor checks a name only once if it is the same object.
     public string KeyField { get; } = "#" + name;
 
     public string OldField { get; } = name + " old";
@@ -40,7 +40,7 @@ internal sealed class ColumnPlan(IProperty property, int place, string name, boo
 
     public bool HasOrdinals { get; } = name.Contains(Ordinal, StringComparison.Ordinal);
 
-    /// <summary>Whether a value can have been changed in its place, so that the one from before is not there to compare with.</summary>
+    /// <summary>Whether a value may be changed in place, which leaves no old value to compare with.</summary>
     public bool CanChangeInPlace { get; } = !property.ClrType.IsValueType && !Immutable.Contains(property.ClrType);
 
     /// <summary>The value as the database has it.</summary>
@@ -59,7 +59,7 @@ internal sealed class ColumnPlan(IProperty property, int place, string name, boo
         }
         catch (Exception failure)
         {
-            // The database has the value all the same: a converter that fails here must not fail the save.
+            // The database has the value anyway: a converter that fails here must not make the save fail.
             return $"[error: {failure.GetType().Name}]";
         }
     }

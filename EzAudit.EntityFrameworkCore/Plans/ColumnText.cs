@@ -4,13 +4,13 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>The text of a column's value in records. Different values have different texts.</summary>
+/// <summary>Converts a column's value to its text in records. Different values have different texts.</summary>
 internal static class ColumnText
 {
     public const string Null = "[null]";
     public const string Redacted = "[redacted]";
 
-    /// <summary>A value that the database had and EF never read.</summary>
+    /// <summary>Stands for an old value that EF never read.</summary>
     public const string Unknown = "[unknown]";
 
     private const int MostBytes = 64;
@@ -28,6 +28,6 @@ internal static class ColumnText
         _ => new AuditField("", value).Value,
     };
 
-    // A text that reads like a marker gets a backslash, as does one that has backslashes before it: every text stays distinct.
+    // A text that looks like a marker gets a backslash, as does one that already starts with backslashes, so that every text stays distinct.
     private static string Escaped(string text) => text.EndsWith(']') && text.TrimStart('\\') is (Null or Redacted or Unknown) ? '\\' + text : text;
 }

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>A column's value, as the database has it. Values are compared themselves: their texts may be redacted.</summary>
+/// <summary>A column's value as the database stores it. Values are compared directly, because their texts may be redacted.</summary>
 internal readonly struct ColumnValue : IEquatable<ColumnValue>
 {
     private static readonly object UnknownMark = new();
@@ -15,13 +15,13 @@ internal readonly struct ColumnValue : IEquatable<ColumnValue>
 
     public static ColumnValue Null => default;
 
-    /// <summary>What the row had and EF never read.</summary>
+    /// <summary>An old value that EF never read.</summary>
     public static ColumnValue Unknown => new(UnknownMark, isSensitive: false);
 
-    /// <summary>What the row had and EF does not keep, by the entity's change tracking strategy.</summary>
+    /// <summary>An old value that EF does not keep because of the entity's change tracking strategy.</summary>
     public static ColumnValue NotKept => new(NotKeptMark, isSensitive: false);
 
-    /// <summary>A part of a JSON document that is there although nothing in it has a value.</summary>
+    /// <summary>A part of a JSON document that exists although it has no values.</summary>
     public static ColumnValue EmptyPart => new("{}", isSensitive: false);
 
     public bool IsNotKept => ReferenceEquals(_value, NotKeptMark);
@@ -47,6 +47,6 @@ internal readonly struct ColumnValue : IEquatable<ColumnValue>
         _ => _value.GetHashCode(),
     };
 
-    // Collections and documents have no equality of their own; their texts are distinct.
+    // Collections and documents have no value equality, but their texts are distinct.
     private static bool IsCompared(object value) => value is not string and (IEnumerable or System.Text.Json.JsonDocument or System.Text.Json.JsonElement);
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>What the model says of an entity for the audit trail. Made once for each model.</summary>
+/// <summary>What the model says about auditing an entity. Built once per model.</summary>
 internal sealed class EntityPlan
 {
     /// <summary>What attributes and fluent calls say: audited, not audited, or nothing.</summary>
@@ -10,27 +10,27 @@ internal sealed class EntityPlan
 
     public required bool Reads { get; init; }
 
-    /// <summary>Every property that records, or mappings, may ask for.</summary>
+    /// <summary>All properties that records or mappings may read.</summary>
     public required IReadOnlyList<IProperty> Properties { get; init; }
 
-    /// <summary>Of each, the optional complex properties that hold it, from the outside in: where one is null, so is the column.</summary>
+    /// <summary>For each property, the optional complex properties around it, outermost first. If one of them is null, so is the column.</summary>
     public required IReadOnlyList<IReadOnlyList<IComplexProperty>> Containers { get; init; }
 
-    /// <summary>The properties of them that the database may set in an update, such as a row version.</summary>
+    /// <summary>For each property, whether the database may set it in an update, like a row version.</summary>
     public required IReadOnlyList<bool> IsSetByDatabase { get; init; }
 
     public required IReadOnlyList<TablePlan> Tables { get; init; }
 
-    /// <summary>Whether other entities may have columns in the same row, so that their changes are one record.</summary>
+    /// <summary>Whether other entities may map columns to the same row, so that their changes form one record.</summary>
     public required bool SharesRows { get; init; }
 
-    /// <summary>Of a part of a JSON column, its path, in which <c>[#]</c> stands for an ordinal.</summary>
+    /// <summary>For a part of a JSON column, its path with <c>[#]</c> in place of ordinals.</summary>
     public string? JsonPath { get; init; }
 
-    /// <summary>The optional complex properties of the entity that are JSON columns, with their names.</summary>
+    /// <summary>The entity's optional complex properties that are JSON columns, with their names.</summary>
     public IReadOnlyList<(IComplexProperty Property, string Path)> JsonParts { get; init; } = [];
 
-    /// <summary>Of a part of a JSON column, how many properties of its key are the owner's; the rest are ordinals.</summary>
+    /// <summary>For a part of a JSON column, how many of its key properties belong to the owner; the others are ordinals.</summary>
     public int OwnersKeys { get; init; } = int.MaxValue;
 
     public static EntityPlan Of(IEntityType entityType) =>

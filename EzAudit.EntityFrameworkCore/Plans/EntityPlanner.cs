@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>Reads the plan of an entity from the model.</summary>
+/// <summary>Builds the plan of an entity from the model.</summary>
 internal static class EntityPlanner
 {
     public static EntityPlan Plan(IEntityType type)
@@ -40,7 +40,7 @@ internal static class EntityPlanner
         if (PropertyMarks.FlagOf(type, AuditAnnotations.Audited) is { } said) return said;
         if (type.ClrType.IsDefined(typeof(NotAuditedAttribute), inherit: true)) return false;
         if (type.ClrType.IsDefined(typeof(AuditedAttribute), inherit: true)) return true;
-        // What it is owned by, or derived from, speaks for it.
+        // An entity without a mark of its own inherits that of its owner or base type.
         IReadOnlyEntityType? other = type.FindOwnership()?.PrincipalEntityType ?? type.BaseType;
         return other is IEntityType known ? MarkOf(known) : null;
     }
@@ -81,7 +81,7 @@ internal static class EntityPlanner
         ? $"{PathOf(outer)}.{type.ComplexProperty.GetJsonPropertyName() ?? type.ComplexProperty.Name}"
         : type.GetContainerColumnName() ?? type.ComplexProperty.Name;
 
-    // The owner's key comes first among the properties of the key; the ordinals of collections follow.
+    // The owner's key properties come first, followed by the ordinals of collections.
     private static TablePlan JsonTable(IEntityType type, IProperty[] properties)
     {
         IEntityType root = RootOf(type);

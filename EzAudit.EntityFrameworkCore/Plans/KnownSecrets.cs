@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>Properties that hold a secret though nobody marked them: those of ASP.NET Core Identity, and others by their names.</summary>
+/// <summary>Recognizes properties that hold secrets although they are not marked: those of ASP.NET Core Identity, and others by name.</summary>
 /// <remarks>
-/// Who has a user's security stamp can compute the codes of the second factor. Identity's types are known by their full names: EzAudit does not
-/// depend on Identity, and columns and tables may be renamed.
+/// Anyone who knows a user's security stamp can compute second-factor codes. Identity's types are recognized by their full names, because
+/// EzAudit does not depend on Identity, and columns and tables may be renamed.
 /// </remarks>
 internal static class KnownSecrets
 {
@@ -30,8 +30,8 @@ internal static class KnownSecrets
         (Identity + "UserPasskeyInfo", "ClientDataJson"),
     }.ToFrozenSet();
 
-    // Stores of an application's own have the same properties, under these names. What the core redacts by a field's name is here too where
-    // the column may have another name than the property.
+    // The application's own stores use the same property names. Names that the core redacts in fields are listed too, because the column may
+    // have a different name from the property.
     private static readonly FrozenSet<string> Names = new[]
     {
         "securitystamp", "passwordhash", "hashedpassword", "passwordsalt", "authenticatorkey", "recoverycode", "recoverycodes", "backupcodes",
@@ -39,7 +39,7 @@ internal static class KnownSecrets
         "clientdatajson", "password", "passwd", "pwd", "passphrase", "secret", "clientsecret", "accesstoken", "refreshtoken", "apikey",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether the property, or the column that it is kept in, holds one.</summary>
+    /// <summary>Whether the property, or the column that stores it, holds a secret.</summary>
     public static bool Contain(IProperty property, string column) =>
         IsSecretName(property.Name) || IsSecretName(column) || IsOfIdentity(property) || IsOfTokenTable(property)
         || property.PropertyInfo?.GetCustomAttribute<DataTypeAttribute>() is { DataType: DataType.Password };

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>A complex collection: a list of values that is kept in a JSON column.</summary>
+/// <summary>A complex collection: a list of values in a JSON column.</summary>
 internal sealed class ListPlan
 {
     private ListPlan(IComplexProperty property, string path)
@@ -18,20 +18,20 @@ internal sealed class ListPlan
 
     public IComplexProperty Property { get; }
 
-    /// <summary>Where it is: the name of its column, or the path in it; in a list that holds it, the path in an element.</summary>
+    /// <summary>The name of its column, or the path in it; for a nested list, the path in an element.</summary>
     public string Path { get; }
 
     public bool IsSensitive { get; }
 
-    /// <summary>The properties of an element; each is named by its path in the element.</summary>
+    /// <summary>The properties of an element, each named by its path in the element.</summary>
     public IReadOnlyList<ColumnPlan> Columns { get; }
 
-    /// <summary>The lists in an element.</summary>
+    /// <summary>The nested lists of an element.</summary>
     public IReadOnlyList<ListPlan> Lists { get; }
 
-    /// <summary>The audited lists of a type, those in its complex properties included.</summary>
+    /// <summary>The audited lists of a type, including those in its complex properties.</summary>
     /// <param name="type">An entity's type, or a complex one.</param>
-    /// <param name="prefix">The path of the type's properties, with the dot behind it.</param>
+    /// <param name="prefix">The path of the type's properties, with a trailing dot.</param>
     public static IEnumerable<ListPlan> ListsOf(ITypeBase type, string prefix)
     {
         foreach (IComplexProperty property in type.GetComplexProperties())

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>The optional complex properties that hold a property. Where one of them is null, the property is, whatever its type's default.</summary>
+/// <summary>Finds the optional complex properties around a property. If one of them is null, so is the property, whatever its type's default.</summary>
 internal static class OptionalContainers
 {
-    /// <summary>Those within the property's entity or list element, from the outside in: of one that is null, nothing inside can be asked.</summary>
+    /// <summary>The containers within the property's entity or list element, outermost first: EF cannot read anything inside one that is null.</summary>
     public static IReadOnlyList<IComplexProperty> Of(IProperty property)
     {
         List<IComplexProperty> containers = [];

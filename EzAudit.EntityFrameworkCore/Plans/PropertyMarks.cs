@@ -3,15 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>What the model says of a property: whether it is in records, and whether its values are.</summary>
+/// <summary>What the model says about a property: whether records contain it, and whether they contain its values.</summary>
 internal static class PropertyMarks
 {
-    /// <summary>Whether records have the property. What is said of the property that holds its type holds for it.</summary>
+    /// <summary>Whether records contain the property. A mark on the property around it applies to it as well.</summary>
     public static bool IsAudited(IProperty property) => Mark<NotAuditedAttribute>(property, AuditAnnotations.Audited, ofAttribute: false) ?? true;
 
     public static bool IsAudited(IComplexProperty property) => Mark<NotAuditedAttribute>(property, AuditAnnotations.Audited, ofAttribute: false) ?? true;
 
-    /// <summary>Whether the values are kept out of records. A foreign key repeats its principal's value, and is as secret as that.</summary>
+    /// <summary>Whether the values must not appear in records. A foreign key repeats its principal's value and is just as secret.</summary>
     /// <param name="property">The property.</param>
     /// <param name="column">The column's name.</param>
     public static bool IsSensitive(IProperty property, string column)

@@ -1,12 +1,12 @@
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>The text of PostgreSQL's ranges. Their own depends on the culture and leaves out fractions of a second.</summary>
+/// <summary>Formats PostgreSQL's ranges. Their own text depends on the culture and omits fractions of a second.</summary>
 internal static class RangeText
 {
-    // By name: EzAudit depends on no provider.
+    // By name, because EzAudit depends on no provider.
     private const string TypeName = "NpgsqlTypes.NpgsqlRange`1";
 
-    /// <summary>The text, such as <c>[1,10)</c>; <see langword="null"/> of what is no range.</summary>
+    /// <summary>The text, such as <c>[1,10)</c>; <see langword="null"/> if the value is not a range.</summary>
     public static string? Of(object value)
     {
         Type type = value.GetType();

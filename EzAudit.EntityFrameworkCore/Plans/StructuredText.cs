@@ -7,12 +7,12 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Plans;
 
-/// <summary>Arrays, dictionaries and JSON documents as JSON, so that <c>a, b</c> and <c>a</c> with <c>b</c>, null and empty stay apart.</summary>
+/// <summary>Formats arrays, dictionaries and JSON documents as JSON, to tell <c>a, b</c> from <c>a</c> and <c>b</c>, and null from empty.</summary>
 internal static class StructuredText
 {
     private const int MaxDepth = 16;
 
-    /// <summary>The text; <see langword="null"/> of a value without parts.</summary>
+    /// <summary>The text; <see langword="null"/> for a value without parts.</summary>
     public static string? Of(object value)
     {
         if (DocumentOf(value) is { } document) return document;
@@ -31,7 +31,7 @@ internal static class StructuredText
         _ => null,
     };
 
-    // A collection with a text of its own, such as PostgreSQL's path, says more with it than its items do.
+    // A collection with its own text, such as PostgreSQL's path, says more in it than its items do.
     private static bool IsCollection(object value) => value is IEnumerable and not string
         && value.GetType().GetMethod(nameof(ToString), [])?.DeclaringType is { } type && (type == typeof(object) || type == typeof(ValueType));
 
@@ -75,7 +75,7 @@ internal static class StructuredText
 
     private static void AppendDictionary(StringBuilder text, IDictionary dictionary, int depth)
     {
-        // PostgreSQL's hstore keeps no order: sorted, equal ones have equal texts.
+        // PostgreSQL's hstore has no order. Sorting gives equal values equal texts.
         IEnumerable<(string Key, object? Value)> entries = dictionary.Keys.Cast<object>()
             .Select(key => (key as string ?? ColumnText.Of(key), dictionary[key])).OrderBy(entry => entry.Item1, StringComparer.Ordinal);
         AppendItems(text, entries, '{', '}', entry =>
@@ -110,7 +110,7 @@ internal static class StructuredText
         text.Append(close);
     }
 
-    // Not by Utf8JsonWriter: lone surrogates would become one and the same replacement character.
+    // Utf8JsonWriter would turn all lone surrogates into the same replacement character.
     private static void AppendQuoted(StringBuilder text, string value)
     {
         text.Append('"');

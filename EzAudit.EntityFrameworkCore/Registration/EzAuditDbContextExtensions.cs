@@ -8,16 +8,16 @@ namespace Microsoft.EntityFrameworkCore;
 public static class EzAuditDbContextExtensions
 {
     /// <summary>
-    /// Writes what the outbox in the context's database holds of processes that died, and of writing that failed, and deletes what is on disk. To be called at
-    /// the start of an application; <c>AddOutbox</c> does it in a host.
+    /// Writes the records that dead processes or failed writes left in the outbox of the context's database, and deletes those that are on disk.
+    /// Call it when the application starts; in a host, <c>AddOutbox</c> does.
     /// </summary>
     /// <remarks>
-    /// A record that is in the log is not written again, where the log's format can be read back (classic and json); else it may come twice, with the same
-    /// <c>Change ID</c>. Rows of another host or log directory are left alone.
+    /// A record that is already in the log is not written again if the log's format can be read back (classic and json). Otherwise it may appear
+    /// twice, with the same <c>Change ID</c>. Rows of other hosts or log directories are left alone.
     /// </remarks>
-    /// <param name="context">The context; not in a transaction.</param>
-    /// <param name="writer">Where records go; the context's host's, or the current one without it.</param>
-    /// <returns>How many records were written.</returns>
+    /// <param name="context">The context, which must not be in a transaction.</param>
+    /// <param name="writer">Where records go; defaults to the writer of the context's host, or to the current one.</param>
+    /// <returns>The number of records written.</returns>
     public static int MoveAuditOutbox(this DbContext context, AuditWriter? writer = null)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -32,6 +32,6 @@ public static class EzAuditDbContextExtensions
     }
 
     private static ValueTask<int> Moving(DbContext context, AuditWriter? writer, bool isAsync) => TransactionRecords.IsInTransaction(context)
-        ? throw new InvalidOperationException($"{context.GetType().Name}: the outbox cannot be moved inside a transaction, where rows that are not committed can be seen.")
+        ? throw new InvalidOperationException($"{context.GetType().Name}: the outbox cannot be moved inside a transaction, where uncommitted rows are visible. Move it outside.")
         : OutboxMoving.Move(context, writer ?? Writers.Of(context), isAsync);
 }

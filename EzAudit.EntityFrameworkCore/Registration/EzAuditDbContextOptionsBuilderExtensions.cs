@@ -11,23 +11,23 @@ namespace Microsoft.EntityFrameworkCore;
 public static class EzAuditDbContextOptionsBuilderExtensions
 {
     /// <summary>
-    /// Records what the context changes, as <c>record-insert</c>, <c>record-update</c> and <c>record-delete</c>, when it is committed, and what it
-    /// reads of entities marked for that, as <c>record-select</c>. audit.ini decides which of them are written. To be called behind <c>UseSqlite</c>
-    /// and its like.
+    /// Records the context's committed changes as <c>record-insert</c>, <c>record-update</c> and <c>record-delete</c>, and reads of entities
+    /// marked for it as <c>record-select</c>. audit.ini sets which of them are written. Call it after <c>UseSqlite</c> or another provider's
+    /// method.
     /// </summary>
     /// <remarks>
-    /// A record whose writing fails after the commit throws <see cref="AuditAfterCommitException"/>, unless the settings say
-    /// <c>OnFailure=continue</c> or <see cref="AuditEntityOptions.Outbox"/> is set. Values are recorded as the database has them. A save that fails,
-    /// for the sake of concurrency or otherwise, changed nothing and is not recorded. A transaction of ADO.NET's own has to be committed by the context
-    /// that uses it: other commits are not seen.
+    /// If a record cannot be written after the commit, <see cref="AuditAfterCommitException"/> is thrown, unless the settings say
+    /// <c>OnFailure=continue</c> or <see cref="AuditEntityOptions.Outbox"/> is set. Values are recorded as the database stores them. A save that
+    /// fails, because of a concurrency conflict or otherwise, changes nothing and is not recorded. A transaction begun in ADO.NET must be committed
+    /// through the context that uses it; other commits go unnoticed.
     /// </remarks>
     /// <param name="builder">The options.</param>
-    /// <param name="configure">Says what is recorded, and how.</param>
+    /// <param name="configure">Sets what is recorded, and how.</param>
     public static DbContextOptionsBuilder UseEzAudit(this DbContextOptionsBuilder builder, Action<AuditEntityOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Options.FindExtension<AuditExtension>() is not null)
-            throw new InvalidOperationException("UseEzAudit: found it called twice for a context, expected once: every change would be recorded twice.");
+            throw new InvalidOperationException("UseEzAudit was called twice for one context, so every change would be recorded twice. Call it once.");
         var options = new AuditEntityOptions();
         configure?.Invoke(options);
         var capture = new Capture(options);

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds to the audit trail of a host what contexts need.</summary>
+/// <summary>Adds what contexts need to the audit trail of a host.</summary>
 public static class EzAuditEntityFrameworkCoreExtensions
 {
-    /// <summary>Moves the outbox in a context's database to the log: at the start, every few seconds, and at the end.</summary>
+    /// <summary>Moves the outbox of a context's database to the log: at startup, every few seconds, and at shutdown.</summary>
     /// <remarks>
-    /// The context has to write to the same audit trail, else the host does not start. For a trail of <c>AddKeyedEzAudit</c>, <c>UseEzAudit</c> sets
-    /// <see cref="AuditEntityOptions.Writer"/> to its writer. What cannot be moved shows in the writer's health.
+    /// The context must write to the same audit trail, otherwise the host does not start. For a trail added with <c>AddKeyedEzAudit</c>, set
+    /// <see cref="AuditEntityOptions.Writer"/> to its writer in <c>UseEzAudit</c>. Rows that cannot be moved show in the writer's health.
     /// </remarks>
     /// <typeparam name="TContext">The context; taken from the host's services.</typeparam>
     public static EzAuditBuilder AddOutbox<TContext>(this EzAuditBuilder builder) where TContext : DbContext

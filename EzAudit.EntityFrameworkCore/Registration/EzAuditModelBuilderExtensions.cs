@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Microsoft.EntityFrameworkCore;
 
-/// <summary>Says in the model what is audited.</summary>
+/// <summary>Marks in the model what is audited.</summary>
 public static class EzAuditModelBuilderExtensions
 {
     private const int IdLength = 32;
     private const int LogLength = 400;
 
-    /// <summary>Has the changes of an entity audited, or not; and its reads, if so said.</summary>
+    /// <summary>Includes or excludes the changes of an entity and, optionally, its reads.</summary>
     public static EntityTypeBuilder<T> IsAudited<T>(this EntityTypeBuilder<T> builder, bool audited = true, bool reads = false) where T : class
     {
         ((EntityTypeBuilder)builder).IsAudited(audited, reads);
@@ -24,23 +24,23 @@ public static class EzAuditModelBuilderExtensions
         return builder.HasAnnotation(AuditAnnotations.Audited, audited).HasAnnotation(AuditAnnotations.Reads, audited && reads);
     }
 
-    /// <summary>Has a property in the records of its entity, or leaves it out.</summary>
+    /// <summary>Includes a property in the records of its entity, or excludes it.</summary>
     public static PropertyBuilder<T> IsAudited<T>(this PropertyBuilder<T> builder, bool audited = true)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.HasAnnotation(AuditAnnotations.Audited, audited);
     }
 
-    /// <summary>Has the values of a property written as <c>[redacted]</c>.</summary>
+    /// <summary>Writes the values of a property as <c>[redacted]</c>.</summary>
     public static PropertyBuilder<T> IsAuditSensitive<T>(this PropertyBuilder<T> builder, bool sensitive = true)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.HasAnnotation(AuditAnnotations.Sensitive, sensitive);
     }
 
-    /// <summary>Adds the table <c>AuditOutbox</c>, in which records wait for their way to the log.</summary>
+    /// <summary>Adds the table <c>AuditOutbox</c>, where records wait until they are moved to the log.</summary>
     /// <param name="builder">The model.</param>
-    /// <param name="schema">The table's schema; the default one without it.</param>
+    /// <param name="schema">The table's schema; null for the default one.</param>
     public static ModelBuilder AddAuditOutbox(this ModelBuilder builder, string? schema = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

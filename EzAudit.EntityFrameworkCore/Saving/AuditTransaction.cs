@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>A provider's transaction that writes the records of its changes as soon as it is committed, and follows its savepoints.</summary>
+/// <summary>A provider's transaction that writes the records of its changes as soon as it commits, and keeps track of its savepoints.</summary>
 /// <remarks>
-/// An interceptor would not do: those before it may throw, EF calls none when a transaction is disposed of, and none says which savepoint is rolled back to.
+/// An interceptor is not enough: earlier ones may throw, EF calls none when a transaction is disposed of, and none gets the name of the savepoint.
 /// </remarks>
 internal sealed class AuditTransaction : RelationalTransaction
 {
@@ -75,7 +75,7 @@ internal sealed class AuditTransaction : RelationalTransaction
     public override Task ReleaseSavepointAsync(string name, CancellationToken cancellationToken = default) =>
         Do(SavepointAction.Release, name, isAsync: true, cancellationToken).AsTask();
 
-    // As EF does it, but for what concerns the records: nobody else's code runs between the commit and their writing.
+    // Same as EF, except for the records: no other code runs between the commit and writing them.
     private async ValueTask Commit(bool isAsync, CancellationToken cancellationToken)
     {
         ContextState? state = ContextState.Find(Connection.Context);
@@ -108,7 +108,7 @@ internal sealed class AuditTransaction : RelationalTransaction
         else throw missed;
     }
 
-    // A commit that has begun is waited for: given up, nobody would know whether there is something to record.
+    // A commit that has begun is never canceled, because no one would know whether there is something to record.
     private async ValueTask CommitInDatabase(bool isAsync, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -140,7 +140,7 @@ internal sealed class AuditTransaction : RelationalTransaction
 
     private bool IsCurrent() => Connection.CurrentTransaction == this;
 
-    // What was committed or rolled back has ended before; any other end of a transaction takes its records with it.
+    // A commit or rollback has already ended the records; any other end of the transaction discards them.
     private void Ended()
     {
         if (_isOwned) _records.End();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Makes the transactions that write records, each around one that the provider makes.</summary>
+/// <summary>Wraps each transaction that the provider makes in one that writes records.</summary>
 internal sealed class AuditTransactionFactory(IRelationalTransactionFactory provider, ISqlGenerationHelper sql) : IRelationalTransactionFactory
 {
     public RelationalTransaction Create(
@@ -15,7 +15,7 @@ internal sealed class AuditTransactionFactory(IRelationalTransactionFactory prov
         IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger,
         bool transactionOwned)
     {
-        // The inner one only carries out savepoints, silently: it is never disposed of and owns nothing.
+        // The inner transaction only carries out savepoints, without notifying anyone. It owns nothing and is never disposed of.
         RelationalTransaction inner = provider.Create(connection, transaction, transactionId, new SilentLogger(logger), transactionOwned: false);
         return new AuditTransaction(inner, new TransactionParts(connection, transaction, transactionId, transactionOwned), logger, sql);
     }

@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>What the interceptors of a context share: what is to be recorded, where it goes, and where it is stored until then.</summary>
+/// <summary>What the interceptors of a context share: what to record, where records go, and where they are stored until then.</summary>
 internal sealed class Capture(AuditEntityOptions options)
 {
     public AuditEntityOptions Options => options;
 
     public AuditWriter WriterOf(DbContext context) => options.Writer ?? Writers.Of(context);
 
-    /// <summary>Whether the settings write anything that a change can lead to.</summary>
+    /// <summary>Whether the settings turn on any function that a change can write.</summary>
     public bool WantsChanges(DbContext context)
     {
         AuditWriter writer = WriterOf(context);
@@ -26,13 +26,13 @@ internal sealed class Capture(AuditEntityOptions options)
         return false;
     }
 
-    /// <summary>Puts records into the transaction that the context is in, if there is one and they are to be stored there.</summary>
+    /// <summary>Stores records in the context's transaction, if it has one and the options require storing.</summary>
     public async ValueTask<RecordBatch> Store(DbContext context, IReadOnlyList<AuditRecord> records, bool isAsync)
     {
         AuditWriter writer = WriterOf(context);
         if (!options.Outbox || records.Count == 0 || !TransactionRecords.IsInTransaction(context)) return new RecordBatch(writer, records);
         OutboxOwner owner = OutboxOwner.Of(writer);
-        // In an ambient transaction EF has closed the connection; opened again, it is the same one.
+        // In an ambient transaction EF has closed the connection; opening it again returns the same one.
         if (isAsync) await context.Database.OpenConnectionAsync().ConfigureAwait(false);
         else context.Database.OpenConnection();
         try
@@ -47,7 +47,7 @@ internal sealed class Capture(AuditEntityOptions options)
         }
     }
 
-    /// <summary>Deletes from the outbox what is written, when there is much of it. To be called when a transaction is committed.</summary>
+    /// <summary>Deletes written rows from the outbox once there are many. Call it after a commit.</summary>
     public async ValueTask Tidy(DbContext context, bool isAsync)
     {
         if (options.Outbox && OutboxOwner.Find(WriterOf(context)) is { } owner && !TransactionRecords.IsInTransaction(context))

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>The changes of one <c>SaveChanges</c>: caught before its first command, told when the database has given its values.</summary>
+/// <summary>The changes of one <c>SaveChanges</c>: captured before its first command, and read once EF has the values that the database generated.</summary>
 internal sealed class CapturedChanges
 {
     private readonly List<CapturedEntry> _entries = [];
@@ -17,7 +17,7 @@ internal sealed class CapturedChanges
 
     private CapturedChanges(AuditEntityOptions options) => _options = options;
 
-    /// <summary>Catches what the change tracker holds. To be called when EF has detected changes; they are not looked for again.</summary>
+    /// <summary>Captures the entries of the change tracker. Call it after EF has detected changes; this does not detect them again.</summary>
     public static CapturedChanges Of(IEnumerable<IUpdateEntry> tracked, AuditEntityOptions options)
     {
         var changes = new CapturedChanges(options);
@@ -30,9 +30,9 @@ internal sealed class CapturedChanges
         return changes;
     }
 
-    /// <summary>The records of the changed rows that are written.</summary>
-    /// <param name="writer">Where they go.</param>
-    /// <param name="run">The commands that have run, where not all of them have.</param>
+    /// <summary>The records of changed rows whose functions are turned on.</summary>
+    /// <param name="writer">Where records go.</param>
+    /// <param name="run">The commands that have run; null if all have.</param>
     public List<AuditRecord> PrepareRows(AuditWriter writer, RunCommands? run = null)
     {
         var records = new List<AuditRecord>(_entries.Count);
@@ -49,8 +49,8 @@ internal sealed class CapturedChanges
 
     /// <summary>The records of what the changes mean to the application.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="writer">Where they go.</param>
-    /// <param name="run">The commands that have run, where not all of them have.</param>
+    /// <param name="writer">Where records go.</param>
+    /// <param name="run">The commands that have run; null if all have.</param>
     public List<AuditRecord> PrepareMapped(DbContext context, AuditWriter writer, RunCommands? run = null)
     {
         if (_options.Maps.Count == 0) return [];

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Update;
 namespace EzAudit.EntityFrameworkCore.Saving;
 
 /// <summary>
-/// Captures the changes of <c>SaveChanges</c> just before its commands are carried out: EF has detected them and settled what becomes of
-/// dependents, and the old values are still there. No interceptor of EF's is called at this moment but that of the first command.
+/// Captures the changes of <c>SaveChanges</c> just before its commands run, when EF has detected changes and handled dependents but still has the
+/// old values. The only interceptor that EF calls at this point is that of the first command.
 /// </summary>
 internal sealed class CapturingExecutor(IBatchExecutor provider, Capture capture, ICurrentDbContext current, IUpdateAdapterFactory tracker, IInterceptors others)
     : IBatchExecutor

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Commands of a save that may have no transaction: says which have run, as one that fails later leaves them committed.</summary>
+/// <summary>A batch of a save that may have no transaction. Notes which commands have run, because they stay committed if a later one fails.</summary>
 internal sealed class CommittedBatch(ModificationCommandBatch provider, Save save) : ModificationCommandBatch
 {
     public override IReadOnlyList<IReadOnlyModificationCommand> ModificationCommands => provider.ModificationCommands;
@@ -47,7 +47,7 @@ internal sealed class CommittedBatch(ModificationCommandBatch provider, Save sav
         save.ThrowDeferred();
     }
 
-    // A command that found no row is no error to the database: those before it stay. EF does not read what those behind it did.
+    // A command that finds no row is not an error to the database, so the commands before it stay. EF does not read the results of those after it.
     private IEnumerable<IReadOnlyModificationCommand> Before(DbUpdateConcurrencyException conflict)
     {
         object[] failed = [.. conflict.Entries.Select(entry => entry.Entity)];

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>The commands of a save that have run and are committed, each by itself.</summary>
+/// <summary>The commands of a save that have run and committed, each by itself.</summary>
 internal sealed class RunCommands
 {
     private readonly HashSet<(IUpdateEntry Entry, string Table, string? Schema)> _written = [];

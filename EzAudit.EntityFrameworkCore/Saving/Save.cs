@@ -8,11 +8,11 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>The commands of one <c>SaveChanges</c>, and the records of what they change.</summary>
+/// <summary>One <c>SaveChanges</c>: its commands and the records of what they change.</summary>
 /// <remarks>
-/// The records of rows are written, or wait for the transaction around the save, as soon as the commands have run: what other interceptors throw
-/// after that does not lose them. Those of <see cref="AuditEntityOptions.Entity{T}"/> follow when EF has accepted the changes; with an outbox they have to be
-/// stored before the commit, like the others.
+/// The records of rows are written, or queued for the surrounding transaction, as soon as the commands have run, so that no later exception from
+/// another interceptor loses them. Those of <see cref="AuditEntityOptions.Entity{T}"/> follow once EF has accepted the changes; with an outbox,
+/// they must be stored before the commit like the others.
 /// </remarks>
 internal sealed class Save : IDisposable
 {
@@ -39,41 +39,41 @@ internal sealed class Save : IDisposable
         (_state.Running, _state.Capture) = (this, capture);
     }
 
-    /// <summary>Whether its records are with the transaction that EF began for it.</summary>
+    /// <summary>Whether its records were added to the transaction that EF began for it.</summary>
     public bool IsHandedOver { get; private set; }
 
-    /// <summary>Why records of it are missing, to be thrown when EF has accepted the changes: else they would be saved again.</summary>
+    /// <summary>The reason for missing records. It is thrown only after EF has accepted the changes, which it would otherwise save again.</summary>
     public AuditAfterCommitException? Failure { get; set; }
 
-    /// <summary>Begins one, to be disposed of when its commands have run.</summary>
+    /// <summary>Begins a save. Dispose of it when its commands have run.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="capture">What is recorded of it.</param>
-    /// <param name="changes">What is to be saved.</param>
-    /// <param name="mayBreakOff">Whether other code may end it after its command: a single one is committed by itself then, and not on record.</param>
+    /// <param name="capture">What is recorded for the context.</param>
+    /// <param name="changes">The captured changes.</param>
+    /// <param name="mayBreakOff">Whether other code may end the save after a command: a single command commits by itself and would go unrecorded.</param>
     public static Save Begin(DbContext context, Capture capture, CapturedChanges changes, bool mayBreakOff)
     {
         var save = new Save(context, capture, changes);
-        // One command needs no transaction; a command and the record beside it do.
+        // A single command needs no transaction, but a command and its record do.
         if (capture.Options.Outbox || (mayBreakOff && save._behavior == AutoTransactionBehavior.WhenNeeded))
             context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
         return save;
     }
 
-    /// <summary>The commands, followed where they may be committed one by one.</summary>
+    /// <summary>Wraps the batches if their commands may commit one by one.</summary>
     public IEnumerable<ModificationCommandBatch> Follow(IEnumerable<ModificationCommandBatch> batches) =>
         _hasOwnTransaction && _context.Database.AutoTransactionBehavior != AutoTransactionBehavior.Always
             ? batches.Select(batch => new CommittedBatch(batch, this))
             : batches;
 
-    /// <summary>To be called when commands have run.</summary>
+    /// <summary>Notes commands that have run.</summary>
     public void HasRun(IEnumerable<IReadOnlyModificationCommand> commands, IRelationalConnection connection)
     {
         if (!IsCommittedByItself(connection)) return;
         foreach (IReadOnlyModificationCommand command in commands) _run.Add(command);
     }
 
-    /// <summary>Keeps what others throw about a command that is committed by itself, to be thrown by <see cref="ThrowDeferred"/>.</summary>
-    /// <returns>False where the command is in a transaction: throwing undoes it.</returns>
+    /// <summary>Defers an exception that others throw for a command that commits by itself, until <see cref="ThrowDeferred"/>.</summary>
+    /// <returns>False if the command is in a transaction, which the exception rolls back.</returns>
     public bool TryDefer(IRelationalConnection connection, Exception failure)
     {
         if (!IsCommittedByItself(connection)) return false;
@@ -88,7 +88,7 @@ internal sealed class Save : IDisposable
         deferred?.Throw();
     }
 
-    /// <summary>Gives its records to the transaction that EF began for it, right before the commit.</summary>
+    /// <summary>Adds its records to the transaction that EF began for it. Call it right before the commit.</summary>
     public async ValueTask AddTo(TransactionRecords records, bool isAsync)
     {
         if (!_hasOwnTransaction || IsHandedOver) return;
@@ -96,14 +96,14 @@ internal sealed class Save : IDisposable
         IsHandedOver = true;
     }
 
-    /// <summary>Writes the records of its rows, or has them wait for the transaction around it. To be called when its commands have run.</summary>
+    /// <summary>Writes the records of its rows, or queues them for the surrounding transaction. Call it when its commands have run.</summary>
     public async ValueTask CommandsHaveRun(bool isAsync)
     {
         _state.Executed = this;
         if (!IsHandedOver) await Write(_changes.PrepareRows(_capture.WriterOf(_context)), isAsync).ConfigureAwait(false);
     }
 
-    /// <summary>Writes the records of what is committed although the save failed. To be called when its commands have thrown.</summary>
+    /// <summary>Writes the records of what was committed although the save failed. Call it when its commands have thrown.</summary>
     public async ValueTask BrokenOff(bool isAsync)
     {
         if (IsHandedOver || _run.IsEmpty) return;
@@ -111,7 +111,7 @@ internal sealed class Save : IDisposable
         await Write([.. _changes.PrepareRows(writer, _run), .. _changes.PrepareMapped(_context, writer, _run)], isAsync).ConfigureAwait(false);
     }
 
-    /// <summary>Writes what is left, and throws where something is missing. To be called when EF has accepted the changes.</summary>
+    /// <summary>Writes the remaining records, and throws if any are missing. Call it when EF has accepted the changes.</summary>
     public async ValueTask Accepted(bool isAsync)
     {
         if (!_isMapped) await Write(_changes.PrepareMapped(_context, _capture.WriterOf(_context)), isAsync).ConfigureAwait(false);

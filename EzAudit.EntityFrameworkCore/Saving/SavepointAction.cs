@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>What can be done with a savepoint.</summary>
+/// <summary>The operations on a savepoint.</summary>
 internal enum SavepointAction
 {
     Create,

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Carries out what is asked of savepoints, and notes it for the records before anybody else is notified: whoever that is may throw.</summary>
-/// <param name="provider">The provider's transaction, which notifies nobody.</param>
+/// <summary>Carries out savepoint operations, and updates the records before anyone else is notified, because whoever is notified may throw.</summary>
+/// <param name="provider">The provider's transaction, which notifies no one.</param>
 /// <param name="parts">The transaction.</param>
-/// <param name="logger">Notifies everybody.</param>
-/// <param name="records">The records that wait for the commit.</param>
+/// <param name="logger">The logger that notifies everyone else.</param>
+/// <param name="records">The records waiting for the commit.</param>
 internal sealed class Savepoints(
     RelationalTransaction provider, TransactionParts parts, IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> logger, TransactionRecords records)
 {
@@ -19,7 +19,7 @@ internal sealed class Savepoints(
         InterceptionResult result = isAsync ? await BeginAsync(action, start, cancellationToken).ConfigureAwait(false) : Begin(action, start);
         if (!result.IsSuppressed)
         {
-            // Given up half-way, nobody would know whether it was done.
+            // If it were canceled halfway, no one would know whether it was done.
             cancellationToken.ThrowIfCancellationRequested();
             if (isAsync) await CarryOutAsync(action, name).ConfigureAwait(false);
             else CarryOut(action, name);

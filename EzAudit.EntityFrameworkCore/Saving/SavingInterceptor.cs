@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore.Update;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Ends a save when EF has accepted its changes. It is the first of a context's interceptors: what others throw does not keep it from that.</summary>
+/// <summary>Ends a save once EF has accepted its changes. As the first of a context's interceptors, it runs even if others throw.</summary>
 internal sealed class SavingInterceptor(Capture capture) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         if (eventData.Context is { } context && capture.WantsChanges(context) && context.GetService<IBatchExecutor>() is not CapturingExecutor)
             throw new InvalidOperationException(
-                $"{context.GetType().Name}: found EF's service IBatchExecutor replaced behind UseEzAudit, expected it as the provider has it: no change would be recorded.");
+                $"{context.GetType().Name}: EF's service IBatchExecutor was replaced after UseEzAudit, so no change would be recorded. Remove the replacement.");
         return result;
     }
 

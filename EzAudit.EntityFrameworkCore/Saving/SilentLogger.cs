@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EzAudit.EntityFrameworkCore.Saving;
 
-/// <summary>Notifies nobody: for a provider's transaction that carries out what another one announces.</summary>
+/// <summary>Notifies no one: it serves the provider's inner transaction, whose operations the outer one announces.</summary>
 internal sealed class SilentLogger(IDiagnosticsLogger<DbLoggerCategory.Database.Transaction> provider)
     : IDiagnosticsLogger<DbLoggerCategory.Database.Transaction>, IDbContextLogger
 {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.EntityFrameworkCore.Services;
 
-/// <summary>Puts parts of EzAudit around the provider's among the services of a context, where EF has no interceptor for what is needed.</summary>
-/// <param name="capture">What the context's options say of the audit.</param>
+/// <summary>Wraps some of the provider's services for a context, where EF has no suitable interceptor.</summary>
+/// <param name="capture">What the context's options say about auditing.</param>
 internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtension
 {
     private DbContextOptionsExtensionInfo? _info;
@@ -24,7 +24,7 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
         Wrap<IRelationalTransactionFactory>(services, (scope, factory) => new AuditTransactionFactory(factory, scope.GetRequiredService<ISqlGenerationHelper>()));
         Wrap<IBatchExecutor>(services, (scope, executor) => new CapturingExecutor(
             executor, CaptureOf(scope), scope.GetRequiredService<ICurrentDbContext>(), scope.GetRequiredService<IUpdateAdapterFactory>(), scope.GetRequiredService<IInterceptors>()));
-        // EF calls it before those of the options: what the application's interceptors throw does not keep it from recording what has happened.
+        // EF calls it before the interceptors in the options, so an exception from one of those does not keep it from recording.
         services.AddScoped<IInterceptor>(scope => new SavingInterceptor(CaptureOf(scope)));
         Wrap<IQuerySqlGeneratorFactory>(services, (scope, factory) =>
             new AuditSqlGeneratorFactory(factory, scope.GetRequiredService<QuerySqlGeneratorDependencies>()));
@@ -36,14 +36,14 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
     {
     }
 
-    // The services are the same for all contexts; what their options say is not.
+    // All contexts share the services, but not their options.
     private static Capture CaptureOf(IServiceProvider scope) => scope.GetRequiredService<IDbContextOptions>().FindExtension<AuditExtension>()!.Capture;
 
     private static void Wrap<T>(IServiceCollection services, Func<IServiceProvider, T, T> wrap) where T : class
     {
         ServiceDescriptor provider = services.LastOrDefault(service => service.ServiceType == typeof(T))
             ?? throw new InvalidOperationException(
-                "UseEzAudit: found no relational database provider before it, expected UseSqlite, UseSqlServer or another one called first.");
+                "UseEzAudit needs a relational database provider. Call UseSqlite, UseSqlServer or the method of another provider before it.");
         Func<IServiceProvider, T> make = Maker<T>(provider);
         services.Remove(provider);
         services.Add(ServiceDescriptor.Describe(typeof(T), scope => wrap(scope, make(scope)), provider.Lifetime));
@@ -57,7 +57,7 @@ internal sealed class AuditExtension(Capture capture) : IDbContextOptionsExtensi
         return scope => (T)create(scope, []);
     }
 
-    /// <summary>The same for all contexts, so that they share their services.</summary>
+    /// <summary>Equal for all contexts, so that they share their services.</summary>
     private sealed class ExtensionInfo(IDbContextOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
     {
         public override bool IsDatabaseProvider => false;

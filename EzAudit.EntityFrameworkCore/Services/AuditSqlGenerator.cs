@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Services;
 
-/// <summary>Remembers which tables a generated command is about: no interceptor of EF is told.</summary>
+/// <summary>Remembers which tables a generated command uses, because EF does not give that to interceptors.</summary>
 internal sealed class AuditSqlGenerator(QuerySqlGenerator provider, QuerySqlGeneratorDependencies parts) : QuerySqlGenerator(parts)
 {
     public override IRelationalCommand GetCommand(Expression queryExpression)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.EntityFrameworkCore.Services;
 
-/// <summary>Moves what an outbox holds when the host starts, every few seconds, and when it stops.</summary>
+/// <summary>Moves an outbox to the log when the host starts, every few seconds, and when the host stops.</summary>
 internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, AuditWriter writer, ILoggerFactory logs) : BackgroundService where TContext : DbContext
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -16,10 +16,10 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await GoesElsewhere().ConfigureAwait(false))
+        if (await WritesToAnotherTrail().ConfigureAwait(false))
             throw new InvalidOperationException(
-                $"AddOutbox: the records of {typeof(TContext).Name} go to another audit trail than the one that AddOutbox was called on, which would never move them. "
-                + "Let UseEzAudit set options.Writer to the writer of that trail (GetRequiredKeyedService<AuditWriter> for one of AddKeyedEzAudit), or call AddOutbox on the other trail.");
+                $"AddOutbox: the records of {typeof(TContext).Name} go to a different audit trail from the one that AddOutbox was called on, so they would never be moved. "
+                + "In UseEzAudit, set options.Writer to the writer of that trail (GetRequiredKeyedService<AuditWriter> after AddKeyedEzAudit), or call AddOutbox on the other trail.");
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -42,11 +42,11 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
         }
         catch (OperationCanceledException)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 
-    private async Task<bool> GoesElsewhere()
+    private async Task<bool> WritesToAnotherTrail()
     {
         try
         {
@@ -56,12 +56,12 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
         }
         catch (Exception)
         {
-            // A context that cannot be made now is reported by each round.
+            // If the context cannot be created now, each round reports it.
             return false;
         }
     }
 
-    // The table may not be there yet, the database may be away: what is in it can wait, and the host goes on.
+    // The table may not exist yet, or the database may be down. The rows can wait, and the host keeps running.
     private async Task Move()
     {
         try

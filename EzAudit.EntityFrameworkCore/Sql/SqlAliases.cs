@@ -1,24 +1,24 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>Finds the tables behind the aliases and the common table expressions that a statement may change in place of a table.</summary>
-/// <param name="tokens">The text.</param>
+/// <summary>Finds the tables behind aliases and common table expressions that a statement changes instead of a table.</summary>
+/// <param name="tokens">The SQL.</param>
 /// <param name="start">Where the statement begins.</param>
 /// <param name="end">Where it ends.</param>
 internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
 {
     private Dictionary<string, SqlName?>? _expressions;
 
-    /// <summary>The table that a name behind a verb means, by the <c>FROM</c> clause behind it; <see langword="null"/> where it cannot be told.</summary>
-    public SqlName? Resolve(SqlName? name, int behind) => Resolve([name], behind)[0];
+    /// <summary>The table that the name after a verb refers to, according to the <c>FROM</c> clause; <see langword="null"/> if it is unclear.</summary>
+    public SqlName? Resolve(SqlName? name, int after) => Resolve([name], after)[0];
 
-    public IReadOnlyList<SqlName?> Resolve(IReadOnlyList<SqlName?> names, int behind)
+    public IReadOnlyList<SqlName?> Resolve(IReadOnlyList<SqlName?> names, int after)
     {
         if (!tokens.Dialect.CanUpdateAlias || names.All(name => name is not { Parts.Count: 1 })) return names;
-        Dictionary<string, SqlSource> sources = ByAlias(Sources(behind, end));
+        Dictionary<string, SqlSource> sources = ByAlias(Sources(after, end));
         return [.. names.Select(name => name is { Parts.Count: 1 } ? Resolve(name, sources) : name)];
     }
 
-    /// <summary>The tables that the assignments of <c>SET</c> are about; all of them where a column does not say its table.</summary>
+    /// <summary>The tables that the assignments of <c>SET</c> change; all of them if a column does not name its table.</summary>
     public static IEnumerable<SqlName?> Set(SqlTokens tokens, IReadOnlyList<SqlSource> sources, int at, int end)
     {
         Dictionary<string, SqlSource> byAlias = ByAlias(sources);
@@ -37,7 +37,7 @@ internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
         return changed;
     }
 
-    /// <summary>The table behind a common table expression; another name is its own table.</summary>
+    /// <summary>The table behind a common table expression; any other name is its own table.</summary>
     public SqlName? Expression(SqlName? name) =>
         tokens.Dialect.CanUpdateAlias && name is { Parts.Count: 1 } && Expressions.TryGetValue(name.Table, out SqlName? table) ? table : name;
 
@@ -53,7 +53,7 @@ internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
 
     private SqlName? InExpression(int body)
     {
-        IReadOnlyList<SqlSource> sources = Sources(body + 1, tokens.BehindParentheses(body) - 1);
+        IReadOnlyList<SqlSource> sources = Sources(body + 1, tokens.AfterParentheses(body) - 1);
         return sources is [{ Table: { } table }] ? _expressions!.GetValueOrDefault(table.Table, table) : null;
     }
 
@@ -77,7 +77,7 @@ internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
         return [];
     }
 
-    // By name, each with its table: null where it has several.
+    // Maps each name to its table; null if it has several.
     private Dictionary<string, SqlName?> Expressions
     {
         get
@@ -89,11 +89,11 @@ internal sealed class SqlAliases(SqlTokens tokens, int start, int end)
             {
                 at += tokens.IsWord(at + 1, "RECURSIVE") ? 2 : 1;
                 if (tokens.NameAt(ref at) is not { } name) break;
-                if (tokens.IsSymbol(at, '(')) at = tokens.BehindParentheses(at);
+                if (tokens.IsSymbol(at, '(')) at = tokens.AfterParentheses(at);
                 while (tokens.WordAt(at) is "AS" or "NOT" or "MATERIALIZED") at++;
                 if (!tokens.IsSymbol(at, '(')) break;
                 _expressions.TryAdd(name.Table, InExpression(at));
-                at = tokens.BehindParentheses(at);
+                at = tokens.AfterParentheses(at);
             }
             return _expressions;
         }

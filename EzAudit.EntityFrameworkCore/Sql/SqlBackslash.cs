@@ -1,14 +1,14 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>What a backslash in a string is.</summary>
+/// <summary>What a backslash in a string means.</summary>
 internal enum SqlBackslash
 {
-    /// <summary>A character like any other.</summary>
+    /// <summary>An ordinary character.</summary>
     Plain,
 
-    /// <summary>It escapes the next character.</summary>
+    /// <summary>Escapes the next character.</summary>
     Escape,
 
-    /// <summary>One or the other, by a setting of the server.</summary>
+    /// <summary>Depends on a setting of the server.</summary>
     Unclear,
 }

@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>The definition of a trigger, procedure or function: the statements in its body do not run now.</summary>
+/// <summary>Recognizes the definition of a trigger, procedure or function. The statements in its body do not run now.</summary>
 internal static class SqlDefinition
 {
     private const int MostWordsBefore = 12;
@@ -20,7 +20,7 @@ internal static class SqlDefinition
         return false;
     }
 
-    /// <summary>The end of the definition: the semicolon behind the body, or the end of the text where a body is all that is left of it.</summary>
+    /// <summary>The end of the definition: the semicolon after the body, or the end of the text if the body extends to it.</summary>
     public static int EndOf(SqlTokens tokens, int at)
     {
         if (tokens.Dialect.NeedsNoSemicolons || tokens.Dialect.HasQuoteOperator || tokens.Dialect.IsUnknown) return tokens.Count;

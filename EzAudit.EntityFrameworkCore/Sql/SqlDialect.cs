@@ -1,7 +1,7 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>How a database reads SQL, as far as names, literals, comments and the ends of statements go.</summary>
-/// <remarks>An unknown database gets the strictest rules: what any two databases read differently is <see cref="SqlTokenKind.Unclear"/>.</remarks>
+/// <summary>How a database reads SQL: names, literals, comments and the ends of statements.</summary>
+/// <remarks>An unknown database gets the strictest rules: anything that two databases read differently is <see cref="SqlTokenKind.Unclear"/>.</remarks>
 internal sealed record SqlDialect
 {
     public static readonly SqlDialect Unknown = new() { IsUnknown = true, HasBackticks = true, CanUpdateAlias = true, SelectsInto = true };
@@ -33,7 +33,7 @@ internal sealed record SqlDialect
 
     public bool IsUnknown { get; private init; }
 
-    /// <summary>What a backslash in a string is. MySQL and PostgreSQL have a setting for it that is not known here.</summary>
+    /// <summary>What a backslash in a string means. MySQL and PostgreSQL have a setting for it, which is unknown here.</summary>
     public SqlBackslash Backslash { get; private init; } = SqlBackslash.Unclear;
 
     public bool NestsComments { get; private init; }
@@ -44,37 +44,37 @@ internal sealed record SqlDialect
 
     public bool HasDollarQuotes { get; private init; }
 
-    /// <summary>Oracle's <c>q'[...]'</c>.</summary>
+    /// <summary>Whether it has Oracle's <c>q'[...]'</c>.</summary>
     public bool HasQuoteOperator { get; private init; }
 
     public bool HasBackticks { get; private init; }
 
     public bool HasBrackets { get; private init; }
 
-    /// <summary>Whether double quotes always make a name. Elsewhere they make a string when a setting says so, or when there is no such column.</summary>
+    /// <summary>Whether double quotes always enclose a name. In other dialects, a setting or the lack of such a column turns it into a string.</summary>
     public bool AreDoubleQuotesNames { get; private init; }
 
-    /// <summary>Whether a string may stand where a name is expected.</summary>
+    /// <summary>Whether a string is allowed where a name is expected.</summary>
     public bool IsTextAName { get; private init; }
 
-    /// <summary>Whether statements may follow each other without semicolons.</summary>
+    /// <summary>Whether statements can follow each other without semicolons.</summary>
     public bool NeedsNoSemicolons { get; private init; }
 
-    /// <summary>Whether <c>UPDATE</c> and <c>DELETE</c> may name an alias or a common table expression instead of a table.</summary>
+    /// <summary>Whether <c>UPDATE</c> and <c>DELETE</c> can name an alias or a common table expression instead of a table.</summary>
     public bool CanUpdateAlias { get; private init; }
 
-    /// <summary>Whether <c>SELECT ... INTO name</c> makes a table.</summary>
+    /// <summary>Whether <c>SELECT ... INTO name</c> creates a table.</summary>
     public bool SelectsInto { get; private init; }
 
     public bool IsCaseSensitive { get; private init; }
 
-    /// <summary>The schema that a table of the model is in when the model gives none.</summary>
+    /// <summary>The schema of tables for which the model gives none.</summary>
     public string? DefaultSchema { get; private init; }
 
-    /// <summary>What an unquoted name means.</summary>
+    /// <summary>Converts an unquoted name to the name that it stands for.</summary>
     public Func<string, string> Unquoted { get; private init; } = static name => name;
 
-    /// <summary>That of an EF Core provider, by its assembly's name.</summary>
+    /// <summary>The dialect of an EF Core provider, identified by the name of its assembly.</summary>
     public static SqlDialect Of(string? provider) => provider switch
     {
         null => Unknown,

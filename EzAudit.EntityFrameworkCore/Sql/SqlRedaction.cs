@@ -2,13 +2,13 @@ using System.Text;
 
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>Writes SQL in one line with <c>?</c> in place of every literal and without comments: either may be anybody's secret.</summary>
+/// <summary>Writes SQL on one line, without comments and with <c>?</c> for every literal: either may contain a secret.</summary>
 internal sealed class SqlRedaction
 {
-    /// <summary>Stands for the rest of a text that databases, or their settings, read differently.</summary>
+    /// <summary>Replaces the rest of a text that databases, or their settings, interpret differently.</summary>
     public const string LeftOut = "[rest left out: ambiguous]";
 
-    // In front of these, words are names. Elsewhere an unquoted word may be a value: EXEC p s3cret, PRAGMA key = s3cret.
+    // In statements that start with these, words are names. Elsewhere an unquoted word may be a value: EXEC p s3cret, PRAGMA key = s3cret.
     private static readonly HashSet<string> Naming = new(StringComparer.Ordinal)
     {
         "SELECT", "WITH", "VALUES", "TABLE", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT", "TRUNCATE", "COPY", "EXPLAIN", "BEGIN", "START",
@@ -32,9 +32,9 @@ internal sealed class SqlRedaction
 
     private SqlRedaction(SqlTokens tokens, Func<string, bool> isKnown) => (_tokens, _isKnown) = (tokens, isKnown);
 
-    /// <summary>The line.</summary>
+    /// <summary>The redacted line.</summary>
     /// <param name="tokens">The SQL.</param>
-    /// <param name="isKnown">Whether a name is one of the model's: what else is in double quotes may be a string.</param>
+    /// <param name="isKnown">Whether a name is one of the model's. Anything else in double quotes may be a string.</param>
     public static string Of(SqlTokens tokens, Func<string, bool> isKnown)
     {
         var redaction = new SqlRedaction(tokens, isKnown);
@@ -57,7 +57,7 @@ internal sealed class SqlRedaction
         }
     }
 
-    // Where statements begin, and whether their words are names.
+    // Tracks where statements begin, and whether their words are names.
     private void Follow(int at)
     {
         bool isStart = at == 0 || _tokens.IsSymbol(at - 1, ';');
@@ -72,7 +72,7 @@ internal sealed class SqlRedaction
         else if (_isHead && !_isNaming) _isHead = IsHead(at);
     }
 
-    // Behind the verb, a name with its qualifiers.
+    // After the verb, a name and its qualifiers.
     private bool IsHead(int at) => _tokens.IsSymbol(at, '.') || _tokens.IsSymbol(at - 1, '.') || IsVerb(at - 1);
 
     private bool IsVerb(int at) => at == 0 || _tokens.IsSymbol(at - 1, ';') || _tokens.WordAt(at) is "EXEC" or "EXECUTE";

@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>Reads the tables, joins and aliases of a <c>FROM</c> clause, or of the beginning of an <c>UPDATE</c>.</summary>
+/// <summary>Reads the tables, joins and aliases of a <c>FROM</c> clause or the start of an <c>UPDATE</c>.</summary>
 internal sealed class SqlSources
 {
     private static readonly HashSet<string> Ends = new(StringComparer.Ordinal)
@@ -21,7 +21,7 @@ internal sealed class SqlSources
 
     private SqlSources(SqlTokens tokens, int at, int end) => (_tokens, _at, _end) = (tokens, at, end);
 
-    /// <summary>Those from a place, which is moved behind them.</summary>
+    /// <summary>Reads the sources at an index, and moves the index past them.</summary>
     public static IReadOnlyList<SqlSource> At(SqlTokens tokens, ref int at, int end)
     {
         var sources = new SqlSources(tokens, at, end);
@@ -46,7 +46,7 @@ internal sealed class SqlSources
                     _at++;
                     continue;
                 }
-                _at = Math.Min(_tokens.BehindParentheses(_at), _end);
+                _at = Math.Min(_tokens.AfterParentheses(_at), _end);
                 if (isExpected) Add(null);
                 isExpected = false;
             }

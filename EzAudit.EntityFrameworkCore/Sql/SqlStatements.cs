@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>Finds what the statements of a text change. It splits the text at semicolons and looks for the verbs inside.</summary>
+/// <summary>Finds what the statements in a text change: splits the text at semicolons and looks for verbs.</summary>
 internal sealed class SqlStatements
 {
     private readonly SqlTokens _tokens;
@@ -15,7 +15,7 @@ internal sealed class SqlStatements
         return statements._changes;
     }
 
-    // Answers where the statement ends.
+    // Returns the end of the statement.
     private int Read(int start)
     {
         while (_tokens.IsSymbol(start, '(')) start++;
@@ -45,7 +45,7 @@ internal sealed class SqlStatements
         for (int i = 0; i < found.Count; i++) _changes.Add(found[i].Change with { Place = PlaceOf(found, i, start, end) });
     }
 
-    // Without semicolons, a statement begins at its verb and ends at the next one's.
+    // Without semicolons, a statement extends from its verb to the next one.
     private Range PlaceOf(IReadOnlyList<(int At, SqlChange Change)> found, int i, int start, int end)
     {
         if (!_tokens.Dialect.NeedsNoSemicolons) return Place(start, end);
@@ -56,7 +56,7 @@ internal sealed class SqlStatements
         return Place(from == 0 ? start : found[from].At, to == found.Count ? end : found[to].At);
     }
 
-    // With the comments before the first statement and behind the last one.
+    // Includes the comments before the first statement and after the last one.
     private Range Place(int start, int end)
     {
         int from = start == 0 ? 0 : _tokens[start].Start;

@@ -1,12 +1,12 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>Reads what stands behind a verb that changes rows: the table, or the tables.</summary>
-/// <param name="tokens">The text.</param>
+/// <summary>Reads the table or tables after a verb that changes rows.</summary>
+/// <param name="tokens">The SQL.</param>
 /// <param name="start">Where the statement begins.</param>
 /// <param name="end">Where it ends.</param>
 internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
 {
-    /// <summary>Stands for the verb of a table that a statement fills besides.</summary>
+    /// <summary>The verb for a table that a statement fills in addition.</summary>
     public const string Into = "INTO";
 
     private static readonly SqlChangeKind[] Inserts = [SqlChangeKind.Insert];
@@ -16,7 +16,7 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
 
     private readonly SqlAliases _aliases = new(tokens, start, end);
 
-    /// <summary>The changes that a verb means. The scan goes on at <paramref name="next"/>.</summary>
+    /// <summary>The changes that a verb makes. Scanning continues at <paramref name="next"/>.</summary>
     public IEnumerable<SqlChange> Read(string verb, int at, ref int next)
     {
         next = at + 1;
@@ -121,7 +121,7 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
         else if (word == "DELETE") kinds.Add(SqlChangeKind.Delete);
     }
 
-    // TRUNCATE and DROP TABLE take every row, and count none.
+    // TRUNCATE and DROP TABLE remove every row and count none.
     private List<SqlChange> List(string verb, ref int at)
     {
         while (tokens.WordAt(at) is "TABLE" or "ONLY" or "IF" or "EXISTS") at++;
@@ -133,7 +133,7 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
         if (tokens.IsSymbol(at, '(')) return [];
         if (tokens.IsWord(at, "BINARY")) at++;
         SqlName? table = tokens.NameAt(ref at);
-        if (tokens.IsSymbol(at, '(')) at = tokens.BehindParentheses(at);
+        if (tokens.IsSymbol(at, '(')) at = tokens.AfterParentheses(at);
         return tokens.IsWord(at, "FROM") ? [new SqlChange("COPY", Inserts, table)] : [];
     }
 
@@ -156,8 +156,8 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
             if (tokens.IsSymbol(at, '*')) at++;
         }
         while (at < end && tokens.IsSymbol(at, ','));
-        int behind = at;
-        return [.. _aliases.Resolve(names, behind).Select(name => new SqlChange(verb, kinds, name))];
+        int after = at;
+        return [.. _aliases.Resolve(names, after).Select(name => new SqlChange(verb, kinds, name))];
     }
 
     private void SkipModifiers(ref int at, params ReadOnlySpan<string> words)
@@ -178,7 +178,7 @@ internal sealed class SqlTargets(SqlTokens tokens, int start, int end)
 
     private void SkipTop(ref int at)
     {
-        at = tokens.IsSymbol(at + 1, '(') ? tokens.BehindParentheses(at + 1) - 1 : at + 1;
+        at = tokens.IsSymbol(at + 1, '(') ? tokens.AfterParentheses(at + 1) - 1 : at + 1;
         if (tokens.IsWord(at + 1, "PERCENT")) at++;
     }
 }

@@ -1,13 +1,13 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>SQL that is read character by character. It counts the reads, so that a test can show that they grow with the length alone.</summary>
+/// <summary>SQL read character by character. It counts the reads, so that a test can show that they grow linearly with the length.</summary>
 internal sealed class SqlText(string text)
 {
     public long Reads { get; private set; }
 
     public int Length => text.Length;
 
-    /// <summary>The character, or NUL behind the end.</summary>
+    /// <summary>The character at an index, or NUL past the end.</summary>
     public char this[int at]
     {
         get

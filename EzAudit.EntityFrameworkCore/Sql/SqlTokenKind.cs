@@ -8,10 +8,10 @@ internal enum SqlTokenKind
     /// <summary>A quoted name.</summary>
     Name,
 
-    /// <summary>Text in double quotes, where they may make a name or a string.</summary>
+    /// <summary>Text in double quotes in a dialect where it may be a name or a string.</summary>
     DoubleQuoted,
 
-    /// <summary>A string of any form, with its prefix.</summary>
+    /// <summary>A string of any form, including its prefix.</summary>
     Text,
 
     Number,
@@ -20,6 +20,6 @@ internal enum SqlTokenKind
 
     Symbol,
 
-    /// <summary>The rest of a text that cannot be read with certainty: always the last token.</summary>
+    /// <summary>The rest of a text that cannot be read reliably; always the last token.</summary>
     Unclear,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>Splits SQL into tokens as a database does. It moves forward only; what it cannot read with certainty ends the list as one token.</summary>
+/// <summary>Splits SQL into tokens the way a database does. It never moves back; text that it cannot read reliably becomes one last token.</summary>
 internal sealed class SqlTokenizer
 {
     private readonly SqlText _text;
@@ -53,7 +53,7 @@ internal sealed class SqlTokenizer
     {
         int start = _at;
         char after = _text[_at + 2];
-        // MySQL wants white space behind the dashes; without it, they are two minus signs.
+        // MySQL requires white space after the dashes; without it, they are two minus signs.
         if ((_dialect.HasHashComments || _dialect.IsUnknown) && after != '\0' && !char.IsWhiteSpace(after)) Unclear(start);
         else SkipLine();
     }
@@ -73,7 +73,7 @@ internal sealed class SqlTokenizer
     private void BlockComment()
     {
         int start = _at;
-        // MySQL runs what is in /*! ... */, by its version.
+        // MySQL runs the code in /*! ... */, depending on its version.
         if ((_dialect.HasHashComments || _dialect.IsUnknown) && (_text[_at + 2] == '!' || (_text[_at + 2] == 'M' && _text[_at + 3] == '!')))
         {
             Unclear(start);
@@ -153,7 +153,7 @@ internal sealed class SqlTokenizer
         Unclear(start);
     }
 
-    // SQLite ends a name at the first bracket, SQL Server takes two for one.
+    // SQLite ends a name at the first bracket; SQL Server reads two brackets as one.
     private bool IsSingleBracket(char quote) => quote == ']' && !_dialect.NeedsNoSemicolons;
 
     private void Dollar()
@@ -173,7 +173,7 @@ internal sealed class SqlTokenizer
         int length = body - start;
         for (int at = body; at < _text.Length; at++)
         {
-            // A tag has no dollar inside, so a comparison that fails looks at no character that another one begins with.
+            // A tag contains no dollar sign, so a failed comparison never covers characters that another one starts with.
             if (_text[at] != '$') continue;
             int same = 1;
             while (same < length && _text[at + same] == _text[start + same]) same++;
@@ -217,7 +217,7 @@ internal sealed class SqlTokenizer
             int exponent = _text[end] is 'e' or 'E' ? _text[end + 1] is '+' or '-' ? end + 2 : end + 1 : -1;
             if (exponent > 0 && char.IsAsciiDigit(_text[exponent])) end = Digits(exponent);
         }
-        // Where a word may begin right behind a number, it may be a statement's.
+        // In SQL Server a word may follow a number directly and start a new statement.
         if (!_dialect.NeedsNoSemicolons) end = EndOfWord(end, isDollarPart: true);
         Add(SqlTokenKind.Number, start, end);
     }

@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>The tokens of a text. It counts how often one is looked at.</summary>
+/// <summary>The tokens of a text. It counts how often tokens are read.</summary>
 internal sealed class SqlTokens
 {
     private readonly IReadOnlyList<SqlToken> _tokens;
@@ -19,7 +19,7 @@ internal sealed class SqlTokens
 
     public long Reads { get; private set; }
 
-    /// <summary>The token, or an empty symbol outside of the text.</summary>
+    /// <summary>The token at an index, or an empty symbol outside the text.</summary>
     public SqlToken this[int at]
     {
         get
@@ -35,7 +35,7 @@ internal sealed class SqlTokens
         return token.Kind == SqlTokenKind.Word && Text.SpanOf(token).Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The word in upper case, or the empty text where there is none.</summary>
+    /// <summary>The word in upper case, or an empty string if there is none.</summary>
     public string WordAt(int at)
     {
         SqlToken token = this[at];
@@ -48,8 +48,8 @@ internal sealed class SqlTokens
         return token.Kind == SqlTokenKind.Symbol && token.End == token.Start + 1 && Text[token.Start] == symbol;
     }
 
-    /// <summary>The place behind the parentheses that open at a place.</summary>
-    public int BehindParentheses(int at)
+    /// <summary>The index after the parentheses that open at an index.</summary>
+    public int AfterParentheses(int at)
     {
         int depth = 0;
         for (; at < Count; at++)
@@ -60,7 +60,7 @@ internal sealed class SqlTokens
         return at;
     }
 
-    /// <summary>The name at a place, which is moved behind it.</summary>
+    /// <summary>Reads the name at an index, and moves the index past it.</summary>
     public SqlName? NameAt(ref int at)
     {
         if (PartAt(at) is not { } first) return null;
@@ -75,7 +75,7 @@ internal sealed class SqlTokens
             }
             else
             {
-                // SQL Server's database..table.
+                // SQL Server allows database..table.
                 if (!IsSymbol(at + 1, '.')) break;
                 parts.Add("");
                 at++;
@@ -84,7 +84,7 @@ internal sealed class SqlTokens
         return new SqlName(parts);
     }
 
-    /// <summary>The name that one token makes.</summary>
+    /// <summary>The name in a single token.</summary>
     public string? PartAt(int at)
     {
         SqlToken token = this[at];

@@ -1,9 +1,9 @@
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>Finds the verbs in a statement that change rows: its own, those of common table expressions, and those of the statements behind it.</summary>
+/// <summary>Finds the verbs in a statement that change rows: its own, those of common table expressions, and those of statements that follow.</summary>
 internal sealed class SqlVerbScan
 {
-    // A common table expression that changes rows is allowed on top alone, and in COPY (...).
+    // A common table expression that changes rows is allowed only at the top level and in COPY (...).
     private const int MostDepth = 2;
 
     private readonly SqlTokens _tokens;
@@ -22,7 +22,7 @@ internal sealed class SqlVerbScan
         _targets = new SqlTargets(tokens, start, end);
     }
 
-    /// <summary>The changes, each with the place of its verb, or of an <c>INTO</c> that belongs to the verb before it.</summary>
+    /// <summary>The changes, each with the index of its verb, or of an <c>INTO</c> that belongs to the preceding verb.</summary>
     public IReadOnlyList<(int At, SqlChange Change)> Run()
     {
         for (int at = _start; at < _end;)

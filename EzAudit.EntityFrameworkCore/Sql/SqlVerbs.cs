@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace EzAudit.EntityFrameworkCore.Sql;
 
-/// <summary>The words that begin statements, and whether those change rows.</summary>
+/// <summary>The words that start statements, and whether those statements change rows.</summary>
 internal static partial class SqlVerbs
 {
-    // What begins with another word may do anything: SQL Server runs a procedure that is named without EXEC.
+    // A statement that starts with any other word may do anything: SQL Server runs a procedure that is named without EXEC.
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
         "SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "SET", "PRAGMA", "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT",
@@ -21,7 +21,7 @@ internal static partial class SqlVerbs
         "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT", "TRUNCATE", "COPY", "LOAD", "EXEC", "EXECUTE", "CALL", "DO", "DROP", "UPDATETEXT", "WRITETEXT",
     };
 
-    // Behind these, SQL Server means no statement by a verb.
+    // After these words, a verb does not start a statement in SQL Server.
     private static readonly HashSet<string> NoBeginnings = new(StringComparer.Ordinal)
     {
         "FOR", "ON", "THEN", "AS", "OF", "AFTER", "GRANT", "DENY", "REVOKE", "NOT", "INNER", "LEFT", "RIGHT", "FULL", "OUTER", "CROSS", "CREATE", "ALTER", "WITH",
@@ -31,11 +31,11 @@ internal static partial class SqlVerbs
 
     public static bool IsChanging(string word) => Changing.Contains(word);
 
-    /// <summary>Whether a verb without a semicolon before it begins a statement of SQL Server's, by what stands before and behind it.</summary>
+    /// <summary>Whether a verb without a preceding semicolon starts a statement in SQL Server, judged by the tokens around it.</summary>
     public static bool BeginsStatement(SqlTokens tokens, int at)
     {
-        bool isBehindSymbol = tokens[at - 1].Kind == SqlTokenKind.Symbol;
-        if (isBehindSymbol && !tokens.IsSymbol(at - 1, ')') && !tokens.IsSymbol(at - 1, '*') && !tokens.IsSymbol(at - 1, ':')) return false;
+        bool isAfterSymbol = tokens[at - 1].Kind == SqlTokenKind.Symbol;
+        if (isAfterSymbol && !tokens.IsSymbol(at - 1, ')') && !tokens.IsSymbol(at - 1, '*') && !tokens.IsSymbol(at - 1, ':')) return false;
         if (NoBeginnings.Contains(tokens.WordAt(at - 1))) return false;
         return tokens.WordAt(at) switch
         {
@@ -48,12 +48,12 @@ internal static partial class SqlVerbs
         };
     }
 
-    /// <summary>A verb in text that could not be split into tokens; <see langword="null"/> where there is none.</summary>
+    /// <summary>Finds a verb in text that could not be split into tokens; <see langword="null"/> if there is none.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isAnywhere">Whether any place counts, not only that behind the end of something.</param>
+    /// <param name="isAnywhere">Whether the verb may be anywhere, not only after the end of a statement, comment or parenthesis.</param>
     public static string? In(ReadOnlySpan<char> text, bool isAnywhere)
     {
-        foreach (ValueMatch match in (isAnywhere ? Anywhere() : BehindAnEnd()).EnumerateMatches(text))
+        foreach (ValueMatch match in (isAnywhere ? Anywhere() : AfterAnEnd()).EnumerateMatches(text))
         {
             return text.Slice(match.Index, match.Length).TrimStart(" \t\r\n;()*/").ToString().ToUpperInvariant();
         }
@@ -64,5 +64,5 @@ internal static partial class SqlVerbs
     private static partial Regex Anywhere();
 
     [GeneratedRegex(@"[;()/]\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|UPSERT|TRUNCATE|COPY|LOAD|EXEC|EXECUTE|CALL|DO|DROP)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex BehindAnEnd();
+    private static partial Regex AfterAnEnd();
 }

@@ -3,16 +3,16 @@ using EzAudit.Records;
 
 namespace EzAudit.EntityFrameworkCore.Transactions;
 
-/// <summary>The records of changes that stand or fall together, written when they are committed.</summary>
-/// <param name="writer">Where they go.</param>
+/// <summary>The records of changes that commit or roll back together; written after the commit.</summary>
+/// <param name="writer">Where records go.</param>
 /// <param name="records">The records, in order.</param>
-/// <param name="stored">Where they are stored in the database, if they are.</param>
+/// <param name="stored">The row that stores them in the database, if any.</param>
 internal sealed class RecordBatch(AuditWriter writer, IReadOnlyList<AuditRecord> records, StoredRecords? stored = null)
 {
     public bool IsEmpty => records.Count == 0;
 
-    /// <summary>Writes them.</summary>
-    /// <exception cref="AuditAfterCommitException">Not all could be written, and they are stored nowhere else.</exception>
+    /// <summary>Writes the records.</summary>
+    /// <exception cref="AuditAfterCommitException">Some could not be written and are stored nowhere else.</exception>
     public async ValueTask Write(bool isAsync)
     {
         if (records.Count == 0) return;
@@ -21,7 +21,7 @@ internal sealed class RecordBatch(AuditWriter writer, IReadOnlyList<AuditRecord>
             await WriteOnly(isAsync).ConfigureAwait(false);
             return;
         }
-        // Where the row has been seen in the database first, its records are being written already.
+        // If this fails, another thread saw the row in the database first and is writing its records.
         if (!stored.TryTake()) return;
         bool isWhole = false;
         try
@@ -30,7 +30,7 @@ internal sealed class RecordBatch(AuditWriter writer, IReadOnlyList<AuditRecord>
         }
         catch (Exception failure) when (failure is AuditBatchException or ObjectDisposedException)
         {
-            // They wait in the database. The writer's health says what is wrong.
+            // The records wait in the database. The writer's health has the reason.
         }
         finally
         {

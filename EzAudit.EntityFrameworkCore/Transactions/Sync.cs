@@ -1,6 +1,6 @@
 namespace EzAudit.EntityFrameworkCore.Transactions;
 
-/// <summary>Waits for what was told not to be asynchronous, and so is done, or waits for nothing but the disk.</summary>
+/// <summary>Waits for a task that was started with isAsync: false. It is usually complete; otherwise it waits only for the disk.</summary>
 internal static class Sync
 {
     public static void Wait(ValueTask task)

@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.EntityFrameworkCore.Transactions;
 
-/// <summary>The records that wait for the commit of a transaction, whichever contexts share it. Only a commit writes them.</summary>
+/// <summary>The records that wait for a transaction to commit, from all contexts that share it. Only a commit writes them.</summary>
 /// <remarks>
-/// A provider may hand out one object for many transactions, one after the other: Npgsql has one for each pooled connection. So the object says which
-/// contexts share a transaction, and EF's own transactions say when another one begins.
+/// A provider may reuse one object for many transactions in turn: Npgsql has one for each pooled connection. The object therefore identifies which
+/// contexts share a transaction, and EF's own transactions mark where a new one begins.
 /// </remarks>
 internal sealed class TransactionRecords
 {
@@ -23,16 +23,16 @@ internal sealed class TransactionRecords
 
     private TransactionRecords(DbTransaction transaction) => _transaction = transaction;
 
-    /// <summary>Those of a transaction that has just begun.</summary>
+    /// <summary>The records of a transaction that has just begun.</summary>
     public static TransactionRecords Begin(DbTransaction transaction, Func<bool> isUsed)
     {
         Waiting.Remove(transaction);
         return Join(transaction, isUsed);
     }
 
-    /// <summary>Those of a transaction that begins, or that other contexts are using; what they left when they stopped is forgotten.</summary>
+    /// <summary>The records of a transaction that is new or used by other contexts; discards what former users left behind.</summary>
     /// <param name="transaction">The provider's transaction.</param>
-    /// <param name="isUsed">Whether the context that joins is still using it.</param>
+    /// <param name="isUsed">Whether the joining context is still using the transaction.</param>
     public static TransactionRecords Join(DbTransaction transaction, Func<bool> isUsed)
     {
         TransactionRecords records = Of(transaction);
@@ -41,7 +41,7 @@ internal sealed class TransactionRecords
         return records;
     }
 
-    /// <summary>Writes records as soon as what they tell is committed: at once, or when the transaction that the context is in is.</summary>
+    /// <summary>Writes records once the changes are committed: immediately, or when the context's transaction commits.</summary>
     public static async ValueTask WriteAfterCommit(DbContext context, RecordBatch batch, bool isAsync)
     {
         if (batch.IsEmpty) return;
@@ -63,18 +63,18 @@ internal sealed class TransactionRecords
 
     public static bool IsInTransaction(DbContext context) => context.Database.CurrentTransaction is not null || AmbientOf(context) is not null;
 
-    /// <summary>The transaction of a scope or of the connection, where the connection takes part in one.</summary>
+    /// <summary>The transaction of a scope or of the connection, if the connection takes part in one.</summary>
     public static Transaction? AmbientOf(DbContext context)
     {
         if (context.Database.GetEnlistedTransaction() is { } enlisted) return enlisted;
         if (Transaction.Current is null) return null;
         var connection = context.GetService<IRelationalConnection>();
-        // Npgsql's tells of none where its connection string says Enlist=false.
+        // Npgsql's property returns null if the connection string has Enlist=false.
         Transaction? ambient = connection is ITransactionEnlistmentManager manager ? manager.CurrentAmbientTransaction : Transaction.Current;
         return ambient is not null && CanEnlist(connection.DbConnection) ? ambient : null;
     }
 
-    /// <summary>Writes all of them; the first failure is returned, not thrown, as EF has to end the transaction yet.</summary>
+    /// <summary>Writes all records. Returns the first failure instead of throwing, because EF still has to end the transaction.</summary>
     public async ValueTask<AuditAfterCommitException?> Committed(bool isAsync)
     {
         RecordBatch[] batches = [.. _batches];
@@ -88,7 +88,7 @@ internal sealed class TransactionRecords
             }
             catch (AuditAfterCommitException missed)
             {
-                // The others are committed as well, and may find room.
+                // The other records are committed too, and may still be written.
                 failure ??= missed;
             }
         }
@@ -97,7 +97,7 @@ internal sealed class TransactionRecords
 
     public void Add(RecordBatch batch) => _batches.Add(batch);
 
-    /// <summary>Forgets them: the transaction is over.</summary>
+    /// <summary>Discards the records: the transaction is over.</summary>
     public void End()
     {
         _batches.Clear();
@@ -106,7 +106,7 @@ internal sealed class TransactionRecords
         if (Waiting.TryGetValue(_transaction, out TransactionRecords? known) && known == this) Waiting.Remove(_transaction);
     }
 
-    /// <summary>To be called when a context stops using a transaction that it did not begin: with the last one, they go.</summary>
+    /// <summary>Call it when a context stops using a transaction that it did not begin. The last one discards the records.</summary>
     public void Left()
     {
         RemoveFormerUsers();

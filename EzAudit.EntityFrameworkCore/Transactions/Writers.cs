@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.EntityFrameworkCore.Transactions;
 
-/// <summary>Finds the writer of a context: its host's, else the current one.</summary>
+/// <summary>Finds the writer of a context: its host's, or otherwise the current one.</summary>
 internal static class Writers
 {
     public static AuditWriter Of(DbContext context)

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="AccessDeniedAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="AccessDeniedAudit"/>.</summary>
 internal static class AccessDeniedFunctions
 {
     private static readonly FunctionGroup Group = new("access");

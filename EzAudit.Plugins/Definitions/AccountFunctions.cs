@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="AccountAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="AccountAudit"/>.</summary>
 internal static class AccountFunctions
 {
     private static readonly FunctionGroup Group = new("account");

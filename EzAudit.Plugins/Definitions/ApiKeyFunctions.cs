@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ApiKeyAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ApiKeyAudit"/>.</summary>
 internal static class ApiKeyFunctions
 {
     private static readonly FunctionGroup Group = new("authentication");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ApplicationAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ApplicationAudit"/>.</summary>
 internal static class ApplicationFunctions
 {
     private static readonly FunctionGroup Group = new("application");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ConsentAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ConsentAudit"/>.</summary>
 internal static class ConsentFunctions
 {
     private static readonly FunctionGroup Group = new("authentication");

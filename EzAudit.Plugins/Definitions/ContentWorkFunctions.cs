@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ContentWorkAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ContentWorkAudit"/>.</summary>
 internal static class ContentWorkFunctions
 {
     private static readonly FunctionGroup Group = new("content");

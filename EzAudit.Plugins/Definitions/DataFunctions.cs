@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="DataAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="DataAudit"/>.</summary>
 internal static class DataFunctions
 {
     private static readonly FunctionGroup Group = new("data");

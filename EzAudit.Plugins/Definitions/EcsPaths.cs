@@ -1,9 +1,9 @@
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>Where fields stand in the Elastic Common Schema. A path with a # in front takes a number.</summary>
+/// <summary>Maps field names to paths in the Elastic Common Schema. A path that starts with # takes a number.</summary>
 internal static class EcsPaths
 {
-    /// <summary>The version that the paths are of.</summary>
+    /// <summary>The version of the schema.</summary>
     public const string Version = "8.17.0";
 
     private static readonly (string Field, string Path)[] Everywhere =
@@ -32,7 +32,7 @@ internal static class EcsPaths
 
     private static readonly (string Field, string Path)[] OfProcesses = [("Version", "service.version"), ("Job", "process.name")];
 
-    // Who signs in acts; anybody else that a record names is acted upon.
+    // The user who signs in is the actor; any other user in a record is the target.
     private static readonly (string Field, string Path)[] OfSignIns = [("User id", "user.id"), ("User login", "user.name")];
 
     private static readonly (string Field, string Path)[] OfOthers = [("User id", "user.target.id"), ("User login", "user.target.name"), ("Email", "user.target.email")];

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="EntityAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="EntityAudit"/>.</summary>
 internal static class EntityFunctions
 {
     private static readonly FunctionGroup Group = new("entity");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="FactorAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="FactorAudit"/>.</summary>
 internal static class FactorFunctions
 {
     private static readonly FunctionGroup Group = new("authentication");

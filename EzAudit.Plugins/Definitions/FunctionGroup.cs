@@ -2,18 +2,18 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>Defines the functions of one category in a line or two each, so that their files read like a table.</summary>
+/// <summary>Defines the functions of one category in a few lines each, so that their files read like a table.</summary>
 internal sealed class FunctionGroup(string category)
 {
-    /// <param name="name">Its name.</param>
-    /// <param name="fileName">The log file that is proposed for it.</param>
-    /// <param name="eventName">Its event word.</param>
-    /// <param name="sentence">Its sentence, field names in braces.</param>
-    /// <param name="fields">The names of its fields in their order.</param>
-    /// <param name="ecs">Its category and types in the Elastic Common Schema: <c>iam/user,change</c>.</param>
-    /// <param name="ocsf">Its class and activity in the Open Cybersecurity Schema Framework: <c>3001:3</c>.</param>
-    /// <param name="severity">How grave its records are.</param>
-    /// <param name="outcome">How the acts end that it tells of.</param>
+    /// <param name="name">The function's name.</param>
+    /// <param name="fileName">The suggested log file.</param>
+    /// <param name="eventName">The event name.</param>
+    /// <param name="sentence">The sentence, with field names in braces.</param>
+    /// <param name="fields">The names of the fields, in order.</param>
+    /// <param name="ecs">The category and types in the Elastic Common Schema: <c>iam/user,change</c>.</param>
+    /// <param name="ocsf">The class and activity in the Open Cybersecurity Schema Framework: <c>3001:3</c>.</param>
+    /// <param name="severity">The severity of its records.</param>
+    /// <param name="outcome">The outcome of the recorded actions.</param>
     public AuditFunction Define(
         string name,
         string fileName,

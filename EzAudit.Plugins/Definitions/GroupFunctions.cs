@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="GroupAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="GroupAudit"/>.</summary>
 internal static class GroupFunctions
 {
     private static readonly FunctionGroup Group = new("group");

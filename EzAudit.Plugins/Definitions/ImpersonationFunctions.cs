@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ImpersonationAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ImpersonationAudit"/>.</summary>
 internal static class ImpersonationFunctions
 {
     private static readonly FunctionGroup Group = new("authentication");

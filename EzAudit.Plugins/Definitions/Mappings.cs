@@ -3,14 +3,14 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>Makes the mappings of a function from two short texts and from where fields of its names stand in each schema.</summary>
+/// <summary>Builds the mappings of a function from two short texts and the paths of its fields in each schema.</summary>
 internal static class Mappings
 {
-    /// <summary>A definition with its mappings.</summary>
+    /// <summary>Adds mappings to a definition.</summary>
     public static AuditFunction MappedTo(this AuditFunction function, string ecs, string ocsf) => function with { Mappings = Of(ecs, ocsf, function.Fields) };
 
-    /// <param name="ecs">Category and types: <c>iam/user,change</c>.</param>
-    /// <param name="ocsf">Class and activity: <c>3001:3</c>.</param>
+    /// <param name="ecs">The category and types: <c>iam/user,change</c>.</param>
+    /// <param name="ocsf">The class and activity: <c>3001:3</c>.</param>
     /// <param name="fields">The names of the function's fields.</param>
     public static IReadOnlyList<AuditMapping> Of(string ecs, string ocsf, IReadOnlyList<string> fields) =>
     [
@@ -35,7 +35,7 @@ internal static class Mappings
         foreach (AuditMappedValue value in Fields(fields, OcsfPaths.For(numbers[0]))) yield return value;
     }
 
-    // A path that begins with # takes a number.
+    // A path that starts with # takes a number.
     private static IEnumerable<AuditMappedValue> Fields(IReadOnlyList<string> fields, IEnumerable<(string Field, string Path)> paths) =>
         from place in paths
         where fields.Contains(place.Field)

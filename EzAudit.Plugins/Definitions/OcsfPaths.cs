@@ -1,10 +1,10 @@
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>Where fields stand in the classes of the Open Cybersecurity Schema Framework. A path with a # in front takes a number.</summary>
-/// <remarks>Of two fields with one path the later one counts, where a record has it.</remarks>
+/// <summary>Maps field names to paths in the classes of the Open Cybersecurity Schema Framework. A path that starts with # takes a number.</summary>
+/// <remarks>If two fields of a record have the same path, the later one is used.</remarks>
 internal static class OcsfPaths
 {
-    /// <summary>The version that the paths are of.</summary>
+    /// <summary>The version of the schema.</summary>
     public const string Version = "1.8.0";
 
     private static readonly (string Field, string Path)[] Everywhere = [("Reason", "status_detail")];
@@ -108,12 +108,12 @@ internal static class OcsfPaths
         _ => Everywhere,
     };
 
-    /// <summary>What a class demands that no field says.</summary>
+    /// <summary>The constants that a class requires and no field provides.</summary>
     public static IEnumerable<(string Path, long Number)> ConstantsFor(long ofClass) => ofClass switch
     {
         // A regular file.
         6006 => [("file.type_id", 1)],
-        // A database of unknown kind.
+        // A database of unknown type.
         6005 => [("database.type_id", 0)],
         _ => [],
     };

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="PageAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="PageAudit"/>.</summary>
 internal static class PageFunctions
 {
     private static readonly FunctionGroup Group = new("page");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="PasswordAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="PasswordAudit"/>.</summary>
 internal static class PasswordFunctions
 {
     private static readonly FunctionGroup Group = new("password");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="PermissionAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="PermissionAudit"/>.</summary>
 internal static class PermissionFunctions
 {
     private static readonly FunctionGroup Group = new("permission");

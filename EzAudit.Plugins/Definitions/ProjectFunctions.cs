@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ProjectAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ProjectAudit"/>.</summary>
 internal static class ProjectFunctions
 {
     private static readonly FunctionGroup Group = new("project");

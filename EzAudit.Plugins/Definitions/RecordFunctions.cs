@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="RecordAudit"/>. Beside the fields named here, their records have one or two for each column.</summary>
+/// <summary>Defines the functions of <see cref="RecordAudit"/>. In addition to the fields named here, their records have one or two for each column.</summary>
 internal static class RecordFunctions
 {
     public const string Table = "Table";
@@ -16,7 +16,7 @@ internal static class RecordFunctions
         [Table, Sidu, "Rows", "Query"],
         "database/access", "6005:1");
 
-    // No sentence: what counts are the columns, which differ from table to table.
+    // No sentence: what matters are the columns, which differ from table to table.
     public static readonly AuditFunction Insert = DefineChange("record-insert", "InsertRecord", "database/creation", "6005:6");
 
     public static readonly AuditFunction Update = DefineChange("record-update", "UpdateRecord", "database/change", "6005:2");

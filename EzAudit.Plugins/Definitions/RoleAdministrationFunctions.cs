@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="RoleAdministrationAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="RoleAdministrationAudit"/>.</summary>
 internal static class RoleAdministrationFunctions
 {
     private static readonly FunctionGroup Group = new("role");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ServiceAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ServiceAudit"/>.</summary>
 internal static class ServiceFunctions
 {
     private static readonly FunctionGroup Group = new("service");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="SessionAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="SessionAudit"/>.</summary>
 internal static class SessionFunctions
 {
     private static readonly FunctionGroup Group = new("session");

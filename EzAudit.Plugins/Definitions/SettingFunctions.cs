@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="SettingAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="SettingAudit"/>.</summary>
 internal static class SettingFunctions
 {
     private static readonly FunctionGroup Group = new("setting");

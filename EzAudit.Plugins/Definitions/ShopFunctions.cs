@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="ShopAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="ShopAudit"/>.</summary>
 internal static class ShopFunctions
 {
     private static readonly FunctionGroup Group = new("order");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="SignInAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="SignInAudit"/>.</summary>
 internal static class SignInFunctions
 {
     private static readonly FunctionGroup Group = new("authentication");

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="TrailAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="TrailAudit"/>.</summary>
 internal static class TrailFunctions
 {
     private static readonly FunctionGroup Group = new("audit");

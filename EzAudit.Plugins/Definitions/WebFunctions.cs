@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Plugins.Definitions;
 
-/// <summary>The functions behind <see cref="WebAudit"/>.</summary>
+/// <summary>Defines the functions of <see cref="WebAudit"/>.</summary>
 internal static class WebFunctions
 {
     private static readonly FunctionGroup Group = new("web");

@@ -3,12 +3,12 @@ using EzAudit.Syslog.Text;
 
 namespace EzAudit.Syslog.Frames;
 
-/// <summary>Makes a message of a record. For many threads at once.</summary>
+/// <summary>Makes a syslog message from a record. Thread-safe.</summary>
 internal interface IFrame
 {
     /// <param name="record">The record.</param>
     /// <param name="bytes">The record in the target's format.</param>
-    /// <param name="id">What tells it from every other record of this target.</param>
+    /// <param name="id">Distinguishes the record from every other record of this target.</param>
     /// <param name="output">Where the message goes.</param>
     void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, RecordId id, MessageBuffer output);
 }

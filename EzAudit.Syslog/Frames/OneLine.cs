@@ -3,16 +3,16 @@ using EzAudit.Syslog.Text;
 
 namespace EzAudit.Syslog.Frames;
 
-/// <summary>Makes one line of a record's bytes: line breaks become blanks, other controls are escaped, what is no UTF-8 is replaced.</summary>
+/// <summary>Turns a record's bytes into one line: line breaks become spaces, other control characters are escaped, invalid UTF-8 is replaced.</summary>
 internal static class OneLine
 {
-    // " ...[+N bytes]" with a number of ten digits.
+    // " ...[+N bytes]" with a ten-digit number.
     private const int MarkBytes = 24;
 
-    /// <summary>Appends the line; one that does not fit is cut between two characters and ends with <c> ...[+N bytes]</c>, N being what was cut off.</summary>
-    /// <param name="output">Where it goes.</param>
-    /// <param name="bytes">A record in its format, the bytes that end it included.</param>
-    /// <param name="most">How many bytes there is room for. With room for no more than the mark, nothing is written.</param>
+    /// <summary>Appends the line. One that does not fit is cut between two characters and ends with <c> ...[+N bytes]</c>, where N is the number of bytes cut.</summary>
+    /// <param name="output">Where the line goes.</param>
+    /// <param name="bytes">A formatted record, including its terminator.</param>
+    /// <param name="most">The maximum number of bytes. If only the mark would fit, nothing is written.</param>
     public static void Append(MessageBuffer output, ReadOnlySpan<byte> bytes, int most)
     {
         if (most <= MarkBytes) return;
@@ -53,7 +53,7 @@ internal static class OneLine
             int next = bytes.IndexOfAnyExcept("\r\n\t"u8);
             return next < 0 ? bytes.Length : next;
         }
-        // What is no UTF-8 decodes to the replacement character.
+        // Invalid UTF-8 decodes to the replacement character.
         Rune.DecodeFromUtf8(bytes, out Rune rune, out int length);
         if (TextEscape.Needs(rune.Value)) TextEscape.Append(output, rune.Value);
         else output.Append(rune);

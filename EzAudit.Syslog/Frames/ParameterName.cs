@@ -4,18 +4,18 @@ using EzAudit.Syslog.Text;
 namespace EzAudit.Syslog.Frames;
 
 /// <summary>
-/// Makes a PARAM-NAME (RFC 5424, 6.3.3) of a field's name: letters, digits and hyphens stay, a blank becomes <c>_</c>, everything else
-/// the bytes of its UTF-8 as <c>%XX</c>. So the name can be read back. A name that comes out empty or longer than 32 has none.
+/// Converts a field's name to a PARAM-NAME (RFC 5424, 6.3.3): keeps letters, digits and hyphens, and writes a space as <c>_</c> and any other
+/// character as the <c>%XX</c> of its UTF-8 bytes, so that the name can be read back. Fails if the result is empty or longer than 32 characters.
 /// </summary>
 internal static class ParameterName
 {
     private const int MostBytes = 32;
 
-    /// <returns>False, with nothing written, when the name does not fit.</returns>
+    /// <returns>False, with nothing written, if the name does not fit.</returns>
     public static bool TryAppend(MessageBuffer output, string name)
     {
         int start = output.Count;
-        // A character takes a byte at least: without the bound a name of a megabyte would be spelt out first.
+        // Each character takes at least one byte. Without this check, a name of a megabyte would be converted in full first.
         if (name.Length is 0 or > MostBytes) return false;
         Span<byte> utf8 = stackalloc byte[4];
         for (int i = 0; i < name.Length;)
@@ -43,7 +43,7 @@ internal static class ParameterName
         output.Append(value, "X2");
     }
 
-    // Half a pair has no UTF-8; three bytes in the same manner tell it all the same.
+    // Half a surrogate pair has no UTF-8; encoding it the same way in three bytes keeps it readable.
     private static int Encode(int codePoint, Span<byte> utf8)
     {
         if (Rune.TryCreate(codePoint, out Rune rune)) return rune.EncodeToUtf8(utf8);

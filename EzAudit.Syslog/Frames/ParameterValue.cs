@@ -5,16 +5,16 @@ using EzAudit.Syslog.Text;
 namespace EzAudit.Syslog.Frames;
 
 /// <summary>
-/// Makes a PARAM-VALUE (RFC 5424, 6.3.3) of a text. Controls and the like are written as <c>\u{h}</c>, the backslash of a literal <c>\u{</c>
-/// too; then quotes, backslashes and closing brackets get a backslash before them. So the text can be read back.
+/// Converts text to a PARAM-VALUE (RFC 5424, 6.3.3). Control characters and the like are written as <c>\u{h}</c>, and so is the backslash of a
+/// literal <c>\u{</c>. Quotes, other backslashes and closing brackets are escaped with a backslash. The text can be read back.
 /// </summary>
 internal static class ParameterValue
 {
     private static readonly SearchValues<char> Plain =
         SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    /// <summary>Appends as much of a text as there is room for, up to the end of a character.</summary>
-    /// <returns>Whether it was all of it.</returns>
+    /// <summary>Appends as much of the text as fits, ending at a character boundary.</summary>
+    /// <returns>Whether all of it fit.</returns>
     public static bool Append(MessageBuffer output, ReadOnlySpan<char> text, int most)
     {
         if (text.Length <= most && !text.ContainsAnyExcept(Plain))

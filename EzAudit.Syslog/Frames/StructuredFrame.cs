@@ -8,15 +8,15 @@ using EzAudit.Syslog.Text;
 namespace EzAudit.Syslog.Frames;
 
 /// <summary>
-/// The frame <c>rfc5424</c>: version 1, with two elements of structured data, <c>ezaudit@PEN</c> (id, function, who, where) and
-/// <c>fields@PEN</c>. A field whose name is no PARAM-NAME is <c>.N="value"</c> beside <c>.N.name="name"</c>, N being its place from 0.
-/// What does not fit into a message is cut: a value to its beginning, with <c>.cut</c> saying how many fields are not whole.
+/// The frame <c>rfc5424</c>: version 1 with two elements of structured data, <c>ezaudit@PEN</c> (id, function, actor, origin) and
+/// <c>fields@PEN</c>. A field whose name does not convert to a PARAM-NAME becomes <c>.N.name="name"</c> and <c>.N="value"</c>, with N counting
+/// from 0. If a message is too long, values are cut at the end or left out, and <c>.cut</c> gives the number of fields that are incomplete.
 /// </summary>
 internal sealed class StructuredFrame : IFrame
 {
     private const int MostOfMessageId = 32;
 
-    // The rest of a name that is none: ` .N.name="` and `" .N="`; and ` .cut="N"]` with its quote.
+    // For a name that does not convert: ` .N.name="` and `" .N="`; and for ` .cut="N"]` with its quote.
     private const int SpareBytes = 40;
 
     private readonly SyslogSettings _settings;
@@ -62,7 +62,7 @@ internal sealed class StructuredFrame : IFrame
         output.Append(id.Run, "x16");
         output.Append((byte)'-');
         output.Append(id.Number);
-        // Each has its share, so that the header always fits.
+        // Each parameter gets a share, so that the header always fits.
         int most = _settings.MaxBytes / 16;
         AppendParameter(output, "\" function=\""u8, record.Function.Name, most);
         AppendParameter(output, "\" address=\""u8, record.Address, most);
@@ -93,7 +93,7 @@ internal sealed class StructuredFrame : IFrame
         output.Append((byte)']');
     }
 
-    // False when it is not whole; then nothing, or its beginning, was written.
+    // Returns false if the field is incomplete; part of it, or nothing, was then written.
     private bool TryAppend(MessageBuffer output, in AuditField field, int place)
     {
         int start = output.Count;

@@ -6,12 +6,12 @@ using NodaTime;
 
 namespace EzAudit.Syslog.Frames;
 
-/// <summary>The frames <c>bare</c> and <c>rfc3164</c>: PRI, for the latter time and host, a tag and the record's text.</summary>
+/// <summary>The frames <c>bare</c> and <c>rfc3164</c>: PRI, then time and host (only in rfc3164), a tag and the record's text.</summary>
 internal sealed class TaggedFrame(SyslogSettings settings) : IFrame
 {
     private readonly bool _hasHeader = settings.Frame == SyslogFrame.Rfc3164;
 
-    // Behind the local socket is this host: as syslog(3) does it, it is not named.
+    // Messages on the local socket come from this host, so, like syslog(3), they do not name it.
     private readonly byte[] _host = settings.Transport == SyslogTransport.Unix ? [] : Encoding.ASCII.GetBytes(settings.HostName + " ");
 
     public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, RecordId id, MessageBuffer output)

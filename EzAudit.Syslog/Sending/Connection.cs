@@ -8,14 +8,14 @@ using EzAudit.Syslog.Settings;
 namespace EzAudit.Syslog.Sending;
 
 /// <summary>
-/// One connection to a server, plain or encrypted. Syslog knows no acknowledgement, and what a server's kernel has acknowledged the server
-/// may never read. So the end of the stream is the acknowledgement: a server that has read everything finds that end, and closes; one that
-/// died or closed before resets the connection, or leaves bytes unacknowledged.
+/// One connection to a server, plain or encrypted. Syslog has no acknowledgements, and the server may never read what its kernel has
+/// acknowledged. The end of the stream therefore serves as the acknowledgement: a server that has read everything sees that end and closes.
+/// One that died or closed early resets the connection or leaves bytes unacknowledged.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LeastForAnAddress = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MinimumPerAddress = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Socket _socket;
@@ -32,15 +32,15 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Connects to the first address of the server that answers.</summary>
-    /// <param name="settings">Where the server is, and how long its machine may keep silent.</param>
-    /// <param name="encrypt">Makes and shakes the encrypted stream; <see langword="null"/>: none.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
-    /// <exception cref="Exception">No address answered; of several, an <see cref="AggregateException"/> says what became of each.</exception>
+    /// <param name="settings">Where the server is, and how long it may be silent.</param>
+    /// <param name="encrypt">Creates the encrypted stream and performs the handshake; <see langword="null"/> for none.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
+    /// <exception cref="Exception">No address responded; for several addresses, an <see cref="AggregateException"/> has the reason for each.</exception>
     public static Connection Open(SyslogSettings settings, Func<Stream, CancellationToken, SslStream>? encrypt, CancellationToken cancellation)
     {
         IPAddress[] addresses = ServerAddresses.Of(settings, cancellation);
-        // .NET's own way through the addresses of a name is closed to a socket with options of its own.
-        TimeSpan patience = TimeSpan.FromTicks(Math.Max(ConnectTimeout.Ticks / addresses.Length, LeastForAnAddress.Ticks));
+        // .NET cannot try the addresses of a name one by one on a socket with options set.
+        TimeSpan patience = TimeSpan.FromTicks(Math.Max(ConnectTimeout.Ticks / addresses.Length, MinimumPerAddress.Ticks));
         var failures = new List<Exception>();
         foreach (IPAddress address in addresses)
         {
@@ -73,7 +73,7 @@ internal sealed class Connection : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new TimeoutException($"found no answer in {patience.TotalSeconds:0} s, expected one");
+            throw new TimeoutException($"no response within {patience.TotalSeconds:0} s");
         }
         catch
         {
@@ -82,8 +82,8 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    // A machine that vanished says nothing. While something is unacknowledged, the time of TCP_USER_TIMEOUT tells; while we only wait for the
-    // server, probes that nobody answers do, and that time ends them too.
+    // A machine that vanished sends nothing. TCP_USER_TIMEOUT detects it while something is unacknowledged; keep-alive probes detect it while we
+    // only wait for the server. The same timeout limits both.
     private static void WatchFor(Socket socket, int seconds)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
@@ -95,7 +95,7 @@ internal sealed class Connection : IDisposable
 
     public void Write(ReadOnlySpan<byte> bytes) => (_encrypted ?? (Stream)_wire).Write(bytes);
 
-    /// <summary>Whether the server has closed. What it says besides, such as TLS's tickets, means nothing.</summary>
+    /// <summary>Whether the server has closed the connection. Anything it sends, such as TLS tickets, is ignored.</summary>
     public bool IsClosed
     {
         get
@@ -106,9 +106,9 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>Ends the stream and waits until the server, having read all of it, does the same.</summary>
-    /// <param name="late">Called every time a while has passed without that; the wait has no end, as long as the other side's kernel answers.</param>
-    /// <exception cref="IOException">The server did not read everything, as far as can be told.</exception>
+    /// <summary>Ends the stream and waits until the server has read all of it and closes.</summary>
+    /// <param name="late">Called after each interval without that. The wait never ends as long as the server's kernel responds.</param>
+    /// <exception cref="IOException">The server apparently did not read everything.</exception>
     public void Finish(Action late)
     {
         _encrypted?.ShutdownAsync().GetAwaiter().GetResult();
@@ -119,12 +119,12 @@ internal sealed class Connection : IDisposable
             while (!_socket.Poll(Patience, SelectMode.SelectRead)) late();
         }
         while ((_encrypted ?? (Stream)_wire).Read(rest) > 0);
-        // With TLS the server may close when the encrypted stream ends, a moment before the connection's own end is acknowledged.
+        // With TLS, the server may close at the end of the encrypted stream, just before it acknowledges the end of the connection.
         int error = 0;
         SpinWait.SpinUntil(() => (error = TakeError()) != 0 || Unacknowledged() == 0, Patience);
-        if (error != 0) throw new IOException("found the connection reset, expected it closed", new SocketException(error));
-        // A server that closed before it had all of it acknowledges less.
-        if (Unacknowledged() is var bytes and not 0) throw new IOException($"found the connection closed when {bytes} bytes had not been acknowledged, expected none");
+        if (error != 0) throw new IOException("the server reset the connection before it had read everything", new SocketException(error));
+        // A server that closed before it received everything acknowledges fewer bytes.
+        if (Unacknowledged() is var bytes and not 0) throw new IOException($"the server closed the connection with {bytes} bytes unacknowledged");
     }
 
     private int TakeError() => (int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;

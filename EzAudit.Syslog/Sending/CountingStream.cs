@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>A connection's stream that knows how many bytes it was given to send, whoever encrypts above it.</summary>
+/// <summary>A connection's stream that counts the bytes sent, including those added by encryption.</summary>
 internal sealed class CountingStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
     private long _sent;
@@ -13,7 +13,7 @@ internal sealed class CountingStream(Socket socket) : NetworkStream(socket, owns
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        // The base class would come back to the overload above.
+        // The base class would call the overload above.
         for (ReadOnlySpan<byte> rest = buffer; rest.Length > 0;) rest = rest[Socket.Send(rest)..];
         Interlocked.Add(ref _sent, buffer.Length);
     }

@@ -5,14 +5,14 @@ using EzAudit.Syslog.Spooling;
 namespace EzAudit.Syslog.Sending;
 
 /// <summary>
-/// Sends each message as a datagram, over UDP or to the local socket. Nobody says that it arrived: confirmed is what was sent. The local
-/// socket makes us wait while its reader is busy; UDP tells, with the next message, that the port is closed.
+/// Sends each message as a datagram, over UDP or to the local socket. Nothing acknowledges datagrams, so sent messages count as confirmed. The
+/// local socket blocks while its reader is busy; UDP reports a closed port only on the next send.
 /// </summary>
 internal sealed class DatagramSender(SyslogSettings settings) : ISender
 {
     private const int MessagesPerConfirmation = 64;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private bool _isAborted;
@@ -33,11 +33,11 @@ internal sealed class DatagramSender(SyslogSettings settings) : ISender
                 if (sent % MessagesPerConfirmation == 0) run.Confirm(last);
             }
             run.Confirm(run.Position);
-            if (!run.HasEnded) pace.Wait(() => !run.IsAtEnd, Look);
+            if (!run.HasEnded) pace.Wait(() => !run.IsAtEnd, PollInterval);
         }
         catch (SocketException)
         {
-            // The error may be that of the message before: it is sent again, to the next address of the server.
+            // The error may be about the previous message, which is sent again, to the server's next address.
             _failures++;
             Close();
             run.Confirm(last);

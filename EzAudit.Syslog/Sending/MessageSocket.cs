@@ -4,10 +4,10 @@ using EzAudit.Syslog.Settings;
 
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>A socket to which messages go one by one: UDP, or the local socket, be it of datagrams or a stream.</summary>
+/// <summary>A socket that takes single messages: UDP, or the local socket, which may be a datagram or a stream socket.</summary>
 internal sealed class MessageSocket : IDisposable
 {
-    // Nobody says that a datagram arrived, nor that the name has another address now.
+    // No one reports that datagrams are lost, or that the name has a new address.
     private static readonly TimeSpan MostAge = TimeSpan.FromMinutes(1);
 
     private readonly Socket _socket;
@@ -15,11 +15,11 @@ internal sealed class MessageSocket : IDisposable
 
     private MessageSocket(Socket socket) => _socket = socket;
 
-    /// <summary>Whether the server's name is to be looked up again.</summary>
+    /// <summary>Whether to look up the server's name again.</summary>
     public bool IsOld => _socket.AddressFamily != AddressFamily.Unix && Environment.TickCount64 - _opened >= (long)MostAge.TotalMilliseconds;
 
     /// <param name="settings">Where the server is.</param>
-    /// <param name="attempt">How often it failed before: each time another of its addresses is taken.</param>
+    /// <param name="attempt">The number of failures so far. Each attempt uses the next address of the server.</param>
     public static MessageSocket Open(SyslogSettings settings, int attempt)
     {
         if (settings.Transport == SyslogTransport.Unix) return new MessageSocket(OpenLocal(settings.Host));
@@ -41,7 +41,7 @@ internal sealed class MessageSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    // Some daemons make /dev/log a stream, on which messages end with a line feed; connecting with the wrong kind gives EPROTOTYPE.
+    // Some daemons make /dev/log a stream socket, where messages end with a line feed. Connecting with the wrong type gives EPROTOTYPE.
     private static Socket OpenLocal(string path)
     {
         var server = new UnixDomainSocketEndPoint(path);

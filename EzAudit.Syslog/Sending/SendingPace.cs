@@ -1,11 +1,11 @@
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>Wakes the sending thread when there is something to send, and tells it when somebody waits for the end of it.</summary>
+/// <summary>Wakes the sending thread when there is something to send, and tells it when a caller waits until everything is sent.</summary>
 internal sealed class SendingPace : IDisposable
 {
-    // Long enough for messages to come together, so that a busy application wakes nobody for each of them; short beside what anyone waits
-    // for a record at the server. Without it, syslog beside a file at Durability=disk took 18 % of the file's records; with it, see README.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    // Long enough to collect messages, so that a busy application does not wake the thread for each one; short compared to how long anyone
+    // waits for a record at the server. Without it, syslog cost a file at Durability=disk 18 % of its throughput; with it, 9 %.
+    private static readonly TimeSpan BatchingDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly ManualResetEventSlim _hurry = new();
     private readonly SemaphoreSlim _more = new(0, 1);
@@ -16,13 +16,13 @@ internal sealed class SendingPace : IDisposable
 
     public bool IsStopping => _isStopping;
 
-    /// <summary>Whether somebody waits until everything is sent and confirmed.</summary>
+    /// <summary>Whether a caller is waiting until everything is sent and confirmed.</summary>
     public bool IsHurried => _isStopping || Volatile.Read(ref _hurried) > 0;
 
-    /// <summary>There is something to send. Costs next to nothing while the thread is at work.</summary>
+    /// <summary>Signals that there is something to send. Costs almost nothing while the thread is busy.</summary>
     public void Wake()
     {
-        // What was written before must be seen by whoever has not yet set the mark.
+        // A thread that has not set the mark yet must see what was written before this call.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isWaiting) != 0 && Interlocked.Exchange(ref _isWaiting, 0) != 0) _more.Release();
     }
@@ -35,7 +35,7 @@ internal sealed class SendingPace : IDisposable
         Wake();
     }
 
-    /// <summary>Begins and, with -1, ends a hurry.</summary>
+    /// <summary>Starts a hurry with 1 and ends it with -1.</summary>
     public void Hurry(int change)
     {
         if (Interlocked.Add(ref _hurried, change) > 0) _hurry.Set();
@@ -43,19 +43,19 @@ internal sealed class SendingPace : IDisposable
         Wake();
     }
 
-    /// <summary>Waits until there may be something to send, or the time is over, or somebody is in a hurry.</summary>
-    /// <param name="hasMore">Asked once more when everyone who comes from then on will wake us.</param>
-    /// <param name="patience">The time.</param>
+    /// <summary>Waits until there may be something to send, the timeout expires, or a caller is in a hurry.</summary>
+    /// <param name="hasMore">Checked again once every later call to <see cref="Wake"/> is sure to wake the thread.</param>
+    /// <param name="patience">The timeout.</param>
     public void Wait(Func<bool> hasMore, TimeSpan patience)
     {
-        if (!IsHurried) _hurry.Wait(Gathering);
+        if (!IsHurried) _hurry.Wait(BatchingDelay);
         Interlocked.Exchange(ref _isWaiting, 1);
         bool isReleased = !hasMore() && !IsHurried && _more.Wait(patience);
-        // Whoever took the mark has released, or is about to: that must not wake the next wait.
+        // The caller that cleared the mark has released the semaphore or is about to. That release must not wake the next wait.
         if (Interlocked.Exchange(ref _isWaiting, 0) == 0 && !isReleased) _more.Wait();
     }
 
-    /// <summary>Waits a time out, unless it is stopped.</summary>
+    /// <summary>Waits for the full time, unless stopped.</summary>
     public void WaitOut(TimeSpan time) => _stopped.Wait(time);
 
     public void Dispose()

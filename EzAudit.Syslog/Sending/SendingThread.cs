@@ -3,16 +3,16 @@ using EzAudit.Syslog.Spooling;
 
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>The thread that empties the spool: first what earlier runs left, then its own run as it grows. It tries again for ever, more and more seldom.</summary>
+/// <summary>The thread that empties the spool: first what earlier runs left, then its own run as it grows. It retries forever, with backoff.</summary>
 internal sealed class SendingThread : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    // How often it looks for what another process left behind.
+    // How often to look for what other processes left.
     private static readonly TimeSpan AdoptionInterval = TimeSpan.FromSeconds(5);
 
-    // How long closing waits for the server to take the rest; what it does not take stays in the spool.
+    // How long closing waits for the server to take the rest. Whatever it does not take stays in the spool.
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(3);
 
     private readonly SyslogSettings _settings;
@@ -31,7 +31,7 @@ internal sealed class SendingThread : IDisposable
 
     /// <param name="settings">Where the server is.</param>
     /// <param name="folder">The directory of this run; closed with the thread.</param>
-    /// <param name="writer">Who writes there; closed with the thread.</param>
+    /// <param name="writer">The writer in that directory; closed with the thread.</param>
     public SendingThread(SyslogSettings settings, SpoolFolder folder, SpoolWriter writer)
     {
         _settings = settings;
@@ -44,13 +44,13 @@ internal sealed class SendingThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Why nothing is sent just now; <see langword="null"/> when all is well.</summary>
+    /// <summary>Why nothing is being sent; <see langword="null"/> if nothing is wrong.</summary>
     public string? Trouble => _trouble;
 
-    /// <summary>There is something to send.</summary>
+    /// <summary>Signals that there is something to send.</summary>
     public void Wake() => _pace.Wake();
 
-    /// <summary>Waits until the server has everything that is in the spool now. False: it has not, in that time.</summary>
+    /// <summary>Waits until the server has everything now in the spool. False if that took too long or sending failed.</summary>
     public bool WaitUntilSent(TimeSpan patience)
     {
         long end = _writer.Written;
@@ -62,7 +62,7 @@ internal sealed class SendingThread : IDisposable
             {
                 long left = deadline - Environment.TickCount64;
                 if (left <= 0) return false;
-                // In short waits: another who waits may take the mark away.
+                // Short waits, because another waiting caller may reset the event.
                 _isDrained.Reset();
                 if (Volatile.Read(ref _confirmed) < end) _isDrained.Wait(TimeSpan.FromMilliseconds(Math.Min(left, 100)));
             }
@@ -74,7 +74,7 @@ internal sealed class SendingThread : IDisposable
         }
     }
 
-    /// <summary>Sends the rest if the server takes it, and leaves it in the spool if not.</summary>
+    /// <summary>Sends the rest if the server takes it; otherwise leaves it in the spool.</summary>
     public void Dispose()
     {
         WaitUntilSent(ClosingPatience);
@@ -84,7 +84,7 @@ internal sealed class SendingThread : IDisposable
         _sender.Dispose();
         _pace.Dispose();
         _isDrained.Dispose();
-        // Before its files are deleted: Windows keeps open ones.
+        // Before its files are deleted: Windows does not delete open files.
         _writer.Dispose();
         if (_own.Confirmed >= _writer.Written) _own.Delete();
         else _own.Dispose();
@@ -94,24 +94,24 @@ internal sealed class SendingThread : IDisposable
     {
         while (!_pace.IsStopping)
         {
-            if (Environment.TickCount64 - _lookedForOthers >= (long)AdoptionInterval.TotalMilliseconds) SendWhatOthersLeft();
+            if (Environment.TickCount64 - _lookedForOthers >= (long)AdoptionInterval.TotalMilliseconds) SendAbandonedRuns();
             else if (_own.IsAtEnd && _own.Confirmed >= _own.Position) _pace.Wait(() => !_own.IsAtEnd, AdoptionInterval);
             else TrySend(_own);
         }
     }
 
-    private void SendWhatOthersLeft()
+    private void SendAbandonedRuns()
     {
         _lookedForOthers = Environment.TickCount64;
         try
         {
             while (!_pace.IsStopping && SpoolFolder.TryAdopt(_settings.SpoolDirectory, out SpoolFolder? folder)) SendAll(folder);
-            _writer.SetElsewhere(_folder.BytesOfOthers());
+            _writer.SetBytesOfOthers(_folder.BytesOfOthers());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It stays where it is, and is looked at again later.
-            _settings.Report($"{_settings.SpoolDirectory}: what an earlier run left could not be read. {failure.Message}");
+            // It stays in place and is tried again later.
+            _settings.Report($"{_settings.SpoolDirectory}: could not read what an earlier run left: {failure.Message}");
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class SendingThread : IDisposable
         }
         catch (Exception failure)
         {
-            // Any exception: on this thread it would end the process, and whatever it was, the next attempt starts afresh.
+            // Any exception would end the process on this thread, and the next attempt starts from scratch in any case.
             SetTrouble(failure.Message);
             run.GoBack();
             _pace.WaitOut(TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(_failures++, 10))));

@@ -4,7 +4,7 @@ using EzAudit.Syslog.Settings;
 
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>The addresses of a server, looked up whenever they are asked for: a name may have several, and others tomorrow.</summary>
+/// <summary>Looks up the addresses of a server on each call, because a name may have several, and they may change.</summary>
 internal static class ServerAddresses
 {
     /// <exception cref="SocketException">The name has no address.</exception>

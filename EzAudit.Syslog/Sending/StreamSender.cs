@@ -6,17 +6,17 @@ using EzAudit.Syslog.Text;
 namespace EzAudit.Syslog.Sending;
 
 /// <summary>
-/// Sends over connections, none of which carries much more than a window. Confirmed is what was sent before a connection that the server
-/// read to its end: not that connection's own messages, for a server that is killed while it works on them closes in the same manner;
-/// but then it takes no next one. So after a loss at most two windows are sent twice.
+/// Sends over connections that each carry little more than one window. A connection that the server reads to its end confirms the messages of
+/// earlier connections, but not its own: a server that is killed while processing them closes the same way, but then does not accept another
+/// connection. After a failure, at most two windows are sent twice.
 /// </summary>
 internal sealed class StreamSender(SyslogSettings settings, Action<string> trouble) : ISender
 {
     private const int PieceBytes = 16 << 10;
 
-    // How long a connection stays open for more. Long enough that few connections are made, short enough that little is unconfirmed.
+    // How long a connection stays open for more messages: long enough to need few connections, short enough to leave little unconfirmed.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly MessageBuffer _piece = new();
     private readonly CancellationTokenSource _aborted = new();
@@ -32,7 +32,7 @@ internal sealed class StreamSender(SyslogSettings settings, Action<string> troub
         try
         {
             SendWindow(connection, run, pace);
-            connection.Finish(() => trouble("found the server not reading, expected it to"));
+            connection.Finish(() => trouble("the server is not reading"));
             run.Confirm(before);
         }
         finally
@@ -77,8 +77,8 @@ internal sealed class StreamSender(SyslogSettings settings, Action<string> troub
             if (idleSince == 0) idleSince = Environment.TickCount64;
             bool isOver = Environment.TickCount64 - idleSince >= (long)Linger.TotalMilliseconds;
             if (hadNothing || isOver || pace.IsHurried || run.HasEnded) break;
-            if (connection.IsClosed) throw new IOException("found the connection closed by the server, expected it open");
-            pace.Wait(() => !run.IsAtEnd, Look);
+            if (connection.IsClosed) throw new IOException("the server closed the connection");
+            pace.Wait(() => !run.IsAtEnd, PollInterval);
         }
         Flush(connection);
     }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>What Linux knows about a connection (<c>TCP_INFO</c>).</summary>
+/// <summary>Reads what Linux knows about a connection (<c>TCP_INFO</c>).</summary>
 internal static class TcpInfo
 {
     private const int TcpLevel = 6;
@@ -11,7 +11,10 @@ internal static class TcpInfo
     private const int UserTimeoutOption = 18;
     private const int BytesAckedOffset = 120;
 
-    /// <summary>How many bytes the other side's kernel has acknowledged, the opening and the end of the stream counted as one each; <see langword="null"/> where the system does not say it.</summary>
+    /// <summary>
+    /// The number of bytes the other side's kernel has acknowledged, counting the start and end of the stream as one each; <see langword="null"/> if
+    /// unavailable.
+    /// </summary>
     public static long? BytesAcked(Socket socket)
     {
         if (!OperatingSystem.IsLinux()) return null;
@@ -20,7 +23,7 @@ internal static class TcpInfo
         return length >= BytesAckedOffset + sizeof(long) ? BinaryPrimitives.ReadInt64LittleEndian(info[BytesAckedOffset..]) : null;
     }
 
-    /// <summary>Lets the connection fail when what was sent is not acknowledged in time: without it a server that vanished is noticed after a quarter of an hour.</summary>
+    /// <summary>Makes the connection fail if sent bytes are not acknowledged in time. Without it, a vanished server goes unnoticed for a quarter of an hour.</summary>
     public static void SetUserTimeout(Socket socket, TimeSpan timeout)
     {
         if (!OperatingSystem.IsLinux()) return;

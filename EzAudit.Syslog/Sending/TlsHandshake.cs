@@ -5,13 +5,13 @@ using EzAudit.Syslog.Settings;
 
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>Encrypts a connection: TLS 1.2 or newer, the server's chain and name checked, and nothing that could switch that off (RFC 5425).</summary>
-/// <remarks>Certificates are read again for each connection, so that renewed ones are used.</remarks>
+/// <summary>Encrypts a connection with TLS 1.2 or newer. The server's chain and name are always checked; nothing can turn that off (RFC 5425).</summary>
+/// <remarks>Certificates are read again for each connection, so that renewed ones take effect.</remarks>
 internal sealed class TlsHandshake(TlsSettings settings)
 {
     private string? _refusal;
 
-    /// <exception cref="AuthenticationException">The server did not prove who it is; the message says why.</exception>
+    /// <exception cref="AuthenticationException">The server did not prove its identity; the message says why.</exception>
     public SslStream Shake(Stream wire, CancellationToken timeout)
     {
         var stream = new SslStream(wire, leaveInnerStreamOpen: true);
@@ -25,7 +25,7 @@ internal sealed class TlsHandshake(TlsSettings settings)
             stream.Dispose();
             if (failure is not AuthenticationException) throw;
             string why = _refusal ?? (failure.InnerException ?? failure).Message;
-            throw new AuthenticationException($"found a server that does not prove to be \"{settings.Name}\": {why}", failure);
+            throw new AuthenticationException($"the server did not prove that it is \"{settings.Name}\": {why}", failure);
         }
     }
 
@@ -47,12 +47,12 @@ internal sealed class TlsHandshake(TlsSettings settings)
         };
     }
 
-    // It only takes down the reasons: the verdict is the system's.
+    // Only collects the reasons; the system has decided.
     private bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;
         var reasons = new List<string>();
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) reasons.Add("it showed no certificate");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) reasons.Add("it presented no certificate");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) reasons.Add($"its certificate is for another name ({certificate?.Subject})");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
             reasons.AddRange((chain?.ChainStatus ?? []).Select(status => $"{status.Status}: {status.StatusInformation.Trim()}"));
@@ -64,7 +64,7 @@ internal sealed class TlsHandshake(TlsSettings settings)
     {
         if (settings.ClientCertificate is not { } file) return null;
         X509Certificate2 own = X509Certificate2.CreateFromPemFile(file, settings.ClientKey);
-        // Windows wants the key in a store; a detour over PKCS 12 puts it there.
+        // Windows needs the key in a store; a round trip through PKCS 12 puts it there.
         if (OperatingSystem.IsWindows()) own = X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null);
         var others = new X509Certificate2Collection();
         others.ImportFromPemFile(file);

@@ -1,9 +1,9 @@
 namespace EzAudit.Syslog.Settings;
 
-/// <summary>The facilities by the names that settings use, and their codes (RFC 5424, 6.2.1).</summary>
+/// <summary>Maps the names of facilities in settings to their codes (RFC 5424, 6.2.1).</summary>
 internal static class SyslogFacility
 {
-    /// <summary>Log audit, 13: what a record of an audit trail has where the settings say nothing else.</summary>
+    /// <summary>The default facility: log audit, 13.</summary>
     public const int Audit = 13;
 
     public const string Expected = "a facility such as audit, auth, authpriv, user, daemon or local0 to local7";

@@ -1,6 +1,6 @@
 namespace EzAudit.Syslog.Settings;
 
-/// <summary>What stands around a record's text.</summary>
+/// <summary>The format of the text around a record.</summary>
 internal enum SyslogFrame
 {
     /// <summary><c>&lt;PRI>tag: text</c>, as log4net and log4j send it.</summary>

@@ -1,11 +1,11 @@
 namespace EzAudit.Syslog.Settings;
 
-/// <summary>How messages on a connection are told apart (RFC 6587).</summary>
+/// <summary>How messages on a connection are separated (RFC 6587).</summary>
 internal enum SyslogFraming
 {
-    /// <summary>The length stands before each message.</summary>
+    /// <summary>Each message is preceded by its length.</summary>
     Octet,
 
-    /// <summary>A line feed stands behind each message.</summary>
+    /// <summary>Each message is followed by a line feed.</summary>
     Lf,
 }

@@ -2,19 +2,19 @@ using EzAudit.Records;
 
 namespace EzAudit.Syslog.Settings;
 
-/// <summary>Says the PRI of a function's records: facility times eight, plus severity.</summary>
+/// <summary>Computes the PRI of a function's records: eight times the facility, plus the severity.</summary>
 internal sealed record SyslogPriorities
 {
     public int Facility { get; init; } = SyslogFacility.Audit;
 
-    /// <summary>One severity for all; <see langword="null"/>: each function's own.</summary>
+    /// <summary>One severity for all records; <see langword="null"/> to use each function's own.</summary>
     public AuditSeverity? Severity { get; init; }
 
     public IReadOnlyDictionary<string, int> Facilities { get; init; } = new Dictionary<string, int>();
 
     public IReadOnlyDictionary<string, AuditSeverity> Severities { get; init; } = new Dictionary<string, AuditSeverity>();
 
-    /// <summary>Whether severities are those that log4j's levels have.</summary>
+    /// <summary>Whether to use only the severities that log4j's levels map to.</summary>
     public bool AsLog4J { get; init; }
 
     public int Of(AuditFunction function)

@@ -6,15 +6,15 @@ using NodaTime;
 
 namespace EzAudit.Syslog.Settings;
 
-/// <summary>Reads and checks the section of a syslog target; a key that its transport has no use for is refused like a bad value.</summary>
+/// <summary>Reads and checks the section of a syslog target. Rejects keys that do not apply to its transport.</summary>
 internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
 {
-    // The number that RFC 5612 sets aside for examples: valid everywhere, and nobody's.
+    // RFC 5612 reserves this number for examples: it is valid everywhere and assigned to no one.
     private const string ExampleEnterpriseId = "32473";
     private const int LeastMessage = 1 << 10;
     private const int MostMessage = 1 << 20;
 
-    // What fits into a datagram, and what Linux takes for one of a local socket.
+    // Fits into a UDP datagram, and into what Linux accepts on a local socket.
     private const int MostDatagram = 60_000;
 
     public SyslogSettings Read()
@@ -52,7 +52,7 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
         };
     }
 
-    // What receivers take where nobody told them to take more: RFC 3164 says 1 KiB, RFC 5424 2 KiB for a datagram; rsyslog takes 8 KiB.
+    // What receivers accept by default: RFC 3164 says 1 KiB, RFC 5424 2 KiB for a datagram; rsyslog accepts 8 KiB.
     private static int DefaultMaxBytes(SyslogTransport transport, SyslogFrame frame) =>
         transport != SyslogTransport.Udp ? 8 << 10 : frame == SyslogFrame.Rfc5424 ? 2 << 10 : 1 << 10;
 
@@ -90,8 +90,8 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
             ClientCertificate = FileOf("ClientCertificate"),
             ClientKey = FileOf("ClientKey"),
         };
-        if (tls.ClientCertificate is not null && tls.ClientKey is null) throw new AuditComponentSettingsException("ClientKey", "the key of ClientCertificate, a file in PEM");
-        if (tls.ClientKey is not null && tls.ClientCertificate is null) throw new AuditComponentSettingsException("ClientCertificate", "the certificate of ClientKey, a file in PEM");
+        if (tls.ClientCertificate is not null && tls.ClientKey is null) throw new AuditComponentSettingsException("ClientKey", "the key of ClientCertificate, a PEM file");
+        if (tls.ClientKey is not null && tls.ClientCertificate is null) throw new AuditComponentSettingsException("ClientCertificate", "the certificate of ClientKey, a PEM file");
         return tls;
     }
 
@@ -143,7 +143,7 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
     {
         if (settings[key] is not { } name) return null;
         string path = PathOf(name);
-        return File.Exists(path) ? path : throw new AuditComponentSettingsException(key, $"a file in PEM; there is none at {path}");
+        return File.Exists(path) ? path : throw new AuditComponentSettingsException(key, $"a PEM file; there is none at {path}");
     }
 
     private string PathOf(string path) => Path.GetFullPath(Path.Combine(settings.Root, path));

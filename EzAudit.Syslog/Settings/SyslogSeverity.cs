@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Syslog.Settings;
 
-/// <summary>The severities by the names that settings use.</summary>
+/// <summary>Maps the names of severities in settings to their values.</summary>
 internal static class SyslogSeverity
 {
     public const string Expected = "emergency, alert, critical, error, warning, notice, info or debug";
@@ -16,7 +16,7 @@ internal static class SyslogSeverity
         return code >= 0;
     }
 
-    /// <summary>The severity as log4j's five levels have it: nothing between info and warning, nothing above error.</summary>
+    /// <summary>Reduces a severity to those of log4j's five levels: nothing between info and warning, nothing above error.</summary>
     public static AuditSeverity AsLog4J(AuditSeverity severity) => severity switch
     {
         <= AuditSeverity.Error => AuditSeverity.Error,

@@ -3,7 +3,7 @@ namespace EzAudit.Syslog.Settings;
 /// <summary>How messages reach the server.</summary>
 internal enum SyslogTransport
 {
-    /// <summary>Datagrams (RFC 5426): lost without a trace when nobody takes them.</summary>
+    /// <summary>Datagrams (RFC 5426), which are lost without a trace if no one receives them.</summary>
     Udp,
 
     /// <summary>A connection (RFC 6587).</summary>

@@ -1,20 +1,20 @@
 namespace EzAudit.Syslog.Settings;
 
-/// <summary>How the server proves its name, and this application its own.</summary>
+/// <summary>How the server proves its name, and how this application proves its own.</summary>
 internal sealed record TlsSettings
 {
     /// <summary>The name that the server's certificate must have.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The certificates to trust, in PEM; <see langword="null"/>: those the system trusts.</summary>
+    /// <summary>The file of trusted PEM certificates; <see langword="null"/> for those the system trusts.</summary>
     public string? CaFile { get; init; }
 
-    /// <summary>Whether the server's certificate must be known not to have been revoked, by OCSP or a revocation list.</summary>
+    /// <summary>Whether to check by OCSP or a revocation list that the server's certificate has not been revoked.</summary>
     public bool ChecksRevocation { get; init; }
 
-    /// <summary>This application's certificate, in PEM, and those between it and its root; <see langword="null"/>: none.</summary>
+    /// <summary>The PEM file with this application's certificate and its intermediates; <see langword="null"/> for none.</summary>
     public string? ClientCertificate { get; init; }
 
-    /// <summary>The key of that certificate, in PEM.</summary>
+    /// <summary>The PEM file with the key of that certificate.</summary>
     public string? ClientKey { get; init; }
 }

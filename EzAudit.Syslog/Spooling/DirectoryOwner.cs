@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>Tells whether a directory is this process's own, to which nobody else can write: .NET does not know the owners of files.</summary>
+/// <summary>Checks that a directory belongs to this process's user and no one else can write to it. .NET does not expose the owners of files.</summary>
 internal static partial class DirectoryOwner
 {
     private const int CurrentDirectory = -100;
@@ -16,7 +16,7 @@ internal static partial class DirectoryOwner
     private const int Directory = 0x4000;
     private const int WritableByOthers = 0x12;
 
-    /// <summary>Whether it is a directory, no link, of this user, and neither group nor others can write to it. Where the system is not Linux, nothing is known and it is taken for ours.</summary>
+    /// <summary>Whether the path is a directory, not a link, of this user that neither group nor others can write to. Always true outside Linux, where this is unknown.</summary>
     public static bool IsOurs(string path) => !OperatingSystem.IsLinux() || IsOursOnLinux(path);
 
     [SupportedOSPlatform("linux")]
@@ -28,7 +28,7 @@ internal static partial class DirectoryOwner
         return (mode & TypeMask) == Directory && (mode & WritableByOthers) == 0 && MemoryMarshal.Read<uint>(status[UserIdOffset..]) == EffectiveUserId();
     }
 
-    // The structure is the same on all architectures, which that of stat is not.
+    // This structure is the same on all architectures, unlike that of stat.
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Statx(int directory, string path, int flags, uint mask, ref byte status);

@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>Puts files and directories on disk. .NET cannot: its sync of a file returns normally when it fails, and for a directory it has none.</summary>
+/// <summary>Syncs files and directories to disk. .NET cannot: its file sync returns normally when it fails, and it has none for directories.</summary>
 internal static partial class DiskSync
 {
     private const int OpenReadOnlyCloseOnExec = 0x80000;
     private const int Interrupted = 4;
 
-    /// <exception cref="IOException">It is not on disk.</exception>
+    /// <exception cref="IOException">The file could not be synced.</exception>
     public static void File(SafeFileHandle file, string path)
     {
         if (OperatingSystem.IsWindows())
@@ -24,8 +24,8 @@ internal static partial class DiskSync
         }
     }
 
-    /// <summary>Puts the entries of a directory on disk. Where the system is not Linux it has to see to that itself.</summary>
-    /// <exception cref="IOException">They are not.</exception>
+    /// <summary>Syncs the entries of a directory to disk. Outside Linux this is left to the system.</summary>
+    /// <exception cref="IOException">The directory could not be synced.</exception>
     public static void Directory(string path)
     {
         if (!OperatingSystem.IsLinux()) return;
@@ -35,7 +35,7 @@ internal static partial class DiskSync
         if (Sync(directory) != 0) throw Failure(path, Marshal.GetLastPInvokeError());
     }
 
-    private static IOException Failure(string path, int errno) => new($"{path}: found it not put on disk, expected that: {Marshal.GetPInvokeErrorMessage(errno)}");
+    private static IOException Failure(string path, int errno) => new($"{path}: could not be synced to disk: {Marshal.GetPInvokeErrorMessage(errno)}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);

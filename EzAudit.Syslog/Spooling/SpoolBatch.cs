@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>Messages of several callers that go to disk in one write. Its callers wait for it and hear how it went.</summary>
+/// <summary>Messages of several callers that go to disk in one write. All callers wait for it and get its result.</summary>
 internal sealed class SpoolBatch
 {
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(4096);

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EzAudit.Syslog.Spooling;
 
 /// <summary>
-/// The position up to which the server has read, on disk. Eight bytes in one place: a killed process leaves the old or the new ones.
-/// It is not synced: a power cut may bring an older one back, and then more is sent twice.
+/// The position up to which the server has read, kept on disk. It is eight bytes, so a killed process leaves either the old or the new value.
+/// It is not synced: after a power failure it may be out of date, and some messages are sent twice.
 /// </summary>
 internal sealed class SpoolCursor : IDisposable
 {

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>A message as the spool keeps it: its length, a checksum of its bytes, the bytes. What a power cut made of the rest of a file fails one of the two.</summary>
+/// <summary>A message in the spool: its length, a checksum and the bytes. Damage from a power failure shows in the length or the checksum.</summary>
 internal static class SpoolEntry
 {
     public const int HeaderBytes = 8;
 
-    // Larger than any message may be; a length beyond it is none.
+    // Larger than any message; a greater length is invalid.
     public const int MostBytes = 2 << 20;
 
     public static void WriteHeader(ReadOnlySpan<byte> message, Span<byte> header)
@@ -18,7 +18,7 @@ internal static class SpoolEntry
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Checksum(message));
     }
 
-    /// <summary>The length of the message whose header this is; -1 when it is no header.</summary>
+    /// <summary>The length of the message with this header; -1 if the header is invalid.</summary>
     public static int ReadLength(ReadOnlySpan<byte> header)
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(header);

@@ -6,10 +6,10 @@ using NodaTime;
 namespace EzAudit.Syslog.Spooling;
 
 /// <summary>
-/// The directory of one run of a target: <c>SpoolDir/TIME-RANDOM</c>. Whoever holds its lock owns it; the lock of a process that ended is
-/// free, and the next run sends what is left there. So runs never write to the same file, be it after a reload or in several processes.
+/// The directory of one run of a target: <c>SpoolDir/TIME-RANDOM</c>. The holder of its lock owns it. When a process ends, its lock becomes
+/// free, and the next run sends what is left. No two runs write to the same file, even after a reload or in several processes.
 /// </summary>
-/// <remarks>In it: segments named by the position of their first byte, the cursor, and the lock.</remarks>
+/// <remarks>Contains segments, which are named by the position of their first byte, the cursor, and the lock.</remarks>
 internal sealed class SpoolFolder : IDisposable
 {
     private const string LockName = "lock";
@@ -32,7 +32,7 @@ internal sealed class SpoolFolder : IDisposable
 
     public string CursorPath => System.IO.Path.Combine(Path, CursorName);
 
-    /// <summary>Makes the directory of a new run.</summary>
+    /// <summary>Creates the directory of a new run.</summary>
     public static SpoolFolder Create(string spoolDirectory)
     {
         for (int attempt = 1; ; attempt++)
@@ -42,19 +42,19 @@ internal sealed class SpoolFolder : IDisposable
             string[] unsynced = [path, .. Ancestors(path)];
             MakeDirectory(path);
             if (TryLock(path, out FileStream? held)) return new SpoolFolder(path, held, unsynced);
-            // Another run took it for one that was left behind, and away.
-            if (attempt == MaxAttempts) throw new IOException($"{path}: found it locked, expected a directory of our own.");
+            // Another run took it for an abandoned directory and deleted it.
+            if (attempt == MaxAttempts) throw new IOException($"{path}: could not lock the new spool directory, because another process holds it.");
         }
     }
 
-    /// <summary>Takes over the oldest directory that nobody holds.</summary>
+    /// <summary>Takes over the oldest directory that no process holds.</summary>
     public static bool TryAdopt(string spoolDirectory, [NotNullWhen(true)] out SpoolFolder? folder)
     {
         folder = null;
         if (!Directory.Exists(spoolDirectory)) return false;
         foreach (string path in Directory.EnumerateDirectories(spoolDirectory).Order(StringComparer.Ordinal))
         {
-            // Whoever made a run, or can write to it, could have us send records that were never written.
+            // Anyone who created the directory or can write to it could make us send records that were never written.
             if (!DirectoryOwner.IsOurs(path) || !TryLock(path, out FileStream? held)) continue;
             folder = new SpoolFolder(path, held, path);
             return true;
@@ -62,12 +62,12 @@ internal sealed class SpoolFolder : IDisposable
         return false;
     }
 
-    /// <summary>How many bytes the other runs of the target hold together.</summary>
+    /// <summary>The total number of bytes that the target's other runs hold.</summary>
     public long BytesOfOthers() => Directory.GetDirectories(System.IO.Path.GetDirectoryName(Path)!).Where(path => path != Path).Sum(SegmentBytes);
 
     public string SegmentPath(long start) => System.IO.Path.Combine(Path, start.ToString("x16", CultureInfo.InvariantCulture) + SegmentEnding);
 
-    /// <summary>The positions at which segments start, in their order.</summary>
+    /// <summary>The start positions of the segments, in order.</summary>
     public long[] Segments() =>
     [
         .. Directory.EnumerateFiles(Path, "*" + SegmentEnding)
@@ -75,17 +75,17 @@ internal sealed class SpoolFolder : IDisposable
             .Where(start => start >= 0).Order(),
     ];
 
-    /// <summary>Puts the entries of the directory on disk, and, the first time, its own and those of the directories that were made for it.</summary>
+    /// <summary>Syncs the directory's entries to disk. The first time, also syncs the directory itself and any parents created for it.</summary>
     public void Sync()
     {
         foreach (string path in _unsynced) DiskSync.Directory(path);
         _unsynced = [Path];
     }
 
-    /// <summary>Deletes the directory and what is in it: everything has been sent.</summary>
+    /// <summary>Deletes the directory and its contents, once everything has been sent.</summary>
     public void Delete()
     {
-        // The cursor goes after what it is about, and the lock last: should this process end meanwhile, nothing is sent again.
+        // Segments first, then the cursor, and the lock last: if this process dies in between, nothing is sent again.
         foreach (long start in Segments()) File.Delete(SegmentPath(start));
         File.Delete(CursorPath);
         File.Delete(_lock.Name);
@@ -96,7 +96,7 @@ internal sealed class SpoolFolder : IDisposable
         }
         catch (IOException)
         {
-            // Another run looked in just now and has made a lock of its own: it deletes the rest.
+            // Another run has just looked in and made a lock of its own. It deletes the rest.
         }
     }
 
@@ -110,12 +110,12 @@ internal sealed class SpoolFolder : IDisposable
         }
         catch (IOException)
         {
-            // Sent and deleted in the meantime.
+            // It was sent and deleted in the meantime.
             return 0;
         }
     }
 
-    // The directories that have to be made for it, from below, and the one that these are in.
+    // The missing parent directories, innermost first, and the first existing one.
     private static IEnumerable<string> Ancestors(string path)
     {
         for (string? above = System.IO.Path.GetDirectoryName(path); above is not null; above = System.IO.Path.GetDirectoryName(above))
@@ -132,7 +132,7 @@ internal sealed class SpoolFolder : IDisposable
             Directory.CreateDirectory(path);
             return;
         }
-        // Records are in it: for the owner alone, as log files are. One by one, because .NET gives the mode to the last directory only and the umask to those above.
+        // Log directories are only for their owner. Created one by one, because .NET applies the mode only to the last directory and the umask to the others.
         foreach (string missing in Ancestors(path).Prepend(path).Where(directory => !Directory.Exists(directory)).Reverse()) Directory.CreateDirectory(missing, OwnerOnly);
     }
 
@@ -142,7 +142,7 @@ internal sealed class SpoolFolder : IDisposable
         try
         {
             held = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            // Deleted between being opened and locked, it locks nothing.
+            // A lock file that was deleted between opening and locking it protects nothing.
             if (File.Exists(held.Name)) return true;
             held.Dispose();
             held = null;
@@ -150,7 +150,7 @@ internal sealed class SpoolFolder : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Held by another, or gone, or not ours to touch.
+            // Another process holds it, or it is gone, or it is not ours.
             return false;
         }
     }

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>Reads the messages of a run in their order. For one thread.</summary>
-/// <param name="folder">Where they are.</param>
-/// <param name="end">The position up to which there is something to read; for a run that has ended, <see cref="long.MaxValue"/>.</param>
-/// <param name="report">Hears of bytes that are no message.</param>
+/// <summary>Reads the messages of a run in order. Not thread-safe.</summary>
+/// <param name="folder">The run's directory.</param>
+/// <param name="end">Returns the position where readable data ends; <see cref="long.MaxValue"/> for a run that has ended.</param>
+/// <param name="report">Called for bytes that are not a message.</param>
 internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<string> report) : IDisposable
 {
     private const int BufferBytes = 256 << 10;
@@ -21,22 +21,22 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
 
     private bool HasEnded => end() == long.MaxValue;
 
-    /// <summary>Goes to a position that was one before.</summary>
+    /// <summary>Moves to a position that <see cref="Position"/> had before.</summary>
     public void GoTo(long position)
     {
         Position = position;
         Close();
     }
 
-    /// <summary>The next message; valid until the next call. False: there is none now.</summary>
+    /// <summary>Reads the next message, which is valid until the next call. False if there is none now.</summary>
     public bool TryRead(out ReadOnlySpan<byte> message)
     {
-        // Asked once a round: what is written while we look is not missing.
+        // Read once per round, so that what is written in the meantime does not count as missing.
         for (long whole = end(); Position < whole; whole = end())
         {
             if ((_segment is not null || TryOpen()) && TryTake(out message)) return true;
             if (_segment is not null && TryNextSegment()) continue;
-            // In a run that goes on, what is written is whole: somebody must have touched it.
+            // In an active run everything up to the end is complete, so someone must have changed the file.
             if (whole == long.MaxValue) break;
             ReportGap(whole);
             GoTo(whole);
@@ -70,7 +70,7 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
         if (needed > _buffer.Length) Array.Resize(ref _buffer, needed);
         while (_count < needed)
         {
-            // Not beyond what is whole: a writer may be at work behind it.
+            // Not past the complete messages, because a writer may be writing there.
             long most = Math.Min(_buffer.Length - _count, end() - Position - _count);
             int read = most <= 0 ? 0 : RandomAccess.Read(_segment!, _buffer.AsSpan(_count, (int)most), Position - _segmentStart + _count);
             if (read == 0) return false;
@@ -86,7 +86,7 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
         if (index < 0)
         {
             if (starts.Length == 0) return false;
-            // After a power cut the cursor may be older than the deletion of what it confirmed.
+            // After a power failure, the cursor may be behind segments that were already confirmed and deleted.
             if (!HasEnded) ReportGap(starts[0]);
             Position = starts[0];
             index = 0;
@@ -101,8 +101,8 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
         long left = RandomAccess.GetLength(_segment!) - (Position - _segmentStart);
         if (next == 0 && left > 0 && HasEnded)
         {
-            report($"{folder.SegmentPath(_segmentStart)}: found {left} bytes at {Position - _segmentStart} that are no whole message, expected one; they are left out.");
-            // So that it is not reported again.
+            report($"{folder.SegmentPath(_segmentStart)}: found {left} bytes at {Position - _segmentStart} that are not a complete message, expected one; skipping them.");
+            // Do not report it again.
             Position += left;
         }
         Close();
@@ -113,7 +113,8 @@ internal sealed class SpoolReader(SpoolFolder folder, Func<long> end, Action<str
         return true;
     }
 
-    private void ReportGap(long position) => report($"{folder.Path}: found no whole message from position {Position} to {position}, expected some; they are lost.");
+    private void ReportGap(long position) =>
+        report($"{folder.Path}: found no complete message from position {Position} to {position}, expected at least one; what was there is lost.");
 
     private void Open(long start)
     {

@@ -1,6 +1,6 @@
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>The messages of one run on their way to the server: read in order, confirmed in order, read again from the last confirmed one when the server was lost. For one thread.</summary>
+/// <summary>The messages of one run: read and confirmed in order, and read again from the last confirmed one after a failure. Not thread-safe.</summary>
 internal sealed class SpoolRun : IDisposable
 {
     private readonly SpoolFolder _folder;
@@ -9,8 +9,8 @@ internal sealed class SpoolRun : IDisposable
     private readonly Func<long>? _end;
 
     /// <param name="folder">Its directory; closed with it.</param>
-    /// <param name="end">The position up to which there is something to read; <see langword="null"/> for a run that has ended.</param>
-    /// <param name="report">Hears of bytes that are no message.</param>
+    /// <param name="end">Returns the position where readable data ends; <see langword="null"/> for a run that has ended.</param>
+    /// <param name="report">Called for bytes that are not a message.</param>
     public SpoolRun(SpoolFolder folder, Func<long>? end, Action<string> report)
     {
         _folder = folder;
@@ -20,25 +20,25 @@ internal sealed class SpoolRun : IDisposable
         _reader.GoTo(_cursor.Position);
     }
 
-    /// <summary>The position of the next message to be sent.</summary>
+    /// <summary>The position of the next message to send.</summary>
     public long Position => _reader.Position;
 
-    /// <summary>The position before which the server has read everything.</summary>
+    /// <summary>The position up to which the server has read everything.</summary>
     public long Confirmed => _cursor.Position;
 
-    /// <summary>Whether nothing will be added to it.</summary>
+    /// <summary>Whether no more messages will be added.</summary>
     public bool HasEnded => _end is null;
 
-    /// <summary>Whether a run that goes on has nothing to be sent just now.</summary>
+    /// <summary>Whether an active run has nothing to send now.</summary>
     public bool IsAtEnd => _end is not null && Position >= _end();
 
-    /// <summary>The next message; valid until the next call. False: there is none now.</summary>
+    /// <summary>Reads the next message, which is valid until the next call. False if there is none now.</summary>
     public bool TryRead(out ReadOnlySpan<byte> message) => _reader.TryRead(out message);
 
-    /// <summary>Sends again what is not confirmed.</summary>
+    /// <summary>Goes back to the first unconfirmed message.</summary>
     public void GoBack() => _reader.GoTo(Confirmed);
 
-    /// <summary>Keeps on disk that the server has read everything before a position, and deletes the segments that are done with.</summary>
+    /// <summary>Saves to disk that the server has read everything before a position, and deletes the finished segments.</summary>
     public void Confirm(long position)
     {
         if (position == Confirmed) return;
@@ -47,7 +47,7 @@ internal sealed class SpoolRun : IDisposable
         for (int i = 0; i + 1 < starts.Length && starts[i + 1] <= position; i++) File.Delete(_folder.SegmentPath(starts[i]));
     }
 
-    /// <summary>Everything was sent: deletes what is left on disk.</summary>
+    /// <summary>Deletes the run from disk, once everything has been sent.</summary>
     public void Delete()
     {
         Dispose();

@@ -4,11 +4,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Syslog.Spooling;
 
-/// <summary>Appends messages to the segments of a run. For many threads at once: those who come while one writes share the next write.</summary>
+/// <summary>Appends messages to the segments of a run. Thread-safe: callers that arrive during a write share the next one.</summary>
 /// <remarks>
-/// When <see cref="Append"/> returns, the operating system has the message: it survives the process. With sync it is on disk, by a file
-/// opened for writing through: unlike a sync afterwards, a write that fails there says so. Then its name is on disk as well, and what stands
-/// before it in its segment: a reader goes no further than the first message that is not whole.
+/// When <see cref="Append"/> returns, the operating system has the message, so it survives the process. With sync, it is on disk: the file is
+/// opened for write-through, because a failed write then reports the error, which a later sync may not. The file's name and everything before the
+/// message in its segment are on disk too, because a reader stops at the first incomplete message.
 /// </remarks>
 internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposable
 {
@@ -27,26 +27,26 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
     private long _taken;
     private long _written;
     private long _confirmed;
-    private long _elsewhere;
+    private long _bytesOfOthers;
 
-    /// <summary>The position behind the last message that is there to be read.</summary>
+    /// <summary>The position after the last readable message.</summary>
     public long Written => Volatile.Read(ref _written);
 
-    /// <summary>How many bytes wait, those of other runs included.</summary>
-    public long WaitingBytes => Math.Max(0, Volatile.Read(ref _taken) - Volatile.Read(ref _confirmed)) + Volatile.Read(ref _elsewhere);
+    /// <summary>The number of bytes waiting to be sent, including those of other runs.</summary>
+    public long WaitingBytes => Math.Max(0, Volatile.Read(ref _taken) - Volatile.Read(ref _confirmed)) + Volatile.Read(ref _bytesOfOthers);
 
-    /// <summary>Everything before the position has been read by the server.</summary>
+    /// <summary>Notes that the server has read everything before a position.</summary>
     public void Confirm(long position) => Volatile.Write(ref _confirmed, position);
 
-    /// <summary>Other runs, ended or not, hold so many bytes.</summary>
-    public void SetElsewhere(long bytes) => Volatile.Write(ref _elsewhere, bytes);
+    /// <summary>Sets the number of bytes that other runs hold, whether they have ended or not.</summary>
+    public void SetBytesOfOthers(long bytes) => Volatile.Write(ref _bytesOfOthers, bytes);
 
-    /// <param name="message">What to keep.</param>
+    /// <param name="message">The message to store.</param>
     /// <param name="sync">Whether it must be on disk.</param>
     /// <param name="patience">How long to wait for another caller's write.</param>
-    /// <returns>False, when there is no room for it.</returns>
-    /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="AuditTargetException">Another caller's write takes too long; the message may be written after it.</exception>
+    /// <returns>False if there is no room for it.</returns>
+    /// <exception cref="IOException">The message could not be written.</exception>
+    /// <exception cref="AuditTargetException">Another caller's write takes too long. The message may still be written after it.</exception>
     public bool Append(ReadOnlySpan<byte> message, bool sync, TimeSpan patience)
     {
         SpoolBatch batch;
@@ -58,8 +58,10 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
             batch.WantsSync |= sync;
             _taken += SpoolEntry.HeaderBytes + message.Length;
         }
-        if (!_file.TryEnter(patience)) 
-            throw new AuditTargetException($"{folder.Path}: found the disk busy for {patience.TotalSeconds:0.###} s, expected a message written.", AuditWriteStage.Write, mayBeStored: true);
+        if (!_file.TryEnter(patience))
+            throw new AuditTargetException(
+                $"{folder.Path}: another write has kept the disk busy for {patience.TotalSeconds:0.###} s; the message may still be written.",
+                AuditWriteStage.Write, mayBeStored: true);
         try
         {
             if (!batch.IsDone) Write(batch);
@@ -107,15 +109,15 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
     private void WriteThrough(SpoolBatch batch)
     {
         RandomAccess.Write(_throughSegment ??= Open(FileOptions.WriteThrough), batch.Bytes, _written - _segmentStart);
-        // Writing through is for the bytes of that write alone.
+        // Write-through only covers the bytes of that write.
         if (_hasUnsynced) DiskSync.File(_segment!, folder.SegmentPath(_segmentStart));
         _hasUnsynced = false;
         if (!_isNamed) folder.Sync();
         _isNamed = true;
     }
 
-    // The next batch is written over what a failed one may have left; but it may be shorter, or go to the next segment. After a failed sync
-    // the descriptors may hide what did not get to disk: they are not asked again.
+    // The next batch overwrites what a failed one left, but it may be shorter or go to the next segment. After a failed sync, the descriptors
+    // may hide that data did not reach the disk, so they are not used again.
     private void CutRest()
     {
         RandomAccess.SetLength(_segment!, _written - _segmentStart);

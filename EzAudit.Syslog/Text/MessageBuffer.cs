@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EzAudit.Syslog.Text;
 
-/// <summary>The bytes of one message while it is made. Used again and again, by one thread at a time.</summary>
+/// <summary>The bytes of a message under construction. Reused, by one thread at a time.</summary>
 internal sealed class MessageBuffer
 {
     private byte[] _bytes = new byte[1024];

@@ -1,6 +1,6 @@
 namespace EzAudit.Syslog.Text;
 
-/// <summary>Buffers for the messages being made, so that none is allocated for a message. For many threads at once.</summary>
+/// <summary>A pool of message buffers, so that messages need no allocation. Thread-safe.</summary>
 internal sealed class MessageBuffers
 {
     private readonly MessageBuffer?[] _free = new MessageBuffer?[Environment.ProcessorCount * 4];

@@ -3,16 +3,16 @@ using EzAudit.Records;
 
 namespace EzAudit.Syslog.Text;
 
-/// <summary>The tag of messages: a text, in which <c>{NAME}</c> stands for the field of that name and <c>{function}</c> for the function.</summary>
+/// <summary>The tag of messages: a text with <c>{NAME}</c> for the value of a field and <c>{function}</c> for the function.</summary>
 internal sealed class SyslogTag
 {
-    public const string Expected = "1 to 48 visible ASCII characters without colon, in which {FIELD} stands for a field and {function} for the function";
+    public const string Expected = "1 to 48 visible ASCII characters without a colon, in which {FIELD} stands for a field and {function} for the function";
 
     private const int MostBytes = 48;
 
     private readonly string[] _parts;
 
-    // Odd ones are names.
+    // Parts with odd indexes are names.
     private SyslogTag(string[] parts) => _parts = parts;
 
     public static SyslogTag? TryParse(string text)
@@ -23,7 +23,7 @@ internal sealed class SyslogTag
         return text.Length is > 0 and <= MostBytes && isClosed && isPlain ? new SyslogTag(parts) : null;
     }
 
-    /// <summary>Appends the tag; what a tag cannot hold becomes <c>_</c>, a tag that would be empty <c>-</c>.</summary>
+    /// <summary>Appends the tag. Characters not allowed in a tag become <c>_</c>, and an empty tag becomes <c>-</c>.</summary>
     public void Append(MessageBuffer output, in AuditRecordView record)
     {
         int start = output.Count;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EzAudit.Syslog.Text;
 
-/// <summary>Which characters are written as <c>\u{h}</c>, h being their code in hexadecimal: those that could forge a line or hide text.</summary>
+/// <summary>Finds the characters to write as <c>\u{h}</c>, with h in hexadecimal: those that could forge a line or hide text.</summary>
 internal static class TextEscape
 {
     public static bool Needs(int codePoint) => codePoint switch
@@ -20,7 +20,7 @@ internal static class TextEscape
         output.Append((byte)'}');
     }
 
-    /// <summary>The next character of a text: a code point, or the code of half a pair that stands alone.</summary>
+    /// <summary>The next character of a text: a code point, or half a surrogate pair that has no partner.</summary>
     public static int Next(ReadOnlySpan<char> text, out int length)
     {
         if (Rune.DecodeFromUtf16(text, out Rune rune, out length) == System.Buffers.OperationStatus.Done) return rune.Value;

@@ -164,7 +164,7 @@ public sealed class RequestContextTests
     {
         WebApplication app = WebApplication.CreateBuilder().Build();
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => app.UseEzAudit());
-        Assert.AreEqual("UseEzAudit: found no services of it, expected builder.Services.AddEzAudit().AddAspNetCore() before.", failure.Message);
+        Assert.AreEqual("UseEzAudit: its services are not registered. Call builder.Services.AddEzAudit().AddAspNetCore() first.", failure.Message);
     }
 
     private static async Task GetForwarded(WebSite site)

@@ -43,7 +43,7 @@ public sealed class RequestSettingsTests
     [TestMethod]
     [DataRow("Level=all", "found Level=all, expected \"none\", \"metadata\" or \"ids\"")]
     [DataRow("Levels[/a]=some", "found Levels[/a]=some, expected \"none\", \"metadata\" or \"ids\"")]
-    [DataRow("Levels[a]=ids", "found Levels[a]=ids, expected a pattern such as /orders/*/lines, /admin/** or **/*.css: at most 256 characters, with \"/\" or \"**/\" in front")]
+    [DataRow("Levels[a]=ids", "found Levels[a]=ids, expected a pattern such as /orders/*/lines, /admin/** or **/*.css: at most 256 characters, starting with \"/\" or \"**/\"")]
     [DataRow("Methods[]=get", "found Methods[]=get, expected a method such as GET")]
     [DataRow("Paths[/a]=ids", "found key \"Paths\", expected a key of [RequestSettings]: Level, Levels, Methods, Ids")]
     public void AMistakeIsReportedWhereItStands(string line, string problem)

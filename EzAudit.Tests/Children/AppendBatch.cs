@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Children;
 
-/// <summary>Writes numbered records by one call: ROOT FUNCTION COUNT. Says <c>ready</c>, waits for a line, writes, says <c>done</c>.</summary>
+/// <summary>Writes numbered records in one call: ROOT FUNCTION COUNT. Prints <c>ready</c>, waits for a line, writes, prints <c>done</c>.</summary>
 internal static class AppendBatch
 {
     public static int Run(string[] args)

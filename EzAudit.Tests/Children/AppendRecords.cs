@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.Tests.Children;
 
-/// <summary>Writes numbered records: ROOT FUNCTION WRITER COUNT SIZE. Says <c>ready</c>, waits for a line, writes, says <c>done</c>.</summary>
+/// <summary>Writes numbered records: ROOT FUNCTION WRITER COUNT SIZE. Prints <c>ready</c>, waits for a line, writes, prints <c>done</c>.</summary>
 internal static class AppendRecords
 {
     public static int Run(string[] args)

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Children;
 
-/// <summary>The programs that tests run as processes of their own.</summary>
+/// <summary>The programs that tests run in separate processes.</summary>
 internal static class Child
 {
     private static readonly Dictionary<string, Func<string[], int>> Known = new()

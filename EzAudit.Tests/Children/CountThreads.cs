@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Children;
 
-/// <summary>Writes a record to each of some functions, ROOT FUNCTION..., and names the threads of EzAudit that are there afterwards.</summary>
+/// <summary>Writes a record of each given function, ROOT FUNCTION..., and prints the names of EzAudit's threads that are running afterwards.</summary>
 internal static class CountThreads
 {
     public static int Run(string[] args)
@@ -20,7 +20,7 @@ internal static class CountThreads
         }
         catch (IOException)
         {
-            // It has just ended.
+            // The thread has just ended.
             return "";
         }
     }

@@ -4,8 +4,8 @@ using EzAudit.Tests.Support;
 namespace EzAudit.Tests.Children;
 
 /// <summary>
-/// Writes numbered records from three threads and ends in the middle of it: ROOT WAY, by <c>failfast</c>, <c>overflow</c> of the stack or <c>exception</c>.
-/// Says <c>ready</c>, waits for a line, says <c>+ID</c> after each call that returned true.
+/// Writes numbered records from three threads and ends in the middle of writing: ROOT WAY, where WAY is <c>failfast</c>, <c>overflow</c>
+/// (of the stack) or <c>exception</c>. Prints <c>ready</c>, waits for a line, prints <c>+ID</c> after each call that returned true.
 /// </summary>
 internal static class EndSuddenly
 {

@@ -5,9 +5,9 @@ using EzAudit.Tests.Support;
 namespace EzAudit.Tests.Children;
 
 /// <summary>
-/// Writes numbered records from several threads: ROOT FUNCTION[,FUNCTION] PREFIX THREADS SIZE COUNT (of each thread; the
-/// threads take the functions in turns). Says <c>ready</c>, waits for a
-/// line, says <c>+ID</c> after each call that returned true, and <c>-ID ...</c> once a thread's call did not; that thread stops.
+/// Writes numbered records from several threads: ROOT FUNCTION[,FUNCTION] PREFIX THREADS SIZE COUNT, where COUNT is per thread and the
+/// threads take the functions in turn. Prints <c>ready</c>, waits for a line, prints <c>+ID</c> after each call that returned true, and
+/// <c>-ID ...</c> when a thread's call fails; that thread stops.
 /// </summary>
 internal static class FloodRecords
 {
@@ -17,7 +17,7 @@ internal static class FloodRecords
         int count = int.Parse(args[5], CultureInfo.InvariantCulture);
         string[] functions = args[1].Split(',');
         using AuditWriter writer = new AuditWriterBuilder(args[0]).Build();
-        // Not Console.Out: one write(2) for each line, so that a kill leaves whole lines only.
+        // Not Console.Out: each line is one write(2), so that a kill never leaves a partial line.
         using Stream output = Console.OpenStandardOutput();
         Say(output, "ready");
         Console.ReadLine();

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Children;
 
-/// <summary>Writes to PATH with a FileStream and syncs it as .NET does; says <c>synced</c>, or what was thrown.</summary>
+/// <summary>Writes to PATH with a FileStream and syncs it as .NET does; prints <c>synced</c>, or the exception.</summary>
 internal static class FlushFileStream
 {
     public static int Run(string[] args)
@@ -9,7 +9,7 @@ internal static class FlushFileStream
         file.Write("a record\n"u8);
         try
         {
-#pragma warning disable RS0030 // The fact about Flush(true) is what is tested.
+#pragma warning disable RS0030 // The test is about Flush(true).
             file.Flush(flushToDisk: true);
 #pragma warning restore RS0030
             Console.WriteLine("synced");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EzAudit.Tests.Children;
 
-/// <summary>A host with the audit trail of a root that runs until its input ends: ROOT.</summary>
+/// <summary>Runs a host with the audit trail of ROOT until its input ends.</summary>
 internal static class RunHost
 {
     public static int Run(string[] args)

@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace EzAudit.Tests.Children;
 
 /// <summary>
-/// Saves rows with the outbox on until it is killed: ROOT PREFIX. By themselves, in transactions that are committed and in some that are rolled
-/// back; moves what others left meanwhile. Says <c>ready</c>, waits for a line, says <c>+NAME</c> for each row that is committed.
+/// Saves rows with the outbox on until it is killed: ROOT PREFIX. Some without a transaction, some in transactions that are committed, and some
+/// in ones that are rolled back; also moves rows that other processes left. Prints <c>ready</c>, waits for a line, prints <c>+NAME</c> for each committed row.
 /// </summary>
 internal static class SaveTransactions
 {
-    /// <summary>Stands in the names of rows that must not be there.</summary>
+    /// <summary>Marks the names of rows that must not be in the database.</summary>
     public const string RolledBack = "rolled back";
 
     public static int Run(string[] args)

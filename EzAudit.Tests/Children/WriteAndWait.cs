@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.Tests.Children;
 
-/// <summary>Writes so many records of user-login by way of the static door, says <c>written</c>, and waits to be told to end: COUNT.</summary>
+/// <summary>Writes COUNT records of user-login through the static API, prints <c>written</c>, and waits for a line before it ends.</summary>
 internal static class WriteAndWait
 {
     public static int Run(string[] args)

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Children;
 
-/// <summary>Puts a directory in the place of the log file after the start, then writes: ROOT.</summary>
+/// <summary>Replaces the log file with a directory after the start, then writes: ROOT.</summary>
 internal static class WriteIntoTrouble
 {
     public static int Run(string[] args)

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Children;
 
-/// <summary>Writes a record, and another one in a handler of the process's end that is added behind the first: FUNCTION.</summary>
+/// <summary>Writes a record, and another one in a ProcessExit handler that is added after the first: FUNCTION.</summary>
 internal static class WriteLate
 {
     public static int Run(string[] args)

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EzAudit.Tests.Children;
 
 /// <summary>
-/// Builds a writer on ROOT, says <c>ready</c> and obeys lines: <c>write FUNCTION ID SIZE</c> answers with what became of the record,
-/// <c>exhaust</c> opens files until there is no descriptor left, <c>release</c> closes them.
+/// Builds a writer on ROOT, prints <c>ready</c> and obeys lines: <c>write FUNCTION ID SIZE</c> answers with what happened to the record,
+/// <c>exhaust</c> opens files until no descriptor is left, <c>release</c> closes them.
 /// </summary>
 internal static class WriteOnCommand
 {

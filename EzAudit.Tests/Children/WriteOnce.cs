@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Children;
 
-/// <summary>Writes through the static door, with no set-up at all: FUNCTION [DIRECTORY]; the second time from another directory.</summary>
+/// <summary>Writes through the static API without any setup: FUNCTION [DIRECTORY]; the second time from another directory.</summary>
 internal static class WriteOnce
 {
     public static int Run(string[] args)

@@ -45,7 +45,7 @@ public sealed class CheckTests
             "ezaudit: settings/override/audit.ini:2: found \"yes\", expected \"enabled\" or \"disabled\"\n"
             + "ezaudit: settings/override/audit.ini:3: found file name \"../x.log\", expected a file name below LogDir, without \"..\"\n",
             run.Errors);
-        StringAssert.EndsWith(run.Output, "2 errors, 0 warnings. A writer does not start; one that runs keeps the settings of before.\n", StringComparison.Ordinal);
+        StringAssert.EndsWith(run.Output, "2 errors, 0 warnings. A writer does not start; a running one keeps its previous settings.\n", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -57,7 +57,7 @@ public sealed class CheckTests
         ToolRun run = site.Run("check");
 
         Assert.AreEqual(2, run.ExitCode);
-        StringAssert.Contains(run.Errors, "expected a log directory that this process can write to, lock, and put on disk\n", StringComparison.Ordinal);
+        StringAssert.Contains(run.Errors, "expected a log directory that this process can write to, lock and sync\n", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -83,7 +83,7 @@ public sealed class CheckTests
 
         Assert.AreEqual(2, run.ExitCode);
         StringAssert.StartsWith(run.Errors, $"ezaudit: {site.Root["var/log/audit/order_delete.log"]}:@201: Damage", StringComparison.Ordinal);
-        StringAssert.EndsWith(run.Output, "3 log files read, 1 problem in them.\n", StringComparison.Ordinal);
+        StringAssert.EndsWith(run.Output, "3 log files read, 1 problem found.\n", StringComparison.Ordinal);
     }
 
     [TestMethod]

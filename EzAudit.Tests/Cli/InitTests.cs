@@ -19,7 +19,7 @@ public sealed class InitTests
         string output = site.Run("init", "--root", folder.Path, "--plugin", "EzAudit.Plugins").Expect();
 
         Assert.AreEqual(
-            $"{folder["settings/audit.ini"]}: written, by which an application that runs in this directory finds its settings\n{folder[File]}: written, {PluginWriter.Functions.Count} functions. \"ezaudit check\" shows what a writer makes of it.\n", output);
+            $"{folder["settings/audit.ini"]}: written; applications that run in this directory find their settings by it\n{folder[File]}: written with {PluginWriter.Functions.Count} functions; run \"ezaudit check\" to see how a writer reads it\n", output);
         StringAssert.EndsWith(site.Run("check", "--root", folder.Path).Expect(), "0 errors, 0 warnings. Audit is on.\n", StringComparison.Ordinal);
         StringAssert.Contains(folder.Read(File), "# Order ID, Comment\nAuditFileNames[order-delete]=order_delete.log\n", StringComparison.Ordinal);
     }
@@ -100,7 +100,7 @@ public sealed class InitTests
         using var site = new ToolSite();
         site.Root.Write(File, "mine");
 
-        site.Run("init").ExpectError($"{site.Root[File]}: found a file, expected none: --force writes over it");
+        site.Run("init").ExpectError($"{site.Root[File]}: already exists; use --force to overwrite it");
         Assert.AreEqual("mine", site.Root.Read(File));
         site.Run("init", "--force").Expect();
         StringAssert.StartsWith(site.Root.Read(File), "#?ini charset=\"utf-8\"?\n", StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class InitTests
     {
         using var site = new ToolSite();
 
-        site.Run("init", "--function", "shop-*").ExpectError("--function: found \"shop-*\", expected a pattern that fits a function; \"ezaudit functions\" lists them");
+        site.Run("init", "--function", "shop-*").ExpectError("--function: no function matches \"shop-*\"; \"ezaudit functions\" lists them all");
     }
 
     [TestMethod]
@@ -120,8 +120,8 @@ public sealed class InitTests
         using var site = new ToolSite();
 
         site.Run("init", "--plugin", "No.Such.Plugin").ExpectError(
-            "--plugin: found \"No.Such.Plugin\", which could not be loaded, expected one of AccessPlugin, AccountPlugin, AuditTrailPlugin, AuthenticationPlugin, ContentPlugin, "
-            + "DataPlugin, EzPublishPlugin, OperationPlugin, RecordPlugin, or the name of an assembly in the directory that --plugin-dir names");
+            "--plugin: \"No.Such.Plugin\" could not be loaded; use one of AccessPlugin, AccountPlugin, AuditTrailPlugin, AuthenticationPlugin, ContentPlugin, "
+            + "DataPlugin, EzPublishPlugin, OperationPlugin, RecordPlugin, or the name of an assembly in the directory given by --plugin-dir");
     }
 
     private static string[] FunctionsIn(string text) =>

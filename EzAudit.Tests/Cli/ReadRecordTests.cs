@@ -53,7 +53,7 @@ public sealed class ReadRecordTests
         ToolRun run = site.Run("search", "--function", "user-login");
 
         StringAssert.Contains(run.Output, "bob", StringComparison.Ordinal);
-        StringAssert.Contains(run.Errors, "audit-read: this reading is not on record: ", StringComparison.Ordinal);
+        StringAssert.Contains(run.Errors, "audit-read: this read was not recorded: ", StringComparison.Ordinal);
         Assert.AreEqual(2, run.ExitCode);
     }
 

@@ -29,7 +29,7 @@ public sealed class RecoverTests
         string spill = site.Root.Write("var/spill/order_delete.log", Second + Second);
 
         Assert.AreEqual($"{spill}: 120 bytes for {site.Root["var/log/audit/order_delete.log"]}\n", site.Run("recover", "--dry-run").Expect());
-        Assert.AreEqual($"{spill}: 2 records put into {site.Root["var/log/audit/order_delete.log"]}, on disk\n", site.Run("recover").Expect());
+        Assert.AreEqual($"{spill}: 2 records moved to {site.Root["var/log/audit/order_delete.log"]}, on disk\n", site.Run("recover").Expect());
 
         Assert.AreEqual(First + Second + Second, site.Root.Read("var/log/audit/order_delete.log"));
         Assert.IsEmpty(Directory.GetFiles(site.Root["var/spill"]));
@@ -52,7 +52,7 @@ public sealed class RecoverTests
         Assert.AreEqual(First, site.Root.Read("var/log/audit/order_delete.log"));
         Assert.AreEqual(First + "torn in the midd", site.Root.Read("var/spill/order_delete.log.unreadable.1"));
         Assert.IsFalse(File.Exists(spill));
-        StringAssert.EndsWith(run.Errors, $"ezaudit: {spill}.unreadable.1: kept, since not all in it are whole records; those that are have been recovered\n", StringComparison.Ordinal);
+        StringAssert.EndsWith(run.Errors, $"ezaudit: {spill}.unreadable.1: kept, because it holds incomplete records; the complete ones have been recovered\n", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -62,6 +62,6 @@ public sealed class RecoverTests
         site.Log("order_delete.log", First);
 
         site.Run("recover", "var/log/audit/order_delete.log").ExpectError(
-            "var/log/audit/order_delete.log: found no fallback file that the settings name and that holds something, expected none: there is nothing to recover");
+            "var/log/audit/order_delete.log: is not a fallback file of the settings, or is empty; there is nothing to recover");
     }
 }

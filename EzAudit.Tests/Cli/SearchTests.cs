@@ -155,17 +155,17 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    [DataRow("--since: found \"the day before\", expected a time such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"", "--since", "the day before")]
-    [DataRow("--field: found \"Order ID\", expected NAME=VALUE, such as \"Node ID=124\"", "--field", "Order ID")]
-    [DataRow("-n: found -1, expected a number from 0", "-n", "-1")]
-    [DataRow("--until: found \"2026-11-21\", expected a time behind --since \"2026-11-22\"", "--since", "2026-11-22", "--until", "2026-11-21")]
-    [DataRow("--column: found -o classic, expected -o csv: the other forms have no columns", "--column", "Order ID")]
-    [DataRow("(a)\\1: found what no search is sure to end with, expected a regular expression without back references, look-around and atomic groups", "--field-matches", "Comment=(a)\\1")]
-    [DataRow("nowhere.log: found nothing, expected a log file", "nowhere.log")]
-    [DataRow("settings: found a directory, expected a log file", "settings")]
-    [DataRow("FILE: found - beside files, expected - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
-    [DataRow("--time-zone: found \"Mars\", expected the id of a time zone, such as Europe/Vienna", "--time-zone", "Mars", "settings/audit.ini")]
-    [DataRow("10.0.0.0/99: found no network, expected one such as 10.0.0.0/8 or 2001:db8::/32", "--address", "10.0.0.0/99")]
+    [DataRow("--since: \"the day before\" is not a time; use one such as \"now\", \"2 hours ago\", \"yesterday\", \"today 14:00\", \"2026-11-22\", \"2026-11-22 14:00\" or \"2026-11-22T14:00:00+01:00\"", "--since", "the day before")]
+    [DataRow("--field: \"Order ID\" is not in the form NAME=VALUE, such as \"Node ID=124\"", "--field", "Order ID")]
+    [DataRow("-n: must be a number, 0 or more, not -1", "-n", "-1")]
+    [DataRow("--until: \"2026-11-21\" must be after --since \"2026-11-22\"", "--since", "2026-11-22", "--until", "2026-11-21")]
+    [DataRow("--column: requires -o csv; the other formats have no columns", "--column", "Order ID")]
+    [DataRow("(a)\\1: a search with this regular expression might not end. Remove back references, look-around and atomic groups.", "--field-matches", "Comment=(a)\\1")]
+    [DataRow("nowhere.log: does not exist; name a log file", "nowhere.log")]
+    [DataRow("settings: is a directory; name a log file", "settings")]
+    [DataRow("FILE: - cannot be combined with files; use - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
+    [DataRow("--time-zone: \"Mars\" is not a time zone; use an id such as Europe/Vienna", "--time-zone", "Mars", "settings/audit.ini")]
+    [DataRow("10.0.0.0/99 is not a network. Use one such as 10.0.0.0/8 or 2001:db8::/32.", "--address", "10.0.0.0/99")]
     public void WhatCannotBeReadIsTwo(string message, params string[] terms)
     {
         using ToolSite site = ToolSite.OfShop();
@@ -182,19 +182,19 @@ public sealed class SearchTests
 
         Assert.AreEqual(2, run.ExitCode);
         Assert.AreEqual("", run.Output);
-        Assert.AreEqual("ezaudit: --frob: found no such option, expected one of the help, or ./--frob for a file\nezaudit: see ezaudit search --help\n", run.Errors);
+        Assert.AreEqual("ezaudit: --frob: unknown option; for a file of that name, use ./--frob\nezaudit: see ezaudit search --help\n", run.Errors);
     }
 
     [TestMethod]
-    [DataRow("search -n ten", "-n: found \"ten\", expected a number from 0", "search")]
-    [DataRow("search -o xml", "-o: found \"xml\", expected classic, json, csv or table", "search")]
-    [DataRow("search --outcome maybe", "--outcome: found \"maybe\", expected success or failure", "search")]
-    [DataRow("report login.log", "KIND: found \"login.log\", expected summary, logins, failed-logins, actors, functions, addresses, objects, outcomes, days or hours", "report")]
-    [DataRow("explain order-delete too", "explain: found \"too\", expected no such argument or option", "explain")]
-    [DataRow("show", "NAME=VALUE: found nothing, expected a field and its value, such as \"Order ID=7\"", "show")]
-    [DataRow("search --since", "--since: found nothing, expected TIME", "search")]
-    [DataRow("serch", "command: found \"serch\", expected search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
-    [DataRow("", "command: found none, expected search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
+    [DataRow("search -n ten", "-n: must be a number, 0 or more, not \"ten\"", "search")]
+    [DataRow("search -o xml", "-o: unknown value \"xml\"; use classic, json, csv or table", "search")]
+    [DataRow("search --outcome maybe", "--outcome: unknown value \"maybe\"; use success or failure", "search")]
+    [DataRow("report login.log", "KIND: unknown value \"login.log\"; use summary, logins, failed-logins, actors, functions, addresses, objects, outcomes, days or hours", "report")]
+    [DataRow("explain order-delete too", "explain: unexpected argument \"too\"", "explain")]
+    [DataRow("show", "NAME=VALUE: missing; give a field and its value, such as \"Order ID=7\"", "show")]
+    [DataRow("search --since", "--since: needs a value: TIME", "search")]
+    [DataRow("serch", "unknown command \"serch\"; use search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
+    [DataRow("", "no command given; use search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
     public void AWrongCommandLineIsToldWithPlaceFoundAndWanted(string line, string message, string command)
     {
         using ToolSite site = ToolSite.OfShop();
@@ -220,7 +220,7 @@ public sealed class SearchTests
         using ToolSite site = ToolSite.OfShop();
 
         site.Run("search", "--root", folder.Path).ExpectError(
-            $"--root: found no directory settings in {folder.Path}, expected the directory of the application whose audit trail it is, or log files as arguments");
+            $"--root: {folder.Path} has no directory settings; name the root of the application, or log files as arguments");
     }
 
     [TestMethod]

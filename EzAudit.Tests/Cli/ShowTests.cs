@@ -41,6 +41,6 @@ public sealed class ShowTests
     {
         using ToolSite site = ToolSite.OfShop();
 
-        site.Run("show", "7").ExpectError("NAME=VALUE: found \"7\", expected NAME=VALUE, such as \"Node ID=124\"");
+        site.Run("show", "7").ExpectError("NAME=VALUE: \"7\" is not in the form NAME=VALUE, such as \"Node ID=124\"");
     }
 }

@@ -32,7 +32,7 @@ public sealed class TailTests
     {
         using var site = new ToolSite();
 
-        site.RunWith("", "tail", "-f", "-").ExpectError("-f: found standard input, expected files or a root to follow; \"ezaudit search -\" reads a pipe to its end");
+        site.RunWith("", "tail", "-f", "-").ExpectError("-f: cannot follow standard input; name files or a root, or use \"ezaudit search -\" to read a pipe to its end");
     }
 
     [TestMethod]

@@ -43,7 +43,7 @@ public sealed class WriteTests
         using var off = new ToolSite("[AuditSettings]\nAudit=disabled\nAuditFileNames[x]=x.log\n");
 
         Assert.AreEqual(
-            "shop-open: not written, no line of AuditFileNames[] names a file for it; \"ezaudit explain shop-open\" says more\n", site.Run("write", "shop-open").Expect(1));
+            "shop-open: not written, no line of AuditFileNames[] names a file for it; run \"ezaudit explain shop-open\" for details\n", site.Run("write", "shop-open").Expect(1));
         Assert.AreEqual("x: not written, audit is off: Audit=disabled in settings/audit.ini:2 (defaults)\n", off.Run("write", "x").Expect(1));
     }
 
@@ -52,7 +52,7 @@ public sealed class WriteTests
     {
         using var site = new ToolSite();
 
-        site.Run("write", "order-delete", "Order ID").ExpectError("NAME=VALUE: found \"Order ID\", expected NAME=VALUE, such as \"Node ID=124\"");
+        site.Run("write", "order-delete", "Order ID").ExpectError("NAME=VALUE: \"Order ID\" is not in the form NAME=VALUE, such as \"Node ID=124\"");
         Assert.IsFalse(Directory.Exists(site.Root["var"]));
     }
 

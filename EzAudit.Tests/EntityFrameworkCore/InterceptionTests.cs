@@ -66,7 +66,7 @@ public abstract class InterceptionTests(DatabaseKind database)
         context.Add(new Tag { Name = "a" });
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => context.SaveChanges());
         Assert.AreEqual(
-            "NewsContext: found EF's service IBatchExecutor replaced behind UseEzAudit, expected it as the provider has it: no change would be recorded.", failure.Message);
+            "NewsContext: EF's service IBatchExecutor was replaced after UseEzAudit, so no change would be recorded. Remove the replacement.", failure.Message);
     }
 
     private sealed class SeenCommands : DbCommandInterceptor

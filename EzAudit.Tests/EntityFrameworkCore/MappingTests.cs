@@ -220,7 +220,7 @@ public abstract class MappingTests(DatabaseKind database)
         using NewsContext fresh = site.Open();
         Assert.AreEqual(2, fresh.Tags.Count());
         Assert.HasCount(3, log.Messages, "One for each function.");
-        Assert.Contains("What is recorded as tag-new of a change in NewsContext could not be read; its record says so. Logged once for each kind of failure.", log.Messages);
+        Assert.Contains("Could not read the fields of tag-new for a change in NewsContext; its record contains the error. Logged once for each kind of failure.", log.Messages);
 
         static AuditField[] Said(AuditRecord record) => [.. NewsSite.FieldsOf(record).Where(field => field.Name != "Change ID")];
     }

@@ -138,7 +138,7 @@ public abstract class OutboxTests(DatabaseKind database)
         context.Database.EnsureCreated();
         context.Add(new Tag { Name = "a" });
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => context.SaveChanges());
-        Assert.AreEqual("Bare: found no outbox in the model, expected modelBuilder.AddAuditOutbox() in OnModelCreating, since UseEzAudit says Outbox.", failure.Message);
+        Assert.AreEqual("Bare: the model has no outbox, but UseEzAudit sets Outbox. Call modelBuilder.AddAuditOutbox() in OnModelCreating.", failure.Message);
         Assert.AreEqual(0, context.Set<Tag>().Count());
     }
 
@@ -190,7 +190,7 @@ public abstract class OutboxTests(DatabaseKind database)
         if (!writesToIt)
         {
             var refusal = await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => host.StartAsync());
-            Assert.StartsWith("AddOutbox: the records of NewsContext go to another audit trail than the one that AddOutbox was called on", refusal.Message);
+            Assert.StartsWith("AddOutbox: the records of NewsContext go to a different audit trail from the one that AddOutbox was called on", refusal.Message);
             return;
         }
         await host.StartAsync();

@@ -98,7 +98,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
         {
             Save(context, "a");
             var failure = Assert.ThrowsExactly<InvalidOperationException>(() => context.MoveAuditOutbox(site.Site.Writer));
-            Assert.AreEqual("NewsContext: the outbox cannot be moved inside a transaction, where rows that are not committed can be seen.", failure.Message);
+            Assert.AreEqual("NewsContext: the outbox cannot be moved inside a transaction, where uncommitted rows are visible. Move it outside.", failure.Message);
         }
         Assert.AreEqual(0, context.MoveAuditOutbox(site.Site.Writer));
         Assert.IsEmpty(site.RecordedTags());
@@ -136,7 +136,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State, "It has not waited long.");
         clock.Later = TimeSpan.FromMinutes(2);
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
-        Assert.AreEqual("Rows that wait in the database because their records could not be written to the log: 1.", Health(site).LastError);
+        Assert.AreEqual("Rows waiting in the database because their records could not be written to the log: 1.", Health(site).LastError);
         Assert.AreEqual(0, context.MoveAuditOutbox(site.Site.Writer));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
 
@@ -158,7 +158,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
         clock.Later = TimeSpan.FromMinutes(2);
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
-        Assert.AreEqual("NewsContext: moving rows to the log does not finish. Look for locks in the database.", Health(site).LastError);
+        Assert.AreEqual("NewsContext: moving rows to the log has not finished. Look for locks in the database.", Health(site).LastError);
         health.Moved("NewsContext", default);
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
     }
@@ -186,7 +186,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
         context.MoveAuditOutbox(site.Site.Writer);
         Assert.AreEqual(AuditHealthState.Degraded, Health(site).State);
         Assert.AreEqual(
-            "NewsContext: rows of another host or log directory, the oldest more than an hour old: 1. Only a process there can move them.", Health(site).LastError);
+            "NewsContext: rows that belong to another host or log directory, the oldest over an hour old: 1. Only a process there can move them.", Health(site).LastError);
         Execute(site, "DELETE FROM \"AuditOutbox\"");
         context.MoveAuditOutbox(site.Site.Writer);
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);

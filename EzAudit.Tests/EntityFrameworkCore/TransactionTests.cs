@@ -211,10 +211,10 @@ public abstract class TransactionTests(DatabaseKind database)
     {
         using NewsSite site = Site(outbox: false);
         var twice = Assert.ThrowsExactly<InvalidOperationException>(() => site.Open(builder => builder.UseEzAudit()));
-        Assert.AreEqual("UseEzAudit: found it called twice for a context, expected once: every change would be recorded twice.", twice.Message);
+        Assert.AreEqual("UseEzAudit was called twice for one context, so every change would be recorded twice. Call it once.", twice.Message);
         DbContextOptions<NewsContext> early = new DbContextOptionsBuilder<NewsContext>().UseEzAudit().UseSqlite("Data Source=:memory:").Options;
         var order = Assert.ThrowsExactly<InvalidOperationException>(() => new NewsContext(early));
-        Assert.AreEqual("UseEzAudit: found no relational database provider before it, expected UseSqlite, UseSqlServer or another one called first.", order.Message);
+        Assert.AreEqual("UseEzAudit needs a relational database provider. Call UseSqlite, UseSqlServer or the method of another provider before it.", order.Message);
     }
 
     private NewsSite Site(bool outbox) => new(database, configure: options => options.Outbox = outbox);

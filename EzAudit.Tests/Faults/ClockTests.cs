@@ -77,7 +77,7 @@ public sealed class ClockTests
         Assert.Contains("2099", string.Concat(Directory.GetFiles(site.Root[AuditSite.LogDirectory]).Select(File.ReadAllText)), "the clock was not set");
     }
 
-    // Only the clock on the wall: .NET measures durations by the other one.
+    // Only the wall clock: .NET measures durations with the monotonic one.
     private static string[] UnderClock(params string[] settings)
     {
         Needs.Programs("faketime");

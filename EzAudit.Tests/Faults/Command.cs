@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Runs a program of the system to its end.</summary>
+/// <summary>Runs a system program to its end.</summary>
 internal static class Command
 {
     public static string Run(params string[] command)

@@ -3,21 +3,21 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>A process that writes a record when it is told to, and says what became of it. Nothing of it is left when disposed.</summary>
+/// <summary>A process that writes a record on command and reports what happened to it. Killed when disposed.</summary>
 internal sealed class Commanded : IDisposable
 {
     private readonly ChildProcess _child;
 
     private Commanded(ChildProcess child) => _child = child;
 
-    /// <summary>The ids it acknowledged.</summary>
+    /// <summary>The ids that it acknowledged.</summary>
     public List<string> Acknowledged { get; } = [];
 
-    /// <summary>The ids of which it said for sure that they are not stored.</summary>
+    /// <summary>The ids that it reported as definitely not stored.</summary>
     public List<string> Refused { get; } = [];
 
     /// <summary>Starts it, and waits until its writer is built.</summary>
-    /// <param name="root">The root of its settings.</param>
+    /// <param name="root">The root with its settings.</param>
     /// <param name="wrapper">The program it runs under, with arguments.</param>
     public static Commanded Start(string root, params string[] wrapper)
     {
@@ -50,7 +50,7 @@ internal sealed class Commanded : IDisposable
         }
     }
 
-    /// <summary>Lets it close its writer and waits for its end.</summary>
+    /// <summary>Lets it close its writer, and waits until it has ended.</summary>
     public (int ExitCode, string Output, string Errors) Finish()
     {
         try
@@ -59,7 +59,7 @@ internal sealed class Commanded : IDisposable
         }
         catch (IOException)
         {
-            // It was killed: nobody reads.
+            // It was killed: nothing reads its input.
         }
         return _child.Finish();
     }

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>What many processes send, all files together hold: each record once, none torn.</summary>
+/// <summary>All files together hold what many processes send: each record once, none torn.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -11,7 +11,7 @@ public sealed class ConservationTests
 {
     private const string Php = """
         <?php
-        // As eZ Publish appends: no lock, one fwrite for a record.
+        // Appends as eZ Publish does: no lock, one fwrite for each record.
         [, $path, $count] = $argv;
         echo "ready\n";
         fgets(STDIN);

@@ -3,13 +3,13 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Log files that somebody deletes while they are written to.</summary>
+/// <summary>Log files that are deleted while they are being written.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
 public sealed class DeletedFileTests
 {
-    private const string Deleted = "found it deleted by another program, expected it where it was: the records in it are gone.";
+    private const string Deleted = "another program deleted it, and the records in it are gone.";
 
     [TestMethod]
     [Fault(27)]
@@ -30,7 +30,7 @@ public sealed class DeletedFileTests
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         for (int i = 0; i < deletions; i++)
         {
-            // An empty one takes no record with it.
+            // Deleting an empty file loses no record.
             Assert.IsTrue(SpinWait.SpinUntil(() => new FileInfo(path) is { Exists: true, Length: > 0 } || writers.Any(writer => writer.IsCompleted), TimeSpan.FromSeconds(10)));
             File.Delete(path);
         }
@@ -84,7 +84,7 @@ public sealed class DeletedFileTests
         Assert.DoesNotContain("deleted", string.Join('\n', log.Messages));
     }
 
-    // The lease on the old file may last for some milliseconds more; what is written then goes there.
+    // The lease on the old file may last a few more milliseconds, and records written until then go to that file.
     private static void WriteUntil(AuditSite site, Func<bool> arrived) =>
         Assert.IsTrue(SpinWait.SpinUntil(() => site.Writer.WriteAudit("user-login", ("n", 2)) && arrived(), TimeSpan.FromSeconds(10)));
 }

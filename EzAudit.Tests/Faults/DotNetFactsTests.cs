@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>What .NET itself does with files, and why EzAudit does not use it. A test that fails says that a claim of ours is out of date.</summary>
+/// <summary>How .NET itself handles files, and why EzAudit does not rely on it. A failing test means that a claim in docs/durability.md is out of date.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -21,7 +21,7 @@ public sealed class DotNetFactsTests
         string answer = child.ReadLine();
         child.Finish();
         Assert.Contains("= -1 EIO", File.ReadAllText(folder["trace"]));
-        Assert.AreEqual("synced", answer, $"On .NET {Environment.Version} FileStream.Flush(true) reports a failed fsync: change what README and LinuxFile.Sync say of it.");
+        Assert.AreEqual("synced", answer, $"On .NET {Environment.Version} FileStream.Flush(true) reports a failed fsync: change what docs/durability.md and LinuxFile.Sync say about it.");
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public sealed class DotNetFactsTests
         }
         int found = File.ReadLines(path).Count();
         Console.WriteLine($"FileMode.Append: sent {Processes * Lines}, found {found}");
-        Assert.IsLessThan(Processes * Lines, found, $"On .NET {Environment.Version} FileMode.Append appends: change what README says of it.");
+        Assert.IsLessThan(Processes * Lines, found, $"On .NET {Environment.Version} FileMode.Append appends: change what docs/durability.md says about it.");
     }
 
     [TestMethod]
@@ -53,6 +53,6 @@ public sealed class DotNetFactsTests
         string victim = folder.Write("victim", "");
         File.CreateSymbolicLink(folder["log"], victim);
         using (var file = new FileStream(folder["log"], FileMode.OpenOrCreate, FileAccess.Write)) file.Write("x"u8);
-        Assert.AreEqual("x", File.ReadAllText(victim), $"On .NET {Environment.Version} FileStream follows no symbolic link: change what README says of it.");
+        Assert.AreEqual("x", File.ReadAllText(victim), $"On .NET {Environment.Version} FileStream follows no symbolic link: change what docs/durability.md says about it.");
     }
 }

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Short by default; long, for hours with nobody waiting, with <c>EZAUDIT_FAULTS=long</c>.</summary>
+/// <summary>The length of the fault tests: short by default; hours long, for unattended runs, with <c>EZAUDIT_FAULTS=long</c>.</summary>
 internal static class FaultForm
 {
     public const string Category = "Faults";

@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>A process that writes as fast as it can, and what it was told became of its records.</summary>
+/// <summary>A process that writes as fast as it can, and what it reported about its records.</summary>
 internal sealed class Flood : IDisposable
 {
     private const int NoSuchProcess = 3;
@@ -24,18 +24,18 @@ internal sealed class Flood : IDisposable
 
     public List<string> Failures { get; } = [];
 
-    /// <summary>Any program that speaks as FloodRecords does.</summary>
+    /// <summary>Starts any program that follows the protocol of FloodRecords.</summary>
     public static Flood OfProgram(params string[] command) => new(ChildProcess.StartProgram(command));
 
-    /// <summary>Under another program, such as strace.</summary>
+    /// <summary>Starts it under another program, such as strace.</summary>
     public static Flood OfChild(string[] wrapper, string root, string prefix, int threads, int size, int count) =>
         new(ChildProcess.StartUnder(wrapper, nameof(FloodRecords), root, "user-login", prefix, Text(threads), Text(size), Text(count)));
 
     public void WaitUntilReady() => Assert.AreEqual("ready", _child.ReadLine());
 
-    /// <summary>Lets it write; its answers are taken in until it ends.</summary>
-    /// <param name="number">After so many acknowledgements...</param>
-    /// <param name="action">...this is done, on the thread that reads them.</param>
+    /// <summary>Lets it write, and collects its answers until it ends.</summary>
+    /// <param name="number">The number of acknowledgements after which <paramref name="action"/> runs.</param>
+    /// <param name="action">Runs on the thread that reads the answers.</param>
     public Task Run(int number = -1, Action? action = null) => Task.Factory.StartNew(
         () =>
         {
@@ -58,7 +58,7 @@ internal sealed class Flood : IDisposable
         }
         catch (Win32Exception gone) when (gone.NativeErrorCode == NoSuchProcess)
         {
-            // All its threads were refused before the signal came.
+            // All its threads had failed before the signal arrived.
         }
     }
 

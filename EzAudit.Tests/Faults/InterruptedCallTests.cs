@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Calls to the kernel that a signal interrupts, and other errors that say nothing about the disk.</summary>
+/// <summary>System calls interrupted by a signal, and other errors that say nothing about the disk.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]

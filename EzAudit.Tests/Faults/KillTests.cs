@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>kill -9 at any moment: what was acknowledged is there, whole, and the next writer's record stands for itself.</summary>
+/// <summary>kill -9 at any moment: every acknowledged record is there and whole, and the next writer's record is separate from a torn one.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]

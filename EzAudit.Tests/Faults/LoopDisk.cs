@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>A disk of 64 MB of its own, with ext4 on it. Unmounted when disposed.</summary>
+/// <summary>A 64 MB disk image with ext4 on it. Unmounted when disposed.</summary>
 internal sealed class LoopDisk : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -23,13 +23,13 @@ internal sealed class LoopDisk : IDisposable
 
     public void CutPower() => Native.CutPower(MountPoint);
 
-    /// <summary>What the next start of the machine does: replays the journal and checks the file system.</summary>
+    /// <summary>Does what the machine does at its next start: replays the journal and checks the file system.</summary>
     public void Restart()
     {
         Unmount();
         Mount();
         Unmount();
-        // 0: clean. Anything that had to be repaired after the journal's replay is a fault of the trial.
+        // 0 means clean. Anything that needs repair after the journal's replay invalidates the trial.
         Command.Run("e2fsck", "-f", "-n", _image);
         Mount();
     }

@@ -3,7 +3,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>A log directory on a <see cref="MemoryDisk"/>; several of them are several processes.</summary>
+/// <summary>A log directory on a <see cref="MemoryDisk"/>; several instances act as several processes.</summary>
 internal sealed class MemoryDirectory(MemoryDisk disk) : ILogDirectory
 {
     public string Path => "/memory";

@@ -4,8 +4,7 @@ using EzAudit.Storage;
 namespace EzAudit.Tests.Faults;
 
 /// <summary>
-/// A disk in memory that keeps only what was synced, file and directory each for itself, and that breaks at the call it is told to.
-/// Safe for many threads.
+/// A disk in memory that keeps only what was synced, each file and directory separately, and that breaks at a chosen call. Thread-safe.
 /// </summary>
 internal sealed class MemoryDisk
 {
@@ -15,20 +14,20 @@ internal sealed class MemoryDisk
     private ulong _inodes;
     private int _calls;
 
-    /// <summary>Which call breaks, counted from 1; 0: none.</summary>
+    /// <summary>The number of the call that breaks, counted from 1; 0 for none.</summary>
     public int BreaksAt { get; init; }
 
     public MemoryFault Fault { get; init; }
 
-    /// <summary>How many calls there were.</summary>
+    /// <summary>The number of calls so far.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>After a power cut every call fails, and nothing reaches the disk.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Does one call; breaks it, if it is its turn.</summary>
-    /// <param name="stage">What the failure says.</param>
-    /// <param name="call">The call; is told whether it is to do only half of its work.</param>
+    /// <summary>Makes one call, or breaks it if it is the chosen one.</summary>
+    /// <param name="stage">The stage that the failure reports.</param>
+    /// <param name="call">The call; its argument says whether to do only half of the work.</param>
     /// <param name="onError">What an error leaves behind.</param>
     public T Call<T>(AuditWriteStage stage, Func<bool, T> call, Action? onError = null)
     {
@@ -57,14 +56,14 @@ internal sealed class MemoryDisk
 
     public IEnumerable<string> Names => _names.Keys;
 
-    // All directories at once would hide a sync of the wrong one.
+    // Syncing all directories at once would hide a sync of the wrong one.
     public void SyncDirectory(string parent)
     {
         foreach (string name in _namesOnDisk.Keys.Where(name => ParentOf(name) == parent).ToList()) _namesOnDisk.Remove(name);
         foreach (string name in _names.Keys.Where(name => ParentOf(name) == parent)) _namesOnDisk[name] = _names[name];
     }
 
-    /// <summary>The disk as the next start of the machine finds it: names and bytes that were not synced are gone.</summary>
+    /// <summary>The disk as the next start of the machine finds it: without the names and bytes that were not synced.</summary>
     public MemoryDisk Restart(Random random)
     {
         lock (_gate)
@@ -76,7 +75,7 @@ internal sealed class MemoryDisk
         }
     }
 
-    /// <summary>Everything that the files with this stem hold, one behind the other.</summary>
+    /// <summary>The contents of all files with this stem, concatenated.</summary>
     public string Text(string stem)
     {
         lock (_gate) return string.Join("\n\n=\n\n", _names.Where(pair => pair.Key.StartsWith(stem, StringComparison.Ordinal)).Select(pair => pair.Value.Text));

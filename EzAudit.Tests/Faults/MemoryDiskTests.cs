@@ -7,7 +7,7 @@ using EzAudit.Tests.Storage;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Thousands of random schedules over a disk that forgets what was not synced, broken at a random call.</summary>
+/// <summary>Thousands of random schedules on a disk that forgets what was not synced and breaks at a random call.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -34,7 +34,7 @@ public sealed class MemoryDiskTests
     [Fault(11)]
     public void TheRestOfAShortWriteIsNotWrittenBehindIt()
     {
-        // Another program may have appended meanwhile: the rest would stand behind its record.
+        // Another program may have appended meanwhile, and the rest would land after its record.
         int refusals = 0;
         for (int call = 1; call < MaxCalls; call++)
         {
@@ -68,7 +68,7 @@ public sealed class MemoryDiskTests
             MaxFileSize = random.Next(2) == 0 ? 0 : random.Next(1, 60),
             Naming = random.Next(2) == 0 ? RotationNaming.Numbered : RotationNaming.Dated,
         };
-        // Two processes wait for each other's lease, which takes milliseconds: only some of the cases.
+        // Two processes wait for each other's lease, which takes milliseconds, so only some of the cases use two.
         int processes = random.Next(10) == 0 ? 2 : 1;
         int threads = random.Next(1, 4);
         string trial = $"seed {seed}, {fault} at call {disk.BreaksAt}, {processes} processes, {threads} threads, rotation at {rotation.MaxFileSize} {rotation.Naming}";
@@ -98,7 +98,7 @@ public sealed class MemoryDiskTests
                 }
             }
         });
-        // As it is now, and as it is when the power is cut now.
+        // Compares the disk as it is now, and as it would be if the power were cut now.
         Check(trial, disk.Text("a.log"), [.. acknowledged], [.. refused], complaints);
         MemoryDisk after = disk.Restart(random);
         Check(trial + ", after the restart", after.Text("a.log"), [.. acknowledged], [], complaints);
@@ -111,8 +111,8 @@ public sealed class MemoryDiskTests
         return acknowledged.Count;
     }
 
-    // A record is whole when it stands alone: at the beginning, behind the end of another, or behind the zeros of one that a failed
-    // sync dropped, which readers take for damage.
+    // A record is whole when it is alone: at the beginning, after the end of another record, or after the zeros that a failed sync left of
+    // one, which readers report as damage.
     private static void Check(string trial, string text, string[] acknowledged, string[] refused, List<string> complaints)
     {
         ILookup<string, string> pieces = text.Split(["\n\n", "\0"], StringSplitOptions.None).ToLookup(piece => piece);
@@ -124,7 +124,7 @@ public sealed class MemoryDiskTests
         foreach (string id in refused.Where(id => pieces.Contains($"[ {id}"))) complaints.Add($"{trial}: {id} is stored, though MayBeStored was false: {Shown(text)}");
     }
 
-    // The one place that knows how a log file is told to store.
+    // The one place that knows how to make a log file store a record.
     private static void Append(LogFile file, string id) => LogFolder.Append(file, id);
 
     private static void Close(LogFolder folder)
@@ -135,7 +135,7 @@ public sealed class MemoryDiskTests
         }
         catch (StorageException)
         {
-            // The disk is cut: closing says so.
+            // The disk has no power, so closing fails.
         }
     }
 

@@ -1,14 +1,14 @@
 namespace EzAudit.Tests.Faults;
 
-/// <summary>How a call to a <see cref="MemoryDisk"/> breaks.</summary>
+/// <summary>The ways in which a call to a <see cref="MemoryDisk"/> breaks.</summary>
 public enum MemoryFault
 {
-    /// <summary>It fails; a sync that fails drops what it should have written, as Linux does.</summary>
+    /// <summary>The call fails; a failed sync drops what it should have written, as on Linux.</summary>
     Error,
 
-    /// <summary>It writes only a part; only an append can.</summary>
+    /// <summary>An append writes only a part.</summary>
     HalfWrite,
 
-    /// <summary>The power is cut before it does anything.</summary>
+    /// <summary>The power is cut before the call does anything.</summary>
     Cut,
 }

@@ -27,7 +27,7 @@ internal sealed class MemoryFile(MemoryDisk disk, MemoryInode inode) : IAppendFi
         _ =>
         {
             Assert.IsFalse(_isPoisoned, "A file whose sync failed was synced again.");
-            // The rest may be written: that does not make up for what another descriptor's failed sync has dropped.
+            // The rest may be written, which does not make up for what another descriptor's failed sync dropped.
             inode.Sync();
             if (_failuresHeardOf == inode.Failures) return 0;
             _failuresHeardOf = inode.Failures;

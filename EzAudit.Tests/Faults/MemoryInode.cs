@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>The bytes of one file of a <see cref="MemoryDisk"/>, and which of them are on disk.</summary>
+/// <summary>The bytes of one file on a <see cref="MemoryDisk"/>, and which of them are on disk.</summary>
 internal sealed class MemoryInode(ulong number)
 {
     private readonly List<byte> _bytes = [];
@@ -41,17 +41,17 @@ internal sealed class MemoryInode(ulong number)
 
     public void Sync() => Mark(State.OnDisk);
 
-    /// <summary>How many syncs have failed: Linux tells each descriptor that was open then, once.</summary>
+    /// <summary>The number of failed syncs: Linux reports each one once to every descriptor that was open at the time.</summary>
     public int Failures { get; private set; }
 
-    // Linux marks the pages clean: the next sync writes none of them, and reports success to whoever has heard of the failure.
+    // Linux marks the pages clean, so the next sync writes none of them and succeeds for any descriptor that was notified of the failure.
     public void Drop()
     {
         Mark(State.Dropped);
         Failures++;
     }
 
-    /// <summary>What is left: zeros where bytes never reached the disk, and by chance some of the tail.</summary>
+    /// <summary>What survives: zeros where bytes never reached the disk, and a random part of the tail.</summary>
     public MemoryInode AfterRestart(ulong newNumber, Random random)
     {
         int onDisk = _states.LastIndexOf(State.OnDisk) + 1;

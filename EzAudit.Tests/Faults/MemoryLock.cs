@@ -3,7 +3,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>A lock on a <see cref="MemoryDisk"/>, as flock gives it: between open files, free when its holder closes.</summary>
+/// <summary>A lock on a <see cref="MemoryDisk"/> that works like flock: held by an open file, and released when that closes.</summary>
 internal sealed class MemoryLock(MemoryDisk disk, MemoryInode inode) : IFileLock
 {
     private bool _isHeld;

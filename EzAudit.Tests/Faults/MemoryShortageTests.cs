@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>No memory while a record is formatted: that record fails, and no other.</summary>
+/// <summary>Memory runs out while a record is formatted: that record fails, and no other.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -37,7 +37,7 @@ public sealed class MemoryShortageTests
         {
             AuditField field = record.Fields[0];
             output.Write(System.Text.Encoding.UTF8.GetBytes($"{field.Value}"));
-            // Longer than any string can be: what the runtime throws when there is no memory.
+            // Longer than any string can be, so the runtime throws what it throws without memory.
             if (field.Name == "starve") _ = new string('x', int.MaxValue);
             output.Write(";"u8);
         }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>kill -9 of processes that save and move: each committed row has its one record, and no rolled-back row has one.</summary>
+/// <summary>kill -9 of processes that save and move rows: each committed row has exactly one record, and no rolled-back row has any.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -74,7 +74,7 @@ public sealed class OutboxKillTests
         return (rows.Length, moved);
     }
 
-    // A record that was torn by the kill is no record; the reader tells it apart.
+    // A record torn by the kill does not count; the reader recognizes it.
     private static string[] Recorded(NewsSite site)
     {
         using AuditLog log = AuditLog.Of(site.Site.Writer);

@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>A power cut at any moment, on a disk of its own: what was acknowledged at Durability=disk is there after the restart.</summary>
+/// <summary>A power cut at any moment, on a separate disk: what was acknowledged at Durability=disk is there after the restart.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -26,7 +26,7 @@ public sealed class PowerCutTests
         var random = new Random(seed);
         int size = Sizes[seed / 2 % Sizes.Length];
         bool rotates = seed % 2 == 1;
-        // Each third one right after the first record: then the directories are new as well.
+        // Every third cut comes right after the first record, when the directories are new as well.
         int number = seed % 3 == 0 ? 1 : random.Next(2, 1_500_000 / (size + 10_000));
         string trial = $"seed {seed}, {size} bytes, cut at {number}{(rotates ? ", rotating" : "")}";
         using var site = new AuditSite(
@@ -38,9 +38,9 @@ public sealed class PowerCutTests
             string[] acknowledged = [];
             await flood.Run(number, () =>
             {
-                // Only what was said before the cut: a machine without power says nothing, but ext4, while it is being shut down, lets a
-                // running fdatasync return 0 whose record is not on disk. A program that does nothing but write and fdatasync, in one
-                // thread, sees it in 3 of 60 trials (Linux 6.18).
+                // Only what was printed before the cut counts. A machine without power prints nothing, but ext4, while it is being shut down, lets a
+                // running fdatasync return 0 although the record is not on disk. A single-threaded program that only writes and calls fdatasync
+                // shows it in 3 of 60 trials (Linux 6.18).
                 acknowledged = [.. flood.Acknowledged];
                 disk.CutPower();
                 flood.Kill();
@@ -51,7 +51,7 @@ public sealed class PowerCutTests
         }
         if (!NumberedRecord.Write(site.Writer, "user-login", "successor", 50)) tally.Complain($"{trial}: the successor's record was refused");
         if (!Survey.Of("login.log", site.Root[AuditSite.LogDirectory]).Whole.ContainsKey("successor")) tally.Complain($"{trial}: the successor's record is lost");
-        // Before its disk: open files would hold the mount.
+        // Close the site before its disk: open files would hold the mount.
         site.Writer.Dispose();
     }
 }

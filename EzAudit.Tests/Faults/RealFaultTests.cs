@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Disks that are full, broken, read-only or gone: each call says what became of its record, and all is well once the cause is gone.</summary>
+/// <summary>Disks that are full, broken, read-only or gone: each call reports what happened to its record, and all is well once the cause is gone.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -24,14 +24,14 @@ public sealed class RealFaultTests
         for (int i = 0; failure is null; i++) failure = records.Write($"before{i}", 20 + i % 90);
         Assert.AreEqual(AuditWriteStage.Write, failure.Stage);
         Assert.IsFalse(failure.MayBeStored);
-        // The second one meets no space at all, not even for the end of the torn piece.
+        // The second record finds no space at all, not even to terminate the torn one.
         failure = records.Write("full", 5_000);
         Assert.IsNotNull(failure);
         Assert.AreEqual(AuditWriteStage.Write, failure.Stage);
         File.Delete(ballast);
         for (int i = 0; i < 10; i++) Assert.IsNull(records.Write($"after{i}", 50));
         records.Report("disk full (64 KiB), space returns");
-        // Before its disk: open files would hold the mount.
+        // Close the site before its disk: open files would hold the mount.
         site.Writer.Dispose();
     }
 
@@ -51,7 +51,7 @@ public sealed class RealFaultTests
         site.Writer.Flush();
         Assert.AreEqual(0, site.Writer.Health.Targets.Sum(target => target.Lost));
         records.Report("disk full, queue, space returns");
-        // Before its disk: open files would hold the mount.
+        // Close the site before its disk: open files would hold the mount.
         site.Writer.Dispose();
     }
 
@@ -61,7 +61,7 @@ public sealed class RealFaultTests
     {
         Needs.Root("mknod");
         using var site = new AuditSite(OnDisk);
-        // Built before: a start on such a file is refused.
+        // Built first, because a writer refuses to start on such a file.
         Assert.IsNotNull(site.Writer);
         string path = site.Root.Write($"{AuditSite.LogDirectory}/login.log", "");
         File.Delete(path);
@@ -185,7 +185,7 @@ public sealed class RealFaultTests
         Task[] writers = [.. Enumerable.Range(0, 4).Select(thread => Task.Factory.StartNew(
             () =>
             {
-                // A directory that goes between its making and its opening is a failure of that one record, and said to be.
+                // If the directory disappears between its creation and its opening, only that record fails, and the failure is reported.
                 for (int i = 0; !stop.IsCancellationRequested; i++) Assert.IsTrue(records.Write($"t{thread}-{i}", 50) is null or { Stage: AuditWriteStage.Open, ErrnoName: "ENOENT" });
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
@@ -207,7 +207,7 @@ public sealed class RealFaultTests
         var records = new RecordLog(site);
         Assert.IsNull(records.Write("deleted", 50));
         Directory.Delete(site.Root["var"], recursive: true);
-        // The lease on the old file may last for some milliseconds more: what is written into it then is deleted with it, as if written before.
+        // The lease on the old file may last a few more milliseconds. What is written until then is deleted with that file, like earlier records.
         Assert.IsTrue(SpinWait.SpinUntil(() => records.Write("between", 50) is null && site.Has("login.log"), TimeSpan.FromSeconds(10)));
         for (int i = 0; i < 10; i++) Assert.IsNull(records.Write($"after{i}", 50));
         Survey survey = Survey.Of("login.log", site.Root[AuditSite.LogDirectory]);
@@ -224,7 +224,7 @@ public sealed class RealFaultTests
         File.SetUnixFileMode(site.Root.Path, everyoneReads);
         Directory.CreateDirectory(site.Root["var"]);
         string[] nobody = ["setpriv", "--reuid=65534", "--clear-groups"];
-        // At the start already, not at the first record.
+        // The writer fails at its start, not at the first record.
         InvalidOperationException refused = Assert.ThrowsExactly<InvalidOperationException>(() => Commanded.Start(site.Root.Path, nobody).Dispose());
         Assert.StartsWith("refused ", refused.Message);
         Assert.Contains("EACCES", refused.Message);
@@ -240,7 +240,7 @@ public sealed class RealFaultTests
     public void AFileSizeLimitIsAnErrorWithItsName()
     {
         using var site = new AuditSite(OnDisk);
-        // The runtime itself makes a large file when its code is not writable and executable at once.
+        // With W^X enabled, the runtime itself creates a file larger than the limit.
         string[] wrapper = ["env", "DOTNET_EnableWriteXorExecute=0", "sh", "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "sh"];
         using Commanded child = Commanded.Start(site.Root.Path, wrapper);
         string[] answers = [.. Enumerable.Range(0, 20).Select(i => child.Write($"r{i}", 3_000))];
@@ -265,7 +265,7 @@ public sealed class RealFaultTests
         started.Wait(TimeSpan.FromSeconds(30));
         var records = new RecordLog(site);
         AuditWriteException? failure = null;
-        // It may be stopped in the moment when it does not hold the lock.
+        // The process may be stopped at a moment when it does not hold the lock.
         for (int i = 0; i < 50 && failure is null; i++)
         {
             Native.Signal(flood.Id, Native.SigStop);
@@ -294,10 +294,10 @@ public sealed class RealFaultTests
         long start = Environment.TickCount64;
         string slow = child.Write("slow");
         long waited = Environment.TickCount64 - start;
-        // Nobody can be called back from the kernel: who leads the first slow sync waits it out, and the record is there.
+        // A call cannot be interrupted inside the kernel: the leader of the first slow sync waits until it ends, and its record is stored.
         Assert.AreEqual("stored", slow);
         Assert.IsGreaterThan(2_500L, waited);
-        // From then on a thread of the file's own waits instead.
+        // From then on a thread of the file waits instead.
         start = Environment.TickCount64;
         slow = child.Write("again");
         waited = Environment.TickCount64 - start;

@@ -3,13 +3,13 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Writes numbered records in this process and remembers what became of each.</summary>
+/// <summary>Writes numbered records in this process and remembers what happened to each.</summary>
 internal sealed class RecordLog(AuditSite site)
 {
     private readonly ConcurrentQueue<string> _acknowledged = [];
     private readonly ConcurrentQueue<string> _refused = [];
 
-    /// <summary>Null: it is stored.</summary>
+    /// <summary>Writes a record; <see langword="null"/> means that it is stored.</summary>
     public AuditWriteException? Write(string id, int size)
     {
         try
@@ -25,7 +25,7 @@ internal sealed class RecordLog(AuditSite site)
         }
     }
 
-    /// <summary>Compares with what is in the log file, prints the row.</summary>
+    /// <summary>Compares the records with the log file, and prints the row.</summary>
     public void Report(string fault, IEnumerable<string>? directories = null, IEnumerable<string>? also = null)
     {
         var tally = new Tally(fault);

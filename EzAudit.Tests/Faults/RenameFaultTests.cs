@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Renames that fail: on file systems and kernels that cannot rename without overwriting, and half way through a rotation.</summary>
+/// <summary>Renames that fail: on file systems and kernels that cannot rename without overwriting, and in the middle of a rotation.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class RenameFaultTests
@@ -51,7 +51,7 @@ public sealed class RenameFaultTests
         using (Commanded child = Commanded.Start(site.Root.Path, strace))
         {
             Assert.AreEqual("stored", child.Write("broken"));
-            Assert.Contains($"could not be rotated, written on.", child.Finish().Errors);
+            Assert.Contains($"could not be rotated and continues to grow.", child.Finish().Errors);
         }
         Assert.Contains("(INJECTED)", File.ReadAllText(site.Root["trace"]));
 

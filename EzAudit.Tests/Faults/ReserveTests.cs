@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>Room on a small disk is kept back for the functions that must be written.</summary>
+/// <summary>Space on a small disk is reserved for the functions that must be written.</summary>
 [TestClass]
 [DoNotParallelize] // Mounts.
 public sealed class ReserveTests
@@ -47,7 +47,7 @@ public sealed class ReserveTests
         Until.True(() => site.Writer.WriteAudit("noise"), "it recovers by itself");
         Assert.AreEqual(AuditHealthState.Healthy, site.Writer.Health.State);
         Assert.HasCount(1, site.Records("audit.log"), "The loss is on record.");
-        // Before its disk: open files would hold the mount.
+        // Close the site before its disk: open files would hold the mount.
         site.Writer.Dispose();
     }
 

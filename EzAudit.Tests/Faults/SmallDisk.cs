@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>A small file system, of 64 KiB if nothing else is said, in memory. Unmounted when disposed.</summary>
+/// <summary>A small file system in memory, 64 KiB by default. Unmounted when disposed.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _mountPoint;
@@ -18,7 +18,7 @@ internal sealed class SmallDisk : IDisposable
 
     private string Ballast => Path.Combine(_mountPoint, "ballast");
 
-    /// <summary>Takes all the room that is left.</summary>
+    /// <summary>Uses up all free space.</summary>
     public void Fill()
     {
         byte[] much = new byte[1 << 16];
@@ -29,11 +29,11 @@ internal sealed class SmallDisk : IDisposable
         }
         catch (IOException)
         {
-            // It is full.
+            // The disk is full.
         }
     }
 
-    /// <summary>Gives the room back.</summary>
+    /// <summary>Frees the space again.</summary>
     public void Empty() => File.Delete(Ballast);
 
     public void Dispose() => Command.Run("umount", "-l", _mountPoint);

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>The runtime ends the process in the middle of its writing: what was acknowledged is there.</summary>
+/// <summary>The runtime ends the process while it is writing: what was acknowledged is there.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]

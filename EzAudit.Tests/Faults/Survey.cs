@@ -3,24 +3,24 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>What numbered records stand in a log file and its rotated ones.</summary>
+/// <summary>The numbered records found in a log file and its rotated files.</summary>
 internal sealed class Survey
 {
     private readonly Dictionary<string, int> _whole = [];
     private readonly List<string> _broken = [];
 
-    /// <summary>How often each id is there as a whole record.</summary>
+    /// <summary>How often each id occurs as a whole record.</summary>
     public IReadOnlyDictionary<string, int> Whole => _whole;
 
-    /// <summary>Torn pieces that are no record and that the reader reports as such: records that nobody was told were stored.</summary>
+    /// <summary>Torn pieces that the reader reports as such: parts of records that were never acknowledged.</summary>
     public int Torn { get; private set; }
 
     public int Glued { get; private set; }
 
-    /// <summary>What must not be there: records that look whole and are not, and bytes that nobody wrote.</summary>
+    /// <summary>What must not occur: damaged records that look whole, and bytes that no process wrote.</summary>
     public IReadOnlyList<string> Broken => _broken;
 
-    /// <summary>All files whose name begins so, in these directories.</summary>
+    /// <summary>Surveys all files in these directories whose names start with a prefix.</summary>
     public static Survey Of(string fileName, params IEnumerable<string> directories)
     {
         var survey = new Survey();
@@ -31,7 +31,7 @@ internal sealed class Survey
         return survey;
     }
 
-    /// <summary>Both together.</summary>
+    /// <summary>Combines two surveys.</summary>
     public Survey And(Survey other)
     {
         foreach (var (id, count) in other._whole) _whole[id] = _whole.GetValueOrDefault(id) + count;

@@ -3,9 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Faults;
 
-/// <summary>
-/// Every system call that a first record makes, failing or killed in turn: the record is stored, or an exception says that it is not.
-/// </summary>
+/// <summary>Each system call that a first record makes fails or is killed in turn: the record is stored, or an exception says that it is not.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -28,7 +26,7 @@ public sealed class SystemCallFaultTests
         Needs.Programs("strace");
         (string Call, int Number)[] calls = List(settings, old);
         var cases = calls.SelectMany(call => Faults.Select(fault => (call.Call, call.Number, Fault: fault))).ToArray();
-        // The same sample each time, spread over all calls and faults: the step has no divisor in common with three.
+        // The same sample every time, spread over all calls and faults: the step is coprime with three.
         if (!FaultForm.IsLong) cases = [.. cases.Where((_, i) => i % Math.Max(1, (cases.Length / 10) | 1) == 0)];
         var tally = new Tally($"every system call, {scene}");
         Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = 2 }, item => Try(tally, settings, old, item.Call, item.Number, item.Fault));
@@ -56,11 +54,11 @@ public sealed class SystemCallFaultTests
         }
         catch (InvalidOperationException end) when (end.Message.StartsWith("refused ", StringComparison.Ordinal) || fault == "signal=SIGKILL")
         {
-            // The start itself met the fault and said so, or was killed.
+            // The start itself hit the fault and reported it, or was killed.
             acknowledged = [.. before];
             refused = [];
         }
-        // What the rotation of KeepFiles=2 deletes is no loss: the oldest of the records that were there before.
+        // Records that the rotation deletes because of KeepFiles=2 are not lost: they are the oldest of the earlier ones.
         if (settings == Numbered) acknowledged.RemoveAll(id => id.StartsWith("old", StringComparison.Ordinal));
         foreach (string id in new[] { "successor", "another" })
         {
@@ -79,7 +77,7 @@ public sealed class SystemCallFaultTests
         tally.Add(acknowledged, survey, trial);
     }
 
-    // Each call's name and its number among those of its name, as strace counts for when=.
+    // The name of each call and its number among the calls of that name, as strace counts them for when=.
     private static (string, int)[] List(string settings, int old)
     {
         using AuditSite site = Site(settings, old, out _);
@@ -89,7 +87,7 @@ public sealed class SystemCallFaultTests
             Assert.AreEqual("stored", child.Write("first"));
             child.Finish();
         }
-        // Counted by thread, as strace counts.
+        // Counted per thread, as strace does.
         return [.. File.ReadLines(trace)
             .Select(line => Regex.Match(line, @"^(\d+)\s+(\w+)\("))
             .Where(match => match.Success)
@@ -112,7 +110,7 @@ public sealed class SystemCallFaultTests
         for (int i = 0; i < old; i++)
         {
             string id = $"old{i}";
-            // Larger than a file may be: the next record finds it full.
+            // Larger than MaxFileSize, so that the next record finds the file full.
             Assert.IsTrue(NumberedRecord.Write(site.Writer, "user-login", id, 1500));
             before.Add(id);
         }

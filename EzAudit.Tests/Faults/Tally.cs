@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Faults;
 
-/// <summary>What became of the records of one fault, over all its trials; one row of the table.</summary>
+/// <summary>What happened to the records of one fault, over all its trials; one row of the table.</summary>
 internal sealed class Tally(string fault)
 {
     private const int MaxShown = 20;
@@ -13,11 +13,11 @@ internal sealed class Tally(string fault)
     private int _torn;
     private int _glued;
 
-    /// <summary>One trial: what was acknowledged, and what is there.</summary>
+    /// <summary>Adds one trial: what was acknowledged, and what is there.</summary>
     /// <param name="acknowledged">The ids for which WriteAudit returned true.</param>
     /// <param name="survey">The log files afterwards.</param>
-    /// <param name="trial">What to say about the trial, so that it can be run again.</param>
-    /// <param name="mayBeDamaged">After a power cut, what was never acknowledged may be anything.</param>
+    /// <param name="trial">Describes the trial, so that it can be repeated.</param>
+    /// <param name="mayBeDamaged">Whether records that were never acknowledged may be damaged, as after a power cut.</param>
     public void Add(IReadOnlyCollection<string> acknowledged, Survey survey, string trial, bool mayBeDamaged = false)
     {
         lock (_complaints)
@@ -40,7 +40,7 @@ internal sealed class Tally(string fault)
         lock (_complaints) _complaints.Add(complaint);
     }
 
-    /// <summary>Prints the row and fails the test when there is something to complain about.</summary>
+    /// <summary>Prints the row, and fails the test if there are complaints.</summary>
     public void Report()
     {
         string row = $"{fault} | {_trials} | {_acknowledged} | {_lost} | {_torn} | {_glued}";

@@ -83,7 +83,7 @@ public sealed class AdministrationTests
         await administrator.FillAsync("New group", "Photographers");
         await administrator.PressAsync("Create group");
         string id = administrator.Page.Url.Split('/')[^1];
-        await administrator.FillAsync("Its name", "Picture desk");
+        await administrator.FillAsync("Group name", "Picture desk");
         await administrator.PressAsync("Rename");
         await administrator.CheckAsync("content.edit");
         await administrator.PressAsync("Set permissions");
@@ -147,7 +147,7 @@ public sealed class AdministrationTests
         await administrator.GoAsync($"/Shop/Change/{first}");
         await administrator.FillAsync("How many", "5");
         await administrator.PressAsync("Change quantity");
-        await administrator.ChooseAsync("How far it is", "1");
+        await administrator.ChooseAsync("Progress", "1");
         await administrator.PressAsync("Change state");
         await administrator.PressAsync("Delete order");
         await administrator.GoAsync("/Shop/Orders");

@@ -203,7 +203,7 @@ public sealed class ContentTests
         var answer = await requests.PostAsync(new Uri(s_site.Address, path).ToString(), new() { Form = requests.CreateFormData().Append("__RequestVerificationToken", token) });
 
         Assert.AreEqual(404, answer.Status);
-        StringAssert.Contains(await answer.TextAsync(), "There is no such page", StringComparison.Ordinal);
+        StringAssert.Contains(await answer.TextAsync(), "Page not found", StringComparison.Ordinal);
     }
 
     [TestMethod]

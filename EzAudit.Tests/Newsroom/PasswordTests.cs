@@ -74,7 +74,7 @@ public sealed partial class PasswordTests
 
         await ResetAsync(visitor, "reader");
 
-        StringAssert.Contains(await visitor.TextAsync(), "This link is no longer good.", StringComparison.Ordinal);
+        StringAssert.Contains(await visitor.TextAsync(), "This link is no longer valid.", StringComparison.Ordinal);
         site.Only("password-reset-expired", record => record["User id"] == "17");
         Assert.IsEmpty(site.Records("password-reset"));
     }

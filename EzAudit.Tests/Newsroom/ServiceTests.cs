@@ -38,7 +38,7 @@ public sealed class ServiceTests
         await using Visitor administrator = await browser.AdministratorAsync(site);
 
         await administrator.GoAsync("/Admin/Settings");
-        await administrator.FillAsync("Of the site", "The Evening News");
+        await administrator.FillAsync("Site title", "The Evening News");
         await administrator.PressAsync("Change title");
         await administrator.PressAsync("Close the shop");
         await administrator.PressAsync("Clear cache");

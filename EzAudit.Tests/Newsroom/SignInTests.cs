@@ -60,7 +60,7 @@ public sealed class SignInTests
         for (int i = 0; i < 3; i++) await visitor.SignInAsync("forgetful", "Not-the-password-1");
         await visitor.SignInAsync("forgetful", Password);
 
-        StringAssert.Contains(await visitor.TextAsync(), "locked for a while", StringComparison.Ordinal);
+        StringAssert.Contains(await visitor.TextAsync(), "temporarily locked", StringComparison.Ordinal);
         AuditRecord lockout = s_site.Only("user-lockout", record => record["User id"] == id);
         Assert.AreEqual("3", lockout["Failed attempts"]);
         Assert.IsNotEmpty(s_site.Records("user-failed-login-disabled").Where(record => record["User id"] == id));
@@ -143,9 +143,9 @@ public sealed class SignInTests
         await using Visitor administrator = await s_browser.AdministratorAsync(s_site);
 
         await administrator.GoAsync($"/Admin/AccountDetails/{id}");
-        await administrator.FillAsync("Why", "ticket 4711");
+        await administrator.FillAsync("Reason", "ticket 4711");
         await administrator.PressAsync("Act as acted-as");
-        await administrator.PressAsync("Be yourself again");
+        await administrator.PressAsync("Return to your account");
 
         AuditRecord start = s_site.Only("impersonation-start", ("User id", id), ("User login", "acted-as"), ("Reason", "ticket 4711"));
         Assert.AreEqual("admin", start.Actor.Login);

@@ -4,11 +4,11 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Plugins;
 
-/// <summary>docs/functions.md against the definitions that it shows.</summary>
+/// <summary>Compares docs/functions.md with the definitions of the functions.</summary>
 [TestClass]
 public sealed class FunctionsPageTests
 {
-    /// <summary>With <c>1</c> in it, the page is written anew.</summary>
+    /// <summary>If this variable is <c>1</c>, the test regenerates the page.</summary>
     private const string Approve = "EZAUDIT_APPROVE";
 
     [TestMethod]
@@ -18,14 +18,14 @@ public sealed class FunctionsPageTests
         string page = Page();
         if (Environment.GetEnvironmentVariable(Approve) == "1") File.WriteAllText(file, page);
 
-        Assert.AreEqual(page, File.ReadAllText(file), $"The definitions changed. {Approve}=1 dotnet test EzAudit.Tests --filter {nameof(FunctionsPageTests)} writes the page anew.");
+        Assert.AreEqual(page, File.ReadAllText(file), $"The definitions changed. {Approve}=1 dotnet test EzAudit.Tests --filter {nameof(FunctionsPageTests)} regenerates the page.");
     }
 
     private static string Page() =>
         "# The built-in functions\n\n"
-        + "Those of EzAudit.Plugins, and those by which EzAudit records itself. Made from the definitions; a test holds both together.\n"
-        + "A definition writes nothing: a line `AuditFileNames[NAME]=FILE` in audit.ini does.\n"
-        + "Severities are syslog's; \"fails\" marks those whose act failed. ECS is category/types of version 8, OCSF class:activity of version 1.8.\n"
+        + "The functions of EzAudit.Plugins, and those that record events of EzAudit itself. Generated from the definitions; a test compares the two.\n"
+        + "A definition alone writes nothing; a line `AuditFileNames[NAME]=FILE` in audit.ini turns a function on.\n"
+        + "Severities are those of syslog; \"fails\" marks functions for acts that failed. ECS is category/types of version 8, OCSF is class:activity of version 1.8.\n"
         + string.Concat(PluginWriter.All.GroupBy(function => function.Category!).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Section));
 
     private static string Section(IGrouping<string, AuditFunction> group) =>

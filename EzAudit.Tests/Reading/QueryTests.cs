@@ -87,7 +87,7 @@ public sealed class QueryTests : IDisposable
     {
         using AuditLog log = Open();
         var refused = Assert.ThrowsExactly<ArgumentException>(() => log.Search(new AuditQuery { Addresses = ["10.0.0.0/33"] }));
-        Assert.AreEqual("10.0.0.0/33: found no network, expected one such as 10.0.0.0/8 or 2001:db8::/32", refused.Message);
+        Assert.AreEqual("10.0.0.0/33 is not a network. Use one such as 10.0.0.0/8 or 2001:db8::/32.", refused.Message);
     }
 
     [TestMethod]
@@ -95,7 +95,7 @@ public sealed class QueryTests : IDisposable
     {
         using AuditLog log = Open();
         var refused = Assert.ThrowsExactly<ArgumentException>(() => log.Count(new AuditQuery { Fields = [new AuditFieldTest("a", AuditFieldComparison.Matches, "(")] }));
-        StringAssert.StartsWith(refused.Message, "(: found no regular expression that can be used, ");
+        StringAssert.StartsWith(refused.Message, "(: the regular expression is invalid. ");
     }
 
     [TestMethod]

@@ -180,7 +180,7 @@ public sealed class FallbackImportTests
         var failure = Assert.ThrowsExactly<StorageException>(() => site.Recover());
 
         Assert.AreEqual(
-            $"{Path.Combine(site.Fallback.Path, "a.log")}: found another process that recovers or compresses its files, expected to be alone with them.", failure.Message);
+            $"{Path.Combine(site.Fallback.Path, "a.log")}: another process is recovering or compressing its files. Try again when it has finished.", failure.Message);
     }
 
     [TestMethod]

@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Settings;
 public sealed class VoidFileTests
 {
     private const string LoneCr = "found lines that end with CR alone, expected lines that end with LF or CR LF";
-    private const string NoSection = "found no section, so nothing in this file counts, expected a section such as [AuditSettings]";
+    private const string NoSection = "found no section, so this file has no effect, expected a section such as [AuditSettings]";
 
     [TestMethod]
     [DataRow("<?php /* #?ini charset=\"utf-8\"?\r\r[AuditSettings]\rAudit=enabled\r*/ ?>\r")]
@@ -45,8 +45,8 @@ public sealed class VoidFileTests
     }
 
     [TestMethod]
-    [DataRow("[AuditSetings]\nAudit=enabled\n", "2: found key \"Audit\" in \"[AuditSetings]\", expected it in [AuditSettings]")]
-    [DataRow("[Settings]\nx=1\nAuditFileNames[a]=a.log\n", "3: found key \"AuditFileNames\" in \"[Settings]\", expected it in [AuditSettings]")]
+    [DataRow("[AuditSetings]\nAudit=enabled\n", "2: found key \"Audit\" in \"[AuditSetings]\", expected this key in [AuditSettings]")]
+    [DataRow("[Settings]\nx=1\nAuditFileNames[a]=a.log\n", "3: found key \"AuditFileNames\" in \"[Settings]\", expected this key in [AuditSettings]")]
     public void AKeyOfAuditSettingsInAnUnknownSectionIsRefused(string text, string problem)
     {
         using SettingsFolder folder = WithBytes(text);
@@ -102,7 +102,7 @@ public sealed class VoidFileTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("Audit=enabled").Write("settings/site.ini", "FileSettings:", "  VarDir: data");
 
-        Assert.Contains("settings/site.ini: found no section, so nothing in this file counts, expected a section such as [FileSettings]", folder.Problems);
+        Assert.Contains("settings/site.ini: found no section, so this file has no effect, expected a section such as [FileSettings]", folder.Problems);
     }
 
     private static string ProblemOf(string text)

@@ -29,7 +29,7 @@ public sealed class AppendAllTests
         LogFile file = folder.Open("a.log", directory: directory);
         WrittenPart part = file.AppendAll(Records("1", "2", "3"), Patience);
         Assert.AreEqual(12, part.Count);
-        Assert.Contains("found room for 12 of 15 bytes", part.Failure!.Message);
+        Assert.Contains("wrote only 12 of 15 bytes", part.Failure!.Message);
         part.Placement.File.SyncThrough(part.Placement.End, Patience);
         directory.Room = int.MaxValue;
         LogFolder.Append(file, "4");

@@ -54,7 +54,7 @@ public sealed class FileAccessTests
         Give(Stranger, folder.Root.Write("log/a.log", ""));
 
         Assert.AreEqual(
-            $"{folder.Path}/a.log: found a log file of user {Stranger}, expected one of user 0, as whom this process runs, of root, or of the directory's owner, user 0; or LogFilePermissions in site.ini that let a group write.",
+            $"{folder.Path}/a.log: found a log file of user {Stranger}, expected one of user 0 (this process), of root, or of the directory's owner, user 0; or LogFilePermissions in site.ini that allow a group to write.",
             Refusal(file));
         Assert.AreEqual("", folder.Read("a.log"));
     }
@@ -124,7 +124,7 @@ public sealed class FileAccessTests
         Directory.Move(folder.Root[replaced], folder.Root["taken"]);
         Give(Stranger, Directory.CreateDirectory(folder.Root[replaced]).FullName);
 
-        Assert.AreEqual($"{folder.Root[replaced]}: found a directory of user {Stranger}, expected one of user 0, as the log directory was before.", Refusal(file));
+        Assert.AreEqual($"{folder.Root[replaced]}: found a directory of user {Stranger}, expected one of user 0, like the log directory before.", Refusal(file));
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Root[replaced]));
     }
 
@@ -153,7 +153,7 @@ public sealed class FileAccessTests
         Directory.CreateDirectory(folder.Root["log/.ezaudit"]);
         Command.Run("mkfifo", folder.Root["log/.ezaudit/a.log.lock"]);
 
-        Assert.AreEqual($"{folder.Path}/.ezaudit/a.log.lock: found something that is no regular file, expected a lock file.", Refusal(folder.Open("a.log")));
+        Assert.AreEqual($"{folder.Path}/.ezaudit/a.log.lock: found something other than a regular file, expected a lock file.", Refusal(folder.Open("a.log")));
     }
 
     [TestMethod]
@@ -165,7 +165,7 @@ public sealed class FileAccessTests
         using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(folder.Root["log/a.log"]));
 
-        Assert.AreEqual($"{folder.Path}/a.log: opening failed: a socket stands where a file should be (ENXIO).", Refusal(folder.Open("a.log")));
+        Assert.AreEqual($"{folder.Path}/a.log: opening failed: a socket is in place of the file (ENXIO).", Refusal(folder.Open("a.log")));
     }
 
     private static string Refusal(LogFile file) => Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(file, "2")).Message;

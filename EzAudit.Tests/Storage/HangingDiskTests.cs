@@ -57,7 +57,7 @@ public sealed class HangingDiskTests
         using var disk = new HangingDirectory(folder.NewDirectory(), call);
         LogFile file = folder.Open("login.log", directory: disk);
         var monitor = new TargetMonitor("login.log", new LossCount(), folder.Clock, file) { Path = "/log/login.log" };
-        monitor.Waits(TimeSpan.FromMilliseconds(1));
+        monitor.LimitTimeout(TimeSpan.FromMilliseconds(1));
         disk.Hang();
         Task first = Start(() => LogFolder.Append(file, "first"));
         disk.WaitUntilHanging();
@@ -66,7 +66,7 @@ public sealed class HangingDiskTests
 
         AuditTargetHealth blocked = monitor.Read();
         Assert.IsLessThan(folder.Clock.GetCurrentInstant().ToDateTimeOffset(), blocked.Since);
-        Assert.StartsWith("/log/login.log: found the disk busy with one call for ", blocked.LastError!);
+        Assert.StartsWith("/log/login.log: the disk has been busy with one call for ", blocked.LastError!);
         disk.LetGo();
         Join(first);
         Assert.AreEqual(AuditHealthState.Healthy, monitor.Read().State);
@@ -77,7 +77,7 @@ public sealed class HangingDiskTests
     {
         var monitor = new TargetMonitor("login.log", new LossCount(), new FakeClock());
 
-        monitor.WasLate("late", isRescued: false);
+        monitor.TimedOut("late", isRescued: false);
         Assert.AreEqual(AuditHealthState.Blocked, monitor.Read().State);
         monitor.Failed("gone", isRescued: false);
         Assert.AreEqual(AuditHealthState.Failing, monitor.Read().State);

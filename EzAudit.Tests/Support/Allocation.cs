@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>What a call allocates once the runtime has compiled it for good.</summary>
+/// <summary>Measures what a call allocates after the runtime has compiled it for good.</summary>
 internal static class Allocation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>The fewest bytes that 100 calls allocated on this thread: at first the runtime itself allocates, and so does code that it has not optimised yet.</summary>
+    /// <summary>The fewest bytes that any of 100 calls allocated on this thread: early calls are not optimised yet, and the runtime itself allocates.</summary>
     public static long Of(Action action)
     {
         long start = Stopwatch.GetTimestamp();

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A root with settings of its own, and a writer on it at a fixed time: what an application has, in small.</summary>
+/// <summary>A root with its own settings and a writer at a fixed time: a small model of what an application has.</summary>
 internal sealed class AuditSite : IDisposable
 {
     public const string LogDirectory = "var/log/audit";
@@ -32,14 +32,14 @@ internal sealed class AuditSite : IDisposable
 
     public FakeClock Clock { get; } = new();
 
-    /// <summary>Built at the first use.</summary>
+    /// <summary>Built on first use.</summary>
     public AuditWriter Writer => _writer.Value;
 
     public string Read(string fileName) => Root.Read($"{LogDirectory}/{fileName}");
 
     public bool Has(string fileName) => File.Exists(Root[$"{LogDirectory}/{fileName}"]);
 
-    /// <summary>The records of a log file; fails when there is a problem in it.</summary>
+    /// <summary>The records of a log file; fails if the reader reports a problem.</summary>
     public AuditRecord[] Records(string fileName)
     {
         using AuditReader reader = AuditReader.Open(Root[$"{LogDirectory}/{fileName}"]);
@@ -48,7 +48,7 @@ internal sealed class AuditSite : IDisposable
         return records;
     }
 
-    /// <summary>Puts a directory where a log file should be, after the writer has tried everything at its start.</summary>
+    /// <summary>Puts a directory in the place of a log file after the writer has tried everything at its start.</summary>
     public IDisposable Obstruct(string fileName)
     {
         Writer.WriteAudit("not configured");

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A process of a test: one of the programs in Children, or any other.</summary>
+/// <summary>A process started by a test: one of the programs in Children, or any other.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
@@ -25,10 +25,10 @@ internal sealed class ChildProcess : IDisposable
 
     public StreamWriter Input => _process.StandardInput;
 
-    /// <summary>One of our programs, by the name of its class.</summary>
+    /// <summary>Starts one of our programs, by the name of its class.</summary>
     public static ChildProcess Start(string child, params string[] arguments) => StartUnder([], child, arguments);
 
-    /// <summary>One of our programs in a directory and with environment variables of its own.</summary>
+    /// <summary>Starts one of our programs in a directory and with its own environment variables.</summary>
     public static ChildProcess StartIn(string directory, Dictionary<string, string> environment, string child, params string[] arguments)
     {
         ProcessStartInfo start = StartInfo(["dotnet", Assembly.GetExecutingAssembly().Location, child, .. arguments]);
@@ -37,13 +37,13 @@ internal sealed class ChildProcess : IDisposable
         return new ChildProcess(start);
     }
 
-    /// <summary>One of our programs under another one, such as strace.</summary>
+    /// <summary>Starts one of our programs under another program, such as strace.</summary>
     public static ChildProcess StartUnder(string[] wrapper, string child, params string[] arguments) =>
         new(StartInfo([.. wrapper, "dotnet", Assembly.GetExecutingAssembly().Location, child, .. arguments]));
 
     public static ChildProcess StartProgram(params string[] command) => new(StartInfo(command));
 
-    /// <summary>Any program in a directory and with environment variables of its own.</summary>
+    /// <summary>Starts any program in a directory and with its own environment variables.</summary>
     public static ChildProcess StartProgramIn(string directory, Dictionary<string, string> environment, params string[] command)
     {
         ProcessStartInfo start = StartInfo(command);
@@ -59,15 +59,15 @@ internal sealed class ChildProcess : IDisposable
         return start;
     }
 
-    /// <summary>The next line the process writes; fails when it ends instead.</summary>
+    /// <summary>The next line the process writes; fails if it ends instead.</summary>
     public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The process ended: {_errors.GetAwaiter().GetResult()}");
 
-    /// <summary>The next line the process writes; <see langword="null"/> when it ends instead.</summary>
+    /// <summary>The next line the process writes; <see langword="null"/> if it ends instead.</summary>
     public string? TryReadLine() => _process.StandardOutput.ReadLine();
 
     public void Kill() => _process.Kill(entireProcessTree: true);
 
-    /// <summary>Waits for the end; gives exit code, rest of the output and errors.</summary>
+    /// <summary>Waits for the process to end; returns its exit code, the rest of its output, and its errors.</summary>
     public (int ExitCode, string Output, string Errors) Finish()
     {
         string output = _process.StandardOutput.ReadToEnd();

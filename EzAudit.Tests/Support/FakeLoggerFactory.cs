@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>Keeps what is logged to category EzAudit.</summary>
+/// <summary>Keeps what is logged under the category EzAudit.</summary>
 internal sealed class FakeLoggerFactory : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Messages { get; } = new();
 
-    /// <summary>Level and named values of each message.</summary>
+    /// <summary>The level and the named values of each message.</summary>
     public ConcurrentQueue<(LogLevel Level, IReadOnlyDictionary<string, object?> Values)> Entries { get; } = new();
 
     public ILogger CreateLogger(string categoryName)

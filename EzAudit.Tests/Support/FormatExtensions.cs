@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Support;
 /// <summary>Lets tests use a format on whole records and whole files.</summary>
 internal static class FormatExtensions
 {
-    /// <summary>The function of every record that is written here.</summary>
+    /// <summary>The function of every record that these tests write.</summary>
     public static readonly AuditFunction Function = new() { Name = "t" };
 
     public static byte[] ToBytes(this IAuditFormat format, params IEnumerable<AuditRecord> records)
@@ -21,10 +21,10 @@ internal static class FormatExtensions
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Everything that is found in a file, blank pieces left out: offset, and what stands there.</summary>
+    /// <summary>Every item found in a file except blank ones: its offset, and its content.</summary>
     /// <param name="format">The format.</param>
     /// <param name="file">The bytes.</param>
-    /// <param name="step">How many more bytes are shown each time the format asks for more.</param>
+    /// <param name="step">How many more bytes the format gets each time it asks for more.</param>
     public static List<(int Offset, AuditReadResult Piece)> ReadAll(this IAuditFormat format, ReadOnlySpan<byte> file, int step = int.MaxValue)
     {
         var pieces = new List<(int, AuditReadResult)>();

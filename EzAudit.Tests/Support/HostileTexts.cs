@@ -1,11 +1,11 @@
 namespace EzAudit.Tests.Support;
 
-/// <summary>The texts that a line of another format would rather not meet.</summary>
+/// <summary>Texts that are hard for line-based and structured formats.</summary>
 internal static class HostileTexts
 {
     private const int Seed = 2014;
 
-    /// <summary>Line breaks, quotes, backslashes, NUL, what is no UTF-16, marks of JSON and XML, a text of 1 MB, and made-up ones.</summary>
+    /// <summary>Line breaks, quotes, backslashes, NUL, invalid UTF-16, JSON and XML syntax, a text of 1 MB, and generated texts.</summary>
     public static IEnumerable<string> All =>
     [
         "", "a\nb", "a\r\nb\rc", "\u2028\u2029\u0085\v\f", "\"quoted\" 'too'", "C:\\temp\\new\\", "\\\"", "\0", "a\0b", "\ud800", "\udc00x\ud83d", "😀", "\ufffe\uffff",

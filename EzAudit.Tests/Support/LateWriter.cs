@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A service that writes a record at each step of its end.</summary>
+/// <summary>A service that writes a record at each step of its shutdown.</summary>
 internal sealed class LateWriter(string name) : IHostedLifecycleService, IDisposable
 {
     public static readonly string[] Steps = ["stopping", "stop", "stopped", "dispose"];

@@ -4,7 +4,7 @@ using FsCheck;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>Texts that a log format would rather not meet, and records made of them.</summary>
+/// <summary>Texts that are hard for a log format, and records made of them.</summary>
 internal static class NastyText
 {
     public static readonly string[] Pieces =

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>The calls of Linux that break things.</summary>
+/// <summary>The Linux calls that tests use to break things.</summary>
 internal static partial class Native
 {
     public const int SigKill = 9;
@@ -21,7 +21,7 @@ internal static partial class Native
         if (Kill(process, signal) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>A power cut, as far as a mounted ext4 can tell: what is not on disk now never will be, and every call fails from now on.</summary>
+    /// <summary>A power cut, as far as a mounted ext4 can tell: what is not on disk yet never will be, and every later call fails.</summary>
     public static void CutPower(string mountPoint)
     {
         int descriptor = Open(mountPoint, ReadOnly, 0);

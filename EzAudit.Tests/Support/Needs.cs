@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>What a test needs of its machine. Without it the test is left out, and says so; on CI nothing may be left out.</summary>
+/// <summary>What a test needs from its machine. Without it the test is reported as left out; on CI, leaving out a test is a failure.</summary>
 internal static class Needs
 {
     public static void Root(params ReadOnlySpan<string> programs)

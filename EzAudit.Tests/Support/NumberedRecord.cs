@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A record that a test can tell from every other one, and whole from torn: its padding says its id over and over.</summary>
+/// <summary>A record that a test can tell from every other, and whole from torn: its padding repeats its id.</summary>
 internal static class NumberedRecord
 {
     public const string IdField = "Id";
@@ -18,7 +18,7 @@ internal static class NumberedRecord
             for (int i = 0; i < characters.Length; i++) characters[i] = text[i % text.Length];
         });
 
-    /// <summary>Its id, if the record is whole.</summary>
+    /// <summary>The id of a record, if the record is whole.</summary>
     public static string? WholeId(AuditRecord record) =>
         record[IdField] is { } id && int.TryParse(record[SizeField], out int size) && record[PaddingField] == Padding(id, size) ? id : null;
 }

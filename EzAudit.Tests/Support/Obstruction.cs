@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Support;
 
-/// <summary>A directory where a file should be, until it is disposed of.</summary>
+/// <summary>A directory in the place of a file, until disposed.</summary>
 internal sealed class Obstruction : IDisposable
 {
     private readonly string _path;

@@ -3,7 +3,7 @@ namespace EzAudit.Tests.Support;
 /// <summary>The code blocks of README.md, as a reader copies them.</summary>
 internal static class ReadmeText
 {
-    /// <summary>The first code block of a language below a heading.</summary>
+    /// <summary>The first code block in a language under a heading.</summary>
     public static string Block(string heading, string language)
     {
         string text = File.ReadAllText(Repository.PathOf("README.md"));

@@ -6,12 +6,12 @@ internal static class Repository
     // Not [CallerFilePath]: a deterministic build in CI writes "/_/" there.
     public static string Root { get; } = FindRoot();
 
-    /// <summary><c>Debug</c> or <c>Release</c>, as these tests were built.</summary>
+    /// <summary><c>Debug</c> or <c>Release</c>, whichever these tests were built with.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>The C# files below a directory of the repository, what the build made left out.</summary>
+    /// <summary>The C# files below a directory of the repository, without build output.</summary>
     public static IEnumerable<string> SourceFiles(string directory) =>
         Directory.EnumerateFiles(PathOf(directory), "*.cs", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
@@ -23,6 +23,6 @@ internal static class Repository
         {
             if (File.Exists(Path.Combine(directory.FullName, "EzAudit.sln"))) return directory.FullName;
         }
-        throw new DirectoryNotFoundException($"Found no EzAudit.sln above {AppContext.BaseDirectory}, expected the repository.");
+        throw new DirectoryNotFoundException($"No EzAudit.sln above {AppContext.BaseDirectory}; run the tests from the repository's build output.");
     }
 }

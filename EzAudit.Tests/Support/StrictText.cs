@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>What remains of a text where lone surrogates are not allowed.</summary>
+/// <summary>Converts a text to what remains of it where lone surrogates are not allowed.</summary>
 internal static class StrictText
 {
     public static string Of(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

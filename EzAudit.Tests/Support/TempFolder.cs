@@ -1,16 +1,16 @@
 namespace EzAudit.Tests.Support;
 
-/// <summary>A directory of its own for one test; deleted with all it holds when disposed.</summary>
+/// <summary>A directory for one test, deleted with its contents when disposed.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public TempFolder() => Path = Directory.CreateTempSubdirectory("ezaudit-").FullName;
 
     public string Path { get; }
 
-    /// <summary>The path of a file in it; the file need not be there.</summary>
+    /// <summary>The path of a file in the directory, whether or not it exists.</summary>
     public string this[string relativePath] => System.IO.Path.Combine(Path, relativePath);
 
-    /// <summary>Writes a file, with the directories above it, and gives its path.</summary>
+    /// <summary>Writes a file, creating its directories, and returns its path.</summary>
     public string Write(string relativePath, string text)
     {
         string path = this[relativePath];

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A host's log that is itself out of order.</summary>
+/// <summary>A host's logger that fails itself.</summary>
 internal sealed class ThrowingLoggerFactory : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;

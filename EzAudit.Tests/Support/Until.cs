@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>Waits for what is to happen, and fails when it does not.</summary>
+/// <summary>Waits for a condition, and fails if it does not come true.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public static void True(Func<bool> condition, string what, Func<string>? found = null, TimeSpan? patience = null)
@@ -14,7 +14,7 @@ internal static class Until
         using var never = new ManualResetEventSlim();
         while (!condition())
         {
-            if (Stopwatch.GetElapsedTime(start) > (patience ?? Patience)) Assert.Fail($"Waited in vain until {what}{(found is null ? "" : ": " + found())}.");
+            if (Stopwatch.GetElapsedTime(start) > (patience ?? Patience)) Assert.Fail($"Timed out waiting until {what}{(found is null ? "" : ": " + found())}.");
             never.Wait(Look);
         }
     }

@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A record at a fixed time by a fixed actor, and what a format makes of it.</summary>
+/// <summary>A record at a fixed time by a fixed actor, and the bytes that a format makes of it.</summary>
 internal static class Written
 {
     public static readonly DateTimeOffset Time = new(2014, 2, 5, 10, 48, 19, 938, TimeSpan.Zero);

@@ -112,7 +112,7 @@ public sealed class SpoolTests : IDisposable
         Assert.IsFalse(writer.Append(new byte[100], sync: false, Patience));
         writer.Confirm(writer.Written);
         Assert.IsTrue(writer.Append(new byte[100], sync: false, Patience));
-        writer.SetElsewhere(1000);
+        writer.SetBytesOfOthers(1000);
         Assert.IsFalse(writer.Append(new byte[1], sync: false, Patience));
     }
 
@@ -169,7 +169,7 @@ public sealed class SpoolTests : IDisposable
         File.Delete(folder.SegmentPath(0));
         Assert.IsNull(Next(run));
         Assert.IsTrue(run.IsAtEnd);
-        Assert.AreEqual($"{folder.Path}: found no whole message from position 0 to 9, expected some; they are lost.", _reports.Single());
+        Assert.AreEqual($"{folder.Path}: found no complete message from position 0 to 9, expected at least one; what was there is lost.", _reports.Single());
     }
 
     [TestMethod]
@@ -185,7 +185,7 @@ public sealed class SpoolTests : IDisposable
 
         Assert.IsTrue(run.TryRead(out _));
         Assert.AreEqual(writer.Written, run.Position);
-        Assert.AreEqual($"{folder.Path}: found no whole message from position {(1 << 20) + 8} to {starts[1]}, expected some; they are lost.", _reports.Single());
+        Assert.AreEqual($"{folder.Path}: found no complete message from position {(1 << 20) + 8} to {starts[1]}, expected at least one; what was there is lost.", _reports.Single());
     }
 
     [TestMethod]

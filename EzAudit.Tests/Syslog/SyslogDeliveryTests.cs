@@ -109,7 +109,7 @@ public sealed class SyslogDeliveryTests
             }
         }
         Assert.AreEqual(AuditWriteStage.Target, failure!.Stage);
-        Assert.Contains("bytes waiting, expected no more than Spool=1048576 allows", failure.Message);
+        Assert.Contains("bytes are waiting, and Spool=1048576 allows no more", failure.Message);
         Assert.IsFalse(failure.MayBeStored);
     }
 

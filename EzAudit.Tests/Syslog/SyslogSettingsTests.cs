@@ -16,7 +16,7 @@ public sealed class SyslogSettingsTests
     [DataRow("Transport=tcp\nHost=x\nPath=/dev/log", "Path=/dev/log", "it only with Transport=unix")]
     [DataRow("Transport=udp\nHost=x\nFraming=lf", "Framing=lf", "it only with Transport=tcp or tls")]
     [DataRow("Transport=tcp\nHost=x\nCaFile=ca.pem", "CaFile=ca.pem", "it only with Transport=tls")]
-    [DataRow("Host=x\nClientKey=settings/audit.ini", "ClientCertificate=", "the certificate of ClientKey, a file in PEM")]
+    [DataRow("Host=x\nClientKey=settings/audit.ini", "ClientCertificate=", "the certificate of ClientKey, a PEM file")]
     [DataRow("Host=x\nPort=0", "Port=0", "a number from 1 to 65535")]
     [DataRow("Host=x\nFrame=rfc5425", "Frame=rfc5425", "bare, rfc3164 or rfc5424")]
     [DataRow("Host=x\nFraming=crlf", "Framing=crlf", "octet or lf")]
@@ -25,8 +25,8 @@ public sealed class SyslogSettingsTests
     [DataRow("Host=x\nFacilities[user-login]=13", "Facilities[user-login]=13", "a facility such as audit, auth, authpriv, user, daemon or local0 to local7")]
     [DataRow("Host=x\nSeverities[user-login]=loud", "Severities[user-login]=loud", "emergency, alert, critical, error, warning, notice, info or debug")]
     [DataRow("Host=x\nSeverities=loud", "Severities=loud", "an array: Severities[FUNCTION]=VALUE")]
-    [DataRow("Host=x\nTag=a b", "Tag=a b", "1 to 48 visible ASCII characters without colon, in which {FIELD} stands for a field and {function} for the function")]
-    [DataRow("Host=x\nTag={a", "Tag={a", "1 to 48 visible ASCII characters without colon, in which {FIELD} stands for a field and {function} for the function")]
+    [DataRow("Host=x\nTag=a b", "Tag=a b", "1 to 48 visible ASCII characters without a colon, in which {FIELD} stands for a field and {function} for the function")]
+    [DataRow("Host=x\nTag={a", "Tag={a", "1 to 48 visible ASCII characters without a colon, in which {FIELD} stands for a field and {function} for the function")]
     [DataRow("Host=x\nHostName=a b", "HostName=a b", "1 to 64 visible ASCII characters")]
     [DataRow("Host=x\nEnterpriseId=me", "EnterpriseId=me", "a private enterprise number")]
     [DataRow("Host=x\nMaxBytes=100", "MaxBytes=100", "a size from 1KiB to 1MiB, such as 8KiB")]
@@ -47,7 +47,7 @@ public sealed class SyslogSettingsTests
     {
         using AuditSite site = SyslogSite.Make("Host=x\nCaFile=no.pem\n");
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.AreEqual($"settings/audit.ini:13: found CaFile=no.pem, expected a file in PEM; there is none at {site.Root["no.pem"]}", failure.Problems.Single().ToString());
+        Assert.AreEqual($"settings/audit.ini:13: found CaFile=no.pem, expected a PEM file; there is none at {site.Root["no.pem"]}", failure.Problems.Single().ToString());
     }
 
     [TestMethod]

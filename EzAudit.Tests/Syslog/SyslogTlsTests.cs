@@ -76,7 +76,7 @@ public sealed class SyslogTlsTests
         });
         using AuditSite site = SyslogSite.Make($"Host=localhost\nPort={((IPEndPoint)listener.LocalEndpoint).Port}\nCaFile={tls.CaFile}\n");
 
-        AssertRefused(site, "found a server that does not prove to be \"localhost\": ");
+        AssertRefused(site, "the server did not prove that it is \"localhost\": ");
         Assert.IsFalse(server.IsCompleted);
     }
 

@@ -65,7 +65,7 @@ public sealed class SyslogVanishedServerTests
         Native.Signal(server.ProcessId, Native.SigStop);
         for (int i = 0; i < 100; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
         // Its machine answers: the connection is kept, however long it takes.
-        Until.True(() => Error(site).Contains("found the server not reading", StringComparison.Ordinal), "that is noticed");
+        Until.True(() => Error(site).Contains("the server is not reading", StringComparison.Ordinal), "that is noticed");
 
         TimeSpan noticed = Noticed(site, "Connection timed out", machine.Vanish);
 

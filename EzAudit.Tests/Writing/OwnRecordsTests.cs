@@ -75,7 +75,7 @@ public sealed class OwnRecordsTests
         foreach (int number in new[] { 1, 2 })
         {
             Assert.Contains(
-                $"login.log.2007-05-23.{number}: deleted, as KeepFiles and KeepDays say; AuditFileNames[audit-delete] puts this on record.", log.Messages);
+                $"login.log.2007-05-23.{number}: deleted according to KeepFiles and KeepDays; to record this, set AuditFileNames[audit-delete].", log.Messages);
         }
     }
 

@@ -20,26 +20,26 @@ public sealed class SpaceWatchTests
         string directory = root["disk"];
         using var watch = new SpaceWatch(() => [directory], new Diagnostics(log.CreateLogger("EzAudit")));
 
-        watch.Look();
+        watch.Check();
         Assert.IsEmpty(log.Messages);
 
         string low = Take(directory, 30);
-        watch.Look();
-        watch.Look();
+        watch.Check();
+        watch.Check();
         Assert.AreEqual($"{directory}: found 50 MiB of free space, expected at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Single());
 
         string critical = Take(directory, 45);
-        watch.Look();
-        watch.Look();
+        watch.Check();
+        watch.Check();
         Assert.AreEqual($"{directory}: found 5 MiB of free space, expected at least 64 MiB: records cannot be stored on a full disk.", log.Messages.Last());
         Assert.HasCount(2, log.Messages);
 
         File.Delete(low);
         File.Delete(critical);
-        watch.Look();
+        watch.Check();
         Assert.HasCount(2, log.Messages);
         Take(directory, 30);
-        watch.Look();
+        watch.Check();
         Assert.HasCount(3, log.Messages);
     }
 
@@ -52,19 +52,19 @@ public sealed class SpaceWatchTests
         using var watch = new SpaceWatch(() => ["/log"], new Diagnostics(log.CreateLogger("EzAudit")))
         {
             FreeAt = _ => free,
-            Wanted = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0, Reserve = 8 << 20 },
-            Found = (_, shortage) => found.Add(shortage),
+            Settings = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0, Reserve = 8 << 20 },
+            OnShortage = (_, shortage) => found.Add(shortage),
         };
         const string shortage = "/log: found 8191 KiB of free space, expected more than the reserve of 8192 KiB: functions with OnFailure=continue are not written until there is more.";
 
-        watch.Look();
+        watch.Check();
         free = (8 << 20) - 1;
-        watch.Look();
-        watch.Look();
+        watch.Check();
+        watch.Check();
         free = 8 << 20;
-        watch.Look();
+        watch.Check();
         free = null; // Nobody knows: nothing is refused for that.
-        watch.Look();
+        watch.Check();
 
         CollectionAssert.AreEqual(new[] { null, shortage, shortage, null, null }, found);
         Assert.AreEqual(shortage, log.Messages.Single());
@@ -77,11 +77,11 @@ public sealed class SpaceWatchTests
         using var watch = new SpaceWatch(() => ["/log"], new Diagnostics(log.CreateLogger("EzAudit")))
         {
             FreeAt = static _ => 0,
-            Wanted = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0 },
-            Found = static (_, shortage) => Assert.IsNull(shortage),
+            Settings = () => new DiskSettings { LowSpace = 0, CriticalSpace = 0 },
+            OnShortage = static (_, shortage) => Assert.IsNull(shortage),
         };
 
-        watch.Look();
+        watch.Check();
 
         Assert.IsEmpty(log.Messages);
     }

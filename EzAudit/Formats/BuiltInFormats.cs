@@ -7,7 +7,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats;
 
-/// <summary>The formats that come with EzAudit beside the classic one, added as a plugin's are.</summary>
+/// <summary>The built-in formats other than the classic one, registered like those of a plugin.</summary>
 internal static class BuiltInFormats
 {
     public static void AddTo(AuditRegistry registry) => registry

@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 
 namespace EzAudit.Inspection;
 
-/// <summary>Warns of a time zone whose clocks go back: the classic format has no offset, so an hour's records look like another's.</summary>
+/// <summary>Warns about a time zone whose clocks go back: the classic format has no offset, so the records of that hour are ambiguous.</summary>
 internal static class ClockChange
 {
     private static readonly Duration Year = Duration.FromDays(366);
@@ -20,7 +20,7 @@ internal static class ClockChange
                 setting.File ?? LayerName.BuiltIn,
                 setting.Line,
                 $"TimeZone={zone.Id}, whose clocks go back on {end.Date:uuuu-MM-dd} at {end.TimeOfDay:HH:mm}",
-                "to know that the classic format writes no offset: the records of that hour look like those of the hour before. UTC has no such hour",
+                "a zone without this change, such as UTC: the classic format writes no offset, so the records of that hour look like those of the hour before",
                 IsWarning: true);
         }
         return null;

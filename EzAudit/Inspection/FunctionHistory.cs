@@ -5,7 +5,7 @@ using EzAudit.Settings.Sections;
 
 namespace EzAudit.Inspection;
 
-/// <summary>Finds every line of the settings that has to do with whether a function is written, in the order in which they are read.</summary>
+/// <summary>Finds every settings line that affects whether a function is written, in the order in which the lines are read.</summary>
 internal static class FunctionHistory
 {
     public static IEnumerable<AuditSetting> Of(string function, IEnumerable<IniFile> layers) => layers

@@ -9,7 +9,7 @@ using EzAudit.Writing.Building;
 
 namespace EzAudit.Inspection;
 
-/// <summary>Says for each function where its records go by the settings, how, and which line decides each of it.</summary>
+/// <summary>Describes for each function where and how the settings write its records, and which lines decide that.</summary>
 internal sealed class RouteReader(AuditSettings settings, SettingsDocument document)
 {
     private readonly SettingFinder _audit = new(document.Audit);
@@ -77,5 +77,5 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
 
-/// <summary>A target by its name, as a route names it.</summary>
+/// <summary>A target of a route, by name.</summary>
 internal readonly record struct RouteStop(string Name, bool IsFallback);

@@ -4,12 +4,12 @@ using EzAudit.Settings.Sources;
 
 namespace EzAudit.Inspection;
 
-/// <summary>Finds for a setting that is in force the line that it comes from.</summary>
+/// <summary>Finds the line that an effective setting comes from.</summary>
 internal sealed class SettingFinder(MergedIni ini)
 {
     /// <param name="key">The key.</param>
-    /// <param name="absent">What holds where no file says anything.</param>
-    /// <param name="sections">Where it may stand: the first that has it decides.</param>
+    /// <param name="absent">The value if no file sets the key.</param>
+    /// <param name="sections">The sections to search: the first one with the key decides.</param>
     public AuditSetting Find(string key, string absent, params IReadOnlyList<string> sections)
     {
         foreach (string section in sections)
@@ -25,7 +25,7 @@ internal sealed class SettingFinder(MergedIni ini)
         new(section, key, value, place.File, place.Line, LayerName.Of(place.File));
 }
 
-/// <summary>Says for people which layer of the settings a file belongs to.</summary>
+/// <summary>Names, for people, the settings layer that a file belongs to.</summary>
 internal static class LayerName
 {
     public const string BuiltIn = "built in";

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace EzAudit.Reading;
 
-/// <summary>One reading of a log: the files as they were at its start, opened, and a query.</summary>
+/// <summary>One read of a log: the files, opened as they were at its start, and a query.</summary>
 internal sealed class LogReading : IDisposable
 {
     private const long MostKeptBytes = 64 << 20;
@@ -34,14 +34,14 @@ internal sealed class LogReading : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    /// <summary>The records found, from the oldest to the newest.</summary>
+    /// <summary>The matching records, oldest first.</summary>
     public IEnumerable<AuditFoundRecord> Search(ProblemLists problems)
     {
         problems.Add(Unread);
         return TimeMerge.Merge([.. _files.Sets.Select(set => SearchSet(set, problems))]);
     }
 
-    /// <summary>The records found, from the newest to the oldest.</summary>
+    /// <summary>The matching records, newest first.</summary>
     public IEnumerable<AuditFoundRecord> SearchBackwards(ProblemLists problems)
     {
         problems.Add(Unread);
@@ -54,7 +54,7 @@ internal sealed class LogReading : IDisposable
         foreach (IReadOnlyList<LogMember> set in _files.Sets)
         {
             count += IsClassic(set)
-                ? OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new MatchCount(JudgeOf(member)))).Sum(part => part.Count)
+                ? OrderedWork.Run(_scan.Divide(_scan.Within(set), member => new MatchCount(MatcherOf(member)))).Sum(part => part.Count)
                 : ReadSet(set, new ProblemLists()).LongCount();
         }
         return count;
@@ -76,7 +76,7 @@ internal sealed class LogReading : IDisposable
     public IReadOnlyList<AuditLogProblem> FindProblems()
     {
         var problems = new ProblemLists();
-        problems.Add(_files.Unread.Where(unread => unread.Place.Format.CanRead).Select(unread => unread.Problem));
+        problems.Add(_files.Unread.Where(unread => unread.Source.Format.CanRead).Select(unread => unread.Problem));
         foreach (IReadOnlyList<LogMember> set in _files.Sets)
         {
             if (IsClassic(set))
@@ -93,13 +93,13 @@ internal sealed class LogReading : IDisposable
     }
 
     private IEnumerable<AuditLogProblem> Unread =>
-        _files.Unread.Where(unread => _test.Functions.MayBeIn(unread.Place.Functions)).Select(unread => unread.Problem);
+        _files.Unread.Where(unread => _test.Functions.MayBeIn(unread.Source.Functions)).Select(unread => unread.Problem);
 
     private static bool IsClassic(IReadOnlyList<LogMember> set) => set.Count == 0 || set[0].Format is ClassicFormat;
 
-    private ClassicQueryMatcher JudgeOf(LogMember member) => new(_test, member.File, member.Time);
+    private ClassicQueryMatcher MatcherOf(LogMember member) => new(_test, member.File, member.Time);
 
-    private FoundRecords FoundIn(LogMember member) => new(member, JudgeOf(member));
+    private FoundRecords FoundIn(LogMember member) => new(member, MatcherOf(member));
 
     private IEnumerable<AuditFoundRecord> SearchSet(IReadOnlyList<LogMember> set, ProblemLists problems)
     {
@@ -141,7 +141,7 @@ internal sealed class LogReading : IDisposable
         problems.AddFailures(set);
     }
 
-    // What can only be read forward is read again and again, each time for the last parts that memory allows.
+    // A forward-only file is read again for each batch of last parts that fits in memory.
     private IEnumerable<FoundRecords> PartsBackwards(LogMember member)
     {
         for (int end = int.MaxValue, first; end > 0; end = first)
@@ -191,13 +191,13 @@ internal sealed class LogReading : IDisposable
         }
         finally
         {
-            // Who wants the last records only stops here.
+            // A caller that needs only the last records stops here.
             problems.Add(scan.Problems);
             problems.Add(scan.Doubts);
         }
     }
 
-    // Files of another format, through that.
+    // Files of other formats are read through their format.
     private IEnumerable<AuditFoundRecord> ReadSet(IReadOnlyList<LogMember> set, ProblemLists problems)
     {
         foreach (LogMember member in _scan.Within(set))

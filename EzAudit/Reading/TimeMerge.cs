@@ -2,11 +2,11 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading;
 
-/// <summary>Merges sequences of records by time. Each keeps its own order, also where it is not that of time: nothing is lost to a clock.</summary>
+/// <summary>Merges sequences of records by time. Each keeps its own order even if its times are not in order, so a wrong clock loses nothing.</summary>
 internal static class TimeMerge
 {
-    /// <param name="sequences">At equal times the earlier of them goes first.</param>
-    /// <param name="isBackwards">Whether the newest record goes first.</param>
+    /// <param name="sequences">The sequences; at equal times, records of earlier sequences come first.</param>
+    /// <param name="isBackwards">Whether the newest record comes first.</param>
     public static IEnumerable<AuditFoundRecord> Merge(IReadOnlyList<IEnumerable<AuditFoundRecord>> sequences, bool isBackwards = false)
     {
         if (sequences.Count == 1) return sequences[0];

@@ -4,20 +4,20 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Recovery;
 
-/// <summary>Finds out after a crash how many records of the batch that was begun last are in the log file.</summary>
+/// <summary>Determines after a crash how many records of the last batch are in the log file.</summary>
 internal static class BatchSearch
 {
     /// <summary>
-    /// Looks behind where the log file ended when the batch was begun, through the files that it was rotated to. A batch was one
-    /// write, so its records stand together; those at its end may be missing. Where that file is gone (deleted, or compressed
-    /// meanwhile) the answer is none: a record twice is better than none.
+    /// Searches from where the log file ended when the batch was started, through the files that it was rotated to. A batch was one
+    /// write, so its records are contiguous; those at its end may be missing. If that file is gone (deleted, or compressed
+    /// meanwhile), the answer is none: a duplicate record is better than a lost one.
     /// </summary>
-    public static int CountWritten(LogSource place, ImportBatch batch, IReadOnlyList<byte[]> records)
+    public static int CountWritten(LogSource source, ImportBatch batch, IReadOnlyList<byte[]> records)
     {
-        IReadOnlyList<LogMember> members = LogFinder.Open(place);
+        IReadOnlyList<LogMember> members = LogFinder.Open(source);
         try
         {
-            int first = members.ToList().FindIndex(member => IsIt(member, batch));
+            int first = members.ToList().FindIndex(member => IsLogOf(member, batch));
             if (first < 0) return 0;
             int count = CountIn(members[first], batch.LogLength, records);
             for (int i = first + 1; count == 0 && i < members.Count; i++) count = CountIn(members[i], 0, records);
@@ -29,7 +29,7 @@ internal static class BatchSearch
         }
     }
 
-    private static bool IsIt(LogMember member, ImportBatch batch) =>
+    private static bool IsLogOf(LogMember member, ImportBatch batch) =>
         member.Identity is { } identity && identity.Device == batch.Device && identity.Inode == batch.Inode;
 
     private static int CountIn(LogMember member, long offset, IReadOnlyList<byte[]> records)

@@ -5,7 +5,7 @@ using EzAudit.Writing.Building;
 
 namespace EzAudit.Recovery;
 
-/// <summary>Finds the fallback files that the settings name, and what each stands in for.</summary>
+/// <summary>Finds the fallback files that the settings name, and the log file that each replaces.</summary>
 internal sealed class FallbackFinder(AuditSettings settings, ComponentFactory parts)
 {
     public IReadOnlyList<FallbackRoute> Find()
@@ -20,13 +20,13 @@ internal sealed class FallbackFinder(AuditSettings settings, ComponentFactory pa
             if (targets.Length == 0) continue;
             foreach ((string directory, string format) in Files(own.Fallback, own))
             {
-                // In another format its records would have to be changed, and are not what was written then.
+                // In another format, its records would have to be converted and would no longer be what was written.
                 if (format != targets[0].Format || parts.FormatOf(format, file.Place) is not { CanRead: true } known) continue;
                 var route = new FallbackRoute(file.Value, directory, targets[0].Directory, format, known, file.Place);
                 routes.TryAdd(route.Path, route);
             }
         }
-        // What is a log file for some function holds records that are where they belong.
+        // A log file of some function holds records that are already in the right place.
         return [.. routes.Values.Where(route => !mains.Contains(route.Path)).OrderBy(route => route.Path, StringComparer.Ordinal)];
     }
 

@@ -9,45 +9,45 @@ using EzAudit.Storage.Content;
 namespace EzAudit.Recovery;
 
 /// <summary>
-/// Puts the records of one taken file into the log file, byte for byte, each once: on disk there before the taken file goes.
+/// Moves the records of one taken file to the log file, byte for byte and each once: they are flushed there before the taken file is removed.
 /// </summary>
 internal sealed class FallbackImport(
-    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource place, AuditReadProgress? progress, CancellationToken cancellation)
+    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource source, AuditReadProgress? progress, CancellationToken cancellation)
 {
     private const int MaxBatchBytes = 256 << 10;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly string _logName = Path.GetRelativePath(logDirectory.Path, place.Path);
+    private readonly string _logName = Path.GetRelativePath(logDirectory.Path, source.Path);
 
-    /// <summary>How many records were put into the log file.</summary>
+    /// <summary>How many records were added to the log file.</summary>
     public long Records { get; private set; }
 
     public List<AuditLogProblem> Problems { get; } = [];
 
     public List<string> Kept { get; } = [];
 
-    /// <param name="taken">The name of the taken file, which is gone when this returns: deleted, or renamed where something in it is wrong.</param>
+    /// <param name="taken">The name of the taken file, which is gone on return: deleted, or renamed if it contains a problem.</param>
     public void Import(string taken)
     {
         bool isWhole;
         using (var cursor = new ImportCursor(fallback, taken))
-        using (LogMember? member = LogFinder.TryOpenFile(place, Path.Combine(fallback.Path, taken)))
+        using (LogMember? member = LogFinder.TryOpenFile(source, Path.Combine(fallback.Path, taken)))
         {
             isWhole = member is not null && Import(member, cursor);
         }
-        // What could be read in it is on disk in the log file by now.
+        // Every readable record is flushed to the log file by now.
         if (isWhole) fallback.Delete(taken);
-        else Keep(taken);
+        else KeepUnreadable(taken);
         fallback.Sync(taken);
         fallback.Delete(ImportCursor.NameOf(taken));
     }
 
-    // Whether all of it could be read.
+    // Returns whether the whole file could be read.
     private bool Import(LogMember member, ImportCursor cursor)
     {
         var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content, member.Window), member.Format);
         Import(pieces, cursor, member.File.IsCompressed ? null : progress);
-        // Of a compressed file, what was read does not say how far it is.
+        // In a compressed file, the bytes read do not show the progress in the file.
         if (member.File.IsCompressed) progress?.Add(member.File.Length);
         Problems.AddRange(pieces.Problems);
         if (member.Failure is { } failure) Problems.Add(failure);
@@ -61,7 +61,7 @@ internal sealed class FallbackImport(
         var batch = new List<byte[]>();
         long start = done;
         long end = done;
-        // From the beginning, also where the first part is done: so that all problems of the file are known at its end.
+        // From the start even if the first part is done, so that all problems of the file are known at its end.
         pieces.Start();
         while (pieces.TryNext(out AuditReadResult piece))
         {
@@ -70,19 +70,19 @@ internal sealed class FallbackImport(
             bool isWhole = piece is { Record: not null, Problem: null };
             bool isNext = isWhole && pieces.Offset >= done;
             bool closes = batch.Count > 0 && (!isNext || pieces.Offset != end || (begun is null ? end - start + piece.Consumed > MaxBatchBytes : end == begun.End));
-            if (closes) Pass(batch, start, end, ref begun, cursor);
+            if (closes) Append(batch, start, end, ref begun, cursor);
             if (!isNext) continue;
             if (batch.Count == 0) start = pieces.Offset;
             batch.Add(pieces.Bytes.ToArray());
             end = pieces.Offset + piece.Consumed;
         }
-        if (batch.Count > 0) Pass(batch, start, end, ref begun, cursor);
+        if (batch.Count > 0) Append(batch, start, end, ref begun, cursor);
     }
 
-    private void Pass(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
+    private void Append(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
     {
-        // The batch that a crash interrupted: what came in is not put in again.
-        int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(place, begun, batch) : 0;
+        // A crash interrupted this batch: records that were already written are not written again.
+        int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(source, begun, batch) : 0;
         long from = start + batch.Take(written).Sum(record => (long)record.Length);
         begun = null;
         if (written < batch.Count)
@@ -96,14 +96,14 @@ internal sealed class FallbackImport(
         batch.Clear();
     }
 
-    // Made if it is not there, so that what comes in can be found behind a place that is known.
+    // Creates the log file if necessary, so that the batch has a known start to search from.
     private FileIdentity IdentityOfLog()
     {
         using IAppendFile file = logDirectory.OpenAppend(_logName);
         return file.Identify();
     }
 
-    private void Keep(string taken)
+    private void KeepUnreadable(string taken)
     {
         string original = taken[..^FallbackFiles.Taken.Length];
         int number = 1;

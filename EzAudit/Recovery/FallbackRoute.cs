@@ -3,8 +3,8 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Recovery;
 
-/// <summary>A fallback file and the log file that it stands in for, of the same name and format.</summary>
-/// <param name="Name">The name of both in their directories.</param>
+/// <summary>A fallback file and the log file that it replaces, with the same name and format.</summary>
+/// <param name="Name">The name of both files in their directories.</param>
 /// <param name="Directory">The directory of the fallback file, absolute.</param>
 /// <param name="LogDirectory">The directory of the log file, absolute.</param>
 /// <param name="FormatName">The name of the format.</param>

@@ -6,8 +6,8 @@ using EzAudit.Storage;
 namespace EzAudit.Recovery;
 
 /// <summary>
-/// Keeps beside a file that is being recovered how far that is, so that after a crash each record is put into the log file once.
-/// Before a batch is appended it says which one, and how long the log file was by then: whether the batch came in can be seen there.
+/// Records the progress of a recovery beside the file, so that after a crash each record is added to the log file only once.
+/// Before a batch is appended, it notes the batch and the length of the log file, which shows whether the batch was written.
 /// </summary>
 internal sealed class ImportCursor : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class ImportCursor : IDisposable
         directory.Sync(_name);
     }
 
-    /// <summary>The batch that was begun last; <see langword="null"/> when none was.</summary>
+    /// <summary>The last batch that was started; <see langword="null"/> if there was none.</summary>
     public ImportBatch? Last { get; }
 
     public static string NameOf(string taken) => taken + Suffix;
@@ -35,19 +35,19 @@ internal sealed class ImportCursor : IDisposable
     /// <summary>The name of the taken file that a cursor belongs to.</summary>
     public static string FileOf(string cursor) => cursor[..^Suffix.Length];
 
-    /// <summary>Notes a batch before it is appended; on disk when it returns.</summary>
+    /// <summary>Notes a batch before it is appended; flushed to disk on return.</summary>
     public void Begin(ImportBatch batch)
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"\n{batch.Start} {batch.End} {batch.Device} {batch.Inode} {batch.LogLength}\n");
         byte[] bytes = Encoding.ASCII.GetBytes(line);
         int count = _file.Append(bytes);
-        if (count < bytes.Length) throw new StorageException(AuditWriteStage.Write, _name, 0, "", $"{Path.Combine(_directory.Path, _name)}: found room for {count} of {bytes.Length} bytes, expected all.");
+        if (count < bytes.Length) throw new StorageException(AuditWriteStage.Write, _name, 0, "", $"{Path.Combine(_directory.Path, _name)}: only {count} of {bytes.Length} bytes were written. Free disk space and try again.");
         _file.Sync();
     }
 
     public void Dispose() => _file.Dispose();
 
-    // Each line begins with a line break of its own: a torn one before it stays by itself and counts for nothing.
+    // Each line starts with a line break: a torn line before it stays separate and is ignored.
     private static ImportBatch? Read(string path)
     {
         if (!File.Exists(path)) return null;

@@ -1,6 +1,6 @@
 namespace EzAudit.Storage;
 
-/// <summary>Names for the numbers of Linux that a log file can meet.</summary>
+/// <summary>Names and meanings of the Linux error numbers that log files can cause.</summary>
 internal static class Errno
 {
     public const int ENOENT = 2;
@@ -23,31 +23,31 @@ internal static class Errno
         [ENOENT] = ("ENOENT", "no such file or directory"),
         [EINTR] = ("EINTR", "interrupted"),
         [5] = ("EIO", "input/output error"),
-        [ENXIO] = ("ENXIO", "a socket stands where a file should be"),
+        [ENXIO] = ("ENXIO", "a socket is in place of the file"),
         [9] = ("EBADF", "the descriptor is not open"),
         [EAGAIN] = ("EAGAIN", "try again"),
-        [12] = ("ENOMEM", "no memory"),
+        [12] = ("ENOMEM", "out of memory"),
         [EACCES] = ("EACCES", "permission denied"),
         [16] = ("EBUSY", "in use"),
         [EEXIST] = ("EEXIST", "the name is taken"),
         [EXDEV] = ("EXDEV", "the path leads out of the directory"),
         [19] = ("ENODEV", "no such device"),
-        [20] = ("ENOTDIR", "a file stands where a directory should be"),
-        [21] = ("EISDIR", "a directory stands where a file should be"),
+        [20] = ("ENOTDIR", "a file is in place of a directory"),
+        [21] = ("EISDIR", "a directory is in place of the file"),
         [EINVAL] = ("EINVAL", "not supported there"),
         [23] = ("ENFILE", "too many open files on this machine"),
         [24] = ("EMFILE", "too many open files in this process"),
         [26] = ("ETXTBSY", "in use as a program"),
-        [27] = ("EFBIG", "the file is as large as it may be"),
+        [27] = ("EFBIG", "the file has reached its maximum size"),
         [28] = ("ENOSPC", "no space left on the disk"),
         [30] = ("EROFS", "the file system is read-only"),
         [31] = ("EMLINK", "too many links"),
-        [32] = ("EPIPE", "nobody reads"),
+        [32] = ("EPIPE", "the pipe has no reader"),
         [ENAMETOOLONG] = ("ENAMETOOLONG", "the name is too long"),
         [37] = ("ENOLCK", "no locks left"),
-        [ENOSYS] = ("ENOSYS", "not known to this kernel"),
+        [ENOSYS] = ("ENOSYS", "not supported by this kernel"),
         [39] = ("ENOTEMPTY", "the directory is not empty"),
-        [ELOOP] = ("ELOOP", "a symbolic link stands in the path"),
+        [ELOOP] = ("ELOOP", "the path contains a symbolic link"),
         [75] = ("EOVERFLOW", "too large"),
         [95] = ("EOPNOTSUPP", "not supported there"),
         [116] = ("ESTALE", "the network file is gone"),
@@ -55,7 +55,7 @@ internal static class Errno
         [125] = ("ECANCELED", "cancelled"),
     };
 
-    /// <summary>The number behind an exception of .NET, which keeps it only where it has no type of its own for it.</summary>
+    /// <summary>The error number of a .NET exception, which keeps it only if it has no type of its own for the error.</summary>
     public static int Of(Exception cause) => cause switch
     {
         FileNotFoundException or DirectoryNotFoundException => ENOENT,

@@ -4,16 +4,16 @@ using EzAudit.Records;
 namespace EzAudit.Storage;
 
 /// <summary>
-/// The right to append to one log file, held against other processes for a few milliseconds at a time, so that a busy writer pays
-/// for the lock once for many records. Not for several threads at once.
+/// The right to append to one log file, held against other processes for a few milliseconds at a time, so that a busy writer takes
+/// the lock once for many records. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Two locks make it fair. Who wants the lease first takes the turnstile; the holder who lets go must pass the turnstile
-/// again and so cannot overtake the one who waits in it.
+/// Two locks make it fair. A process that waits for the lease takes the turnstile first; the last holder must pass the turnstile
+/// again and so cannot overtake the process waiting in it.
 /// </remarks>
 internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path) : IDisposable
 {
-    // The clock behind TickCount64 steps by up to 4 ms.
+    // The clock behind TickCount64 has steps of up to 4 ms.
     private const long MaxAgeMs = 2;
 
     private long _takenAt;
@@ -21,15 +21,15 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
 
     public bool IsHeld { get; private set; }
 
-    /// <summary>Whether it has been held long enough and others should have their turn.</summary>
-    /// <param name="tick">Now, by <see cref="Environment.TickCount64"/>.</param>
+    /// <summary>Whether the lease has been held long enough, so that other processes should have their turn.</summary>
+    /// <param name="tick">The current time, as <see cref="Environment.TickCount64"/>.</param>
     public bool IsDueAt(long tick) => tick - _takenAt >= MaxAgeMs;
 
     /// <summary>Takes the lease, waiting for other processes.</summary>
-    /// <exception cref="StorageException">Another process did not let go in time: it may be stopped.</exception>
+    /// <exception cref="StorageException">Another process held the lock for too long; it may be suspended.</exception>
     public void Take(TimeSpan timeout)
     {
-        // Who has just held it to the end stands in line again; who comes anew may find it free.
+        // A process that has just used up its full term queues at the turnstile again; any other may find the lock free.
         if (_wasHeldToTheEnd || !main.TryLock()) TakeInTurn(timeout);
         _wasHeldToTheEnd = false;
         IsHeld = true;
@@ -72,7 +72,7 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
             if (Stopwatch.GetElapsedTime(start) > timeout)
             {
                 throw new StorageException(
-                    AuditWriteStage.Lock, path, 0, "", $"{path}: found its lock held by another process for {timeout.TotalSeconds:0.###} s, expected it free.");
+                    AuditWriteStage.Lock, path, 0, "", $"{path}: another process held its lock for {timeout.TotalSeconds:0.###} s; that process may be suspended.");
             }
             spin.SpinOnce();
         }

@@ -1,9 +1,9 @@
 namespace EzAudit.Storage;
 
-/// <summary>How much room a disk has left.</summary>
+/// <summary>Determines how much space a disk has left.</summary>
 internal static class FreeSpace
 {
-    /// <summary>The room for files in a directory; <see langword="null"/> where nobody knows.</summary>
+    /// <summary>The free space for files in a directory; <see langword="null"/> if it is unknown.</summary>
     public static long? At(string directory)
     {
         try

@@ -1,18 +1,18 @@
 namespace EzAudit.Storage;
 
-/// <summary>An open log file. All it can do is grow; it never seeks, cuts or overwrites. Not for several threads at once, but for <see cref="Sync"/>.</summary>
+/// <summary>An open log file. It can only grow; it never seeks, truncates or overwrites. Not thread-safe, except for <see cref="Sync"/>.</summary>
 internal interface IAppendFile : IDisposable
 {
     FileIdentity Identify();
 
-    /// <summary>Hands bytes to the operating system in one call, behind whatever the file holds at that moment.</summary>
-    /// <returns>How many it took; fewer than given means that a torn piece now stands at the end.</returns>
+    /// <summary>Hands bytes to the operating system in one call, at the current end of the file.</summary>
+    /// <returns>The number of bytes written; fewer than given means that the file now ends with a torn piece.</returns>
     int Append(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Puts everything appended before the call on disk. After a failure the file must not be synced again: the kernel has
-    /// dropped what it could not write and would report success.</summary>
+    /// <summary>Syncs everything appended before the call. After a failure the file must not be synced again: the kernel has
+    /// dropped the pages that it could not write and would report success.</summary>
     void Sync();
 
-    /// <summary>Fills the buffer from an offset; returns how many bytes there were.</summary>
+    /// <summary>Fills the buffer from an offset; returns the number of bytes read.</summary>
     int Read(Span<byte> buffer, long offset);
 }

@@ -1,22 +1,22 @@
 namespace EzAudit.Storage;
 
-/// <summary>Hears what happens to a log file besides records. Called while the file is held up: returns at once, never throws.</summary>
+/// <summary>Is notified of everything that happens to a log file, except for records. Called while the file is locked: must return at once and never throw.</summary>
 internal interface ILogFileObserver
 {
-    /// <summary>A trouble that is no caller's: place, found, expected.</summary>
+    /// <summary>A problem that affects no particular caller.</summary>
     void Report(string message);
 
-    /// <summary>Somebody else has deleted the file or cut it: records that were stored are gone.</summary>
+    /// <summary>Another program deleted or truncated the file: stored records are gone.</summary>
     void Tampered(string message);
 
-    /// <summary>So many queued records could not be written, for which nobody waits.</summary>
+    /// <summary>Queued records, for which no caller waits, could not be written.</summary>
     void Lost(int count, StorageException failure);
 
-    /// <summary>A sync took so long.</summary>
+    /// <summary>A sync completed.</summary>
     void Synced(TimeSpan duration);
 }
 
-/// <summary>What happened to a log file other than being written to.</summary>
+/// <summary>The kinds of changes to a log file other than appending.</summary>
 internal enum LogFileChangeKind
 {
     Rotated,
@@ -24,8 +24,8 @@ internal enum LogFileChangeKind
     Compressed,
 }
 
-/// <summary>Something that happened to a log file, told after the fact.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="File">What it was called before, relative to the log directory.</param>
-/// <param name="Other">What its content is called now; <see langword="null"/> when it is gone.</param>
+/// <summary>A change to a log file, reported afterwards.</summary>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="File">The previous name, relative to the log directory.</param>
+/// <param name="Other">The new name of the content; <see langword="null"/> when it is deleted.</param>
 internal sealed record LogFileChange(LogFileChangeKind Kind, string File, string? Other);

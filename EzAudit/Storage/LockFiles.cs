@@ -1,6 +1,6 @@
 namespace EzAudit.Storage;
 
-/// <summary>The names of the small files beside the log files that keep writers apart: all in one hidden directory.</summary>
+/// <summary>The names of the lock files and temporary files that coordinate writers, all in one hidden directory.</summary>
 internal static class LockFiles
 {
     public const string DirectoryName = ".ezaudit";
@@ -11,16 +11,16 @@ internal static class LockFiles
 
     public static string TurnstileName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.next";
 
-    /// <summary>There while numbered files are being renamed: left behind by a process that was stopped in between.</summary>
+    /// <summary>Exists while numbered files are being renamed; remains if a process is stopped in between.</summary>
     public static string ShiftName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.shift";
 
-    /// <summary>Held by the process that compresses.</summary>
+    /// <summary>Locked by the process that compresses.</summary>
     public static string CompressionName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gzip";
 
-    /// <summary>A compressed copy on its way.</summary>
+    /// <summary>An incomplete compressed copy.</summary>
     public static string CopyName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.gz.tmp";
 
-    /// <summary>All that are only locked.</summary>
+    /// <summary>All files that only serve as locks.</summary>
     public static IEnumerable<string> NamesOf(string logFile) => [TurnstileName(logFile), LeaseName(logFile), CompressionName(logFile)];
 
     private static string Flat(string logFile) => logFile.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal);

@@ -1,9 +1,9 @@
 namespace EzAudit.Storage;
 
-/// <summary>A waiting room for any operating system.</summary>
+/// <summary>A wait queue for any operating system.</summary>
 internal sealed class MonitorWaitQueue : WaitQueue
 {
-    // Monitor waits no longer than 24 days at once.
+    // Monitor cannot wait longer than 24 days in one call.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly object _gate = new();

@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace EzAudit.Writing;
 
-/// <summary>The figures of a writer, meter <c>EzAudit</c>. Costs nothing while nobody listens.</summary>
-/// <remarks>Names, units and buckets as OpenTelemetry has them: base units, seconds, no name that is the beginning of another.</remarks>
+/// <summary>The metrics of a writer, meter <c>EzAudit</c>. Costs nothing while no listener is attached.</summary>
+/// <remarks>Names, units and buckets follow OpenTelemetry: base units, seconds, no name that is a prefix of another.</remarks>
 internal sealed class AuditMeter : IDisposable
 {
     public const string Name = "EzAudit";
 
-    // Without advice listeners take buckets for milliseconds, and every record would be in the first.
+    // Without this advice, listeners assume buckets in milliseconds, and every record would fall into the first.
     private static readonly InstrumentAdvice<double> Durations = new()
     {
         HistogramBucketBoundaries = [0.00001, 0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
@@ -21,8 +21,8 @@ internal sealed class AuditMeter : IDisposable
     private readonly Histogram<double> _writeDuration;
     private readonly Histogram<double> _syncDuration;
 
-    /// <param name="factory">Makes a host's meters, so that its listeners tell them from those of others; <see langword="null"/> without a host.</param>
-    /// <param name="writer">The name of a writer that is not the host's own, a tag of its meter.</param>
+    /// <param name="factory">Creates the meters of a host, so that its listeners can tell them from others; <see langword="null"/> without a host.</param>
+    /// <param name="writer">The name of a writer other than the host's default one; becomes a tag of the meter.</param>
     public AuditMeter(IMeterFactory? factory, string? writer)
     {
         var options = new MeterOptions(Name)
@@ -33,21 +33,21 @@ internal sealed class AuditMeter : IDisposable
         _meter = factory?.Create(options) ?? new Meter(options);
         _records = _meter.CreateCounter<long>("ezaudit.records", "{record}", "Records that calls tried to write, by function, target and outcome.");
         _lost = _meter.CreateCounter<long>("ezaudit.losses", "{record}", "Records lost under OnFailure=continue, from a queue or by an optional target, by function.");
-        _textErrors = _meter.CreateCounter<long>("ezaudit.text.errors", "{field}", "Fields whose object threw when it was asked for its text, by function; their records are written.");
+        _textErrors = _meter.CreateCounter<long>("ezaudit.text.errors", "{field}", "Fields whose ToString threw, by function; their records are written.");
         _writeDuration = _meter.CreateHistogram<double>("ezaudit.write.duration", "s", "How long calls took, by function.", tags: null, Durations);
         _syncDuration = _meter.CreateHistogram<double>("ezaudit.sync.duration", "s", "How long log files took to reach the disk, by target.", tags: null, Durations);
     }
 
     public bool TimesWrites => _writeDuration.Enabled;
 
-    /// <summary>Adds what is read when a listener asks.</summary>
-    /// <param name="monitors">Those of the targets, as they are then.</param>
+    /// <summary>Adds the instruments that are read when a listener collects.</summary>
+    /// <param name="monitors">Returns the current monitors of the targets.</param>
     public void Observe(Func<IReadOnlyCollection<TargetMonitor>> monitors)
     {
-        // What may be added up over targets, and what may not.
+        // An UpDownCounter may be summed over targets, a gauge may not.
         _meter.CreateObservableUpDownCounter("ezaudit.queue.size", () => Measure(monitor => monitor.Read().QueuedBytes), "By", "Bytes in the queue of a target.");
-        _meter.CreateObservableUpDownCounter("ezaudit.file.size", () => Measure(monitor => monitor.FileBytes), "By", "Bytes in the log file of a target, rotated ones left out.");
-        _meter.CreateObservableGauge("ezaudit.disk.free", () => Measure(monitor => monitor.FreeBytes), "By", "Room that is left on the disk under the log file of a target.");
+        _meter.CreateObservableUpDownCounter("ezaudit.file.size", () => Measure(monitor => monitor.FileBytes), "By", "Size of the log file of a target, without rotated files.");
+        _meter.CreateObservableGauge("ezaudit.disk.free", () => Measure(monitor => monitor.FreeBytes), "By", "Free space on the disk of the log file of a target.");
         _meter.CreateObservableGauge("ezaudit.target.state", () => Measure(monitor => (long)monitor.Read().State), "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
 
         IEnumerable<Measurement<long>> Measure(Func<TargetMonitor, long?> figure)

@@ -4,134 +4,134 @@ using EzAudit.Records;
 
 namespace EzAudit.Writing;
 
-/// <summary>Brings several records to their targets: those of one log file with one write and one sync.</summary>
+/// <summary>Delivers several records to their targets: those for the same log file with one write and one sync.</summary>
 /// <remarks>
-/// Fast on purpose: a hundred changed rows are a hundred records, and one call to the kernel for each costs more than all the rest. The
-/// benchmark <c>ef</c> shows it. Records for which a plugin's target is set are delivered one by one, in their place.
+/// Fast on purpose: a hundred changed rows are a hundred records, and a system call for each costs more than everything else. The
+/// benchmark <c>ef</c> shows it. Records with a plugin's target are delivered one by one, in order.
 /// </remarks>
 internal sealed class BatchDelivery(Delivery delivery)
 {
     private readonly RecordBufferPool _buffers = new();
 
-    /// <summary>Returns true when all are stored; false when some were lost and that is allowed, or must be told to the caller: they are added to <paramref name="missed"/>.</summary>
-    public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, List<BatchRecord> missed, bool isAsync)
+    /// <summary>Returns true if all records are stored. Records whose failure the caller must report are added to <paramref name="failed"/>.</summary>
+    public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, List<BatchRecord> failed, bool isAsync)
     {
-        var pieces = new List<FileBatch>(1);
-        var waiting = new List<BatchRecord>(records.Count);
+        var batches = new List<FileBatch>(1);
+        var pending = new List<BatchRecord>(records.Count);
         bool areStored = true;
         long start = delivery.StartTiming();
         foreach (BatchRecord record in records)
         {
-            if (record.Route.IsForFiles)
+            if (record.Route.HasOnlyFiles)
             {
-                waiting.Add(record);
-                if (!AddTo(pieces, record)) continue;
+                pending.Add(record);
+                if (!AddTo(batches, record)) continue;
             }
-            // What comes before it in a file has to be there before it.
-            await Write(pieces, isAsync).ConfigureAwait(false);
-            areStored &= Settle(table, waiting, missed);
-            if (!record.Route.IsForFiles) areStored &= await WriteSingle(table, record, missed, isAsync).ConfigureAwait(false);
+            // Earlier records must be in the file first.
+            await Write(batches, isAsync).ConfigureAwait(false);
+            areStored &= ApplyFailurePolicies(table, pending, failed);
+            if (!record.Route.HasOnlyFiles) areStored &= await WriteSingle(table, record, failed, isAsync).ConfigureAwait(false);
         }
-        await Write(pieces, isAsync).ConfigureAwait(false);
-        areStored &= Settle(table, waiting, missed);
-        // Each of them took as long as the batch; those of other targets were measured one by one.
+        await Write(batches, isAsync).ConfigureAwait(false);
+        areStored &= ApplyFailurePolicies(table, pending, failed);
+        // Each of them took as long as the batch; records with other targets were measured individually.
         foreach (BatchRecord record in records)
         {
-            if (record.Route.IsForFiles) delivery.StopTiming(start, record.Route);
+            if (record.Route.HasOnlyFiles) delivery.StopTiming(start, record.Route);
         }
         return areStored;
     }
 
-    // True: it is time to write.
-    private bool AddTo(List<FileBatch> pieces, BatchRecord record)
+    // Returns true if it is time to write.
+    private bool AddTo(List<FileBatch> batches, BatchRecord record)
     {
         bool isFull = false;
-        foreach (RouteTarget stop in record.Route.Targets)
+        foreach (RouteTarget target in record.Route.Targets)
         {
-            if (Delivery.RefusalOf(record.Route, stop) is { } refusal)
+            if (Delivery.RefusalOf(record.Route, target) is { } refusal)
             {
-                NoteFailure(record, stop, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Write, refusal));
+                NoteFailure(record, target, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Write, refusal));
                 continue;
             }
-            var target = (FileTarget)stop.Target;
-            FileBatch? piece = pieces.Find(known => known.File == target.File);
-            if (piece is null) pieces.Add(piece = new FileBatch(target.File, _buffers.Rent()));
+            var fileTarget = (FileTarget)target.Target;
+            FileBatch? batch = batches.Find(known => known.File == fileTarget.File);
+            if (batch is null) batches.Add(batch = new FileBatch(fileTarget.File, _buffers.Rent()));
             try
             {
-                piece.Add(record, stop, target);
+                batch.Add(record, target, fileTarget);
             }
             catch (Exception failure)
             {
-                NoteFailure(record, stop, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Format, failure));
+                NoteFailure(record, target, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Format, failure));
             }
-            isFull |= piece.IsFull;
+            isFull |= batch.IsFull;
         }
         return isFull;
     }
 
-    private async ValueTask Write(List<FileBatch> pieces, bool isAsync)
+    private async ValueTask Write(List<FileBatch> batches, bool isAsync)
     {
-        foreach (FileBatch piece in pieces)
+        foreach (FileBatch batch in batches)
         {
             Exception? failure;
             try
             {
-                failure = await piece.Write(isAsync).ConfigureAwait(false);
+                failure = await batch.Write(isAsync).ConfigureAwait(false);
             }
             catch (Exception cause)
             {
                 failure = cause;
             }
-            foreach (var (record, stop, end) in piece.Records)
+            foreach (var (record, target, end) in batch.Records)
             {
-                if (end <= piece.Stored) delivery.Succeeded(record.Route, stop);
-                else NoteFailure(record, stop, Describe(record.Route, stop, failure!));
+                if (end <= batch.Stored) delivery.Succeeded(record.Route, target);
+                else NoteFailure(record, target, Describe(record.Route, target, failure!));
             }
-            _buffers.Return(piece.Bytes);
+            _buffers.Return(batch.Bytes);
         }
-        pieces.Clear();
+        batches.Clear();
     }
 
-    // Each target that failed has its fallback asked; the caller is told of the first that nobody stood in for.
-    private void NoteFailure(BatchRecord record, RouteTarget stop, WriteFailure cause)
+    // Every failed target tries its fallbacks; the caller gets the first failure that no fallback handled.
+    private void NoteFailure(BatchRecord record, RouteTarget target, WriteFailure cause)
     {
-        WriteFailure? missed = delivery.Failed(record.Route, stop, record.View, cause);
-        record.Failure ??= missed;
+        WriteFailure? unhandled = delivery.Failed(record.Route, target, record.View, cause);
+        record.Failure ??= unhandled;
     }
 
-    private static WriteFailure Describe(Route route, RouteTarget stop, Exception failure) => failure is TimeoutException late
-        ? WriteFailure.Late(route.Function.Name, stop.Monitor.Name, route.Timeout, late)
+    private static WriteFailure Describe(Route route, RouteTarget target, Exception failure) => failure is TimeoutException late
+        ? WriteFailure.Late(route.Function.Name, target.Monitor.Name, route.Timeout, late)
         : WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, failure);
 
-    private bool Settle(RouteTable table, List<BatchRecord> records, List<BatchRecord> missed)
+    private bool ApplyFailurePolicies(RouteTable table, List<BatchRecord> records, List<BatchRecord> failed)
     {
         bool areStored = true;
-        foreach (BatchRecord record in records) areStored &= Keep(record, delivery.Settle(table, record.Route, record.View, record.Failure), missed);
+        foreach (BatchRecord record in records) areStored &= SetOutcome(record, delivery.ApplyFailurePolicy(table, record.Route, record.View, record.Failure), failed);
         records.Clear();
         return areStored;
     }
 
-    private async ValueTask<bool> WriteSingle(RouteTable table, BatchRecord record, List<BatchRecord> missed, bool isAsync)
+    private async ValueTask<bool> WriteSingle(RouteTable table, BatchRecord record, List<BatchRecord> failed, bool isAsync)
     {
         DeliveryResult result = isAsync
             ? await delivery.WriteAsync(table, record.Route, record.View).ConfigureAwait(false)
             : delivery.Write(table, record.Route, record.View);
-        return Keep(record, result, missed);
+        return SetOutcome(record, result, failed);
     }
 
-    private static bool Keep(BatchRecord record, DeliveryResult result, List<BatchRecord> missed)
+    private static bool SetOutcome(BatchRecord record, DeliveryResult result, List<BatchRecord> failed)
     {
         record.Failure = result.Failure;
-        if (result.Failure is not null) missed.Add(record);
+        if (result.Failure is not null) failed.Add(record);
         return result.IsStored;
     }
 }
 
-/// <summary>A record of a batch, where it goes, and what became of it so far.</summary>
-/// <param name="table">The table that its route is from.</param>
-/// <param name="route">Where it goes.</param>
+/// <summary>A record of a batch, with its route and its outcome so far.</summary>
+/// <param name="table">The table that contains the route.</param>
+/// <param name="route">The route of the record.</param>
 /// <param name="record">The record.</param>
-/// <param name="place">Its place in the batch.</param>
+/// <param name="place">Its index in the batch.</param>
 internal sealed class BatchRecord(RouteTable table, Route route, AuditRecord record, int place)
 {
     public Route Route => route;
@@ -142,6 +142,6 @@ internal sealed class BatchRecord(RouteTable table, Route route, AuditRecord rec
 
     public AuditRecordView View => table.View(route, record);
 
-    /// <summary>Why a target did not store it, and in the end what the caller must be told; <see langword="null"/> as long as nothing failed.</summary>
+    /// <summary>Why a target did not store the record, and finally what the caller must report; <see langword="null"/> while nothing failed.</summary>
     public WriteFailure? Failure { get; set; }
 }

@@ -7,8 +7,8 @@ using EzAudit.Storage;
 
 namespace EzAudit.Writing;
 
-/// <summary>Brings a record to the targets of its route and decides what a failure means: the one place that catches them.</summary>
-/// <remarks>Any exception is caught: .NET's file errors are of several kinds, and a plugin's may be of any.</remarks>
+/// <summary>Delivers a record to the targets of its route and decides what a failure means; the only place that catches failures.</summary>
+/// <remarks>Catches every exception: .NET's file errors have several types, and a plugin's may have any.</remarks>
 internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditActor self)
 {
     private readonly RecordBufferPool _buffers = new();
@@ -22,11 +22,11 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         try
         {
             IAuditFormat? written = null;
-            foreach (RouteTarget stop in route.Targets)
+            foreach (RouteTarget target in route.Targets)
             {
-                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is not { } cause) continue;
-                WriteFailure? missed = Missed(route, stop, record, cause);
-                failure ??= missed;
+                if (TryWrite(route, target, record, buffer, ref written, out _, isBlocking: true) is not { } cause) continue;
+                WriteFailure? unhandled = OnTargetFailed(route, target, record, cause);
+                failure ??= unhandled;
             }
         }
         finally
@@ -34,25 +34,25 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             _buffers.Return(buffer);
         }
         StopTiming(start, route);
-        return Settle(table, route, record, failure);
+        return ApplyFailurePolicy(table, route, record, failure);
     }
 
-    /// <summary>The same without a thread that waits for the disk; the record is taken before the call returns.</summary>
+    /// <summary>Delivers without blocking a thread on the disk; the record is copied before the call returns.</summary>
     public ValueTask<DeliveryResult> WriteAsync(RouteTable table, Route route, in AuditRecordView record)
     {
         long start = StartTiming();
-        List<(RouteTarget Stop, Task Task)>? pending = null;
+        List<(RouteTarget Target, Task Task)>? pending = null;
         WriteFailure? failure = null;
         RecordBuffer buffer = _buffers.Rent();
         try
         {
             IAuditFormat? written = null;
-            foreach (RouteTarget stop in route.Targets)
+            foreach (RouteTarget target in route.Targets)
             {
-                WriteFailure? cause = TryWrite(route, stop, record, buffer, ref written, out ValueTask task, waits: false);
-                if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((stop, task.AsTask()));
+                WriteFailure? cause = TryWrite(route, target, record, buffer, ref written, out ValueTask task, isBlocking: false);
+                if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((target, task.AsTask()));
                 if (cause is null) continue;
-                cause = Missed(route, stop, record, cause);
+                cause = OnTargetFailed(route, target, record, cause);
                 failure ??= cause;
             }
         }
@@ -63,7 +63,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         if (pending is null)
         {
             StopTiming(start, route);
-            return new ValueTask<DeliveryResult>(Settle(table, route, record, failure));
+            return new ValueTask<DeliveryResult>(ApplyFailurePolicy(table, route, record, failure));
         }
         ValueTask<DeliveryResult> finish = Finish(table, route, new HeldRecord(record), pending, failure);
         return start == 0 ? finish : Timed(finish, start, route);
@@ -81,32 +81,32 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    /// <summary>The time at which a write begins; 0 where nobody measures.</summary>
+    /// <summary>The start time of a write; 0 if durations are not measured.</summary>
     public long StartTiming() => meter.TimesWrites ? Stopwatch.GetTimestamp() : 0;
 
-    /// <summary>Measures a write that began at <paramref name="start"/>.</summary>
+    /// <summary>Measures a write that started at <paramref name="start"/>.</summary>
     public void StopTiming(long start, Route route)
     {
         if (start != 0) meter.WriteTook(Stopwatch.GetElapsedTime(start), route.Function.Name);
     }
 
-    /// <summary>A target has taken a record.</summary>
-    public void Succeeded(Route route, RouteTarget stop)
+    /// <summary>Must be called when a target has stored a record.</summary>
+    public void Succeeded(Route route, RouteTarget target)
     {
-        stop.Monitor.Succeeded();
-        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: true);
+        target.Monitor.Succeeded();
+        meter.Written(route.Function.Name, target.Monitor.Name, succeeded: true);
     }
 
-    /// <summary>A target has not taken a record: gives it to the fallbacks.</summary>
-    /// <returns>What the caller is to be told; nothing when a fallback took it, or when the target may miss one.</returns>
-    public WriteFailure? Failed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
+    /// <summary>Must be called when a target has not stored a record; tries the fallbacks.</summary>
+    /// <returns>The failure to report to the caller; <see langword="null"/> if a fallback stored the record or the target is optional.</returns>
+    public WriteFailure? Failed(Route route, RouteTarget target, in AuditRecordView record, WriteFailure cause)
     {
-        meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
-        return Missed(route, stop, record, cause);
+        meter.Written(route.Function.Name, target.Monitor.Name, succeeded: false);
+        return OnTargetFailed(route, target, record, cause);
     }
 
-    /// <summary>Decides what the outcome of a record means to its caller, and puts on record what was lost before it.</summary>
-    public DeliveryResult Settle(RouteTable table, Route route, in AuditRecordView record, WriteFailure? failure)
+    /// <summary>Decides what a failure means to the caller, and records earlier losses.</summary>
+    public DeliveryResult ApplyFailurePolicy(RouteTable table, Route route, in AuditRecordView record, WriteFailure? failure)
     {
         if (failure is null)
         {
@@ -114,7 +114,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             if (route.HasOptional) RecordLossesOfOptional(table, route, record);
             return new DeliveryResult(true, null);
         }
-        // The interrupt was meant for the caller: it is raised again where the caller waits next.
+        // The interrupt was meant for the caller: raise it again at the caller's next wait.
         if (failure.Cause is ThreadInterruptedException) Thread.CurrentThread.Interrupt();
         switch (route.Settings.OnFailure)
         {
@@ -123,7 +123,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
                 meter.Lost(1, route.Function.Name);
                 return new DeliveryResult(false, null);
             case FailurePolicy.Shutdown:
-                // The last word, if there is still a place for it: a file for losses of its own, or a fallback that has come back.
+                // One last attempt to record the loss: in a loss file of its own, or in a fallback that works again.
                 route.Losses.Add(1, route.Function.Name, record.Time, failure.Message);
                 RecordLoss(table, route, route.Losses, record.Time, record.Address);
                 Environment.FailFast($"EzAudit: OnFailure=shutdown. {failure.Message}", failure.Cause);
@@ -133,14 +133,14 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    /// <summary>Puts on record what the route's file or its optional targets have lost, if they have.</summary>
+    /// <summary>Records the losses of the route's file or its optional targets, if there are any.</summary>
     public void RecordLosses(RouteTable table, Route route, DateTimeOffset time, string address)
     {
         RecordLoss(table, route, route.Losses, time, address);
         if (!route.HasOptional) return;
-        foreach (RouteTarget stop in route.Targets)
+        foreach (RouteTarget target in route.Targets)
         {
-            if (!stop.IsRequired) RecordLoss(table, route, stop.Monitor.Losses, time, address);
+            if (!target.IsRequired) RecordLoss(table, route, target.Monitor.Losses, time, address);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             ("Function", loss.Function), ("Lost records", loss.Count), ("From", loss.From), ("To", loss.To), ("Reason", loss.Reason),
         ];
         Route own = table.FindNamed(OwnFunctions.Loss.Name) ?? route;
-        // At the durability of the promise, whatever the route's: a loss that is lost again would be silent.
+        // With the durability that was promised, whatever the route's own: losing the record of a loss would be silent.
         own = own with
         {
             Function = OwnFunctions.Loss,
@@ -160,78 +160,78 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             Durability = AuditDurability.Disk,
             Losses = new LossCount(),
         };
-        // While the target still fails, the next record that arrives tries again.
+        // While the target still fails, the next record tries again.
         if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _))).Failure is not null) losses.Return(loss);
     }
 
-    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Stop, Task Task)> pending, WriteFailure? failure)
+    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Target, Task Task)> pending, WriteFailure? failure)
     {
-        foreach (var (stop, task) in pending)
+        foreach (var (target, task) in pending)
         {
             WriteFailure cause;
             try
             {
                 await task.WaitAsync(route.Timeout).ConfigureAwait(false);
-                Succeeded(route, stop);
+                Succeeded(route, target);
                 continue;
             }
             catch (TimeoutException late)
             {
-                cause = WriteFailure.Late(route.Function.Name, stop.Monitor.Name, route.Timeout, late);
+                cause = WriteFailure.Late(route.Function.Name, target.Monitor.Name, route.Timeout, late);
             }
             catch (Exception other)
             {
                 cause = WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, other);
             }
-            WriteFailure? missed = Failed(route, stop, record.View, cause);
-            failure ??= missed;
+            WriteFailure? unhandled = Failed(route, target, record.View, cause);
+            failure ??= unhandled;
         }
-        return Settle(table, route, record.View, failure);
+        return ApplyFailurePolicy(table, route, record.View, failure);
     }
 
     private WriteFailure? TryWrite(
-        Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool waits)
+        Route route, RouteTarget target, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool isBlocking)
     {
         AuditWriteStage stage = AuditWriteStage.Format;
         task = ValueTask.CompletedTask;
         try
         {
-            if (RefusalOf(route, stop) is { } refusal) throw refusal;
-            if (stop.Format != written)
+            if (RefusalOf(route, target) is { } refusal) throw refusal;
+            if (target.Format != written)
             {
                 written = null;
                 buffer.Clear();
-                stop.Format.Write(record, buffer);
-                written = stop.Format;
+                target.Format.Write(record, buffer);
+                written = target.Format;
             }
             stage = AuditWriteStage.Target;
-            if (stop.IsForeign) WriteForeign(route, stop, record, buffer, ref task, waits);
-            else if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
-            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
-            if (!waits && !task.IsCompletedSuccessfully) return null;
-            Succeeded(route, stop);
+            if (target.IsForeign) WriteForeign(route, target, record, buffer, ref task, isBlocking);
+            else if (isBlocking) target.Target.Write(record, buffer.Written, route.Durability);
+            else task = target.Target.WriteAsync(record, buffer.Written, route.Durability);
+            if (!isBlocking && !task.IsCompletedSuccessfully) return null;
+            Succeeded(route, target);
             return null;
         }
         catch (Exception failure)
         {
-            meter.Written(route.Function.Name, stop.Monitor.Name, succeeded: false);
+            meter.Written(route.Function.Name, target.Monitor.Name, succeeded: false);
             return WriteFailure.Of(route.Function.Name, stage, failure);
         }
     }
 
-    /// <summary>Why a file is not to have a record that others need the room for; <see langword="null"/> where it is.</summary>
-    public static StorageException? RefusalOf(Route route, RouteTarget stop) =>
-        route.ShortageOf(stop) is { } shortage ? new StorageException(AuditWriteStage.Write, stop.Monitor.Path ?? "", 0, "", shortage) : null;
+    /// <summary>Why a file must not receive a record, when its disk space is reserved for others; <see langword="null"/> if it may.</summary>
+    public static StorageException? RefusalOf(Route route, RouteTarget target) =>
+        route.ShortageOf(target) is { } shortage ? new StorageException(AuditWriteStage.Write, target.Monitor.Path ?? "", 0, "", shortage) : null;
 
-    // A target that writes records in its own Write would come back to itself without end.
-    private void WriteForeign(Route route, RouteTarget stop, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool waits)
+    // A target that writes records in its own Write would otherwise recurse forever.
+    private void WriteForeign(Route route, RouteTarget target, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool isBlocking)
     {
-        if (_isInForeignTarget.Value) throw new AuditTargetException($"{stop.Monitor.Name}: found a record written by a target while it was taking one, expected none.");
+        if (_isInForeignTarget.Value) throw new AuditTargetException($"{target.Monitor.Name}: the target wrote an audit record while storing one; targets must not do that.");
         _isInForeignTarget.Value = true;
         try
         {
-            if (waits) stop.Target.Write(record, buffer.Written, route.Durability);
-            else task = stop.Target.WriteAsync(record, buffer.Written, route.Durability);
+            if (isBlocking) target.Target.Write(record, buffer.Written, route.Durability);
+            else task = target.Target.WriteAsync(record, buffer.Written, route.Durability);
         }
         finally
         {
@@ -239,19 +239,19 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    private bool Rescue(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
+    private bool TryFallbacks(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
     {
         bool isRescued = false;
         RecordBuffer buffer = _buffers.Rent();
         try
         {
             IAuditFormat? written = null;
-            foreach (RouteTarget stop in route.Fallback)
+            foreach (RouteTarget target in route.Fallback)
             {
-                if (TryWrite(route, stop, record, buffer, ref written, out _, waits: true) is { } again)
+                if (TryWrite(route, target, record, buffer, ref written, out _, isBlocking: true) is { } fallbackFailure)
                 {
-                    Note(stop, again, isRescued: false);
-                    diagnostics.Report(stop.Monitor.Name, again, isRescued: false);
+                    UpdateHealth(target, fallbackFailure, isRescued: false);
+                    diagnostics.Report(target.Monitor.Name, fallbackFailure, isRescued: false);
                     continue;
                 }
                 isRescued = true;
@@ -262,40 +262,40 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         {
             _buffers.Return(buffer);
         }
-        Note(failed, cause, isRescued);
-        // Why room is kept back is told once, not for every record of a flood.
+        UpdateHealth(failed, cause, isRescued);
+        // A shortage is reported once elsewhere, not for every record of a burst.
         if (route.ShortageOf(failed) is null) diagnostics.Report(failed.Monitor.Name, cause, isRescued);
         return isRescued;
     }
 
-    private static void Note(RouteTarget stop, WriteFailure cause, bool isRescued)
+    private static void UpdateHealth(RouteTarget target, WriteFailure cause, bool isRescued)
     {
-        if (cause.IsLate) stop.Monitor.WasLate(cause.Message, isRescued);
-        else stop.Monitor.Failed(cause.Message, isRescued);
+        if (cause.IsLate) target.Monitor.TimedOut(cause.Message, isRescued);
+        else target.Monitor.Failed(cause.Message, isRescued);
     }
 
-    // What the caller is told when a target did not take the record; nothing when a fallback did, or when the target may miss one.
-    private WriteFailure? Missed(Route route, RouteTarget stop, in AuditRecordView record, WriteFailure cause)
+    // Returns the failure for the caller; null if a fallback stored the record or the target is optional.
+    private WriteFailure? OnTargetFailed(Route route, RouteTarget target, in AuditRecordView record, WriteFailure cause)
     {
-        if (Rescue(route, stop, record, cause)) return null;
-        if (stop.IsRequired) return cause;
-        stop.Monitor.Losses.Add(1, route.Function.Name, record.Time, cause.Message);
+        if (TryFallbacks(route, target, record, cause)) return null;
+        if (target.IsRequired) return cause;
+        target.Monitor.Losses.Add(1, route.Function.Name, record.Time, cause.Message);
         meter.Lost(1, route.Function.Name);
         return null;
     }
 
-    // Once the target stores again: before, the record of the loss would be one more that it misses.
+    // Only once the target works again: before, the record of the loss would be lost as well.
     private void RecordLossesOfOptional(RouteTable table, Route route, in AuditRecordView record)
     {
-        foreach (RouteTarget stop in route.Targets)
+        foreach (RouteTarget target in route.Targets)
         {
-            if (!stop.IsRequired && stop.Monitor.Losses.Count > 0 && stop.Monitor.Stores)
-                RecordLoss(table, route, stop.Monitor.Losses, record.Time, record.Address);
+            if (!target.IsRequired && target.Monitor.Losses.Count > 0 && target.Monitor.IsHealthy)
+                RecordLoss(table, route, target.Monitor.Losses, record.Time, record.Address);
         }
     }
 }
 
-/// <summary>What became of a record.</summary>
-/// <param name="IsStored">Whether every target, or a fallback in its place, has it.</param>
-/// <param name="Failure">What the caller must be told; <see langword="null"/> also where the record was lost and the settings allow that.</param>
+/// <summary>The outcome of a record.</summary>
+/// <param name="IsStored">Whether every target, or one of its fallbacks, has stored it.</param>
+/// <param name="Failure">The failure to report to the caller; <see langword="null"/> also if the record was lost and the settings allow it.</param>
 internal readonly record struct DeliveryResult(bool IsStored, WriteFailure? Failure);

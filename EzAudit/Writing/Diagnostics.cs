@@ -6,22 +6,22 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Writing;
 
-/// <summary>Says what is wrong with the audit trail itself: to the host's log, else once for each kind to standard error.</summary>
+/// <summary>Reports problems of the audit trail itself: to the host's log, or else once for each kind to standard error.</summary>
 internal sealed class Diagnostics(ILogger? logger)
 {
     private const int MaxKinds = 1000;
 
-    // Opened beforehand: when descriptors run out, that is just what has to be told.
+    // Opened in advance: running out of descriptors is one of the things to report.
     private readonly Stream? _standardError = logger is null ? StandardError.Open() : null;
-    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _reported = new(StringComparer.Ordinal);
 
-    /// <summary>Tells it at every occurrence where there is a log, else at the first.</summary>
-    /// <param name="kind">What tells occurrences of the same trouble from others.</param>
-    /// <param name="message">Place, found, expected.</param>
-    /// <param name="level">How bad it is, for the log.</param>
+    /// <summary>Reports every occurrence if there is a log, otherwise only the first.</summary>
+    /// <param name="kind">Identifies occurrences of the same problem.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="level">The severity in the log.</param>
     public void Report(string kind, string message, LogLevel level = LogLevel.Error) => Report(kind, message, log => Log.Trouble(log, level, message));
 
-    /// <summary>Tells of a record that a target did not take: an error, or a warning where a fallback took it.</summary>
+    /// <summary>Reports a record that a target did not store: an error, or a warning if a fallback did.</summary>
     public void Report(string target, WriteFailure failure, bool isRescued)
     {
         string message = isRescued ? $"{failure.Message} A fallback took it." : failure.Message;
@@ -32,29 +32,29 @@ internal sealed class Diagnostics(ILogger? logger)
             log => Log.WriteFailed(log, level, message, target, failure.Function, failure.File, failure.Stage, failure.Errno));
     }
 
-    /// <summary>Tells of a problem in the settings: an error where they cannot be used.</summary>
+    /// <summary>Reports a problem in the settings: an error if they cannot be used.</summary>
     public void Report(AuditSettingsProblem problem)
     {
-        string message = problem.IsWarning ? problem.ToString() : $"{problem}; the settings of before stay in force";
+        string message = problem.IsWarning ? problem.ToString() : $"{problem}; the previous settings stay in force";
         Report(problem.ToString(), message, log => Log.SettingsProblem(log, problem.IsWarning ? LogLevel.Warning : LogLevel.Error, message, problem.File, problem.Line));
     }
 
     private void Report(string kind, string message, Action<ILogger> log)
     {
-        if (logger is not null) Tell(message, log);
+        if (logger is not null) TryLog(message, log);
         else ReportOnce(kind, message);
     }
 
-    /// <summary>Whether <see cref="ReportOnce"/> has nothing to add, so that its message need not be made.</summary>
-    public bool HasReported(string kind) => _told.ContainsKey(kind) || _told.Count >= MaxKinds;
+    /// <summary>Whether <see cref="ReportOnce"/> would report nothing, so that the caller need not build the message.</summary>
+    public bool HasReported(string kind) => _reported.ContainsKey(kind) || _reported.Count >= MaxKinds;
 
-    /// <summary>Tells it at the first occurrence only; again, where it could not be told.</summary>
+    /// <summary>Reports the first occurrence only; tries again if that fails.</summary>
     public void ReportOnce(string kind, string message, LogLevel level = LogLevel.Warning)
     {
-        if (_told.Count < MaxKinds && _told.TryAdd(kind, true) && !Tell(message, log => Log.Trouble(log, level, message))) _told.TryRemove(kind, out _);
+        if (_reported.Count < MaxKinds && _reported.TryAdd(kind, true) && !TryLog(message, log => Log.Trouble(log, level, message))) _reported.TryRemove(kind, out _);
     }
 
-    private bool Tell(string message, Action<ILogger> log)
+    private bool TryLog(string message, Action<ILogger> log)
     {
         try
         {
@@ -64,29 +64,29 @@ internal sealed class Diagnostics(ILogger? logger)
         }
         catch (Exception)
         {
-            // Standard error in a file on the disk that is full, a host's log that throws: the call that met the trouble must end as its
-            // settings say all the same, and there is nobody left to tell.
+            // Standard error may be a file on the full disk, and a host's log may throw. The call must still end as its
+            // settings require, and there is nowhere left to report.
             return false;
         }
     }
 }
 
-/// <summary>Why a target did not store a record. The writer turns it into the exception that its caller gets.</summary>
-/// <param name="Function">The function whose record it was; <c>*</c> for what was written before a flush.</param>
-/// <param name="File">The path of the log file; <see langword="null"/> where the target is none.</param>
+/// <summary>Why a target did not store a record; the writer turns it into an exception for the caller.</summary>
+/// <param name="Function">The function of the record; <c>*</c> for records written before a flush.</param>
+/// <param name="File">The path of the log file; <see langword="null"/> for other targets.</param>
 /// <param name="Stage">The step that failed.</param>
-/// <param name="Errno">The operating system's name for the cause; <see langword="null"/> where it gave none.</param>
-/// <param name="Reason">What went wrong, without the name of the function.</param>
+/// <param name="Errno">The operating system's name for the error; <see langword="null"/> if there is none.</param>
+/// <param name="Reason">What failed, without the name of the function.</param>
 /// <param name="Cause">The exception that was caught.</param>
 internal sealed record WriteFailure(string Function, string? File, AuditWriteStage Stage, string? Errno, string Reason, Exception Cause)
 {
-    /// <summary>Whether the record may be stored all the same.</summary>
+    /// <summary>Whether the record may be stored nevertheless.</summary>
     public required bool MayBeStored { get; init; }
 
-    /// <summary>The whole message, for the caller and for the log.</summary>
+    /// <summary>The full message, for the caller and the log.</summary>
     public string Message => $"The record of \"{Function}\" {(MayBeStored ? "may not have been stored" : "was not stored")} (at {Stage}): {Reason}";
 
-    /// <summary>Whether the target took too long: it may store the record later.</summary>
+    /// <summary>Whether the target took too long; it may store the record later.</summary>
     public bool IsLate => Cause is TimeoutException or StorageException { IsLate: true };
 
     public static WriteFailure Of(string function, AuditWriteStage stage, Exception failure) => failure switch
@@ -94,15 +94,15 @@ internal sealed record WriteFailure(string Function, string? File, AuditWriteSta
         StorageException storage => new(
             function, storage.Path, storage.Stage, storage.ErrnoName is { Length: > 0 } name ? name : null, storage.Message, failure) { MayBeStored = storage.MayBeStored },
         AuditTargetException target => new(function, null, target.Stage, null, TextOf(target), failure) { MayBeStored = target.MayBeStored },
-        // Once a target has the record, only the target knows whether it was stored before the exception: a timeout of a plugin's receiver, for example.
+        // Once a target has the record, only the target knows whether it was stored before the exception, for example a timeout of a plugin's receiver.
         _ => new(function, null, stage, null, TextOf(failure), failure) { MayBeStored = stage != AuditWriteStage.Format },
     };
 
-    /// <summary>A target that has not answered in time.</summary>
+    /// <summary>The failure of a target that did not answer in time.</summary>
     public static WriteFailure Late(string function, string target, TimeSpan timeout, TimeoutException late) =>
         new(function, null, AuditWriteStage.Sync, null, $"{target} did not confirm it within {timeout.TotalSeconds:0.###} s.", late) { MayBeStored = true };
 
-    // A plugin's exception may be of any kind, and its message is the plugin's code.
+    // A plugin's exception may have any type, and its Message is the plugin's code.
     private static string TextOf(Exception failure)
     {
         try
@@ -116,7 +116,7 @@ internal sealed record WriteFailure(string Function, string? File, AuditWriteSta
     }
 }
 
-/// <summary>The last place to be heard, where no host gives a log: the one use of the console in a library.</summary>
+/// <summary>The last resort where no host provides a log; the only use of the console in a library.</summary>
 internal static class StandardError
 {
 #pragma warning disable RS0030 // Banned everywhere else.
@@ -124,13 +124,13 @@ internal static class StandardError
 #pragma warning restore RS0030
 }
 
-/// <summary>What goes to the host's log, category <c>EzAudit</c>: a message for people, and its parts as named values for those who search.</summary>
+/// <summary>Messages to the host's log, category <c>EzAudit</c>: a readable message, and its parts as named values for searching.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 1, EventName = "Trouble", Message = "{Message}")]
     public static partial void Trouble(ILogger logger, LogLevel level, string message);
 
-    // The message says all of it for people already.
+    // The message already contains all values.
 #pragma warning disable SYSLIB1015
     [LoggerMessage(EventId = 2, EventName = "WriteFailed", Message = "{Message}")]
     public static partial void WriteFailed(ILogger logger, LogLevel level, string message, string target, string function, string? file, AuditWriteStage stage, string? errno);

@@ -5,15 +5,15 @@ using EzAudit.Storage.Appending;
 
 namespace EzAudit.Writing;
 
-/// <summary>Those records of a batch that go to one log file, one behind the other, to be written with one call.</summary>
+/// <summary>The records of a batch that go to the same log file, back to back, to be written with one call.</summary>
 /// <param name="file">The log file.</param>
-/// <param name="bytes">Takes the records.</param>
+/// <param name="bytes">The buffer for the records.</param>
 internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
 {
-    // More than this goes in several calls: a file must not outgrow its rotation by a whole batch.
+    // Larger batches need several calls, so that a file does not exceed its rotation size by a whole batch.
     private const int MaxBytes = 1 << 20;
 
-    private readonly List<(BatchRecord Record, RouteTarget Stop, int End)> _records = [];
+    private readonly List<(BatchRecord Record, RouteTarget Target, int End)> _records = [];
     private AuditDurability _durability = AuditDurability.Queue;
     private TimeSpan _timeout;
 
@@ -21,35 +21,35 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
 
     public RecordBuffer Bytes => bytes;
 
-    public IReadOnlyList<(BatchRecord Record, RouteTarget Stop, int End)> Records => _records;
+    public IReadOnlyList<(BatchRecord Record, RouteTarget Target, int End)> Records => _records;
 
     public bool IsFull => bytes.Written.Length >= MaxBytes;
 
     /// <summary>How many of the bytes are stored.</summary>
     public int Stored { get; private set; }
 
-    /// <summary>Adds a record, formatted. One that the format fails at leaves nothing behind.</summary>
-    public void Add(BatchRecord record, RouteTarget stop, FileTarget target)
+    /// <summary>Formats and adds a record. If formatting fails, nothing is added.</summary>
+    public void Add(BatchRecord record, RouteTarget target, FileTarget fileTarget)
     {
         int start = bytes.Written.Length;
         try
         {
-            stop.Format.Write(record.View, bytes);
+            target.Format.Write(record.View, bytes);
         }
         catch
         {
             bytes.Cut(start);
             throw;
         }
-        _records.Add((record, stop, bytes.Written.Length));
-        // What one of them demands, all get.
+        _records.Add((record, target, bytes.Written.Length));
+        // The strictest durability applies to all.
         if (record.Route.Durability < _durability) _durability = record.Route.Durability;
-        if (target.Timeout > _timeout) _timeout = target.Timeout;
+        if (fileTarget.Timeout > _timeout) _timeout = fileTarget.Timeout;
     }
 
-    /// <summary>Stores them as durably as is demanded.</summary>
-    /// <returns>Why not all are stored, if it is known which are.</returns>
-    /// <exception cref="StorageException">Those behind the stored ones are not stored, or may not be.</exception>
+    /// <summary>Stores the records with the required durability.</summary>
+    /// <returns>Why not all records are stored, if it is known which are.</returns>
+    /// <exception cref="StorageException">The records after the stored ones are not stored, or may not be.</exception>
     public async ValueTask<StorageException?> Write(bool isAsync)
     {
         if (_durability == AuditDurability.Queue)
@@ -68,7 +68,7 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
         return part.Failure;
     }
 
-    // One by one, so that a loss counts records. Its worker writes them together.
+    // Queued one by one, so that a loss counts records. The worker still writes them together.
     private void Enqueue()
     {
         foreach (var (_, _, end) in _records)

@@ -4,42 +4,42 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Writing;
 
-/// <summary>Passes on what happens to one log file: troubles to the host's log, losses to their count, durations to the meter, changes to the audit itself.</summary>
-internal sealed class FileObserver(string file, LossCount losses, WriterOptions parts, WriterServices shared) : ILogFileObserver
+/// <summary>Forwards what happens to a log file: problems to the host's log, losses to their count, durations to the meter, changes to the audit trail.</summary>
+internal sealed class FileObserver(string file, LossCount losses, WriterOptions options, WriterServices services) : ILogFileObserver
 {
     private const string Several = "several";
 
-    /// <summary>Hears of losses as well: no call that queued a record is told. Set when the file is there to be monitored.</summary>
+    /// <summary>Is notified of losses as well, because no caller of a queued record is. Set once the file exists.</summary>
     public TargetMonitor? Monitor { get; set; }
 
-    public void Report(string message) => parts.Diagnostics.Report($"{file}: {message}", message);
+    public void Report(string message) => options.Diagnostics.Report($"{file}: {message}", message);
 
     public void Tampered(string message)
     {
-        Monitor?.Noticed(message);
-        parts.Diagnostics.Report($"{file}: {message}", message, LogLevel.Critical);
+        Monitor?.NoteProblem(message);
+        options.Diagnostics.Report($"{file}: {message}", message, LogLevel.Critical);
     }
 
     public void Lost(int count, StorageException failure)
     {
         Monitor?.Failed(failure.Message, isRescued: false);
-        losses.Add(count, Several, parts.Clock.GetCurrentInstant().ToDateTimeOffset(), failure.Message);
-        shared.Meter.Lost(count, Several);
-        parts.Diagnostics.Report($"{file}: lost", $"{count} queued records {(failure.MayBeStored ? "may be" : "were")} lost. {failure.Message}");
+        losses.Add(count, Several, options.Clock.GetCurrentInstant().ToDateTimeOffset(), failure.Message);
+        services.Meter.Lost(count, Several);
+        options.Diagnostics.Report($"{file}: lost", $"{count} queued records {(failure.MayBeStored ? "may be" : "were")} lost. {failure.Message}");
     }
 
-    public void Synced(TimeSpan duration) => shared.Meter.SyncTook(duration, file);
+    public void Synced(TimeSpan duration) => services.Meter.SyncTook(duration, file);
 
-    /// <summary>The file was rotated, or a rotated one deleted or compressed.</summary>
-    public void Changed(LogFileChange change) => shared.Changes.Add(change);
+    /// <summary>Called when the file was rotated, or a rotated one was deleted or compressed.</summary>
+    public void Changed(LogFileChange change) => services.Changes.Add(change);
 }
 
-/// <summary>Changes of log files that are not yet on record: told while a file is held up, written down when it no longer is.</summary>
+/// <summary>Changes of log files not yet recorded: collected while a file is locked, and recorded afterwards.</summary>
 internal sealed class FileChanges
 {
     private readonly ConcurrentQueue<LogFileChange> _changes = new();
 
-    /// <summary>Told on a thread of the pool that there are some.</summary>
+    /// <summary>Called on a thread-pool thread when changes were added.</summary>
     public Action? OnAdded { get; set; }
 
     public void Add(LogFileChange change)

@@ -4,12 +4,12 @@ using EzAudit.Storage.Appending;
 
 namespace EzAudit.Writing;
 
-/// <summary>Keeps records in a log file, which several targets may share; the file is closed by whoever opened it.</summary>
+/// <summary>Stores records in a log file, which several targets may share; its opener closes it.</summary>
 /// <param name="file">The log file.</param>
-/// <param name="timeout">How long a caller waits for the disk and for other processes.</param>
+/// <param name="timeout">How long a caller waits for the disk and other processes.</param>
 internal sealed class FileTarget(LogFile file, TimeSpan timeout) : IAuditTarget
 {
-    /// <summary>The log file, for those who write several records at once.</summary>
+    /// <summary>The log file, for batches of records.</summary>
     public LogFile File => file;
 
     public TimeSpan Timeout => timeout;
@@ -21,7 +21,7 @@ internal sealed class FileTarget(LogFile file, TimeSpan timeout) : IAuditTarget
 
     public void Flush() => file.Flush(timeout);
 
-    /// <summary>At the stop: what is queued and cannot be written is lost, and counted.</summary>
+    /// <summary>Flushes at shutdown: queued records that cannot be written are lost, and counted.</summary>
     public void Drain() => file.Drain(timeout);
 
     public void Dispose()

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Writing;
 
-/// <summary>A copy of a record that outlives its caller's call: what asynchronous failures are re-routed from.</summary>
+/// <summary>A copy of a record that outlives the call, to reroute it after an asynchronous failure.</summary>
 internal sealed class HeldRecord(in AuditRecordView record)
 {
     private readonly AuditFunction _function = record.Function;

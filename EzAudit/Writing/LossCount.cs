@@ -1,6 +1,6 @@
 namespace EzAudit.Writing;
 
-/// <summary>Records that were lost on their way to one file, until the loss itself is on record. For many threads at once.</summary>
+/// <summary>Counts records lost on their way to one file, until the loss itself is recorded. Thread-safe.</summary>
 internal sealed class LossCount
 {
     private readonly Lock _gate = new();
@@ -18,7 +18,7 @@ internal sealed class LossCount
         }
     }
 
-    /// <summary>Takes the loss out, to put it on record; <see langword="null"/> when there is none.</summary>
+    /// <summary>Takes the loss, to record it; <see langword="null"/> if there is none.</summary>
     public Loss? Take()
     {
         if (Volatile.Read(ref _loss) is null) return null;
@@ -30,12 +30,12 @@ internal sealed class LossCount
         }
     }
 
-    /// <summary>Puts a loss back that could not be put on record.</summary>
+    /// <summary>Returns a loss that could not be recorded.</summary>
     public void Return(Loss loss)
     {
         lock (_gate) _loss = _loss is null ? loss : _loss with { Count = _loss.Count + loss.Count, From = loss.From };
     }
 }
 
-/// <summary>How many records were lost, between when and when, and why last.</summary>
+/// <summary>How many records were lost, in which period, and the last reason.</summary>
 internal sealed record Loss(long Count, string Function, DateTimeOffset From, DateTimeOffset To, string Reason);

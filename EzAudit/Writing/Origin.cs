@@ -2,13 +2,13 @@ using EzAudit.Records;
 
 namespace EzAudit.Writing;
 
-/// <summary>Who acts and from where, asked once for one record.</summary>
+/// <summary>The actor and source of a record, determined once for each record.</summary>
 internal readonly record struct Origin(AuditActor? Actor, string? Address, string? Session, string? Trace)
 {
-    /// <summary>Asks an origin, such as that of the current flow.</summary>
-    /// <param name="ambient">The origin; <see langword="null"/> where nobody gave one.</param>
-    /// <param name="withSession">Whether session and trace are wanted.</param>
-    /// <param name="diagnostics">Hears of an origin that cannot tell.</param>
+    /// <summary>Queries an origin, such as that of the current flow.</summary>
+    /// <param name="ambient">The origin; <see langword="null"/> if there is none.</param>
+    /// <param name="withSession">Whether to include session and trace.</param>
+    /// <param name="diagnostics">Receives a report if the origin throws.</param>
     public static Origin Of(IAuditOrigin? ambient, bool withSession, Diagnostics diagnostics)
     {
         if (ambient is not { } origin) return default;
@@ -28,8 +28,8 @@ internal readonly record struct Origin(AuditActor? Actor, string? Address, strin
         }
         catch (Exception failure)
         {
-            // Any exception: it is the code of others, and a record without its address is worth more than no record.
-            diagnostics.ReportOnce($"{what} of {origin.GetType()}", $"{origin.GetType().FullName}: its {what} could not be told, and is left out of the record. {failure.Message}");
+            // Catches any exception, because it is foreign code, and a record without its address is better than no record.
+            diagnostics.ReportOnce($"{what} of {origin.GetType()}", $"{origin.GetType().FullName}: its {what} could not be read and is left out of the record. {failure.Message}");
             return null;
         }
     }

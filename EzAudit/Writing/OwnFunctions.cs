@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Writing;
 
-/// <summary>The functions by which the audit trail records what happens to itself. Written when audit.ini names a file for them.</summary>
+/// <summary>The functions of the audit trail's records about itself. They are written if audit.ini names a file for them.</summary>
 internal static class OwnFunctions
 {
     public const string Category = "audit";
@@ -36,7 +36,7 @@ internal static class OwnFunctions
         "audit-recover", "RecoverAudit", "{Records} records of {File} were recovered to {Recovered to} by {User}, {Problems} problems.", AuditSeverity.Warning,
         ["File", "Recovered to", "Records", "Problems", "User"], Mapped("file", "change", EntityManagement, 3, "entity.name", "File"));
 
-    /// <summary>Unlike the others it is written even without a line of its own: then into the file that lost the records.</summary>
+    /// <summary>Unlike the others, it is written even without a line of its own: then to the file that lost the records.</summary>
     public static readonly AuditFunction Loss = Define(
         "audit-loss", "LoseAudit", "{Lost records} records of {Function} were lost between {From} and {To}: {Reason}.", AuditSeverity.Error,
         ["Function", "Lost records", "From", "To", "Reason"], Mapped("file", "error", EntityManagement, 4, "entity.name", "Function"), AuditOutcome.Failure) with

@@ -6,22 +6,22 @@ using EzAudit.Storage;
 
 namespace EzAudit.Writing;
 
-/// <summary>Writes what the audit trail records of itself. It never holds up what it reports: a failure is reported and no more.</summary>
-internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<DateTimeOffset> now)
+/// <summary>Writes the audit trail's records about itself. Their failures are reported and block nothing.</summary>
+internal sealed class OwnRecords(Delivery delivery, WriterOptions options, Func<DateTimeOffset> now)
 {
-    /// <summary>Who writes them: EzAudit in this process.</summary>
+    /// <summary>The actor of these records: EzAudit in this process.</summary>
     public static AuditActor Self { get; } = new("ezaudit", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
     public void Started(RouteTable table, string digest) =>
-        Write(table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", parts.HostName), ("Settings", digest));
+        Write(table, OwnFunctions.Start, ("Process", Environment.ProcessPath), ("Host", options.HostName), ("Settings", digest));
 
-    /// <summary>The last record of all; also where the table lets no more in.</summary>
+    /// <summary>Writes the very last record, even if the table is already closed to others.</summary>
     public void Stopped(RouteTable table)
     {
-        if (parts.RecordsStartAndStop && table.FindNamed(OwnFunctions.Stop.Name) is { } route) Deliver(table, route, ("Process", Environment.ProcessPath), ("Host", parts.HostName));
+        if (options.RecordsStartAndStop && table.FindNamed(OwnFunctions.Stop.Name) is { } route) Deliver(table, route, ("Process", Environment.ProcessPath), ("Host", options.HostName));
     }
 
-    /// <summary>Recorded by the settings that go, so that switching audit off is on record, or else by those that come.</summary>
+    /// <summary>Recorded with the old settings, so that switching audit off is on record, or otherwise with the new ones.</summary>
     public void Changed(RouteTable before, RouteTable after, string digestBefore, SettingsDocument document)
     {
         RouteTable recorder = before.FindNamed(OwnFunctions.ConfigChange.Name) is null ? after : before;
@@ -43,11 +43,11 @@ internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<Da
         }
     }
 
-    // Records go with it: where no file is named for that, somebody has to be told all the same.
+    // The records are deleted with the file; if no log file is configured for that, it must at least be reported.
     private void Deleted(RouteTable table, string file)
     {
         if (table.FindNamed(OwnFunctions.Delete.Name) is null)
-            parts.Diagnostics.Report($"deleted {file}", $"{file}: deleted, as KeepFiles and KeepDays say; AuditFileNames[{OwnFunctions.Delete.Name}] puts this on record.");
+            options.Diagnostics.Report($"deleted {file}", $"{file}: deleted according to KeepFiles and KeepDays; to record this, set AuditFileNames[{OwnFunctions.Delete.Name}].");
         else Write(table, OwnFunctions.Delete, ("File", file));
     }
 
@@ -77,7 +77,7 @@ internal sealed class OwnRecords(Delivery delivery, WriterOptions parts, Func<Da
 
     private void Deliver(RouteTable table, Route route, params ReadOnlySpan<AuditField> fields)
     {
-        DeliveryResult result = delivery.Write(table, route, new AuditRecordView(route.Function, now(), parts.HostName, Self, fields));
-        if (result.Failure is { } failure) parts.Diagnostics.Report(route.Function.Name, failure.Message);
+        DeliveryResult result = delivery.Write(table, route, new AuditRecordView(route.Function, now(), options.HostName, Self, fields));
+        if (result.Failure is { } failure) options.Diagnostics.Report(route.Function.Name, failure.Message);
     }
 }

@@ -6,40 +6,40 @@ using EzAudit.Settings.Model;
 
 namespace EzAudit.Writing;
 
-/// <summary>Where the records of one function go, what must hold when the call returns, and what happens when it does not.</summary>
+/// <summary>Where the records of one function go, which durability they need, and what happens on failure.</summary>
 /// <param name="Function">Its definition.</param>
 /// <param name="Settings">Its durability, failure policy and timeout.</param>
-/// <param name="Targets">Where its records go, files first: no file stands behind a plugin.</param>
-/// <param name="Fallback">Where they go when a target fails, in this order.</param>
-/// <param name="Losses">What was lost of the records for its file.</param>
-/// <param name="Redactor">Takes secrets out of its fields.</param>
+/// <param name="Targets">The targets, log files first, so that a plugin cannot delay a file.</param>
+/// <param name="Fallback">The fallbacks, in the order in which they are tried.</param>
+/// <param name="Losses">The losses of its file.</param>
+/// <param name="Redactor">Removes secrets from its fields.</param>
 internal sealed record Route(AuditFunction Function, FunctionSettings Settings, RouteTarget[] Targets, RouteTarget[] Fallback, LossCount Losses, Redactor Redactor)
 {
-    /// <summary>What must hold when a call returns; at first what the settings say.</summary>
+    /// <summary>The durability that calls require; defaults to that of the settings.</summary>
     public AuditDurability Durability { get; init; } = Settings.Durability;
 
-    /// <summary>Whether a target may miss a record without the call's failing.</summary>
+    /// <summary>Whether any target is optional, so that missing a record does not fail the call.</summary>
     public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
 
-    /// <summary>Whether no plugin's target is among them.</summary>
-    public bool IsForFiles { get; } = !Targets.Any(target => target.IsForeign);
+    /// <summary>Whether all targets are log files.</summary>
+    public bool HasOnlyFiles { get; } = !Targets.Any(target => target.IsForeign);
 
-    /// <summary>Whether session and trace may stand in its records. Where not, nobody is asked for them: it costs a digest for each record.</summary>
-    public bool TellsSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
+    /// <summary>Whether its records may contain session and trace. If not, they are not determined, as that costs a digest for each record.</summary>
+    public bool IncludesSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
 
-    /// <summary>Why one of its targets is not to have its record: what room there is, is kept back for functions that must be written.</summary>
-    public string? ShortageOf(RouteTarget stop) =>
-        stop.Monitor.Shortage is { } shortage && Settings.OnFailure == FailurePolicy.Continue && Function.Category != OwnFunctions.Category ? shortage : null;
+    /// <summary>Why a target must not receive its records: the remaining space is reserved for required functions.</summary>
+    public string? ShortageOf(RouteTarget target) =>
+        target.Monitor.Shortage is { } shortage && Settings.OnFailure == FailurePolicy.Continue && Function.Category != OwnFunctions.Category ? shortage : null;
 
     public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
 }
 
-/// <summary>One stop of a route: a target, the format it is given the record in, and how it does.</summary>
+/// <summary>A target of a route, with the format of its records and its monitor.</summary>
 internal sealed record RouteTarget(IAuditTarget Target, IAuditFormat Format, TargetMonitor Monitor)
 {
-    /// <summary>Whether a plugin's code stands behind it, which may call back into the audit trail.</summary>
+    /// <summary>Whether it is a plugin's code, which may call back into the audit trail.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>Whether a record that it does not take has failed. Without that, the loss is counted and put on record.</summary>
+    /// <summary>Whether the call fails when the target does not store its record. If not required, the loss is counted and recorded.</summary>
     public bool IsRequired { get; init; } = true;
 }

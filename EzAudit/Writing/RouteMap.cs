@@ -1,9 +1,9 @@
 namespace EzAudit.Writing;
 
-/// <summary>Function name to route, made once, asked at every call.</summary>
+/// <summary>Maps function names to routes; built once, searched at every call.</summary>
 /// <remarks>
-/// Fast on purpose: an application calls for many functions whose records nobody wants, and that must cost next to nothing. Three
-/// characters and the length tell names apart well enough; the benchmark WriteCost compares it (FrozenDictionary took three times as long).
+/// Fast on purpose: an application calls many functions that are not audited, and those calls must cost next to nothing. Three
+/// characters and the length distinguish names well enough; the benchmark WriteCost compares it (FrozenDictionary took three times as long).
 /// </remarks>
 internal sealed class RouteMap
 {
@@ -16,7 +16,7 @@ internal sealed class RouteMap
         foreach (var (function, route) in all)
         {
             ref (string, Route)[]? bucket = ref _buckets[BucketOf(function)];
-            // Interned, as the literal is that most callers name it with: the same object needs no look at its characters.
+            // Interned, like the literal that most callers pass: comparing the same object need not compare characters.
             bucket = [.. bucket ?? [], (string.Intern(function), route)];
         }
     }

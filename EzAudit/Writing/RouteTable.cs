@@ -8,16 +8,16 @@ using EzAudit.Writing.Background;
 namespace EzAudit.Writing;
 
 /// <summary>
-/// Every route of one reading of the settings, with the targets they lead to. Immutable; a reload makes a new one, and the old one
-/// closes its targets when the last record in it has arrived.
+/// All routes of one reading of the settings, with their targets. Immutable; a reload creates a new table, and the old one
+/// closes its targets after its last record.
 /// </summary>
 internal sealed class RouteTable
 {
-    /// <summary>The name in audit.ini that stands for every function not named.</summary>
+    /// <summary>The name in audit.ini that matches every function without a line of its own.</summary>
     public const string CatchAll = "*";
 
-    // Names come from the application; one that makes them up must not fill the memory.
-    private const int MaxStrange = 1000;
+    // Function names come from the application; if it generates them, they must not fill the memory.
+    private const int MaxUnnamed = 1000;
 
     private readonly RouteMap _routes;
     private readonly Route? _catchAll;
@@ -25,15 +25,15 @@ internal sealed class RouteTable
     private readonly Action<Exception> _onCloseFailure;
     private readonly InFlightCounter _users = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<string, Route> _strange = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Route> _unnamed = new(StringComparer.Ordinal);
     private volatile Action? _last;
 
-    /// <param name="settings">The settings it was made of.</param>
-    /// <param name="routes">Function to route; <c>*</c> for every function not named.</param>
-    /// <param name="targets">Every file and target, each once.</param>
-    /// <param name="monitors">How they do.</param>
-    /// <param name="owned">What is closed with the table.</param>
-    /// <param name="onCloseFailure">Hears when that fails.</param>
+    /// <param name="settings">The settings that the table was built from.</param>
+    /// <param name="routes">Routes by function; <c>*</c> for every other function.</param>
+    /// <param name="targets">All files and targets, each once.</param>
+    /// <param name="monitors">Their monitors.</param>
+    /// <param name="owned">Objects to close with the table.</param>
+    /// <param name="onCloseFailure">Called when closing fails.</param>
     public RouteTable(
         AuditSettings settings,
         IReadOnlyDictionary<string, Route> routes,
@@ -57,17 +57,17 @@ internal sealed class RouteTable
 
     public AuditSettings Settings { get; }
 
-    /// <summary>What the plugins' own sections say, by the type that each was read into.</summary>
+    /// <summary>The settings in the plugins' own sections, by the type that each was read into.</summary>
     public IReadOnlyDictionary<Type, object> PluginSettings { get; init; } = new Dictionary<Type, object>();
 
-    /// <summary>Of the functions that <c>*</c> catches, those that have a section of their own or a definition.</summary>
-    public IReadOnlyDictionary<string, Route> Caught { get; init; } = new Dictionary<string, Route>();
+    /// <summary>Functions that <c>*</c> matches and that have a section or a definition of their own.</summary>
+    public IReadOnlyDictionary<string, Route> CatchAllRoutes { get; init; } = new Dictionary<string, Route>();
 
     public bool IsOff { get; }
 
     public FieldLimiter Limiter { get; }
 
-    /// <summary>Who acts when nobody said who acts.</summary>
+    /// <summary>The actor if none was specified.</summary>
     public AuditActor Anonymous { get; }
 
     public IReadOnlyCollection<IAuditTarget> Targets { get; }
@@ -76,13 +76,13 @@ internal sealed class RouteTable
 
     public IReadOnlyCollection<Route> Routes { get; }
 
-    /// <summary>The route of a function that has a line of its own, not of one that <c>*</c> catches.</summary>
+    /// <summary>The route of a function with a line of its own, not one matched by <c>*</c>.</summary>
     public Route? FindNamed(string function) => _routes.Find(function);
 
-    /// <summary>The route of a function; <see langword="null"/> when its records are not wanted.</summary>
-    public Route? Find(string function) => _routes.Find(function) ?? (_catchAll is null ? null : Catch(function));
+    /// <summary>The route of a function; <see langword="null"/> if the function is not audited.</summary>
+    public Route? Find(string function) => _routes.Find(function) ?? (_catchAll is null ? null : MatchCatchAll(function));
 
-    /// <summary>A record made earlier as formats and targets are to see it: within the limits, without secrets.</summary>
+    /// <summary>A view of an existing record for formats and targets: limited, and without secrets.</summary>
     public AuditRecordView View(Route route, AuditRecord record)
     {
         if (ReferenceEquals(record.LimitedBy, route))
@@ -91,7 +91,7 @@ internal sealed class RouteTable
         return new AuditRecordView(route.Function, record.Time, Limiter.Limit(record.Address), Limiter.Limit(record.Actor), fields, record.Session, record.Trace);
     }
 
-    /// <summary>Keeps the targets open for one record. False: the table is closed, ask for the current one.</summary>
+    /// <summary>Keeps the targets open for one record. Returns false if the table is closed; the caller must get the current one.</summary>
     public bool TryEnter()
     {
         if (_users.TryEnter(out bool isLast)) return true;
@@ -104,41 +104,41 @@ internal sealed class RouteTable
         if (_users.Leave()) CloseTargets();
     }
 
-    /// <summary>Has records written at once that would be queued: the process is about to end.</summary>
+    /// <summary>Writes records directly instead of queueing them, because the process is about to end.</summary>
     public void EndQueues()
     {
         foreach (FileTarget target in Targets.OfType<FileTarget>()) target.File.EndQueue();
     }
 
-    /// <summary>Flushes all targets at the same time: one that fails or hangs keeps none of the others from it.</summary>
+    /// <summary>Flushes all targets in parallel: one that fails or hangs does not affect the others.</summary>
     /// <returns>The failures, in the order of the targets.</returns>
     public IReadOnlyList<Exception> Flush(TimeSpan patience) =>
         SideBySide.Run([.. Targets.Zip(Monitors, (target, monitor) => (monitor.Name, (Action)target.Flush))], patience);
 
-    /// <summary>Waits until the targets are closed, behind the last call that is inside. False: they were not in time.</summary>
+    /// <summary>Waits until the targets are closed, after the last call. Returns false on timeout.</summary>
     public bool WaitUntilClosed(TimeSpan patience) => _closed.Task.Wait(patience);
 
-    /// <summary>Has the queues written, before losses are put on record: what a queue cannot get rid of is one.</summary>
+    /// <summary>Drains the queues, before losses are recorded: records that cannot be drained are losses.</summary>
     public void DrainQueues(TimeSpan patience)
     {
-        IEnumerable<RouteTarget> queued = Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets).DistinctBy(stop => stop.Monitor);
-        foreach (Exception failure in SideBySide.Run([.. queued.Select(stop => (stop.Monitor.Name, Drain(stop.Target)))], patience)) _onCloseFailure(failure);
+        IEnumerable<RouteTarget> queued = Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets).DistinctBy(target => target.Monitor);
+        foreach (Exception failure in SideBySide.Run([.. queued.Select(target => (target.Monitor.Name, Drain(target.Target)))], patience)) _onCloseFailure(failure);
     }
 
-    /// <summary>Lets no more records in; the targets are closed behind the last one.</summary>
-    /// <param name="last">Done between the two, while the targets are still open.</param>
+    /// <summary>Refuses further records; the targets are closed after the last one.</summary>
+    /// <param name="last">Runs after the last record, while the targets are still open.</param>
     public void Close(Action? last = null)
     {
         _last = last;
         if (_users.Close()) CloseTargets();
     }
 
-    private Route? Catch(string function)
+    private Route? MatchCatchAll(string function)
     {
-        if (Caught.TryGetValue(function, out Route? known) || _strange.TryGetValue(function, out known)) return known;
+        if (CatchAllRoutes.TryGetValue(function, out Route? known) || _unnamed.TryGetValue(function, out known)) return known;
         if (!AuditFunctionName.IsValid(function)) return null;
         Route route = _catchAll! with { Function = new AuditFunction { Name = function } };
-        if (_strange.Count < MaxStrange) _strange.TryAdd(function, route);
+        if (_unnamed.Count < MaxUnnamed) _unnamed.TryAdd(function, route);
         return route;
     }
 
@@ -151,7 +151,7 @@ internal sealed class RouteTable
         _closed.TrySetResult();
     }
 
-    // One target that cannot close must not keep the others open.
+    // A target that cannot be closed must not keep the others open.
     private void Try(Action action)
     {
         try

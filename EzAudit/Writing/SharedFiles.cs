@@ -6,15 +6,15 @@ using NodaTime;
 namespace EzAudit.Writing;
 
 /// <summary>
-/// The open log files of a writer. A reading of the settings that says the same about a file as the one before goes on writing to the same one:
-/// otherwise each reload would hold the descriptors of every file once more until its last caller has left.
+/// The open log files of a writer. If a reload leaves everything about a file unchanged, the new table continues with the same open file:
+/// otherwise each reload would hold a second descriptor for every file until its last caller has left.
 /// </summary>
 internal sealed class SharedFiles
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<LogFileKey, Shared> _files = [];
 
-    /// <summary>The file, opened if it is not; each call is answered by one <see cref="Release"/>.</summary>
+    /// <summary>Returns the file, opening it if necessary; each call must be matched by a <see cref="Release"/>.</summary>
     public OpenFile Rent(LogFileKey key, Func<OpenFile> open)
     {
         lock (_gate)
@@ -25,7 +25,7 @@ internal sealed class SharedFiles
         }
     }
 
-    /// <summary>Closes the file behind the last who uses it.</summary>
+    /// <summary>Closes the file after its last user.</summary>
     public void Release(LogFileKey key)
     {
         Shared shared;
@@ -35,7 +35,7 @@ internal sealed class SharedFiles
             if (--shared.Users > 0) return;
             _files.Remove(key);
         }
-        // Outside the lock: it waits for the disk.
+        // Outside the lock, because it waits for the disk.
         shared.File.Log.Dispose();
     }
 
@@ -47,11 +47,11 @@ internal sealed class SharedFiles
     }
 }
 
-/// <summary>All that the settings say about one log file: two readings that agree in it can write to the same open file.</summary>
-/// <param name="Path">Where it stands.</param>
-/// <param name="Label">What it is called in health and figures.</param>
+/// <summary>Everything the settings say about one log file: tables with equal keys share the open file.</summary>
+/// <param name="Path">Its absolute path.</param>
+/// <param name="Label">Its name in health reports and metrics.</param>
 /// <param name="Format">The name of its format.</param>
-/// <param name="Framing">How that format lays records in it, as text.</param>
+/// <param name="Framing">How the format delimits records, as text.</param>
 internal sealed record LogFileKey(string Path, string Label, string Format, string Framing)
 {
     public required RotationSettings Rotation { get; init; }
@@ -61,7 +61,7 @@ internal sealed record LogFileKey(string Path, string Label, string Format, stri
     public required DateTimeZone TimeZone { get; init; }
 }
 
-/// <summary>The right of one reading of the settings to a log file, until the last record by these settings is written.</summary>
+/// <summary>A reference of one table to a log file, until the last record of the table is written.</summary>
 internal sealed class RentedFile(SharedFiles files, LogFileKey key) : IDisposable
 {
     private bool _isReturned;
@@ -73,5 +73,5 @@ internal sealed class RentedFile(SharedFiles files, LogFileKey key) : IDisposabl
     }
 }
 
-/// <summary>A log file that routes share: its format, and how it does.</summary>
+/// <summary>A log file shared by routes, with its format and monitor.</summary>
 internal sealed record OpenFile(string Directory, string Name, LogFile Log, string Format, TargetMonitor Monitor);

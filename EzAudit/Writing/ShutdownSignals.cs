@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace EzAudit.Writing;
 
-/// <summary>Has records put on disk when the operating system tells a process without a host to end.</summary>
+/// <summary>Flushes records when the operating system ends a process without a host.</summary>
 /// <remarks>
-/// Since .NET 10 such a process ends on the spot, without <see cref="AppDomain.ProcessExit"/> (measured: 10.0.12, SIGTERM). The writer is
-/// not closed: an application that handles the signal itself may live on.
+/// Since .NET 10 such a process ends at once, without <see cref="AppDomain.ProcessExit"/> (measured: 10.0.12, SIGTERM). The writer is
+/// not closed: an application that handles the signal itself may continue.
 /// </remarks>
 internal sealed class ShutdownSignals : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class ShutdownSignals : IDisposable
     private readonly Action _flush;
     private readonly PosixSignalRegistration[] _signals;
 
-    /// <param name="flush">Puts the records on disk; must not throw.</param>
+    /// <param name="flush">Flushes the records; must not throw.</param>
     public ShutdownSignals(Action flush)
     {
         _flush = flush;
@@ -26,7 +26,7 @@ internal sealed class ShutdownSignals : IDisposable
         foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
     }
 
-    // On a thread of its own: a disk that hangs must not keep the process from ending.
+    // On a separate thread: a hanging disk must not keep the process from ending.
     private void Flush()
     {
         var thread = new Thread(() => _flush()) { IsBackground = true, Name = "EzAudit end" };

@@ -7,10 +7,10 @@ using NodaTime;
 
 namespace EzAudit.Writing;
 
-/// <summary>Keeps in mind how one target does. For many threads at once; costs a record that goes well one look.</summary>
+/// <summary>Tracks the health of one target. Thread-safe; a successful record costs a single check.</summary>
 internal sealed class TargetMonitor(string name, LossCount losses, IClock clock, LogFile? file = null, IAuditTarget? target = null)
 {
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private volatile AuditHealthState _state;
@@ -18,29 +18,29 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     private Instant _since = clock.GetCurrentInstant();
     private string? _lastError;
     private long _failed;
-    private TimeSpan _patience = LongestPatience;
+    private TimeSpan _timeout = LongestTimeout;
 
     public string Name { get; } = name;
 
-    /// <summary>Where its log file stands; <see langword="null"/> where it is none.</summary>
+    /// <summary>The path of its log file; <see langword="null"/> for other targets.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Where its log file's directory is; <see langword="null"/> where there is no log file.</summary>
+    /// <summary>The directory of its log file; <see langword="null"/> for other targets.</summary>
     public string? Directory => System.IO.Path.GetDirectoryName(Path);
 
-    /// <summary>How large the log file is; nothing where there is none, or none yet.</summary>
+    /// <summary>The size of the log file; <see langword="null"/> if there is none (yet).</summary>
     public long? FileBytes => Path is not null && new FileInfo(Path) is { Exists: true } log ? log.Length : null;
 
-    /// <summary>How much room the disk under it has left; nothing where there is no log file, or nobody knows.</summary>
+    /// <summary>The free space of its disk; <see langword="null"/> if there is no log file, or the space is unknown.</summary>
     public long? FreeBytes => Directory is { } directory ? FreeSpace.At(directory) : null;
 
-    /// <summary>What was lost on the way there and is not yet on record.</summary>
+    /// <summary>Records lost on their way to the target and not yet recorded as lost.</summary>
     public LossCount Losses { get; } = losses;
 
     /// <summary>Whether the last record was stored.</summary>
-    public bool Stores => _state == AuditHealthState.Healthy;
+    public bool IsHealthy => _state == AuditHealthState.Healthy;
 
-    /// <summary>Why the room that is left is kept back for functions that must be written; <see langword="null"/> where there is enough.</summary>
+    /// <summary>Why the remaining space is reserved for required functions; <see langword="null"/> if there is enough.</summary>
     public string? Shortage
     {
         get => _shortage;
@@ -52,26 +52,26 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
         if (_state != AuditHealthState.Healthy) Change(AuditHealthState.Healthy, null);
     }
 
-    /// <summary>Forgets the waits of an earlier reading of the settings, whose functions may have waited less long.</summary>
-    public void ForgetWaits()
+    /// <summary>Forgets the timeouts of earlier settings, which may have been shorter.</summary>
+    public void ResetTimeout()
     {
-        lock (_gate) _patience = LongestPatience;
+        lock (_gate) _timeout = LongestTimeout;
     }
 
-    /// <summary>A function that writes there waits no longer than this; the shortest wait of all counts.</summary>
-    public void Waits(TimeSpan timeout)
+    /// <summary>Sets the timeout of a function that writes to the target; the shortest one counts.</summary>
+    public void LimitTimeout(TimeSpan timeout)
     {
-        lock (_gate) _patience = timeout < _patience ? timeout : _patience;
+        lock (_gate) _timeout = timeout < _timeout ? timeout : _timeout;
     }
 
-    /// <summary>A record could not be stored there; another target may have taken it instead.</summary>
+    /// <summary>Must be called when the target could not store a record; a fallback may have stored it.</summary>
     public void Failed(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Failing, error);
 
-    /// <summary>A record was not stored there in time, and may be stored later.</summary>
-    public void WasLate(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Blocked, error);
+    /// <summary>Must be called when the target did not store a record in time; it may do so later.</summary>
+    public void TimedOut(string error, bool isRescued) => Change(isRescued ? AuditHealthState.Degraded : AuditHealthState.Blocked, error);
 
-    /// <summary>Something is wrong there though records are stored.</summary>
-    public void Noticed(string error)
+    /// <summary>Notes a problem that does not prevent records from being stored.</summary>
+    public void NoteProblem(string error)
     {
         lock (_gate) _lastError = error;
     }
@@ -84,11 +84,11 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
         {
             AuditHealthState state = trouble is not null && _state == AuditHealthState.Healthy ? AuditHealthState.Degraded : _state;
             Instant since = _since;
-            if (age > _patience && state <= AuditHealthState.Blocked)
+            if (age > _timeout && state <= AuditHealthState.Blocked)
             {
                 state = AuditHealthState.Blocked;
                 since = clock.GetCurrentInstant() - Duration.FromTimeSpan(age);
-                trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: found the disk busy with one call for {age.TotalSeconds:0.#} s, expected at most {_patience.TotalSeconds:0.###} s: it is slow or hangs.");
+                trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: the disk has been busy with one call for {age.TotalSeconds:0.#} s, more than {_timeout.TotalSeconds:0.###} s: it is slow or hangs.");
             }
             return new AuditTargetHealth(
                 Name, state, trouble ?? _lastError, since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? target?.QueuedBytes ?? 0);

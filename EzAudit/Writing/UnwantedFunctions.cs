@@ -3,11 +3,11 @@ using EzAudit.Settings.Model;
 
 namespace EzAudit.Writing;
 
-/// <summary>Tells of functions that the application writes and the settings name no file for, as the settings have it.</summary>
+/// <summary>Handles functions that the application writes but the settings name no file for, as configured.</summary>
 internal sealed class UnwantedFunctions(Diagnostics diagnostics)
 {
     /// <exception cref="ArgumentException">The settings say <c>OnUnknownFunction=throw</c>.</exception>
-    public void Tell(AuditSettings settings, string function)
+    public void Handle(AuditSettings settings, string function)
     {
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Throw) throw new ArgumentException(Text(function), nameof(function));
         if (settings.OnUnknownFunction == UnknownFunctionPolicy.Report && !diagnostics.HasReported(function))
@@ -16,5 +16,5 @@ internal sealed class UnwantedFunctions(Diagnostics diagnostics)
 
     private static string Text(string function) => AuditFunctionName.IsValid(function)
         ? $"Function \"{function}\" is written by the application, but AuditFileNames[] of audit.ini names no file for it: nothing is recorded."
-        : $"The application wrote a function whose name is none, expected {AuditFunctionName.Expected}: nothing is recorded.";
+        : $"The application wrote a function with an invalid name, expected {AuditFunctionName.Expected}: nothing is recorded.";
 }

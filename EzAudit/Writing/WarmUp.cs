@@ -5,10 +5,10 @@ using EzAudit.Storage;
 
 namespace EzAudit.Writing;
 
-/// <summary>Runs at the start what a record runs through later, and what a failure does.</summary>
+/// <summary>At startup, runs the code that records and failures will need later.</summary>
 /// <remarks>
-/// Code that first runs when memory or descriptors have run out may not be loadable then; and a type whose first use fails stays unusable for
-/// as long as the process lives, and with it every later record.
+/// Code that first runs when memory or descriptors are exhausted may fail to load; and a type whose first use fails stays unusable for
+/// the lifetime of the process, and with it every later record.
 /// </remarks>
 internal static class WarmUp
 {
@@ -29,7 +29,7 @@ internal static class WarmUp
         }
         catch (Exception)
         {
-            // No reason not to start: what fails here fails for a record as well, and is told of then.
+            // Not a reason to refuse to start: a failure here recurs with the first record, and is reported then.
         }
     }
 
@@ -42,10 +42,10 @@ internal static class WarmUp
         _ = WriteFailure.Of(route.Function.Name, AuditWriteStage.Write, new StorageException(AuditWriteStage.Write, "", NoSpace, error, Errno.MeaningOf(NoSpace)));
     }
 
-    // A plugin's format may do more than write, and has to hear of no record that never was.
+    // A plugin's format may have side effects, so it must not receive a record that does not exist.
     private static IEnumerable<IAuditFormat> FormatsOf(RouteTable table) => table.Routes
         .SelectMany(route => route.Targets.Concat(route.Fallback))
-        .Select(stop => stop.Format)
+        .Select(target => target.Format)
         .Distinct()
         .Where(format => format.GetType().Assembly == typeof(WarmUp).Assembly);
 }

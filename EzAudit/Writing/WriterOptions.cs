@@ -5,20 +5,20 @@ using NodaTime;
 
 namespace EzAudit.Writing;
 
-/// <summary>What a writer is built from, besides what the settings say.</summary>
+/// <summary>Everything a writer is built from, other than the settings.</summary>
 internal sealed record WriterOptions(
     SettingsSource Source, TimeProvider TimeProvider, string HostName, IReadOnlyList<IAuditPlugin> Plugins, Diagnostics Diagnostics)
 {
     /// <summary>The same time for code that computes with NodaTime.</summary>
     public IClock Clock { get; } = TimeProvider == TimeProvider.System ? SystemClock.Instance : new TimeProviderClock(TimeProvider);
 
-    /// <summary>The name of a writer that is not the host's own; <see langword="null"/> for that one.</summary>
+    /// <summary>The name of a writer other than the host's default one; <see langword="null"/> for that one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Makes its meter; <see langword="null"/> where no host does.</summary>
+    /// <summary>Creates the meter; <see langword="null"/> without a host.</summary>
     public IMeterFactory? MeterFactory { get; init; }
 
-    /// <summary>Whether it is all built only to be looked at: old files are then left as they are.</summary>
+    /// <summary>Whether the writer is built only for a test, which leaves old files alone.</summary>
     public bool IsTrial { get; init; }
 
     /// <summary>Whether the audit trail records its own start and stop.</summary>

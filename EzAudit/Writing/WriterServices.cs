@@ -5,8 +5,8 @@ using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing;
 
-/// <summary>What a writer keeps from one reading of the settings to the next.</summary>
-internal sealed class WriterServices(WriterOptions parts) : IDisposable
+/// <summary>The services of a writer that outlive a reload of the settings.</summary>
+internal sealed class WriterServices(WriterOptions options) : IDisposable
 {
     private readonly ConcurrentDictionary<string, LossCount> _losses = new(StringComparer.Ordinal);
 
@@ -17,23 +17,23 @@ internal sealed class WriterServices(WriterOptions parts) : IDisposable
     public Housekeeper Housekeeper { get; } = new();
 
     /// <summary>The thread of the writer; a trial, which writes nothing, never starts it.</summary>
-    public MaintenanceThread Maintenance { get; } = new(failure => parts.Diagnostics.Report("maintenance", $"The maintenance of the audit trail failed: {failure.Message}"));
+    public MaintenanceThread Maintenance { get; } = new(failure => options.Diagnostics.Report("maintenance", $"The maintenance of the audit trail failed: {failure.Message}"));
 
-    public AuditMeter Meter { get; } = new(parts.MeterFactory, parts.Name);
+    public AuditMeter Meter { get; } = new(options.MeterFactory, options.Name);
 
     public FileChanges Changes { get; } = new();
 
-    /// <summary>What was lost on the way to a file or target: it stays known when the settings change.</summary>
+    /// <summary>The losses on the way to a file or target; kept when the settings change.</summary>
     public LossCount LossesOf(string target) => _losses.GetOrAdd(target, _ => new LossCount());
 
-    /// <summary>Begins to look after the log files.</summary>
+    /// <summary>Starts the maintenance of the log files.</summary>
     public void StartMaintenance()
     {
         Housekeeper.Wake = Maintenance.Add(Housekeeper.Round, TimeSpan.Zero);
         Maintenance.Start();
     }
 
-    /// <summary>To be called when every table is closed.</summary>
+    /// <summary>Must be called after all tables are closed.</summary>
     public void Dispose()
     {
         Maintenance.Dispose();

@@ -8,6 +8,6 @@ using AuditWriter writer = new AuditWriterBuilder(SampleRoot.Find()).AddPlugin(n
 for (int month = 1; month <= 5; month++)
     writer.WriteAudit(RingPlugin.ExportFunction.Name, ("Report", $"Sales of month {month}"), ("Rows", month * 100));
 
-Console.WriteLine($"All records are in {writer.LogDirectory}; a status page would show the last ones:");
+Console.WriteLine($"All records are in {writer.LogDirectory}; a status page would show the most recent ones:");
 foreach (AuditRecord record in recent.All)
     Console.WriteLine($"  {record.Time:HH:mm:ss} {record.Function}: {record["Report"]}, {record["Rows"]} rows");

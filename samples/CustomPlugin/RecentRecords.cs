@@ -2,13 +2,13 @@ using EzAudit.Records;
 
 namespace CustomPlugin;
 
-/// <summary>The last records, oldest first. For many threads at once.</summary>
+/// <summary>Keeps the most recent records, oldest first. Thread-safe.</summary>
 public sealed class RecentRecords
 {
     private readonly Queue<AuditRecord> _records = [];
     private readonly Lock _lock = new();
 
-    /// <summary>The records as they are now.</summary>
+    /// <summary>A snapshot of the records.</summary>
     public IReadOnlyList<AuditRecord> All
     {
         get

@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace CustomPlugin;
 
-/// <summary>Brings a function, <c>report-export</c>, and a type of target, <c>ring</c>: the last records, for a status page.</summary>
-/// <param name="recent">Where the page finds them.</param>
+/// <summary>Adds a function, <c>report-export</c>, and a target type, <c>ring</c>, which keeps the most recent records for a status page.</summary>
+/// <param name="recent">The records for the status page.</param>
 public sealed class RingPlugin(RecentRecords recent) : IAuditPlugin
 {
     /// <summary>The definition of <c>report-export</c>.</summary>

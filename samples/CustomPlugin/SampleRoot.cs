@@ -1,6 +1,6 @@
 namespace CustomPlugin;
 
-/// <summary>The directory of this sample, wherever it is started from.</summary>
+/// <summary>Finds the directory of this sample, wherever it is started from.</summary>
 internal static class SampleRoot
 {
     public static string Find()
@@ -9,6 +9,6 @@ internal static class SampleRoot
         {
             if (File.Exists(Path.Combine(directory.FullName, "CustomPlugin.csproj"))) return directory.FullName;
         }
-        throw new DirectoryNotFoundException($"Found no CustomPlugin.csproj above {AppContext.BaseDirectory}, expected the directory of the sample.");
+        throw new DirectoryNotFoundException($"CustomPlugin.csproj was not found above {AppContext.BaseDirectory}. Run the sample from its own directory.");
     }
 }

@@ -12,7 +12,7 @@ using Newsroom.Site;
 
 namespace Newsroom;
 
-/// <summary>The parts of the site.</summary>
+/// <summary>Registers the services of the site.</summary>
 internal static class NewsroomServiceCollectionExtensions
 {
     public static void AddAccounts(this IServiceCollection services, IConfiguration configuration, SiteFolder folder)
@@ -25,11 +25,11 @@ internal static class NewsroomServiceCollectionExtensions
             })
             .AddUserStore<AccountStore>()
             .AddRoleStore<GroupStore>()
-            // Not AddDefaultTokenProviders(): those by telephone would ask the store for numbers, and the site has none.
+            // Not AddDefaultTokenProviders(): its phone provider would ask the store for phone numbers, and the site has none.
             .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddEzAudit();
-        // What changes of an account holds within seconds, not half an hour later.
+        // Account changes take effect within seconds instead of half an hour.
         services.Configure<SecurityStampValidatorOptions>(options =>
         {
             options.ValidationInterval = TimeSpan.FromSeconds(10);

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace QuickStart;
 
-/// <summary>The users of the application and their passwords, as salted PBKDF2 hashes.</summary>
+/// <summary>The application's users and their passwords, as salted PBKDF2 hashes.</summary>
 internal sealed class Accounts
 {
     private const int Iterations = 600_000;

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace QuickStart;
 
-/// <summary>Shows people what the log files say.</summary>
+/// <summary>Prints the contents of the log files.</summary>
 internal static class LogPrinter
 {
     public static void Print(string logDirectory)

@@ -4,7 +4,7 @@ using EzAudit.Plugins;
 using EzAudit.Records;
 using QuickStart;
 
-// A writer for this directory's settings. Most applications need none of these two lines: AuditTrail finds settings/ by itself.
+// A writer for this directory's settings. Most applications need neither of these lines: AuditTrail finds settings/ by itself.
 using AuditWriter writer = new AuditWriterBuilder(SampleRoot.Find()).Build();
 using IDisposable use = AuditTrail.Use(writer);
 
@@ -14,7 +14,7 @@ accounts.Add(14, "admin", "correct horse battery staple");
 Console.WriteLine("Signing in with a wrong password and then with the right one ...");
 if (!SignIn("admin", "letmein", out _) && SignIn("admin", "correct horse battery staple", out Account? admin))
 {
-    // From here on, records say who did it.
+    // From here on, records contain the user.
     using IDisposable context = AuditContext.Use(new AuditActor(admin.Login, $"{admin.Id}"), address: "127.0.0.1");
 
     Console.WriteLine("Moving a folder in the content tree ...");
@@ -36,7 +36,7 @@ if (!SignIn("admin", "letmein", out _) && SignIn("admin", "correct horse battery
     var orders = new HashSet<int> { 6, 7 };
     if (orders.Remove(7)) OrderAudit.Delete(7);
 
-    Console.WriteLine("Writing a record of our own function ...");
+    Console.WriteLine("Writing a record of a custom function ...");
     AuditTrail.WriteAudit("my-new-audit", ("User id", admin.Id), ("Comment", "Whatever this application wants to say"));
 }
 

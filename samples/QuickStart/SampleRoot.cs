@@ -1,6 +1,6 @@
 namespace QuickStart;
 
-/// <summary>The directory of this sample, wherever it is started from. An application of your own sets EZAUDIT_ROOT, or nothing.</summary>
+/// <summary>Finds the directory of this sample, wherever it is started from. Your own application sets EZAUDIT_ROOT, or nothing.</summary>
 internal static class SampleRoot
 {
     public static string Find()
@@ -9,6 +9,6 @@ internal static class SampleRoot
         {
             if (File.Exists(Path.Combine(directory.FullName, "QuickStart.csproj"))) return directory.FullName;
         }
-        throw new DirectoryNotFoundException($"Found no QuickStart.csproj above {AppContext.BaseDirectory}, expected the directory of the sample.");
+        throw new DirectoryNotFoundException($"QuickStart.csproj was not found above {AppContext.BaseDirectory}. Run the sample from its own directory.");
     }
 }

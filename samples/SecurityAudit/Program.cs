@@ -6,7 +6,7 @@ using SecurityAudit;
 using AuditWriter writer = new AuditWriterBuilder(SampleRoot.Find()).Build();
 using IDisposable use = AuditTrail.Use(writer);
 
-// Enterprise Tester shows the thread of each request; here there is one.
+// Enterprise Tester records the thread of each request; this sample has only one.
 Thread.CurrentThread.Name = "50";
 
 UserAudit.LoginFailed("administrator", "Unknown login or wrong password");

@@ -163,9 +163,9 @@ public sealed class RefusalTests
         Assert.AreEqual(HttpStatusCode.NotFound, await site.Get("/api/bearer-admin", ApiSite.Bearer()));
 
         Assert.AreEqual(
-            "EzAudit: Microsoft.AspNetCore.Authorization.IAuthorizationMiddlewareResultHandler: found "
-            + $"{typeof(NotFoundForTheForbidden)}, expected EzAudit.AspNetCore.Authorization.AuditedAuthorizationResults: a denial that it answers "
-            + "without Forbid or Challenge is not recorded. For it, register it before AddAspNetCore().",
+            "EzAudit: Microsoft.AspNetCore.Authorization.IAuthorizationMiddlewareResultHandler is "
+            + $"{typeof(NotFoundForTheForbidden)} instead of EzAudit.AspNetCore.Authorization.AuditedAuthorizationResults, so denials that it answers "
+            + "without Forbid or Challenge are not recorded. To record them, register it before AddAspNetCore().",
             site.Log.Messages.Single());
         site.AssertWritten("user-login-api-oauth");
     }

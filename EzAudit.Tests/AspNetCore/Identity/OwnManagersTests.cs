@@ -32,8 +32,8 @@ public sealed class OwnManagersTests
 
         Assert.IsInstanceOfType<Own>(await site.WithSignIn(Task.FromResult));
         Assert.AreEqual(
-            $"EzAudit: {typeof(SignInManager<IdentityUser>)}: found {typeof(Own)}, expected {typeof(AuditedSignInManager<IdentityUser>)}: "
-            + "failed sign-ins and their reasons are not recorded. For it, derive it from the audited one.",
+            $"EzAudit: {typeof(SignInManager<IdentityUser>)} is {typeof(Own)} instead of {typeof(AuditedSignInManager<IdentityUser>)}, so "
+            + "failed sign-ins and their reasons are not recorded. To record them, derive it from the audited one.",
             site.Site.Log.Messages.Single());
         site.AssertOnly("user-login", site.EditorFields);
         Assert.IsEmpty(site.Site.Records("user-failed-login"));

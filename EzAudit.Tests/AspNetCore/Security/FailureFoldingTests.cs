@@ -205,9 +205,9 @@ public sealed class FailureFoldingTests
     [TestMethod]
     [DataRow("FailuresPerAddress=many", "found FailuresPerAddress=many, expected a number from 0 to 1000000")]
     [DataRow("FailuresPerAddress=-1", "found FailuresPerAddress=-1, expected a number from 0 to 1000000")]
-    [DataRow("FailureWindow=60", "found FailureWindow=60, expected a time from 1s to 1d such as 30s, 5m or 1h")]
-    [DataRow("FailureWindow=0s", "found FailureWindow=0s, expected a time from 1s to 1d such as 30s, 5m or 1h")]
-    [DataRow("FailureWindow=25h", "found FailureWindow=25h, expected a time from 1s to 1d such as 30s, 5m or 1h")]
+    [DataRow("FailureWindow=60", "found FailureWindow=60, expected a duration from 1s to 1d such as 30s, 5m or 1h")]
+    [DataRow("FailureWindow=0s", "found FailureWindow=0s, expected a duration from 1s to 1d such as 30s, 5m or 1h")]
+    [DataRow("FailureWindow=25h", "found FailureWindow=25h, expected a duration from 1s to 1d such as 30s, 5m or 1h")]
     [DataRow("Failures=3", "found key \"Failures\", expected a key of [SignInSettings]: FailuresPerAddress, FailureWindow")]
     public void AMistakeIsReportedWhereItStands(string line, string problem)
     {

@@ -95,15 +95,15 @@ public sealed class PatternFormatTests : FormatContract
     [TestMethod]
     [DataRow(null, "a pattern such as %d %login [%t] %m%n")]
     [DataRow("", "a pattern such as %d %login [%t] %m%n")]
-    [DataRow("%m%n%d", "instead of \"%n\" at character 3, it at the end: a record is one line")]
-    [DataRow("%d %class{1} %m", "instead of \"%class{1}\" at character 4, something that an audit record has: it knows no place in the code and no exception")]
-    [DataRow("%x", "instead of \"%x\" at character 1, something that an audit record has: it knows no place in the code and no exception")]
+    [DataRow("%m%n%d", "instead of \"%n\" at character 3, a line break only at the end: a record is one line")]
+    [DataRow("%d %class{1} %m", "instead of \"%class{1}\" at character 4, something that an audit record has: it has no code location and no exception")]
+    [DataRow("%x", "instead of \"%x\" at character 1, something that an audit record has: it has no code location and no exception")]
     [DataRow("%field", "instead of \"%field\" at character 1, the name of a field in braces: %field{Node ID}")]
     [DataRow("%property{}", "instead of \"%property{}\" at character 1, the name of a property in braces: %property{current-user}")]
-    [DataRow("%d{HH", "instead of \"%d{HH\" at character 1, a closing brace behind it")]
+    [DataRow("%d{HH", "instead of \"%d{HH\" at character 1, a closing brace after it")]
     [DataRow("%d{ffffffff}", "instead of \"%d{ffffffff}\" at character 1, ISO8601, ABSOLUTE, DATE or a date and time pattern of .NET in the braces")]
-    [DataRow("%logger{x}", "instead of \"%logger{x}\" at character 1, a number in the braces: how many of the last names between dots")]
-    [DataRow("%99999m", "instead of \"99999\" at character 2, a width of 10000 at the most")]
+    [DataRow("%logger{x}", "instead of \"%logger{x}\" at character 1, a number in the braces: how many of the last dot-separated names to keep")]
+    [DataRow("%99999m", "instead of \"99999\" at character 2, a width of at most 10000")]
     public void WhatIsNoConversionIsRefused(string? pattern, string expected)
     {
         var failure = Assert.ThrowsExactly<AuditComponentSettingsException>(() => new PatternFormat(pattern, DateTimeZone.Utc));
@@ -136,7 +136,7 @@ public sealed class PatternFormatTests : FormatContract
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
 
         Assert.AreEqual(
-            "settings/audit.ini:10: found Pattern=%d %F %m%n, expected instead of \"%F\" at character 4, something that an audit record has: it knows no place in the code and no exception",
+            "settings/audit.ini:10: found Pattern=%d %F %m%n, expected instead of \"%F\" at character 4, something that an audit record has: it has no code location and no exception",
             failure.Problems.Single().ToString());
     }
 

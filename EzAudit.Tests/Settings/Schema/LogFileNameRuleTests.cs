@@ -16,7 +16,7 @@ public sealed class LogFileNameRuleTests
 
     [TestMethod]
     [Fault(32)]
-    [DataRow("", "a file name; leave the line out, or empty the array first, to stop a function")]
+    [DataRow("", "a file name; to stop a function, remove the line or clear the array first")]
     [DataRow("a\0b", "a file name without control characters")]
     [DataRow("a\u2028b", "a file name without control characters")]
     [DataRow("a\\b", "a file name with \"/\" instead of \"\\\"")]
@@ -26,9 +26,9 @@ public sealed class LogFileNameRuleTests
     [DataRow("a//b", "a file name, its directories separated by one \"/\" each")]
     [DataRow("a/", "a file name, its directories separated by one \"/\" each")]
     [DataRow("./a", "a file name, its directories separated by one \"/\" each")]
-    [DataRow(".ezaudit/a.log.lock", "a file name without \".ezaudit\", where EzAudit has its own files")]
-    [DataRow("sub/.EzAudit/a", "a file name without \".ezaudit\", where EzAudit has its own files")]
-    [DataRow(".ezaudit.12", "a file name without \".ezaudit\", where EzAudit has its own files")]
+    [DataRow(".ezaudit/a.log.lock", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
+    [DataRow("sub/.EzAudit/a", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
+    [DataRow(".ezaudit.12", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
     public void ANameThatMayLeaveLogDirIsWrong(string name, string wanted) => Assert.AreEqual(wanted, LogFileNameRule.Check(name, isWindows: false));
 
     [TestMethod]
@@ -39,9 +39,9 @@ public sealed class LogFileNameRuleTests
     }
 
     [TestMethod]
-    [DataRow("nul.log", "a file name that is no device of Windows")]
-    [DataRow("a/COM1", "a file name that is no device of Windows")]
-    [DataRow("lpt² .x", "a file name that is no device of Windows")]
+    [DataRow("nul.log", "a file name that is not a Windows device")]
+    [DataRow("a/COM1", "a file name that is not a Windows device")]
+    [DataRow("lpt² .x", "a file name that is not a Windows device")]
     [DataRow("C:a", "a file name without : < > \" | ? *")]
     [DataRow("a.log:stream", "a file name without : < > \" | ? *")]
     [DataRow("a.", "a file name without a dot or a blank at the end")]

@@ -41,7 +41,7 @@ public sealed class ComponentSectionsTests
     }
 
     [TestMethod]
-    [DataRow("[Target-log]", "Host=x", 1, "\"[Target-log]\" without Type", "Type=, \"file\" or \"syslog\" behind it")]
+    [DataRow("[Target-log]", "Host=x", 1, "\"[Target-log]\" without Type", "Type= followed by \"file\" or \"syslog\"")]
     [DataRow("[Target-log]", "Type=Syslog", 2, "type \"Syslog\"", "\"file\" or \"syslog\"; plugins of [PluginSettings] bring others")]
     [DataRow("[Target-file]", "Type=syslog", 2, "type \"syslog\"", "\"file\"; plugins of [PluginSettings] bring others")]
     [DataRow("[Format-a]", "Type=file", 2, "type \"file\"", "\"classic\", \"json\" or \"pattern\"; plugins of [PluginSettings] bring others")]

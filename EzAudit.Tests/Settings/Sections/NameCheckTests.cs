@@ -8,7 +8,7 @@ public sealed class NameCheckTests
     [DataRow("[auditsettings]", "\"[AuditSettings]\"")]
     [DataRow("[function-User-Login]", "\"[Function-User-Login]\"")]
     [DataRow("[Functiondefaults]", "\"[FunctionDefaults]\"")]
-    [DataRow("[Function-]", "a name behind it: [Function-NAME]")]
+    [DataRow("[Function-]", "a name after it: [Function-NAME]")]
     [DataRow("[Other] [x]", "one section on a line")]
     public void ASectionThatLooksLikeOursIsAProblem(string header, string wanted)
     {
@@ -33,7 +33,7 @@ public sealed class NameCheckTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[FileSettings]", "VarDir=x");
 
-        Assert.AreEqual("1: found \"[FileSettings]\", expected this section in site.ini; here it sets nothing (warning)", folder.Problem);
+        Assert.AreEqual("1: found \"[FileSettings]\", expected this section in site.ini; here it has no effect (warning)", folder.Problem);
     }
 
     [TestMethod]

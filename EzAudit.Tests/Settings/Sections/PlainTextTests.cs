@@ -7,17 +7,17 @@ public sealed class PlainTextTests
     [TestMethod]
     [DataRow("LogDir=\"log/audit\"", "\"\"log/audit\"\"", "a directory without quotes; they are part of the name")]
     [DataRow("LogDir='log/audit'", "\"'log/audit'\"", "a directory without quotes; they are part of the name")]
-    [DataRow("LogDir=log/audit ; comment", "\"log/audit ; comment\"", "a directory alone, and a comment on a line of its own; everything behind \"=\" is part of the name")]
+    [DataRow("LogDir=log/audit ; comment", "\"log/audit ; comment\"", "a directory alone, and a comment on a line of its own; everything after \"=\" is part of the name")]
     [DataRow("LogDir=log/audit\t# comment", "\"log/audit\\u{9}# comment\"", "a directory without control characters", false)]
-    [DataRow("LogDir=log/audit # comment", "\"log/audit # comment\"", "a directory alone, and a comment on a line of its own; everything behind \"=\" is part of the name")]
-    [DataRow("LogDir=log/audit // comment", "\"log/audit // comment\"", "a directory alone, and a comment on a line of its own; everything behind \"=\" is part of the name")]
+    [DataRow("LogDir=log/audit # comment", "\"log/audit # comment\"", "a directory alone, and a comment on a line of its own; everything after \"=\" is part of the name")]
+    [DataRow("LogDir=log/audit // comment", "\"log/audit // comment\"", "a directory alone, and a comment on a line of its own; everything after \"=\" is part of the name")]
     [DataRow("LogDir=${X}/log", "\"${X}/log\"", "a directory written out; variables are not replaced")]
     [DataRow("LogDir=$HOME/log", "\"$HOME/log\"", "a directory written out; variables are not replaced")]
     [DataRow("LogDir=%TEMP%/log", "\"%TEMP%/log\"", "a directory written out; variables are not replaced")]
     [DataRow("LogDir=~/log", "\"~/log\"", "a directory written out; \"~\" is not replaced by a home directory")]
     [DataRow("LogDir=log/audit ", "\"log/audit \"", "a directory without blanks around it; they are part of the name")]
     [DataRow("AuditFileNames[a]=\"a.log\"", "file name \"\"a.log\"\"", "a file name without quotes; they are part of the name")]
-    [DataRow("AuditFileNames[a]=a.log ; comment", "file name \"a.log ; comment\"", "a file name alone, and a comment on a line of its own; everything behind \"=\" is part of the name")]
+    [DataRow("AuditFileNames[a]=a.log ; comment", "file name \"a.log ; comment\"", "a file name alone, and a comment on a line of its own; everything after \"=\" is part of the name")]
     [DataRow("AuditFileNames[a]=${APP}.log", "file name \"${APP}.log\"", "a file name written out; variables are not replaced")]
     public void AHabitOfAnotherDialectIsAWarning(string line, string found, string wanted, bool isWarning = true)
     {
@@ -36,7 +36,7 @@ public sealed class PlainTextTests
 
     [TestMethod]
     [DataRow("Host=\"siem.example.org\"", "a value without quotes; they are part of the value")]
-    [DataRow("Host=siem.example.org ; the new one", "a value alone, and a comment on a line of its own; everything behind \"=\" is part of the value")]
+    [DataRow("Host=siem.example.org ; the new one", "a value alone, and a comment on a line of its own; everything after \"=\" is part of the value")]
     [DataRow("Host=${SIEM}", "a value written out; variables are not replaced")]
     public void AValueOfATargetIsCheckedToo(string line, string wanted)
     {

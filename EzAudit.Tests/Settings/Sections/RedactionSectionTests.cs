@@ -60,7 +60,7 @@ public sealed class RedactionSectionTests
     public void AKeyFileThatIsNotThereIsRefused()
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[RedactionSettings]", "Mode=hmac", "KeyFile=no/key");
-        StringAssert.StartsWith(folder.Problem, "3: found key file \"no/key\", which is not there");
+        StringAssert.StartsWith(folder.Problem, "3: found key file \"no/key\", which does not exist");
     }
 
     [TestMethod]

@@ -151,7 +151,7 @@ public sealed class LogFileTests
         File.WriteAllText(Path.Combine(folder.Path, "a.log"), "");
         LogFolder.Append(file, "2", sync: true);
         Assert.AreEqual("[ 2\n\n", folder.Read("a.log"));
-        Assert.AreEqual($"{folder.Path}/a.log: found 0 bytes, expected the 5 it had: it was cut from outside.", folder.Reports.Single());
+        Assert.AreEqual($"{folder.Path}/a.log: found 0 bytes, expected 5: another program truncated it.", folder.Reports.Single());
     }
 
     [TestMethod]
@@ -165,7 +165,7 @@ public sealed class LogFileTests
         var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
         Assert.AreEqual("ELOOP", failure.ErrnoName);
         Assert.AreEqual(AuditWriteStage.Open, failure.Stage);
-        Assert.AreEqual($"{folder.Path}/a.log: opening failed: a symbolic link stands in the path (ELOOP).", failure.Message);
+        Assert.AreEqual($"{folder.Path}/a.log: opening failed: the path contains a symbolic link (ELOOP).", failure.Message);
         Assert.AreEqual("", File.ReadAllText(victim));
     }
 
@@ -201,7 +201,7 @@ public sealed class LogFileTests
         Directory.CreateDirectory(folder.Path);
         ChildProcess.StartProgram("mkfifo", Path.Combine(folder.Path, "a.log")).Finish();
         var failure = Assert.ThrowsExactly<StorageException>(() => LogFolder.Append(folder.Open("a.log"), "1", sync: true));
-        Assert.AreEqual($"{folder.Path}/a.log: found something that is no regular file, expected a log file.", failure.Message);
+        Assert.AreEqual($"{folder.Path}/a.log: found something other than a regular file, expected a log file.", failure.Message);
     }
 
     [TestMethod]
@@ -254,5 +254,5 @@ public sealed class LogFileTests
     }
 
     // The keeper does it within milliseconds; a test does not wait for it.
-    private static void EndTerm(LogFile file) => Assert.IsTrue(SpinWait.SpinUntil(() => file.Tend() != MaintenanceDue.Soon, TimeSpan.FromSeconds(30)));
+    private static void EndTerm(LogFile file) => Assert.IsTrue(SpinWait.SpinUntil(() => file.Maintain() != MaintenanceDue.Soon, TimeSpan.FromSeconds(30)));
 }

@@ -65,7 +65,7 @@ public sealed class SyncedFileTests
         SyncedFile file = disk.Open();
         Task[] leader = HoldASync(disk, file);
         StorageException late = Assert.ThrowsExactly<StorageException>(() => file.SyncThrough(disk.Append(file), TimeSpan.FromMilliseconds(1)));
-        Assert.AreEqual("log: found it not on disk after 0.001 s, expected it there: the disk is slow or hangs.", late.Message);
+        Assert.AreEqual("log: it was not synced within 0.001 s: the disk is slow or hangs.", late.Message);
         Assert.IsTrue(late.MayBeStored);
         long patient = disk.Append(file);
         Task[] next = Start(1, _ => file.SyncThrough(patient, Patience));
@@ -123,7 +123,7 @@ public sealed class SyncedFileTests
         disk.Append(file);
         disk.Fail();
         file.SyncPending();
-        Assert.AreEqual("log: input/output error Records that only the operating system had may be lost.", disk.Reported);
+        Assert.AreEqual("log: input/output error Unsynced records may be lost.", disk.Reported);
         Assert.AreEqual("log: input/output error", file.Failure);
     }
 

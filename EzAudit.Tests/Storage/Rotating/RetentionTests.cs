@@ -14,7 +14,7 @@ public sealed class RetentionTests
     private static string[] Left(LogFolder folder, RotationSettings settings, string name = "a.log")
     {
         using ILogDirectory directory = folder.NewDirectory();
-        new Rotation(directory, settings, folder.Clock, DateTimeZone.Utc, folder.Changes.Enqueue).Retain(name);
+        new Rotation(directory, settings, folder.Clock, DateTimeZone.Utc, folder.Changes.Enqueue).ApplyRetention(name);
         return folder.Names();
     }
 
@@ -205,7 +205,7 @@ public sealed class RetentionTests
         folder.Clock.Advance(Duration.FromDays(days));
 
         using var log = new RotatingLog(folder, Settings(RotationNaming.Dated, days: 2, least: 1) with { MaxFileSize = 1 });
-        log.Rotation.Retain(RotatingLog.Name);
+        log.Rotation.ApplyRetention(RotatingLog.Name);
         for (int i = 0; i < 4; i++)
         {
             log.Write("1");
@@ -235,7 +235,7 @@ public sealed class RetentionTests
         for (int i = 1; i <= 4; i++) folder.WriteAged($"a.log.{i}", i, $"{i}");
         folder.WriteAged("a.log", 0, "00");
         using var log = new RotatingLog(folder, Settings(RotationNaming.Numbered, files: 3) with { MaxFileSize = 1 });
-        log.Rotation.Retain(RotatingLog.Name);
+        log.Rotation.ApplyRetention(RotatingLog.Name);
 
         log.Write("new");
 

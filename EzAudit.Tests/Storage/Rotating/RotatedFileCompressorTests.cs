@@ -126,7 +126,7 @@ public sealed class RotatedFileCompressorTests
         else folder.WriteAged("a.log.1.gz", 1, "no gzip");
         StorageException failure = Assert.ThrowsExactly<StorageException>(() => Compress(folder));
         string path = Path.Combine(folder.Path, "a.log.1.gz");
-        Assert.AreEqual($"{path}: found another content than that of the file without .gz, expected the same or no such file; both stay.", failure.Message);
+        Assert.AreEqual($"{path}: its content differs from that of the file without .gz; both stay.", failure.Message);
         CollectionAssert.AreEqual(new[] { "a.log.1", "a.log.1.gz", "a.log.2.gz" }, folder.Names());
         Assert.AreEqual(Text, folder.Read("a.log.1"));
         Assert.IsFalse(HasCopy(folder));

@@ -27,7 +27,7 @@ public sealed class MaintenanceThreadTests
         using var repeated = new CountdownEvent(3);
         using var asked = new ManualResetEventSlim();
         maintenance.Add(() => Count(repeated), TimeSpan.Zero);
-        Action ask = maintenance.Add(() => Set(asked), MaintenanceThread.WhenAsked);
+        Action ask = maintenance.Add(() => Set(asked), MaintenanceThread.OnRequest);
         maintenance.Start();
 
         Assert.IsTrue(repeated.Wait(Patience));
@@ -92,11 +92,11 @@ public sealed class MaintenanceThreadTests
 
         Assert.IsTrue(errand.TryStart());
         Assert.IsTrue(errand.TryStart());
-        Assert.IsTrue(errand.IsOut);
+        Assert.IsTrue(errand.IsRunning);
         release.Set();
         errand.Wait(Patience);
 
-        Assert.IsFalse(errand.IsOut);
+        Assert.IsFalse(errand.IsRunning);
         Assert.AreEqual(1, started);
     }
 
@@ -113,6 +113,6 @@ public sealed class MaintenanceThreadTests
     private static TimeSpan Set(ManualResetEventSlim done)
     {
         done.Set();
-        return MaintenanceThread.WhenAsked;
+        return MaintenanceThread.OnRequest;
     }
 }

@@ -53,7 +53,7 @@ public sealed class SameFileTests
 
         var refused = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
 
-        Assert.Contains("a fallback of \"user-login\" that is its target, login.log", refused.Message);
+        Assert.Contains("a fallback of \"user-login\" that is also its target, login.log", refused.Message);
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ namespace EzAudit.Tests.Writing.Building;
 public sealed class SelfTestTests
 {
     private const string Stranger = "4711";
-    private const string WantedDirectory = "a log directory that this process can write to, lock, and put on disk";
+    private const string WantedDirectory = "a log directory that this process can write to, lock and sync";
 
     [TestMethod]
     public void AFullDiskStopsTheStart()
@@ -38,8 +38,8 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
-    [DataRow("fdatasync", "putting it on disk failed: input/output error (EIO)")]
-    [DataRow("fsync", "putting it on disk failed: input/output error (EIO)")]
+    [DataRow("fdatasync", "syncing failed: input/output error (EIO)")]
+    [DataRow("fsync", "syncing failed: input/output error (EIO)")]
     [DataRow("flock", "locking failed: input/output error (EIO)")]
     public void ACallThatFailsStopsTheStart(string call, string found)
     {
@@ -60,7 +60,7 @@ public sealed class SelfTestTests
         Directory.CreateDirectory(site.Root[AuditSite.LogDirectory]);
         File.CreateSymbolicLink(site.Root[$"{AuditSite.LogDirectory}/login.log"], "/dev/null");
 
-        Assert.AreEqual($"{site.Root[$"{AuditSite.LogDirectory}/login.log"]}: opening failed: a symbolic link stands in the path (ELOOP)", Refusal(site).Found);
+        Assert.AreEqual($"{site.Root[$"{AuditSite.LogDirectory}/login.log"]}: opening failed: the path contains a symbolic link (ELOOP)", Refusal(site).Found);
     }
 
     [TestMethod]
@@ -71,7 +71,7 @@ public sealed class SelfTestTests
         Directory.CreateDirectory(site.Root["elsewhere"]);
         Directory.CreateSymbolicLink(site.Root[$"{AuditSite.LogDirectory}/own"], site.Root["elsewhere"]);
 
-        StringAssert.EndsWith(Refusal(site).Found, ": opening failed: a symbolic link stands in the path (ELOOP)", StringComparison.Ordinal);
+        StringAssert.EndsWith(Refusal(site).Found, ": opening failed: the path contains a symbolic link (ELOOP)", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -84,7 +84,7 @@ public sealed class SelfTestTests
         Assert.AreEqual(
             new AuditSettingsProblem(
                 site.Root[AuditSite.LogDirectory], 0, "a directory that every user can write to (0777)",
-                "one that others cannot write to (chmod o-w), or StorageDirPermissions in site.ini that says so"),
+                "one that others cannot write to (chmod o-w), or StorageDirPermissions in site.ini that allows it"),
             Refusal(site));
     }
 
@@ -106,7 +106,7 @@ public sealed class SelfTestTests
 
         Assert.AreEqual(
             new AuditSettingsProblem(
-                log, 0, "a log file that every user can write to (0777)", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that says so"),
+                log, 0, "a log file that every user can write to (0777)", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that allows it"),
             Refusal(site));
     }
 
@@ -132,7 +132,7 @@ public sealed class SelfTestTests
         Assert.AreEqual(
             new AuditSettingsProblem(
                 log, 0, $"a log file of user {Stranger}",
-                "one of user 0, as whom this process runs, of root, or of the directory's owner, user 0; or LogFilePermissions in site.ini that let a group write"),
+                "one of user 0 (this process), of root, or of the directory's owner, user 0; or LogFilePermissions in site.ini that allow a group to write"),
             Refusal(site));
     }
 
@@ -160,7 +160,7 @@ public sealed class SelfTestTests
         using Commanded child = Commanded.Start(site.Root.Path, "setpriv", "--reuid=65534", "--clear-groups");
 
         Assert.AreEqual("stored", child.Write("r"));
-        Assert.Contains($"{directory}: found a directory of user {Stranger}, expected one of user 65534, as whom this process runs, or of root", child.Finish().Errors);
+        Assert.Contains($"{directory}: found a directory of user {Stranger}, expected one of user 65534 (this process) or of root", child.Finish().Errors);
     }
 
     [TestMethod]
@@ -201,7 +201,7 @@ public sealed class SelfTestTests
         Directory.CreateDirectory(site.Root[$"{AuditSite.LogDirectory}/.ezaudit"]);
         File.CreateSymbolicLink(site.Root[$"{AuditSite.LogDirectory}/.ezaudit/{name}"], site.Root.Write("victim", ""));
 
-        Assert.AreEqual($"{site.Root[$"{AuditSite.LogDirectory}/.ezaudit/{name}"]}: opening failed: a symbolic link stands in the path (ELOOP)", Refusal(site).Found);
+        Assert.AreEqual($"{site.Root[$"{AuditSite.LogDirectory}/.ezaudit/{name}"]}: opening failed: the path contains a symbolic link (ELOOP)", Refusal(site).Found);
     }
 
     [TestMethod]
@@ -215,7 +215,7 @@ public sealed class SelfTestTests
             new[]
             {
                 "found 0 MiB of free space, expected at least 64 MiB",
-                "found a directory on tmpfs, expected a disk: what is kept in memory does not survive a restart",
+                "found a directory on tmpfs, expected a disk: files in memory do not survive a restart",
             },
             Warnings(site));
     }
@@ -232,7 +232,7 @@ public sealed class SelfTestTests
         if (exitCode != 0) Needs.LeaveOut($"mount was refused: {errors.Trim()}");
         try
         {
-            Assert.Contains("found a directory on overlay, expected a disk or a volume: the files of a container go when it goes", Warnings(site));
+            Assert.Contains("found a directory on overlay, expected a disk or a volume: files in a container's own layer are deleted with it", Warnings(site));
         }
         finally
         {

@@ -1,6 +1,6 @@
 namespace EzAudit.Formats.Classic;
 
-/// <summary>Goes through the fields of one classic record in place.</summary>
+/// <summary>Enumerates the fields of one classic record in place.</summary>
 internal ref struct ClassicFields
 {
     private readonly ReadOnlySpan<byte> _lines;
@@ -8,7 +8,7 @@ internal ref struct ClassicFields
     private int _start;
     private int _separator;
 
-    /// <param name="lines">The lines behind the header, without the last line end.</param>
+    /// <param name="lines">The lines after the header, without the last line end.</param>
     /// <param name="lineEnd">LF, or CR LF.</param>
     public ClassicFields(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> lineEnd)
     {
@@ -19,15 +19,15 @@ internal ref struct ClassicFields
 
     public static ClassicFields None => new() { _start = -1 };
 
-    /// <summary>The name as it is written; empty for a first line that is no field.</summary>
+    /// <summary>The name as written; empty for a first line that is not a field.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
-    /// <summary>The value as it is written, continuation lines included.</summary>
+    /// <summary>The value as written, including continuation lines.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
     /// <summary>
-    /// Goes on to the next field. A line that is no field is taken for a further line of the value above, since eZ Publish
-    /// writes values so.
+    /// Advances to the next field. A line that is not a field counts as a further line of the previous value, because eZ Publish
+    /// writes multi-line values that way.
     /// </summary>
     public bool MoveNext()
     {
@@ -40,7 +40,7 @@ internal ref struct ClassicFields
         return true;
     }
 
-    // Its own line, the continuation lines, and the lines that are no field.
+    // Its own line, the continuation lines, and the lines that are not fields.
     private int FindEnd(int end)
     {
         while (true)
@@ -64,7 +64,7 @@ internal ref struct ClassicFields
         }
     }
 
-    // Where the name ends in the first line; -1 when it is no field.
+    // The end of the name in the first line; -1 if it is not a field.
     private readonly int FindSeparator(ReadOnlySpan<byte> lines)
     {
         int end = lines.IndexOf(_lineEnd);

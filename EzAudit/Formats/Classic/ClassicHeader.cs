@@ -5,12 +5,12 @@ namespace EzAudit.Formats.Classic;
 /// <summary>The first line of a classic record: <c>[ May 23 2007 14:47:58 ] [address] [login:id]</c>.</summary>
 internal static class ClassicHeader
 {
-    /// <summary>The length of <c>[ May 23 2007 14:47:58 ] [</c>, by which a header is known.</summary>
+    /// <summary>The length of <c>[ May 23 2007 14:47:58 ] [</c>, which identifies a header.</summary>
     public const int StartLength = 26;
 
     private const int TimeAt = 2;
 
-    /// <summary>Whether the bytes begin as a header does, with a date that exists.</summary>
+    /// <summary>Whether the bytes start with a header whose date exists.</summary>
     public static bool StartsWithHeader(ReadOnlySpan<byte> bytes) => TryReadTime(bytes, out _);
 
     /// <summary>The same for a text: reader and writer must agree.</summary>
@@ -31,7 +31,7 @@ internal static class ClassicHeader
         return written == bytes.Length && ClassicTime.TryParse(bytes, out _);
     }
 
-    /// <summary>Whether more bytes could make it the start of a header.</summary>
+    /// <summary>Whether more bytes could complete the start of a header.</summary>
     public static bool IsStartOfHeader(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> shape = "[ Mmm 00 0000 00:00:00 ] ["u8;
@@ -51,7 +51,7 @@ internal static class ClassicHeader
     }
 
     /// <summary>
-    /// Finds the parts of a line that starts with a header, without its line end: where the address ends, where login and id begin.
+    /// Splits a line that starts with a header and has no line end: finds the end of the address and the starts of login and id.
     /// </summary>
     public static bool TrySplit(ReadOnlySpan<byte> line, out int addressEnd, out int login, out int id)
     {
@@ -61,13 +61,13 @@ internal static class ClassicHeader
         addressEnd = StartLength + addressLength;
         login = addressEnd + 3;
         if (login >= line.Length) return false;
-        // eZ writes a login as it is, so colons and brackets in it are its own: the id is taken from the right.
+        // eZ Publish writes a login unescaped, so it may contain colons and brackets: the id is taken from the right.
         int colon = line[login..^1].LastIndexOf((byte)':');
         id = login + colon + 1;
         return colon >= 0;
     }
 
-    /// <summary>Reads the time of the header that some bytes begin with.</summary>
+    /// <summary>Reads the time of the header at the start of some bytes.</summary>
     public static bool TryReadTime(ReadOnlySpan<byte> bytes, out DateTime localTime)
     {
         localTime = default;

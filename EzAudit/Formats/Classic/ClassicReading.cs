@@ -3,16 +3,16 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>Finds where the pieces of a classic log end: records, torn ones, damage. Goes on at the next header whatever came before.</summary>
+/// <summary>Finds where the pieces of a classic log end: records, torn records and damage. Always resumes at the next header.</summary>
 internal static class ClassicReading
 {
-    // Searched piece by piece, so that many small pieces in one large buffer do not each cost a search of all of it.
+    // Searched window by window, so that the search for a small piece does not cover all of a large buffer.
     private const int SearchWindow = 4096;
 
-    // Long damage is cut so that memory is bounded, shorter damage never: what it is called must not depend on how much was in sight.
+    // Long damage is split to bound memory, shorter damage never is: its classification must not depend on how much was in the buffer.
     private const int LeastCut = 32 << 10;
 
-    // In front of a header that is still to be seen whole: LF TAB, which would make it the text of a value.
+    // The bytes before a header that is not yet complete: LF TAB would make it the text of a value.
     private const int Kept = ClassicHeader.StartLength - 1 + 2;
 
     public static ReadOnlySpan<byte> TornTailEnd => "\\u{torn}\n\n"u8;
@@ -30,7 +30,7 @@ internal static class ClassicReading
             : AuditReadResult.OfDoubtfulRecord(record, AuditLogProblemKind.Damage, piece.Length);
     }
 
-    /// <summary>Finds where the piece ends that some bytes begin with, and what it is; reads no record.</summary>
+    /// <summary>Finds the end and kind of the piece at the start of some bytes, without reading a record.</summary>
     public static ClassicPiece Find(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         int blank = EmptyLines(bytes);
@@ -57,7 +57,7 @@ internal static class ClassicReading
         {
             if (bytes.Length < LeastCut) return default;
             int consumed = bytes.Length - Kept;
-            // A header behind LF TAB was judged above as what it is, text; cut off from them it would be judged anew.
+            // A header after LF TAB was classified above as text; separated from them, it would be classified again.
             if (bytes[consumed] == '[') consumed++;
             return OfProblem(AuditLogProblemKind.Damage, consumed);
         }
@@ -80,7 +80,7 @@ internal static class ClassicReading
             {
                 lf = window[from..].IndexOf((byte)'\n');
                 if (lf >= 0) lf += from;
-                // A file that went through a tool which makes CR LF of every LF shows it in the header, where no writer puts a CR.
+                // If a tool turned every LF of a file into CR LF, the header shows it, because no writer puts a CR there.
                 if (lf >= 0 && bytes[lf - 1] == '\r') lineEndLength = 2;
             }
             int end = lf < 0 ? -1 : FindEmptyLine(window, from - 1, lineEndLength);
@@ -91,7 +91,7 @@ internal static class ClassicReading
         return isFinal ? OfProblem(AuditLogProblemKind.TornTail, bytes.Length) : default;
     }
 
-    // The offset behind the first empty line, -1 without one.
+    // The offset after the first empty line; -1 if there is none.
     private static int FindEmptyLine(ReadOnlySpan<byte> bytes, int from, int lineEndLength)
     {
         ReadOnlySpan<byte> empty = lineEndLength == 1 ? "\n\n"u8 : "\n\r\n"u8;
@@ -99,7 +99,7 @@ internal static class ClassicReading
         return at < 0 ? -1 : from + at + empty.Length;
     }
 
-    /// <summary>The first header that begins in [from, to) and is not the text of a continuation line; -1 without one.</summary>
+    /// <summary>The first header that begins in [from, to) and is not the text of a continuation line; -1 if there is none.</summary>
     public static int FindHeader(ReadOnlySpan<byte> bytes, int from, int to)
     {
         while (from < to)
@@ -107,13 +107,13 @@ internal static class ClassicReading
             int at = bytes[from..Math.Min(to + 1, bytes.Length)].IndexOf("[ "u8);
             if (at < 0) return -1;
             at += from;
-            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsBehindLineTab(bytes, at)) return at;
+            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsAfterLineTab(bytes, at)) return at;
             from = at + 1;
         }
         return -1;
     }
 
-    /// <summary>The same for the last one.</summary>
+    /// <summary>The last header that begins in [from, to) and is not the text of a continuation line; -1 if there is none.</summary>
     public static int FindLastHeader(ReadOnlySpan<byte> bytes, int from, int to)
     {
         while (from < to)
@@ -121,13 +121,13 @@ internal static class ClassicReading
             int at = bytes[from..Math.Min(to + 1, bytes.Length)].LastIndexOf("[ "u8);
             if (at < 0) return -1;
             at += from;
-            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsBehindLineTab(bytes, at)) return at;
+            if (ClassicHeader.StartsWithHeader(bytes[at..]) && !IsAfterLineTab(bytes, at)) return at;
             to = at;
         }
         return -1;
     }
 
-    private static bool IsBehindLineTab(ReadOnlySpan<byte> bytes, int at) =>
+    private static bool IsAfterLineTab(ReadOnlySpan<byte> bytes, int at) =>
         at > 0 && bytes[at - 1] == '\t' && (at == 1 || bytes[at - 2] == '\n');
 
     private static ClassicPiece OfTornRecord(ReadOnlySpan<byte> bytes, int next)
@@ -142,13 +142,13 @@ internal static class ClassicReading
     {
         if (piece.EndsWith(TornTailEnd)) return OfProblem(AuditLogProblemKind.TornRecord, piece.Length);
         bool hasNul = piece.Contains((byte)0);
-        // What stands behind a hole may be another record's.
+        // What follows a hole may belong to another record.
         if (hasNul && HasHole(piece)) return OfProblem(AuditLogProblemKind.Damage, piece.Length);
         return new ClassicPiece(piece.Length, null, headerLength, lineEndLength, localTime, hasNul);
     }
 
     private static ClassicPiece OfProblem(AuditLogProblemKind problem, int length) => new(length, problem);
 
-    // A power cut leaves blocks of NULs. A single one may be text that eZ Publish wrote as it came.
+    // A power failure leaves blocks of NULs. A single NUL may be text that eZ Publish wrote unescaped.
     private static bool HasHole(ReadOnlySpan<byte> bytes) => bytes.IndexOf("\0\0"u8) >= 0;
 }

@@ -3,14 +3,14 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>Turns the lines of one classic record into the record.</summary>
+/// <summary>Parses the lines of one classic record.</summary>
 internal static class ClassicRecord
 {
-    /// <summary>The record; <see langword="null"/> when its first line is no header.</summary>
-    /// <param name="bytes">The record with what ends it.</param>
-    /// <param name="piece">How it lies there.</param>
-    /// <param name="time">What knows the zone of the log.</param>
-    /// <param name="isSound">Whether all of it is what EzAudit or eZ Publish with texts of one line writes.</param>
+    /// <summary>The record; <see langword="null"/> if its first line is not a header.</summary>
+    /// <param name="bytes">The record with its terminator.</param>
+    /// <param name="piece">The layout of the record.</param>
+    /// <param name="time">Converts times by the zone of the log.</param>
+    /// <param name="isSound">Whether it consists only of what EzAudit writes, or eZ Publish with single-line texts.</param>
     public static AuditRecord? Parse(ReadOnlySpan<byte> bytes, in ClassicPiece piece, ClassicTime time, out bool isSound)
     {
         isSound = false;
@@ -19,7 +19,7 @@ internal static class ClassicRecord
         return Make(view, time);
     }
 
-    /// <summary>The record that was read in place.</summary>
+    /// <summary>Creates the record from a view.</summary>
     public static AuditRecord Make(in ClassicView view, ClassicTime time)
     {
         var actor = new AuditActor(ClassicText.Read(view.Login), ClassicText.Read(view.Id));

@@ -7,15 +7,15 @@ namespace EzAudit.Formats.Classic;
 
 /// <summary>The escaping of the classic format: no text can end its record, start another or change its header.</summary>
 /// <remarks>
-/// Fast on purpose: plain ASCII is checked and narrowed in one pass; in everything else the first character to be escaped is found by a
-/// vectorised search, and the rest is walked once.
-/// Proven by the benchmark of the classic format.
+/// Optimized for speed: plain ASCII is checked and narrowed in one pass; in any other text a vectorized search finds the first character
+/// to escape, and the rest is walked once.
+/// Measured by the benchmark of the classic format.
 /// </remarks>
 internal static class ClassicText
 {
     private const string Letters = " !\"#$%&'()*+,-./0123456789;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-    // What may stand in each place whatever surrounds it. The rest is looked at one by one.
+    // The characters that never need an escape in each position. All others are examined one by one.
     private static readonly SearchValues<char> CleanInValue = SearchValues.Create(Letters + ":]\t");
     private static readonly SearchValues<char> CleanInName = SearchValues.Create(Letters + "]");
     private static readonly SearchValues<char> CleanInHeader = SearchValues.Create(Letters + ":");
@@ -29,7 +29,7 @@ internal static class ClassicText
 
     public static void WriteAddress(ref Utf8Output output, scoped ReadOnlySpan<char> text)
     {
-        // Between its brackets such an address would look like the start of a record.
+        // In its brackets, such an address would look like the start of a record.
         if (ClassicHeader.IsTimeInBlanks(text))
         {
             WriteEscape(ref output, text[0]);
@@ -85,15 +85,15 @@ internal static class ClassicText
         };
     }
 
-    // A reader takes the start of a header inside a line for a record glued to a torn one, so no text may hold one,
-    // except behind the TAB of a continuation line, where it does not.
+    // A reader takes the start of a header inside a line for a record glued to a torn one, so no text may contain one,
+    // except after the TAB of a continuation line, where the reader ignores it.
     private static bool BeginsHeader(ReadOnlySpan<char> text, int i, TextPlace place)
     {
         if (place == TextPlace.Name) return (i == 0 && text.StartsWith("[ ")) || ClassicHeader.StartsWithHeader(text[i..]);
         return ClassicHeader.StartsWithHeader(text[i..]) && (i == 0 || text[i - 1] != '\n');
     }
 
-    /// <summary>Whether a character is shown by no terminal as itself, or changes how others are shown. Lone surrogates are; TAB is too.</summary>
+    /// <summary>Whether terminals do not show a character as itself, or it changes how others are shown. This includes lone surrogates and TAB.</summary>
     public static bool IsUnprintable(char c) =>
         c < ' '
         || (c >= '\x7f' && c <= '\x9f')
@@ -101,7 +101,7 @@ internal static class ClassicText
             or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
             or (>= '\ud800' and <= '\udfff') or '\ufeff');
 
-    /// <summary>Writes <c>\u{h}</c>, which stands for a character in every format that people read.</summary>
+    /// <summary>Writes <c>\u{h}</c>, the escape of a character in every human-readable format.</summary>
     public static void WriteEscape(ref Utf8Output output, char c)
     {
         output.Write(@"\u{"u8);
@@ -110,7 +110,7 @@ internal static class ClassicText
         output.Write("}"u8);
     }
 
-    /// <summary>The text of some bytes of a log, its escapes undone.</summary>
+    /// <summary>Decodes bytes of a log and undoes their escapes.</summary>
     public static string Read(ReadOnlySpan<byte> bytes) => Unescape(Encoding.UTF8.GetString(bytes));
 
     /// <summary>The same for a text that may have continuation lines.</summary>
@@ -122,7 +122,7 @@ internal static class ClassicText
         return Unescape(text.Replace("\n\t", "\n", StringComparison.Ordinal));
     }
 
-    /// <summary>Undoes the escapes in a text that was read: each <c>\u{h}</c> that a writer can have made. Others stay.</summary>
+    /// <summary>Undoes the escapes of a text: each <c>\u{h}</c> that a writer can have produced. Others stay.</summary>
     public static string Unescape(string text)
     {
         int escape = text.IndexOf(@"\u{", StringComparison.Ordinal);
@@ -149,7 +149,7 @@ internal static class ClassicText
         return result.Append(rest).ToString();
     }
 
-    // The length of the escape, 0 when it is none.
+    // The length of the escape; 0 if it is not one.
     private static int TryReadEscape(ReadOnlySpan<char> text, out char c)
     {
         c = '\0';
@@ -165,7 +165,7 @@ internal static class ClassicText
         return i + 1;
     }
 
-    /// <summary>The text with what is unprintable in it escaped, for people.</summary>
+    /// <summary>Escapes the unprintable characters of a text for display.</summary>
     public static string Visible(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -178,7 +178,7 @@ internal static class ClassicText
     }
 }
 
-/// <summary>Where a text stands in a classic record, which decides what must be escaped in it.</summary>
+/// <summary>The position of a text in a classic record, which decides what must be escaped.</summary>
 internal enum TextPlace
 {
     Value,

@@ -2,14 +2,14 @@ using NodaTime;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>The time of a classic header, <c>May 23 2007 14:47:58</c>: the local time of one zone, in English whatever the culture.</summary>
+/// <summary>The time of a classic header, <c>May 23 2007 14:47:58</c>: local time in one zone, in English in every culture.</summary>
 /// <remarks>
-/// Fast on purpose: the second last written is kept, so most records copy 26 bytes, and so is the stretch of time last read, so the
-/// zone is asked twice a year. Proven by the benchmarks of the classic format and read-back.
+/// Optimized for speed: the last second written is cached, so most records copy 26 bytes; so is the last interval read, so the
+/// zone is queried twice a year. Measured by the benchmarks of the classic format and read-back.
 /// </remarks>
 internal sealed class ClassicTime(DateTimeZone zone)
 {
-    /// <summary>How many bytes a time is.</summary>
+    /// <summary>The length of a time in bytes.</summary>
     public const int Length = 20;
 
     private ClassicSecond _last = new(-1, []);
@@ -17,7 +17,7 @@ internal sealed class ClassicTime(DateTimeZone zone)
 
     private static ReadOnlySpan<byte> Months => "JanFebMarAprMayJunJulAugSepOctNovDec"u8;
 
-    /// <summary>What stands in front of the address, <c>[ May 23 2007 14:47:58 ] [</c>. Local times outside the years 1 to 9999 become the nearest inside.</summary>
+    /// <summary>Writes the text before the address, <c>[ May 23 2007 14:47:58 ] [</c>. Local times outside the years 1 to 9999 are clamped.</summary>
     public ReadOnlySpan<byte> Head(DateTimeOffset time)
     {
         long second = time.UtcTicks / TimeSpan.TicksPerSecond;
@@ -53,7 +53,7 @@ internal sealed class ClassicTime(DateTimeZone zone)
         for (int i = bytes.Length - 1; i >= 0; i--, number /= 10) bytes[i] = (byte)('0' + (number % 10));
     }
 
-    /// <summary>The instant of a local time: the earlier one of two, shifted by the gap where there is none.</summary>
+    /// <summary>The instant of a local time: the earlier one if it is ambiguous, shifted by the gap if it does not exist.</summary>
     public DateTimeOffset ToInstant(DateTime local) => new(ToUtcTicks(local), TimeSpan.Zero);
 
     /// <summary>The same in ticks since the year 1.</summary>
@@ -68,7 +68,7 @@ internal sealed class ClassicTime(DateTimeZone zone)
         return Math.Clamp(local.Ticks - stretch.Offset, 0, DateTime.MaxValue.Ticks);
     }
 
-    /// <summary>Reads 20 bytes; false for anything but a time that exists.</summary>
+    /// <summary>Reads 20 bytes; false for anything but a valid time.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out DateTime local)
     {
         local = default;
@@ -104,7 +104,7 @@ internal sealed class ClassicTime(DateTimeZone zone)
         _ => 0,
     };
 
-    // Anything but two digits becomes more than 99.
+    // Anything but two digits yields more than 99.
     private static uint TwoDigits(ReadOnlySpan<byte> bytes, int at)
     {
         uint tens = (uint)bytes[at] - '0';
@@ -113,5 +113,5 @@ internal sealed class ClassicTime(DateTimeZone zone)
     }
 }
 
-/// <summary>The start of a header with one second, ready to be copied. Immutable, so threads share it without a lock.</summary>
+/// <summary>A prepared start of a header for one second. Immutable, so threads share it without a lock.</summary>
 internal sealed record ClassicSecond(long Second, byte[] Bytes);

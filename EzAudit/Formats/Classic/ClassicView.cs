@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>A classic record read in place: its parts as the bytes they are in the log, escapes and all.</summary>
-/// <remarks>Fast on purpose: searches and counts look at millions of records that nobody wants. Proven by the benchmark read-back.</remarks>
+/// <summary>A classic record read in place: its parts are the raw bytes of the log, including escapes.</summary>
+/// <remarks>Optimized for speed: searches and counts skip millions of records that do not match. Measured by the benchmark read-back.</remarks>
 internal readonly ref struct ClassicView
 {
     private readonly ReadOnlySpan<byte> _lines;
@@ -40,17 +40,17 @@ internal readonly ref struct ClassicView
     /// <summary>Login, colon, id.</summary>
     public ReadOnlySpan<byte> Actor { get; }
 
-    /// <summary>Header and fields, without what ends the record.</summary>
+    /// <summary>Header and fields, without the terminator.</summary>
     public ReadOnlySpan<byte> Lines => _lines;
 
-    /// <summary>The fields, one after the other.</summary>
+    /// <summary>The fields in order.</summary>
     public ClassicFields Fields => _headerLength == _lines.Length
         ? ClassicFields.None
         : new ClassicFields(_lines[(_headerLength + LineEndLength)..], LineEnd(LineEndLength));
 
-    /// <summary>False when the first line is no header.</summary>
-    /// <param name="bytes">The record with what ends it.</param>
-    /// <param name="piece">How it lies there.</param>
+    /// <summary>False if the first line is not a header.</summary>
+    /// <param name="bytes">The record with its terminator.</param>
+    /// <param name="piece">The layout of the record.</param>
     /// <param name="view">The record.</param>
     public static bool TryRead(ReadOnlySpan<byte> bytes, in ClassicPiece piece, out ClassicView view)
     {
@@ -59,7 +59,7 @@ internal readonly ref struct ClassicView
         return isHeader;
     }
 
-    /// <summary>Finds the value of the first field of a name, as it is written.</summary>
+    /// <summary>Finds the value, as written, of the first field with a name.</summary>
     public bool TryFindValue(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         for (ClassicFields fields = Fields; fields.MoveNext();)
@@ -75,7 +75,7 @@ internal readonly ref struct ClassicView
     private static bool IsNamed(ReadOnlySpan<byte> written, ReadOnlySpan<byte> name) =>
         written.SequenceEqual(name) || (written.Contains((byte)'\\') && Encoding.UTF8.GetBytes(ClassicText.Read(written)).AsSpan().SequenceEqual(name));
 
-    /// <summary>Whether all of it is what EzAudit or eZ Publish with texts of one line writes.</summary>
+    /// <summary>Whether it consists only of what EzAudit writes, or eZ Publish with single-line texts.</summary>
     public bool IsSound()
     {
         if (_hasNul || _hasMixedEnd || !Utf8.IsValid(_lines)) return false;
@@ -87,7 +87,7 @@ internal readonly ref struct ClassicView
     private static int EndLength(ReadOnlySpan<byte> bytes, int lineEndLength) =>
         lineEndLength == 1 ? 2 : bytes.EndsWith("\r\n\r\n"u8) ? 4 : 3;
 
-    // Every line is a field or, behind one, the continuation of one.
+    // Every line is a field or the continuation of one.
     private static bool AreFields(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> lineEnd)
     {
         for (bool isFirst = true; ; isFirst = false)

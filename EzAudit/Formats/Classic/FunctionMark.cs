@@ -3,8 +3,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>The line that ends a classic record whose file alone does not tell which function it is of: <c>Audit function: user-logout</c>.</summary>
-/// <remarks>It is the last line, behind everything that a caller passes, so no caller can write another function's name there.</remarks>
+/// <summary>The last line of a classic record whose file holds several functions: <c>Audit function: user-logout</c>.</summary>
+/// <remarks>It follows everything that a caller passes, so no caller can forge another function's name.</remarks>
 internal static class FunctionMark
 {
     public const string Field = "Audit function";
@@ -27,6 +27,6 @@ internal static class FunctionMark
         return isMarked;
     }
 
-    /// <summary>The function that a record names, if it names one that a writer can have written.</summary>
+    /// <summary>The function that a record names, if a writer can have written that name.</summary>
     public static string? Read(ReadOnlySpan<byte> function) => ClassicText.Read(function) is var name && AuditFunctionName.IsValid(name) ? name : null;
 }

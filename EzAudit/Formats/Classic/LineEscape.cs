@@ -3,7 +3,7 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>A text in a line for people: a line break becomes a blank, other controls are escaped as in the classic format.</summary>
+/// <summary>Escapes a text for one human-readable line: a line break becomes a blank, other controls are escaped as in the classic format.</summary>
 internal readonly struct LineEscape : ITextEscape
 {
     public static SearchValues<char> Clean { get; } = SearchValues.Create(PrintableAscii.All);
@@ -23,7 +23,7 @@ internal readonly struct LineEscape : ITextEscape
         return 1;
     }
 
-    /// <summary>How many characters the line break at a place is; 0 where there is none.</summary>
+    /// <summary>The length of the line break at a position; 0 if there is none.</summary>
     public static int LengthOfBreak(ReadOnlySpan<char> text, int at) => text[at] switch
     {
         '\r' when at + 1 < text.Length && text[at + 1] == '\n' => 2,

@@ -3,9 +3,9 @@ using NodaTime.TimeZones;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>A stretch of local time in which a zone has one offset, so that local times in it become instants by subtraction.</summary>
-/// <param name="From">Ticks of its first local time.</param>
-/// <param name="To">Ticks behind its last local time.</param>
+/// <summary>An interval of local time with one offset, so that its local times become instants by subtraction.</summary>
+/// <param name="From">Ticks of the first local time.</param>
+/// <param name="To">Ticks just after the last local time.</param>
 /// <param name="Offset">Ticks from UTC to the local time.</param>
 internal sealed record OffsetInterval(long From, long To, long Offset)
 {
@@ -13,10 +13,10 @@ internal sealed record OffsetInterval(long From, long To, long Offset)
 
     public bool Contains(long localTicks) => localTicks >= From && localTicks < To;
 
-    /// <summary>The stretch around a local time; where that exists twice the earlier one counts, where it does not, the offset before the gap.</summary>
+    /// <summary>The interval around a local time; an ambiguous time uses the earlier one, a skipped time the offset before the gap.</summary>
     public static OffsetInterval Around(DateTime local, DateTimeZone zone)
     {
-        // NodaTime throws where the instant would lie outside its years.
+        // NodaTime throws if the instant would be outside its range of years.
         if (local.Year is 1 or 9999)
         {
             long offset = zone.GetUtcOffset(Instant.FromDateTimeUtc(DateTime.SpecifyKind(local, DateTimeKind.Utc))).Ticks;
@@ -34,7 +34,7 @@ internal sealed record OffsetInterval(long From, long To, long Offset)
         return new OffsetInterval(from, to, early.WallOffset.Ticks);
     }
 
-    // Years 1 and 9999 are left to themselves.
+    // The years 1 and 9999 are excluded.
     private static long StartOf(ZoneInterval interval) => interval.HasStart ? Ticks(interval.IsoLocalStart) : Ticks(new LocalDateTime(2, 1, 1, 0, 0));
 
     private static long EndOf(ZoneInterval interval) => interval.HasEnd ? Ticks(interval.IsoLocalEnd) : Ticks(new LocalDateTime(9999, 1, 1, 0, 0));

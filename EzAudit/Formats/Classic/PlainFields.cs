@@ -4,17 +4,17 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Classic;
 
-/// <summary>Writes fields as most records have them, texts of plain ASCII and whole numbers; leaves all others to <see cref="ClassicFormat"/>.</summary>
+/// <summary>Writes the common kinds of fields, plain ASCII texts and whole numbers, and leaves all others to <see cref="ClassicFormat"/>.</summary>
 /// <remarks>
-/// Fast on purpose: where it writes to stays in a register, and a field is asked once what it is. Writes the same bytes as the way for all
-/// records. Proven by the benchmarks FormatCost and side-by-side.
+/// Optimized for speed: the output position stays in a register, and the type of a field is tested once. Writes the same bytes as the
+/// general path. Measured by the benchmarks FormatCost and side-by-side.
 /// </remarks>
 internal static class PlainFields
 {
-    // Between and behind the texts; a number of twenty characters and its line end is the most.
+    // The separators; a number of twenty characters with its line end is the longest.
     private const int Slack = 24;
 
-    /// <summary>Writes a line for each field. False: one of them is not plain or does not fit, and what was written means nothing.</summary>
+    /// <summary>Writes a line for each field. Returns false if one is not plain or does not fit; the output is then invalid.</summary>
     public static bool TryWrite(ReadOnlySpan<AuditField> fields, Span<byte> output, out int written)
     {
         written = 0;

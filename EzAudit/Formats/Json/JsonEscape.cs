@@ -5,7 +5,7 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Json;
 
-/// <summary>A text between the quotes of a JSON string. Lone surrogates are escaped, so reading gives every text back.</summary>
+/// <summary>Escapes a text for a JSON string. Lone surrogates are escaped, so every text is read back unchanged.</summary>
 internal readonly struct JsonEscape : ITextEscape
 {
     public static SearchValues<char> Clean { get; } = SearchValues.Create(PrintableAscii.Without("\"\\"));
@@ -34,7 +34,7 @@ internal readonly struct JsonEscape : ITextEscape
     }
 }
 
-/// <summary>A text between the quotes of a JSON string for other people's parsers: many refuse lone surrogates, so U+FFFD stands for them.</summary>
+/// <summary>Escapes a text in a JSON string for other parsers: many reject lone surrogates, so U+FFFD replaces them.</summary>
 internal readonly struct StrictJsonEscape : ITextEscape
 {
     public static SearchValues<char> Clean => JsonEscape.Clean;

@@ -5,8 +5,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Json;
 
-/// <summary>One JSON object a line, read back: time, function, address, actor, the fields as pairs, session and trace where there are.</summary>
-/// <remarks>Fast on purpose, without allocation. Proven by the benchmark of the formats.</remarks>
+/// <summary>Writes and reads one JSON object per line: time, function, address, actor, the fields as pairs, and session and trace if present.</summary>
+/// <remarks>Optimized for speed, without allocation. Measured by the benchmark of the formats.</remarks>
 internal sealed class JsonFormat : IAuditFormat
 {
     public const string Name = "json";
@@ -15,7 +15,7 @@ internal sealed class JsonFormat : IAuditFormat
 
     public ReadOnlySpan<byte> Terminator => "\n"u8;
 
-    // No text holds it: the quotes of a text are escaped.
+    // Cannot occur in a text: its quotes are escaped.
     public ReadOnlySpan<byte> Start => JsonReading.Start;
 
     public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
@@ -24,7 +24,7 @@ internal sealed class JsonFormat : IAuditFormat
 
     public void Write(in AuditRecordView record, IBufferWriter<byte> output)
     {
-        // Quotes, commas and brackets are written with the names around them: each piece costs.
+        // Quotes, commas and brackets are written together with the adjacent names: each separate write costs time.
         var line = new Utf8Output(output);
         _time.Write(ref line, record.Time);
         line.Write("Z\",\"function\":\""u8);

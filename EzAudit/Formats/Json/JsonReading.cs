@@ -4,15 +4,15 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Json;
 
-/// <summary>Finds where the pieces of a JSON log end: records, torn ones, damage. Goes on at the next line or record whatever came before.</summary>
+/// <summary>Finds where the pieces of a JSON log end: records, torn records and damage. Always resumes at the next line or record.</summary>
 internal static class JsonReading
 {
-    /// <summary>How every record begins.</summary>
+    /// <summary>The start of every record.</summary>
     public const string LineStart = "{\"time\":\"";
 
     public static ReadOnlySpan<byte> Start => "{\"time\":\""u8;
 
-    /// <summary>The last line that begins as a record does, but for one at the very beginning; -1 when there is none.</summary>
+    /// <summary>The last line that starts like a record, except at the very beginning; -1 if there is none.</summary>
     public static int FindLastLine(ReadOnlySpan<byte> bytes)
     {
         for (int end = bytes.Length, at; (at = bytes[..end].LastIndexOf((byte)'\n')) >= 0; end = at)
@@ -28,7 +28,7 @@ internal static class JsonReading
         if (bytes.IsEmpty || (end == 0 && !isFinal)) return AuditReadResult.NeedsMore;
         ReadOnlySpan<byte> line = end == 0 ? bytes : bytes[..end];
         if (end > 0 && line.TrimEnd("\r\n"u8).IsEmpty) return AuditReadResult.OfNothing(end);
-        // A record inside the line was glued to a torn one, or stands behind a hole: what is before it is one piece.
+        // A record inside the line is glued to a torn one or follows a hole: everything before it is one piece.
         int next = line[1..].IndexOf(Start) + 1;
         if (next > 0) return AuditReadResult.OfProblem(KindOf(line[..next]), next);
         return end == 0 ? OfTail(line) : OfLine(line);

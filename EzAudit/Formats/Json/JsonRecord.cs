@@ -7,14 +7,14 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Json;
 
-/// <summary>Turns one JSON line into the record. Members that it does not know are passed over: a later version may write more.</summary>
+/// <summary>Parses one JSON line. Unknown members are ignored: a later version may write more.</summary>
 internal static class JsonRecord
 {
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
-    /// <summary>The record; <see langword="null"/> when the line is none.</summary>
-    /// <param name="line">The line without its end.</param>
-    /// <param name="isSound">Whether all of it is text that a writer can have made.</param>
+    /// <summary>The record; <see langword="null"/> if the line is not one.</summary>
+    /// <param name="line">The line without its line end.</param>
+    /// <param name="isSound">Whether a writer can have produced all of it.</param>
     public static AuditRecord? Parse(ReadOnlySpan<byte> line, out bool isSound)
     {
         isSound = Utf8.IsValid(line);
@@ -24,12 +24,12 @@ internal static class JsonRecord
             var names = new MemberNames();
             AuditRecord? record = reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader, names) : null;
             isSound &= !names.HasRepeated;
-            // Anything behind the object makes this throw.
+            // Throws if anything follows the object.
             return reader.Read() ? null : record;
         }
         catch (JsonException)
         {
-            // The one way in which the parser says no.
+            // The parser has no other way to report invalid JSON.
             return null;
         }
     }
@@ -86,13 +86,13 @@ internal static class JsonRecord
         {
             if (reader.TokenType == JsonTokenType.StartArray && ReadPair(ref reader) is { } field) fields.Add(field);
             else isSound = false;
-            // Whatever is left of the item.
+            // Skips the rest of the item.
             reader.Skip();
         }
         return isSound ? fields : null;
     }
 
-    // Reads up to the end of the pair's array; anything but two texts is none.
+    // Reads up to the end of the pair's array; anything but two texts is invalid.
     private static AuditField? ReadPair(ref Utf8JsonReader reader)
     {
         var texts = new List<string>(2);
@@ -114,7 +114,7 @@ internal static class JsonRecord
     private static string? TextOrSkip(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? Text(in reader) : Skip<string>(ref reader);
 
-    // Of its own: .NET's GetString refuses lone surrogates.
+    // Not .NET's GetString, which rejects lone surrogates.
     private static string Text(in Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
@@ -141,10 +141,10 @@ internal static class JsonRecord
     };
 }
 
-/// <summary>The names of the members of one JSON record. No writer repeats one, and parsers disagree on which of two counts.</summary>
+/// <summary>The member names of one JSON record. No writer repeats one, and parsers disagree on which of two wins.</summary>
 internal sealed class MemberNames
 {
-    // A record has at most nine: a set would cost more.
+    // A record has at most nine: a set would be slower.
     private readonly List<(string Object, string Name)> _names = [];
 
     public bool HasRepeated { get; private set; }

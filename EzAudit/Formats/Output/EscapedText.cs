@@ -4,7 +4,7 @@ using EzAudit.Records;
 namespace EzAudit.Formats.Output;
 
 /// <summary>Writes texts and values with the escapes of one kind of text.</summary>
-/// <remarks>Fast on purpose, as <c>ClassicText</c>: plain ASCII in one pass, the rest walked once. Proven by the benchmark of the formats.</remarks>
+/// <remarks>Optimized for speed like <c>ClassicText</c>: plain ASCII in one pass, the rest walked once. Measured by the benchmark of the formats.</remarks>
 internal static class EscapedText
 {
     public static void Write<TEscape>(ref Utf8Output output, scoped ReadOnlySpan<char> text) where TEscape : struct, ITextEscape
@@ -40,7 +40,7 @@ internal static class EscapedText
     }
 }
 
-/// <summary>The characters of ASCII that are seen, and the blank.</summary>
+/// <summary>The printable ASCII characters, including the blank.</summary>
 internal static class PrintableAscii
 {
     public static string All { get; } = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c));
@@ -48,18 +48,18 @@ internal static class PrintableAscii
     public static string Without(string characters) => string.Concat(All.Except(characters));
 }
 
-/// <summary>What must be escaped in a text of one kind, and how. A struct implements it: then each kind has machine code of its own.</summary>
+/// <summary>Defines what must be escaped in one kind of text, and how. Structs implement it so that each kind gets its own machine code.</summary>
 internal interface ITextEscape
 {
-    /// <summary>The ASCII characters that stand for themselves.</summary>
+    /// <summary>The ASCII characters that need no escape.</summary>
     static abstract SearchValues<char> Clean { get; }
 
-    /// <summary>The one character that is not clean though <see cref="PlainAscii"/> takes it for plain; <see langword="null"/> where there are more.</summary>
+    /// <summary>The only character that needs an escape although <see cref="PlainAscii"/> considers it plain; <see langword="null"/> if there are several.</summary>
     static abstract char? NotPlain { get; }
 
-    /// <summary>Whether a character beyond ASCII must be escaped; for halves of surrogate pairs it is not asked.</summary>
+    /// <summary>Whether a non-ASCII character must be escaped; not called for halves of surrogate pairs.</summary>
     static abstract bool MustEscape(char c);
 
-    /// <summary>Writes what stands for the character at a place, and returns how many characters that was.</summary>
+    /// <summary>Writes the escape of the character at a position, and returns how many characters it consumed.</summary>
     static abstract int WriteEscape(ref Utf8Output output, scoped ReadOnlySpan<char> text, int at);
 }

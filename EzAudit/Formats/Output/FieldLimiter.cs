@@ -6,12 +6,12 @@ using EzAudit.Settings.Model;
 namespace EzAudit.Formats.Output;
 
 /// <summary>
-/// Makes a caller's fields fit for every format and target: objects become text, once; what is over the limits is cut, and says so.
+/// Prepares a caller's fields for all formats and targets: converts objects to text once, and truncates and marks what exceeds the limits.
 /// </summary>
 /// <remarks>
-/// Bytes are those of UTF-8 before a format escapes anything, marks included. A name or value has no more than MaxFieldBytes, names and
-/// values together no more than MaxRecordBytes, unless the marks alone, or texts shorter than a mark, are more. MaxFields counts the
-/// caller's fields; one more says how many were left out.
+/// Sizes are bytes of UTF-8 before a format escapes anything, marks included. A name or value has at most MaxFieldBytes, and all names and
+/// values together at most MaxRecordBytes, unless the marks alone, or texts shorter than a mark, exceed it. MaxFields counts the
+/// caller's fields; one more field says how many were omitted.
 /// </remarks>
 internal sealed class FieldLimiter(RecordLimits limits)
 {
@@ -20,18 +20,18 @@ internal sealed class FieldLimiter(RecordLimits limits)
 
     private const int MaxOriginBytes = 1024;
 
-    /// <summary>The fields themselves when nothing is to be done, else new ones.</summary>
+    /// <summary>The fields themselves if nothing needs to change, else new ones.</summary>
     /// <param name="fields">The caller's fields.</param>
-    /// <param name="failed">How many objects threw when they were asked for their text.</param>
-    /// <param name="redactor">Takes out what must not be written: when objects are texts, before anything is cut or hashed.</param>
-    /// <param name="function">Whose fields they are: it may have limits of its own.</param>
+    /// <param name="failed">How many objects threw an exception when they were converted to text.</param>
+    /// <param name="redactor">Removes what must not be written: after objects are converted to text, before anything is truncated or hashed.</param>
+    /// <param name="function">The function of the fields: it may have limits of its own.</param>
     public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed, Redactor? redactor = null, AuditFunction? function = null)
     {
         failed = 0;
         return IsFit(fields, redactor, function) ? fields : MakeFit(fields, ref failed, redactor, function);
     }
 
-    // In one pass: most records are fit as they are.
+    // In one pass: most records need no change.
     private bool IsFit(ReadOnlySpan<AuditField> fields, Redactor? redactor, AuditFunction? function)
     {
         if (fields.Length > limits.MaxFields) return false;
@@ -54,10 +54,10 @@ internal sealed class FieldLimiter(RecordLimits limits)
         return limited;
     }
 
-    /// <summary>A login, id or address, cut to a few hundred characters: strangers choose them, and could fill the disk.</summary>
+    /// <summary>A login, id or address, truncated to a few hundred characters: strangers choose them and could fill the disk.</summary>
     public string Limit(string text) => CutText.To(text, Math.Min(limits.MaxFieldBytes, MaxOriginBytes));
 
-    /// <summary>An actor whose login and id are cut like any text.</summary>
+    /// <summary>An actor whose login and id are truncated like any text.</summary>
     public AuditActor Limit(AuditActor actor)
     {
         string login = Limit(actor.Login);
@@ -72,7 +72,7 @@ internal sealed class FieldLimiter(RecordLimits limits)
         long value = field.Text is { } text ? text.Length * 3L : MaxNumberBytes;
         bytes += name + value;
         if (name > limits.MaxFieldBytes || value > limits.MaxFieldBytes || field.Kind == AuditFieldKind.Object) return false;
-        // No function's limit is shorter than a mark, so most values need no look at it.
+        // No function's limit is shorter than a mark, so most values need no check.
         return value <= CutText.MaxMarkBytes || value <= LimitOf(field.Name, function);
     }
 
@@ -106,10 +106,10 @@ internal sealed class FieldLimiter(RecordLimits limits)
         }
     }
 
-    // For the record's sake no text is cut to less than a mark: in place of a shorter text, the mark would make it longer.
+    // To meet the record's limit, no text is truncated to less than a mark: the mark would make a shorter text longer.
     private static string Cut(string text, int limit, long longest) => CutText.To(text, Math.Min(limit, Math.Max(longest, CutText.MaxMarkBytes)));
 
-    // The longest texts are cut first, all to the same length: the short ones, which say who and what, stay whole.
+    // The longest texts are truncated first, all to the same length: the short ones, which say who and what, stay whole.
     private long LongestThatFits(ReadOnlySpan<AuditField> fields, AuditFunction? function)
     {
         var sizes = new long[fields.Length * 2];
@@ -129,20 +129,20 @@ internal sealed class FieldLimiter(RecordLimits limits)
         return long.MaxValue;
     }
 
-    // What the text takes when only the limit of its field holds.
+    // The size of the text if only the limit of its field applies.
     private static long Size(string text, int limit) => Math.Min(GeneralizedUtf8.CountBytes(text), Math.Max(limit, CutText.MaxMarkBytes));
 }
 
-/// <summary>Cuts a text that is too long and says inside it how much is missing and what the whole was.</summary>
+/// <summary>Truncates a text that is too long and marks it with the number of missing bytes and the hash of the whole text.</summary>
 internal static class CutText
 {
     /// <summary>The longest mark: ten digits of N, more than the longest string needs.</summary>
     public const int MaxMarkBytes = AuditFunction.LeastFieldLimit;
 
     /// <summary>
-    /// The text, if it has no more than <paramref name="maxBytes"/> bytes of UTF-8; else its beginning and
-    /// <c> ...[+N bytes, sha256=HEX]</c>, together no more than that: the bytes left out, the hash of the whole text. Where not even
-    /// a mark fits, it stands alone.
+    /// The text if it has at most <paramref name="maxBytes"/> bytes of UTF-8; else its start and
+    /// <c> ...[+N bytes, sha256=HEX]</c>, together at most that long: the number of bytes left out, the hash of the whole text. If not even
+    /// a mark fits, the result is the mark alone.
     /// </summary>
     public static string To(string text, long maxBytes)
     {

@@ -4,7 +4,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Output;
 
-/// <summary>What a function's records say in a line: event word and sentence, taken apart once. For many threads at once.</summary>
+/// <summary>The event name and the parsed sentence that describe a function's records in one line. Thread-safe.</summary>
 internal sealed class FunctionWording
 {
     private static readonly ConditionalWeakTable<AuditFunction, FunctionWording> Known = [];
@@ -17,13 +17,13 @@ internal sealed class FunctionWording
         _sentence = function.Sentence is { } sentence ? [.. SentencePart.Split(sentence)] : null;
     }
 
-    /// <summary>The event word.</summary>
+    /// <summary>The event name.</summary>
     public string EventName { get; }
 
     public static FunctionWording Of(AuditFunction function) =>
         Known.TryGetValue(function, out FunctionWording? known) ? known : Known.GetValue(function, static made => new FunctionWording(made));
 
-    /// <summary>Writes the sentence; without one the fields.</summary>
+    /// <summary>Writes the sentence; the fields if there is none.</summary>
     public void WriteSentence<TEscape>(ref Utf8Output output, in AuditRecordView record) where TEscape : struct, ITextEscape
     {
         if (_sentence is null)
@@ -66,10 +66,10 @@ internal sealed class FunctionWording
     }
 }
 
-/// <summary>A piece of a sentence: a text, or the name of the field whose value stands there.</summary>
+/// <summary>A segment of a sentence: a text, or the name of the field whose value replaces it.</summary>
 internal readonly record struct SentencePart(string Text, bool IsField)
 {
-    /// <summary>Takes a sentence apart. <c>{{</c> is a brace, and so is one that no other closes.</summary>
+    /// <summary>Parses a sentence. <c>{{</c> is a literal brace, and so is an unclosed one.</summary>
     public static IEnumerable<SentencePart> Split(string sentence)
     {
         var text = new System.Text.StringBuilder();

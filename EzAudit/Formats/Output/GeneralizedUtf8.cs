@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace EzAudit.Formats.Output;
 
-/// <summary>UTF-8 in which a lone surrogate has its three bytes too, so that different texts never count or hash as the same.</summary>
+/// <summary>UTF-8 that encodes a lone surrogate in three bytes as well, so that different texts never have the same size or hash.</summary>
 internal static class GeneralizedUtf8
 {
     private const int MaxPiece = 4096;
@@ -16,7 +16,7 @@ internal static class GeneralizedUtf8
         return count;
     }
 
-    /// <summary>How many characters at the start fit into so many bytes; never half of a surrogate pair.</summary>
+    /// <summary>How many leading characters fit into a number of bytes; never splits a surrogate pair.</summary>
     public static int FitChars(ReadOnlySpan<char> text, long maxBytes)
     {
         long bytes = 0;
@@ -37,7 +37,7 @@ internal static class GeneralizedUtf8
         while (!text.IsEmpty)
         {
             ReadOnlySpan<char> piece = text[..Math.Min(MaxPiece, text.Length)];
-            // Not final: a pair that the piece cuts in two is left to the next one.
+            // Not final: a pair that the end of a chunk splits is carried over to the next one.
             Utf8.FromUtf16(piece, bytes, out int read, out int written, replaceInvalidSequences: false, isFinalBlock: false);
             if (read == 0)
             {

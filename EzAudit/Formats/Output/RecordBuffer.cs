@@ -3,7 +3,7 @@ using EzAudit.Storage.Appending;
 
 namespace EzAudit.Formats.Output;
 
-/// <summary>The bytes of one record on their way to the targets. Used again and again, by one thread at a time.</summary>
+/// <summary>The bytes of one record on its way to the targets. Reused, by one thread at a time.</summary>
 internal sealed class RecordBuffer : IBufferWriter<byte>
 {
     private const int InitialBytes = 1024;
@@ -13,26 +13,26 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     private int _count;
     private volatile bool _isTaken;
 
-    /// <summary>Whether one thread keeps it for itself.</summary>
+    /// <summary>Whether the buffer belongs to one thread.</summary>
     public bool IsOfThread { get; init; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
-    /// <summary>Takes it into use. False: it is. Asked by one thread only.</summary>
+    /// <summary>Marks the buffer as in use; false if it already is. Called by its own thread only.</summary>
     public bool TryTake() => !_isTaken && (_isTaken = true);
 
-    /// <summary>Empties it and gives it out of hand, on whatever thread.</summary>
+    /// <summary>Clears and releases the buffer, on any thread.</summary>
     public void Release()
     {
         _count = 0;
-        // One huge record must not hold its memory for ever.
+        // One huge record must not keep its memory forever.
         if (_bytes.Length > MaxKeptBytes) _bytes = new byte[InitialBytes];
         _isTaken = false;
     }
 
     public void Clear() => _count = 0;
 
-    /// <summary>Takes back what was written behind so many bytes.</summary>
+    /// <summary>Discards everything written after a number of bytes.</summary>
     public void Cut(int count) => _count = count;
 
     public void Advance(int count) => _count += count;
@@ -56,10 +56,10 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     }
 }
 
-/// <summary>Buffers for the records being written, so that none is allocated for a record. For many threads at once.</summary>
+/// <summary>A pool of buffers, so that writing a record allocates none. Thread-safe.</summary>
 /// <remarks>
-/// Fast on purpose: a thread has a buffer of its own, for which it asks no other; the pool is for a second one, of a format inside a format or of
-/// a target that writes records. Proven by the side-by-side benchmark.
+/// Optimized for speed: each thread has its own buffer and needs no synchronization for it; the pool serves a second one, for a format within a
+/// format or a target that writes records. Measured by the side-by-side benchmark.
 /// </remarks>
 internal sealed class RecordBufferPool
 {

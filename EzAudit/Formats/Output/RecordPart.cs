@@ -2,13 +2,13 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.Formats.Output;
 
-/// <summary>One piece of a line: writes what stands there for a record.</summary>
+/// <summary>Writes one segment of a line for a record.</summary>
 internal delegate void RecordPart(ref Utf8Output line, in AuditRecordView record);
 
-/// <summary>Finds fields of a record on its way.</summary>
+/// <summary>Finds fields of a record that is being written.</summary>
 internal static class RecordFields
 {
-    /// <summary>The place of the first field of that name; -1 when there is none.</summary>
+    /// <summary>The index of the first field with that name; -1 if there is none.</summary>
     public static int IndexOf(this in AuditRecordView record, string name)
     {
         for (int i = 0; i < record.Fields.Length; i++)

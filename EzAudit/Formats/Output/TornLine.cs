@@ -1,8 +1,8 @@
 namespace EzAudit.Formats.Output;
 
-/// <summary>What closes a torn record in the formats that write one line a record.</summary>
+/// <summary>The terminator of a torn record in formats that write one line per record.</summary>
 internal static class TornLine
 {
-    /// <summary>People see it, and parsers of the line do not take it for a whole one.</summary>
+    /// <summary>Visible to people, and never part of a line that parsers accept as complete.</summary>
     public static ReadOnlySpan<byte> End => "\\u{torn}\n"u8;
 }

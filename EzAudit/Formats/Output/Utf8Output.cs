@@ -7,19 +7,19 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Output;
 
-/// <summary>Writes bytes and texts into a buffer writer, asking it for room as rarely as it can.</summary>
-/// <remarks>Fast on purpose: every record goes through it. Proven by the benchmark of the classic format.</remarks>
+/// <summary>Writes bytes and texts into a buffer writer, requesting space as rarely as possible.</summary>
+/// <remarks>Optimized for speed: every record goes through it. Measured by the benchmark of the classic format.</remarks>
 internal ref struct Utf8Output(IBufferWriter<byte> writer)
 {
     private const int MinimumRoom = 512;
-    // Texts go in pieces, so that a long one does not ask for three times its length at once.
+    // Texts are written in chunks, so that a long one does not request three times its length at once.
     private const int MaxPiece = 4096;
 
     private readonly IBufferWriter<byte> _writer = writer;
     private Span<byte> _room = writer.GetSpan(MinimumRoom);
     private int _used;
 
-    /// <summary>Room for at least so many bytes; <see cref="Advance"/> says how many were used.</summary>
+    /// <summary>Space for at least a number of bytes; pass the number used to <see cref="Advance"/>.</summary>
     public Span<byte> Room(int size)
     {
         if (_room.Length - _used < size) MakeRoom(size);
@@ -46,7 +46,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         _used++;
     }
 
-    /// <summary>A text of plain ASCII, see <see cref="PlainAscii"/>. False: it is another, and nothing was written.</summary>
+    /// <summary>Writes a plain ASCII text, see <see cref="PlainAscii"/>. Returns false, and writes nothing, for any other.</summary>
     public bool TryWritePlain(scoped ReadOnlySpan<char> text, char notPlain)
     {
         if (!PlainAscii.TryNarrow(text, Room(text.Length), notPlain)) return false;
@@ -54,7 +54,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         return true;
     }
 
-    /// <summary>A text of ASCII characters only.</summary>
+    /// <summary>Writes a text that has only ASCII characters.</summary>
     public void WriteAscii(scoped ReadOnlySpan<char> text)
     {
         while (text.Length > MaxPiece)
@@ -66,7 +66,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         _used += written;
     }
 
-    /// <summary>A text without lone surrogates.</summary>
+    /// <summary>Writes a text without lone surrogates.</summary>
     public void WriteText(scoped ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
@@ -86,7 +86,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         _used += written;
     }
 
-    /// <summary>The last so many digits of a number that is not negative, zeros in front.</summary>
+    /// <summary>Writes the last digits of a non-negative number, with leading zeros.</summary>
     public void WriteDigits(int number, int count)
     {
         Span<byte> digits = Room(count);
@@ -100,7 +100,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         _used += written;
     }
 
-    /// <summary>The value of a field that is a number, <c>true</c> or <c>false</c>, which no format has to escape. False: it is a text, and nothing was written.</summary>
+    /// <summary>Writes a field value that is a number, <c>true</c> or <c>false</c>, which no format escapes. Returns false, and writes nothing, for a text.</summary>
     public bool TryWriteNumber(in AuditField field)
     {
         switch (field.Kind)
@@ -119,7 +119,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         }
     }
 
-    /// <summary>Hands over what was written. Nothing reaches the buffer writer's count without it.</summary>
+    /// <summary>Commits what was written; until then, the buffer writer does not count it.</summary>
     public void Flush()
     {
         _writer.Advance(_used);

@@ -2,10 +2,10 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Pattern;
 
-/// <summary>The modifiers of a conversion, <c>%-5.10x</c>: how wide it is at least and at most. Characters are counted, not bytes.</summary>
-/// <param name="Least">Blanks are added up to this width.</param>
-/// <param name="Most">Of what is longer, the end stays.</param>
-/// <param name="IsLeft">Whether the blanks stand behind.</param>
+/// <summary>The modifiers of a conversion, <c>%-5.10x</c>: its minimum and maximum width. Counts characters, not bytes.</summary>
+/// <param name="Least">The minimum width, reached by adding blanks.</param>
+/// <param name="Most">The maximum width; the end of a longer text is kept.</param>
+/// <param name="IsLeft">Whether the blanks follow the text.</param>
 internal readonly record struct Padding(int Least, int Most, bool IsLeft)
 {
     public static Padding None => new(0, int.MaxValue, IsLeft: false);

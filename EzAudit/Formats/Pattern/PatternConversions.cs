@@ -7,10 +7,10 @@ using NodaTime;
 
 namespace EzAudit.Formats.Pattern;
 
-/// <summary>The conversions: log4net's, as far as an audit record has what they ask for, and EzAudit's own.</summary>
+/// <summary>The conversions of log4net that apply to an audit record, and EzAudit's own.</summary>
 internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
 {
-    // What a record of an audit trail has not: known, so that the refusal can say why.
+    // Conversions that an audit record cannot serve: known, so that the message can say why.
     private static readonly string[] Refused =
     [
         "C", "class", "type", "F", "file", "L", "line", "l", "location", "M", "method", "stacktrace", "stacktracedetail",
@@ -24,10 +24,10 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
         "w", "X",
     ];
 
-    /// <summary>All names, the longest first: of two that fit, the longer one counts.</summary>
+    /// <summary>All names, longest first: the longest match wins.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Concat(Refused).OrderByDescending(name => name.Length)];
 
-    /// <summary>The names worth showing to somebody who looks for one.</summary>
+    /// <summary>The names to suggest for an unknown one.</summary>
     public static IReadOnlyList<string> Shown { get; } =
         [.. Known.Where(name => name.Length > 1 && name.All(char.IsAsciiLetterLower) && name is not ("mdc" or "properties")).Select(name => "%" + name).Append("%%")];
 
@@ -35,7 +35,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
 
     public static bool IsNewline(PatternConversion conversion) => conversion.Name is "n" or "newline";
 
-    /// <exception cref="AuditComponentSettingsException">It is none, or its option does not fit.</exception>
+    /// <exception cref="AuditComponentSettingsException">The conversion is unknown, or its option is invalid.</exception>
     public RecordPart Make(PatternConversion conversion)
     {
         string? option = conversion.Option;
@@ -60,11 +60,11 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
             "property" or "properties" or "mdc" or "P" or "X" => Property(conversion),
             "a" or "appdomain" => Always(AppDomain.CurrentDomain.FriendlyName),
             "w" or "username" => Always(Environment.UserName),
-            _ => throw PatternParser.Refuse(conversion.At, conversion.Text, "something that an audit record has: it knows no place in the code and no exception"),
+            _ => throw PatternParser.Refuse(conversion.At, conversion.Text, "something that an audit record has: it has no code location and no exception"),
         };
     }
 
-    // What log4net writes where there is nothing.
+    // What log4net writes for a missing value.
     private const string Nothing = "(null)";
 
     private static RecordPart Time(PatternConversion conversion, DateTimeZone zone)
@@ -97,7 +97,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
 
     private static void Trace(ref Utf8Output line, in AuditRecordView record) => Write(ref line, record.Trace ?? Nothing);
 
-    // As log4net: the name, but not the one that all threads of the pool have.
+    // Like log4net: the thread's name, but not the common name of pool threads.
     private static void Thread(ref Utf8Output line, in AuditRecordView record)
     {
         var thread = System.Threading.Thread.CurrentThread;
@@ -105,12 +105,12 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
         else line.Write(thread.ManagedThreadId);
     }
 
-    // log4net's precision: so many of the last names between dots.
+    // log4net's precision: how many of the last dot-separated names to keep.
     private static RecordPart Logger(PatternConversion conversion)
     {
         int precision = 0;
         if (conversion.Option is { } option && (!int.TryParse(option, NumberStyles.None, CultureInfo.InvariantCulture, out precision) || precision == 0))
-            throw PatternParser.Refuse(conversion.At, conversion.Text, "a number in the braces: how many of the last names between dots");
+            throw PatternParser.Refuse(conversion.At, conversion.Text, "a number in the braces: how many of the last dot-separated names to keep");
         return (ref line, in record) => Write(ref line, Last(record.Function.Name, precision));
     }
 
@@ -128,7 +128,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
         else Write(ref line, Nothing);
     };
 
-    // The properties that Enterprise Tester sets, those that log4net always has, and beside them the fields.
+    // The properties that Enterprise Tester sets, those that log4net always has, and the fields.
     private static RecordPart Property(PatternConversion conversion) => Needed(conversion, "the name of a property in braces: %property{current-user}") switch
     {
         "current-user" or "log4net:Identity" => Login,
@@ -141,10 +141,10 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
 
     private static RecordPart Always(string text) => (ref line, in record) => Write(ref line, text);
 
-    private static string Needed(PatternConversion conversion, string wanted) =>
-        conversion.Option is { Length: > 0 } option ? option : throw PatternParser.Refuse(conversion.At, conversion.Text, wanted);
+    private static string Needed(PatternConversion conversion, string expected) =>
+        conversion.Option is { Length: > 0 } option ? option : throw PatternParser.Refuse(conversion.At, conversion.Text, expected);
 
-    // log4net's names of syslog's severities.
+    // log4net's names for the syslog severities.
     private static string Level(AuditSeverity severity) => severity switch
     {
         AuditSeverity.Emergency => "EMERGENCY",

@@ -6,10 +6,10 @@ using NodaTime;
 
 namespace EzAudit.Formats.Pattern;
 
-/// <summary>A line in the form of a log4net PatternLayout, for people who come from it. Not read back.</summary>
+/// <summary>A line in the layout of a log4net PatternLayout, for users who migrate from it. Cannot be read back.</summary>
 /// <remarks>
-/// Fast on purpose, without allocation: the pattern is taken apart once. Proven by the benchmark of the formats. A record is one line and
-/// ends with a line end whether the pattern says <c>%n</c> or not.
+/// Optimized for speed, without allocation: the pattern is parsed once. Measured by the benchmark of the formats. A record is one line and
+/// has a line end whether or not the pattern contains <c>%n</c>.
 /// </remarks>
 internal sealed class PatternFormat : IAuditFormat
 {
@@ -18,7 +18,7 @@ internal sealed class PatternFormat : IAuditFormat
     private readonly RecordPart[] _parts;
     private readonly RecordBufferPool _buffers = new();
 
-    /// <exception cref="AuditComponentSettingsException">The pattern holds something that it may not.</exception>
+    /// <exception cref="AuditComponentSettingsException">The pattern contains something invalid.</exception>
     public PatternFormat(string? pattern, DateTimeZone zone)
     {
         if (string.IsNullOrEmpty(pattern)) throw new AuditComponentSettingsException(PatternParser.Key, "a pattern such as %d %login [%t] %m%n");
@@ -30,7 +30,7 @@ internal sealed class PatternFormat : IAuditFormat
             (string? literal, PatternConversion? conversion) = pieces[i];
             if (literal is not null) parts.Add(Literal(literal));
             else if (!PatternConversions.IsNewline(conversion!)) parts.Add(Padded(conversion!.Padding, conversions.Make(conversion)));
-            else if (i < pieces.Length - 1) throw PatternParser.Refuse(conversion!.At, conversion.Text, "it at the end: a record is one line");
+            else if (i < pieces.Length - 1) throw PatternParser.Refuse(conversion!.At, conversion.Text, "a line break only at the end: a record is one line");
         }
         _parts = [.. parts];
     }

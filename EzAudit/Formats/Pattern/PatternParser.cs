@@ -3,13 +3,13 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.Formats.Pattern;
 
-/// <summary>Takes a pattern apart as log4net does: the longest name that fits is the conversion.</summary>
+/// <summary>Parses a pattern as log4net does: the longest matching name is the conversion.</summary>
 internal static class PatternParser
 {
     public const string Key = "Pattern";
 
-    /// <summary>Literals (as text) and conversions in their order.</summary>
-    /// <exception cref="AuditComponentSettingsException">It holds something that is no conversion.</exception>
+    /// <summary>Literals (as text) and conversions in order.</summary>
+    /// <exception cref="AuditComponentSettingsException">The pattern contains an unknown conversion.</exception>
     public static IEnumerable<(string? Literal, PatternConversion? Conversion)> Parse(string pattern)
     {
         int i = 0;
@@ -43,7 +43,7 @@ internal static class PatternParser
         if (i < pattern.Length && pattern[i] == '{')
         {
             int close = pattern.IndexOf('}', i);
-            if (close < 0) throw Refuse(percent + 1, pattern[percent..], "a closing brace behind it");
+            if (close < 0) throw Refuse(percent + 1, pattern[percent..], "a closing brace after it");
             option = pattern[(i + 1)..close];
             i = close + 1;
         }
@@ -71,16 +71,16 @@ internal static class PatternParser
         if (i == start) return null;
         return int.TryParse(pattern.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= MaxWidth
             ? number
-            : throw Refuse(start + 1, pattern[start..i], $"a width of {MaxWidth} at the most");
+            : throw Refuse(start + 1, pattern[start..i], $"a width of at most {MaxWidth}");
     }
 
     private const int MaxWidth = 10_000;
 
-    /// <summary>What the settings are told about a place in the pattern.</summary>
-    public static AuditComponentSettingsException Refuse(int at, string found, string wanted) =>
-        new(Key, $"instead of \"{found}\" at character {at}, {wanted}");
+    /// <summary>Creates the settings error for a position in the pattern.</summary>
+    public static AuditComponentSettingsException Refuse(int at, string found, string expected) =>
+        new(Key, $"instead of \"{found}\" at character {at}, {expected}");
 
-    // What the writer of the pattern probably took for a conversion.
+    // The text that the author of the pattern probably meant as a conversion.
     private static string WordAt(string pattern, int percent)
     {
         int end = percent + 1;
@@ -89,10 +89,10 @@ internal static class PatternParser
     }
 }
 
-/// <summary>A conversion as it stands in a pattern.</summary>
+/// <summary>A conversion of a pattern.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Option">What stands in braces behind it; <see langword="null"/> without any.</param>
+/// <param name="Option">The text in the braces after it; <see langword="null"/> if there are none.</param>
 /// <param name="Padding">Its modifiers.</param>
-/// <param name="At">Where its percent sign stands, from 1.</param>
-/// <param name="Text">All of it.</param>
+/// <param name="At">The position of its percent sign, from 1.</param>
+/// <param name="Text">The whole conversion.</param>
 internal sealed record PatternConversion(string Name, string? Option, Padding Padding, int At, string Text);

@@ -4,13 +4,13 @@ using NodaTime;
 
 namespace EzAudit.Formats.Pattern;
 
-/// <summary>A time in the form of one date pattern and the local time of one zone, in English whatever the culture.</summary>
+/// <summary>Formats a time by one date pattern in the local time of one zone, in English in every culture.</summary>
 /// <remarks>
-/// Fast on purpose: the text around the fraction of the second last written is kept. Proven by the benchmark of the formats.
+/// Optimized for speed: the text around the fraction of the last second written is cached. Measured by the benchmark of the formats.
 /// </remarks>
 internal sealed class PatternTime
 {
-    // With these a pattern may say something else than it seems to; it is then formatted whole, each time.
+    // These can change the meaning of a split pattern; it is then formatted as a whole each time.
     private const string Quoting = "'\"\\%F";
 
     private readonly DateTimeZone _zone;
@@ -22,7 +22,7 @@ internal sealed class PatternTime
     private RenderedSecond _last = new(-1, [], []);
 
     /// <param name="pattern">A date and time pattern of .NET.</param>
-    /// <param name="zone">Whose local time is meant.</param>
+    /// <param name="zone">The zone of the local time.</param>
     /// <exception cref="FormatException">.NET does not know the pattern.</exception>
     public PatternTime(string pattern, DateTimeZone zone)
     {
@@ -67,13 +67,13 @@ internal sealed class PatternTime
         output.Advance(written);
     }
 
-    // .NET takes one character for the name of a pattern.
+    // .NET treats a single character as the name of a standard pattern.
     private static string Custom(string piece) => piece.Length == 1 ? "%" + piece : piece;
 
     private static byte[] Bytes(DateTimeOffset local, string piece) =>
         piece.Length == 0 ? [] : System.Text.Encoding.UTF8.GetBytes(local.ToString(piece, CultureInfo.InvariantCulture));
 
-    // Local times outside the years 1 to 9999 become the nearest inside; an offset is written in whole minutes.
+    // Local times outside the years 1 to 9999 are clamped; an offset is written in whole minutes.
     private DateTimeOffset ToLocal(DateTimeOffset time)
     {
         long offset = _zone.GetUtcOffset(Instant.FromDateTimeOffset(time)).Ticks;
@@ -83,12 +83,12 @@ internal sealed class PatternTime
     }
 }
 
-/// <summary>The date names of log4net and what they stand for.</summary>
+/// <summary>The date names of log4net and the patterns that they stand for.</summary>
 internal static class PatternDate
 {
     private const string Iso8601 = "yyyy-MM-dd HH:mm:ss,fff";
 
-    /// <summary>The date pattern of an option: a name of log4net's, nothing, or a date pattern of .NET itself.</summary>
+    /// <summary>The date pattern of an option: a log4net name, none, or a .NET date pattern.</summary>
     public static string PatternOf(string? option) => option switch
     {
         null or "" or "ISO8601" => Iso8601,

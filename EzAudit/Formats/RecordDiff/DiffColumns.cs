@@ -2,10 +2,10 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.RecordDiff;
 
-/// <summary>Goes through the fields of a record as columns of a changed row.</summary>
+/// <summary>Enumerates the fields of a record as columns of a changed row.</summary>
 /// <remarks>
-/// A field <c>#NAME</c> is a column of the key, as in USoft's RecordDiff; <c>NAME old</c> and <c>NAME new</c> are its values before and after,
-/// of one column when they stand side by side in this order; every other field is a value. <c>Table</c> and <c>SIDU</c> are no columns.
+/// A field <c>#NAME</c> is a column of the key, as in USoft's RecordDiff; <c>NAME old</c> and <c>NAME new</c> are the values before and after,
+/// of one column if they are adjacent in this order; every other field is a value. <c>Table</c> and <c>SIDU</c> are not columns.
 /// </remarks>
 internal ref struct DiffColumns(ReadOnlySpan<AuditField> fields)
 {
@@ -23,13 +23,13 @@ internal ref struct DiffColumns(ReadOnlySpan<AuditField> fields)
 
     public bool IsKey { get; private set; }
 
-    /// <summary>The place of the key, or of the value that is neither old nor new; -1 without one.</summary>
+    /// <summary>The index of the key, or of the value that is neither old nor new; -1 if there is none.</summary>
     public int Value { get; private set; }
 
-    /// <summary>The place of the value before; -1 without one.</summary>
+    /// <summary>The index of the value before; -1 if there is none.</summary>
     public int Old { get; private set; }
 
-    /// <summary>The place of the value after; -1 without one.</summary>
+    /// <summary>The index of the value after; -1 if there is none.</summary>
     public int New { get; private set; }
 
     public bool MoveNext()

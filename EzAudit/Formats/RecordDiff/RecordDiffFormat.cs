@@ -6,8 +6,8 @@ using NodaTime;
 
 namespace EzAudit.Formats.RecordDiff;
 
-/// <summary>USoft's form of a data change, one line: a comment that says it in words, and an element with the old and new values. Not read back.</summary>
-/// <remarks><see cref="DiffColumns"/> says what the fields mean. A record that names no table has the function's name and sentence in their place.</remarks>
+/// <summary>USoft's representation of a data change in one line: a descriptive comment, and an element with the old and new values. Cannot be read back.</summary>
+/// <remarks><see cref="DiffColumns"/> defines what the fields mean. A record without a table shows the function's name and sentence instead.</remarks>
 internal sealed class RecordDiffFormat(DateTimeZone zone) : IAuditFormat
 {
     public const string Name = "record-diff";

@@ -5,7 +5,7 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.RecordDiff;
 
-/// <summary>A text between the quotes of an XML attribute. What XML 1.0 has no way to write stands there as in the classic format.</summary>
+/// <summary>Escapes a text in an XML attribute. Characters that XML 1.0 cannot represent are written as in the classic format.</summary>
 internal readonly struct XmlAttributeEscape : ITextEscape
 {
     public static SearchValues<char> Clean { get; } = SearchValues.Create(PrintableAscii.Without("<>&\"'"));
@@ -30,7 +30,7 @@ internal readonly struct XmlAttributeEscape : ITextEscape
     }
 }
 
-/// <summary>A text in an XML comment, where two hyphens must not stand together and references mean nothing.</summary>
+/// <summary>Escapes a text in an XML comment, where two adjacent hyphens are illegal and references have no meaning.</summary>
 internal readonly struct XmlCommentEscape : ITextEscape
 {
     public static SearchValues<char> Clean { get; } = SearchValues.Create(PrintableAscii.Without("-"));
@@ -42,7 +42,7 @@ internal readonly struct XmlCommentEscape : ITextEscape
     public static int WriteEscape(ref Utf8Output output, scoped ReadOnlySpan<char> text, int at)
     {
         if (text[at] != '-') return LineEscape.WriteEscape(ref output, text, at);
-        // The last one too: what comes behind it may begin with one.
+        // The last one too: the next text may start with a hyphen.
         if (at + 1 == text.Length || text[at + 1] == '-') ClassicText.WriteEscape(ref output, '-');
         else output.WriteByte((byte)'-');
         return 1;

@@ -4,7 +4,7 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.RecordDiff;
 
-/// <summary>Writes any text as a name of XML, as XmlConvert.EncodeLocalName does, which <c>XmlConvert.DecodeName</c> undoes.</summary>
+/// <summary>Encodes any text as an XML name like XmlConvert.EncodeLocalName; <c>XmlConvert.DecodeName</c> reverses it.</summary>
 internal static class XmlName
 {
     private const int EscapeLength = 7;
@@ -27,7 +27,7 @@ internal static class XmlName
         if (name.IsEmpty) output.WriteByte((byte)'_');
     }
 
-    // A literal _x0020_ must not be taken for a blank.
+    // A literal _x0020_ must not be decoded as a blank.
     private static bool IsEscape(ReadOnlySpan<char> text)
     {
         if (text.Length < EscapeLength || text[0] != '_' || text[1] != 'x' || text[6] != '_') return false;

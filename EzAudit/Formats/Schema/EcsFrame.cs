@@ -4,12 +4,12 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Schema;
 
-/// <summary>What every object of the Elastic Common Schema has.</summary>
+/// <summary>Writes the members common to all objects of the Elastic Common Schema.</summary>
 internal static class EcsFrame
 {
     public const string FirstMember = "@timestamp";
 
-    // Of functions without a mapping.
+    // For functions without a mapping.
     private const string Version = "8.17.0";
     private const string User = "user.";
 
@@ -30,7 +30,7 @@ internal static class EcsFrame
         yield return ("event.code", SchemaValue.Of(FunctionWording.Of(function).EventName));
         yield return ("event.outcome", SchemaValue.Of(Lower(function.Outcome)));
         yield return ("event.severity", SchemaValue.Of((long)function.Severity));
-        // A mapping that says who acts, as of a sign-in, takes the actor's place wholly: an id must not stand beside another one's name.
+        // A mapping that names the actor, such as that of a sign-in, replaces the record's actor entirely: one actor's id must not appear beside another's name.
         if (mapping?.Values.Any(value => value.Path.StartsWith(User, StringComparison.Ordinal) && value.Path.LastIndexOf('.') == User.Length - 1) != true)
         {
             yield return (User + "name", FrameValues.Login);

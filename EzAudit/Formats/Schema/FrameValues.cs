@@ -5,7 +5,7 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Schema;
 
-/// <summary>The values that the frames share: what a record says beside what its function's mapping picks.</summary>
+/// <summary>The values that the frames share: everything in a record besides what its function's mapping selects.</summary>
 internal static class FrameValues
 {
     public static SchemaValue Login { get; } = SchemaValue.Always((ref line, in record) => SchemaValue.WriteText(ref line, record.Actor.Login));
@@ -29,7 +29,7 @@ internal static class FrameValues
         line.WriteByte((byte)'"');
     });
 
-    /// <summary>All fields, so that nothing is lost: objects with name and value, in their order.</summary>
+    /// <summary>All fields, so that nothing is lost: objects with name and value, in order.</summary>
     public static SchemaValue Fields { get; } = SchemaValue.Always(WriteFields);
 
     private static void WriteFields(ref Utf8Output line, in AuditRecordView record)
@@ -46,7 +46,7 @@ internal static class FrameValues
         line.WriteByte((byte)']');
     }
 
-    // .NET takes "1" for an address of four bytes, and allows a zone behind one of IPv6; those who search for addresses do not.
+    // .NET accepts "1" as an IPv4 address and a zone after an IPv6 address; software that searches for addresses does not.
     private static bool IsIp(string text) =>
         (text.Contains(':', StringComparison.Ordinal) || text.AsSpan().Count('.') == 3) && !text.AsSpan().ContainsAny("%[/") && IPAddress.IsValid(text);
 }

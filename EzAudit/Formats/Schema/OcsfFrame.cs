@@ -3,17 +3,17 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Schema;
 
-/// <summary>What every object of the Open Cybersecurity Schema Framework has; a function without a mapping is its Base Event.</summary>
+/// <summary>Writes the members common to all objects of the Open Cybersecurity Schema Framework; a function without a mapping is its Base Event.</summary>
 internal static class OcsfFrame
 {
     public const string FirstMember = "time";
 
-    // Of functions without a mapping.
+    // For functions without a mapping.
     private const string Version = "1.8.0";
     private const long OtherActivity = 99;
     private const long Authentication = 3002;
 
-    // Base event, application life cycle and application error: these know no address.
+    // Base event, application life cycle and application error: these have no address.
     private static readonly long[] ClassesWithoutAddress = [0, 6002, 6008];
 
     // Account change, authentication, session and user access: each must name a user.

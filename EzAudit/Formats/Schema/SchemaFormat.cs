@@ -6,7 +6,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Formats.Schema;
 
-/// <summary>Objects of another vocabulary, one a line: a frame that all functions share, and what a function's mapping adds. Not read back.</summary>
+/// <summary>Writes one object of another vocabulary per line: a common frame, and what a function's mapping adds. Cannot be read back.</summary>
 internal sealed class SchemaFormat : IAuditFormat
 {
     private readonly ConditionalWeakTable<AuditFunction, SchemaNode> _objects = [];

@@ -3,7 +3,7 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Schema;
 
-/// <summary>A member of an object, with the members below it or the values that it may have.</summary>
+/// <summary>A member of an object, with its child members or its possible values.</summary>
 internal sealed class SchemaNode
 {
     private readonly List<SchemaNode> _members = [];
@@ -23,7 +23,7 @@ internal sealed class SchemaNode
 
     private string Name { get; }
 
-    /// <summary>The whole object. Of two values at one place the later one counts, if the record has it; an array takes both.</summary>
+    /// <summary>Builds the whole object. If two values have the same path, the later one wins if the record has it; an array takes both.</summary>
     public static SchemaNode Of(IEnumerable<(string Path, SchemaValue Value)> values)
     {
         var root = new SchemaNode("");
@@ -44,7 +44,7 @@ internal sealed class SchemaNode
         return made;
     }
 
-    /// <summary>Writes the object's members and what is around them.</summary>
+    /// <summary>Writes the object's members and the punctuation around them.</summary>
     public void WriteObject(ref Utf8Output line, in AuditRecordView record)
     {
         byte separator = (byte)'{';

@@ -10,7 +10,7 @@ namespace EzAudit.Formats.Schema;
 /// <summary>A value of an object: whether a record has it, and how it is written as JSON.</summary>
 internal sealed record SchemaValue(RecordTest IsThere, RecordPart Write)
 {
-    /// <summary>Written for every record.</summary>
+    /// <summary>A value that is written for every record.</summary>
     public static SchemaValue Always(RecordPart write) => new((in record) => true, write);
 
     public static SchemaValue Of(long number) => Constant(number.ToString(CultureInfo.InvariantCulture));
@@ -55,5 +55,5 @@ internal sealed record SchemaValue(RecordTest IsThere, RecordPart Write)
             (ref line, in record) => WriteValue(ref line, in record.Fields[record.IndexOf(name)]));
 }
 
-/// <summary>Whether a record has what would stand at a place.</summary>
+/// <summary>Whether a record has a value.</summary>
 internal delegate bool RecordTest(in AuditRecordView record);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>The ranges of numbers that card networks have issued, with their lengths (ISO/IEC 7812; the networks' published BIN ranges).</summary>
+/// <summary>The number ranges that card networks have issued, with their lengths (ISO/IEC 7812; the networks' published BIN ranges).</summary>
 internal static class CardIssuers
 {
     private static readonly (int First, int Last, int[] Lengths)[] Ranges =
@@ -24,7 +24,7 @@ internal static class CardIssuers
         (508500, 508999, [16]), (606985, 607984, [16]), (608001, 608500, [16]), (652150, 653149, [16]), // RuPay
     ];
 
-    /// <summary>Whether a network has cards of such a number; the check digit is not looked at.</summary>
+    /// <summary>Whether a network issues cards with such a number; ignores the check digit.</summary>
     public static bool Know(ReadOnlySpan<char> digits)
     {
         int prefix = int.Parse(digits[..6], NumberStyles.None, CultureInfo.InvariantCulture);

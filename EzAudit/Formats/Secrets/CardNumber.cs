@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Finds the numbers of payment cards: digits of an issuer's range and length with the right check digit, in groups or in one piece, and the magnetic tracks around them.</summary>
+/// <summary>Finds payment card numbers: digits of an issuer's range and length with a valid check digit, grouped or not, and the magnetic tracks around them.</summary>
 /// <remarks>
-/// One number in ten has the right check digit by chance. A run without groups that stands behind a word such as "order" or "EAN" is therefore taken
-/// for what that word says, and 13 digits in one piece, which are EAN codes today and hardly ever cards, need a word such as "card" before them.
+/// One number in ten has a valid check digit by chance. So an ungrouped number after a word such as "order" or "EAN" is taken to be
+/// what that word says, and 13 ungrouped digits, which are EAN codes today and hardly ever cards, need a word such as "card" before them.
 /// </remarks>
 internal static class CardNumber
 {
@@ -20,7 +20,7 @@ internal static class CardNumber
 
     private static readonly SearchValues<char> WordGaps = SearchValues.Create(" :#=.\"'(");
 
-    /// <summary>The next one at or behind <paramref name="start"/>.</summary>
+    /// <summary>The next card number at or after <paramref name="start"/>.</summary>
     public static Secret Find(scoped ref CountedText text, int start)
     {
         while (text.Length - start >= Fewest)
@@ -44,7 +44,7 @@ internal static class CardNumber
         return new Secret(at, cardEnd, cardEnd);
     }
 
-    // The longest run of groups that is a card: what stands behind a blank may be its date.
+    // The longest run of groups that forms a card number: what follows a blank may be its date.
     private static int LongestCard(scoped ref CountedText text, int at, int end)
     {
         Span<char> digits = stackalloc char[Most];
@@ -63,7 +63,7 @@ internal static class CardNumber
         return longest;
     }
 
-    // Not the rest of a word, of a hexadecimal number, of a fraction or of a telephone number.
+    // Not the rest of a word, hexadecimal number, fraction or telephone number.
     private static bool IsBeginning(in CountedText text, int at)
     {
         char before = text[at - 1];
@@ -74,7 +74,7 @@ internal static class CardNumber
     private static bool IsEnd(in CountedText text, int at) =>
         !char.IsLetterOrDigit(text[at]) && !(text[at] is '.' or '-' && char.IsLetterOrDigit(text[at + 1]));
 
-    // Of a number in one piece, the word before it tells what it is.
+    // The word before an ungrouped number tells what it is.
     private static bool IsLikely(scoped ref CountedText text, int at, int end)
     {
         int from = Math.Max(0, at - Context);

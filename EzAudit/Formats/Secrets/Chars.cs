@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>The sets of characters that secrets are made of and end at.</summary>
+/// <summary>The character sets that secrets consist of and end at.</summary>
 internal static class Chars
 {
     private const string Upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -17,26 +17,26 @@ internal static class Chars
 
     public static SearchValues<char> Space { get; } = SearchValues.Create(" \t\r\n");
 
-    /// <summary>What keys such as <c>client_secret</c> or <c>X-Api-Key</c> consist of in texts.</summary>
+    /// <summary>The characters of keys such as <c>client_secret</c> or <c>X-Api-Key</c> in texts.</summary>
     public static SearchValues<char> Name { get; } = SearchValues.Create(Upper + Lower + Numbers + "_-.");
 
-    /// <summary>What tokens and Base64 consist of.</summary>
+    /// <summary>The characters of tokens and Base64.</summary>
     public static SearchValues<char> Token { get; } = SearchValues.Create(Upper + Lower + Numbers + "_-.~+/=");
 
-    /// <summary>One part of a JSON web token.</summary>
+    /// <summary>The characters of one part of a JSON web token.</summary>
     public static SearchValues<char> Base64Url { get; } = SearchValues.Create(Upper + Lower + Numbers + "_-");
 
-    /// <summary>Where an unquoted value ends.</summary>
+    /// <summary>The characters that end an unquoted value.</summary>
     public static SearchValues<char> ValueEnd { get; } = SearchValues.Create(" \t\r\n\"'<>&;,)}`");
 
     public static SearchValues<char> LineEnd { get; } = SearchValues.Create("\r\n\u2028\u2029");
 
-    /// <summary>Where an entry of a connection string ends.</summary>
+    /// <summary>The characters that end an entry of a connection string.</summary>
     public static SearchValues<char> EntryEnd { get; } = SearchValues.Create(";\r\n\"");
 
-    /// <summary>Where the authority of a URL ends.</summary>
+    /// <summary>The characters that end the authority of a URL.</summary>
     public static SearchValues<char> AuthorityEnd { get; } = SearchValues.Create("/?# \t\r\n\"'<>\\`");
 
-    /// <summary>What stands between the groups of a card number.</summary>
+    /// <summary>The separators between the groups of a card number.</summary>
     public static SearchValues<char> GroupSeparators { get; } = SearchValues.Create(" -._\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\u2015\u2212");
 }

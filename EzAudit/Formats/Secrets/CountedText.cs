@@ -2,22 +2,22 @@ using System.Buffers;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>A text under search. It counts the characters that are looked at, so that a test can tell linear work from quadratic without a clock.</summary>
+/// <summary>A text being searched. It counts the characters examined, so that a test can tell linear from quadratic work without a clock.</summary>
 internal ref struct CountedText(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
 
     public readonly int Length => _text.Length;
 
-    /// <summary>How many characters were looked at, repeats included.</summary>
+    /// <summary>How many characters were examined, including repeats.</summary>
     public long Work { get; private set; }
 
-    /// <summary>The character at a place; NUL outside the text.</summary>
+    /// <summary>The character at a position; NUL outside of the text.</summary>
     public readonly char this[int at] => (uint)at < (uint)_text.Length ? _text[at] : '\0';
 
     public readonly ReadOnlySpan<char> Slice(int start, int length) => _text.Slice(start, length);
 
-    /// <summary>Where the next of some texts or characters begins; the end of the text where there is none.</summary>
+    /// <summary>The next position of any of some texts or characters; the end of the text if there is none.</summary>
     public int Find(int from, SearchValues<string> values)
     {
         int found = _text[from..].IndexOfAny(values);
@@ -31,14 +31,14 @@ internal ref struct CountedText(ReadOnlySpan<char> text)
         return Advance(from, found < 0 ? _text.Length - from : found);
     }
 
-    /// <summary>Where a run of some characters ends.</summary>
+    /// <summary>The end of a run of some characters.</summary>
     public int EndOfRun(int from, SearchValues<char> values)
     {
         int found = _text[from..].IndexOfAnyExcept(values);
         return Advance(from, found < 0 ? _text.Length - from : found);
     }
 
-    /// <summary>Where a run of some characters ends, at most <paramref name="most"/> characters later.</summary>
+    /// <summary>The end of a run of some characters, at most <paramref name="most"/> characters later.</summary>
     public int EndOfRun(int from, SearchValues<char> values, int most)
     {
         int length = Math.Min(most, _text.Length - from);
@@ -46,7 +46,7 @@ internal ref struct CountedText(ReadOnlySpan<char> text)
         return Advance(from, found < 0 ? length : found);
     }
 
-    /// <summary>Where a run of some characters that ends at a place begins, at most <paramref name="most"/> characters earlier.</summary>
+    /// <summary>The start of a run of some characters that ends at a position, at most <paramref name="most"/> characters earlier.</summary>
     public int StartOfRun(int end, SearchValues<char> values, int most)
     {
         int length = Math.Min(most, end);

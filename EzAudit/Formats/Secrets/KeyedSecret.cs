@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Secrets behind their name: <c>password=...</c> in a query or a connection string, <c>"password": "..."</c>, <c>&lt;password&gt;</c>, headers, options of a command line, prose.</summary>
+/// <summary>Finds secrets after their name: <c>password=...</c> in a query or connection string, <c>"password": "..."</c>, <c>&lt;password&gt;</c>, options, prose.</summary>
 internal static class KeyedSecret
 {
     private const int MaxName = 64;
@@ -12,10 +12,10 @@ internal static class KeyedSecret
 
     private static readonly string[] Schemes = ["basic", "bearer", "digest", "negotiate", "ntlm", "token", "apikey", "aws4-hmac-sha256", "hawk", "sharedkey", "hoba", "mutual", "vapid"];
 
-    /// <summary>The secret behind the name that a sign at a place is part of.</summary>
-    /// <param name="text">The text under search.</param>
-    /// <param name="at">The place of the sign.</param>
-    /// <param name="next">Where the search for signs goes on if there is none.</param>
+    /// <summary>Finds the secret after the name that contains the sign at a position.</summary>
+    /// <param name="text">The text being searched.</param>
+    /// <param name="at">The position of the sign.</param>
+    /// <param name="next">Where the search for signs resumes if there is no secret.</param>
     public static Secret At(scoped ref CountedText text, int at, out int next)
     {
         int start = NameStart(ref text, at);
@@ -64,7 +64,7 @@ internal static class KeyedSecret
         // A signed URL, and the code that an OAuth client redeems.
         if (text[start - 1] is '?' or '&' && name is "sig" or "signature" or "code" or "key" or "auth")
             return text.EndOfRun(separator + 1, Chars.Token, MaxName) - separator > 12;
-        // "API key", "mot de passe": the words before decide.
+        // "API key", "mot de passe": the preceding words decide.
         if (text[start - 1] != ' ' || !(name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || name.StartsWith("code", StringComparison.OrdinalIgnoreCase)
             || name.Equals("passe", StringComparison.OrdinalIgnoreCase))) return false;
         int words = NameStart(ref text, start - 1);
@@ -125,7 +125,7 @@ internal static class KeyedSecret
         return name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase) || name.EndsWith("cookie", StringComparison.OrdinalIgnoreCase);
     }
 
-    // The rest of the line; of a quoted header, the rest of the quotation. The first word decides: "Authorization: denied" and "Cookie: none" say nothing.
+    // The rest of the line, or of the quotation. The first word decides: "Authorization: denied" and "Cookie: none" reveal nothing.
     private static Secret Header(scoped ref CountedText text, int start, int at)
     {
         ReadOnlySpan<char> word = text.Slice(at, Math.Min(MaxName, text.Length - at));
@@ -152,7 +152,7 @@ internal static class KeyedSecret
         if (IsWorthless(value)) return true;
         bool hasDigit = value.ContainsAny(Chars.Digits);
         if (kind == KeySeparator.Verb) return !hasDigit;
-        // How many tokens a model has used, or an application has issued.
+        // How many tokens a model has used or an application has issued.
         ReadOnlySpan<char> name = text.Slice(start, Math.Min(MaxName, at - start));
         return name.Contains("tokens", StringComparison.OrdinalIgnoreCase) && !value.ContainsAnyExcept(Chars.Digits);
     }
@@ -193,7 +193,7 @@ internal static class KeyedSecret
     }
 }
 
-/// <summary>What stands between the name of a secret and its value.</summary>
+/// <summary>What separates the name of a secret from its value.</summary>
 internal enum KeySeparator
 {
     None,
@@ -206,7 +206,7 @@ internal enum KeySeparator
     /// <summary>The end of an XML tag.</summary>
     Element,
 
-    /// <summary>Blanks alone, as behind <c>--password</c> and before <c>'...'</c> in SQL.</summary>
+    /// <summary>Blanks only, as after <c>--password</c> and before <c>'...'</c> in SQL.</summary>
     Blank,
 
     /// <summary>A verb, as in "the password is hunter2".</summary>

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>A name such as <c>clientSecret</c>, <c>API_KEY</c> or <c>Mot de passe</c> as words in lower case, split at signs and at changes of case.</summary>
+/// <summary>Splits a name such as <c>clientSecret</c>, <c>API_KEY</c> or <c>Mot de passe</c> into lower-case words at signs and changes of case.</summary>
 internal static class NameWords
 {
-    /// <summary>Longer names are judged by their beginning: no key is a page of text.</summary>
+    /// <summary>Longer names are judged by their start: no key is a page long.</summary>
     private const int MaxLength = 256;
 
     public static List<string> Of(ReadOnlySpan<char> name)
@@ -23,7 +23,7 @@ internal static class NameWords
         return words;
     }
 
-    // "userID2" is user, id2; "HTTPToken" is http, token.
+    // "userID2" becomes user, id2; "HTTPToken" becomes http, token.
     private static bool EndsBefore(string text, int start, int i)
     {
         if (!IsWordPart(text[i])) return true;

@@ -5,18 +5,18 @@ using EzAudit.Settings.Model;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Takes secrets out of the fields of one function before they are written. Thread-safe.</summary>
+/// <summary>Removes secrets from the fields of one function before they are written. Thread-safe.</summary>
 internal sealed class Redactor
 {
-    // The fields of a function come in the same order, their names as literals: at most places the same object stands there again.
+    // The fields of a function come in the same order with literal names: at most positions, the name is the same object as before.
     private readonly string?[] _harmless = new string?[32];
     private readonly SecretNames _names;
     private readonly CardSearch _cards;
     private readonly Func<string, Secret, string> _replacement;
 
-    /// <summary>Made for one function.</summary>
-    /// <param name="settings">What holds for all functions.</param>
-    /// <param name="names">The fields of this function whose values are replaced, beside the others.</param>
+    /// <summary>Creates the redactor of one function.</summary>
+    /// <param name="settings">The settings for all functions.</param>
+    /// <param name="names">Additional fields of this function whose values are replaced.</param>
     public Redactor(RedactionSettings settings, IReadOnlyList<string> names)
     {
         _names = new SecretNames([.. settings.Fields, .. names]);
@@ -25,9 +25,9 @@ internal sealed class Redactor
         _replacement = settings.Mode == RedactionMode.Hmac ? (value, secret) => Digest(key, value[secret.Start..secret.End]) : Mask;
     }
 
-    /// <summary>The fields themselves when there is nothing to hide, else new ones.</summary>
-    /// <param name="fields">The fields; objects are texts by now.</param>
-    /// <param name="given">The same fields as the caller gave them, which may be objects.</param>
+    /// <summary>The fields themselves if there is nothing to hide, else new ones.</summary>
+    /// <param name="fields">The fields; objects are already converted to text.</param>
+    /// <param name="given">The same fields as the caller passed them, possibly objects.</param>
     public ReadOnlySpan<AuditField> Redact(ReadOnlySpan<AuditField> fields, ReadOnlySpan<AuditField> given)
     {
         AuditField[]? redacted = null;
@@ -41,7 +41,7 @@ internal sealed class Redactor
         return redacted ?? fields;
     }
 
-    /// <summary>Whether the field at a place has something to hide, so that <see cref="Redact"/> is to look at it. It must be no object.</summary>
+    /// <summary>Whether the field at an index has something to hide and needs <see cref="Redact"/>. The value must not be an object.</summary>
     public bool MayHide(in AuditField field, int place)
     {
         NameKind kind = KindOf(field.Name, place);

@@ -1,6 +1,6 @@
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>What stands in place of a secret.</summary>
+/// <summary>The replacement for a secret.</summary>
 internal static class SecretMask
 {
     public const string Text = "[redacted]";
@@ -8,7 +8,7 @@ internal static class SecretMask
     private const string DigestStart = "[hmac-sha256:";
     private const int DigestLength = 78;
 
-    /// <summary>A card with its last four digits, which PCI DSS allows to be shown: the record still says which one it was.</summary>
+    /// <summary>A card with its last four digits, which PCI DSS allows to be shown: the record still identifies the card.</summary>
     public static string OfCard(ReadOnlySpan<char> number)
     {
         Span<char> last = stackalloc char[4];
@@ -22,7 +22,7 @@ internal static class SecretMask
 
     public static string OfDigest(string hexadecimal) => $"{DigestStart}{hexadecimal}]";
 
-    /// <summary>Whether a text is a mask already. A record that was prepared has been here before: a digest of a digest could be compared with nothing.</summary>
+    /// <summary>Whether a text is already a mask. A prepared record was masked before, and a digest of a digest could not be compared with anything.</summary>
     public static bool IsIn(ReadOnlySpan<char> text) =>
         text is Text
         || (text.Length == CardStart.Length + 5 && text.StartsWith(CardStart) && text[^1] == ']')

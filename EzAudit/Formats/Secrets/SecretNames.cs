@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Tells by its name whether a field holds a secret, or an id. In names given by settings, case, blanks, hyphens and underscores mean nothing.</summary>
+/// <summary>Tells by its name whether a field holds a secret or an id. Names in settings ignore case, blanks, hyphens and underscores.</summary>
 internal sealed class SecretNames
 {
     private const int MaxOnStack = 128;
@@ -20,8 +20,8 @@ internal sealed class SecretNames
 
     public NameKind KindOf(string name)
     {
-        // Callers write their field names as literals: the same object comes again and again, and is judged once. Names made up for
-        // each record find no room left and are judged each time.
+        // Callers write field names as literals, so the same object recurs and is judged once. Names made up for
+        // each record find the cache full and are judged each time.
         int home = name.Length == 0 ? 0 : ((name.Length * 37) ^ (name[0] * 7) ^ (name[^1] * 131)) & (Slots - 1);
         for (int i = home; i < home + Neighbours; i++)
         {
@@ -44,7 +44,7 @@ internal sealed class SecretNames
         return words.Count > 0 && !isCard && words.Exists(word => IdWords.Contain(word)) ? NameKind.Id : NameKind.Other;
     }
 
-    // Of a changed row, "#ApiKey", "ApiKey old" and "Settings.ApiKey new" are the column or part ApiKey.
+    // In a changed row, "#ApiKey", "ApiKey old" and "Settings.ApiKey new" are the column or part ApiKey.
     private static ReadOnlySpan<char> ColumnOf(string name)
     {
         ReadOnlySpan<char> column = name.AsSpan().TrimStart('#');
@@ -77,9 +77,9 @@ internal enum NameKind
     /// <summary>Nothing: the value itself is searched.</summary>
     Other,
 
-    /// <summary>It is an id, a code or a telephone number: no card, whatever its digits.</summary>
+    /// <summary>An id, code or telephone number: not a card, whatever its digits.</summary>
     Id,
 
-    /// <summary>It is a secret.</summary>
+    /// <summary>A secret.</summary>
     Secret,
 }

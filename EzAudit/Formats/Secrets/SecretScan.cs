@@ -1,6 +1,6 @@
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Finds the secrets of a text one after the other, in one pass.</summary>
+/// <summary>Finds the secrets of a text in order, in one pass.</summary>
 internal ref struct SecretScan
 {
     private CountedText _text;
@@ -10,7 +10,7 @@ internal ref struct SecretScan
     private Secret _card;
 
     /// <param name="text">The text.</param>
-    /// <param name="withCards">Whether card numbers are looked for.</param>
+    /// <param name="withCards">Whether to look for card numbers.</param>
     public SecretScan(ReadOnlySpan<char> text, bool withCards)
     {
         _text = new CountedText(text);
@@ -18,12 +18,12 @@ internal ref struct SecretScan
         _card = withCards ? new Secret(-1, -1) : Secret.None;
     }
 
-    /// <summary>How many characters were looked at so far.</summary>
+    /// <summary>How many characters have been examined.</summary>
     public readonly long Work => _text.Work;
 
     public bool TryNext(out Secret secret)
     {
-        // What was found behind the last secret still stands; only what overlaps it is looked for again.
+        // A result after the last secret stays valid; only one that overlaps it is searched for again.
         if (_signed.Start < _position) _signed = NextSigned();
         if (_card.Start < _position) _card = CardNumber.Find(ref _text, _position);
         secret = _signed.Start <= _card.Start ? _signed : _card;
@@ -45,13 +45,13 @@ internal ref struct SecretScan
     }
 }
 
-/// <summary>Where a secret stands in a text.</summary>
-/// <param name="Start">Its first character.</param>
-/// <param name="End">The place behind its last character.</param>
-/// <param name="PanEnd">Where the number of a payment card ends in it; 0 where it is none. Its last four digits may be shown.</param>
+/// <summary>The position of a secret in a text.</summary>
+/// <param name="Start">The index of its first character.</param>
+/// <param name="End">The index after its last character.</param>
+/// <param name="PanEnd">The end of a payment card number in it; 0 if there is none. Its last four digits may be shown.</param>
 internal readonly record struct Secret(int Start, int End, int PanEnd = 0)
 {
-    /// <summary>No secret, as the answer of a search that reached the end.</summary>
+    /// <summary>No secret, the result of a search that reached the end.</summary>
     public static Secret None { get; } = new(int.MaxValue, int.MaxValue);
 
     public bool IsNone => Start == int.MaxValue;

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>The texts without which a value holds no secret but a card number: one vectorised search for all of them decides whether anything else is done.</summary>
+/// <summary>Texts without which a value holds no secrets but card numbers: one vectorized search for all of them decides whether anything else is done.</summary>
 internal ref struct SecretSigns
 {
-    // Case does not matter here; what follows a sign is looked at closely. Non-ASCII words stand apart: with them the search would be several times slower.
+    // Case is ignored here; what follows a sign is examined closely. Non-ASCII words are separate: they would slow the search down several times.
     private static readonly SearchValues<string> Ascii = SearchValues.Create(
         [
             "-----BEGIN", "bearer", "basic ", "eyJ", "://", "akia", "asia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "aiza", "sk_live_", "sk_test_",
@@ -18,13 +18,13 @@ internal ref struct SecretSigns
         ["\u043f\u0430\u0440\u043e\u043b", "\u041f\u0430\u0440\u043e\u043b", "\u5bc6\u7801", "\u5bc6\u78bc", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638", "has\u0142o", "Has\u0142o", "\u015fifre", "\u015eifre", "l\u00f6senord", "L\u00f6senord"],
         StringComparison.Ordinal);
 
-    // Where the next sign of each kind begins. It stays until the search has passed it, so that no stretch is searched twice.
+    // The position of the next sign of each kind. It is kept until the search has passed it, so that nothing is searched twice.
     private int _ascii = -1;
     private int _foreign;
 
     public SecretSigns(ReadOnlySpan<char> text) => _foreign = System.Text.Ascii.IsValid(text) ? int.MaxValue : -1;
 
-    /// <summary>Where the next one begins; the end of the text where there is none.</summary>
+    /// <summary>The position of the next one; the end of the text if there is none.</summary>
     public int Next(scoped ref CountedText text, int from)
     {
         if (_ascii < from) _ascii = text.Find(from, Ascii);

@@ -2,19 +2,19 @@ using System.Text;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Replaces secrets inside a value, whatever its field is called. The cost is linear in the length of the value.</summary>
+/// <summary>Replaces secrets inside a value, whatever the name of its field. The cost is linear in the length of the value.</summary>
 internal static class SecretTexts
 {
     // "pin=1234".
     private const int Shortest = 6;
 
-    /// <summary>Whether <see cref="Replace"/> will find one. Allocates nothing where no sign of a secret is there.</summary>
+    /// <summary>Whether <see cref="Replace"/> will find one. Allocates nothing if there is no sign of a secret.</summary>
     public static bool AreIn(string value, bool withCards) => value.Length >= Shortest && new SecretScan(value, withCards).TryNext(out _);
 
-    /// <summary>The value with every secret replaced; <see langword="null"/> when there is none.</summary>
+    /// <summary>The value with every secret replaced; <see langword="null"/> if there is none.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="withCards">Whether card numbers are looked for.</param>
-    /// <param name="replacement">Gives what stands in place of a secret, given it and whether it is a card.</param>
+    /// <param name="withCards">Whether to look for card numbers.</param>
+    /// <param name="replacement">Returns the replacement for a secret, given the secret and whether it is a card.</param>
     public static string? Replace(string value, bool withCards, Func<string, Secret, string> replacement)
     {
         if (value.Length < Shortest) return null;

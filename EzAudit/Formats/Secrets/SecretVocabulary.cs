@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Judges by its words whether a name is that of a secret, whatever its language, case and separators.</summary>
+/// <summary>Decides by its words whether a name is that of a secret, in many languages and regardless of case and separators.</summary>
 internal static class SecretVocabulary
 {
     // Whole words.
@@ -15,7 +15,7 @@ internal static class SecretVocabulary
         "\u043f\u0430\u0440\u043e\u043b\u044c", "\u043f\u0430\u0440\u043e\u043b\u0430", "\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2", "\u5bc6\u7801", "\u5bc6\u78bc", "\u53e3\u4ee4", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\u6697\u8a3c\u756a\u53f7", "\ube44\ubc00\ubc88\ud638",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    // Parts of words that are written together: dbpassword, accesstoken.
+    // Parts of compound words: dbpassword, accesstoken.
     private static readonly string[] Inside = ["password", "passwd", "passwort", "kennwort", "passphrase", "apikey", "privatekey", "accesskey", "contrase\u00f1a", "\u5bc6\u7801", "\u5bc6\u78bc"];
     private static readonly string[] Endings = ["secret", "token", "pwd", "cookie", "cookies", "connectionstring", "credentials"];
 
@@ -28,7 +28,7 @@ internal static class SecretVocabulary
         ["security", "answer"], ["card", "verification"],
     ];
 
-    // What tells of a secret is none: when it expires, how many there are, which one it is.
+    // Information about a secret is not secret: when it expires, how many there are, which one it is.
     private static readonly FrozenSet<string> About = new[]
     {
         "id", "ids", "count", "number", "type", "types", "name", "expiry", "expires", "expired", "expiration", "endpoint", "url", "uri", "limit", "lifetime", "length", "policy", "age", "changed",
@@ -74,7 +74,7 @@ internal static class SecretVocabulary
     }
 }
 
-/// <summary>Words that say of a number what it is: an id, a code, a telephone number, and so no card.</summary>
+/// <summary>Words that tell what a number is: an id, a code, a telephone number, and so not a card.</summary>
 internal static class IdWords
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
@@ -85,13 +85,13 @@ internal static class IdWords
         "auftrag", "transaction", "txn", "timestamp", "ticks", "session", "node", "object", "product", "article", "artikel", "user", "message", "snowflake",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether a name written in one piece is such a word or ends with one: <c>orderId</c>.</summary>
+    /// <summary>Whether an unseparated name is such a word or ends with one: <c>orderId</c>.</summary>
     public static bool IsEndOf(ReadOnlySpan<char> name) => Contain(name) || Contain(name[(name.LastIndexOfAnyInRange('A', 'Z') is var last and >= 0 ? last : name.Length)..]);
 
     public static bool Contain(ReadOnlySpan<char> word) => Words.Contains(word);
 }
 
-/// <summary>Words that follow the name of a secret in messages about it, and are not the secret: "password: required".</summary>
+/// <summary>Words that follow the name of a secret in messages about it but are not the secret: "password: required".</summary>
 internal static class HarmlessValues
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Secrets that can be told by themselves: private keys, bearer tokens, basic credentials, JSON web tokens, passwords in URLs, keys of well-known services.</summary>
+/// <summary>Finds self-evident secrets: private keys, bearer tokens, basic credentials, JSON web tokens, passwords in URLs, keys of well-known services.</summary>
 internal static class TokenSecret
 {
     private const int MaxBlanks = 16;
@@ -18,7 +18,7 @@ internal static class TokenSecret
         ("SG.", 16, 0), ("hvs.", 20, 0), ("ya29.", 20, 0),
     ];
 
-    /// <summary>The secret that begins with the sign at a place.</summary>
+    /// <summary>Finds the secret that begins with the sign at a position.</summary>
     public static Secret At(scoped ref CountedText text, int at)
     {
         if (text.StartsWith(at, "://")) return UrlPassword(ref text, at + 3);
@@ -30,7 +30,7 @@ internal static class TokenSecret
         return ServiceKey(ref text, at);
     }
 
-    // scheme://user:PASSWORD@host, or a token in place of the user.
+    // scheme://user:PASSWORD@host, or a token instead of the user.
     private static Secret UrlPassword(scoped ref CountedText text, int at)
     {
         int end = Math.Min(text.Find(at, Chars.AuthorityEnd), at + MaxAuthority);
@@ -42,7 +42,7 @@ internal static class TokenSecret
         return host >= 20 && authority[..host].ContainsAny(Chars.Digits) ? new Secret(at, at + host) : Secret.None;
     }
 
-    // A private key may lack its end.
+    // A private key may be truncated.
     private static Secret PrivateKey(scoped ref CountedText text, int at)
     {
         const string Dashes = "-----";
@@ -72,7 +72,7 @@ internal static class TokenSecret
         return new Secret(at, end);
     }
 
-    // In lower case, "bearer" is a word like any other unless a digit follows in the same token.
+    // In lower case, "bearer" is an ordinary word unless the token after it contains a digit.
     private static Secret Bearer(scoped ref CountedText text, int at)
     {
         ReadOnlySpan<char> word = text.Slice(at, "bearer".Length);
@@ -83,7 +83,7 @@ internal static class TokenSecret
         return isScheme || text.Slice(token, end - token).ContainsAny(Chars.Digits) ? new Secret(at, end) : Secret.None;
     }
 
-    // "Basic training" is none: the credentials are Base64 of LOGIN:PASSWORD.
+    // "Basic training" is not one: the credentials are Base64 of LOGIN:PASSWORD.
     private static Secret Basic(scoped ref CountedText text, int at)
     {
         int start = text.EndOfRun(at + "basic".Length, Chars.Blanks, MaxBlanks);

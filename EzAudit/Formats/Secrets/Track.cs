@@ -1,12 +1,12 @@
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>The magnetic track around a card number (ISO/IEC 7813): name, expiry date and service code may not be kept any more than the number.</summary>
+/// <summary>The magnetic track around a card number (ISO/IEC 7813): name, expiry date and service code must not be stored any more than the number.</summary>
 internal static class Track
 {
     private const int MaxLength = 80;
     private const int LeastData = 4;
 
-    /// <summary>The whole track, from its start sentinel to its end sentinel where it has them.</summary>
+    /// <summary>The whole track, including its start and end sentinels if present.</summary>
     public static Secret Around(scoped ref CountedText text, int card, int cardEnd) => text[cardEnd] switch
     {
         '^' => First(ref text, card, cardEnd),

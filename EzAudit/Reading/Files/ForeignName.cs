@@ -3,12 +3,12 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>Names that other tools give to rotated files, above all logrotate: <c>login.log-20261128</c>, <c>login-20261128.log.gz</c>, <c>login.log.1.xz</c>.</summary>
+/// <summary>Recognizes the names that other tools, above all logrotate, give to rotated files: <c>login.log-20261128</c>, <c>login-20261128.log.gz</c>.</summary>
 internal static partial class ForeignName
 {
-    /// <summary>Whether a file beside a log file is one that it was rotated to, by a tool other than EzAudit.</summary>
+    /// <summary>Whether a sibling of a log file is one of its rotated files, made by a tool other than EzAudit.</summary>
     /// <param name="logFile">The name of the log file.</param>
-    /// <param name="sibling">The other name.</param>
+    /// <param name="sibling">The name of the other file.</param>
     public static bool IsOf(string logFile, string sibling)
     {
         string stem = Path.GetFileNameWithoutExtension(logFile);
@@ -16,7 +16,7 @@ internal static partial class ForeignName
         string plain = Compression().Replace(sibling, "");
         string extension = Path.GetExtension(logFile);
         if (plain.StartsWith(logFile, StringComparison.Ordinal)) return Number().IsMatch(plain[logFile.Length..]);
-        // logrotate's "extension" puts the date before it.
+        // logrotate's "extension" option puts the date before the extension.
         return extension.Length > 0 && plain.EndsWith(extension, StringComparison.Ordinal) && plain.Length > stem.Length + extension.Length
             && Number().IsMatch(plain[stem.Length..^extension.Length]);
     }
@@ -28,7 +28,7 @@ internal static partial class ForeignName
     private static partial Regex Number();
 }
 
-/// <summary>Tells files that are compressed by something other than gzip by how they begin. They are named, not read: .NET has no reader for them.</summary>
+/// <summary>Detects files that are compressed with something other than gzip by their first bytes. They are reported but not read: .NET cannot decompress them.</summary>
 internal static class ForeignCompression
 {
     private static readonly (string Name, string Command, byte[] Start)[] Known =
@@ -42,7 +42,7 @@ internal static class ForeignCompression
         ("7z", "7z x -so", [(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c]),
     ];
 
-    /// <summary>What is found in such a file, and what reads it; <see langword="null"/> for every other.</summary>
+    /// <summary>What such a file contains and how to read it; <see langword="null"/> for any other file.</summary>
     public static string? Find(PlainContent file)
     {
         byte[] start = new byte[6];

@@ -5,7 +5,7 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>Tells the format of a file that no settings speak of, by how it begins: classic or json.</summary>
+/// <summary>Detects the format of a file that no settings describe by its first bytes: classic or json.</summary>
 internal static class FormatGuess
 {
     private const int StartLength = 4096;

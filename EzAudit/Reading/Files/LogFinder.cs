@@ -9,104 +9,104 @@ using EzAudit.Storage.Rotating;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>Finds the files of a place, and opens them all together so that a rotation in between loses none.</summary>
+/// <summary>Finds the files of a source and opens them all together, so that a rotation in between loses none.</summary>
 internal static class LogFinder
 {
     private const int MaxAttempts = 20;
 
-    /// <summary>The files that are there, from the oldest to the newest, and behind them those that other tools rotated.</summary>
-    public static IReadOnlyList<AuditLogFile> List(LogSource place)
+    /// <summary>The existing files, oldest first, followed by those that other tools rotated.</summary>
+    public static IReadOnlyList<AuditLogFile> List(LogSource source)
     {
         var files = new List<AuditLogFile>();
-        foreach (string path in PathsOf(place).Concat(ForeignPaths(place)))
+        foreach (string path in PathsOf(source).Concat(ForeignPaths(source)))
         {
-            if (TryOpen(place, path, []) is not { } member) continue;
+            if (TryOpen(source, path, []) is not { } member) continue;
             files.Add(member.File);
             member.Dispose();
         }
         return files;
     }
 
-    /// <summary>The files that are there, opened, from the oldest to the newest.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="unread">Takes those that are there and are not read.</param>
-    public static IReadOnlyList<LogMember> Open(LogSource place, ICollection<AuditLogProblem>? unread = null)
+    /// <summary>Opens the existing files, oldest first.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="unread">Receives the files that exist but are not read.</param>
+    public static IReadOnlyList<LogMember> Open(LogSource source, ICollection<AuditLogProblem>? unread = null)
     {
         for (int attempt = 1; ; attempt++)
         {
             var problems = new List<AuditLogProblem>();
-            IReadOnlyList<string> before = PathsOf(place);
-            LogMember[] members = [.. before.Select(path => TryOpen(place, path, problems)).OfType<LogMember>()];
-            // Rotation renames: what was opened under a name just before may be another file than the list meant.
-            bool isStable = members.Length + problems.Count == before.Count && before.SequenceEqual(PathsOf(place)) && members.All(IsStillThere);
+            IReadOnlyList<string> before = PathsOf(source);
+            LogMember[] members = [.. before.Select(path => TryOpen(source, path, problems)).OfType<LogMember>()];
+            // Rotation renames files: the file just opened under a name may not be the one that the list meant.
+            bool isStable = members.Length + problems.Count == before.Count && before.SequenceEqual(PathsOf(source)) && members.All(IsStillThere);
             if (isStable || attempt == MaxAttempts)
             {
                 foreach (AuditLogProblem problem in problems) unread?.Add(problem);
-                if (!isStable) unread?.Add(Unread(place.Path, "rotated so often that its files could not be opened together; some may be missing"));
+                if (!isStable) unread?.Add(Unread(source.Path, "rotated so often that its files could not be opened together; some may be missing"));
                 return members;
             }
             foreach (LogMember member in members) member.Dispose();
         }
     }
 
-    /// <summary>The files that another tool rotated, opened. Nothing but their records tells their order.</summary>
-    public static IReadOnlyList<LogMember> OpenForeign(LogSource place, ICollection<AuditLogProblem> unread) =>
-        [.. ForeignPaths(place).Select(path => TryOpen(place, path, unread)).OfType<LogMember>()];
+    /// <summary>Opens the files that another tool rotated. Only their records tell their order.</summary>
+    public static IReadOnlyList<LogMember> OpenForeign(LogSource source, ICollection<AuditLogProblem> unread) =>
+        [.. ForeignPaths(source).Select(path => TryOpen(source, path, unread)).OfType<LogMember>()];
 
-    /// <summary>The log file itself or a file beside it; <see langword="null"/> where it is not there.</summary>
-    public static LogMember? TryOpenBeside(LogSource place, string name, ICollection<AuditLogProblem> unread) =>
-        name == Path.GetFileName(place.Path) ? TryOpen(place, place.Path, unread) : TryOpen(place, Path.Combine(DirectoryOf(place), name), unread);
+    /// <summary>Opens the log file itself or a file beside it; <see langword="null"/> if it does not exist.</summary>
+    public static LogMember? TryOpenBeside(LogSource source, string name, ICollection<AuditLogProblem> unread) =>
+        name == Path.GetFileName(source.Path) ? TryOpen(source, source.Path, unread) : TryOpen(source, Path.Combine(DirectoryOf(source), name), unread);
 
-    /// <summary>The names of the files beside a log file that begin as its own does.</summary>
-    public static IReadOnlyList<string> SiblingsOf(LogSource place) => NamesIn(DirectoryOf(place), Path.GetFileName(place.Path)) ?? [];
+    /// <summary>The names of the files beside a log file that start with its name.</summary>
+    public static IReadOnlyList<string> SiblingsOf(LogSource source) => NamesIn(DirectoryOf(source), Path.GetFileName(source.Path)) ?? [];
 
-    /// <summary>One file, wherever it is, whose records lie in it as in those of a place; <see langword="null"/> where it is none, or none that can be read.</summary>
-    public static LogMember? TryOpenFile(LogSource place, string path) => IsFile(path) ? TryOpen(place with { HasRotated = false }, path, []) : null;
+    /// <summary>Opens any single file whose records have the format of a source; <see langword="null"/> if the path is not a file or cannot be read.</summary>
+    public static LogMember? TryOpenFile(LogSource source, string path) => IsFile(path) ? TryOpen(source with { HasRotated = false }, path, []) : null;
 
     public static AuditLogProblem Unread(string path, string found) => new(path, 0, 0, AuditLogProblemKind.Unread, found);
 
-    /// <summary>Which file a path leads to; <see langword="null"/> when it leads to none.</summary>
+    /// <summary>The identity of the file at a path; <see langword="null"/> if there is none.</summary>
     public static FileIdentity? Identify(string path)
     {
         using ILogDirectory directory = PlatformDirectory.At(Path.GetDirectoryName(Path.GetFullPath(path))!, new AccessRule(UnixFileMode.None, UnixFileMode.None));
         return directory.Identify(Path.GetFileName(path));
     }
 
-    private static IReadOnlyList<string> PathsOf(LogSource place)
+    private static IReadOnlyList<string> PathsOf(LogSource source)
     {
-        string directory = DirectoryOf(place);
-        string name = Path.GetFileName(place.Path);
-        if (!place.HasRotated) return [place.Path];
+        string directory = DirectoryOf(source);
+        string name = Path.GetFileName(source.Path);
+        if (!source.HasRotated) return [source.Path];
         if (NamesIn(directory, name) is not { } names) return [];
         var rotated = new List<RotatedName>();
         foreach (string sibling in names)
         {
             if (RotatedName.TryParse(name, sibling, out RotatedName? parsed)) rotated.Add(parsed);
         }
-        // A process that was stopped between compressing and deleting leaves both: they say the same.
-        List<string> ordered = [.. RotatedName.FromNewest(rotated, place.Naming)
+        // A process that was stopped between compressing and deleting leaves both; their content is the same.
+        List<string> ordered = [.. RotatedName.FromNewest(rotated, source.Naming)
             .GroupBy(file => file with { IsCompressed = false })
             .Reverse()
             .Select(generation => generation.OrderBy(file => file.IsCompressed).First().ToString())];
         if (names.Contains(name)) ordered.Add(name);
-        return [.. ordered.Select(file => file == name ? place.Path : Path.Combine(directory, file))];
+        return [.. ordered.Select(file => file == name ? source.Path : Path.Combine(directory, file))];
     }
 
-    private static string DirectoryOf(LogSource place) => Path.GetDirectoryName(place.Path) is { Length: > 0 } above ? above : ".";
+    private static string DirectoryOf(LogSource source) => Path.GetDirectoryName(source.Path) is { Length: > 0 } above ? above : ".";
 
-    private static IEnumerable<string> ForeignPaths(LogSource place)
+    private static IEnumerable<string> ForeignPaths(LogSource source)
     {
-        if (!place.HasRotated) return [];
-        string directory = DirectoryOf(place);
-        string name = Path.GetFileName(place.Path);
+        if (!source.HasRotated) return [];
+        string directory = DirectoryOf(source);
+        string name = Path.GetFileName(source.Path);
         return (NamesIn(directory, Path.GetFileNameWithoutExtension(name)) ?? [])
             .Where(sibling => sibling != name && !RotatedName.TryParse(name, sibling, out _) && ForeignName.IsOf(name, sibling))
             .Order(StringComparer.Ordinal)
             .Select(sibling => Path.Combine(directory, sibling))
-            .Where(path => !place.Others.Contains(path));
+            .Where(path => !source.Others.Contains(path));
     }
 
-    // Directory.Exists says no of a directory that may not be looked into, and an audit trail that may not be read is not an empty one.
+    // Directory.Exists returns false for a directory without access, but an inaccessible audit trail is not an empty one.
     private static List<string>? NamesIn(string directory, string start)
     {
         try
@@ -122,7 +122,7 @@ internal static class LogFinder
     private static bool IsStillThere(LogMember member) =>
         member.Identity is { } identity && Identify(member.File.Path) is { } now && now.IsSameFile(identity);
 
-    // A pipe or device in a log directory would be waited for without end. Where the user names one, it is what is wanted.
+    // Opening a pipe or device in a log directory could block forever. One that the user names is read on purpose.
     private static bool IsFile(string path)
     {
         if (Identify(path) is not { } identity) return true;
@@ -130,14 +130,14 @@ internal static class LogFinder
         return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target && Identify(target.FullName) is { IsRegular: true };
     }
 
-    private static LogMember? TryOpen(LogSource place, string path, ICollection<AuditLogProblem> unread)
+    private static LogMember? TryOpen(LogSource source, string path, ICollection<AuditLogProblem> unread)
     {
-        if (place.HasRotated && !IsFile(path))
+        if (source.HasRotated && !IsFile(path))
         {
             unread.Add(Unread(path, "not read: found a pipe, a device or a socket, or a link to one or to nothing, expected a file"));
             return null;
         }
-        // The same before and after: then it is that of the file that was opened.
+        // The length belongs to the opened file only if the path leads to the same file before and after.
         FileIdentity? before = Identify(path);
         try
         {
@@ -145,8 +145,8 @@ internal static class LogFinder
             if (plain.Length is not { } length)
             {
                 ForwardContent pipe = plain.ToForward();
-                IAuditFormat ofPipe = place.IsFormatGuessed ? FormatGuess.Of(pipe, place.Format) : place.Format;
-                return new LogMember(FileOf(place, path, ofPipe, isCompressed: false, 0), ofPipe, pipe, before) { Window = place.Window };
+                IAuditFormat ofPipe = source.IsFormatGuessed ? FormatGuess.Of(pipe, source.Format) : source.Format;
+                return new LogMember(FileOf(source, path, ofPipe, isCompressed: false, 0), ofPipe, pipe, before) { Window = source.Window };
             }
             if (ForeignCompression.Find(plain) is { } foreign)
             {
@@ -156,16 +156,16 @@ internal static class LogFinder
             }
             bool isCompressed = GzipContent.IsCompressed(plain);
             ILogContent content = isCompressed ? new GzipContent(plain) : plain;
-            IAuditFormat format = place.IsFormatGuessed ? FormatGuess.Of(content, place.Format) : place.Format;
+            IAuditFormat format = source.IsFormatGuessed ? FormatGuess.Of(content, source.Format) : source.Format;
             FileIdentity? identity = Identify(path) is { } after && before is { } same && same.IsSameFile(after) ? after : null;
-            return new LogMember(FileOf(place, path, format, isCompressed, length), format, content, identity) { Window = place.Window };
+            return new LogMember(FileOf(source, path, format, isCompressed, length), format, content, identity) { Window = source.Window };
         }
-        catch (FileNotFoundException) when (place.HasRotated)
+        catch (FileNotFoundException) when (source.HasRotated)
         {
             return null;
         }
     }
 
-    private static AuditLogFile FileOf(LogSource place, string path, IAuditFormat format, bool isCompressed, long length) =>
-        new(path, place.Functions, IsRotated: path != place.Path, isCompressed, length, format.CanRead, SaysFunctions: format is JsonFormat) { ByFields = place.ByFields };
+    private static AuditLogFile FileOf(LogSource source, string path, IAuditFormat format, bool isCompressed, long length) =>
+        new(path, source.Functions, IsRotated: path != source.Path, isCompressed, length, format.CanRead, SaysFunctions: format is JsonFormat) { ByFields = source.ByFields };
 }

@@ -7,31 +7,31 @@ using NodaTime;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>One file, opened for reading: it stays readable when it is renamed or deleted.</summary>
+/// <summary>One file, opened for reading: it stays readable after it is renamed or deleted.</summary>
 internal sealed class LogMember(AuditLogFile file, IAuditFormat format, ILogContent content, FileIdentity? identity = null) : IDisposable
 {
     public AuditLogFile File => file;
 
-    /// <summary>How much of it is held in memory to find the end of one record.</summary>
+    /// <summary>How much of the file is held in memory to find the end of one record.</summary>
     public int Window { get; init; } = ReadWindow.Default;
 
     public IAuditFormat Format => format;
 
-    /// <summary>Which file it is, whatever it is called by now.</summary>
+    /// <summary>The identity of the file, whatever its current name.</summary>
     public FileIdentity? Identity => identity;
 
-    /// <summary>What knows the zone of a classic file.</summary>
+    /// <summary>Converts times by the zone of a classic file.</summary>
     public ClassicTime Time { get; } = (format as ClassicFormat)?.Time ?? new ClassicTime(DateTimeZone.Utc);
 
     public ILogContent Content => content;
 
-    /// <summary>The content, if it can be read at any place and by several threads.</summary>
+    /// <summary>The content if it supports random access and is thread-safe.</summary>
     public PlainContent? Plain => content as PlainContent;
 
-    /// <summary>Whether a second reading gives the same as the first.</summary>
+    /// <summary>Whether a second read gives the same bytes as the first.</summary>
     public bool CanReadAgain => content is not ForwardContent;
 
-    /// <summary>Why its bytes could not be had to their end; <see langword="null"/> when they could as far as they were read.</summary>
+    /// <summary>Why the file could not be read to its end; <see langword="null"/> if nothing has failed so far.</summary>
     public AuditLogProblem? Failure => content is GzipContent { Failure: { } failure } gzip
         ? new AuditLogProblem(file.Path, gzip.End, 0, AuditLogProblemKind.Damage, failure)
         : null;

@@ -7,10 +7,10 @@ using EzAudit.Writing.Building;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>Finds where the settings put records: LogDir and the directories of further file targets, fallbacks too.</summary>
+/// <summary>Finds where the settings store records: LogDir and the directories of other file targets, including fallbacks.</summary>
 internal sealed class LogSources(AuditSettings settings, ComponentFactory parts)
 {
-    private readonly Dictionary<string, (List<string> Functions, IAuditFormat Format, string Name)> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (List<string> Functions, IAuditFormat Format, string Name)> _sources = new(StringComparer.Ordinal);
 
     public IReadOnlyList<LogSource> Find()
     {
@@ -19,10 +19,10 @@ internal sealed class LogSources(AuditSettings settings, ComponentFactory parts)
             FunctionSettings own = settings.ForFunction(function);
             foreach (string target in own.Targets.Concat(own.Fallback)) Add(function, file, own, settings.Targets[target]);
         }
-        return [.. _places
-            .OrderBy(place => place.Key, StringComparer.Ordinal)
-            .Select(place => new LogSource(
-                place.Key, place.Value.Functions, place.Value.Format, settings.ForFile(place.Value.Name).Naming, HasRotated: true) { Window = ReadWindow.For(settings.Limits.MaxRecordBytes) })];
+        return [.. _sources
+            .OrderBy(source => source.Key, StringComparer.Ordinal)
+            .Select(source => new LogSource(
+                source.Key, source.Value.Functions, source.Value.Format, settings.ForFile(source.Value.Name).Naming, HasRotated: true) { Window = ReadWindow.For(settings.Limits.MaxRecordBytes) })];
     }
 
     private void Add(string function, Located<string> file, FunctionSettings own, ComponentSection target)
@@ -32,7 +32,7 @@ internal sealed class LogSources(AuditSettings settings, ComponentFactory parts)
         if (parts.FormatOf(formatName, file.Place) is not { } format) return;
         string directory = target.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
         string path = Path.GetFullPath(Path.Combine(settings.Root, directory, file.Value));
-        if (!_places.TryGetValue(path, out var place)) _places.Add(path, place = ([], format, file.Value));
-        if (!place.Functions.Contains(function)) place.Functions.Add(function);
+        if (!_sources.TryGetValue(path, out var source)) _sources.Add(path, source = ([], format, file.Value));
+        if (!source.Functions.Contains(function)) source.Functions.Add(function);
     }
 }

@@ -6,7 +6,7 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>Reads a log file piece by piece, whatever its format: records, and what is wrong. Memory is bounded by the longest piece.</summary>
+/// <summary>Reads a log file of any format piece by piece, and reports records and problems. Memory is bounded by the longest piece.</summary>
 internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
 {
     private const int MaxFoundBytes = 80;
@@ -15,15 +15,15 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
     private bool _isWaiting;
 
     /// <summary>
-    /// Whether the file is still written: what stands at its end without an end of its own is no piece yet, and the next call
-    /// looks whether there is more.
+    /// Whether the file is still being written: an unterminated tail is not yet a piece, and the next call checks
+    /// whether it has grown.
     /// </summary>
     public bool IsGrowing { get; set; }
 
-    /// <summary>What was found wrong so far.</summary>
+    /// <summary>The problems found so far.</summary>
     public List<AuditLogProblem> Problems { get; } = [];
 
-    /// <summary>Where the last piece begins.</summary>
+    /// <summary>The offset at which the last piece begins.</summary>
     public long Offset { get; private set; }
 
     /// <summary>The bytes of the last piece; valid until the next one.</summary>
@@ -31,7 +31,7 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
 
     private AuditReadResult _piece;
 
-    /// <summary>Begins anew at a place where a piece begins, with no problems.</summary>
+    /// <summary>Restarts at the offset of a piece, with no problems.</summary>
     public void Start(long offset = 0)
     {
         file.Rewind(offset);
@@ -41,7 +41,7 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
         _piece = default;
     }
 
-    /// <summary>Goes on to the next piece; false at the end of the file.</summary>
+    /// <summary>Advances to the next piece; false at the end of the file.</summary>
     public bool TryNext(out AuditReadResult piece)
     {
         file.Skip(_piece.Consumed);
@@ -66,7 +66,7 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
             {
                 AuditReadResult piece = format.Read(file.Bytes, file.IsWhole && !isOpen);
                 if (piece.Consumed > 0) return piece;
-                // A format that can make nothing of the rest must not stop the reading for ever.
+                // A format that cannot parse the rest must not keep the reader from finishing.
                 if (file.IsWhole && !isOpen) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, length);
             }
             if (isOpen || (length == 0 && file.IsAtEnd))
@@ -83,15 +83,15 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
         bool wasInDamage = _isInDamage;
         _isInDamage = false;
         if (piece.Problem is not { } kind) return;
-        // A piece too large for memory has no tail that anybody has seen.
+        // The tail of a piece that is too large for memory was never read.
         if (kind == AuditLogProblemKind.TornTail && !file.IsAtEnd) kind = AuditLogProblemKind.Damage;
         _isInDamage = kind == AuditLogProblemKind.Damage && piece.Record is null;
-        // Long damage comes in pieces; who follows the file may have taken the first ones away.
+        // Long damage is reported in pieces; a follower may already have taken the first ones.
         if (wasInDamage && _isInDamage && Problems.Count > 0) Problems[^1] = Problems[^1] with { Length = Problems[^1].Length + piece.Consumed };
         else Problems.Add(new AuditLogProblem(file.Path, file.Offset, piece.Consumed, kind, Found(Bytes)));
     }
 
-    /// <summary>What stands at a place, for people.</summary>
+    /// <summary>The bytes at an offset, readable for people.</summary>
     public static string Found(ReadOnlySpan<byte> bytes)
     {
         bool isCut = bytes.Length > MaxFoundBytes;

@@ -3,21 +3,21 @@ using EzAudit.Storage.Rotating;
 
 namespace EzAudit.Reading.Files;
 
-/// <summary>The files with dated names that a log file was rotated to since the last look, in order, whatever happens to them meanwhile.</summary>
+/// <summary>Finds the files with dated names that a log file was rotated to since the last look, in order, even if they are renamed or deleted meanwhile.</summary>
 /// <remarks>
-/// A dated name is given once, and its number is the next of its date. So files are opened by name, each only when it is its turn: a consistent view of all of
-/// them cannot be had where they come faster than they can be opened. Compressing publishes the new file before it deletes the old one; who does not find
-/// the old one finds the new one.
+/// A dated name is used only once, and its number is the next one of its date. So files are opened by name, each when it is its turn: no consistent view of all
+/// of them is possible if they appear faster than they can be opened. Compression publishes the new file before it deletes the old one; a reader that does not find
+/// the old file finds the new one.
 /// </remarks>
-internal sealed class RotationChain(LogSource place)
+internal sealed class RotationChain(LogSource source)
 {
-    // More than that in one look is no gap but a name that somebody made up.
+    // A larger gap in one look is not a gap but a name that someone invented.
     private const int MostMissing = 100_000;
 
-    private readonly string _logFile = Path.GetFileName(place.Path);
+    private readonly string _logFile = Path.GetFileName(source.Path);
     private readonly HashSet<RotatedName> _known = [];
 
-    /// <summary>Notes files that are not new.</summary>
+    /// <summary>Marks files as known.</summary>
     public void Know(IEnumerable<string> paths)
     {
         foreach (string path in paths)
@@ -31,7 +31,7 @@ internal sealed class RotationChain(LogSource place)
 
     public void Know(RotatedName name) => _known.Add(name with { IsCompressed = false });
 
-    /// <summary>The names that are new, from the oldest to the newest; also those that only a gap in the numbers tells of.</summary>
+    /// <summary>The new names, oldest first, including those that only a gap in the numbers reveals.</summary>
     public IReadOnlyList<RotatedName> FindNew()
     {
         RotatedName[] found = [.. Names().Where(name => !name.IsNumbered).Select(name => name with { IsCompressed = false }).Distinct().Where(name => !_known.Contains(name))];
@@ -52,13 +52,13 @@ internal sealed class RotationChain(LogSource place)
         return names;
     }
 
-    /// <summary>The file of a name, compressed or not; <see langword="null"/> where it is gone.</summary>
+    /// <summary>Opens the file with a name, compressed or not; <see langword="null"/> if it is gone.</summary>
     public LogMember? Open(RotatedName name, ICollection<AuditLogProblem> unread) =>
-        LogFinder.TryOpenBeside(place, name.ToString(), unread) ?? LogFinder.TryOpenBeside(place, (name with { IsCompressed = true }).ToString(), unread);
+        LogFinder.TryOpenBeside(source, name.ToString(), unread) ?? LogFinder.TryOpenBeside(source, (name with { IsCompressed = true }).ToString(), unread);
 
     private IEnumerable<RotatedName> Names()
     {
-        foreach (string sibling in LogFinder.SiblingsOf(place))
+        foreach (string sibling in LogFinder.SiblingsOf(source))
         {
             if (RotatedName.TryParse(_logFile, sibling, out RotatedName? name)) yield return name;
         }

@@ -8,13 +8,13 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Following;
 
-/// <summary>A log file that is read on as it grows, wherever it is renamed to.</summary>
+/// <summary>Reads a log file as it grows, even after it is renamed.</summary>
 internal sealed class FollowedFile : IDisposable
 {
-    // Before the place that was read to: when they change, the file was cut short and written anew.
+    // The bytes before the current offset: if they change, the file was truncated and rewritten.
     private const int MarkLength = 64;
 
-    // Two log files that begin alike for so long are the same.
+    // Two log files with the same first bytes of this length are the same file.
     private const int StartLength = 4096;
 
     private readonly LogMember _member;
@@ -25,10 +25,10 @@ internal sealed class FollowedFile : IDisposable
     private long _end;
     private byte[] _mark = [];
 
-    /// <summary>Takes over an opened file.</summary>
+    /// <summary>Takes ownership of an opened file.</summary>
     /// <param name="member">The file.</param>
-    /// <param name="identity">Which file it is.</param>
-    /// <param name="known">How far its records are known already; one that ends behind that is new.</param>
+    /// <param name="identity">The identity of the file.</param>
+    /// <param name="known">The end of the records that are already known; a record that ends after it is new.</param>
     public FollowedFile(LogMember member, FileIdentity identity, long known)
     {
         _member = member;
@@ -43,7 +43,7 @@ internal sealed class FollowedFile : IDisposable
 
     public FileIdentity Identity { get; }
 
-    /// <summary>What is wrong in what was read since it was last asked.</summary>
+    /// <summary>The problems found since the last call.</summary>
     public IReadOnlyList<AuditLogProblem> TakeProblems()
     {
         AuditLogProblem[] problems = [.. _pieces.Problems.Where(problem => problem.Offset + problem.Length > _known)];
@@ -53,12 +53,12 @@ internal sealed class FollowedFile : IDisposable
         return [.. problems, .. new[] { doubt, _member.Failure }.OfType<AuditLogProblem>()];
     }
 
-    /// <summary>The records that were written since the last call.</summary>
-    /// <param name="test">Which of them are wanted.</param>
-    /// <param name="isLast">Whether nothing more will be written to it: then what is torn at its end is a problem.</param>
+    /// <summary>The records written since the last call.</summary>
+    /// <param name="test">Decides which records match.</param>
+    /// <param name="isLast">Whether the file is complete: a torn tail is then a problem.</param>
     public IEnumerable<AuditFoundRecord> ReadOn(QueryMatcher test, bool isLast = false)
     {
-        if (WasCut())
+        if (WasTruncated())
         {
             _known = 0;
             _pieces.Start();
@@ -79,7 +79,7 @@ internal sealed class FollowedFile : IDisposable
         Mark();
     }
 
-    /// <summary>Whether a file is this one, or was made of it by compressing.</summary>
+    /// <summary>Whether a file is this one or its compressed copy.</summary>
     public bool IsIn(LogMember other)
     {
         if (!other.File.IsCompressed) return other.Identity is { } identity && identity.IsSameFile(Identity);
@@ -97,7 +97,7 @@ internal sealed class FollowedFile : IDisposable
         return bytes[..count];
     }
 
-    private bool WasCut()
+    private bool WasTruncated()
     {
         if (_member.Plain is not { } plain || _mark.Length == 0) return false;
         byte[] found = new byte[_mark.Length];

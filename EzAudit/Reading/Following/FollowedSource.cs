@@ -6,17 +6,17 @@ using NodaTime;
 
 namespace EzAudit.Reading.Following;
 
-/// <summary>Follows the log file of one place: from one rotation to the next, none of its files left out and none read twice.</summary>
-internal sealed class FollowedSource(LogSource place) : IDisposable
+/// <summary>Follows the log file of one source across rotations; no file is skipped or read twice.</summary>
+internal sealed class FollowedSource(LogSource source) : IDisposable
 {
-    private readonly LogSource _place = place with { HasRotated = true };
-    private readonly RotationChain _chain = new(place with { HasRotated = true });
+    private readonly LogSource _source = source with { HasRotated = true };
+    private readonly RotationChain _chain = new(source with { HasRotated = true });
     private HashSet<(ulong, ulong, Instant)> _known = [];
     private FollowedFile? _current;
     private bool _isByName;
 
-    /// <summary>Begins behind what is there now.</summary>
-    /// <param name="members">The files that are there, which it takes over, and their lengths then.</param>
+    /// <summary>Starts after the records that exist now.</summary>
+    /// <param name="members">The existing files, of which it takes ownership, and their lengths at that time.</param>
     public void Start(IReadOnlyList<LogMember> members)
     {
         foreach (LogMember member in members)
@@ -30,11 +30,11 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
         foreach (RotatedName name in OlderThanFollowed(_chain.FindNew())) _chain.Know(name);
     }
 
-    // Where the log file was not rotated since it was opened, all of them; else those before the one that it became.
+    // All of them if the log file was not rotated since it was opened; else those before the one it was rotated to.
     private IEnumerable<RotatedName> OlderThanFollowed(IReadOnlyList<RotatedName> names)
     {
-        if (_current is null || IsFollowed(_place.Path)) return names;
-        string directory = Path.GetDirectoryName(_place.Path) ?? "";
+        if (_current is null || IsFollowed(_source.Path)) return names;
+        string directory = Path.GetDirectoryName(_source.Path) ?? "";
         return names.Any(name => IsFollowed(Path.Combine(directory, name.ToString())))
             ? names.TakeWhile(name => !IsFollowed(Path.Combine(directory, name.ToString())))
             : [];
@@ -42,15 +42,15 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
 
     private bool IsFollowed(string path) => LogFinder.Identify(path) is { } now && now.IsSameFile(_current!.Identity);
 
-    /// <summary>What is new since the last look: first what the file that was followed still got, then its successors in their order.</summary>
+    /// <summary>The records written since the last look: first the rest of the followed file, then those of its successors in order.</summary>
     public IEnumerable<AuditFoundRecord> Look(QueryMatcher test, Action<AuditLogProblem>? onProblem)
     {
         if (_current is not null)
         {
             foreach (AuditFoundRecord record in Take(_current, test, isLast: false, onProblem)) yield return record;
-            if (IsFollowed(_place.Path)) yield break;
+            if (IsFollowed(_source.Path)) yield break;
         }
-        else if (LogFinder.Identify(_place.Path) is null)
+        else if (LogFinder.Identify(_source.Path) is null)
         {
             yield break;
         }
@@ -62,7 +62,7 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
 
     public void Dispose() => _current?.Dispose();
 
-    // Those that have a name by now are complete. The log file itself follows them only if none was rotated since; else it is the next look's.
+    // Files that already have a name are complete. The log file itself follows them only if no file was rotated since; otherwise it waits for the next look.
     private IEnumerable<AuditFoundRecord> LookByName(IReadOnlyList<RotatedName> names, QueryMatcher test, Action<AuditLogProblem>? onProblem)
     {
         var unread = new List<AuditLogProblem>();
@@ -78,9 +78,9 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
         _current?.Dispose();
         _current = null;
         _isByName = true;
-        if (LogFinder.TryOpenBeside(_place, Path.GetFileName(_place.Path), unread) is { } newest)
+        if (LogFinder.TryOpenBeside(_source, Path.GetFileName(_source.Path), unread) is { } newest)
         {
-            bool isNext = newest.Identity is { } opened && _chain.FindNew().Count == 0 && LogFinder.Identify(_place.Path) is { } now && now.IsSameFile(opened);
+            bool isNext = newest.Identity is { } opened && _chain.FindNew().Count == 0 && LogFinder.Identify(_source.Path) is { } now && now.IsSameFile(opened);
             if (isNext) _current = new FollowedFile(newest, newest.Identity.GetValueOrDefault(), known: 0);
             else newest.Dispose();
         }
@@ -89,7 +89,7 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
         foreach (AuditFoundRecord record in Take(_current, test, isLast: false, onProblem)) yield return record;
     }
 
-    // All of them but the one that was followed, which has been read.
+    // All of them except the followed file, which has been read.
     private IEnumerable<LogMember> Open(IReadOnlyList<RotatedName> names, List<AuditLogProblem> unread)
     {
         bool isFollowedFound = _current is null;
@@ -112,22 +112,22 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
                 yield return member;
             }
         }
-        // The first one that is gone was the one that was followed.
+        // The first missing file was the followed one.
         if (!isFollowedFound && gone > 0) gone--;
-        if (gone > 0) unread.Add(LogFinder.Unread(_place.Path, $"{gone} rotated file{(gone == 1 ? " was" : "s were")} gone before {(gone == 1 ? "it" : "they")} could be read"));
+        if (gone > 0) unread.Add(LogFinder.Unread(_source.Path, $"{gone} rotated file{(gone == 1 ? " was" : "s were")} gone before {(gone == 1 ? "it" : "they")} could be read"));
     }
 
-    // Where names say nothing of the order, all files are looked at together.
+    // If names do not tell the order, all files are examined together.
     private IEnumerable<AuditFoundRecord> LookAtAll(QueryMatcher test, Action<AuditLogProblem>? onProblem)
     {
         var unread = new List<AuditLogProblem>();
-        IReadOnlyList<LogMember> members = LogFinder.Open(_place, unread);
+        IReadOnlyList<LogMember> members = LogFinder.Open(_source, unread);
         List<LogMember> next = [.. Successors(members)];
         if (_current is not null && next.Exists(member => member.File.IsRotated) && !members.Any(_current.IsIn))
-            unread.Add(LogFinder.Unread(_place.Path, "the file that was followed is gone; files that were rotated after it may be, too, and were not read"));
+            unread.Add(LogFinder.Unread(_source.Path, "the followed file is gone; files rotated after it may also be gone and were not read"));
         foreach (AuditLogProblem problem in unread) onProblem?.Invoke(problem);
         foreach (LogMember member in members.Except(next)) member.Dispose();
-        // Opened before: what was written between the look and the rotation is still read.
+        // Opened earlier: what was written between the look and the rotation is still read.
         if (_current is not null)
         {
             bool isGone = next.Count > 0;
@@ -153,8 +153,8 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
         foreach (AuditLogProblem problem in file.TakeProblems()) onProblem?.Invoke(problem);
     }
 
-    // The files behind the one that was followed. By their dates they may be older where a clock was put back: what was there
-    // before is not new for that. Where the file is gone, a compressed one may have the records of one that was there.
+    // The files after the followed one. If the clock was set back, their dates may be older, so files that existed
+    // before are not new. If the followed file is gone, a compressed file may hold the records of one that existed.
     private IEnumerable<LogMember> Successors(IReadOnlyList<LogMember> members)
     {
         int current = _current is null ? -1 : members.Index().LastOrDefault(item => _current.IsIn(item.Item), (-1, null!)).Index;
@@ -165,7 +165,7 @@ internal sealed class FollowedSource(LogSource place) : IDisposable
     private static HashSet<(ulong, ulong, Instant)> Rotated(IReadOnlyList<LogMember> members) =>
         [.. members.Where(member => member.File.IsRotated).Select(Key)];
 
-    // The number of a deleted file is soon another's.
+    // The number of a deleted file is soon reused.
     private static (ulong, ulong, Instant) Key(LogMember member) =>
         (member.Identity.GetValueOrDefault().Device, member.Identity.GetValueOrDefault().Inode, member.Identity.GetValueOrDefault().Modified);
 }

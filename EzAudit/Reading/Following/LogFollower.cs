@@ -6,54 +6,54 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Following;
 
-/// <summary>Gives new records of several places as they are written.</summary>
-/// <param name="places">The places.</param>
-/// <param name="test">Which records are wanted.</param>
-/// <param name="wait">Waits until it is worth to look again.</param>
-internal sealed class LogFollower(IReadOnlyList<LogSource> places, QueryMatcher test, Func<CancellationToken, ValueTask> wait)
+/// <summary>Returns new records of several sources as they are written.</summary>
+/// <param name="sources">The sources.</param>
+/// <param name="test">Decides which records match.</param>
+/// <param name="wait">Waits until it is worth looking again.</param>
+internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher test, Func<CancellationToken, ValueTask> wait)
 {
-    /// <param name="last">How many of the records that are there already are given first.</param>
+    /// <param name="last">How many of the existing records to return first.</param>
     /// <param name="size">How files are cut for reading.</param>
-    /// <param name="onProblem">Is told what is wrong.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="onProblem">Receives each problem.</param>
+    /// <param name="cancellation">Stops following.</param>
     public async IAsyncEnumerable<AuditFoundRecord> Follow(
         int last, ChunkSize size, Action<AuditLogProblem>? onProblem, [EnumeratorCancellation] CancellationToken cancellation)
     {
         List<FollowedSource> followed = [];
         try
         {
-            // Opened once: what comes first ends where the following begins.
-            var files = LogFiles.Open(places.Where(place => test.Functions.MayBeIn(place.Functions) && place.Format.CanRead));
+            // Opened once: following starts where the existing records end.
+            var files = LogFiles.Open(sources.Where(source => test.Functions.MayBeIn(source.Functions) && source.Format.CanRead));
             AuditFoundRecord[] first = Last(files, last, size, onProblem);
             foreach ((_, AuditLogProblem problem) in files.Unread) onProblem?.Invoke(problem);
             foreach (LogMember other in files.Others) other.Dispose();
-            foreach ((LogSource place, IReadOnlyList<LogMember> members) in files.Places)
+            foreach ((LogSource source, IReadOnlyList<LogMember> members) in files.Sources)
             {
-                followed.Add(new FollowedSource(place));
+                followed.Add(new FollowedSource(source));
                 followed[^1].Start(members);
             }
             foreach (AuditFoundRecord record in first) yield return record;
             while (!cancellation.IsCancellationRequested)
             {
-                List<AuditFoundRecord>[] news = [.. followed.Select(place => place.Look(test, onProblem).ToList())];
+                List<AuditFoundRecord>[] news = [.. followed.Select(source => source.Look(test, onProblem).ToList())];
                 foreach (AuditFoundRecord record in TimeMerge.Merge(news)) yield return record;
                 if (!await Wait(cancellation).ConfigureAwait(false)) yield break;
             }
         }
         finally
         {
-            foreach (FollowedSource place in followed) place.Dispose();
+            foreach (FollowedSource source in followed) source.Dispose();
         }
     }
 
     private AuditFoundRecord[] Last(LogFiles files, int last, ChunkSize size, Action<AuditLogProblem>? onProblem)
     {
         if (last <= 0) return [];
-        // Not disposed of: the files are followed next.
+        // Not disposed: the files are followed next.
         var reading = new LogReading(files, test, size, progress: null, CancellationToken.None);
         var problems = new ProblemLists();
         AuditFoundRecord[] records = [.. reading.SearchBackwards(problems).Take(last).Reverse()];
-        // A torn tail is, as far as one can see, a record that is just being written.
+        // A torn tail is presumably a record that is still being written.
         foreach (AuditLogProblem problem in problems.All.Where(problem => problem.Kind != AuditLogProblemKind.TornTail)) onProblem?.Invoke(problem);
         return records;
     }

@@ -2,12 +2,12 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Grouping;
 
-/// <summary>Counts of groups, put together from those of the threads and files.</summary>
+/// <summary>Merges the group counts of threads and files.</summary>
 internal sealed class GroupTotals(int groupingCount)
 {
     private readonly Dictionary<KeyList, GroupCount>[] _groups = [.. Enumerable.Range(0, groupingCount).Select(_ => new Dictionary<KeyList, GroupCount>())];
 
-    /// <summary>All records together.</summary>
+    /// <summary>The count of all records.</summary>
     public GroupCount All { get; } = new();
 
     public GroupCount this[int grouping, KeyList keys]
@@ -48,7 +48,7 @@ internal readonly struct KeyList(string?[] texts) : IEquatable<KeyList>, ICompar
         return hash.ToHashCode();
     }
 
-    /// <summary>Ordinal; a key that is not there comes first.</summary>
+    /// <summary>Ordinal; a missing key comes first.</summary>
     public int CompareTo(KeyList other)
     {
         for (int i = 0; i < texts.Length; i++)
@@ -59,7 +59,7 @@ internal readonly struct KeyList(string?[] texts) : IEquatable<KeyList>, ICompar
     }
 }
 
-/// <summary>How many records a group has, and from when to when.</summary>
+/// <summary>How many records a group has, and the times of the first and the last.</summary>
 internal sealed class GroupCount
 {
     private long _first = long.MaxValue;

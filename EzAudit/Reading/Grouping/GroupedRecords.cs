@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Grouping;
 
-/// <summary>Counts the records of one part of a file in groups, with counts that the parts of the file share one after the other.</summary>
+/// <summary>Counts the records of one part of a file by group; the parts of a file reuse the same counters in turn.</summary>
 internal sealed class GroupedRecords : IPieceSink, IDisposable
 {
     private readonly ConcurrentBag<ViewGrouper> _free;
@@ -13,8 +13,8 @@ internal sealed class GroupedRecords : IPieceSink, IDisposable
     private readonly AuditLogFile _file;
 
     /// <param name="file">The file.</param>
-    /// <param name="free">Counts that no thread uses now.</param>
-    /// <param name="create">Makes counts.</param>
+    /// <param name="free">Counters that no thread uses now.</param>
+    /// <param name="create">Creates counters.</param>
     public GroupedRecords(AuditLogFile file, ConcurrentBag<ViewGrouper> free, Func<ViewGrouper> create)
     {
         _free = free;
@@ -36,6 +36,6 @@ internal sealed class GroupedRecords : IPieceSink, IDisposable
         _grouper.Add(view, ticks);
     }
 
-    /// <summary>Leaves the counts to the next part.</summary>
+    /// <summary>Returns the counters for the next part.</summary>
     public void Dispose() => _free.Add(_grouper);
 }

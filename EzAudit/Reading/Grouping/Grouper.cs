@@ -38,7 +38,7 @@ internal sealed class Grouper(IReadOnlyList<AuditGrouping> groupings, QueryMatch
     }
 }
 
-/// <summary>How the keys of groups are written.</summary>
+/// <summary>Formats the keys of groups.</summary>
 internal static class GroupText
 {
     public static string OfActor(string login, string id) => $"{login}:{id}";

@@ -5,8 +5,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Grouping;
 
-/// <summary>One key of a grouping, read from records in place: gives equal keys equal numbers, and makes a text only once of each.</summary>
-/// <remarks>Fast on purpose: proven by the benchmark read-back. For one thread.</remarks>
+/// <summary>One key of a grouping, read from records in place: maps equal keys to equal numbers, and creates each text only once.</summary>
+/// <remarks>Optimized for speed; see the benchmark read-back. Not thread-safe.</remarks>
 internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, ViewFunction function)
 {
     private readonly ByteTable _table = new();
@@ -15,7 +15,7 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, ViewF
     private string? _lastFunction;
     private int _lastFunctionNumber;
 
-    /// <summary>The number of a record's key; -1 for none.</summary>
+    /// <summary>The number of a record's key; -1 if it has none.</summary>
     public int NumberOf(in ClassicView view) => key.Kind switch
     {
         AuditGroupKind.Actor => _table.NumberOf(view.Actor),
@@ -28,7 +28,7 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, ViewF
     };
 
     private AuditOutcome? OutcomeOf(in ClassicView view) =>
-        RecordOutcome.Of(view) is { } said ? said : functions.OutcomeOf(function.Of(view), said: null);
+        RecordOutcome.Of(view) is { } stated ? stated : functions.OutcomeOf(function.Of(view), stated: null);
 
     private int OfFunction(string? name)
     {
@@ -51,11 +51,11 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, ViewF
     {
         if (!view.TryFindValue(_fieldName, out ReadOnlySpan<byte> value)) return -1;
         if (view.LineEndLength == 1 || !value.Contains((byte)'\n')) return _table.NumberOf(value);
-        // Line ends are told apart by the record's own; the table knows only LF.
+        // Normalizes the record's own line ends; the table knows only LF.
         return _table.NumberOf(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(value).Replace("\r\n", "\n", StringComparison.Ordinal)));
     }
 
-    /// <summary>The text of a number.</summary>
+    /// <summary>The text for a number.</summary>
     public string? TextOf(int number)
     {
         if (number < 0) return null;

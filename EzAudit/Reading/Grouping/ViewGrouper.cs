@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Grouping;
 
-/// <summary>Counts the records of one classic file in place by several groupings. For one thread.</summary>
+/// <summary>Counts the records of one classic file in place by several groupings. Not thread-safe.</summary>
 internal sealed class ViewGrouper
 {
     private readonly GroupCount _all = new();
@@ -19,7 +19,7 @@ internal sealed class ViewGrouper
         Judge = new ClassicQueryMatcher(test, member.File, member.Time);
     }
 
-    /// <summary>What tells which records count.</summary>
+    /// <summary>Decides which records count.</summary>
     public ClassicQueryMatcher Judge { get; }
 
     public void Add(in ClassicView view, long ticks)

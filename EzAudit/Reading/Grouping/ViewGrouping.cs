@@ -6,7 +6,7 @@ using EzAudit.Records;
 namespace EzAudit.Reading.Grouping;
 
 /// <summary>Counts classic records in place by one grouping.</summary>
-/// <remarks>Fast on purpose: proven by the benchmark read-back. For one thread.</remarks>
+/// <remarks>Optimized for speed; see the benchmark read-back. Not thread-safe.</remarks>
 internal sealed class ViewGrouping
 {
     private readonly AuditGrouping _grouping;
@@ -16,7 +16,7 @@ internal sealed class ViewGrouping
     private readonly List<GroupCount> _counts = [];
 
     /// <param name="grouping">The grouping.</param>
-    /// <param name="columns">Its keys, which several groupings may share.</param>
+    /// <param name="columns">The keys of the grouping, which several groupings may share.</param>
     public ViewGrouping(AuditGrouping grouping, IReadOnlyDictionary<AuditGroupKey, KeyColumn> columns)
     {
         _grouping = grouping;
@@ -27,7 +27,7 @@ internal sealed class ViewGrouping
     public void Add(in ClassicView view, long ticks)
     {
         for (int i = 0; i < _columns.Length; i++) _numbers[i] = _columns[i].NumberOf(view);
-        // One key alone numbers its groups by itself; no key is -1.
+        // A single key already numbers its groups; -1 means no key.
         int number = _columns.Length == 1 ? _numbers[0] + 1 : _table.NumberOf(MemoryMarshal.AsBytes<int>(_numbers));
         while (number >= _counts.Count) _counts.Add(new GroupCount());
         _counts[number].Add(ticks);

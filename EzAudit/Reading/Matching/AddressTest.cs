@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>An address as a query gives it: a text, an IP address or a network.</summary>
+/// <summary>Matches an address that a query gives as text, IP address or network.</summary>
 internal sealed class AddressTest
 {
     private const int IPv4Bytes = 4;
@@ -14,7 +14,7 @@ internal sealed class AddressTest
     private readonly byte[]? _bytes;
     private readonly int _prefixLength;
 
-    /// <exception cref="ArgumentException">It looks like a network and is none.</exception>
+    /// <exception cref="ArgumentException">The text looks like a network but is not one.</exception>
     public AddressTest(string text)
     {
         _text = text;
@@ -23,14 +23,14 @@ internal sealed class AddressTest
         _bytes = address.GetAddressBytes();
         _prefixLength = _bytes.Length * 8;
         if (slash < 0) return;
-        // The prefix of an IPv4 network that is written in IPv6 counts what is before it, too.
+        // The prefix length of an IPv4 network in IPv6 notation includes the bits of the mapping.
         int before = _bytes.Length == IPv4Bytes && text.Contains(':', StringComparison.Ordinal) ? MappedBits : 0;
         if (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length < before || length > before + _prefixLength)
-            throw new ArgumentException($"{text}: found no network, expected one such as 10.0.0.0/8 or 2001:db8::/32");
+            throw new ArgumentException($"{text} is not a network. Use one such as 10.0.0.0/8 or 2001:db8::/32.");
         _prefixLength = length - before;
     }
 
-    public bool IsIt(string address)
+    public bool Matches(string address)
     {
         if (address == _text) return true;
         if (_bytes is null || ParseIp(address)?.GetAddressBytes() is not { } bytes || bytes.Length != _bytes.Length) return false;
@@ -40,7 +40,7 @@ internal sealed class AddressTest
             && (rest == 0 || (bytes[whole] ^ _bytes[whole]) >> (8 - rest) == 0);
     }
 
-    // .NET takes "10" for 0.0.0.10 and [::1]:80 for ::1; nobody else writes or means that.
+    // .NET accepts "10" as 0.0.0.10 and [::1]:80 as ::1; no one else writes or means that.
     private static IPAddress? ParseIp(string text)
     {
         if (text.Contains(':', StringComparison.Ordinal) ? text.Contains('[', StringComparison.Ordinal) : text.Count(c => c == '.') != 3) return null;

@@ -3,10 +3,10 @@ using System.Text;
 namespace EzAudit.Reading.Matching;
 
 /// <summary>ASCII text that is searched for in either case.</summary>
-/// <remarks>Fast on purpose: a vectorised search for its rarest letter, and a comparison around each. Proven by a search with <c>-i</c> in the file of the benchmark read-back.</remarks>
+/// <remarks>Optimized for speed: a vectorized search for its rarest letter, then a comparison. Measured by search with <c>-i</c> in the file of the benchmark read-back.</remarks>
 internal sealed class AnyCaseText
 {
-    // From the rarest to the most frequent in English; what is no letter is rarer in a log than most.
+    // From the rarest to the most frequent letter in English; other characters are rarer in a log than most letters.
     private const string ByRarity = "zqxjkvbpygfwmucldrhsnioate";
 
     private readonly byte[] _text;
@@ -22,7 +22,7 @@ internal sealed class AnyCaseText
         _upper = (byte)char.ToUpperInvariant((char)text[_anchor]);
     }
 
-    /// <summary>The first place; -1 when there is none.</summary>
+    /// <summary>The first match; -1 if there is none.</summary>
     public int IndexIn(ReadOnlySpan<byte> bytes)
     {
         int last = bytes.Length - _text.Length;
@@ -36,6 +36,6 @@ internal sealed class AnyCaseText
         return -1;
     }
 
-    // A line's end and the blank are everywhere.
+    // Line ends and blanks are everywhere.
     private static int Rank(char c) => c <= ' ' ? int.MaxValue : ByRarity.IndexOf(char.ToLowerInvariant(c), StringComparison.Ordinal) is >= 0 and int rank ? rank : 7;
 }

@@ -3,14 +3,14 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Hands the pieces of a block on.</summary>
+/// <summary>Passes the pieces of a block to a sink.</summary>
 /// <remarks>
-/// Fast on purpose: where a needle is known, only the pieces around its places are looked for. Every header that is not the text of a
-/// continuation line begins a piece, whatever stands before it, so that a piece can be found from its middle. Proven by the benchmark read-back.
+/// Optimized for speed: with a needle, only the pieces around its matches are located. Every header that is not the text of a
+/// continuation line begins a piece, whatever precedes it, so a piece can be found from its middle. Measured by the benchmark read-back.
 /// </remarks>
 internal static class BlockWalk
 {
-    /// <summary>Hands on what may hold a needle; everything without one, or where escapes could hide it.</summary>
+    /// <summary>Passes on the pieces that may hold a needle; all of them if there is no needle or escapes could hide it.</summary>
     public static void Walk(in Block block, Needle? needle, IPieceSink sink)
     {
         if (needle is null || HasEscape(block.Bytes[block.Start..block.End])) WalkAll(block, sink);
@@ -29,7 +29,7 @@ internal static class BlockWalk
         }
     }
 
-    // Where a block ends without telling, a piece is too large for memory.
+    // If the end of a block does not decide, the piece is too large for memory.
     private static ClassicPiece FindPiece(in Block block, int at)
     {
         ClassicPiece piece = ClassicReading.Find(block.Bytes[at..], block.IsFinal);
@@ -51,12 +51,12 @@ internal static class BlockWalk
     }
 }
 
-/// <summary>Pieces of a classic log that are in memory together.</summary>
-/// <param name="bytes">The pieces, with what stands before and behind them where that decides what they are.</param>
+/// <summary>Consecutive pieces of a classic log that are in memory together.</summary>
+/// <param name="bytes">The pieces, with the surrounding bytes that decide what they are.</param>
 /// <param name="start">Where the first piece begins.</param>
-/// <param name="end">Where the last one ends: at a header, or where the file ends.</param>
-/// <param name="offset">Where the bytes are in the file.</param>
-/// <param name="isFinal">Whether the file ends with the bytes.</param>
+/// <param name="end">Where the last one ends: at a header or at the end of the file.</param>
+/// <param name="offset">The offset of the bytes in the file.</param>
+/// <param name="isFinal">Whether the file ends after these bytes.</param>
 internal readonly ref struct Block(ReadOnlySpan<byte> bytes, int start, int end, long offset, bool isFinal)
 {
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
@@ -70,11 +70,11 @@ internal readonly ref struct Block(ReadOnlySpan<byte> bytes, int start, int end,
     public bool IsFinal { get; } = isFinal;
 }
 
-/// <summary>Takes the pieces of a classic log one after the other: all of them, or those that may hold what is wanted.</summary>
+/// <summary>Receives the pieces of a classic log in order: all of them, or those that may match.</summary>
 internal interface IPieceSink
 {
     /// <param name="bytes">The piece.</param>
-    /// <param name="piece">What it is.</param>
-    /// <param name="offset">Where it is in the file.</param>
+    /// <param name="piece">What the piece is.</param>
+    /// <param name="offset">The offset of the piece in the file.</param>
     void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset);
 }

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Gives every different key of bytes a number, from 0.</summary>
-/// <remarks>Fast on purpose: asked several times for every record that is counted, without allocation for a known key. Proven by the benchmark read-back.</remarks>
+/// <summary>Assigns a number, from 0, to each distinct byte key.</summary>
+/// <remarks>Optimized for speed: called several times per counted record, without allocation for a known key. Measured by the benchmark read-back.</remarks>
 internal sealed class ByteTable
 {
-    // Logins come from outside: who knows the hash could make all keys collide.
+    // Logins come from outside: an attacker who knew the hash could make all keys collide.
     private readonly ulong _seed = (ulong)Random.Shared.NextInt64() | 1;
     private readonly List<int> _ends = [0];
     private readonly List<uint> _hashes = [];
@@ -18,7 +18,7 @@ internal sealed class ByteTable
 
     public ReadOnlySpan<byte> this[int number] => _keys.AsSpan(_ends[number].._ends[number + 1]);
 
-    /// <summary>The number of a key, a new one if it is new.</summary>
+    /// <summary>The number of a key; an unknown key gets the next one.</summary>
     public int NumberOf(ReadOnlySpan<byte> key)
     {
         uint hash = Hash(key);

@@ -3,10 +3,10 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Asks a query of classic records in place, and makes a record only where bytes cannot tell. For one thread.</summary>
+/// <summary>Matches classic records against a query in place, and creates a record only if the bytes cannot decide. Not thread-safe.</summary>
 /// <remarks>
-/// Fast on purpose: searches look at millions of records that nobody wants; proven by the benchmark read-back. What it answers is what
-/// <see cref="QueryMatcher"/> answers to the record.
+/// Optimized for speed: searches skip millions of records that do not match; measured by the benchmark read-back. Its answer is always that of
+/// <see cref="QueryMatcher"/> for the record.
 /// </remarks>
 internal sealed class ClassicQueryMatcher
 {
@@ -38,10 +38,10 @@ internal sealed class ClassicQueryMatcher
         _asksForTime = query is { Actors.Count: 0, Addresses.Count: 0, Fields.Count: 0, Texts.Count: 0 };
     }
 
-    /// <summary>Whether the record judged last is wanted only if it is of one function of its file and not of another.</summary>
+    /// <summary>Whether the last record tested matches only if it belongs to one function of its file rather than another.</summary>
     public bool IsInDoubt { get; private set; }
 
-    /// <summary>When the record happened, in ticks of UTC.</summary>
+    /// <summary>The time of the record, in UTC ticks.</summary>
     public long TicksOf(in ClassicView view) => _time.ToUtcTicks(view.LocalTime);
 
     /// <param name="view">The record.</param>
@@ -120,14 +120,14 @@ internal sealed class ClassicQueryMatcher
     }
 }
 
-/// <summary>A test of a field, asked of the bytes of a classic record that has no escape.</summary>
+/// <summary>Tests a field in the bytes of a classic record without escapes.</summary>
 internal sealed class FieldPlace(AuditFieldTest test, bool ignoreCase, Func<string, bool> isMet)
 {
     private readonly byte[]? _name = PlainText.TryBytes(test.Name);
     private readonly byte[]? _text = ignoreCase || test.Comparison == AuditFieldComparison.Matches ? null : PlainText.TryBytes(test.Text);
     private readonly bool _isContained = test.Comparison == AuditFieldComparison.Contains;
 
-    /// <summary><see langword="null"/> when only the record itself can tell.</summary>
+    /// <summary><see langword="null"/> if only the record itself can decide.</summary>
     public bool? IsMet(in ClassicView view)
     {
         if (_name is null) return null;

@@ -3,12 +3,12 @@ using EzAudit.Records;
 namespace EzAudit.Reading.Matching;
 
 /// <summary>
-/// Tells the function of a record that does not say it by the names of its fields: where each function of the file has a definition, and just one of them
-/// has exactly these fields.
+/// Derives the function of a record that does not state it from the names of its fields. This requires that each function of the file has a definition
+/// and that exactly one of them has these fields.
 /// </summary>
 internal sealed class FunctionFields
 {
-    // What ExtraFields[] adds behind the caller's fields.
+    // ExtraFields[] adds these after the caller's fields.
     private static readonly string[] Added = ["Session id", "Trace id", "Thread id", "Process id"];
 
     private readonly Dictionary<string, string?> _functions = new(StringComparer.Ordinal);
@@ -18,12 +18,12 @@ internal sealed class FunctionFields
         foreach (AuditFunction function in functions)
         {
             string key = KeyOf(function.Fields);
-            // Two with the same fields cannot be told apart.
+            // Two functions with the same fields cannot be told apart.
             _functions[key] = _functions.ContainsKey(key) ? null : function.Name;
         }
     }
 
-    /// <summary>What tells the functions of a file; <see langword="null"/> where fields cannot.</summary>
+    /// <summary>Returns the function that derives it for a file; <see langword="null"/> if the fields cannot decide.</summary>
     public static Func<AuditRecord, string?>? Of(IReadOnlyList<string> functions, IReadOnlyDictionary<string, AuditFunction> definitions)
     {
         if (functions.Count < 2) return null;

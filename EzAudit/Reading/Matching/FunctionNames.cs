@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Function names as a query gives them, and what is known about the functions of a log.</summary>
+/// <summary>The function names of a query, and what is known about the functions of a log.</summary>
 internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDictionary<string, AuditFunction> definitions)
 {
     private static readonly string[] FailureWords = ["failed", "failure", "denied", "rejected"];
@@ -10,15 +10,15 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
     /// <summary>Whether no function is named.</summary>
     public bool AreAny => patterns.Count == 0;
 
-    /// <summary>Whether a function is wanted.</summary>
-    public bool IsWanted(string function) => patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, function));
+    /// <summary>Whether a function matches.</summary>
+    public bool Matches(string function) => patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, function));
 
-    /// <summary>Whether a file may hold records of a wanted function.</summary>
+    /// <summary>Whether a file may hold records of a matching function.</summary>
     /// <param name="functions">The functions of the file.</param>
     public bool MayBeIn(IReadOnlyList<string> functions) =>
-        patterns.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || IsWanted(function));
+        patterns.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || Matches(function));
 
-    /// <summary>How the acts of a function end, as its definition or its name says; <see langword="null"/> when the function is not known.</summary>
+    /// <summary>The outcome of a function's acts by its definition or name; <see langword="null"/> if the function is not known.</summary>
     public AuditOutcome? OutcomeOf(string? function)
     {
         if (function is null) return null;
@@ -26,7 +26,7 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
         return function.Split('-').Any(word => FailureWords.Contains(word)) ? AuditOutcome.Failure : AuditOutcome.Success;
     }
 
-    /// <summary>How the acts of all functions of a file end; <see langword="null"/> where they end differently, or the functions are not known.</summary>
+    /// <summary>The common outcome of all functions of a file; <see langword="null"/> if they differ or are not known.</summary>
     public AuditOutcome? OutcomeOf(IReadOnlyList<string> functions)
     {
         if (functions.Count == 0 || functions.Contains("*")) return null;
@@ -34,7 +34,7 @@ internal sealed class FunctionNames(IReadOnlyList<string> patterns, IReadOnlyDic
         return functions.All(function => OutcomeOf(function) == first) ? first : null;
     }
 
-    // Parts between the asterisks must follow each other, the first at the beginning, the last at the end.
+    // The parts between asterisks must occur in order, the first at the start and the last at the end.
     private static bool Fits(string pattern, string function)
     {
         string[] parts = pattern.Split('*');

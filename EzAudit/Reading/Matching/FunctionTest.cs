@@ -2,50 +2,50 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Asks what a query says of function and outcome of the records of one file. Immutable.</summary>
+/// <summary>Tests the records of one file for the function and outcome that a query requires. Immutable.</summary>
 internal sealed class FunctionTest
 {
     private readonly FunctionNames _names;
-    private readonly AuditOutcome? _wanted;
+    private readonly AuditOutcome? _outcome;
     private readonly AuditOutcome? _common;
     private readonly Match _ofUnknown;
     private readonly Match _ofSuccess;
     private readonly Match _ofFailure;
 
-    public FunctionTest(FunctionNames names, AuditOutcome? wanted, AuditLogFile file)
+    public FunctionTest(FunctionNames names, AuditOutcome? outcome, AuditLogFile file)
     {
         _names = names;
-        _wanted = wanted;
+        _outcome = outcome;
         _common = names.OutcomeOf(file.Functions);
         _ofUnknown = OfFile(file.Functions, null);
         _ofSuccess = OfFile(file.Functions, AuditOutcome.Success);
         _ofFailure = OfFile(file.Functions, AuditOutcome.Failure);
     }
 
-    /// <summary>Whether the query says anything of them.</summary>
-    public bool IsAsked => !_names.AreAny || _wanted is not null;
+    /// <summary>Whether the query restricts function or outcome.</summary>
+    public bool IsAsked => !_names.AreAny || _outcome is not null;
 
-    /// <param name="function">The record's function, if it is known.</param>
-    /// <param name="said">The outcome that its fields say, if they do.</param>
-    public Match Of(string? function, AuditOutcome? said)
+    /// <param name="function">The record's function if it is known.</param>
+    /// <param name="stated">The outcome that the record's fields state, if any.</param>
+    public Match Of(string? function, AuditOutcome? stated)
     {
-        if (function is not null) return IsWanted(function, said) ? Match.Yes : Match.No;
-        return said switch { null => _ofUnknown, AuditOutcome.Success => _ofSuccess, _ => _ofFailure };
+        if (function is not null) return Matches(function, stated) ? Match.Yes : Match.No;
+        return stated switch { null => _ofUnknown, AuditOutcome.Success => _ofSuccess, _ => _ofFailure };
     }
 
-    /// <summary>How the act ended; <see langword="null"/> where the file's functions end differently and nothing tells which it is.</summary>
-    public AuditOutcome? OutcomeOf(string? function, AuditOutcome? said) => said ?? _names.OutcomeOf(function) ?? _common;
+    /// <summary>The outcome of the act; <see langword="null"/> if the file's functions differ and the record's function is unknown.</summary>
+    public AuditOutcome? OutcomeOf(string? function, AuditOutcome? stated) => stated ?? _names.OutcomeOf(function) ?? _common;
 
-    private bool IsWanted(string function, AuditOutcome? said) =>
-        _names.IsWanted(function) && (_wanted is null || (said ?? _names.OutcomeOf(function)) == _wanted);
+    private bool Matches(string function, AuditOutcome? stated) =>
+        _names.Matches(function) && (_outcome is null || (stated ?? _names.OutcomeOf(function)) == _outcome);
 
-    // What its functions have in common is certain.
-    private Match OfFile(IReadOnlyList<string> functions, AuditOutcome? said)
+    // What the functions have in common is certain.
+    private Match OfFile(IReadOnlyList<string> functions, AuditOutcome? stated)
     {
-        if (_names.AreAny && (_wanted is null || said is not null)) return _wanted is null || said == _wanted ? Match.Yes : Match.No;
-        if (_wanted is not null && said is not null && said != _wanted) return Match.No;
+        if (_names.AreAny && (_outcome is null || stated is not null)) return _outcome is null || stated == _outcome ? Match.Yes : Match.No;
+        if (_outcome is not null && stated is not null && stated != _outcome) return Match.No;
         if (functions.Count == 0 || functions.Contains("*")) return Match.Maybe;
-        int wanted = functions.Count(function => IsWanted(function, said));
-        return wanted == 0 ? Match.No : wanted == functions.Count ? Match.Yes : Match.Maybe;
+        int matching = functions.Count(function => Matches(function, stated));
+        return matching == 0 ? Match.No : matching == functions.Count ? Match.Yes : Match.Maybe;
     }
 }

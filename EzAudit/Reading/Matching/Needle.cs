@@ -1,7 +1,7 @@
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Bytes of which at least one alternative stands in every record that is wanted and has no escape.</summary>
-/// <remarks>Fast on purpose: one vectorised search for each alternative, and none twice over the same bytes. Proven by the benchmark read-back.</remarks>
+/// <summary>Bytes of which at least one alternative occurs in every matching record without escapes.</summary>
+/// <remarks>Optimized for speed: one vectorized search per alternative, and none twice over the same bytes. Measured by the benchmark read-back.</remarks>
 internal sealed class Needle(params IReadOnlyList<byte[]> alternatives)
 {
     public const int MaxAlternatives = 4;
@@ -10,16 +10,16 @@ internal sealed class Needle(params IReadOnlyList<byte[]> alternatives)
 
     public IReadOnlyList<byte[]> Alternatives => alternatives;
 
-    /// <summary>How long it is at least.</summary>
+    /// <summary>The length of the shortest alternative.</summary>
     public int Length => alternatives.Min(alternative => alternative.Length);
 
-    /// <summary>One whose letters may be of either case.</summary>
+    /// <summary>A needle that ignores the case of ASCII letters.</summary>
     public static Needle OfAnyCase(byte[] ascii) => new(ascii) { _anyCase = new AnyCaseText(ascii) };
 
-    /// <summary>The first place of an alternative in some bytes; -1 when there is none.</summary>
+    /// <summary>The first match of an alternative in some bytes; -1 if there is none.</summary>
     public int IndexIn(ReadOnlySpan<byte> bytes, int alternative) => _anyCase?.IndexIn(bytes) ?? bytes.IndexOf(alternatives[alternative]);
 
-    /// <summary>How often it stands in some bytes.</summary>
+    /// <summary>The number of matches in some bytes.</summary>
     public int CountIn(ReadOnlySpan<byte> bytes)
     {
         int count = 0;

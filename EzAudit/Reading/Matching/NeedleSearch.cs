@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Finds the places of a needle in a block one after the other.</summary>
+/// <summary>Finds the matches of a needle in a block one after the other.</summary>
 internal ref struct NeedleSearch
 {
     private readonly Needle _needle;
     private readonly ReadOnlySpan<byte> _bytes;
-    private Places _next;
+    private Offsets _next;
 
     public NeedleSearch(Needle needle, ReadOnlySpan<byte> bytes)
     {
@@ -16,7 +16,7 @@ internal ref struct NeedleSearch
         ((Span<int>)_next).Fill(-1);
     }
 
-    /// <summary>The first place at or behind another; -1 when there is none.</summary>
+    /// <summary>The first match at or after an offset; -1 if there is none.</summary>
     public int Next(int from)
     {
         int first = int.MaxValue;
@@ -36,7 +36,7 @@ internal ref struct NeedleSearch
     }
 
     [InlineArray(Needle.MaxAlternatives)]
-    private struct Places
+    private struct Offsets
     {
         private int _first;
     }

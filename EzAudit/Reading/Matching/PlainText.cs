@@ -2,13 +2,13 @@ using System.Text;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Texts that stand in a log as they are, byte for byte, in every record without an escape.</summary>
+/// <summary>Finds texts that appear in a log byte for byte, in every record without an escape.</summary>
 internal static class PlainText
 {
-    /// <summary>The bytes of a text, if no part of it could stand otherwise; else <see langword="null"/>.</summary>
+    /// <summary>The bytes of a text if a log can represent it in only one way; else <see langword="null"/>.</summary>
     public static byte[]? TryBytes(string text) => Longest(text).Length == text.Length ? Encoding.UTF8.GetBytes(text) : null;
 
-    /// <summary>The longest part of a text of which that is true.</summary>
+    /// <summary>The longest part of a text for which that is true.</summary>
     public static ReadOnlySpan<char> Longest(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> longest = default;
@@ -24,8 +24,8 @@ internal static class PlainText
     }
 
     /// <summary>
-    /// The longest part of a text that stands so, but for the case of its letters, in every value that equals it in one case or the other: ordinal comparison takes
-    /// no letter outside of ASCII for one of ASCII.
+    /// The longest ASCII part of a text that appears in every value that equals the text when case is ignored: ordinal comparison never equates
+    /// a letter outside of ASCII with an ASCII letter.
     /// </summary>
     public static ReadOnlySpan<char> LongestAscii(ReadOnlySpan<char> text)
     {
@@ -39,6 +39,6 @@ internal static class PlainText
         return longest;
     }
 
-    // Line breaks and tabs are written with continuation lines around them; U+FFFD is what bad bytes are read as.
+    // Line breaks and tabs are written with continuation lines around them; invalid bytes are read as U+FFFD.
     private static bool IsOtherwise(char c) => c < ' ' || c == '\ufffd' || char.IsSurrogate(c);
 }

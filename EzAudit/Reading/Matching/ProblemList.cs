@@ -4,7 +4,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>What is wrong in one file, in the order of its bytes. Damage that lies together is one problem, however it was cut for reading.</summary>
+/// <summary>The problems of one file in the order of its bytes. Adjacent damage is one problem, however the file was split for reading.</summary>
 internal sealed class ProblemList(string path)
 {
     private readonly List<AuditLogProblem> _problems = [];
@@ -18,17 +18,17 @@ internal sealed class ProblemList(string path)
 
     public IReadOnlyList<AuditLogProblem> Problems => _problems;
 
-    /// <summary>What is said of the records that may be of one function or another.</summary>
+    /// <summary>The problem that describes the records whose function is ambiguous.</summary>
     public AuditLogProblem? Doubt => _file is null ? null : UnknownFunctions.Problem(_file, _doubtful, _firstDoubtful);
 
-    /// <summary>Notes that a record may be wanted, if it is of one function of the file and not of another.</summary>
+    /// <summary>Notes a record that matches only if it belongs to one function of the file rather than another.</summary>
     public void AddDoubt(AuditLogFile file, long offset)
     {
         if (_doubtful++ == 0) _firstDoubtful = offset;
         _file = file;
     }
 
-    /// <summary>Reads a record in place; a piece that is none, and not just blank, is added.</summary>
+    /// <summary>Reads a record in place; adds a problem for a piece that is neither a record nor blank.</summary>
     public bool TryRead(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset, out ClassicView view)
     {
         view = default;
@@ -37,10 +37,10 @@ internal sealed class ProblemList(string path)
         return false;
     }
 
-    /// <param name="kind">What is wrong.</param>
+    /// <param name="kind">The kind of problem.</param>
     /// <param name="bytes">The piece.</param>
-    /// <param name="offset">Where it is.</param>
-    /// <param name="isRecord">Whether it is a record all the same.</param>
+    /// <param name="offset">The offset of the piece.</param>
+    /// <param name="isRecord">Whether the piece is a record nevertheless.</param>
     public void Add(AuditLogProblemKind kind, ReadOnlySpan<byte> bytes, long offset, bool isRecord)
     {
         bool isDamage = kind == AuditLogProblemKind.Damage && !isRecord;
@@ -50,7 +50,7 @@ internal sealed class ProblemList(string path)
         _problems.Add(new AuditLogProblem(path, offset, bytes.Length, kind, PieceReader.Found(bytes)));
     }
 
-    /// <summary>Adds those of the part of the file that follows.</summary>
+    /// <summary>Adds the problems of the next part of the file.</summary>
     public void Add(ProblemList next)
     {
         if (_doubtful == 0) _firstDoubtful = next._firstDoubtful;
@@ -72,7 +72,7 @@ internal sealed class ProblemList(string path)
     }
 }
 
-/// <summary>Records of one file that do not say which of its functions they are of, where the answer depends on it.</summary>
+/// <summary>Reports records in a file of several functions that do not state theirs, if the result depends on it.</summary>
 internal static class UnknownFunctions
 {
     private const int Named = 5;
@@ -94,7 +94,7 @@ internal static class UnknownFunctions
     }
 }
 
-/// <summary>What is wrong in several files, in the order in which they were come to.</summary>
+/// <summary>The problems of several files, in the order in which the files were read.</summary>
 internal sealed class ProblemLists
 {
     private readonly Dictionary<string, ProblemList> _lists = new(StringComparer.Ordinal);
@@ -102,7 +102,7 @@ internal sealed class ProblemLists
 
     public IReadOnlyList<AuditLogProblem> All => [.. _lists.Values.SelectMany(list => list.Problems), .. _others, .. _lists.Values.Select(list => list.Doubt).OfType<AuditLogProblem>()];
 
-    /// <summary>Adds those of the next part of a file.</summary>
+    /// <summary>Adds the problems of the next part of a file.</summary>
     public void Add(ProblemList part)
     {
         if (part.Problems.Count == 0 && part.Doubt is null) return;
@@ -112,6 +112,6 @@ internal sealed class ProblemLists
 
     public void Add(IEnumerable<AuditLogProblem> problems) => _others.AddRange(problems);
 
-    /// <summary>Adds the problems of files whose bytes could not be had to their end.</summary>
+    /// <summary>Adds the problems of files that could not be read to their end.</summary>
     public void AddFailures(IEnumerable<LogMember> members) => Add(members.Select(member => member.Failure).OfType<AuditLogProblem>());
 }

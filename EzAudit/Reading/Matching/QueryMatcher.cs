@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>A query made ready to be asked of records.</summary>
+/// <summary>A compiled query that tests records.</summary>
 internal sealed class QueryMatcher
 {
     private readonly AuditQuery _query;
@@ -12,7 +12,7 @@ internal sealed class QueryMatcher
     private readonly Func<string, bool>[] _fieldTests;
     private readonly StringComparison _comparison;
 
-    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
+    /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
     public QueryMatcher(AuditQuery query, FunctionNames functions)
     {
         _query = query;
@@ -26,23 +26,23 @@ internal sealed class QueryMatcher
 
     public FunctionNames Functions => _functions;
 
-    /// <summary>What the query's field tests ask of a value, in their order.</summary>
+    /// <summary>The query's field tests as predicates on a value, in their order.</summary>
     public IReadOnlyList<Func<string, bool>> FieldTests => _fieldTests;
 
-    /// <summary>What the query says of function and outcome, to be asked of the records of one file.</summary>
+    /// <summary>The query's conditions on function and outcome, for the records of one file.</summary>
     public FunctionTest FunctionsOf(AuditLogFile file) => new(_functions, _query.Outcome, file);
 
-    /// <summary>Whether a record is wanted.</summary>
+    /// <summary>Whether a record matches.</summary>
     /// <param name="record">The record.</param>
     /// <param name="file">Its file.</param>
-    /// <param name="functions">What is asked of function and outcome there.</param>
+    /// <param name="functions">The conditions on function and outcome for that file.</param>
     public Match Of(AuditRecord record, AuditLogFile file, FunctionTest functions)
     {
         if (!IsMet(record)) return Match.No;
         return functions.IsAsked ? functions.Of(file.FunctionOf(record), RecordOutcome.Of(record)) : Match.Yes;
     }
 
-    /// <summary>Whether a record meets everything but what is said of function and outcome.</summary>
+    /// <summary>Whether a record meets all conditions other than function and outcome.</summary>
     public bool IsMet(AuditRecord record) =>
         !(record.Time < _query.Since) && !(record.Time >= _query.Until)
         && (_query.Actors.Count == 0 || _query.Actors.Any(actor => IsActor(record.Actor, actor)))
@@ -50,7 +50,7 @@ internal sealed class QueryMatcher
         && HasFields(record)
         && _query.Texts.All(text => HasText(record, text));
 
-    public bool IsAddress(string address) => _addresses.Any(wanted => wanted.IsIt(address));
+    public bool IsAddress(string address) => _addresses.Any(test => test.Matches(address));
 
     private static bool IsActor(AuditActor actor, string text) =>
         actor.Login == text || actor.Id == text
@@ -82,21 +82,21 @@ internal sealed class QueryMatcher
         catch (NotSupportedException failure)
         {
             throw new ArgumentException(
-                $"{test.Text}: found what no search is sure to end with, expected a regular expression without back references, look-around and atomic groups", failure);
+                $"{test.Text}: a search with this regular expression might not end. Remove back references, look-around and atomic groups.", failure);
         }
         catch (ArgumentException failure)
         {
-            throw new ArgumentException($"{test.Text}: found no regular expression that can be used, {failure.Message}", failure);
+            throw new ArgumentException($"{test.Text}: the regular expression is invalid. {failure.Message}", failure);
         }
     }
 }
 
-/// <summary>Whether a record is wanted.</summary>
+/// <summary>Whether a record matches.</summary>
 internal enum Match
 {
     No,
 
-    /// <summary>It is if it is of one function of its file, and not if it is of another.</summary>
+    /// <summary>The record matches only if it belongs to one function of its file rather than another.</summary>
     Maybe,
     Yes,
 }

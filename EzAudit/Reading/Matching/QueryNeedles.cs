@@ -4,10 +4,10 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>What bytes a query asks for, as records without escapes have them in the classic format.</summary>
+/// <summary>Derives the bytes to search for from a query, as the classic format writes them in records without escapes.</summary>
 internal static class QueryNeedles
 {
-    /// <summary>Each of them must be in a record that is wanted; none when the query asks for nothing that can be searched so.</summary>
+    /// <summary>Needles that every matching record contains; empty if the query has no condition that can be searched this way.</summary>
     public static IReadOnlyList<Needle> Of(AuditQuery query)
     {
         var needles = new List<Needle>();
@@ -28,13 +28,13 @@ internal static class QueryNeedles
         return alternatives.Count is > 0 and <= Needle.MaxAlternatives ? new Needle(alternatives) : null;
     }
 
-    // An id has no colon: it begins behind the last one.
+    // An id has no colon: it starts after the last one.
     private static IEnumerable<string> OfActor(string actor) =>
         actor.Contains(':', StringComparison.Ordinal) ? [$"] [{actor}"] : [$"] [{actor}:", $":{actor}]"];
 
     private static IEnumerable<Needle> OfField(AuditFieldTest field, bool ignoreCase)
     {
-        // The value of a first line that is no field has the empty name, too.
+        // A first line that is not a field has a value with an empty name, too.
         bool hasName = field.Name.Length > 0 && PlainText.TryBytes(field.Name) is not null;
         string name = hasName ? $"\n{field.Name}: " : "";
         if (field.Comparison == AuditFieldComparison.Matches)
@@ -60,12 +60,12 @@ internal static class QueryNeedles
     }
 }
 
-/// <summary>Chooses which needle of a query is searched for: one is enough, as records around its places are looked at whole.</summary>
+/// <summary>Chooses which needle of a query to search for: one is enough, because the records around its matches are tested in full.</summary>
 internal static class NeedleChoice
 {
     private const int SampleSize = 256 << 10;
 
-    /// <summary>The one that is rarest in the middle of the file; <see langword="null"/> without needles.</summary>
+    /// <summary>The needle that is rarest in the middle of the file; <see langword="null"/> without needles.</summary>
     public static Needle? Rarest(IReadOnlyList<Needle> needles, PlainContent content, long length)
     {
         if (needles.Count < 2) return Longest(needles);
@@ -74,6 +74,6 @@ internal static class NeedleChoice
         return needles.MinBy(needle => (needle.CountIn(sample.AsSpan(0, count)), -needle.Length));
     }
 
-    /// <summary>The longest one.</summary>
+    /// <summary>The longest needle.</summary>
     public static Needle? Longest(IReadOnlyList<Needle> needles) => needles.MaxBy(needle => needle.Length);
 }

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>What was asked of a log, for the record of the reading.</summary>
+/// <summary>Describes a query for the record of the read.</summary>
 internal static class QueryText
 {
     public static string Of(AuditQuery query)

@@ -4,10 +4,10 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Reads from the fields of a record how the audited act ended.</summary>
+/// <summary>Reads the outcome of the audited act from the fields of a record.</summary>
 internal static class RecordOutcome
 {
-    /// <summary>The fields that say it; the first one with a word that is known decides.</summary>
+    /// <summary>The fields that state it; the first one with a known word decides.</summary>
     public static readonly IReadOnlyList<string> FieldNames = ["Outcome", "Success", "Status"];
 
     private static readonly byte[][] Utf8Names = [.. FieldNames.Select(Encoding.UTF8.GetBytes)];
@@ -24,7 +24,7 @@ internal static class RecordOutcome
         return null;
     }
 
-    /// <summary>The same of a record that is read in place.</summary>
+    /// <summary>The outcome of a record that is read in place.</summary>
     public static AuditOutcome? Of(in ClassicView view)
     {
         foreach (byte[] name in Utf8Names)

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>Tells the function of classic records of one file that are read in place. For one thread.</summary>
+/// <summary>Finds the function of classic records of one file that are read in place. Not thread-safe.</summary>
 internal sealed class ViewFunction(AuditLogFile file, ClassicTime time)
 {
     private readonly ByteTable _marks = new();

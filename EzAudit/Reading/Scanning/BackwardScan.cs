@@ -6,7 +6,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Reads the records of a file of another format than classic from the last to the first, part by part, so that memory is bounded.</summary>
+/// <summary>Reads the records of a file in a format other than classic from the last to the first, part by part, so that memory is bounded.</summary>
 internal sealed class BackwardScan(LogMember member, QueryMatcher test)
 {
     private const long PartBytes = 4 << 20;
@@ -14,13 +14,13 @@ internal sealed class BackwardScan(LogMember member, QueryMatcher test)
 
     private readonly List<AuditLogProblem> _problems = [];
 
-    /// <summary>What is wrong in what was read so far, in the order of the file.</summary>
+    /// <summary>The problems found so far, in the order of the file.</summary>
     public IReadOnlyList<AuditLogProblem> Problems => _problems;
 
-    /// <summary>The records of which it is not certain that they are wanted.</summary>
+    /// <summary>The records that may or may not match.</summary>
     public ProblemList Doubts { get; } = new(member.File.Path);
 
-    /// <summary>The records that meet the test, from the end of the file.</summary>
+    /// <summary>The matching records, from the end of the file.</summary>
     public IEnumerable<AuditFoundRecord> Read()
     {
         for (long end = long.MaxValue, start; end > 0; end = start)
@@ -33,7 +33,7 @@ internal sealed class BackwardScan(LogMember member, QueryMatcher test)
             {
                 kept.Enqueue(record);
                 bytes += record.Length;
-                // What is read forward only from its beginning is read again and again, each time for the last records that memory allows.
+                // A file that can only be read from its start is read repeatedly, each time for the last records that fit in memory.
                 for (; bytes > MostKeptBytes && kept.Count > 1 && member.CanReadAgain; start = kept.Peek().Offset) bytes -= kept.Dequeue().Length;
             }
             Doubts.Add(scan.Doubts);
@@ -43,24 +43,24 @@ internal sealed class BackwardScan(LogMember member, QueryMatcher test)
     }
 }
 
-/// <summary>Finds where to begin reading near the end of a file.</summary>
+/// <summary>Finds where to start reading near the end of a file.</summary>
 internal static class LastRecord
 {
     private const int FirstSize = 64 << 10;
 
-    /// <summary>The beginning of the last record before a place in a plain file of the formats classic or json; else the beginning of the file.</summary>
-    public static long Before(long place, LogMember member)
+    /// <summary>The start of the last record before an offset in a plain file of the formats classic or json; else the start of the file.</summary>
+    public static long Before(long offset, LogMember member)
     {
         if (member.Plain is not { } plain || member.Format is not (ClassicFormat or JsonFormat)) return 0;
         for (long size = FirstSize; ; size = Math.Min(size * 2, member.Window))
         {
-            byte[] bytes = new byte[Math.Min(size, place)];
-            int count = plain.Read(bytes, place - bytes.Length);
+            byte[] bytes = new byte[Math.Min(size, offset)];
+            int count = plain.Read(bytes, offset - bytes.Length);
             int at = member.Format is JsonFormat
                 ? JsonReading.FindLastLine(bytes.AsSpan(0, count))
-                : ClassicReading.FindLastHeader(bytes.AsSpan(0, count), bytes.Length == place ? 0 : 2, count);
-            if (at >= 0) return place - bytes.Length + at;
-            if (bytes.Length == place || size == member.Window) return 0;
+                : ClassicReading.FindLastHeader(bytes.AsSpan(0, count), bytes.Length == offset ? 0 : 2, count);
+            if (at >= 0) return offset - bytes.Length + at;
+            if (bytes.Length == offset || size == member.Window) return 0;
         }
     }
 }

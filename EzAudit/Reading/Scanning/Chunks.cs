@@ -1,9 +1,9 @@
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Cuts parts of a file into chunks.</summary>
+/// <summary>Splits parts of a file into chunks.</summary>
 internal static class Chunks
 {
-    // Whoever wants the last few records should not pay for many.
+    // A search for the last few records should not pay for many.
     private const int FirstBackwards = 32 << 10;
 
     public static IEnumerable<Chunk> Forward(IReadOnlyList<Chunk> parts, int size)
@@ -30,13 +30,13 @@ internal static class Chunks
     }
 }
 
-/// <summary>A stretch of a file: the pieces from its first header to the first header behind it are its own.</summary>
+/// <summary>A range of a file that owns the pieces from its first header to the first header after it.</summary>
 internal readonly record struct Chunk(long Start, long End);
 
-/// <summary>How files are cut for reading.</summary>
-/// <param name="Bytes">How large a chunk is at most: large enough to pay for its reading, small enough for the cache of a core.</param>
-/// <param name="Behind">How much more is read behind it: most records that begin in it end there.</param>
-internal readonly record struct ChunkSize(int Bytes, int Behind)
+/// <summary>How files are split for reading.</summary>
+/// <param name="Bytes">The maximum size of a chunk: large enough to amortize the read, small enough for the cache of a core.</param>
+/// <param name="Lookahead">How many more bytes are read after it: most records that begin in it end there.</param>
+internal readonly record struct ChunkSize(int Bytes, int Lookahead)
 {
     public static ChunkSize Usual { get; } = new(512 << 10, 16 << 10);
 }

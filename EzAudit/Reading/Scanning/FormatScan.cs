@@ -16,10 +16,10 @@ internal sealed class FormatScan(LogMember member, QueryMatcher test)
 
     public IReadOnlyList<AuditLogProblem> Problems => _pieces.Problems;
 
-    /// <summary>The records of which it is not certain that they are wanted.</summary>
+    /// <summary>The records that may or may not match.</summary>
     public ProblemList Doubts => _doubts;
 
-    /// <summary>The records that meet the test, from the beginning of the file or of another record on, up to one that begins at the end or behind it.</summary>
+    /// <summary>The matching records from the start of the file, or of another record, up to the first one that begins at or after the end.</summary>
     public IEnumerable<AuditFoundRecord> Read(long start = 0, long end = long.MaxValue)
     {
         _pieces.Start(start);

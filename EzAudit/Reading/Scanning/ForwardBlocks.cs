@@ -4,13 +4,13 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Cuts classic content that can only be read forward, compressed or from a stream, into work on blocks of whole pieces.</summary>
+/// <summary>Splits forward-only classic content, compressed or from a stream, into blocks of whole pieces.</summary>
 /// <param name="content">The content.</param>
-/// <param name="size">How large a block is, where no record is larger.</param>
-/// <param name="window">How large a block may become for one record.</param>
+/// <param name="size">The size of a block unless a record is larger.</param>
+/// <param name="window">The maximum size to which a block may grow for one record.</param>
 internal sealed class ForwardBlocks(ILogContent content, int size, int window)
 {
-    // A header counts or not by the two bytes before it.
+    // The two bytes before a header decide whether it counts.
     private const int Before = 2;
 
     private readonly BufferPool _buffers = new(size);
@@ -20,7 +20,7 @@ internal sealed class ForwardBlocks(ILogContent content, int size, int window)
     private long _offset;
     private bool _isAtEnd;
 
-    /// <summary>What hands the pieces of one block after the other to a sink of its own. Each is read when it is asked for.</summary>
+    /// <summary>Returns work that passes the pieces of one block to its own sink. Each block is read when its work is requested.</summary>
     public IEnumerable<Func<T>> Cut<T>(Needle? needle, Func<T> create) where T : IPieceSink
     {
         _buffer = _buffers.Rent();
@@ -57,21 +57,21 @@ internal sealed class ForwardBlocks(ILogContent content, int size, int window)
         }
     }
 
-    // The last header: what stands before it is whole. -1 where more bytes are needed.
+    // The last header: everything before it is complete. -1 if more bytes are needed.
     private int FindEnd()
     {
         if (_isAtEnd) return _end;
         ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, _end);
         int last = ClassicReading.FindLastHeader(bytes, _start + 1, _end);
         if (last >= 0) return last;
-        // Damage need not be held whole.
+        // Damage need not be held in full.
         int length = ClassicReading.Find(bytes[_start..], isFinal: false).Length;
         return length > 0 ? _start + length : _buffer.Length >= window ? _end : -1;
     }
 
     private void Grow() => Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, window));
 
-    // What is not handed on goes to a buffer of its own.
+    // The unused bytes move to a new buffer.
     private void MoveOn(int end)
     {
         int from = Math.Max(0, end - Before);

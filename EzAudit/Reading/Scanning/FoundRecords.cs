@@ -5,17 +5,17 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Keeps the records that meet a query, their bytes copied, and the problems of the pieces that were looked at.</summary>
-internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) : IPieceSink
+/// <summary>Keeps copies of the records that match a query, and the problems of the pieces that were examined.</summary>
+internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher matcher) : IPieceSink
 {
     private const int PackSize = 16 << 10;
 
-    // Packed, so that one record kept by a caller keeps no more than that, and a million of them are no million arrays.
+    // Packed so that a caller that keeps one record keeps little more, and a million records do not need a million arrays.
     private Memory<byte> _pack;
 
     public List<AuditFoundRecord> Records { get; } = [];
 
-    /// <summary>How many bytes the records have.</summary>
+    /// <summary>The total size of the records in bytes.</summary>
     public long ByteCount { get; private set; }
 
     public ProblemList Problems { get; } = new(member.File.Path);
@@ -23,9 +23,9 @@ internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
         if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
-        long ticks = judge.TicksOf(view);
-        bool isMet = judge.IsMet(view, ticks);
-        if (judge.IsInDoubt) Problems.AddDoubt(member.File, offset);
+        long ticks = matcher.TicksOf(view);
+        bool isMet = matcher.IsMet(view, ticks);
+        if (matcher.IsInDoubt) Problems.AddDoubt(member.File, offset);
         if (!isMet) return;
         bool isSound = view.IsSound();
         if (!isSound) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
@@ -44,7 +44,7 @@ internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher judge) 
     }
 }
 
-/// <summary>Keeps everything that is wrong, records that are given all the same included.</summary>
+/// <summary>Keeps all problems, including those of records that are returned nevertheless.</summary>
 internal sealed class FoundProblems(string path) : IPieceSink
 {
     public ProblemList Problems { get; } = new(path);
@@ -56,13 +56,13 @@ internal sealed class FoundProblems(string path) : IPieceSink
     }
 }
 
-/// <summary>Counts the records that meet a query.</summary>
-internal sealed class MatchCount(ClassicQueryMatcher judge) : IPieceSink
+/// <summary>Counts the records that match a query.</summary>
+internal sealed class MatchCount(ClassicQueryMatcher matcher) : IPieceSink
 {
     public long Count { get; private set; }
 
     public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
     {
-        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out ClassicView view) && judge.IsMet(view, judge.TicksOf(view))) Count++;
+        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out ClassicView view) && matcher.IsMet(view, matcher.TicksOf(view))) Count++;
     }
 }

@@ -5,27 +5,27 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Divides the classic files of a set into work for several threads, and leaves out what cannot hold what is wanted.</summary>
+/// <summary>Splits the classic files of a set into parallel work, and skips parts that cannot match.</summary>
 internal sealed class LogScan(QueryMatcher test, ChunkSize size, AuditReadProgress? progress, CancellationToken cancellation)
 {
     private readonly IReadOnlyList<Needle> _needles = QueryNeedles.Of(test.Query);
     private long _skippedBytes;
 
-    /// <summary>How many bytes were left out by time so far.</summary>
+    /// <summary>How many bytes have been skipped because of their time.</summary>
     public long SkippedBytes => Volatile.Read(ref _skippedBytes);
 
     /// <summary>Work on the files in their order.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="create">Makes what takes the pieces of one part; disposed of, if it can be, when it has all of them.</param>
-    /// <typeparam name="T">What takes the pieces.</typeparam>
+    /// <param name="create">Creates the sink for the pieces of one part; a disposable sink is disposed after the last piece.</param>
+    /// <typeparam name="T">The sink.</typeparam>
     public IEnumerable<Func<T>> Divide<T>(IEnumerable<LogMember> files, Func<LogMember, T> create) where T : IPieceSink =>
         files.SelectMany(member => member.Plain is { } plain ? DividePlain(member, plain, create) : Forward(member, create));
 
-    /// <summary>The same from the last part to the first; files that can be read only forward are not for this.</summary>
+    /// <summary>The same from the last part to the first; not for forward-only files.</summary>
     public IEnumerable<Func<T>> DivideBackwards<T>(LogMember member, PlainContent plain, Func<LogMember, T> create) where T : IPieceSink =>
         DividePlain(member, plain, create, isBackwards: true);
 
-    /// <summary>The files of a set that may hold what is wanted.</summary>
+    /// <summary>The files of a set that may contain matching records.</summary>
     public IReadOnlyList<LogMember> Within(IReadOnlyList<LogMember> set)
     {
         LogMember[] asked = [.. set.Where(IsAskedFor)];

@@ -1,11 +1,11 @@
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Runs work on several threads and gives the results in the order in which the work was given out.</summary>
+/// <summary>Runs work on several threads and returns the results in the order of the work.</summary>
 internal static class OrderedWork
 {
     /// <summary>
-    /// Runs ahead of whoever takes the results, the farther the more are taken, so that who wants only a few does not pay for many.
-    /// Whoever stops early waits for what is still running, as that uses files that are closed next.
+    /// Runs ahead of the consumer, and farther the more it takes, so that a consumer of few results does not pay for many.
+    /// A consumer that stops early waits for the work still running, because that uses files that are closed next.
     /// </summary>
     public static IEnumerable<T> Run<T>(IEnumerable<Func<T>> work)
     {
@@ -22,7 +22,7 @@ internal static class OrderedWork
                 T result = first.GetAwaiter().GetResult();
                 running.Dequeue();
                 ahead = Math.Min(ahead + 1, most);
-                // Before the result is looked at: the other threads shall not wait for that.
+                // Before the result is used: the other threads must not wait for that.
                 while (running.Count < ahead && next.MoveNext()) running.Enqueue(Task.Run(next.Current));
                 yield return result;
             }

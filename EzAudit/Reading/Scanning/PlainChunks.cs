@@ -5,22 +5,22 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Reads chunks of a plain classic file, several at a time if need be: each alone knows where its pieces begin and end.</summary>
+/// <summary>Reads chunks of a plain classic file, several at a time if necessary: each chunk alone determines where its pieces begin and end.</summary>
 /// <param name="path">The path, for messages.</param>
 /// <param name="content">The file.</param>
-/// <param name="length">How far it is read.</param>
-/// <param name="size">How large the largest of the chunks is.</param>
+/// <param name="length">The length up to which the file is read.</param>
+/// <param name="size">The size of the largest chunk.</param>
 internal sealed class PlainChunks(string path, PlainContent content, long length, ChunkSize size)
 {
-    // A header counts or not by the two bytes before it.
+    // The two bytes before a header decide whether it counts.
     private const int Before = 2;
 
     /// <summary>How much is held in memory to find the end of one record.</summary>
     public int Window { get; init; } = ReadWindow.Default;
 
-    private readonly BufferPool _buffers = new(Before + size.Bytes + size.Behind);
+    private readonly BufferPool _buffers = new(Before + size.Bytes + size.Lookahead);
 
-    /// <summary>Hands the pieces of a chunk on that may hold a needle, or all.</summary>
+    /// <summary>Passes on the pieces of a chunk that may hold a needle; all pieces if there is no needle.</summary>
     public void Read(Chunk chunk, Needle? needle, IPieceSink sink)
     {
         byte[] buffer = _buffers.Rent();
@@ -37,9 +37,9 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
     private void Read(Chunk chunk, byte[] buffer, Needle? needle, IPieceSink sink)
     {
         long offset = Math.Max(0, chunk.Start - Before);
-        ReadOnlySpan<byte> bytes = Fill(buffer, offset, Math.Min(length, chunk.End + size.Behind));
-        // Also where the file was cut short meanwhile.
-        bool isFinal = offset + bytes.Length >= length || bytes.Length < chunk.End + size.Behind - offset;
+        ReadOnlySpan<byte> bytes = Fill(buffer, offset, Math.Min(length, chunk.End + size.Lookahead));
+        // True also if the file was truncated meanwhile.
+        bool isFinal = offset + bytes.Length >= length || bytes.Length < chunk.End + size.Lookahead - offset;
         int behind = (int)Math.Min(bytes.Length, chunk.End - offset);
         int start = chunk.Start == 0 ? 0 : ClassicReading.FindHeader(bytes, (int)(chunk.Start - offset), behind);
         if (start < 0) return;
@@ -67,7 +67,7 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
         return buffer.AsSpan(0, count);
     }
 
-    // The last piece, and what follows it up to the next header, is longer than the buffer.
+    // The last piece, including what follows it up to the next header, is longer than the buffer.
     private void ReadLong(long start, long end, IPieceSink sink)
     {
         using var file = new LogFileReader(path, new BoundedContent(content, length), Window);
@@ -82,7 +82,7 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
                 continue;
             }
             if (file.Offset >= end && ClassicHeader.StartsWithHeader(file.Bytes)) return;
-            // A piece too large for memory has no tail that anybody has seen.
+            // The tail of a piece that is too large for memory was never read.
             if (piece.Problem == AuditLogProblemKind.TornTail && !file.IsAtEnd) piece = piece with { Problem = AuditLogProblemKind.Damage };
             sink.Take(file.Bytes[..piece.Length], piece, file.Offset);
             file.Skip(piece.Length);

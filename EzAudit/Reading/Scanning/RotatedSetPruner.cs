@@ -4,8 +4,8 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Finds the compressed files of a set that cannot hold records of a stretch of time, by the first record of each and of the next.</summary>
-/// <remarks>As with <see cref="TimeRangePruner"/>, only where they lie beyond the stretch by more than clocks are usually put right.</remarks>
+/// <summary>Finds the compressed files of a set that cannot hold records of a time range, by the first record of each file and of the next.</summary>
+/// <remarks>Like <see cref="TimeRangePruner"/>, skips only files outside of the range by more than the usual clock correction.</remarks>
 internal static class RotatedSetPruner
 {
     private const int StartSize = 4096;
@@ -20,13 +20,13 @@ internal static class RotatedSetPruner
 
     private static bool IsCompressed(LogMember member) => member.File.IsCompressed && member.Format is ClassicFormat;
 
-    // One record alone proves nothing: without a next file whose first record agrees, nothing is left out.
+    // One record alone proves nothing: unless the first record of the next file agrees, nothing is skipped.
     private static bool MayHold(long?[] firsts, int i, AuditQuery query)
     {
         if (i + 1 == firsts.Length || firsts[i] is not { } first || firsts[i + 1] is not { } next) return true;
-        bool isBehind = query.Until is { } until && Math.Min(first, next) - TimeRangePruner.Slack >= until.UtcTicks;
+        bool isAfter = query.Until is { } until && Math.Min(first, next) - TimeRangePruner.Slack >= until.UtcTicks;
         bool isBefore = query.Since is { } since && Math.Max(first, next) < since.UtcTicks - TimeRangePruner.Slack;
-        return !isBehind && !isBefore;
+        return !isAfter && !isBefore;
     }
 
     private static bool AreInOrder(long?[] firsts)

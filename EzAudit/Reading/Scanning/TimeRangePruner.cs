@@ -4,21 +4,21 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Finds the parts of a plain file in which records of a stretch of time can lie, by samples of it.</summary>
+/// <summary>Finds the parts of a plain file that may hold records of a time range, by sampling the file.</summary>
 /// <remarks>
-/// A part is left out only where its samples on both sides lie beyond the stretch by more than clocks are usually put right. A file whose
-/// samples are not in order of time is read whole.
+/// A part is skipped only if the samples on both sides are outside of the range by more than the usual clock correction. A file whose
+/// samples are not in time order is read in full.
 /// </remarks>
 internal sealed class TimeRangePruner(PlainContent content, long length, ClassicTime time)
 {
-    /// <summary>So far outside of the time that is asked for a file may be out of order.</summary>
+    /// <summary>How far outside of the requested time range a file may be out of order.</summary>
     public const long Slack = TimeSpan.TicksPerDay;
 
     private const int SampleSize = 4096;
     private const long LeastDistance = 256 << 10;
     private const int MostSamples = 1024;
 
-    /// <summary>The parts to be read, in order.</summary>
+    /// <summary>The parts to read, in order.</summary>
     public IReadOnlyList<Chunk> PartsFor(AuditQuery query)
     {
         long since = query.Since?.UtcTicks ?? long.MinValue;
@@ -26,14 +26,14 @@ internal sealed class TimeRangePruner(PlainContent content, long length, Classic
         List<TimeSample> samples = query.ReadsAll || (query.Since is null && query.Until is null) ? [] : Take();
         if (samples.Count < 2 || !AreInOrder(samples)) return [new Chunk(0, length)];
         var parts = new List<Chunk>();
-        // Before the first and behind the last sample the file is only as long as one record, or not to be judged.
+        // What precedes the first sample and follows the last is at most one record long, or cannot be judged.
         Add(0, samples[0].Offset);
         for (int i = 1; i < samples.Count; i++)
         {
             (TimeSample from, TimeSample to) = (samples[i - 1], samples[i]);
             bool isBefore = since != long.MinValue && Math.Max(from.Ticks, to.Ticks) < since - Slack;
-            bool isBehind = until != long.MaxValue && Math.Min(from.Ticks, to.Ticks) - Slack >= until;
-            if (!isBefore && !isBehind) Add(from.Offset, to.Offset);
+            bool isAfter = until != long.MaxValue && Math.Min(from.Ticks, to.Ticks) - Slack >= until;
+            if (!isBefore && !isAfter) Add(from.Offset, to.Offset);
         }
         Add(samples[^1].Offset, length);
         return parts;
@@ -54,20 +54,20 @@ internal sealed class TimeRangePruner(PlainContent content, long length, Classic
         byte[] buffer = new byte[SampleSize];
         for (int i = 0; i <= count; i++)
         {
-            long place = i < count ? length / count * i : Math.Max(0, length - SampleSize);
-            if (TakeAt(place, buffer) is not { } sample) continue;
+            long offset = i < count ? length / count * i : Math.Max(0, length - SampleSize);
+            if (TakeAt(offset, buffer) is not { } sample) continue;
             if (samples.Count == 0 || sample.Offset > samples[^1].Offset) samples.Add(sample);
         }
         return samples;
     }
 
-    // The first record behind a place; none where there is damage or a long record.
-    private TimeSample? TakeAt(long place, byte[] buffer)
+    // The first record after an offset; none if there is damage or a long record.
+    private TimeSample? TakeAt(long offset, byte[] buffer)
     {
-        int count = content.Read(buffer, place);
+        int count = content.Read(buffer, offset);
         ReadOnlySpan<byte> bytes = buffer.AsSpan(0, count);
-        int at = ClassicReading.FindHeader(bytes, place == 0 ? 0 : 2, count);
-        return at >= 0 && ClassicHeader.TryReadTime(bytes[at..], out DateTime local) ? new TimeSample(place + at, time.ToUtcTicks(local)) : null;
+        int at = ClassicReading.FindHeader(bytes, offset == 0 ? 0 : 2, count);
+        return at >= 0 && ClassicHeader.TryReadTime(bytes[at..], out DateTime local) ? new TimeSample(offset + at, time.ToUtcTicks(local)) : null;
     }
 
     private static bool AreInOrder(List<TimeSample> samples)
@@ -82,5 +82,5 @@ internal sealed class TimeRangePruner(PlainContent content, long length, Classic
     }
 }
 
-/// <summary>A record in the middle of a file: where it begins and when it happened.</summary>
+/// <summary>A record in the middle of a file: its offset and time.</summary>
 internal readonly record struct TimeSample(long Offset, long Ticks);

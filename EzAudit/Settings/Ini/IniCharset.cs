@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace EzAudit.Settings.Ini;
 
-/// <summary>The charset a settings file names in its first line: <c>#?ini charset="utf-8"?</c>.</summary>
+/// <summary>Reads the charset that a settings file names in its first line: <c>#?ini charset="utf-8"?</c>.</summary>
 internal static partial class IniCharset
 {
     private const string Word = "charset=";
@@ -11,7 +11,7 @@ internal static partial class IniCharset
 
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The name in the header; <see langword="null"/> where the line has no header or the header no charset.</summary>
+    /// <summary>The name in the header; <see langword="null"/> if the line has no header or the header names no charset.</summary>
     public static string? ReadHeader(ReadOnlySpan<byte> firstLine)
     {
         Match header = Header().Match(Encoding.Latin1.GetString(firstLine));
@@ -21,7 +21,7 @@ internal static partial class IniCharset
         return name;
     }
 
-    /// <summary>The charset, strict: bytes that do not belong to it throw. <see langword="null"/> where .NET does not know it.</summary>
+    /// <summary>The charset, strict: invalid bytes throw. <see langword="null"/> if .NET does not know it.</summary>
     public static Encoding? Find(string name)
     {
         string alias = name.ToUpperInvariant() switch { "UTF8" => "utf-8", "LATIN1" => "iso-8859-1", _ => name };
@@ -37,12 +37,12 @@ internal static partial class IniCharset
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            // .NET has no way to ask whether it knows a name.
+            // .NET cannot be asked whether it knows a name.
             return null;
         }
     }
 
-    // A header that could be read as ASCII cannot stand in a file of UTF-16 or EBCDIC.
+    // In UTF-16 or EBCDIC, the header could not have been read as ASCII.
     private static bool HoldsAscii(Encoding charset)
     {
         string ascii = new([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);

@@ -5,7 +5,7 @@ using IniParser.Parser;
 
 namespace EzAudit.Settings.Ini;
 
-/// <summary>ini-parser, taught eZ Publish's dialect: every line becomes an operation with its place, a problem, or nothing.</summary>
+/// <summary>Parses eZ Publish's ini dialect with ini-parser: every line becomes an operation with its place, a problem, or nothing.</summary>
 internal sealed partial class IniFileParser : IniDataParser
 {
     public const int MaxKeys = 10_000;
@@ -29,7 +29,7 @@ internal sealed partial class IniFileParser : IniDataParser
     public static IniFile Parse(string file, IniText text)
     {
         var parser = new IniFileParser(file, text.Problems);
-        // What ini-parser itself would keep is of no use: it knows neither places nor the order of array operations.
+        // The result of ini-parser itself is not used: it keeps neither the places nor the order of array operations.
         _ = parser.Parse(text.Text);
         return new IniFile(file, parser._sections, parser._operations, parser._problems);
     }
@@ -91,13 +91,13 @@ internal sealed partial class IniFileParser : IniDataParser
         return value[..end.Index];
     }
 
-    private void Report(string? line, string found, string wanted, bool isWarning = false) =>
-        _problems.Add(new IniProblem(line, new AuditSettingsProblem(_file, _line, found, wanted, isWarning)));
+    private void Report(string? line, string found, string expected, bool isWarning = false) =>
+        _problems.Add(new IniProblem(line, new AuditSettingsProblem(_file, _line, found, expected, isWarning)));
 
-    private void GiveUp(string wanted, string found)
+    private void GiveUp(string expected, string found)
     {
         _isFull = true;
-        Report(null, found, wanted);
+        Report(null, found, expected);
     }
 
     [GeneratedRegex(@"^\[(.*[^ \t\v\f\0].*)\][ \t\v\f]*\z", RegexOptions.CultureInvariant)]

@@ -1,7 +1,7 @@
 namespace EzAudit.Settings.Ini;
 
-/// <summary>One line that sets something. Layers merge by doing the operations of all files in their order.</summary>
-/// <remarks>The entry is empty unless the kind is <see cref="IniOperationKind.Entry"/>; the value is the text behind <c>=</c>, untouched, and empty for a reset.</remarks>
+/// <summary>One line that sets something. To merge layers, the operations of all files are applied in order.</summary>
+/// <remarks>The entry is empty unless the kind is <see cref="IniOperationKind.Entry"/>; the value is the unchanged text after <c>=</c>, empty for a reset.</remarks>
 internal sealed record IniOperation(
     string Section,
     string Key,
@@ -10,7 +10,7 @@ internal sealed record IniOperation(
     string Value,
     SettingsPlace Place);
 
-/// <summary>What one line does to a key.</summary>
+/// <summary>What a line does to a key.</summary>
 internal enum IniOperationKind
 {
     /// <summary><c>NAME=VALUE</c>: the key is this text.</summary>

@@ -3,9 +3,9 @@ using EzAudit.Records;
 
 namespace EzAudit.Settings.Ini;
 
-/// <summary>The bytes of a settings file as text.</summary>
-/// <param name="Text">Lines ended by LF alone, none of them blank: a line that is to be passed over is <c>#</c>.</param>
-/// <param name="Charset">What the file is written in, and the next file too unless it says otherwise.</param>
+/// <summary>The decoded text of a settings file.</summary>
+/// <param name="Text">Lines that end in LF, none of them blank: a line to be skipped is <c>#</c>.</param>
+/// <param name="Charset">The charset of the file, and of the next file unless that names its own.</param>
 /// <param name="Problems">Lines that could not be read.</param>
 internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniProblem> Problems)
 {
@@ -19,7 +19,7 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
 
         Encoding? charset = inherited;
         int firstEnd = bytes.IndexOf(LineFeed);
-        // A file without a line end has no first line in eZ either, so no header.
+        // eZ Publish sees no first line in a file without a line end, and so no header.
         if (firstEnd >= 0 && IniCharset.ReadHeader(bytes[..firstEnd].TrimEnd(CarriageReturn)) is { } name)
         {
             charset = IniCharset.Find(name);
@@ -49,7 +49,7 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
 
     private static string DecodeLine(ReadOnlySpan<byte> line, Encoding charset, SettingsPlace place, List<IniProblem> problems)
     {
-        // ini-parser skips blank lines without calling any of its virtual members; a comment sign keeps its line numbers and ours in step.
+        // ini-parser skips blank lines without calling any of its virtual members; a comment sign keeps its line numbers in step with ours.
         const string Skipped = "#";
         if (line.Contains(CarriageReturn))
         {

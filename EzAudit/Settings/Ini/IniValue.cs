@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace EzAudit.Settings.Ini;
 
-/// <summary>What a key is after the operations of all files: a text, an array, or both where entries were added to a text.</summary>
+/// <summary>The value of a key after the operations of all files: a text, an array, or both if entries were added to a text.</summary>
 internal sealed class IniValue
 {
     private readonly List<IniEntry> _entries = [];
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private long _nextIndex;
 
-    /// <summary>The text; <see langword="null"/> where the key is an array.</summary>
+    /// <summary>The text; <see langword="null"/> if the key is an array.</summary>
     public Located<string>? Text { get; private set; }
 
-    /// <summary>The entries in their order. Not empty beside a text where a reset is missing between the two.</summary>
+    /// <summary>The entries in order. Not empty beside a text if a reset is missing between the two.</summary>
     public IReadOnlyList<IniEntry> Entries => _entries;
 
-    /// <summary>The line that set the key last.</summary>
+    /// <summary>The line that last set the key.</summary>
     public SettingsPlace Place { get; private set; } = SettingsPlace.None;
 
     public void Apply(IniOperation operation)
@@ -55,7 +55,7 @@ internal sealed class IniValue
         _entries.Add(new IniEntry(null, operation.Value, operation.Place));
     }
 
-    // As PHP numbers them: 7 is a number, 07 a text; and in eZ the entry 0 counts as no name.
+    // Numbered as in PHP: 7 is a number, 07 a text. In eZ Publish, the entry 0 counts as unnamed.
     private void SetEntry(IniOperation operation)
     {
         string name = operation.Entry;
@@ -77,5 +77,5 @@ internal sealed class IniValue
     }
 }
 
-/// <summary>One entry of an array; its name is what stands in the brackets, <see langword="null"/> for an appended entry.</summary>
+/// <summary>One entry of an array; its name is the text in brackets, <see langword="null"/> for an appended entry.</summary>
 internal sealed record IniEntry(string? Name, string Value, SettingsPlace Place);

@@ -1,12 +1,12 @@
 namespace EzAudit.Settings.Ini;
 
-/// <summary>The files of one name, merged: section and key to value.</summary>
+/// <summary>The merged files of one name: the value of each section and key.</summary>
 internal sealed class MergedIni
 {
     private readonly Dictionary<string, Dictionary<string, IniValue>> _sections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SettingsPlace> _places = new(StringComparer.Ordinal);
 
-    /// <param name="files">Lowest first.</param>
+    /// <param name="files">The files, lowest priority first.</param>
     public MergedIni(IEnumerable<IniFile> files)
     {
         foreach (IniFile file in files)
@@ -16,7 +16,7 @@ internal sealed class MergedIni
         }
     }
 
-    /// <summary>The names of all sections, also of empty ones, with the place of the first header, in the order of the files.</summary>
+    /// <summary>The names of all sections, including empty ones, each with the place of its first header, in the order of the files.</summary>
     public IEnumerable<Located<string>> Sections => _places.Select(section => new Located<string>(section.Key, section.Value));
 
     public IniValue? Find(string section, string key) => KeysOf(section).GetValueOrDefault(key);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EzAudit.Settings.Ini;
 
-/// <summary>A text from a settings file as a message shows it: in quotes, on one line, not endless.</summary>
+/// <summary>Formats a text from a settings file for a message: quoted, on one line, and shortened.</summary>
 internal static class Quoted
 {
     private const int MaxLength = 80;

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace EzAudit.Settings.Model;
 
-/// <summary>What audit.ini and site.ini say, read, merged and checked: one immutable snapshot.</summary>
+/// <summary>The settings of audit.ini and site.ini, read, merged and checked: one immutable snapshot.</summary>
 internal sealed record AuditSettings
 {
     /// <summary>The directory that holds <c>settings/</c>, absolute.</summary>
@@ -11,10 +11,10 @@ internal sealed record AuditSettings
 
     public bool Enabled { get; init; }
 
-    /// <summary>VarDir and LogDir joined, <c>..</c> and <c>.</c> taken out, relative to the root, separated by <c>/</c>: <c>var/log/audit</c>. Empty for the root itself.</summary>
+    /// <summary>VarDir and LogDir joined and normalized, relative to the root, separated by <c>/</c>: <c>var/log/audit</c>. Empty for the root itself.</summary>
     public string LogDirectory { get; init; } = "var/log/audit";
 
-    /// <summary>Function to file name, exact; <c>*</c> stands for every function not named.</summary>
+    /// <summary>The file name of each function; <c>*</c> stands for every function not named.</summary>
     public required IReadOnlyDictionary<string, Located<string>> FileNames { get; init; }
 
     public UnknownFunctionPolicy OnUnknownFunction { get; init; } = UnknownFunctionPolicy.Report;
@@ -23,37 +23,37 @@ internal sealed record AuditSettings
 
     public FunctionSettings Defaults { get; init; } = new();
 
-    /// <summary>The functions that have a section of their own, defaults filled in.</summary>
+    /// <summary>The functions with a section of their own, defaults filled in.</summary>
     public required IReadOnlyDictionary<string, FunctionSettings> Functions { get; init; }
 
     public RotationSettings Rotation { get; init; } = new();
 
-    /// <summary>The log files that have a rotation section of their own, defaults filled in.</summary>
+    /// <summary>The log files with a rotation section of their own, defaults filled in.</summary>
     public required IReadOnlyDictionary<string, RotationSettings> FileRotation { get; init; }
 
     public DiskSettings Disk { get; init; } = new();
 
     public RedactionSettings Redaction { get; init; } = new();
 
-    /// <summary>NAME of <c>[Target-NAME]</c> to its section; <c>file</c> is always there.</summary>
+    /// <summary>The sections <c>[Target-NAME]</c> by NAME; <c>file</c> always exists.</summary>
     public required IReadOnlyDictionary<string, ComponentSection> Targets { get; init; }
 
-    /// <summary>NAME of <c>[Format-NAME]</c> to its section; <c>classic</c> is always there.</summary>
+    /// <summary>The sections <c>[Format-NAME]</c> by NAME; <c>classic</c> always exists.</summary>
     public required IReadOnlyDictionary<string, ComponentSection> Formats { get; init; }
 
-    /// <summary>The sections that plugins bring, by name.</summary>
+    /// <summary>The sections that plugins define, by name.</summary>
     public required IReadOnlyDictionary<string, ComponentSection> PluginSections { get; init; }
 
-    /// <summary>Permission bits of new log files, without write for others.</summary>
+    /// <summary>Permission bits of new log files, without write permission for others.</summary>
     public UnixFileMode FileMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Permission bits of new directories, without write for others.</summary>
+    /// <summary>Permission bits of new directories, without write permission for others.</summary>
     public UnixFileMode DirectoryMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Whether site.ini asks for log files that others may write to. They are not made so, but not refused either where they are.</summary>
+    /// <summary>Whether site.ini asks for log files that others may write to. EzAudit does not create such files but accepts existing ones.</summary>
     public bool OthersMayWriteFiles { get; init; }
 
-    /// <summary>The same of directories.</summary>
+    /// <summary>Whether site.ini asks for directories that others may write to.</summary>
     public bool OthersMayWriteDirectories { get; init; }
 
     public DateTimeZone TimeZone { get; init; } = DateTimeZone.Utc;
@@ -62,7 +62,7 @@ internal sealed record AuditSettings
 
     public FunctionSettings ForFunction(string name) => Functions.GetValueOrDefault(name, Defaults);
 
-    /// <summary>Whether the records of a classic file say their function: where several share it, unless all of them are eZ Publish's own.</summary>
+    /// <summary>Whether the records of a classic file state their function: if several share it, unless all of them are eZ Publish's own.</summary>
     public bool NamesFunctions(string fileName)
     {
         string[] sharing = [.. FileNames.Where(file => file.Value.Value == fileName).Select(file => file.Key)];
@@ -72,7 +72,7 @@ internal sealed record AuditSettings
     public RotationSettings ForFile(string fileName) => FileRotation.GetValueOrDefault(fileName, Rotation);
 }
 
-/// <summary>The ten functions of eZ Publish. A file that only they share stays as eZ Publish writes it, byte for byte.</summary>
+/// <summary>The ten functions of eZ Publish. A file shared only by them keeps eZ Publish's format byte for byte.</summary>
 internal static class EzFunctions
 {
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
@@ -84,7 +84,7 @@ internal static class EzFunctions
     public static bool Contains(string function) => Names.Contains(function);
 }
 
-/// <summary>How large a record may be; what is over is cut and marked.</summary>
+/// <summary>The maximum size of a record; anything beyond it is truncated and marked.</summary>
 internal sealed record RecordLimits
 {
     public int MaxFieldBytes { get; init; } = 1 << 20;
@@ -94,7 +94,7 @@ internal sealed record RecordLimits
     public int MaxFields { get; init; } = 1000;
 }
 
-/// <summary>What happens when a function that has no file name is written.</summary>
+/// <summary>What happens when a record of a function without a file name is written.</summary>
 internal enum UnknownFunctionPolicy
 {
     Ignore,

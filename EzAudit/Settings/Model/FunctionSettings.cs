@@ -12,10 +12,10 @@ internal sealed record FunctionSettings
 
     public Duration WriteTimeout { get; init; } = Duration.FromSeconds(10);
 
-    /// <summary>NAME of a format section.</summary>
+    /// <summary>The NAME of a format section.</summary>
     public string Format { get; init; } = "classic";
 
-    /// <summary>NAMEs of target sections, in order.</summary>
+    /// <summary>The NAMEs of target sections, in order.</summary>
     public IReadOnlyList<string> Targets { get; init; } = ["file"];
 
     public IReadOnlyList<string> Fallback { get; init; } = [];
@@ -25,7 +25,7 @@ internal sealed record FunctionSettings
     public IReadOnlyList<string> Redact { get; init; } = [];
 }
 
-/// <summary>What can be added behind a caller's fields by <c>ExtraFields[]</c>.</summary>
+/// <summary>A field that <c>ExtraFields[]</c> can add after the caller's fields.</summary>
 internal enum ExtraField
 {
     Session,

@@ -1,17 +1,17 @@
 namespace EzAudit.Settings.Model;
 
-/// <summary>VarDir and LogDir as one path, joined as eZ Publish does: as text, before anything is asked of the disk.</summary>
+/// <summary>Joins VarDir and LogDir as eZ Publish does: as text, without looking at the disk.</summary>
 internal static class LogDirectory
 {
-    /// <summary>What a VarDir should be like; <see langword="null"/> where it is right.</summary>
+    /// <summary>What a VarDir must be; <see langword="null"/> if it is valid.</summary>
     public static string? CheckVarDir(string text) =>
         text.Length == 0 ? "a directory such as \"var\", or \".\" for the root" : CheckLogDir(text);
 
-    /// <summary>What a LogDir should be like; <see langword="null"/> where it is right.</summary>
+    /// <summary>What a LogDir must be; <see langword="null"/> if it is valid.</summary>
     public static string? CheckLogDir(string text)
     {
         if (text.Any(char.IsControl)) return "a directory without control characters";
-        // eZ makes one directory and opens files in another.
+        // eZ Publish creates one directory but opens files in another.
         if (text.Contains('\\', StringComparison.Ordinal)) return "a directory with \"/\" instead of \"\\\"";
         return null;
     }

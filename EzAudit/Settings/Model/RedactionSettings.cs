@@ -1,24 +1,24 @@
 namespace EzAudit.Settings.Model;
 
-/// <summary>Which values are never written, beside the built-in ones, and what stands in their place.</summary>
+/// <summary>Which values are never written, in addition to the built-in ones, and what replaces them.</summary>
 internal sealed record RedactionSettings
 {
-    /// <summary>Names of fields, beside the built-in ones.</summary>
+    /// <summary>Names of fields, in addition to the built-in ones.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>Where card numbers are looked for.</summary>
+    /// <summary>Where to look for card numbers.</summary>
     public CardSearch Cards { get; init; }
 
     public RedactionMode Mode { get; init; } = RedactionMode.Mask;
 
-    /// <summary>What the digests are keyed with; empty unless the mode needs it.</summary>
+    /// <summary>The key of the digests; empty unless the mode needs it.</summary>
     public ReadOnlyMemory<byte> Key { get; init; }
 }
 
-/// <summary>Where card numbers are looked for.</summary>
+/// <summary>Where to look for card numbers.</summary>
 internal enum CardSearch
 {
-    /// <summary>In texts, but not in numbers nor in fields that are named as ids.</summary>
+    /// <summary>In texts, but not in numbers or in fields that are named as ids.</summary>
     Text,
 
     /// <summary>Everywhere.</summary>
@@ -28,7 +28,7 @@ internal enum CardSearch
     None,
 }
 
-/// <summary>What stands in place of a redacted value.</summary>
+/// <summary>What replaces a redacted value.</summary>
 internal enum RedactionMode
 {
     /// <summary><c>[redacted]</c></summary>

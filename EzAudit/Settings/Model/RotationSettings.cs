@@ -1,6 +1,6 @@
 namespace EzAudit.Settings.Model;
 
-/// <summary>When a log file is full, what it is then called, and how many are kept.</summary>
+/// <summary>When a log file is rotated, how rotated files are named, and how many are kept.</summary>
 internal sealed record RotationSettings
 {
     /// <summary>A file larger than this is rotated before the next record; 0: never by size.</summary>
@@ -13,16 +13,16 @@ internal sealed record RotationSettings
     /// <summary>How many rotated files are kept; <see langword="null"/>: all.</summary>
     public int? KeepFiles { get; init; }
 
-    /// <summary>For how many days rotated files are kept; <see langword="null"/>: for ever.</summary>
+    /// <summary>For how many days rotated files are kept; <see langword="null"/>: forever.</summary>
     public int? KeepDays { get; init; }
 
-    /// <summary>Younger rotated files are never deleted, whatever else is set.</summary>
+    /// <summary>Rotated files younger than this are never deleted, regardless of other settings.</summary>
     public int MinKeepDays { get; init; }
 
     public bool Compress { get; init; }
 }
 
-/// <summary>After which span of calendar time a log file is rotated.</summary>
+/// <summary>The calendar interval at which a log file is rotated.</summary>
 internal enum RotationInterval
 {
     None,
@@ -32,7 +32,7 @@ internal enum RotationInterval
     Monthly,
 }
 
-/// <summary>What a rotated file is called.</summary>
+/// <summary>How rotated files are named.</summary>
 internal enum RotationNaming
 {
     /// <summary><c>login.log.2026-11-22.1</c></summary>

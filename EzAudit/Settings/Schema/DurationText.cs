@@ -3,10 +3,10 @@ using NodaTime;
 
 namespace EzAudit.Settings.Schema;
 
-/// <summary>A length of time as settings write it: <c>10s</c>.</summary>
+/// <summary>Parses a duration in the notation of settings: <c>10s</c>.</summary>
 internal static class DurationText
 {
-    // ms before s and m: the longest unit that fits is meant.
+    // ms before s and m: the longest matching unit applies.
     private static readonly (string Unit, Duration Length)[] Units =
     [
         ("ms", Duration.FromMilliseconds(1)),
@@ -21,7 +21,7 @@ internal static class DurationText
         duration = Duration.Zero;
         (string? unit, Duration length) = Array.Find(Units, unit => text.EndsWith(unit.Unit, StringComparison.Ordinal));
         if (unit is null) return false;
-        // More than six digits of days would leave what NodaTime can hold.
+        // More than six digits of days would exceed NodaTime's range.
         ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - unit.Length);
         if (digits.Length > 6 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return false;
         duration = length * number;

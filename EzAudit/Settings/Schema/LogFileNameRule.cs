@@ -4,10 +4,10 @@ using System.Text;
 
 namespace EzAudit.Settings.Schema;
 
-/// <summary>The rule for the names of log files: a relative path that stays below LogDir on every system.</summary>
+/// <summary>The rule for names of log files: a relative path that stays below LogDir on every system.</summary>
 internal static class LogFileNameRule
 {
-    // Leaves room for what rotation and ledger put behind the name, within the 255 bytes of most file systems.
+    // Leaves room for the suffixes of rotation and ledger within the 255 bytes of most file systems.
     private const int MaxBytes = 200;
 
     private const string OwnDirectory = ".ezaudit";
@@ -15,12 +15,12 @@ internal static class LogFileNameRule
     private static readonly SearchValues<char> ReservedByWindows = SearchValues.Create(":<>\"|?*");
     private static readonly string[] DeviceNames = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
-    /// <summary>What a name should be like; <see langword="null"/> where it is right.</summary>
+    /// <summary>What a name must be; <see langword="null"/> if it is valid.</summary>
     public static string? Check(string name) => Check(name, OperatingSystem.IsWindows());
 
     public static string? Check(string name, bool isWindows)
     {
-        if (name.Length == 0) return "a file name; leave the line out, or empty the array first, to stop a function";
+        if (name.Length == 0) return "a file name; to stop a function, remove the line or clear the array first";
         if (name.Any(IsUnwritable)) return "a file name without control characters";
         if (name.Contains('\\', StringComparison.Ordinal)) return "a file name with \"/\" instead of \"\\\"";
         if (name.Contains('~', StringComparison.Ordinal)) return "a file name without \"~\"";
@@ -31,7 +31,7 @@ internal static class LogFileNameRule
         if (segments.Any(segment => segment is "" or ".")) return "a file name, its directories separated by one \"/\" each";
         if (segments.Any(segment => Encoding.UTF8.GetByteCount(segment) > MaxBytes)) return $"a file name of at most {MaxBytes} bytes";
         if (segments.Any(segment => segment.StartsWith(OwnDirectory, StringComparison.OrdinalIgnoreCase)))
-            return $"a file name without \"{OwnDirectory}\", where EzAudit has its own files";
+            return $"a file name without \"{OwnDirectory}\", where EzAudit keeps its own files";
         return isWindows ? CheckForWindows(segments) : null;
     }
 
@@ -41,12 +41,12 @@ internal static class LogFileNameRule
         {
             if (segment.AsSpan().ContainsAny(ReservedByWindows)) return "a file name without : < > \" | ? *";
             if (segment[^1] is '.' or ' ') return "a file name without a dot or a blank at the end";
-            if (IsDevice(segment)) return "a file name that is no device of Windows";
+            if (IsDevice(segment)) return "a file name that is not a Windows device";
         }
         return null;
     }
 
-    // A device stays one with anything behind a dot: nul.log is NUL.
+    // A device name remains one with any extension: nul.log is NUL.
     private static bool IsDevice(string segment)
     {
         string stem = segment.Split('.')[0].TrimEnd().ToUpperInvariant();
@@ -60,7 +60,7 @@ internal static class LogFileNameRule
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }
 
-/// <summary>The rule for names that become one directory in a path: siteaccesses and extensions.</summary>
+/// <summary>The rule for names that become one directory of a path: siteaccesses and extensions.</summary>
 internal static class PathName
 {
     public const string Expected = "the name of a directory, without \"/\", \"\\\" and \"..\"";

@@ -1,12 +1,12 @@
 namespace EzAudit.Settings.Schema;
 
-/// <summary>Permission bits as settings write them: octal, with or without a leading 0.</summary>
+/// <summary>Parses permission bits in the notation of settings: octal, with or without a leading 0.</summary>
 internal static class PermissionsText
 {
-    /// <summary>Whether it asks for write for others.</summary>
+    /// <summary>Whether the text asks for write permission for others.</summary>
     public static bool AsksForOthersToWrite(string? text) => text is [.., '2' or '3' or '6' or '7'];
 
-    /// <summary>The bits without write for others, which no file of an audit trail has.</summary>
+    /// <summary>The bits without write permission for others, which no file of an audit trail has.</summary>
     public static bool TryParse(string text, out UnixFileMode mode)
     {
         mode = UnixFileMode.None;

@@ -1,6 +1,6 @@
 namespace EzAudit.Settings.Schema;
 
-/// <summary>Every section and key of audit.ini, and those of site.ini that matter here.</summary>
+/// <summary>Every section and key of audit.ini, and those of site.ini that EzAudit reads.</summary>
 internal static class SettingsSchema
 {
     public const string Audit = "AuditSettings";
@@ -67,7 +67,7 @@ internal static class SettingsSchema
     }
 }
 
-/// <summary>What plugins bring to audit.ini: types of targets and formats with the keys that each type's section may have, and whole sections.</summary>
+/// <summary>What plugins add to audit.ini: types of targets and formats with the keys of their sections, and whole sections.</summary>
 internal sealed record SettingsVocabulary(
     IReadOnlyDictionary<string, IReadOnlyList<string>> TargetTypes,
     IReadOnlyDictionary<string, IReadOnlyList<string>> FormatTypes,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.Settings.Schema;
 
-/// <summary>A number of bytes as settings write it: <c>64MiB</c>.</summary>
+/// <summary>Parses a number of bytes in the notation of settings: <c>64MiB</c>.</summary>
 internal static class SizeText
 {
     private static readonly (string Unit, int Shift)[] Units = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("", 0)];

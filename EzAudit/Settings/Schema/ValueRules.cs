@@ -7,36 +7,36 @@ using NodaTime;
 
 namespace EzAudit.Settings.Schema;
 
-/// <summary>The rules for the values of all keys that are texts.</summary>
+/// <summary>The rules for the values of all text keys.</summary>
 internal static class ValueRules
 {
     private const int MaxLimitBytes = 1 << 30;
 
-    public static ValueRule<bool> Audit { get; } = Words(("enabled", true), ("disabled", false));
+    public static ValueRule<bool> Audit { get; } = OneOf(("enabled", true), ("disabled", false));
 
     public static ValueRule<UnknownFunctionPolicy> OnUnknownFunction { get; } =
-        Words(("ignore", UnknownFunctionPolicy.Ignore), ("report", UnknownFunctionPolicy.Report), ("throw", UnknownFunctionPolicy.Throw));
+        OneOf(("ignore", UnknownFunctionPolicy.Ignore), ("report", UnknownFunctionPolicy.Report), ("throw", UnknownFunctionPolicy.Throw));
 
     public static ValueRule<AuditDurability> Durability { get; } =
-        Words(("disk", AuditDurability.Disk), ("os", AuditDurability.Os), ("queue", AuditDurability.Queue));
+        OneOf(("disk", AuditDurability.Disk), ("os", AuditDurability.Os), ("queue", AuditDurability.Queue));
 
     public static ValueRule<FailurePolicy> OnFailure { get; } =
-        Words(("fail", FailurePolicy.Fail), ("continue", FailurePolicy.Continue), ("shutdown", FailurePolicy.Shutdown));
+        OneOf(("fail", FailurePolicy.Fail), ("continue", FailurePolicy.Continue), ("shutdown", FailurePolicy.Shutdown));
 
-    public static ValueRule<RotationInterval> Interval { get; } = Words(
+    public static ValueRule<RotationInterval> Interval { get; } = OneOf(
         ("none", RotationInterval.None), ("hourly", RotationInterval.Hourly), ("daily", RotationInterval.Daily),
         ("weekly", RotationInterval.Weekly), ("monthly", RotationInterval.Monthly));
 
-    public static ValueRule<RotationNaming> Naming { get; } = Words(("dated", RotationNaming.Dated), ("numbered", RotationNaming.Numbered));
+    public static ValueRule<RotationNaming> Naming { get; } = OneOf(("dated", RotationNaming.Dated), ("numbered", RotationNaming.Numbered));
 
     public static ValueRule<RedactionMode> RedactionMode { get; } =
-        Words(("mask", Model.RedactionMode.Mask), ("hmac", Model.RedactionMode.Hmac));
+        OneOf(("mask", Model.RedactionMode.Mask), ("hmac", Model.RedactionMode.Hmac));
 
-    public static ValueRule<CardSearch> Cards { get; } = Words(("text", CardSearch.Text), ("all", CardSearch.All), ("none", CardSearch.None));
+    public static ValueRule<CardSearch> Cards { get; } = OneOf(("text", CardSearch.Text), ("all", CardSearch.All), ("none", CardSearch.None));
 
-    public static ValueRule<bool> Compress { get; } = Words(("none", false), ("gzip", true));
+    public static ValueRule<bool> Compress { get; } = OneOf(("none", false), ("gzip", true));
 
-    public static ValueRule<bool> Required { get; } = Words(("yes", true), ("no", false));
+    public static ValueRule<bool> Required { get; } = OneOf(("yes", true), ("no", false));
 
     public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", SizeText.TryParse);
 
@@ -57,7 +57,7 @@ internal static class ValueRules
     public static ValueRule<UnixFileMode> DirectoryPermissions { get; } =
         Permissions(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, "0700");
 
-    // eZ's own site.ini has an empty TimeZone= for the default.
+    // eZ Publish's own site.ini has an empty TimeZone= for the default.
     public static ValueRule<DateTimeZone> TimeZone { get; } = new(
         "the name of a time zone in the tz database, such as Europe/Vienna",
         (string text, [MaybeNullWhen(false)] out DateTimeZone zone) => (zone = text.Length == 0 ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text)) is not null);
@@ -66,7 +66,7 @@ internal static class ValueRules
         "an id of 1 to 128 characters, none of them a control character or a blank",
         (string text, [MaybeNullWhen(false)] out string id) => (id = text).Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)));
 
-    private static ValueRule<T> Words<T>(params (string Word, T Meaning)[] words) => new(
+    private static ValueRule<T> OneOf<T>(params (string Word, T Meaning)[] words) => new(
         Quoted.Choice(words.Select(word => word.Word)),
         (string text, [MaybeNullWhen(false)] out T value) =>
         {
@@ -103,14 +103,14 @@ internal static class ValueRules
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }
 
-/// <summary>What the text of a value may be, and what it then means.</summary>
-internal sealed class ValueRule<T>(string wanted, ValueRule<T>.Parser parse)
+/// <summary>The syntax of a text value, and how to parse it.</summary>
+internal sealed class ValueRule<T>(string expected, ValueRule<T>.Parser parse)
 {
-    /// <summary>Gives what a text means; <see langword="false"/> where it means nothing.</summary>
+    /// <summary>Parses a text; <see langword="false"/> if it is invalid.</summary>
     public delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);
 
-    /// <summary>What a text should be, for the message.</summary>
-    public string Expected { get; } = wanted;
+    /// <summary>What a text must be, for the message.</summary>
+    public string Expected { get; } = expected;
 
     public bool TryParse(string text, [MaybeNullWhen(false)] out T value) => parse(text, out value);
 }

@@ -23,7 +23,7 @@ internal sealed class ComponentSections
         _audit = audit;
         _problems = problems;
         Formats = Read(SettingsSchema.FormatPrefix, ClassicFormat, vocabulary.FormatTypes);
-        // A format whose type asks for nothing needs no section.
+        // A format whose type requires no keys needs no section.
         foreach ((string type, IReadOnlyList<string> keys) in vocabulary.FormatTypes)
         {
             if (keys.Count == 0) Formats.TryAdd(type, Empty(type));
@@ -35,7 +35,7 @@ internal sealed class ComponentSections
 
     public Dictionary<string, ComponentSection> Formats { get; }
 
-    /// <summary>The format that a section names; <see langword="null"/> where it names none that is known.</summary>
+    /// <summary>The format that a section names; <see langword="null"/> if it names no known one.</summary>
     public string? ReadFormatName(SectionValues values)
     {
         if (!values.TryText(FormatKey, out Located<string>? name)) return null;
@@ -51,7 +51,7 @@ internal sealed class ComponentSections
         {
             if (!section.Value.StartsWith(prefix, StringComparison.Ordinal)) continue;
             string name = section.Value[prefix.Length..];
-            // Also where the type is wrong, so that those who name the part are not blamed too.
+            // Also if the type is wrong, so that lines that refer to the component are not reported too.
             if (name.Length > 0) parts[name] = ReadPart(section, ReadType(section, name == builtIn ? [builtIn] : [builtIn, .. types.Keys]));
         }
         return parts;
@@ -60,7 +60,7 @@ internal sealed class ComponentSections
     private string ReadType(Located<string> section, IReadOnlyCollection<string> types)
     {
         var values = new SectionValues(_audit, section.Value, _problems);
-        if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}=, {Quoted.Choice(types.Distinct())} behind it");
+        if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}= followed by {Quoted.Choice(types.Distinct())}");
         if (!values.TryText(TypeKey, out Located<string>? type)) return "";
         if (!types.Contains(type.Value)) _problems.Add(type.Place, $"type {Quoted.Text(type.Value)}", $"{Quoted.Choice(types.Distinct())}; plugins of [PluginSettings] bring others");
         return type.Value;

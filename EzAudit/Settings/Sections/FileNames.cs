@@ -5,7 +5,7 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Reads <c>AuditFileNames</c>: which function is written to which log file.</summary>
+/// <summary>Reads <c>AuditFileNames</c>: the log file of each function.</summary>
 internal static partial class FileNames
 {
     public const string Key = "AuditFileNames";
@@ -33,16 +33,16 @@ internal static partial class FileNames
 
     private static bool CheckFile(ProblemList problems, IniEntry entry)
     {
-        if (LogFileNameRule.Check(entry.Value) is { } wanted)
+        if (LogFileNameRule.Check(entry.Value) is { } expected)
         {
-            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", wanted);
+            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", expected);
             return false;
         }
         PlainText.Check(problems, new Located<string>(entry.Value, entry.Place), $"file name {Quoted.Text(entry.Value)}", "a file name");
         return true;
     }
 
-    // Rotation would rename one log over the other.
+    // Otherwise, rotation would rename one log over the other.
     private static void CheckRotatedNames(ProblemList problems, IReadOnlyCollection<Located<string>> files)
     {
         var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal static partial class FileNames
         }
     }
 
-    // What one function needs as a directory is no file for another, nor the name of a rotated one.
+    // A directory that one function needs cannot be the log file of another, nor a rotated file.
     private static void CheckDirectories(ProblemList problems, IReadOnlyCollection<Located<string>> files)
     {
         var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
@@ -73,7 +73,7 @@ internal static partial class FileNames
         for (int slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1)) yield return name[..slash];
     }
 
-    // Of which log files this could be a rotated one: a.log.2026-11-22.1 is a dated one of a.log, or a numbered one of a.log.2026-11-22.
+    // The log files that could be rotated to this name: a.log.2026-11-22.1 is a dated file of a.log, or a numbered one of a.log.2026-11-22.
     private static IEnumerable<string> LogFilesOf(string name) =>
         new[] { DatedName(), NumberedName() }.Select(form => form.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value);
 

@@ -4,7 +4,7 @@ using EzAudit.Settings.Sources;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Checks the names of sections and keys, line by line: one that is not known sets nothing, whatever its author thought.</summary>
+/// <summary>Checks the names of sections and keys, line by line: an unknown one has no effect, whatever its author intended.</summary>
 internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabulary, MergedIni audit)
 {
     /// <summary>Checks a layer of audit.ini.</summary>
@@ -20,7 +20,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         if (!isConfiguration) RefuseUnlessEmpty(file, SettingsSchema.Audit);
     }
 
-    /// <summary>Checks a layer of site.ini, most of which is none of our business: only what differs by case from a name of ours is wrong.</summary>
+    /// <summary>Checks a layer of site.ini, most of which does not concern EzAudit: only a name that differs from a known one by case is an error.</summary>
     public void CheckSite(IniFile file)
     {
         foreach (Located<string> section in file.Sections) CheckCase(SettingsSchema.SiteSections, section);
@@ -33,11 +33,11 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         RefuseUnlessEmpty(file, SettingsSchema.Files);
     }
 
-    // A file of comments alone is a template to be filled in, and a file with an error is refused already; of anything else, text without a section counts for nothing.
+    // A file with nothing but comments is a template, and a file with an error is already refused; in any other file, settings without a section have no effect.
     private void RefuseUnlessEmpty(IniFile file, string example)
     {
         bool isText = file.Sections.Count == 0 && file.Problems.Count > 0 && file.Problems.All(problem => problem.Problem.IsWarning);
-        if (isText) problems.Add(new SettingsPlace(file.Name, 0), "no section, so nothing in this file counts", $"a section such as [{example}]");
+        if (isText) problems.Add(new SettingsPlace(file.Name, 0), "no section, so this file has no effect", $"a section such as [{example}]");
     }
 
     private void CheckAuditSection(Located<string> section, bool isConfiguration)
@@ -46,7 +46,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         string found = Quoted.Text($"[{section.Value}]");
         if (FindExact(vocabulary.AuditSections, section.Value) is { } known)
         {
-            if (known.IsPrefix && section.Value.Length == known.Name.Length) problems.Add(section.Place, found, $"a name behind it: {known.Title}");
+            if (known.IsPrefix && section.Value.Length == known.Name.Length) problems.Add(section.Place, found, $"a name after it: {known.Title}");
         }
         else if (isConfiguration)
         {
@@ -58,7 +58,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         }
         else if (FindExact(SettingsSchema.SiteSections, section.Value) is not null)
         {
-            problems.Warn(section.Place, found, "this section in site.ini; here it sets nothing");
+            problems.Warn(section.Place, found, "this section in site.ini; here it has no effect");
         }
         else
         {
@@ -66,14 +66,14 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         }
     }
 
-    // In a section that EzAudit does not know, "Audit=enabled" switches nothing on: the name of the section is the mistake.
+    // In an unknown section, "Audit=enabled" turns nothing on: the name of the section is the mistake.
     private void CheckOwnKeysElsewhere(IniFile file)
     {
         foreach (IniOperation operation in file.Operations.DistinctBy(operation => operation.Section))
         {
             if (SettingsSchema.Find(vocabulary.AuditSections, operation.Section, StringComparison.OrdinalIgnoreCase) is not null) continue;
             IniOperation? own = file.Operations.FirstOrDefault(other => other.Section == operation.Section && SettingsSchema.IsAuditKey(other.Key));
-            if (own is not null) problems.Add(own.Place, $"key {Quoted.Text(own.Key)} in {Quoted.Text($"[{own.Section}]")}", $"it in [{SettingsSchema.Audit}]");
+            if (own is not null) problems.Add(own.Place, $"key {Quoted.Text(own.Key)} in {Quoted.Text($"[{own.Section}]")}", $"this key in [{SettingsSchema.Audit}]");
         }
     }
 
@@ -89,11 +89,11 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
     {
         if (known.Contains(operation.Key)) return;
         string? meant = known.FirstOrDefault(key => key.Equals(operation.Key, StringComparison.OrdinalIgnoreCase));
-        string wanted = meant is null ? $"a key of [{operation.Section}]: {string.Join(", ", known)}" : Quoted.Text(meant);
-        problems.Add(operation.Place, $"key {Quoted.Text(operation.Key)}", wanted);
+        string expected = meant is null ? $"a key of [{operation.Section}]: {string.Join(", ", known)}" : Quoted.Text(meant);
+        problems.Add(operation.Place, $"key {Quoted.Text(operation.Key)}", expected);
     }
 
-    // The keys of a part depend on its type; without a type that is known, nothing can be said about them.
+    // The keys of a component depend on its type; without a known type, they cannot be checked.
     private IReadOnlyCollection<string> KnownKeys(SchemaSection section, string name)
     {
         IReadOnlyDictionary<string, IReadOnlyList<string>>? types = section.Name switch

@@ -3,22 +3,22 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Finds values that other dialects would unquote, cut or expand, and that this one takes as they stand.</summary>
-/// <remarks>They are legal, and eZ Publish uses them as they stand too: hence a warning, never an error.</remarks>
+/// <summary>Finds values that other ini dialects would unquote, cut or expand, but that EzAudit takes literally.</summary>
+/// <remarks>They are legal, and eZ Publish also takes them literally: hence a warning, never an error.</remarks>
 internal static partial class PlainText
 {
     /// <summary>The kind of a value that is neither a directory nor a file name.</summary>
     public const string Value = "a value";
 
-    /// <summary>Warns of each habit of another dialect in a value.</summary>
-    /// <param name="problems">Where the warnings go.</param>
+    /// <summary>Warns about each construct of another dialect in a value.</summary>
+    /// <param name="problems">Receives the warnings.</param>
     /// <param name="text">The value.</param>
     /// <param name="found">The value as the warning shows it: <c>file name "a.log"</c>.</param>
-    /// <param name="kind">What the value is: <c>a directory</c>.</param>
+    /// <param name="kind">The kind of value: <c>a directory</c>.</param>
     public static void Check(ProblemList problems, Located<string> text, string found, string kind)
     {
         string part = kind == Value ? "value" : "name";
-        foreach (string wanted in Expected(text.Value, part)) problems.Warn(text.Place, found, $"{kind} {wanted}");
+        foreach (string expected in Expected(text.Value, part)) problems.Warn(text.Place, found, $"{kind} {expected}");
     }
 
     private static IEnumerable<string> Expected(string value, string part)
@@ -26,7 +26,7 @@ internal static partial class PlainText
         string trimmed = value.Trim();
         if (trimmed.Length != value.Length) yield return $"without blanks around it; they are part of the {part}";
         if (trimmed is ['"', .., '"'] or ['\'', .., '\'']) yield return $"without quotes; they are part of the {part}";
-        if (Comment().IsMatch(value)) yield return $"alone, and a comment on a line of its own; everything behind \"=\" is part of the {part}";
+        if (Comment().IsMatch(value)) yield return $"alone, and a comment on a line of its own; everything after \"=\" is part of the {part}";
         if (Variable().IsMatch(value)) yield return "written out; variables are not replaced";
         if (HomeDirectory().IsMatch(value)) yield return "written out; \"~\" is not replaced by a home directory";
     }

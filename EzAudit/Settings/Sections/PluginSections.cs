@@ -4,7 +4,7 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Reads the sections that plugins bring; one that no file has is empty.</summary>
+/// <summary>Reads the sections that plugins define; one that no file contains is empty.</summary>
 internal sealed class PluginSections(MergedIni audit, IReadOnlyList<SchemaSection> sections, ProblemList problems)
 {
     public IReadOnlyDictionary<string, ComponentSection> Read() =>

@@ -11,12 +11,12 @@ internal sealed class ProblemList(IEnumerable<AuditSettingsProblem> first)
 
     public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
 
-    public void Add(SettingsPlace place, string found, string wanted) => _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, wanted));
+    public void Add(SettingsPlace place, string found, string expected) => _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, expected));
 
-    public void Warn(SettingsPlace place, string found, string wanted) =>
-        _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, wanted, IsWarning: true));
+    public void Warn(SettingsPlace place, string found, string expected) =>
+        _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, expected, IsWarning: true));
 
-    /// <summary>In the order of the files, then of their lines; a problem that concerns no file first.</summary>
+    /// <summary>In the order of the files, then of their lines; problems that concern no file come first.</summary>
     public IReadOnlyList<AuditSettingsProblem> InOrderOf(IReadOnlyList<string> files)
     {
         var order = new Dictionary<string, int>(StringComparer.Ordinal);

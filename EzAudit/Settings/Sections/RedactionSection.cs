@@ -49,7 +49,7 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            // Of the open file, not of the path: what is checked is what is read.
+            // Checks the open file, not the path: the file that is checked is the one that is read.
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
             {
                 found = "which others can read or write";
@@ -68,7 +68,7 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            found = failure is FileNotFoundException or DirectoryNotFoundException ? "which is not there" : "which cannot be read";
+            found = failure is FileNotFoundException or DirectoryNotFoundException ? "which does not exist" : "which cannot be read";
             return false;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class RotationSections(MergedIni audit, ProblemList problems)
             if (!section.Value.StartsWith(SettingsSchema.RotationPrefix, StringComparison.Ordinal)) continue;
             string name = section.Value[SettingsSchema.RotationPrefix.Length..];
             if (name.Length == 0) continue;
-            if (LogFileNameRule.Check(name) is { } wanted) problems.Add(section.Place, $"file {Quoted.Text(name)}", wanted);
+            if (LogFileNameRule.Check(name) is { } expected) problems.Add(section.Place, $"file {Quoted.Text(name)}", expected);
             else if (!fileNames.Values.Any(file => file.Value == name))
             {
                 problems.Warn(section.Place, $"{Quoted.Text($"[{section.Value}]")}, where no function is written", $"a file of AuditFileNames in [{SettingsSchema.Audit}]");

@@ -4,17 +4,17 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>The values of one section; what does not fit is reported where it stands.</summary>
+/// <summary>The values of one section; an invalid value is reported with its place.</summary>
 internal sealed class SectionValues(MergedIni ini, string section, ProblemList problems)
 {
     public string Section => section;
 
     public ProblemList Problems => problems;
 
-    /// <summary>What is set, whatever its kind; <see langword="null"/> where nothing is.</summary>
+    /// <summary>The value, whatever its kind; <see langword="null"/> if it is not set.</summary>
     public IniValue? Find(string key) => ini.Find(section, key);
 
-    /// <summary>The meaning of a text; <paramref name="absent"/> where it is not set or does not fit.</summary>
+    /// <summary>The parsed value of a text; <paramref name="absent"/> if it is not set or invalid.</summary>
     public T Read<T>(string key, ValueRule<T> rule, T absent)
     {
         if (!TryText(key, out Located<string>? text)) return absent;
@@ -23,7 +23,7 @@ internal sealed class SectionValues(MergedIni ini, string section, ProblemList p
         return absent;
     }
 
-    /// <summary>A text; <see langword="false"/> where it is not set, or is an array.</summary>
+    /// <summary>Gets a text; <see langword="false"/> if it is not set or is an array.</summary>
     public bool TryText(string key, [NotNullWhen(true)] out Located<string>? text)
     {
         text = null;
@@ -38,7 +38,7 @@ internal sealed class SectionValues(MergedIni ini, string section, ProblemList p
         return false;
     }
 
-    /// <summary>The entries of an array; <see langword="false"/> where it is not set, or is a text.</summary>
+    /// <summary>Gets the entries of an array; <see langword="false"/> if it is not set or is a text.</summary>
     public bool TryEntries(string key, [NotNullWhen(true)] out IReadOnlyList<IniEntry>? entries)
     {
         entries = null;
@@ -52,7 +52,7 @@ internal sealed class SectionValues(MergedIni ini, string section, ProblemList p
         return true;
     }
 
-    /// <summary>The values of a list, each once; <paramref name="absent"/> where it is not set.</summary>
+    /// <summary>The distinct values of a list; <paramref name="absent"/> if it is not set.</summary>
     public IReadOnlyList<string> ReadList(string key, IReadOnlyList<string> absent) =>
         TryEntries(key, out IReadOnlyList<IniEntry>? entries) ? [.. entries.Select(entry => entry.Value).Distinct(StringComparer.Ordinal)] : absent;
 }

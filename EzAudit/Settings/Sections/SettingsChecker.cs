@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Checks names and values of a document and gives the snapshot, or all problems together.</summary>
+/// <summary>Checks the names and values of a document, and returns the snapshot or all problems together.</summary>
 internal static class SettingsChecker
 {
     public static SettingsResult Check(SettingsDocument document, SettingsVocabulary vocabulary)
@@ -95,9 +95,9 @@ internal static class SettingsChecker
     private static string? ReadDirectory(SectionValues values, string key, Func<string, string?> check)
     {
         if (!values.TryText(key, out Located<string>? text)) return null;
-        if (check(text.Value) is { } wanted)
+        if (check(text.Value) is { } expected)
         {
-            values.Problems.Add(text.Place, Quoted.Text(text.Value), wanted);
+            values.Problems.Add(text.Place, Quoted.Text(text.Value), expected);
             return null;
         }
         PlainText.Check(values.Problems, text, Quoted.Text(text.Value), "a directory");
@@ -113,7 +113,7 @@ internal static class SettingsChecker
         }
     }
 
-    // Their names were checked when their files were looked for.
+    // Their names were checked when their files were located.
     private static void CheckExtensions(MergedIni site, ProblemList problems)
     {
         var values = new SectionValues(site, SettingsSchema.Extensions, problems);
@@ -122,7 +122,7 @@ internal static class SettingsChecker
     }
 }
 
-/// <summary>Settings, or why there are none; warnings in either case.</summary>
-/// <param name="Settings">The settings; <see langword="null"/> when a problem is no warning.</param>
+/// <summary>The settings, or why there are none; warnings in either case.</summary>
+/// <param name="Settings">The settings; <see langword="null"/> if any problem is an error.</param>
 /// <param name="Problems">All problems of all files, in the order of the files.</param>
 internal sealed record SettingsResult(AuditSettings? Settings, IReadOnlyList<AuditSettingsProblem> Problems);

@@ -3,7 +3,7 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>What settings.md describes and this version cannot do. A feature that gets built loses its row.</summary>
+/// <summary>Settings that settings.md describes but this version does not support. Implementing a feature removes its row.</summary>
 internal static class UnavailableSettings
 {
     private static readonly (string Section, string Key, string? Default, string Expected)[] OfOtherSections =
@@ -14,15 +14,15 @@ internal static class UnavailableSettings
 
     public static void Refuse(MergedIni audit, ProblemList problems)
     {
-        foreach ((string section, string key, string? unset, string wanted) in OfOtherSections)
+        foreach ((string section, string key, string? unset, string expected) in OfOtherSections)
         {
-            if (audit.Find(section, key) is { } value && (unset is null || value.Text?.Value != unset)) Refuse(problems, value.Place, key, value, wanted);
+            if (audit.Find(section, key) is { } value && (unset is null || value.Text?.Value != unset)) Refuse(problems, value.Place, key, value, expected);
         }
     }
 
-    private static void Refuse(ProblemList problems, SettingsPlace place, string key, IniValue value, string wanted)
+    private static void Refuse(ProblemList problems, SettingsPlace place, string key, IniValue value, string expected)
     {
         string found = Quoted.Text(value.Text is { } text ? $"{key}={text.Value}" : $"{key}[]");
-        problems.Add(place, found, $"{wanted}: not available in this version");
+        problems.Add(place, found, $"{expected}: not available in this version");
     }
 }

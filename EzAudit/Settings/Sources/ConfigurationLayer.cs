@@ -5,11 +5,11 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sources;
 
-/// <summary>The highest layer: the host's configuration, as if it were one more audit.ini and one more site.ini.</summary>
-/// <remarks>The stamp is equal as long as the configuration says the same.</remarks>
+/// <summary>The highest layer: the host's configuration, treated as one more audit.ini and one more site.ini.</summary>
+/// <remarks>The stamp stays equal while the configuration is unchanged.</remarks>
 internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string Stamp)
 {
-    /// <summary>What problems give as their file.</summary>
+    /// <summary>The file name that problems show.</summary>
     public const string Name = "configuration";
 
     private static readonly SettingsPlace Place = new(Name, 0);
@@ -24,7 +24,7 @@ internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string St
         var stamp = new List<string>();
         foreach ((string path, string? value) in configuration?.Invoke() ?? [])
         {
-            // A section of the configuration comes as a pair of its own, without a value.
+            // A section of the configuration is a pair of its own, without a value.
             if (value is null) continue;
             stamp.Add($"{path.Length}:{path}={value.Length}:{value}");
 
@@ -40,7 +40,7 @@ internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string St
         return new ConfigurationLayer(Layer(audit, problems), Layer(site, []), string.Join('\n', stamp));
     }
 
-    // Configuration keys have no case, and environment variables are often upper case throughout: names are put right here.
+    // Configuration keys ignore case, and environment variables are often all upper case: this restores the correct names.
     private static IniOperation Operation(IReadOnlyList<SchemaSection> sections, string[] parts, string value)
     {
         string sectionName = parts[0];

@@ -2,15 +2,15 @@ using System.Security.Cryptography;
 
 namespace EzAudit.Settings.Sources;
 
-/// <summary>A settings file at one moment: its bytes, or why there are none, and a stamp by which a later moment can be compared.</summary>
-/// <param name="Bytes"><see langword="null"/> where the file is missing or cannot be read.</param>
-/// <param name="Trouble">Why a file that is there cannot be read; <see langword="null"/> otherwise.</param>
-/// <param name="Stamp">Equal when and only when nothing that settings depend on has changed.</param>
-internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
+/// <summary>A settings file at one moment: its bytes, or why it cannot be read, and a stamp to compare with later.</summary>
+/// <param name="Bytes"><see langword="null"/> if the file is missing or cannot be read.</param>
+/// <param name="Failure">Why an existing file cannot be read; <see langword="null"/> otherwise.</param>
+/// <param name="Stamp">Equal if and only if nothing that settings depend on has changed.</param>
+internal sealed record FileContent(byte[]? Bytes, string? Failure, string Stamp)
 {
     public const int MaxBytes = 1 << 20;
 
-    /// <summary>What to do about a trouble.</summary>
+    /// <summary>What an unreadable file should be, for the message.</summary>
     public const string Expected = "a file of at most 1 MiB that this process may read";
 
     public const string MissingStamp = "missing";
@@ -26,7 +26,7 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
             if (source.IsSpecialFile(path)) return Unreadable(Special);
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (ReadAll(stream) is not { } bytes) return Unreadable("a file over 1 MiB");
-            // Its content decides, not its times: two edits within one tick of the file system's clock look alike in all of them.
+            // The content decides, not the times: two edits within one tick of the file system's clock have the same times.
             return new FileContent(bytes, null, Convert.ToHexString(SHA256.HashData(bytes)));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -39,7 +39,7 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
         }
     }
 
-    /// <summary>When a file was last written to, in ticks; 0 where nobody may know.</summary>
+    /// <summary>When a file was last written, in ticks; 0 if the process cannot tell.</summary>
     public static long LastWritten(string path)
     {
         try
@@ -54,7 +54,7 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
 
     private static byte[]? ReadAll(FileStream stream)
     {
-        // One byte more than it has: a file that grows meanwhile shows by it, and is read again with all the room there may be.
+        // One byte more than its length: this reveals a file that grows meanwhile, which is then read again with the largest buffer.
         byte[] buffer = new byte[(int)Math.Min(stream.Length, MaxBytes) + 1];
         int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         if (length == buffer.Length && length <= MaxBytes)
@@ -65,5 +65,5 @@ internal sealed record FileContent(byte[]? Bytes, string? Trouble, string Stamp)
         return length > MaxBytes ? null : buffer[..length];
     }
 
-    private static FileContent Unreadable(string trouble) => new(null, trouble, trouble);
+    private static FileContent Unreadable(string failure) => new(null, failure, failure);
 }

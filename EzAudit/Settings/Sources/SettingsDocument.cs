@@ -5,7 +5,7 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Settings.Sources;
 
-/// <summary>The settings files of a root, found, read and merged; their values not yet checked.</summary>
+/// <summary>The settings files of a root, found, read and merged; their values are not yet checked.</summary>
 internal sealed record SettingsDocument
 {
     public required SettingsSource Source { get; init; }
@@ -14,31 +14,31 @@ internal sealed record SettingsDocument
 
     public required MergedIni Site { get; init; }
 
-    /// <summary>The layers of audit.ini, lowest first; the host's configuration is the last.</summary>
+    /// <summary>The layers of audit.ini, lowest first; the host's configuration comes last.</summary>
     public required IReadOnlyList<IniFile> AuditLayers { get; init; }
 
-    /// <summary>The layers of site.ini, lowest first; the host's configuration is the last.</summary>
+    /// <summary>The layers of site.ini, lowest first; the host's configuration comes last.</summary>
     public required IReadOnlyList<IniFile> SiteLayers { get; init; }
 
-    /// <summary>What is wrong with files and lines as such.</summary>
+    /// <summary>The problems of files and lines, before values are checked.</summary>
     public required IReadOnlyList<AuditSettingsProblem> Problems { get; init; }
 
-    /// <summary>Every path that was looked for, relative to the root, with what stood there: a difference later is a reason to read again.</summary>
+    /// <summary>Every path that was looked for, relative to the root, with its stamp: a later difference is a reason to read again.</summary>
     public required IReadOnlyDictionary<string, string> Stamps { get; init; }
 
-    /// <summary>The assemblies named in <c>[PluginSettings] Plugins[]</c>; names that are none are left to the checker to report.</summary>
+    /// <summary>The assemblies named in <c>[PluginSettings] Plugins[]</c>; the checker reports invalid names.</summary>
     public required IReadOnlyList<Located<string>> Plugins { get; init; }
 
-    /// <summary>The files that were read, in their order.</summary>
+    /// <summary>The files that were read, in order.</summary>
     public IReadOnlyList<string> Files => [.. SiteLayers.Concat(AuditLayers).Select(layer => layer.Name).Where(name => name != ConfigurationLayer.Name)];
 
-    /// <summary>SHA-256 over all that was read, hexadecimal: two readings are the same when it is.</summary>
+    /// <summary>SHA-256 over everything that was read, hexadecimal: equal for two reads with the same content.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', Stamps.OrderBy(stamp => stamp.Key, StringComparer.Ordinal).Select(stamp => $"{stamp.Key}={stamp.Value}")))));
 
-    /// <summary>The paths to watch, relative to the root, also those where nothing stands yet.</summary>
+    /// <summary>The paths to watch, relative to the root, including those where no file exists yet.</summary>
     public IReadOnlyList<string> Watched => [.. Stamps.Keys.Where(path => path != ConfigurationLayer.Name)];
 
-    /// <summary>Whether anything says something about audit; without it audit is off.</summary>
+    /// <summary>Whether any file configures auditing; otherwise it is off.</summary>
     public required bool HasAuditSettings { get; init; }
 }

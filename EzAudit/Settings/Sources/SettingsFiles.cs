@@ -4,14 +4,14 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Settings.Sources;
 
-/// <summary>The files of one reading. Each is read from disk once, however often it is asked for, so that a reading is of one moment.</summary>
+/// <summary>Reads the files for one document. Each is read from disk only once, so that the document describes one moment.</summary>
 internal sealed class SettingsFiles(SettingsSource source)
 {
     private readonly Dictionary<string, FileContent> _contents = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, FileContent> Contents => _contents;
 
-    /// <summary>Reads those that are there, lowest first; each in the charset of the one before, unless it names its own.</summary>
+    /// <summary>Reads the files that exist, lowest first; each in the charset of the previous one unless it names its own.</summary>
     public IReadOnlyList<IniFile> Read(IEnumerable<string> paths)
     {
         var files = new List<IniFile>();
@@ -19,9 +19,9 @@ internal sealed class SettingsFiles(SettingsSource source)
         foreach (string path in paths.Distinct(StringComparer.Ordinal))
         {
             FileContent content = Content(path);
-            if (content.Trouble is { } trouble)
+            if (content.Failure is { } failure)
             {
-                files.Add(new IniFile(path, [], [], [new IniProblem(null, new AuditSettingsProblem(path, 0, trouble, FileContent.Expected))]));
+                files.Add(new IniFile(path, [], [], [new IniProblem(null, new AuditSettingsProblem(path, 0, failure, FileContent.Expected))]));
             }
             else if (content.Bytes is { } bytes)
             {

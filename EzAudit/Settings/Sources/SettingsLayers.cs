@@ -1,12 +1,12 @@
 namespace EzAudit.Settings.Sources;
 
-/// <summary>The files that may set something, in eZ Publish's order: a later one wins.</summary>
-/// <remarks>Extensions stand as site.ini lists them.</remarks>
+/// <summary>The files that may contain settings, in eZ Publish's order: a later one overrides.</summary>
+/// <remarks>Extensions are in the order of site.ini.</remarks>
 internal sealed record SettingsLayers(string? SiteAccess, IReadOnlyList<string> Extensions, IReadOnlyList<string> AccessExtensions)
 {
     private static readonly string[] Suffixes = [".php", "", ".append.php", ".append"];
 
-    /// <summary>The paths for <c>audit.ini</c> or <c>site.ini</c>, relative to the root; most of them will not be there.</summary>
+    /// <summary>The paths for <c>audit.ini</c> or <c>site.ini</c>, relative to the root; most of them do not exist.</summary>
     public IEnumerable<string> FilesFor(string name) =>
     [
         $"settings/{name}",

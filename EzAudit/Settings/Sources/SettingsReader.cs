@@ -4,7 +4,7 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sources;
 
-/// <summary>Finds, reads and merges the settings files of a root. Bad input ends as problems, never as an exception.</summary>
+/// <summary>Finds, reads and merges the settings files of a root. Invalid input results in problems, never in an exception.</summary>
 internal static class SettingsReader
 {
     public const string AuditFile = "audit.ini";
@@ -21,7 +21,7 @@ internal static class SettingsReader
         IReadOnlyList<IniFile> audit = [.. files.Read(layers.FilesFor(AuditFile)), configuration.Audit];
         var auditValues = new MergedIni(audit);
 
-        problems.AddRange(site.SelectMany(file => file.Problems).Where(ConcernsUs).Select(problem => problem.Problem));
+        problems.AddRange(site.SelectMany(file => file.Problems).Where(ConcernsEzAudit).Select(problem => problem.Problem));
         problems.AddRange(audit.SelectMany(file => file.Problems).Select(problem => problem.Problem));
         return new SettingsDocument
         {
@@ -75,14 +75,14 @@ internal static class SettingsReader
         return stamps;
     }
 
-    // site.ini has hundreds of lines for others; only a mistake in one that was meant for EzAudit is reported.
-    private static bool ConcernsUs(IniProblem problem)
+    // site.ini has hundreds of unrelated lines; only a mistake in a line meant for EzAudit is reported.
+    private static bool ConcernsEzAudit(IniProblem problem)
     {
         if (problem.Line is null) return true;
-        return problem.Line.Split('\n').Any(MentionsOurs);
+        return problem.Line.Split('\n').Any(MentionsEzAudit);
     }
 
-    private static bool MentionsOurs(string text)
+    private static bool MentionsEzAudit(string text)
     {
         string line = text.Trim().TrimStart('[').TrimStart();
         return SettingsSchema.SiteSections.Any(section => Begins(section.Name) || section.Keys.Keys.Any(Begins));

@@ -11,12 +11,12 @@ internal sealed record SettingsSource(
     string? SiteAccess = null,
     Func<IEnumerable<KeyValuePair<string, string?>>>? Configuration = null)
 {
-    /// <summary>Whether a pipe, a socket or a device stands at a path: to open it could take for ever, to read it as well. .NET does not tell.</summary>
+    /// <summary>Whether a path is a pipe, socket or device: opening or reading one could block forever. .NET cannot tell.</summary>
     public Func<string, bool> IsSpecialFile { get; init; } = static _ => false;
 
-    /// <summary>Looks at a file without opening it; <see langword="null"/> where nothing is, or where the system does not tell enough to do without reading.</summary>
+    /// <summary>Examines a file without opening it; <see langword="null"/> if nothing exists there, or the system does not report enough to avoid reading.</summary>
     public Func<string, FileLook?> Look { get; init; } = static _ => null;
 
-    /// <summary>Whether an open file is another user's: neither root's, nor this process's user's, nor that of the owner of the root, who can change all settings.</summary>
+    /// <summary>Whether an open file belongs to a foreign user: not root, the process's user, or the owner of the root, who can change all settings anyway.</summary>
     public Func<SafeFileHandle, string, bool> IsForeign { get; init; } = static (_, _) => false;
 }

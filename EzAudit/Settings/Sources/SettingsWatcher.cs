@@ -1,23 +1,23 @@
 namespace EzAudit.Settings.Sources;
 
-/// <summary>Notices that a settings file was edited, added or removed, by looking at every path a file could stand at.</summary>
+/// <summary>Detects that a settings file was edited, added or removed by checking every path where a file could be.</summary>
 /// <remarks>
-/// Looking works on every file system and for every editor; inotify knows neither network mounts nor the ConfigMaps of
-/// Kubernetes, and its queue can overflow. What is compared is what was read, not what stood there when watching began,
-/// so no edit falls between the two.
+/// Polling works on every file system and with every editor; inotify supports neither network mounts nor the ConfigMaps of
+/// Kubernetes, and its queue can overflow. Files are compared with what was read, not with their state when watching began,
+/// so no edit goes unnoticed between the two.
 /// </remarks>
 internal sealed class SettingsWatcher : IDisposable
 {
-    // An editor may empty a file and write it anew, or write it in pieces: what it says meanwhile is nobody's wish, and may be that audit is off.
+    // An editor may truncate and rewrite a file, or write it in pieces: its content meanwhile is not intended, and could turn auditing off.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
 
-    // Most paths lead to nothing, and to find that out by opening costs an exception each. But only opening tells a missing file from
-    // one behind a directory that may not be entered; so that is done every few seconds.
+    // Most paths do not exist, and finding that out by opening costs an exception each. But only opening distinguishes a missing file from
+    // one in an inaccessible directory, so that is done every few seconds.
     private const int RoundsBetweenOpenings = 10;
 
-    // Two edits within one tick of the file system's clock look alike, and some clocks tick in seconds. So a look stands for what a file says
-    // only when the file has been read in so many rounds, two seconds and more, without looking different. No clock is asked: that of a file
-    // server may be another.
+    // Two edits within one tick of the file system's clock look alike, and some clocks tick in seconds. So a look replaces reading a file
+    // only after the file was read in this many rounds, for two seconds or more, without looking different. No clock is used: a file
+    // server's may differ.
     private const int ReadsBeforeTrust = 8;
 
     private readonly Lock _lock = new();
@@ -28,10 +28,10 @@ internal sealed class SettingsWatcher : IDisposable
     private int _round;
     private bool _isChecking;
 
-    /// <param name="document">What is in force.</param>
+    /// <param name="document">The document in use.</param>
     /// <param name="changed">
-    /// Reads the settings again and returns what it read; <see langword="null"/>, when they had changed again before they were in force. Never
-    /// called twice at a time.
+    /// Reads the settings again and returns what it read; <see langword="null"/> if they changed again before they were applied. Never
+    /// called concurrently.
     /// </param>
     public SettingsWatcher(SettingsDocument document, Func<SettingsDocument?> changed)
     {
@@ -40,8 +40,8 @@ internal sealed class SettingsWatcher : IDisposable
     }
 
     /// <summary>
-    /// Whether the files are no longer what was read. To be asked every few hundred milliseconds, by one thread at a time: a file that looks as it
-    /// did is read only now and then, for file systems whose times are not to be trusted.
+    /// Whether the files differ from what was read. Call it every few hundred milliseconds, from one thread at a time: a file that looks
+    /// unchanged is read only now and then, in case the times of its file system are unreliable.
     /// </summary>
     public bool SeesChange()
     {
@@ -51,12 +51,12 @@ internal sealed class SettingsWatcher : IDisposable
             || IsConfigurationChanged(document);
     }
 
-    /// <summary>Looks now, and returns whether something had changed and was read again. What is still being edited is left for the next time.</summary>
+    /// <summary>Checks now, and returns whether something had changed and was read again. A file that is still being edited waits for the next check.</summary>
     public bool CheckNow()
     {
         lock (_lock)
         {
-            // The callback itself may come here: the lock lets its own thread through.
+            // The callback may call this method: the lock is reentrant.
             if (_isChecking || _stop.IsSet) return false;
             _isChecking = true;
             try
@@ -72,11 +72,11 @@ internal sealed class SettingsWatcher : IDisposable
         }
     }
 
-    /// <summary>Whether the files no longer are what was read.</summary>
+    /// <summary>Whether the files differ from what was read.</summary>
     public static bool IsOutdated(SettingsDocument document) =>
         document.Watched.Any(path => IsChanged(document, path)) || IsConfigurationChanged(document);
 
-    /// <summary>Reads no more. Does not wait for a callback that runs; the event is left to the garbage collector, as it may be waited on.</summary>
+    /// <summary>Stops watching. Does not wait for a running callback; the event is left to the garbage collector because a thread may wait on it.</summary>
     public void Dispose() => _stop.Set();
 
     private bool AreAtRest()
@@ -85,13 +85,13 @@ internal sealed class SettingsWatcher : IDisposable
         return !_stop.Wait(Rest) && Look() == before;
     }
 
-    // With the time of the last write: a file that is written again and again may say the same at two moments, and something else between them.
+    // Includes the time of the last write: a file that is rewritten repeatedly may have the same content at two moments but not between them.
     private string Look() => string.Join('\n', _document.Watched.Select(path => Look(Path.Combine(_document.Source.Root, path))))
         + ConfigurationLayer.Read(_document.Source.Configuration).Stamp;
 
     private string Look(string path) => $"{FileContent.Read(path, _document.Source).Stamp} {FileContent.LastWritten(path)}";
 
-    // Taken before the reading that it stands for: an edit between the two shows in the next look.
+    // Taken before the read that it stands for: an edit between the two shows in the next look.
     private bool LooksAsRead(SettingsDocument document, string path)
     {
         string full = Path.Combine(document.Source.Root, path);

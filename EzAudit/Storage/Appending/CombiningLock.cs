@@ -5,11 +5,11 @@ using EzAudit.Storage.Platform;
 namespace EzAudit.Storage.Appending;
 
 /// <summary>
-/// From here a log file is written, by one caller at a time. The others wait until the seat is free, or until their record was
-/// written for them. For many threads at once.
+/// The lock of a log file, held by one caller at a time, the leader. The others wait until the lock is free or the leader has
+/// written their record. Thread-safe.
 /// </summary>
 /// <param name="path">The log file, for messages.</param>
-/// <param name="lead">Takes the seat if it is free, and writes what waits.</param>
+/// <param name="lead">Takes the lock if it is free, and writes the pending records.</param>
 internal sealed class CombiningLock(string path, Action lead)
 {
     private const int SpinsBeforeParking = 40;
@@ -17,9 +17,9 @@ internal sealed class CombiningLock(string path, Action lead)
     private readonly WaitQueue _parking = PlatformWaitQueue.Create();
     private volatile int _taken;
     private int _parked;
-    private long _takenAt; // 0: free
+    private long _takenAt; // 0 while the lock is free
 
-    /// <summary>For how long its holder has had it; zero when it is free.</summary>
+    /// <summary>How long the lock has been held; zero when it is free.</summary>
     public TimeSpan Age => Volatile.Read(ref _takenAt) is var taken and not 0 ? TimeSpan.FromMilliseconds(Environment.TickCount64 - taken) : TimeSpan.Zero;
 
     public bool TryTake()
@@ -29,8 +29,8 @@ internal sealed class CombiningLock(string path, Action lead)
         return true;
     }
 
-    /// <summary>Takes the seat when it is free.</summary>
-    /// <exception cref="StorageException">It was not in time.</exception>
+    /// <summary>Takes the lock, waiting until it is free.</summary>
+    /// <exception cref="StorageException">The lock was not free in time.</exception>
     public void Take(TimeSpan timeout)
     {
         long start = Stopwatch.GetTimestamp();
@@ -38,22 +38,22 @@ internal sealed class CombiningLock(string path, Action lead)
         while (!TryTake())
         {
             if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, path, 0, "", $"{path}: found it busy for {timeout.TotalSeconds:0.###} s, expected it free: the disk is slow or hangs.") { IsLate = true };
+                AuditWriteStage.Write, path, 0, "", $"{path}: it was busy for {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.") { IsLate = true };
             spin.SpinOnce();
         }
     }
 
-    /// <summary>Leaves it; what others did before they found it taken is seen afterwards.</summary>
-    public void Leave()
+    /// <summary>Releases the lock. Whatever other threads wrote before they found it taken is visible to the caller afterwards.</summary>
+    public void Release()
     {
         Volatile.Write(ref _takenAt, 0);
         Interlocked.Exchange(ref _taken, 0);
     }
 
-    /// <summary>Returns when a record was written, by this caller if nobody else does. False: it was not in time.</summary>
+    /// <summary>Returns true when the record was written, by this caller or another; false when that took longer than the timeout.</summary>
     public bool WaitFor(Ticket ticket, TimeSpan timeout)
     {
-        // Spinning first: with the operating system's cache behind it, a write is over sooner than a thread is woken.
+        // Spins first: a write to the operating system's cache takes less time than waking a thread.
         var spin = new SpinWait();
         for (int i = 0; i < SpinsBeforeParking; i++)
         {
@@ -70,10 +70,10 @@ internal sealed class CombiningLock(string path, Action lead)
         return true;
     }
 
-    /// <summary>Lets those who wait look again: their records are written, or the seat is free.</summary>
+    /// <summary>Wakes the waiting callers, because their records are written or the lock is free.</summary>
     public void WakeWaiting()
     {
-        // Against the barrier in Park: either the one who parks sees what was done, or it is seen parked here.
+        // Pairs with the barrier in Park: either the parking thread sees the change, or this thread sees it parked.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _parked) == 0) return;
         _parking.Announce();
@@ -82,7 +82,7 @@ internal sealed class CombiningLock(string path, Action lead)
 
     private bool Park(Ticket ticket, TimeSpan timeout)
     {
-        // Counts with a barrier: what is looked at below is looked at afterwards.
+        // Interlocked also acts as a barrier: the checks below read fresh values.
         Interlocked.Increment(ref _parked);
         try
         {

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace EzAudit.Storage.Appending;
 
-/// <summary>Looks after log files when their callers have gone quiet, in rounds on the writer's maintenance thread.</summary>
+/// <summary>Maintains log files while no caller uses them, in rounds on the writer's maintenance thread.</summary>
 /// <remarks>
-/// A busy file costs it one look in each round, and its callers one reading of a flag: whoever writes asks for a round only where the next one
-/// would come too late. Waking a thread for each record took a third of a core from the callers.
+/// A busy file costs one check in each round, and each of its callers one read of a flag: a caller requests a round only if the next one
+/// would come too late. Waking a thread for each record cost the callers a third of a core.
 /// </remarks>
 internal sealed class Housekeeper
 {
@@ -18,13 +18,13 @@ internal sealed class Housekeeper
     private readonly List<LogFile> _round = [];
     private MaintenanceDue _sleepsUntil = MaintenanceDue.Soon;
 
-    /// <summary>Asks for a round at once; set by whoever has the rounds done.</summary>
+    /// <summary>Requests a round at once; set by the owner of the maintenance thread.</summary>
     public Action Wake { get; set; } = static () => { };
 
-    /// <summary>How the disk under a directory does: one for all files there, also behind a reload of the settings.</summary>
+    /// <summary>The pace of the disk of a directory, shared by all files there; it survives a reload of the settings.</summary>
     public DiskPace PaceOf(string directory) => _paces.GetOrAdd(directory, _ => new DiskPace(() => Environment.TickCount64));
 
-    /// <summary>A file was written to and wants to be looked after. Cheap when it already is.</summary>
+    /// <summary>Schedules maintenance for a file that was written to. Cheap when the file is already scheduled.</summary>
     public void Watch(LogFile file, MaintenanceDue need)
     {
         if (file.Watched >= need) return;
@@ -38,8 +38,8 @@ internal sealed class Housekeeper
         Wake();
     }
 
-    /// <summary>Looks after every file that wants it.</summary>
-    /// <returns>When to do so again; infinite where nothing is to be done until <see cref="Wake"/> is called.</returns>
+    /// <summary>Maintains every file that is due.</summary>
+    /// <returns>The time until the next round; infinite if nothing is due until <see cref="Wake"/> is called.</returns>
     public TimeSpan Round()
     {
         _round.Clear();
@@ -48,13 +48,13 @@ internal sealed class Housekeeper
             _sleepsUntil = MaintenanceDue.Soon;
             _round.AddRange(_watched);
         }
-        foreach (LogFile file in _round) Tend(file);
+        foreach (LogFile file in _round) Maintain(file);
         return Rest();
     }
 
-    private void Tend(LogFile file)
+    private void Maintain(LogFile file)
     {
-        MaintenanceDue need = file.Tend();
+        MaintenanceDue need = file.Maintain();
         while (need < file.Watched)
         {
             lock (_gate)
@@ -62,8 +62,8 @@ internal sealed class Housekeeper
                 file.Watched = need;
                 if (need == MaintenanceDue.Done) _watched.Remove(file);
             }
-            // Looked at once more: what was written in between took the file for watched.
-            need = file.Tend();
+            // Checks once more: callers that wrote in the meantime assumed that the file was still scheduled.
+            need = file.Maintain();
         }
         Watch(file, need);
     }
@@ -85,15 +85,15 @@ internal sealed class Housekeeper
     }
 }
 
-/// <summary>When a log file wants to be looked after again; the more urgent, the greater.</summary>
+/// <summary>How soon a log file needs maintenance again; greater values are more urgent.</summary>
 internal enum MaintenanceDue
 {
-    /// <summary>Not before it is written to.</summary>
+    /// <summary>Nothing to do until the next write.</summary>
     Done,
 
-    /// <summary>Within a second: some of it is not on disk.</summary>
+    /// <summary>Within a second: some records are not on disk.</summary>
     Later,
 
-    /// <summary>Within milliseconds: others may wait for its lease.</summary>
+    /// <summary>Within milliseconds: other processes may be waiting for the lease.</summary>
     Soon,
 }

@@ -4,17 +4,17 @@ using EzAudit.Storage.Rotating;
 namespace EzAudit.Storage.Appending;
 
 /// <summary>
-/// Appends to one log file on behalf of whoever leads at the moment: keeps other processes and torn tails away from the records,
-/// follows the file when it is renamed or deleted, rotates it. Not for several threads at once, but for <see cref="Current"/>.
+/// Appends to one log file for the current leader: keeps other processes and torn tails away from the records,
+/// follows the file when it is renamed or deleted, and rotates it. Not thread-safe, except for <see cref="Current"/>.
 /// </summary>
 internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
-    // By the clock behind TickCount64, whose steps are some milliseconds.
+    // The clock behind TickCount64 has steps of a few milliseconds.
     private const long LongestStepMs = 4;
     private const int ManyInStep = 8;
     private const long RotationRetryMs = 1000;
-    private static readonly TimeSpan LongestLeaving = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxClosingWait = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(directory.Path, name);
     private FileLease? _lease;
@@ -26,64 +26,64 @@ internal sealed class LogAppender(
     private int _inStep;
     private bool _isBusy;
     private bool _hasWritten;
-    private bool _hasRetained;
-    private TimeSpan _leavingTimeout = LongestLeaving;
+    private bool _hasAppliedRetention;
+    private TimeSpan _closingTimeout = MaxClosingWait;
 
-    /// <summary>The file that is written to now; none before the first record and after a failure.</summary>
+    /// <summary>The file currently written to; null before the first record and after a failure.</summary>
     public SyncedFile? Current => _file;
 
-    /// <summary>Whether others are kept away until the lease is given back.</summary>
+    /// <summary>Whether this process holds the lease, which keeps other processes from writing.</summary>
     public bool HoldsLease => _lease is { IsHeld: true };
 
     /// <summary>Appends whole records with one call to the operating system.</summary>
-    /// <param name="records">One record or several.</param>
+    /// <param name="records">One or more records.</param>
     /// <param name="timeout">How long to wait for other processes.</param>
-    /// <param name="file">Where they went.</param>
-    /// <returns>How many bytes were taken; fewer than given when the disk is full or a limit is reached.</returns>
+    /// <param name="file">The file that they were appended to.</param>
+    /// <returns>The number of bytes written; fewer than given when the disk is full or a limit is reached.</returns>
     public int Append(ReadOnlySpan<byte> records, TimeSpan timeout, out SyncedFile file)
     {
         long now = Environment.TickCount64;
         CountIn(now);
         _hasWritten = true;
-        _leavingTimeout = timeout < LongestLeaving ? timeout : LongestLeaving;
+        _closingTimeout = timeout < MaxClosingWait ? timeout : MaxClosingWait;
         file = Prepare(timeout);
         int count = Write(file, records);
         if (count == records.Length) return count;
-        // The rest never goes alone: another process's record may stand behind the torn piece. The next term closes it.
+        // Never write the rest separately: another process's record may follow the torn piece. The next term closes it.
         _length = -1;
-        GiveBack();
+        ReleaseLease();
         return count;
     }
 
     private void CountIn(long now)
     {
         bool isSameStep = now == _turn;
-        // Not one behind one: who writes every few milliseconds would keep others waiting all the time.
+        // Two records in succession are not enough: a caller that writes every few milliseconds would block other processes permanently.
         _isBusy = isSameStep || (_inStep >= ManyInStep && now - _turn <= LongestStepMs);
         _inStep = isSameStep ? _inStep + 1 : 1;
         _turn = now;
     }
 
     public StorageException ShortWrite(int found, int wanted) => new(
-        AuditWriteStage.Write, _path, 0, "", $"{_path}: found room for {found} of {wanted} bytes, expected all: the disk is full or a limit is reached.");
+        AuditWriteStage.Write, _path, 0, "", $"{_path}: wrote only {found} of {wanted} bytes: the disk is full or a limit is reached.");
 
     /// <summary>
-    /// Between two leaders: keeps the lease only while records come in quick succession, which is two within one step of the system's cheap
-    /// clock (some milliseconds), or one behind a step with many. To take it anew costs three calls to the kernel.
+    /// Ends a leader's turn: keeps the lease only while records arrive in quick succession, that is, two within one step of the system's
+    /// cheap clock (a few milliseconds), or one right after a step with many. Taking the lease again costs three system calls.
     /// </summary>
     public void EndTurn()
     {
         if (!_hasWritten) return;
         _hasWritten = false;
-        if (!_isBusy) GiveBack();
+        if (!_isBusy) ReleaseLease();
     }
 
-    /// <summary>Gives the lease back if it has been held long enough. False: ask again.</summary>
+    /// <summary>Releases the lease if it has been held long enough. Returns false if the caller must try again later.</summary>
     public bool TryReleaseLease()
     {
         if (_lease is not { IsHeld: true }) return true;
         if (!_lease.IsDueAt(Environment.TickCount64)) return false;
-        GiveBack();
+        ReleaseLease();
         return true;
     }
 
@@ -94,12 +94,12 @@ internal sealed class LogAppender(
         directory.Dispose();
     }
 
-    // Everything that may have changed since the last record, checked at most once in each term of the lease:
+    // Checks, at most once per term of the lease, everything that may have changed since the last record:
     // within a term no other EzAudit process touches the file.
     private SyncedFile Prepare(TimeSpan timeout)
     {
         if (_file is { IsPoisoned: true }) Abandon();
-        if (_lease is { IsHeld: true } lease && lease.IsDueAt(_turn)) GiveBack();
+        if (_lease is { IsHeld: true } lease && lease.IsDueAt(_turn)) ReleaseLease();
         if (_file is null || !HoldsLease) BeginTerm(timeout);
         if (rotation.IsDue(_length)) Rotate();
         return _file!;
@@ -111,22 +111,22 @@ internal sealed class LogAppender(
         {
             if (_file is null || _lease is null) Reopen();
             _lease!.Take(timeout);
-            if (Look() is not { } identity)
+            if (IdentifyCurrent() is not { } identity)
             {
-                // Rotated by another process, renamed or deleted; or the directory itself is gone or moved, and with it the lock.
-                TellIfDeleted();
-                GiveBack();
+                // The file was rotated by another process, renamed or deleted; or the directory was deleted or moved, and the lock with it.
+                ReportIfDeleted();
+                ReleaseLease();
                 Reopen();
                 _lease.Take(timeout);
-                identity = Look() ?? OpenAgain();
+                identity = IdentifyCurrent() ?? OpenAgain();
             }
-            if (!_hasRetained) Retain();
-            if (identity.Length < _length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected the {_length} it had: it was cut from outside.");
+            if (!_hasAppliedRetention) ApplyRetention();
+            if (identity.Length < _length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected {_length}: another program truncated it.");
             if (identity.Length != _length) CloseTornTail(identity.Length);
         }
         catch
         {
-            // What is closed is not locked, whatever failed.
+            // Closing the file also releases its lock, whatever failed.
             _length = -1;
             _lease?.Dispose();
             _lease = null;
@@ -134,8 +134,8 @@ internal sealed class LogAppender(
         }
     }
 
-    // A lock that cannot be given back is closed, which frees it as well; the record that was written is none the worse for it.
-    private void GiveBack()
+    // If releasing the lock fails, closing it frees it as well; the record is already written and not affected.
+    private void ReleaseLease()
     {
         try
         {
@@ -149,20 +149,20 @@ internal sealed class LogAppender(
         }
     }
 
-    // What the path leads to, if that is the open file.
-    private FileIdentity? Look() => directory.Identify(name) is { } current && current.IsSameFile(_identity) ? current : null;
+    // The file at the path, if it is the open file.
+    private FileIdentity? IdentifyCurrent() => directory.Identify(name) is { } current && current.IsSameFile(_identity) ? current : null;
 
-    // A file that another process rotated and then compressed or deleted as the settings say is nobody's fault, and its name is in use again.
-    private void TellIfDeleted()
+    // If another process rotated the file and then compressed or deleted it as configured, nobody tampered with it, and its name is in use again.
+    private void ReportIfDeleted()
     {
         try
         {
             if (_file is not { } file || file.File.Identify().Links > 0 || (rotation.RemovesFiles && directory.Identify(name) is not null)) return;
-            observer.Tampered($"{_path}: found it deleted by another program, expected it where it was: the records in it are gone.");
+            observer.Tampered($"{_path}: another program deleted it, and the records in it are gone.");
         }
         catch (StorageException)
         {
-            // The record that is waiting can be stored all the same.
+            // Not a reason to refuse the pending record: it can still be stored.
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class LogAppender(
         return _identity;
     }
 
-    // The directory itself may be gone or moved: then locks and file are looked for anew by path.
+    // The directory itself may be deleted or moved: then reopen locks and file by path.
     private void Reopen()
     {
         if (_lease is not null)
@@ -187,12 +187,12 @@ internal sealed class LogAppender(
 
     private void Open()
     {
-        Leave();
+        CloseFile();
         IAppendFile file = directory.OpenAppend(name);
         try
         {
-            // Before the first record can be: a file whose name is not on disk is lost with its records. Not only when it is new
-            // here: who made it may have been stopped before it came to this.
+            // Must precede the first record: a file whose name is not on disk is lost with its records. Do it even if the file
+            // already existed: its creator may have been stopped before it synced the directory.
             directory.Sync(name);
             _identity = file.Identify();
         }
@@ -203,18 +203,18 @@ internal sealed class LogAppender(
         }
         _file = new SyncedFile(file, _path, worker, observer);
         rotation.Begin(_identity);
-        // Not the length it has: so that the next check looks at its tail.
+        // Not the actual length, so that the next check examines the tail.
         _length = _identity.Length == 0 ? 0 : -1;
     }
 
-    // Those who wait for records in it learn from it how it ended; those who do not wait are spoken for here.
-    private void Leave()
+    // Callers that wait for their records are notified through the file itself; for all other records, failures are reported here.
+    private void CloseFile()
     {
         if (_file is not { } file) return;
         _file = null;
         try
         {
-            file.SyncThrough(file.Written, _leavingTimeout);
+            file.SyncThrough(file.Written, _closingTimeout);
         }
         catch (StorageException failure)
         {
@@ -227,7 +227,7 @@ internal sealed class LogAppender(
     {
         _file?.Dispose();
         _file = null;
-        GiveBack();
+        ReleaseLease();
     }
 
     private void CloseTornTail(long length)
@@ -235,7 +235,7 @@ internal sealed class LogAppender(
         bool isTorn = TornTail.IsLeft(_file!.File, ref length, framing);
         _length = length;
         if (!isTorn) return;
-        observer.Report($"{_path}: found a torn record at its end, expected a whole one; closed it, so that the next record stands for itself.");
+        observer.Report($"{_path}: found a torn record at its end, expected a complete one; closed it, so that the next record starts cleanly.");
         ReadOnlySpan<byte> end = framing.TornTailEnd.Span;
         int count = Write(_file, end);
         if (count < end.Length) throw ShortWrite(count, end.Length);
@@ -252,22 +252,22 @@ internal sealed class LogAppender(
         catch (StorageException)
         {
             _length = -1;
-            GiveBack();
+            ReleaseLease();
             throw;
         }
     }
 
     // The settings may have changed since the last rotation.
-    private void Retain()
+    private void ApplyRetention()
     {
-        _hasRetained = true;
+        _hasAppliedRetention = true;
         try
         {
-            rotation.Retain(name);
+            rotation.ApplyRetention(name);
         }
         catch (StorageException failure)
         {
-            observer.Report($"{_path}: old files could not be looked through. {failure.Message}");
+            observer.Report($"{_path}: old files could not be checked. {failure.Message}");
         }
     }
 
@@ -280,10 +280,10 @@ internal sealed class LogAppender(
         }
         catch (StorageException failure)
         {
-            // A file that grows too large is better than a record that is not written.
-            observer.Report($"{_path}: could not be rotated, written on. {failure.Message}");
+            // An oversized file is better than a lost record.
+            observer.Report($"{_path}: could not be rotated and continues to grow. {failure.Message}");
             _rotationBlockedUntil = Environment.TickCount64 + RotationRetryMs;
-            if (Look() is not null) return;
+            if (IdentifyCurrent() is not null) return;
         }
         Open();
         if (_length < 0) CloseTornTail(_identity.Length);

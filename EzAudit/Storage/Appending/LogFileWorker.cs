@@ -1,9 +1,9 @@
 namespace EzAudit.Storage.Appending;
 
-/// <summary>The thread of a log file that serves those who have none: queued records, asynchronous callers, slow disks. Made when first needed.</summary>
+/// <summary>The thread of a log file that serves queued records, asynchronous callers and slow disks. Created on first use.</summary>
 internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, ILogFileObserver observer) : IDisposable
 {
-    // Queued records gather this long: to wake the thread for each one costs the callers more than to write it.
+    // Queued records are collected for this long: waking the thread for each one costs the callers more than writing it.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
 
     private readonly object _gate = new();
@@ -12,10 +12,10 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
     private volatile bool _isDrainDue;
     private bool _isStopped;
 
-    /// <summary>How the disk does; says whether callers lead their own syncs.</summary>
+    /// <summary>The pace of the disk; it decides whether callers lead their own syncs.</summary>
     public DiskPace Pace => pace;
 
-    /// <summary>False: there is no thread to be had; the caller has to do it.</summary>
+    /// <summary>Requests a drain. Returns false if no thread can be started; the caller must drain instead.</summary>
     public bool AskForDrain()
     {
         if (_isDrainDue) return true;
@@ -29,7 +29,7 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
         }
     }
 
-    /// <summary>False: there is no thread to be had; the caller has to do it.</summary>
+    /// <summary>Requests a sync. Returns false if no thread can be started; the caller must sync instead.</summary>
     public bool AskForSync(SyncedFile file)
     {
         lock (_gate)
@@ -61,8 +61,8 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
         }
         catch (Exception failure)
         {
-            // .NET says OutOfMemoryException when the process has no descriptor or no thread left. Tried anew with the next record.
-            observer.Report($"{name}: found no thread for what it has queued or not synced, expected one: {failure.Message}");
+            // .NET throws OutOfMemoryException when the process has run out of descriptors or threads. The next record tries again.
+            observer.Report($"{name}: could not start a thread for queued or unsynced records: {failure.Message}");
             return false;
         }
         _thread = thread;
@@ -94,7 +94,7 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
             }
             catch (OutOfMemoryException)
             {
-                // What is left waits for the next request. An exception let out here would end the process.
+                // The rest waits for the next request. An unhandled exception would end the process.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EzAudit.Storage.Appending;
 
-/// <summary>Records of several callers, one behind the other, that will be written by one call. Not for several threads at once.</summary>
+/// <summary>Records of several callers, back to back, to be written with one call. Not thread-safe.</summary>
 internal sealed class PendingRecords
 {
     private const int MaxKeptBytes = 1 << 20;
@@ -18,8 +18,8 @@ internal sealed class PendingRecords
 
     public bool IsEmpty => _records.Count == 0;
 
-    /// <param name="record">One whole record; copied.</param>
-    /// <param name="ticket">Who waits for it; nobody, when it is only queued.</param>
+    /// <param name="record">One whole record; it is copied.</param>
+    /// <param name="ticket">The ticket of the waiting caller; <see langword="null"/> for a queued record.</param>
     public void Add(ReadOnlySpan<byte> record, Ticket? ticket)
     {
         int end = checked(ByteCount + record.Length);
@@ -29,7 +29,7 @@ internal sealed class PendingRecords
         _records.Add(new PendingRecord(end, ticket));
     }
 
-    /// <summary>Adds the records of others behind its own; copied.</summary>
+    /// <summary>Appends the records of <paramref name="others"/>; they are copied.</summary>
     public void AddAll(PendingRecords others)
     {
         int start = 0;
@@ -40,7 +40,7 @@ internal sealed class PendingRecords
         }
     }
 
-    /// <summary>Keeps of the records that do not end within so many bytes those for which nobody waits, whole and in their order.</summary>
+    /// <summary>Of the records that end after this many bytes, keeps those without a waiting caller, whole and in order.</summary>
     public void KeepQueued(int written)
     {
         int start = 0;
@@ -64,10 +64,10 @@ internal sealed class PendingRecords
     {
         _records.Clear();
         ByteCount = 0;
-        // One flood must not hold its memory for ever.
+        // A single burst must not keep its memory forever.
         if (_bytes.Length > MaxKeptBytes) _bytes = [];
     }
 }
 
-/// <summary>A record among others: where it ends, and who waits for it.</summary>
+/// <summary>A pending record: where it ends, and the ticket of its waiting caller.</summary>
 internal readonly record struct PendingRecord(int End, Ticket? Ticket);

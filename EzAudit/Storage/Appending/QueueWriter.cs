@@ -1,8 +1,8 @@
 namespace EzAudit.Storage.Appending;
 
 /// <summary>
-/// Writes what waits in the queue of a log file with one call, and tells each who waits for a record what became of it. What nobody waits
-/// for and cannot be written stays in the queue, in its order, and is tried again after a while. For one leader at a time, but for <see cref="IsDue"/> and <see cref="Trouble"/>.
+/// Writes the queue of a log file with one call, and notifies each waiting caller of the outcome. A record without a waiting caller
+/// that cannot be written stays in the queue, in order, and is retried after a delay. Only the leader may use it, except for <see cref="IsDue"/> and <see cref="Trouble"/>.
 /// </summary>
 internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogFileObserver observer, string path)
 {
@@ -14,16 +14,16 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
     private long _dueAt;
     private volatile string? _trouble;
 
-    /// <summary>Whether there is something to write now: somebody waits, or what was kept is to be tried again.</summary>
+    /// <summary>Whether there is something to write now: a caller is waiting, or a retry is due.</summary>
     public bool IsDue => queue.HasRecords && (queue.IsAwaited || Environment.TickCount64 >= Volatile.Read(ref _dueAt));
 
-    /// <summary>Why what is queued could not be written the last time; <see langword="null"/> when it could.</summary>
+    /// <summary>Why the last attempt to write queued records failed; <see langword="null"/> when it succeeded.</summary>
     public string? Trouble => _trouble;
 
-    /// <summary>Writes all that waits.</summary>
-    /// <param name="isLast">Whether nobody will try again: what cannot be written is lost.</param>
-    /// <param name="isQueued">Whether records for which nobody waits were written: they are with the operating system only.</param>
-    /// <returns>Why some are still in the queue; <see langword="null"/> when none are.</returns>
+    /// <summary>Writes all pending records.</summary>
+    /// <param name="isLast">Whether this is the last attempt: records that cannot be written are lost.</param>
+    /// <param name="isQueued">Whether records without a waiting caller were written, which only the operating system has so far.</param>
+    /// <returns>Why some records are still in the queue; <see langword="null"/> when it is empty.</returns>
     public StorageException? WriteAll(bool isLast, out bool isQueued)
     {
         isQueued = false;
@@ -35,7 +35,7 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
         foreach (PendingRecord record in batch.Records)
         {
             bool isWhole = record.End <= count;
-            // Of a piece that was cut off, the records before the cut are written.
+            // After a partial write, the records before the cut are written.
             int end = isWhole ? record.End : Math.Max(start, count);
             if (record.Ticket is not null) record.Ticket.Settle(new WrittenPart(end - start, file is null ? default : new Placement(file, before + end), isWhole ? null : failure!.Again()));
             else if (isWhole) isQueued = true;
@@ -43,7 +43,7 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
             start = record.End;
         }
         if (failure is null) Succeeded();
-        // What may be stored must not be written twice.
+        // A record that may be stored must not be written again.
         if (unwritten > 0 && !isLast && failure is { MayBeStored: false })
         {
             Keep(batch, count, failure);
@@ -73,7 +73,7 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
     {
         batch.KeepQueued(written);
         queue.PutBack();
-        if (_delay == 0) observer.Report($"{path}: keeps what is queued and tries again. {failure.Message}");
+        if (_delay == 0) observer.Report($"{path}: keeps its queued records and will retry. {failure.Message}");
         _delay = Math.Clamp(_delay * 2, FirstDelayMs, MaxDelayMs);
         Volatile.Write(ref _dueAt, Environment.TickCount64 + _delay);
         _trouble = failure.Message;

@@ -1,19 +1,19 @@
 namespace EzAudit.Storage.Appending;
 
-/// <summary>The records that wait to be written by whoever leads, until it is closed. For many threads at once; taken out by one at a time.</summary>
+/// <summary>The records that the leader has yet to write, until the queue is closed. Thread-safe, except that only one thread at a time may take them.</summary>
 internal sealed class RecordQueue
 {
     private readonly Lock _gate = new();
     private PendingRecords _waiting = new();
     private PendingRecords _taken = new();
-    private volatile bool _hasRecords; // set under the gate
-    private volatile bool _isAwaited; // set under the gate
+    private volatile bool _hasRecords; // set while holding the gate
+    private volatile bool _isAwaited; // set while holding the gate
     private volatile bool _isClosed;
 
-    /// <summary>Whether any wait; one look, without a lock.</summary>
+    /// <summary>Whether there are any records; reads a flag, without a lock.</summary>
     public bool HasRecords => _hasRecords;
 
-    /// <summary>Whether somebody waits for one of them; one look, without a lock.</summary>
+    /// <summary>Whether a caller waits for one of them; reads a flag, without a lock.</summary>
     public bool IsAwaited => _isAwaited;
 
     public bool IsClosed => _isClosed;
@@ -26,10 +26,10 @@ internal sealed class RecordQueue
         }
     }
 
-    /// <summary>Adds a record behind the others. False: that would be more than so many bytes.</summary>
-    /// <param name="record">One whole record; copied.</param>
-    /// <param name="ticket">Who waits for it; nobody, when it is only queued.</param>
-    /// <param name="maxBytes">How many bytes may wait; a single record may be larger.</param>
+    /// <summary>Appends a record. Returns false if the queue would exceed <paramref name="maxBytes"/>.</summary>
+    /// <param name="record">One whole record; it is copied.</param>
+    /// <param name="ticket">The ticket of the waiting caller; <see langword="null"/> for a queued record.</param>
+    /// <param name="maxBytes">How many bytes the queue may hold; a single record may be larger.</param>
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public bool TryAdd(ReadOnlySpan<byte> record, Ticket? ticket, int maxBytes = int.MaxValue)
     {
@@ -41,12 +41,12 @@ internal sealed class RecordQueue
             _hasRecords = true;
             if (ticket is not null) _isAwaited = true;
         }
-        // Against the exchange in LeaderSeat: either the leader who goes sees the record, or the seat is seen free by who added it.
+        // Pairs with the exchange in CombiningLock: either the leaving leader sees the record, or this caller sees the lock free.
         Interlocked.MemoryBarrier();
         return true;
     }
 
-    /// <summary>Takes out all that wait; <see langword="null"/> when none do. To be cleared before the next time, or put back.</summary>
+    /// <summary>Takes all records; <see langword="null"/> when there are none. The caller must clear them or put them back before the next call.</summary>
     public PendingRecords? TakeAll()
     {
         lock (_gate)
@@ -59,7 +59,7 @@ internal sealed class RecordQueue
         }
     }
 
-    /// <summary>Puts what is left of those that were taken out last in front of the others.</summary>
+    /// <summary>Puts what is left of the records taken last back at the front.</summary>
     public void PutBack()
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class RecordQueue
         }
     }
 
-    /// <summary>Lets no more records in. False: it was closed already.</summary>
+    /// <summary>Refuses further records. Returns false if the queue was already closed.</summary>
     public bool Close()
     {
         lock (_gate)

@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace EzAudit.Storage.Appending;
 
-/// <summary>Objects used again and again, so that none is allocated for a record. For many threads at once.</summary>
+/// <summary>Reusable objects, so that writing a record allocates none. Thread-safe.</summary>
 internal sealed class SlotPool<T> where T : class, new()
 {
     private readonly Slot[] _slots = new Slot[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 8)];
 
-    public T Rent() => Interlocked.Exchange(ref Mine(), null) ?? new T();
+    public T Rent() => Interlocked.Exchange(ref ThreadSlot(), null) ?? new T();
 
-    public void Return(T item) => Volatile.Write(ref Mine()!, item);
+    public void Return(T item) => Volatile.Write(ref ThreadSlot()!, item);
 
-    // By thread: a thread mostly finds what it gave back, and two threads seldom want the same slot.
-    private ref T? Mine() => ref _slots[Environment.CurrentManagedThreadId & (_slots.Length - 1)].Item;
+    // Indexed by thread: a thread usually finds the object it returned, and two threads rarely need the same slot.
+    private ref T? ThreadSlot() => ref _slots[Environment.CurrentManagedThreadId & (_slots.Length - 1)].Item;
 
-    /// <summary>So large that two never share a cache line: neighbours would take it from each other with every record.</summary>
+    /// <summary>Large enough that no two slots share a cache line; otherwise neighbouring threads would invalidate it with every record.</summary>
     [InlineArray(16)]
     private struct Apart
     {
@@ -24,7 +24,7 @@ internal sealed class SlotPool<T> where T : class, new()
     private struct Slot
     {
         public T? Item;
-#pragma warning disable CS0169, IDE0051 // Only its size counts.
+#pragma warning disable CS0169, IDE0051 // Only its size matters.
         private Apart _apart;
 #pragma warning restore CS0169, IDE0051
     }

@@ -5,28 +5,28 @@ using EzAudit.Storage.Platform;
 namespace EzAudit.Storage.Appending;
 
 /// <summary>
-/// An open log file and how much of it is on disk. Callers who wait at the same time share one sync: the first of them leads it on
-/// its own thread, the others wait, and it covers all that was written before it began. For many threads at once.
+/// An open log file that knows how much of it is on disk. Callers that wait at the same time share one sync: the first leads it on
+/// its own thread, the others wait, and it covers everything written before it began. Thread-safe.
 /// </summary>
 /// <remarks>
-/// After a failed sync the descriptor is poisoned for good: the kernel has marked the pages clean and would report success the next
-/// time. Whatever was not on disk by then has failed, and says so to everyone who waits for it, now or later.
+/// A failed sync poisons the descriptor for good: the kernel has marked the pages clean and would report success the next
+/// time. Everything not on disk by then has failed, for every caller that waits for it, now or later.
 /// </remarks>
 internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
-    // A sync that takes this part of a caller's patience, or this long, tells of a slow disk.
+    // A sync that takes this fraction of a caller's timeout, or this long, indicates a slow disk.
     private const int SlowPart = 4;
     private static readonly TimeSpan SlowSync = TimeSpan.FromSeconds(1);
 
-    // Threads that were just let go, or are about to write, come in time for this sync: 32 threads on ten files on 2 cores, 54,000 to
-    // 82,000 records a second. More of it brings no more.
+    // Threads that were just released, or are about to write, can still join this sync: with 32 threads on ten files on 2 cores, 54,000
+    // became 82,000 records a second. More yields gain nothing.
     private const int Yields = 2;
 
-    // So many syncs after callers last waited for each other, those who lead expect no company any more.
+    // After this many syncs without callers waiting for each other, leaders stop waiting for company.
     private const int SyncsAlone = 64;
 
     private readonly Lock _gate = new();
-    // Who has come since the running sync began waits for the next, and is not woken by this one.
+    // A caller that arrives during the running sync waits for the next one, and is not woken by this one.
     private WaitQueue _running = PlatformWaitQueue.Create();
     private WaitQueue _next = PlatformWaitQueue.Create();
     private readonly List<(long End, TaskCompletionSource Waiter)> _waiters = [];
@@ -42,7 +42,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
 
     public IAppendFile File { get; } = file;
 
-    /// <summary>How many bytes were appended here and are with the operating system.</summary>
+    /// <summary>How many bytes were appended through this descriptor.</summary>
     public long Written => Volatile.Read(ref _written);
 
     public bool IsUnsynced => Volatile.Read(ref _synced) < Volatile.Read(ref _written) && !IsPoisoned;
@@ -52,7 +52,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
     /// <summary>Why a sync failed; <see langword="null"/> when none did.</summary>
     public string? Failure => Volatile.Read(ref _failure)?.Message;
 
-    /// <summary>For how long the sync that is under way has taken; zero when none is.</summary>
+    /// <summary>How long the running sync has taken; zero when there is none.</summary>
     public TimeSpan SyncAge
     {
         get
@@ -61,7 +61,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
         }
     }
 
-    /// <summary>Appends; by the file's one writer only.</summary>
+    /// <summary>Appends; called only by the file's one writer.</summary>
     public int Append(ReadOnlySpan<byte> bytes)
     {
         int count = File.Append(bytes);
@@ -69,19 +69,19 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
         return count;
     }
 
-    /// <summary>Returns when so many bytes are on disk.</summary>
-    /// <exception cref="StorageException">They are not, or may not be.</exception>
+    /// <summary>Returns when the first <paramref name="end"/> bytes are on disk.</summary>
+    /// <exception cref="StorageException">They are not on disk, or may not be.</exception>
     public void SyncThrough(long end, TimeSpan timeout) => SyncThrough(end, timeout, Stopwatch.GetTimestamp());
 
-    /// <summary>The same, for a caller whose time has been running since <paramref name="start"/>.</summary>
-    /// <exception cref="StorageException">They are not, or may not be.</exception>
+    /// <summary>Returns when the first <paramref name="end"/> bytes are on disk; the timeout runs from <paramref name="start"/>.</summary>
+    /// <exception cref="StorageException">They are not on disk, or may not be.</exception>
     public void SyncThrough(long end, TimeSpan timeout, long start)
     {
         if (Volatile.Read(ref _synced) >= end) return;
         if (WaitForTurn(end, timeout, start) && Lead(timeout) is { } failure) throw failure;
     }
 
-    /// <summary>Completes when so many bytes are on disk, without a thread that waits.</summary>
+    /// <summary>Completes when the first <paramref name="end"/> bytes are on disk, without blocking a thread.</summary>
     public Task SyncThroughAsync(long end)
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,7 +96,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
         return waiter.Task;
     }
 
-    /// <summary>Syncs what there is, unless somebody is at it; for the thread that serves those who have none.</summary>
+    /// <summary>Syncs unsynced bytes, unless another thread is doing so; for the worker thread.</summary>
     public void SyncPending()
     {
         lock (_gate)
@@ -104,13 +104,13 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
             if (_isSyncing || _failure is not null || _synced >= Written) return;
             Begin();
         }
-        // Those who wait hear of it themselves; of the others' records nobody would.
-        if (Lead(TimeSpan.MaxValue) is { } failure) observer.Report($"{failure.Message} Records that only the operating system had may be lost.");
+        // Waiting callers are notified themselves; the failure of all other records would otherwise go unnoticed.
+        if (Lead(TimeSpan.MaxValue) is { } failure) observer.Report($"{failure.Message} Unsynced records may be lost.");
     }
 
     public void Dispose() => File.Dispose();
 
-    // True: this caller is to lead, and has begun. False: what it waits for is on disk.
+    // Returns true if this caller must lead and has begun, false if its bytes are on disk.
     private bool WaitForTurn(long end, TimeSpan timeout, long start)
     {
         TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
@@ -132,7 +132,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
                 number = room.Number;
             }
             if (left <= TimeSpan.Zero) throw new StorageException(
-                AuditWriteStage.Sync, path, 0, "", $"{path}: found it not on disk after {timeout.TotalSeconds:0.###} s, expected it there: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
+                AuditWriteStage.Sync, path, 0, "", $"{path}: it was not synced within {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
             if (!room.Wait(number, left)) left = TimeSpan.Zero;
             else left = timeout - Stopwatch.GetElapsedTime(start);
         }
@@ -164,7 +164,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
             next.Announce();
             CompleteWaiters();
         }
-        // One of those who came meanwhile leads the next; after a failure there is none.
+        // One of the callers that arrived meanwhile leads the next sync; after a failure there is none.
         if (failure is null) next.ReleaseOne();
         else next.ReleaseAll();
         done.ReleaseAll();
@@ -172,7 +172,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
         return failure;
     }
 
-    // Where callers wait for each other, more of them are let come first; who is alone is not kept.
+    // If callers have been waiting for each other, gives more of them a chance to join; a lone caller is not delayed.
     private void Gather()
     {
         for (int i = 0; i < Yields && _sharedSyncs > 0; i++) Thread.Yield();
@@ -197,8 +197,8 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
         }
         catch (Exception failure)
         {
-            // Nobody may wait for a sync that never ends because its leader fell.
-            return new StorageException(AuditWriteStage.Sync, path, 0, "", $"{path}: putting it on disk failed: {failure.Message}", mayBeStored: true);
+            // No caller may wait for a sync that never ends because its leader failed.
+            return new StorageException(AuditWriteStage.Sync, path, 0, "", $"{path}: syncing failed: {failure.Message}", mayBeStored: true);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace EzAudit.Storage.Appending;
 
-/// <summary>What a caller holds while another one writes its record, or its several records, for it.</summary>
+/// <summary>A caller's claim while another caller writes its record or records.</summary>
 internal sealed class Ticket
 {
     private volatile bool _isDone;
@@ -22,11 +22,11 @@ internal sealed class Ticket
     }
 }
 
-/// <summary>Where a record came to stand: an open file, and how many bytes of it must be on disk for the record to be.</summary>
+/// <summary>Where a record was written: an open file, and how many of its bytes must be on disk for the record to be.</summary>
 internal readonly record struct Placement(SyncedFile File, long End);
 
-/// <summary>How much was written of what a caller gave: all of it, or less and why.</summary>
-/// <param name="Count">How many bytes.</param>
-/// <param name="Placement">Where they end; nowhere when there are none.</param>
-/// <param name="Failure">Why the rest was not written; <see langword="null"/> when there is none.</param>
+/// <summary>How much of a caller's bytes was written, and why not all.</summary>
+/// <param name="Count">The number of bytes written.</param>
+/// <param name="Placement">Where they end; the default value when there are none.</param>
+/// <param name="Failure">Why the rest was not written; <see langword="null"/> when all was.</param>
 internal readonly record struct WrittenPart(int Count, Placement Placement, StorageException? Failure);

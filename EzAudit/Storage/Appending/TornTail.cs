@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace EzAudit.Storage.Appending;
 
-/// <summary>Tells whether a file ends inside a record, because its writer was killed or the disk was full.</summary>
+/// <summary>Determines whether a file ends inside a record, because its writer was killed or the disk was full.</summary>
 internal static class TornTail
 {
     private const int Window = 64 * 1024;
     private const int MaxLookBack = 16 * 1024 * 1024;
 
-    // The kernel shows a record while it is taking it in, a page at a time. Who was killed meanwhile writes no more.
+    // The kernel exposes a record while it copies it, page by page. A killed process writes no more.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// Whether the next record would be glued to a torn one, of which nobody is just writing the rest: eZ Publish and others who append
-    /// without the lease may be.
+    /// Whether the next record would be glued to a torn one. Waits while its writer may still be writing the rest: eZ Publish and other
+    /// programs append without the lease.
     /// </summary>
     /// <param name="file">The file.</param>
-    /// <param name="length">How long it is; longer when this returns, where others have written meanwhile.</param>
-    /// <param name="framing">How records lie in it.</param>
+    /// <param name="length">The length of the file; greater on return if others have written meanwhile.</param>
+    /// <param name="framing">How the format delimits records.</param>
     public static bool IsLeft(IAppendFile file, ref long length, Framing framing)
     {
         var spin = new SpinWait();
@@ -34,8 +34,8 @@ internal static class TornTail
     }
 
     /// <summary>
-    /// Whether the next record would be glued to a torn one. Text that never was a record is left as it is: an operator's note
-    /// at the end of a file is no torn record, and eZ Publish would write on behind it.
+    /// Whether the next record would be glued to a torn one. Text that never was a record is left alone: an operator's note
+    /// at the end of a file is not a torn record, and eZ Publish would append to it.
     /// </summary>
     private static bool Exists(IAppendFile file, long length, Framing framing)
     {
@@ -49,7 +49,7 @@ internal static class TornTail
         return tail.StartsWith(start[..Math.Min(start.Length, tail.Length)]) || tail.Contains((byte)0);
     }
 
-    // What stands behind the last terminator, or the whole file; of a monster, as much as is looked at.
+    // The bytes after the last terminator, or the whole file if there is none; at most as many as are examined.
     private static ReadOnlySpan<byte> ReadTail(IAppendFile file, long length, ReadOnlySpan<byte> terminator)
     {
         for (int size = (int)Math.Min(Window, length); ; size = (int)Math.Min(size * 4L, Math.Min(length, MaxLookBack)))

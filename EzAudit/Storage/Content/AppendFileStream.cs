@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Storage.Content;
 
-/// <summary>An open file as a stream: reads from its beginning, writes at its end. Only for files that nobody else writes to.</summary>
+/// <summary>An open file as a stream: reads from the beginning, writes at the end. Only for files that no other process writes to.</summary>
 internal sealed class AppendFileStream(IAppendFile file, string path) : Stream
 {
     private long _offset;
@@ -36,7 +36,7 @@ internal sealed class AppendFileStream(IAppendFile file, string path) : Stream
         {
             int written = file.Append(buffer);
             if (written <= 0)
-                throw new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: found no room for {buffer.Length} bytes, expected it; the disk is full or a limit is reached.");
+                throw new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: no room for {buffer.Length} bytes: the disk is full or a limit is reached.");
             buffer = buffer[written..];
         }
     }

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace EzAudit.Storage.Content;
 
-/// <summary>How long a content is and its SHA-256: two contents with equal ones are the same.</summary>
+/// <summary>The length and SHA-256 of a content; two contents with equal digests are the same.</summary>
 internal sealed record ContentDigest(long Length, string Sha256)
 {
     private const int BufferSize = 128 << 10;
 
-    /// <summary>Reads a stream to its end, copying it on the way if there is where to.</summary>
+    /// <summary>Reads a stream to its end, optionally copying it.</summary>
     public static ContentDigest Of(Stream source, Stream? copy = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,6 +1,6 @@
 namespace EzAudit.Storage.Content;
 
-/// <summary>Log content as a stream, for what reads streams only. Leaves the content open.</summary>
+/// <summary>Presents log content as a read-only stream. Does not dispose the content.</summary>
 internal sealed class ContentStream(ILogContent content) : Stream
 {
     private long _offset;

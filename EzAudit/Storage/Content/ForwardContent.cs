@@ -1,6 +1,6 @@
 namespace EzAudit.Storage.Content;
 
-/// <summary>The bytes of a stream that is read forward only, such as standard input.</summary>
+/// <summary>The bytes of a stream that cannot seek, such as standard input.</summary>
 internal sealed class ForwardContent(Stream stream) : ILogContent
 {
     private byte[] _peeked = [];
@@ -14,7 +14,7 @@ internal sealed class ForwardContent(Stream stream) : ILogContent
         return read;
     }
 
-    /// <summary>The first bytes, which are given again by <see cref="Read"/>. Waits for them; fewer where it ends.</summary>
+    /// <summary>The first bytes, which <see cref="Read"/> returns again. Blocks until they arrive; fewer if the stream ends first.</summary>
     public ReadOnlySpan<byte> Peek(int count)
     {
         byte[] bytes = new byte[count];

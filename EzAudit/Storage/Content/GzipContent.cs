@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace EzAudit.Storage.Content;
 
-/// <summary>The text in a compressed file. Read forward; going back begins anew. Where the compressed data is broken, the text ends.</summary>
+/// <summary>The text of a compressed file. It is read forward; going back starts over. Where the compressed data is damaged, the text ends.</summary>
 internal sealed class GzipContent(PlainContent file) : ILogContent
 {
     private const int SkipSize = 64 << 10;
@@ -12,13 +12,13 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
     private long _offset;
     private bool _isChecked;
 
-    /// <summary>What is wrong with the compressed data; <see langword="null"/> as long as nothing was found.</summary>
+    /// <summary>What is wrong with the compressed data; <see langword="null"/> if no problem was found so far.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Where the text was read to.</summary>
+    /// <summary>The offset up to which the text was read.</summary>
     public long End => _offset;
 
-    /// <summary>Whether a file begins as a compressed one does.</summary>
+    /// <summary>Whether a file starts with the gzip signature.</summary>
     public static bool IsCompressed(PlainContent file)
     {
         Span<byte> start = stackalloc byte[2];
@@ -65,14 +65,14 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
 
     private const string CutOff = "compressed data that is cut off";
 
-    // Read only once: the next call finds the end already checked.
+    // Can be read only once; later calls find the end already checked.
     private void CheckEnd(ReadOnlySpan<byte> first)
     {
         if (_isChecked) return;
         _isChecked = true;
         if (!_source.IsAtEnd)
         {
-            Failure = "something behind the compressed data";
+            Failure = "extra data after the compressed data";
             return;
         }
         byte[] text = new byte[GzipSource.Text.Length + 1];

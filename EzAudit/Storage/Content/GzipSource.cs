@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace EzAudit.Storage.Content;
 
-/// <summary>The bytes of a compressed file for .NET's reader, and behind them a member of our own whose text is known.</summary>
+/// <summary>The bytes of a compressed file followed by a gzip member of our own with a known text, as input for <see cref="GZipStream"/>.</summary>
 /// <remarks>
-/// .NET's <see cref="GZipStream"/> takes data that is cut off for its end, and ignores what follows the last member. Where our member comes out whole,
-/// and nothing before it, all members of the file were whole and nothing else followed them.
+/// .NET's <see cref="GZipStream"/> mistakes truncated data for the end, and ignores anything after the last member. If our member comes out whole,
+/// with nothing before it, all members of the file were whole and nothing else followed them.
 /// </remarks>
 internal sealed class GzipSource(ILogContent content) : Stream
 {
@@ -17,7 +17,7 @@ internal sealed class GzipSource(ILogContent content) : Stream
     /// <summary>The text of our member.</summary>
     public static ReadOnlySpan<byte> Text => "EzAudit: here ends the file"u8;
 
-    /// <summary>Whether the file was read to its end: what is decompressed from now on is not its text.</summary>
+    /// <summary>Whether the end of the file was reached: anything decompressed from now on is not its text.</summary>
     public bool IsAtEnd { get; private set; }
 
     public override bool CanRead => true;

@@ -1,6 +1,6 @@
 namespace EzAudit.Storage.Content;
 
-/// <summary>Shows the bytes of a log file through a window that moves forward. Never in the way of those who write, rename or delete it.</summary>
+/// <summary>Reads the bytes of a log file through a window that moves forward. Never blocks programs that write, rename or delete the file.</summary>
 internal sealed class LogFileReader : IDisposable
 {
     private const int FirstSize = 64 << 10;
@@ -14,12 +14,12 @@ internal sealed class LogFileReader : IDisposable
 
     /// <summary>Opens a log file.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="maxSize">How large the window may grow.</param>
+    /// <param name="maxSize">The maximum size of the window.</param>
     public LogFileReader(string path, int maxSize = ReadWindow.Default) : this(path, PlainContent.Open(path), maxSize)
     {
     }
 
-    /// <summary>Shows bytes that come from elsewhere; disposes of them.</summary>
+    /// <summary>Reads bytes from another source, and takes ownership of it.</summary>
     public LogFileReader(string path, ILogContent content, int maxSize = ReadWindow.Default)
     {
         Path = path;
@@ -29,29 +29,29 @@ internal sealed class LogFileReader : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Where in the file the window begins.</summary>
+    /// <summary>The file offset at which the window starts.</summary>
     public long Offset { get; private set; }
 
     /// <summary>The bytes in the window; valid until the next call.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>Whether the window cannot grow: it reaches the end of the file, or is as large as it may be.</summary>
+    /// <summary>Whether the window cannot grow: it reaches the end of the file, or has its maximum size.</summary>
     public bool IsWhole => _isAtEnd || Bytes.Length == _maxSize;
 
-    /// <summary>Whether the window reaches the end that the file had when it was last read.</summary>
+    /// <summary>Whether the window reaches the end of the file as of the last read.</summary>
     public bool IsAtEnd => _isAtEnd;
 
-    /// <summary>Moves the beginning of the window forward.</summary>
+    /// <summary>Moves the start of the window forward.</summary>
     public void Skip(int count)
     {
         _start += count;
         Offset += count;
     }
 
-    /// <summary>Lets the window grow as far as its buffer goes; a buffer more than half full is doubled first.</summary>
+    /// <summary>Grows the window to fill its buffer; a buffer that is more than half full is doubled first.</summary>
     public void Fill()
     {
-        // Doubling keeps the work for one long record linear: whoever looks at it anew each time sees twice as much.
+        // Doubling keeps the cost of one long record linear: each time the caller rescans it, the window is twice as large.
         int size = Bytes.Length > _buffer.Length / 2 ? (int)Math.Min(_buffer.Length * 2L, _maxSize) : Bytes.Length <= FirstSize / 2 ? FirstSize : _buffer.Length;
         byte[] buffer = size == _buffer.Length ? _buffer : new byte[size];
         Bytes.CopyTo(buffer);
@@ -71,7 +71,7 @@ internal sealed class LogFileReader : IDisposable
         }
     }
 
-    /// <summary>Moves the window, empty, to another place; at first to the beginning of the file.</summary>
+    /// <summary>Empties the window and moves it to an offset, by default the beginning of the file.</summary>
     public void Rewind(long offset = 0)
     {
         Offset = offset;

@@ -2,13 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Content;
 
-/// <summary>The bytes of a file as they lie on disk. Never in the way of those who write, rename or delete it. For several threads.</summary>
+/// <summary>The bytes of a file as they are on disk. Never blocks programs that write, rename or delete the file. Thread-safe.</summary>
 internal sealed class PlainContent(SafeFileHandle handle) : ILogContent
 {
     public static PlainContent Open(string path) =>
         new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan));
 
-    /// <summary>How long it is now; <see langword="null"/> for a pipe and its like.</summary>
+    /// <summary>The current length; <see langword="null"/> for pipes and the like.</summary>
     public long? Length
     {
         get
@@ -24,7 +24,7 @@ internal sealed class PlainContent(SafeFileHandle handle) : ILogContent
         }
     }
 
-    /// <summary>The same for what can be read only forward.</summary>
+    /// <summary>The same bytes, for files that cannot seek.</summary>
     public ForwardContent ToForward() => new(new FileStream(handle, FileAccess.Read, bufferSize: 0));
 
     public int Read(Span<byte> bytes, long offset) => RandomAccess.Read(handle, bytes, offset);
@@ -32,7 +32,7 @@ internal sealed class PlainContent(SafeFileHandle handle) : ILogContent
     public void Dispose() => handle.Dispose();
 }
 
-/// <summary>Content as far as an offset: what is written meanwhile is not seen. Does not own it.</summary>
+/// <summary>Content up to an offset; bytes written beyond it are not seen. Does not dispose the underlying content.</summary>
 internal sealed class BoundedContent(ILogContent content, long length) : ILogContent
 {
     public int Read(Span<byte> bytes, long offset) =>

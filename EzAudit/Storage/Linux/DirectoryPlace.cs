@@ -1,9 +1,9 @@
 namespace EzAudit.Storage.Linux;
 
-/// <summary>Tells whether two paths lead to one directory.</summary>
+/// <summary>Determines whether two paths lead to the same directory.</summary>
 internal static class DirectoryPlace
 {
-    /// <summary>The same text for every path to the same directory, whatever links and mounts are on the way; it need not be there yet.</summary>
+    /// <summary>The same text for every path to the same directory, regardless of links and mounts. The directory need not exist yet.</summary>
     public static string Of(string path)
     {
         if (!OperatingSystem.IsLinux()) return path;

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>Looks at a directory and its disk, without changing either.</summary>
+/// <summary>Inspects a directory and its disk without changing either.</summary>
 internal static class DirectoryState
 {
     private const string Accounts = "/etc/passwd";
@@ -18,7 +18,7 @@ internal static class DirectoryState
             }
             catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Another process that starts at the same time has just taken away what it made to try the directory out.
+                // Another process that is starting has just removed what it created to test the directory.
             }
         }
     }
@@ -50,7 +50,7 @@ internal static class DirectoryState
     {
         if (!OperatingSystem.IsLinux() || Libc.Statx(Statx.AtFileDescriptorCwd, path, 0, Statx.BasicStats, out Statx status) != 0) return null;
         string id = status.UserId.ToString(CultureInfo.InvariantCulture);
-        // login:password:id:... Accounts from elsewhere (LDAP) are not there; then the id has to do.
+        // Format: login:password:id:... Accounts from elsewhere, such as LDAP, are missing; their id must do.
         string? login = File.Exists(Accounts)
             ? File.ReadLines(Accounts).Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 2 && parts[2] == id)?[0]
             : null;
@@ -58,10 +58,10 @@ internal static class DirectoryState
     }
 }
 
-/// <summary>Tells a pipe, a socket or a device from a file before it is opened.</summary>
+/// <summary>Distinguishes pipes, sockets and devices from files before they are opened.</summary>
 internal static class SpecialFile
 {
-    /// <summary>Whether one stands at a path, or at the end of the links that stand there.</summary>
+    /// <summary>Whether a special file is at a path, or at the end of its links.</summary>
     public static bool Exists(string path) =>
         OperatingSystem.IsLinux()
         && Libc.Statx(Statx.AtFileDescriptorCwd, path, 0, Statx.BasicStats, out Statx status) == 0

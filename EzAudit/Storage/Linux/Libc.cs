@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>The calls of Linux that .NET has no true counterpart for. Read the error in the very next statement.</summary>
+/// <summary>The Linux calls for which .NET has no exact equivalent. Read the error in the very next statement.</summary>
 [SuppressMessage("Globalization", "CA2101:Specify marshaling for P/Invoke string arguments", Justification = "LibraryImport marshals as UTF-8.")]
 internal static partial class Libc
 {
@@ -12,7 +12,7 @@ internal static partial class Libc
 
     static Libc()
     {
-        // The program's own symbols first, so that what an operator preloads (fault injection, tracing) sees our calls as well.
+        // Prefers symbols of the program itself, so that libraries preloaded by an operator (fault injection, tracing) see our calls as well.
         NativeLibrary.SetDllImportResolver(
             typeof(Libc).Assembly, (name, _, _) => name == Library ? NativeLibrary.GetMainProgramHandle() : IntPtr.Zero);
     }
@@ -41,7 +41,7 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(int directory, string path, int flags, uint mask, out Statx result);
 
-    // Without SetLastError, which costs as much as formatting a field; the error is read from the system, and only where there is one.
+    // Without SetLastError, which costs as much as formatting a field; the error is read from the system only after a failure.
     [LibraryImport(Library, EntryPoint = "write")]
     public static unsafe partial nint Write(int descriptor, byte* bytes, nuint count);
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>A log directory held by its descriptor. Files are opened beneath it, never through a symbolic link.</summary>
+/// <summary>A log directory identified by its descriptor. Files are opened beneath it, never through a symbolic link.</summary>
 internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirectory
 {
     private const int Flags = OpenFlags.ReadWrite | OpenFlags.Append | OpenFlags.CloseOnExec | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking;
@@ -29,7 +29,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
 
     public FileIdentity? Identify(string name)
     {
-        // By path and not by descriptor: a directory that was moved away is not the one that is meant.
+        // By path and not by descriptor: a directory that was moved away is no longer the log directory.
         int result = Libc.Statx(Statx.AtFileDescriptorCwd, FullPath(name), Statx.NoFollow, Statx.BasicStats, out Statx status);
         int errno = Marshal.GetLastPInvokeError();
         if (result == 0) return status.Identity;
@@ -41,7 +41,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         int result = Libc.Rename(_home.Handle, name, _home.Handle, newName, NoReplace);
         int errno = Marshal.GetLastPInvokeError();
         if (result == 0) return;
-        // Not every file system knows the flag, and kernels before 3.15 do not know the call.
+        // Not every file system supports the flag, and kernels before 3.15 lack the call.
         if (errno is not (Errno.EINVAL or Errno.ENOSYS)) throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
         RenameToReserved(name, newName);
     }
@@ -77,7 +77,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
 
     public void Dispose() => _home.Dispose();
 
-    // An empty file of our own takes the new name, which fails when it is taken, and is then replaced. Only the holder of the log file's
+    // Reserves the new name with an empty file, which fails if the name is taken, and then replaces that file. Only the holder of the log file's
     // lease renames, and a process stopped in between leaves an empty file and overwrites nothing.
     private void RenameToReserved(string name, string newName)
     {
@@ -100,13 +100,13 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
             }
             catch (StorageException gone) when (gone.Errno == Errno.ENOENT && attempt < MaxAttempts)
             {
-                // A process that starts takes away the directories that it made to try things out, maybe those that were just opened here.
+                // Another process that is starting removes the directories it created for its self-test, possibly those just opened here.
                 Reopen();
             }
         }
     }
 
-    // Null: it is not there.
+    // Returns null if the file does not exist.
     private SafeFileHandle? TryOpen(string name)
     {
         SafeFileHandle handle = OpenBeneath(name, Flags, 0, out int errno);
@@ -115,7 +115,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         return errno == Errno.ENOENT ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
     }
 
-    // Null: meanwhile somebody else has made it.
+    // Returns null if another process has created the file meanwhile.
     private SafeFileHandle? TryCreate(string name, uint mode)
     {
         const int create = Flags | OpenFlags.Create | OpenFlags.Exclusive;
@@ -153,7 +153,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
 
     private SafeFileHandle OpenBeneath(string name, int flags, uint mode, out int errno) => _opening.Open(_home.Handle, name, flags, mode, out errno);
 
-    // The open file, if records may go there. What root has just made, or made and was stopped before it could give it away, goes to
+    // Returns the open file if records may go there. Hands a file that root has just created, or created before being stopped, over to
     // the owner of the directory.
     private SafeFileHandle Accepted(SafeFileHandle handle, string name, bool isNew)
     {
@@ -174,16 +174,16 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         }
     }
 
-    // What stands under the name of a log file and is none: a pipe, a device, or a second name for somebody else's file.
+    // Refuses anything under the name of a log file that is not one: a pipe, a device, or a second name of another file.
     private void RefuseKind(in Statx status, string name)
     {
         if (!status.IsRegularFile)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found something that is no regular file, expected a {KindOf(name)}.");
+            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found something other than a regular file, expected a {KindOf(name)}.");
         if (status.Links > 1)
             throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {status.Links} names (hard links), expected one.");
     }
 
-    // Whose the directory of a file is; all those on the way to it are accepted.
+    // The owner of the file's directory; all directories on the way to it are checked.
     private Ownership AcceptParents(string name)
     {
         Ownership owner = _home.Owner;
@@ -200,7 +200,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         return owner;
     }
 
-    // Earlier versions gave lock files the permissions of the log. Where this fails the file is another user's, who has to do it.
+    // Earlier versions gave lock files the permissions of the log. Failure means that the file belongs to another user, who has to tighten it.
     private void Tighten(SafeFileHandle handle, string name)
     {
         Ownership found = LinuxOwner.Of(handle, FullPath(name));
@@ -211,7 +211,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
 
     private static string ParentOf(string name) => name.LastIndexOf('/') is var slash and >= 0 ? name[..slash] : "";
 
-    // The log file's own name comes again and again.
+    // Cached, because the same name comes with every call.
     private string FullPath(string name)
     {
         if (ReferenceEquals(name, _lastName)) return _lastPath;

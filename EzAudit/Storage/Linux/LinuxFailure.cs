@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>Turns an error number into an exception that says file, step and cause.</summary>
+/// <summary>Turns an error number into an exception that states file, step and cause.</summary>
 internal static class LinuxFailure
 {
     public static StorageException Of(AuditWriteStage stage, string path, int errno, bool mayBeStored = false) =>
@@ -13,7 +13,7 @@ internal static class LinuxFailure
         AuditWriteStage.Open => "opening",
         AuditWriteStage.Lock => "locking",
         AuditWriteStage.Rotate => "rotating",
-        AuditWriteStage.Sync => "putting it on disk",
+        AuditWriteStage.Sync => "syncing",
         _ => "writing",
     };
 }

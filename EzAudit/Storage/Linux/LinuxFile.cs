@@ -16,7 +16,7 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
         return result == 0 ? status.Identity : throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
     }
 
-    // With the bare descriptor: the one writer is also the one who closes the file, and counting references takes as long as formatting a field.
+    // Uses the bare descriptor: the only writer is also the one that closes the file, and reference counting costs as much as formatting a field.
     public unsafe int Append(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
@@ -32,7 +32,7 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
         }
     }
 
-    // Not FileStream.Flush(true): on .NET 10.0.12 it returns normally when fsync fails (a test of ours watches it).
+    // Not FileStream.Flush(true): on .NET 10.0.12 it returns normally when fsync fails (one of our tests watches this).
     public void Sync()
     {
         while (Libc.SyncData(handle) != 0)

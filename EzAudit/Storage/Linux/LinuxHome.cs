@@ -4,17 +4,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>Opens a log directory and makes it, and the directories in it, where they are missing. Refuses those that strangers could change.</summary>
+/// <summary>Opens a log directory, creating it and the directories in it if they are missing. Refuses directories that strangers could change.</summary>
 internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
 {
     private const int Flags = OpenFlags.ReadOnly | OpenFlags.CloseOnExec;
 
     private readonly Lock _gate = new();
     private SafeFileHandle? _handle;
-    // Kept when the directory is closed: one that is found later in its place must be the same user's.
+    // Kept after closing: a directory found later in its place must belong to the same user.
     private Ownership? _owner;
 
-    /// <summary>The log directory, open.</summary>
+    /// <summary>The open log directory.</summary>
     public SafeFileHandle Handle
     {
         get
@@ -23,7 +23,7 @@ internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
         }
     }
 
-    /// <summary>Whose the log directory is.</summary>
+    /// <summary>The owner of the log directory.</summary>
     public Ownership Owner
     {
         get
@@ -33,7 +33,7 @@ internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
         }
     }
 
-    /// <summary>Closes it, to be opened again by its path.</summary>
+    /// <summary>Closes the directory, so that the next use opens it again by its path.</summary>
     public void Close()
     {
         lock (_gate)
@@ -45,7 +45,7 @@ internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
 
     public void Dispose() => Close();
 
-    /// <summary>Makes a directory, with the permissions of the settings whatever the umask; for the owner of the one it is in.</summary>
+    /// <summary>Creates a directory, with the configured permissions regardless of the umask, and for the owner of its parent.</summary>
     public void Make(SafeFileHandle parent, string name, string fullPath)
     {
         int result = Libc.MakeDirectoryAt(parent, name, rule.DirectoryBits);
@@ -71,7 +71,7 @@ internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
         if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Sync, fullPath, errno);
     }
 
-    // Above the log directory symbolic links are the operator's own business; the directories made on the way are on disk
+    // Symbolic links above the log directory are the operator's choice. Directories created on the way are synced
     // before anything is written into them.
     private SafeFileHandle Open()
     {
@@ -87,7 +87,7 @@ internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
         }
         try
         {
-            // The first time it is the operator who chose the place; when it vanishes later, a stranger may have cleared the way.
+            // The first time the operator chose the place; if it vanishes later, a stranger may have replaced it.
             if (_owner is not null) Accept(handle, nearest);
             while (missing.TryPop(out string? part))
             {
@@ -112,7 +112,7 @@ internal sealed class LinuxHome(string path, AccessRule rule) : IDisposable
         Ownership found = LinuxOwner.Of(directory, fullPath);
         if (rule.CheckDirectory(found) is { } problem) throw LinuxOwner.Refusal(fullPath, problem);
         if (_owner is { } known && !found.IsTrusted && found.UserId != known.UserId)
-            throw LinuxOwner.Refusal(fullPath, new($"a directory of user {found.UserId}", $"one of user {known.UserId}, as the log directory was before"));
+            throw LinuxOwner.Refusal(fullPath, new($"a directory of user {found.UserId}", $"one of user {known.UserId}, like the log directory before"));
         return found;
     }
 

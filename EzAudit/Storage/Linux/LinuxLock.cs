@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>flock(2) on a file of its own: a lock on the log file itself would be in the way of every reader that opens it with .NET.</summary>
+/// <summary>flock(2) on a separate file: a lock on the log file itself would block every reader that opens it with .NET.</summary>
 internal sealed class LinuxLock(SafeFileHandle handle, string path) : IFileLock
 {
     private const int Exclusive = 2;

@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>Opens by a name that stays beneath a directory and passes no symbolic link, whatever the kernel offers for that.</summary>
+/// <summary>Opens a name beneath a directory without following symbolic links, by the best means that the kernel offers.</summary>
 internal sealed class LinuxOpening
 {
     private bool _openAt2Missing;
 
-    /// <summary>Opens a file or directory beneath a directory; the handle is invalid when it could not be, and <paramref name="errno"/> says why.</summary>
+    /// <summary>Opens a file or directory beneath a directory. On failure the handle is invalid, and <paramref name="errno"/> is the cause.</summary>
     public SafeFileHandle Open(SafeFileHandle directory, string name, int flags, uint mode, out int errno)
     {
         if (!_openAt2Missing)
@@ -21,13 +21,13 @@ internal sealed class LinuxOpening
             };
             nint descriptor = Libc.OpenAt2(OpenHow.SystemCall, directory, name, how, OpenHow.Size);
             errno = Marshal.GetLastPInvokeError();
-            // Kernels before 5.6 do not know it; some sandboxes forbid what they do not know.
+            // Kernels before 5.6 lack openat2, and some sandboxes forbid unknown calls.
             if (descriptor >= 0 || errno is not (Errno.ENOSYS or Errno.EPERM)) return new SafeFileHandle(descriptor, ownsHandle: true);
         }
         return OpenStepwise(directory, name, flags, mode, out errno);
     }
 
-    // One directory after the other, none of them a symbolic link: what openat2 does in one call.
+    // Does step by step what openat2 does in one call: opens each directory in turn, none of them a symbolic link.
     private SafeFileHandle OpenStepwise(SafeFileHandle directory, string name, int flags, uint mode, out int errno)
     {
         string[] parts = name.Split('/');
@@ -49,7 +49,7 @@ internal sealed class LinuxOpening
     }
 }
 
-/// <summary>What openat2(2) is told.</summary>
+/// <summary>The arguments of openat2(2).</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct OpenHow
 {
@@ -64,7 +64,7 @@ internal struct OpenHow
     public ulong Resolve;
 }
 
-/// <summary>The flags of open(2). Two of them have other numbers on ARM, where ours would mean something else.</summary>
+/// <summary>The flags of open(2). Two of them differ on ARM, where our numbers would mean something else.</summary>
 internal static class OpenFlags
 {
     public const int ReadOnly = 0;

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>Looks at and sets owner and permissions of what is open, so that what is looked at is what is used.</summary>
+/// <summary>Reads and sets owner and permissions of open files, so that the file checked is the file used.</summary>
 internal static class LinuxOwner
 {
     public static Statx StatusOf(SafeFileHandle file, string path)
@@ -23,7 +23,7 @@ internal static class LinuxOwner
         if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
     }
 
-    /// <summary>Gives what root has made to the owner of the directory it is in: otherwise the application could not open it.</summary>
+    /// <summary>Gives a file that root created to the owner of its directory; otherwise the application could not open it.</summary>
     public static void HandOver(SafeFileHandle file, Ownership owner, string path)
     {
         if (Ownership.OwnUserId != Ownership.Root || owner.UserId == Ownership.Root || Of(file, path).UserId != Ownership.Root) return;
@@ -33,7 +33,7 @@ internal static class LinuxOwner
         string name = Errno.NameOf(errno);
         throw new StorageException(
             AuditWriteStage.Open, path, errno, name,
-            $"{path}: it was made by root and could not be given to user {owner.UserId}, the owner of the directory, who could not use it otherwise ({name}); run this as user {owner.UserId}.");
+            $"{path}: it was created by root and could not be handed over to user {owner.UserId}, the owner of the directory, who needs access to it ({name}); run this as user {owner.UserId}.");
     }
 
     public static StorageException Refusal(string path, AccessProblem problem) =>

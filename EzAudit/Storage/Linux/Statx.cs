@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>What statx(2) tells; laid out alike on every architecture, which stat(2) is not.</summary>
+/// <summary>The result of statx(2), whose layout, unlike that of stat(2), is the same on every architecture.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct Statx
 {
@@ -41,7 +41,7 @@ internal struct Statx
 
     private static Int128 Nanoseconds(long seconds, uint nanoseconds) => ((Int128)seconds * 1_000_000_000) + nanoseconds;
 
-    // A file system can hold any 64 bits; NodaTime ends with the year 9999.
+    // A file system can hold any 64 bits, but NodaTime ends with the year 9999.
     private readonly Instant Modified =>
         Instant.FromUnixTimeSeconds(Math.Clamp(ModifiedSeconds, NodaConstants.BclEpoch.ToUnixTimeSeconds(), Instant.MaxValue.ToUnixTimeSeconds() - 1))
             .PlusNanoseconds(ModifiedNanoseconds);

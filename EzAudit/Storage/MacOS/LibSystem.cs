@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.MacOS;
 
-/// <summary>The calls of macOS that .NET has no true counterpart for.</summary>
+/// <summary>The macOS calls for which .NET has no exact equivalent.</summary>
 [SupportedOSPlatform("macos")]
 internal static partial class LibSystem
 {
@@ -16,14 +16,14 @@ internal static partial class LibSystem
 
     private const string Library = "libSystem.dylib";
 
-    // open is variadic, and Apple's ARM passes variadic arguments differently: never with O_CREAT, so never with a mode.
+    // open is variadic, and Apple's ARM passes variadic arguments differently: so never use O_CREAT, which needs a mode.
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static unsafe partial nint Write(SafeFileHandle file, byte* bytes, nuint count);
 
-    // fcntl(F_FULLFSYNC) has no third argument, so its being variadic does no harm. fsync on macOS does not reach the disk.
+    // fcntl(F_FULLFSYNC) has no third argument, so it does not matter that it is variadic. fsync on macOS does not reach the disk.
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(SafeFileHandle file, int command);
 

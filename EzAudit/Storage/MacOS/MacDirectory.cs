@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace EzAudit.Storage.MacOS;
 
-/// <summary>A log directory on macOS. Compiled, never run by us.</summary>
+/// <summary>A log directory on macOS. It compiles, but we have never run it.</summary>
 [SupportedOSPlatform("macos")]
 internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
 {
@@ -16,7 +16,7 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
 
     public string Path { get; } = path;
 
-    /// <summary>.NET tells length and times of a file but no inode; the time it was made stands for it.</summary>
+    /// <summary>.NET provides length and times of a file but no inode; the creation time is used instead.</summary>
     public static FileIdentity Identify(SafeFileHandle handle) =>
         new(0, (ulong)File.GetCreationTimeUtc(handle).Ticks, RandomAccess.GetLength(handle), IsRegular: true, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(handle)));
 
@@ -63,7 +63,7 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     {
     }
 
-    // Made by .NET, which knows how to pass a mode, then opened again without O_CREAT.
+    // .NET creates the file, because it knows how to pass a mode; then it is opened again without O_CREAT.
     private SafeFileHandle Open(string name, UnixFileMode mode)
     {
         string full = FullPath(name);
@@ -86,7 +86,7 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     private string FullPath(string name) => System.IO.Path.Combine(Path, name);
 }
 
-/// <summary>Turns an error number of macOS, whose numbers are not Linux's, into an exception.</summary>
+/// <summary>Turns a macOS error number, which differs from Linux's, into an exception.</summary>
 internal static class MacFailure
 {
     public static StorageException Of(AuditWriteStage stage, string path, int errno, bool mayBeStored = false) =>

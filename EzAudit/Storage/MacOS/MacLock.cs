@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.MacOS;
 
-/// <summary>flock(2) on a file of its own.</summary>
+/// <summary>flock(2) on a separate file.</summary>
 [SupportedOSPlatform("macos")]
 internal sealed class MacLock(SafeFileHandle handle, string path) : IFileLock
 {

@@ -4,12 +4,12 @@ using EzAudit.Storage.Windows;
 
 namespace EzAudit.Storage.Platform;
 
-/// <summary>Chooses how this operating system keeps a log directory.</summary>
+/// <summary>Selects the implementation of log directories for this operating system.</summary>
 internal static class PlatformDirectory
 {
-    /// <summary>Nothing is made or opened before the first record needs it.</summary>
-    /// <param name="path">Absolute.</param>
-    /// <param name="rule">The permissions of what is made there, and who else may own what is there.</param>
+    /// <summary>Creates or opens nothing until the first record needs it.</summary>
+    /// <param name="path">The absolute path.</param>
+    /// <param name="rule">The permissions of new files, and the rule for who else may own existing ones.</param>
     public static ILogDirectory At(string path, AccessRule rule)
     {
         if (OperatingSystem.IsWindows()) return new WindowsDirectory(path);

@@ -2,7 +2,7 @@ using EzAudit.Storage.Linux;
 
 namespace EzAudit.Storage.Platform;
 
-/// <summary>Chooses how threads wait on this operating system.</summary>
+/// <summary>Selects the wait queue for this operating system.</summary>
 internal static class PlatformWaitQueue
 {
     public static WaitQueue Create() => FutexWaitQueue.IsSupported ? new FutexWaitQueue() : new MonitorWaitQueue();

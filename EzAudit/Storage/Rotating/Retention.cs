@@ -3,14 +3,14 @@ using NodaTime;
 
 namespace EzAudit.Storage.Rotating;
 
-/// <summary>Deletes rotated files that are more or older than the settings keep; by default none. Called only by the holder of the file's lease.</summary>
+/// <summary>Deletes rotated files in excess of the configured number or age; by default none. Only the holder of the file's lease may call it.</summary>
 internal sealed class Retention(ILogDirectory directory, RotationSettings settings, IClock clock, Action<LogFileChange> notify)
 {
     private readonly TrailAge _age = new(clock);
 
-    /// <summary>Deletes what is too much. The newest rotated file always stays.</summary>
+    /// <summary>Deletes excess files. The newest rotated file always stays.</summary>
     /// <param name="name">The log file.</param>
-    /// <param name="newest">The file that was just rotated: it is the newest, whatever a wrong clock says of others.</param>
+    /// <param name="newest">The file that was just rotated: it counts as the newest, whatever a wrong clock says about others.</param>
     public void Apply(string name, RotatedName? newest)
     {
         if (settings is { KeepFiles: null, KeepDays: null }) return;
@@ -19,7 +19,7 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         int kept = 0;
         foreach (RotatedGeneration generation in generations)
         {
-            // Neither counted, for it would push the others out, nor deleted.
+            // Neither deleted nor counted, as counting it would push others out.
             if (_age.IsFuture(generation.Modified)) continue;
             Duration age = _age.Of(generation.Modified);
             if (++kept == 1 || (settings.MinKeepDays > 0 && age < Duration.FromDays(settings.MinKeepDays))) continue;
@@ -27,7 +27,7 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         }
     }
 
-    /// <summary>Deletes one generation, unless it is too young for that.</summary>
+    /// <summary>Deletes one generation, unless it is too young.</summary>
     public bool TryDrop(RotatedName name)
     {
         List<RotatedGeneration> generations = Ordered(name.LogFile, newest: null);
@@ -38,8 +38,8 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         return true;
     }
 
-    // From the newest to the oldest: numbers say it themselves, dates are those of a clock and a setting of their day; when a file was last written to
-    // counts more.
+    // From the newest to the oldest: numbers are reliable, but dates depend on the clock and setting of their day, so the time of the last write
+    // has precedence over them.
     private List<RotatedGeneration> Ordered(string name, RotatedName? newest)
     {
         bool isNumbered = settings.Naming == RotationNaming.Numbered;
@@ -53,7 +53,7 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
             .ThenByDescending(generation => generation.Modified)];
     }
 
-    // What stands beyond the numbers of the set was not made by it; only files that are protected move there.
+    // Files beyond the numbers of the set are not part of it; only protected files move there.
     private bool IsOfThisSet(RotatedName name) =>
         settings is not { Naming: RotationNaming.Numbered, KeepFiles: not null, MinKeepDays: 0 } || !name.IsNumbered || name.Number <= settings.KeepFiles;
 
@@ -77,13 +77,13 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
     }
 }
 
-/// <summary>A rotated file, or two while it is being compressed.</summary>
+/// <summary>A rotated file, or two files while it is being compressed.</summary>
 /// <param name="Name">Its name without <c>.gz</c>.</param>
-/// <param name="Files">The files that are there.</param>
-/// <param name="Modified">When it was last written to.</param>
+/// <param name="Files">The existing files.</param>
+/// <param name="Modified">The time of the last write.</param>
 internal sealed record RotatedGeneration(RotatedName Name, IReadOnlyList<RotatedName> Files, Instant Modified)
 {
-    /// <summary><see langword="null"/> where something under its name is no file, or nothing is there any more.</summary>
+    /// <summary>Returns <see langword="null"/> if one of its names is not a file, or no file exists any more.</summary>
     public static RotatedGeneration? Of(ILogDirectory directory, RotatedName name, IEnumerable<RotatedName> files)
     {
         RotatedName[] all = [.. files];

@@ -6,20 +6,20 @@ using EzAudit.Storage.Content;
 namespace EzAudit.Storage.Rotating;
 
 /// <summary>
-/// Replaces rotated files by compressed ones, one process at a time. An original goes only when a copy that was read back and found
-/// equal is on disk under its own name.
+/// Replaces rotated files with compressed ones, one process at a time. Deletes an original only when its copy was read back, found
+/// equal, and is on disk under its final name.
 /// </summary>
 /// <remarks>
-/// The long work is done beside the writers, under a lock of its own. Only names are changed under the file's lease, which rotation
-/// and retention hold as well; what they renamed or deleted meanwhile is found by what the file is, not by what it was called.
-/// The log directory must not be one that a <c>LogFile</c> reopens.
+/// The long work runs in parallel with writers, under a lock of its own. Only renaming needs the file's lease, which rotation
+/// and retention hold as well; files they renamed or deleted meanwhile are recognized by identity, not by name.
+/// The log directory must not be shared with a <c>LogFile</c>, which reopens it.
 /// </remarks>
 internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogFileChange> notify)
 {
     private static readonly TimeSpan LeaseTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Compresses every rotated file that is not yet compressed; nothing when another process is at it.</summary>
-    /// <exception cref="IOException">A file could not be compressed; no record is lost, and the next call begins anew.</exception>
+    /// <summary>Compresses every rotated file that is not yet compressed; does nothing while another process is compressing.</summary>
+    /// <exception cref="IOException">A file could not be compressed; no record is lost, and the next call starts over.</exception>
     public void CompressPending(string name)
     {
         string copyName = LockFiles.CopyName(name);
@@ -28,7 +28,7 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
         if (!single.TryLock()) return;
         try
         {
-            // Half a copy, of a process that was stopped.
+            // A partial copy left by a process that was stopped.
             if (directory.Identify(copyName) is not null) directory.Delete(copyName);
             CompressAll(name, copyName);
         }
@@ -38,7 +38,7 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
         }
     }
 
-    // A file that cannot be compressed does not keep the others from it.
+    // A file that cannot be compressed does not prevent the others from being compressed.
     private void CompressAll(string name, string copyName)
     {
         Exception? first = null;
@@ -63,7 +63,7 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
         if (first is not null) ExceptionDispatchInfo.Throw(first);
     }
 
-    // Opened under the lease: between the look and the opening nobody takes the name away, so that opening does not make a file.
+    // Opens the file under the lease, so that nobody can take its name away in between and opening cannot create a new file.
     private IAppendFile? Next(string name, HashSet<(ulong, ulong)> seen)
     {
         using FileLease lease = TakeLease(name);
@@ -87,7 +87,7 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
         using (IAppendFile copy = directory.OpenAppend(copyName))
         {
             ContentDigest original = Write(source, copy, copyName);
-            // The age of its records is what counts, not that of the copy.
+            // Retention goes by the age of the records, not that of the copy.
             File.SetLastWriteTimeUtc(PathOf(copyName), identity.Modified.ToDateTimeUtc());
             copy.Sync();
             if (DigestOf(copy, copyName) != original) throw Damaged(copyName);
@@ -136,11 +136,11 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
         }
     }
 
-    // Gone where retention deleted it; longer where someone who knows no lease wrote on: then it waits for the next call.
+    // The file is missing if retention deleted it, and longer if a program without the lease appended to it; then it waits for the next call.
     private RotatedName? Find(string name, FileIdentity source) => RotatedName.List(directory, name).FirstOrDefault(
         file => !file.IsCompressed && directory.Identify(file.ToString()) is { } identity && identity.IsSameFile(source) && identity.Length == source.Length);
 
-    // Both are there when a process was stopped before it deleted the original.
+    // Both exist if a process was stopped before it deleted the original.
     private bool HasSameContent(RotatedName compressed, string copyName)
     {
         using IAppendFile one = directory.OpenAppend(compressed.ToString());
@@ -171,12 +171,12 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
     }
 
     private StorageException Damaged(string copyName) =>
-        new(AuditWriteStage.Rotate, PathOf(copyName), 0, "", $"{PathOf(copyName)}: found another content than that of the file it was made of, expected the same; the original stays.");
+        new(AuditWriteStage.Rotate, PathOf(copyName), 0, "", $"{PathOf(copyName)}: its content differs from that of the original, which stays.");
 
     private StorageException Taken(RotatedName compressed)
     {
         string path = PathOf(compressed.ToString());
-        return new(AuditWriteStage.Rotate, path, 0, "", $"{path}: found another content than that of the file without .gz, expected the same or no such file; both stay.");
+        return new(AuditWriteStage.Rotate, path, 0, "", $"{path}: its content differs from that of the file without .gz; both stay.");
     }
 
     private string PathOf(string name) => Path.Combine(directory.Path, name);

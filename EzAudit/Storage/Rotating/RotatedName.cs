@@ -7,19 +7,19 @@ namespace EzAudit.Storage.Rotating;
 
 /// <summary>The name of a rotated file: <c>login.log.2026-11-22.1</c>, <c>login.log.2026-11-22-13.1</c> or <c>login.log.1</c>, with or without <c>.gz</c>.</summary>
 /// <param name="LogFile">The name of the log file.</param>
-/// <param name="Date">The date, for an hour with the hour; empty in a numbered name.</param>
-/// <param name="Number">Counts from 1: up within a date, from the newest to the oldest in numbered names.</param>
-/// <param name="IsCompressed">Whether it ends in <c>.gz</c>.</param>
+/// <param name="Date">The date, with the hour for hourly rotation; empty in a numbered name.</param>
+/// <param name="Number">Counts from 1: upwards within a date; in numbered names, from the newest to the oldest.</param>
+/// <param name="IsCompressed">Whether the name ends in <c>.gz</c>.</param>
 internal sealed record RotatedName(string LogFile, string Date, int Number, bool IsCompressed = false)
 {
     private const string Suffix = ".gz";
     private const int DateLength = 10;
     private const int MaxDigits = 9;
 
-    /// <summary>Whether its files belong to numbered naming.</summary>
+    /// <summary>Whether the name belongs to numbered naming.</summary>
     public bool IsNumbered => Date.Length == 0;
 
-    /// <summary>The rotated files of a log file among the files beside it; compressed and not, of both namings.</summary>
+    /// <summary>Lists the rotated files of a log file, compressed or not, in either naming.</summary>
     public static IReadOnlyList<RotatedName> List(ILogDirectory directory, string logFile)
     {
         var names = new List<RotatedName>();
@@ -30,13 +30,13 @@ internal sealed record RotatedName(string LogFile, string Date, int Number, bool
         return names;
     }
 
-    /// <summary>From the newest to the oldest. Names of the other naming are older: from before the setting was changed.</summary>
+    /// <summary>Orders names from the newest to the oldest. Names of the other naming are older: they predate a change of the setting.</summary>
     public static IOrderedEnumerable<RotatedName> FromNewest(IEnumerable<RotatedName> names, RotationNaming naming) => names
         .OrderByDescending(file => file.IsNumbered == (naming == RotationNaming.Numbered))
         .ThenByDescending(file => file.Date, StringComparer.Ordinal)
         .ThenByDescending(file => file.IsNumbered ? -file.Number : file.Number);
 
-    /// <summary>Takes apart the name of a file beside the log file; false for everything that we would not have called so.</summary>
+    /// <summary>Parses the name of a file beside the log file. Returns false for any name that this class would not produce.</summary>
     public static bool TryParse(string logFile, string sibling, [NotNullWhen(true)] out RotatedName? name)
     {
         name = null;

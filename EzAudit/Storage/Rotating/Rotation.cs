@@ -4,31 +4,31 @@ using NodaTime;
 
 namespace EzAudit.Storage.Rotating;
 
-/// <summary>Renames a log file that is full or whose period is over, so that its name becomes free. Called only by the holder of the file's lease.</summary>
+/// <summary>Renames a log file that is full or whose period is over, which frees its name. Only the holder of the file's lease may call it.</summary>
 /// <remarks>
-/// Stopped after any step, it can be run again: each step is one rename that overwrites nothing, and only <see cref="Retention"/>
-/// deletes, when all of them are done.
+/// If it is stopped after any step, it can run again: each step is one rename that overwrites nothing, and only <see cref="Retention"/>
+/// deletes, after all of them.
 /// </remarks>
 internal sealed class Rotation(ILogDirectory directory, RotationSettings settings, IClock clock, DateTimeZone zone, Action<LogFileChange> notify)
 {
     private readonly Retention _retention = new(directory, settings, clock, notify);
     private RotationPeriod _period = new(Instant.MaxValue, "");
-    // Before it the clock has gone back so far that the end of the period says nothing.
+    // Before this instant, the clock has gone back so far that the end of the period means nothing.
     private Instant _earliest = Instant.MinValue;
 
-    /// <summary>Whether a rotated file may be deleted: for good, or because a compressed copy takes its place.</summary>
+    /// <summary>Whether a rotated file may disappear: deleted for good, or replaced by a compressed copy.</summary>
     public bool RemovesFiles => settings.Compress || settings is not { KeepFiles: null, KeepDays: null };
 
-    /// <summary>The file was opened. What it holds belongs to the period in which it was last written to.</summary>
+    /// <summary>Must be called when the file is opened. Its content belongs to the period of its last write.</summary>
     public void Begin(FileIdentity identity)
     {
         if (settings.Interval == RotationInterval.None) return;
         Instant now = clock.GetCurrentInstant();
-        // A file from the future would not be rotated before that.
+        // Otherwise a file from the future would not be rotated before that time.
         Enter(identity.Length == 0 ? now : Instant.Min(identity.Modified, now));
     }
 
-    /// <summary>Whether a file of this length has to go before the next record. A record is never split.</summary>
+    /// <summary>Whether a file of this length must be rotated before the next record. A record is never split.</summary>
     public bool IsDue(long length)
     {
         if (settings.MaxFileSize > 0 && length > settings.MaxFileSize) return true;
@@ -37,12 +37,12 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         if (now < _earliest) Enter(now);
         if (now < _period.End) return false;
         if (length > 0) return true;
-        // Nothing in it yet: it belongs to whichever period writes first.
+        // An empty file belongs to whichever period writes first.
         Enter(now);
         return false;
     }
 
-    /// <summary>Moves the file out of the way, then deletes what the settings say is too much.</summary>
+    /// <summary>Renames the file, then deletes excess files.</summary>
     public void Rotate(string name)
     {
         RotatedName rotated = settings.Naming == RotationNaming.Numbered ? FreeNumbered(name) : FreeDated(name);
@@ -59,13 +59,13 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         if (directory.Identify(LockFiles.ShiftName(name)) is not null) directory.Delete(LockFiles.ShiftName(name));
     }
 
-    /// <summary>Deletes what the settings say is too much; once, when the first lease is held, as the settings may have changed.</summary>
-    public void Retain(string name) => _retention.Apply(name, newest: null);
+    /// <summary>Deletes excess files; called once, under the first lease, because the settings may have changed.</summary>
+    public void ApplyRetention(string name) => _retention.Apply(name, newest: null);
 
     private void Enter(Instant instant)
     {
         _period = PeriodOf(instant);
-        // A step back of less than a period, over its beginning, is no reason for another file.
+        // Going back over the beginning of a period by less than one period is no reason to start another file.
         _earliest = instant - settings.Interval switch
         {
             RotationInterval.Hourly => Duration.FromHours(1),
@@ -84,8 +84,8 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         return new RotatedName(name, date, last + 1);
     }
 
-    // All move up one by one from the top, so that a crash in between overwrites nothing. Where a number of files is kept, the last of them
-    // goes first, as in eZ Publish, and what stands beyond is left alone: it is not of this set.
+    // All numbers move up one by one, starting at the top, so that a crash in between overwrites nothing. If the number of files is limited, the last
+    // one is deleted first, as in eZ Publish, and files beyond it are left alone: they are not part of this set.
     private RotatedName FreeNumbered(string name)
     {
         int last = settings.KeepFiles is { } keep ? FreeLast(name, keep) : FirstGap(name, int.MaxValue) - 1;
@@ -93,15 +93,15 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         return new RotatedName(name, "", 1);
     }
 
-    // The highest number to move up. The mark tells the next run, if this one is stopped, that a gap is the one it made: then only what is
-    // below the gap moves, and nothing more goes.
+    // Returns the highest number to move up. If this run is stopped, the mark tells the next one that it made the gap itself: then only files
+    // below the gap move, and nothing else is deleted.
     private int FreeLast(string name, int keep)
     {
         int gap = FirstGap(name, keep);
         if (gap <= keep && directory.Identify(LockFiles.ShiftName(name)) is not null) return gap - 1;
         directory.OpenAppend(LockFiles.ShiftName(name)).Dispose();
         directory.Sync(LockFiles.ShiftName(name));
-        // What is too young to go moves up beyond the set.
+        // A file too young to be deleted moves beyond the set.
         if (Generation(name, keep).Count == 0 || _retention.TryDrop(new RotatedName(name, "", keep)))
             return RotatedName.List(directory, name).Where(file => file.IsNumbered && file.Number < keep).Select(file => file.Number).DefaultIfEmpty(0).Max();
         return FirstGap(name, int.MaxValue) - 1;
@@ -119,7 +119,7 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         foreach (RotatedName file in generation) directory.Rename(file.ToString(), (file with { Number = file.Number + 1 }).ToString());
     }
 
-    // Two files where a process was stopped between compressing and deleting.
+    // Two files if a process was stopped between compressing and deleting.
     private List<RotatedName> Generation(string name, int number)
     {
         var files = new List<RotatedName>();

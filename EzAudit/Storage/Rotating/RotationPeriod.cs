@@ -5,20 +5,20 @@ using NodaTime.TimeZones;
 
 namespace EzAudit.Storage.Rotating;
 
-/// <summary>A span of calendar time whose records share a file.</summary>
-/// <param name="End">The first instant that is no longer in it.</param>
-/// <param name="Date">How rotated files name it: its first day, for an hour with the hour.</param>
+/// <summary>A period of calendar time whose records share a file.</summary>
+/// <param name="End">The first instant after the period.</param>
+/// <param name="Date">The date in the names of rotated files: the first day, with the hour for hourly rotation.</param>
 internal readonly record struct RotationPeriod(Instant End, string Date)
 {
-    // An hour that the clocks go through twice is one period; a beginning that they jump over is where they land.
+    // An hour that occurs twice when clocks change is one period; a skipped beginning becomes the first valid time after it.
     private static readonly ZoneLocalMappingResolver Resolver =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
-    // A clock may be wrong by millennia; that is no reason to fail.
+    // A clock may be wrong by millennia; that must not fail.
     private static readonly Instant Earliest = Instant.FromUtc(1, 2, 1, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(9999, 11, 1, 0, 0);
 
-    /// <summary>The period of an instant; one without end when nothing is rotated by time.</summary>
+    /// <summary>The period of an instant; endless if rotation by time is off.</summary>
     public static RotationPeriod Of(Instant instant, RotationInterval interval, DateTimeZone zone)
     {
         LocalDateTime local = Instant.Min(Instant.Max(instant, Earliest), Latest).InZone(zone).LocalDateTime;

@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace EzAudit.Storage.Rotating;
 
-/// <summary>How old the files of a trail are, by more than one clock: a start at a wrong time must not make all of them old.</summary>
+/// <summary>Determines the age of the files of a trail from more than one clock: starting with a wrong time must not age all of them.</summary>
 /// <remarks>
-/// Time goes on only from the newest time the trail had when it was first looked at, by the clock of this process that nobody sets.
-/// A trail that rested longer is thought younger than it is, until the next start. A leap of years within it counts as nothing: then a clock was wrong.
+/// Time continues from the newest time of the trail at the first look, by the monotonic clock of this process.
+/// A trail that was idle for long seems younger than it is, until the next start. A gap of years between files counts as zero, because it means a wrong clock.
 /// </remarks>
 internal sealed class TrailAge(IClock clock)
 {
@@ -17,9 +17,9 @@ internal sealed class TrailAge(IClock clock)
     private Instant _present;
     private Instant _latest;
 
-    /// <summary>Looks at the times at which the files of the trail were last written to.</summary>
-    /// <param name="trail">All of them.</param>
-    /// <param name="latest">That of the file that was certainly written to last; <see langword="null"/> where there is none.</param>
+    /// <summary>Examines the times at which the files of the trail were last written.</summary>
+    /// <param name="trail">The times of all files.</param>
+    /// <param name="latest">The time of the file that was certainly written last; <see langword="null"/> if there is none.</param>
     public void Measure(IReadOnlyList<Instant> trail, Instant? latest)
     {
         Instant now = clock.GetCurrentInstant();
@@ -33,10 +33,10 @@ internal sealed class TrailAge(IClock clock)
         _times = [.. trail.Where(time => time < _present).Append(_present).Order()];
     }
 
-    /// <summary>Whether only a clock that was wrong can have given this time.</summary>
+    /// <summary>Whether only a wrong clock can have produced this time.</summary>
     public bool IsFuture(Instant time) => time > _latest;
 
-    /// <summary>How long ago a time of the trail was; nothing for one that is yet to come.</summary>
+    /// <summary>How long ago a time of the trail was; zero for a time in the future.</summary>
     public Duration Of(Instant time)
     {
         Duration age = Duration.Zero;

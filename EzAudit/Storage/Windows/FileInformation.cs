@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace EzAudit.Storage.Windows;
 
-/// <summary>BY_HANDLE_FILE_INFORMATION.</summary>
+/// <summary>The Windows structure BY_HANDLE_FILE_INFORMATION.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct FileInformation
 {

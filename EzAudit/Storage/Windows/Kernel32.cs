@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Windows;
 
-/// <summary>The calls of Windows that .NET has no true counterpart for.</summary>
+/// <summary>The Windows calls for which .NET has no exact equivalent.</summary>
 [SupportedOSPlatform("windows")]
 internal static partial class Kernel32
 {

@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Windows;
 
-/// <summary>A log directory on Windows. Compiled, never run by us: permissions are those that the directory hands down.</summary>
+/// <summary>A log directory on Windows; new files inherit its permissions. It compiles, but we have never run it.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsDirectory(string path) : ILogDirectory
 {
@@ -18,7 +18,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         SafeFileHandle handle = Open(name);
         try
         {
-            Refuse(handle, name);
+            RefuseLinks(handle, name);
             return new WindowsFile(handle, FullPath(name));
         }
         catch
@@ -46,7 +46,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
     public IReadOnlyList<string> ListSiblings(string name) =>
         [.. Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(FullPath(name))!).Select(file => System.IO.Path.GetFileName(file))];
 
-    // NTFS keeps its directory in a journal of its own; there is nothing to flush.
+    // NTFS journals its directories; there is nothing to flush.
     public void Sync(string name)
     {
     }
@@ -70,7 +70,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         return handle;
     }
 
-    private void Refuse(SafeFileHandle handle, string name)
+    private void RefuseLinks(SafeFileHandle handle, string name)
     {
         bool ok = Kernel32.GetInformation(handle, out FileInformation information);
         int error = Marshal.GetLastPInvokeError();
@@ -81,7 +81,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
             throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {information.Links} names (hard links), expected one.");
     }
 
-    // File.Move and its fellows throw several kinds of exceptions; all of them mean that the world failed.
+    // File.Move and similar methods throw several kinds of exceptions; all of them are environment failures.
     private void Try(AuditWriteStage stage, string name, Action action)
     {
         try
@@ -97,7 +97,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
     private string FullPath(string name) => System.IO.Path.Combine(Path, name.Replace('/', '\\'));
 }
 
-/// <summary>Turns a Windows error into an exception that says file, step and cause.</summary>
+/// <summary>Turns a Windows error into an exception that states file, step and cause.</summary>
 internal static class WindowsFailure
 {
     public static StorageException Of(AuditWriteStage stage, string path, int error, bool mayBeStored = false) =>
@@ -109,7 +109,7 @@ internal static class WindowsFailure
         new(stage, path, cause.HResult & 0xffff, "WIN32_" + (cause.HResult & 0xffff).ToString(CultureInfo.InvariantCulture), $"{path}: {stage} failed: {cause.Message}");
 }
 
-/// <summary>LockFileEx on a file of its own.</summary>
+/// <summary>LockFileEx on a separate file.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsLock(SafeFileHandle handle, string path) : IFileLock
 {

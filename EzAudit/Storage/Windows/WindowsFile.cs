@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Windows;
 
-/// <summary>A log file opened for appending alone: with FILE_APPEND_DATA and no FILE_WRITE_DATA, Windows writes at the end whatever the position.</summary>
+/// <summary>A log file opened only for appending: with FILE_APPEND_DATA but without FILE_WRITE_DATA, Windows ignores the position and writes at the end.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsFile(SafeFileHandle handle, string path) : IAppendFile
 {

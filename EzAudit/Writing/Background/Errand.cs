@@ -1,14 +1,14 @@
 namespace EzAudit.Writing.Background;
 
-/// <summary>Work that may hang, on a thread that lives no longer than the work; never twice at a time.</summary>
-/// <remarks>What never returns, as a question to a network mount that is gone, costs one thread and holds up nothing but itself.</remarks>
+/// <summary>Runs work that may hang on a thread that lives only as long as the work; never runs it twice at the same time.</summary>
+/// <remarks>Work that never returns, such as a call to a dead network mount, costs one thread and blocks nothing else.</remarks>
 internal sealed class Errand(string name, Action work)
 {
     private readonly Lock _gate = new();
     private Thread? _thread;
 
-    /// <summary>Whether it has not come back yet.</summary>
-    public bool IsOut
+    /// <summary>Whether the work is still running.</summary>
+    public bool IsRunning
     {
         get
         {
@@ -16,7 +16,7 @@ internal sealed class Errand(string name, Action work)
         }
     }
 
-    /// <summary>Sets out, unless it is out already. False: there is no thread to be had.</summary>
+    /// <summary>Starts the work, unless it is already running. Returns false if no thread can be started.</summary>
     public bool TryStart()
     {
         lock (_gate)
@@ -44,11 +44,11 @@ internal sealed class Errand(string name, Action work)
         }
         catch (OutOfMemoryException)
         {
-            // The work is asked for again. An exception let out here would end the process.
+            // The work will be requested again. An unhandled exception would end the process.
         }
     }
 
-    /// <summary>Waits until it is back, but no longer than <paramref name="patience"/>; not at all on its own thread.</summary>
+    /// <summary>Waits until the work is done, for at most <paramref name="patience"/>; returns at once on the work's own thread.</summary>
     public void Wait(TimeSpan patience)
     {
         Thread? thread;

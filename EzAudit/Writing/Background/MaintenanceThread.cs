@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace EzAudit.Writing.Background;
 
-/// <summary>Does all periodic work of a writer on one thread, each piece of it when it is due.</summary>
+/// <summary>Runs all periodic work of a writer on one thread, each piece when it is due.</summary>
 /// <remarks>
-/// A thread and not a timer: timers fire on the thread pool, and a pool that is starved by blocked requests would keep audit from being switched
-/// on. Whatever is done here holds up the rest, so work that a disk can hang in is sent out as an <see cref="Errand"/>.
+/// A thread instead of a timer: timers fire on the thread pool, and if blocked requests starved the pool, audit could not be switched
+/// on. Slow work delays all other work here, so work that may hang in a disk runs as an <see cref="Errand"/>.
 /// </remarks>
 internal sealed class MaintenanceThread : IDisposable
 {
-    /// <summary>Returned by work that is done when it is asked for, not before.</summary>
-    public static readonly TimeSpan WhenAsked = Timeout.InfiniteTimeSpan;
+    /// <summary>Returned by work that runs only on request.</summary>
+    public static readonly TimeSpan OnRequest = Timeout.InfiniteTimeSpan;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -21,10 +21,10 @@ internal sealed class MaintenanceThread : IDisposable
     private volatile bool _isStopped;
     private Thread? _thread;
 
-    /// <param name="failed">Hears of an exception that a piece of work let out; must not throw.</param>
+    /// <param name="failed">Called with any exception that work throws; must not throw.</param>
     public MaintenanceThread(Action<Exception> failed) => _failed = failed;
 
-    /// <summary>Begins. At the start of the writer: a process that has run out of descriptors gets no thread, and its open files must still be written.</summary>
+    /// <summary>Starts the thread, when the writer starts: a process that has run out of descriptors gets no thread later, but must still write its open files.</summary>
     public void Start()
     {
         lock (_gate)
@@ -35,8 +35,8 @@ internal sealed class MaintenanceThread : IDisposable
         }
     }
 
-    /// <summary>Adds work that is first done <paramref name="delay"/> from now; it returns how long afterwards it is due again.</summary>
-    /// <returns>Asks for the work at once, from any thread.</returns>
+    /// <summary>Adds work that first runs after <paramref name="delay"/>; it returns the time until its next run.</summary>
+    /// <returns>An action that requests the work at once, from any thread.</returns>
     public Action Add(Func<TimeSpan> work, TimeSpan delay)
     {
         var duty = new Duty(work, delay);
@@ -44,12 +44,12 @@ internal sealed class MaintenanceThread : IDisposable
         _wake.Set();
         return () =>
         {
-            duty.IsAsked = true;
+            duty.IsRequested = true;
             if (!_isStopped) _wake.Set();
         };
     }
 
-    /// <summary>Stops behind the work that is being done, waiting for it a few seconds; the event is left to the garbage collector, as others may still ask.</summary>
+    /// <summary>Stops after the current work, waiting a few seconds for it. The event is left to the garbage collector, because other threads may still set it.</summary>
     public void Dispose()
     {
         _isStopped = true;
@@ -69,7 +69,7 @@ internal sealed class MaintenanceThread : IDisposable
                 if (left < rest) rest = left;
             }
             if (rest == TimeSpan.MaxValue) _wake.WaitOne();
-            // Rounded up: who wakes a fraction of a millisecond early would turn on the spot until then.
+            // Rounded up: waking a fraction of a millisecond early would spin until the work is due.
             else _wake.WaitOne((int)Math.Ceiling(Math.Max(rest.TotalMilliseconds, 0)));
         }
     }
@@ -83,7 +83,7 @@ internal sealed class MaintenanceThread : IDisposable
         }
         catch (OutOfMemoryException)
         {
-            // It is due again soon. Nothing can be reported without memory, and an exception let out here would end the process.
+            // The work will soon be due again. Nothing can be reported without memory, and an unhandled exception would end the process.
         }
         catch (Exception failure)
         {
@@ -99,16 +99,16 @@ internal sealed class MaintenanceThread : IDisposable
         private long _since = Stopwatch.GetTimestamp();
         private TimeSpan _delay = delay;
 
-        public volatile bool IsAsked;
+        public volatile bool IsRequested;
 
-        public bool IsDue => IsAsked || Left <= TimeSpan.Zero;
+        public bool IsDue => IsRequested || Left <= TimeSpan.Zero;
 
-        public TimeSpan Left => IsAsked ? TimeSpan.Zero : _delay == WhenAsked ? TimeSpan.MaxValue : _delay - Stopwatch.GetElapsedTime(_since);
+        public TimeSpan Left => IsRequested ? TimeSpan.Zero : _delay == OnRequest ? TimeSpan.MaxValue : _delay - Stopwatch.GetElapsedTime(_since);
 
         public void Do()
         {
-            // Before the work: who asks while it is being done has it done again.
-            IsAsked = false;
+            // Reset before the work, so that a request during the work runs it again.
+            IsRequested = false;
             TimeSpan next = AfterFailure;
             try
             {

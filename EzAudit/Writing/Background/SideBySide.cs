@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace EzAudit.Writing.Background;
 
-/// <summary>Runs acts that may hang, each on a thread of its own, so that none holds up another or its caller for ever.</summary>
+/// <summary>Runs actions that may hang, each on a thread of its own, so that none blocks the others or the caller forever.</summary>
 internal static class SideBySide
 {
-    /// <summary>Returns when all are done, or when the time is over; those that hang are left behind.</summary>
-    /// <returns>The failures, in the order of the acts; <see cref="TimeoutException"/> for one that is not done.</returns>
+    /// <summary>Returns when all are done or the time is up; hanging actions are abandoned.</summary>
+    /// <returns>The failures, in the order of the actions; <see cref="TimeoutException"/> for each unfinished one.</returns>
     public static IReadOnlyList<Exception> Run(IReadOnlyList<(string Name, Action Act)> acts, TimeSpan patience)
     {
         long start = Stopwatch.GetTimestamp();
@@ -17,7 +17,7 @@ internal static class SideBySide
             TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
             bool isDone = thread is null || thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             Exception? failure = isDone ? work.Failure : new TimeoutException(string.Create(
-                CultureInfo.InvariantCulture, $"{name}: found it not done after {patience.TotalSeconds:0.###} s, expected it done: it is slow or hangs."));
+                CultureInfo.InvariantCulture, $"{name}: not done after {patience.TotalSeconds:0.###} s: it is slow or hangs."));
             if (failure is not null) failures.Add(failure);
         }
         return failures;
@@ -34,7 +34,7 @@ internal static class SideBySide
         }
         catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
         {
-            // The process has no thread left to give: better on the caller's own than not at all.
+            // The process cannot start another thread: running on the caller's is better than not at all.
             work.Run();
             return (name, null, work);
         }

@@ -6,10 +6,10 @@ using EzAudit.Storage.Linux;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Looks at the start who else could change log files, or put others in their place.</summary>
+/// <summary>Checks at startup who else could change log files or replace them.</summary>
 /// <remarks>
-/// eZ Publish's own site.ini asks for 0666 and 0777, and its PHP makes files and directories so. Where the settings say that, nothing is refused
-/// because of it; EzAudit itself gives write for others to nothing.
+/// eZ Publish's own site.ini configures 0666 and 0777, and its PHP creates files and directories with these permissions. If the settings say so,
+/// they are accepted; EzAudit itself never grants write permission to others.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProblem> problems)
@@ -18,23 +18,23 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
 
     private readonly AccessRule _rule = settings.AccessRule();
 
-    /// <summary>Looks at a directory of log files, those above it, and the log files that are in it already. False: records must not go there.</summary>
+    /// <summary>Checks a directory of log files, its parents, and its existing log files. Returns false if records must not go there.</summary>
     public bool Run(string path, IEnumerable<string> files)
     {
         int before = problems.Count;
-        foreach (string above in Above(path)) LookAbove(above);
-        if (Ownership.Of(path) is { } directory) LookInto(path, directory, files);
+        foreach (string above in ParentsOf(path)) CheckParent(above);
+        if (Ownership.Of(path) is { } directory) CheckDirectory(path, directory, files);
         return problems.Skip(before).All(problem => problem.IsWarning);
     }
 
-    private void LookInto(string path, Ownership directory, IEnumerable<string> files)
+    private void CheckDirectory(string path, Ownership directory, IEnumerable<string> files)
     {
         Add(path, _rule.CheckDirectory(directory));
         if (directory.IsWritableByAll && !directory.IsOpenToAll)
-            Warn(path, $"a directory in which every user can make files ({directory.Octal})", "one that others cannot write to (chmod o-w): whoever takes the name of a log file first stops its records");
-        // Root may write what is another user's, and an operator's tools do.
+            Warn(path, $"a directory in which every user can create files ({directory.Octal})", "one that others cannot write to (chmod o-w): anyone who takes the name of a log file first can stop its records");
+        // Root may write to files of another user, as an operator's tools do.
         if (!directory.IsTrusted && Ownership.OwnUserId != Ownership.Root)
-            Warn(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId}, as whom this process runs, or of root");
+            Warn(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId} (this process) or of root");
         foreach (string file in files.Select(file => Path.Combine(path, file)))
         {
             // A link is refused when it is opened, wherever it leads.
@@ -43,8 +43,8 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
         }
     }
 
-    // Whoever can rename a directory can put another in its place.
-    private void LookAbove(string path)
+    // Anyone who can rename a directory can replace it.
+    private void CheckParent(string path)
     {
         if (Ownership.Of(path) is { IsOpenToAll: true } directory && !settings.OthersMayWriteDirectories)
         {
@@ -54,8 +54,8 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
         }
     }
 
-    // Of a link both the directory it stands in and the one it leads to.
-    private static HashSet<string> Above(string path)
+    // For a link, both the parents of the link and those of its destination.
+    private static HashSet<string> ParentsOf(string path)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         var pending = new Stack<string>([path]);

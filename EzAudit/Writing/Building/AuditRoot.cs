@@ -1,6 +1,6 @@
 namespace EzAudit.Writing.Building;
 
-/// <summary>Finds the directory that holds <c>settings/</c>. Asked once, so that a later change of directory moves nothing.</summary>
+/// <summary>Finds the directory that contains <c>settings/</c>. Determined once, so that changing the current directory later has no effect.</summary>
 internal static class AuditRoot
 {
     public const string RootVariable = "EZAUDIT_ROOT";

@@ -7,26 +7,26 @@ using EzAudit.Settings.Sections;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Makes the formats and targets that the settings name; each format once.</summary>
+/// <summary>Creates the formats and targets that the settings name, each format once.</summary>
 internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
     private ClassicFormat? _naming;
 
-    /// <summary>Whether parts are only tried out.</summary>
+    /// <summary>Whether components are only created for a test.</summary>
     public bool IsTrial { get; init; }
 
-    /// <summary>Hears of a part's troubles: its name and what is wrong.</summary>
+    /// <summary>Called with the name of a component and its problem.</summary>
     public Action<string, string> Report { get; init; } = static (_, _) => { };
 
-    /// <summary>The same for the records of a log file, which say their function where the file alone does not.</summary>
+    /// <summary>The format for a log file; its records include their function if the file receives several.</summary>
     public IAuditFormat? FormatOf(string name, Located<string> file)
     {
         IAuditFormat? format = FormatOf(name, file.Place);
         return format is ClassicFormat && settings.NamesFunctions(file.Value) ? _naming ??= new ClassicFormat(settings.TimeZone, namesFunction: true) : format;
     }
 
-    /// <summary>The format of a name; <see langword="null"/> when it cannot be made, which is then among the problems.</summary>
+    /// <summary>The format with a given name; <see langword="null"/> if it cannot be created, which is added to the problems.</summary>
     public IAuditFormat? FormatOf(string name, SettingsPlace place)
     {
         if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
@@ -38,7 +38,7 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
         return format;
     }
 
-    /// <summary>What the plugins' own sections say, by the type that each is read into.</summary>
+    /// <summary>The settings in the plugins' own sections, by the type that each is read into.</summary>
     public IReadOnlyDictionary<Type, object> ReadSections()
     {
         var read = new Dictionary<Type, object>();
@@ -49,7 +49,7 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
         return read;
     }
 
-    /// <summary>Lets a plugin make a part; <see langword="null"/> when it does not, which is then among the problems.</summary>
+    /// <summary>Lets a plugin create a component; <see langword="null"/> if that fails, which is added to the problems.</summary>
     public T? Create<T>(AuditComponentType<T> type, string name, ComponentSection section) where T : class
     {
         var own = new AuditComponentSettings(
@@ -70,13 +70,13 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
         catch (AuditComponentSettingsException failure)
         {
             AuditSettingsProblem problem = Describe(section, failure);
-            // Every function that names the part asks for it.
+            // Every function that uses the component reaches this.
             if (!problems.Contains(problem)) problems.Add(problem);
         }
         catch (Exception failure)
         {
-            // Any exception: it is a plugin's code, and its fault must come with its place.
-            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be made: {failure.Message}", "a type that can be made"));
+            // Catches any exception, because it is a plugin's code, and reports it with the place in the settings.
+            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be created: {failure.Message}", "a type that can be created"));
         }
         return null;
     }

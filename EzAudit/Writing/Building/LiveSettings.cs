@@ -4,12 +4,12 @@ using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>The settings in force: made at the start, and anew after each edit. An edit that cannot be used is reported and changes nothing.</summary>
+/// <summary>The current settings, composed at startup and again after each edit. An invalid edit is reported and changes nothing.</summary>
 internal sealed class LiveSettings : IDisposable
 {
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
 
-    private readonly WriterOptions _parts;
+    private readonly WriterOptions _options;
     private readonly Composer _composer;
     private readonly OwnRecords _own;
     private readonly SettingsRounds _rounds;
@@ -18,37 +18,37 @@ internal sealed class LiveSettings : IDisposable
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
 
-    /// <summary>Begins with a composition that has a table: without one there is nothing to start with.</summary>
-    public LiveSettings(WriterOptions parts, Composer composer, OwnRecords own, CompositionResult first)
+    /// <summary>Starts with a composition that has a table; without one the writer cannot start.</summary>
+    public LiveSettings(WriterOptions options, Composer composer, OwnRecords own, CompositionResult first)
     {
-        _parts = parts;
+        _options = options;
         _composer = composer;
         _own = own;
         _table = first.Table!;
         _problems = ProblemsOf(first);
         Digest = first.Document.Digest;
         Report(first);
-        _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => parts.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+        _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => options.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
     }
 
-    /// <summary>The routes by these settings; after an edit others.</summary>
+    /// <summary>The current routes; replaced after an edit.</summary>
     public RouteTable Table => _table;
 
-    /// <summary>What is wrong in the files, also in an edit that changed nothing.</summary>
+    /// <summary>The problems of the settings files, including those of an edit that was rejected.</summary>
     public IReadOnlyList<AuditSettingsProblem> Problems => _problems;
 
-    /// <summary>Whether there are no settings at all: nothing is written, and nobody decided that.</summary>
+    /// <summary>Whether there are no settings at all: nothing is written, although nobody chose that.</summary>
     public bool IsMissing { get; private set; }
 
     public string Digest { get; private set; }
 
     public void Watch(MaintenanceThread maintenance) => _rounds.StartOn(maintenance);
 
-    /// <summary>Watches no more; the table stays.</summary>
+    /// <summary>Stops watching; the table stays.</summary>
     public void Dispose()
     {
         _rounds.Dispose();
-        // A reading that hangs in a disk may come back after all.
+        // A reading that hangs in a disk may still return.
         lock (_gate) _isClosed = true;
     }
 
@@ -77,7 +77,7 @@ internal sealed class LiveSettings : IDisposable
             else _table = table;
         }
         before.Close();
-        // The next reading waits: readings that follow one another quickly would each hold a set of open files otherwise.
+        // Delays the next reading; otherwise readings in quick succession would each hold a set of open files.
         before.WaitUntilClosed(ClosePatience);
     }
 
@@ -88,7 +88,7 @@ internal sealed class LiveSettings : IDisposable
     }
 
     private AuditSettingsProblem MissingSettings => new(
-        _parts.Source.Root,
+        _options.Source.Root,
         0,
         "no settings/audit.ini and no override of it, so audit is off",
         "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it",
@@ -96,7 +96,7 @@ internal sealed class LiveSettings : IDisposable
 
     private void Report(CompositionResult result)
     {
-        foreach (AuditSettingsProblem problem in result.Problems) _parts.Diagnostics.Report(problem);
-        if (!result.Document.HasAuditSettings) _parts.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
+        foreach (AuditSettingsProblem problem in result.Problems) _options.Diagnostics.Report(problem);
+        if (!result.Document.HasAuditSettings) _options.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
     }
 }

@@ -7,10 +7,10 @@ using EzAudit.Storage.Rotating;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>The log files of one reading of the settings, each once, however many routes lead to it.</summary>
-internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, AuditSettings settings)
+/// <summary>The log files of one reading of the settings, each opened once, even if several routes use it.</summary>
+internal sealed class OpenFiles(WriterOptions options, WriterServices services, AuditSettings settings)
 {
-    /// <summary>The key of a section <c>[Target-NAME]</c> with <c>Type=file</c> that puts its files elsewhere than into LogDir.</summary>
+    /// <summary>The key of a section <c>[Target-NAME]</c> with <c>Type=file</c> that sets a directory other than LogDir.</summary>
     public const string DirectoryKey = "Directory";
 
     private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
@@ -19,16 +19,16 @@ internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, Audi
 
     public IReadOnlyCollection<OpenFile> All => _files.Values;
 
-    /// <summary>What keeps them open; to be disposed behind the last record.</summary>
+    /// <summary>The handles that keep the files open; to be disposed after the last record.</summary>
     public IReadOnlyCollection<IDisposable> Rented => _rented;
 
-    /// <summary>Directory to the names of its files.</summary>
+    /// <summary>The file names by directory.</summary>
     public ILookup<string, string> ByDirectory => _files.Values.ToLookup(file => file.Directory, file => file.Name);
 
-    /// <param name="directory">Where it lies, absolute or relative to the root; <see langword="null"/> for LogDir.</param>
-    /// <param name="name">Its name there.</param>
-    /// <param name="format">The name of its format, if this is its first route.</param>
-    /// <param name="formatter">That format.</param>
+    /// <param name="directory">Its directory, absolute or relative to the root; <see langword="null"/> for LogDir.</param>
+    /// <param name="name">Its name in the directory.</param>
+    /// <param name="format">The name of its format, used if this is its first route.</param>
+    /// <param name="formatter">The format.</param>
     public OpenFile Open(string? directory, string name, string format, IAuditFormat formatter)
     {
         string path = Path.GetFullPath(Path.Combine(settings.Root, directory ?? settings.LogDirectory));
@@ -43,21 +43,21 @@ internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, Audi
             Access = settings.AccessRule(),
             TimeZone = settings.TimeZone,
         };
-        OpenFile file = shared.Files.Rent(rented, () => Make(rented, path, name, framing));
-        file.Monitor.ForgetWaits();
-        _rented.Add(new RentedFile(shared.Files, rented));
+        OpenFile file = services.Files.Rent(rented, () => Make(rented, path, name, framing));
+        file.Monitor.ResetTimeout();
+        _rented.Add(new RentedFile(services.Files, rented));
         _files.Add(place, file);
         return file;
     }
 
     private OpenFile Make(LogFileKey key, string path, string name, Framing framing)
     {
-        LossCount losses = shared.LossesOf(key.Label);
-        var observer = new FileObserver(key.Label, losses, parts, shared);
+        LossCount losses = services.LossesOf(key.Label);
+        var observer = new FileObserver(key.Label, losses, options, services);
         ILogDirectory opened = settings.DirectoryAt(path);
-        var rotation = new Rotation(opened, key.Rotation, parts.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
-        var log = new LogFile(opened, name, framing, rotation, shared.Housekeeper, observer);
-        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, parts.Clock, log) { Path = key.Path });
+        var rotation = new Rotation(opened, key.Rotation, options.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
+        var log = new LogFile(opened, name, framing, rotation, services.Housekeeper, observer);
+        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, options.Clock, log) { Path = key.Path });
         observer.Monitor = file.Monitor;
         return file;
     }
@@ -67,7 +67,7 @@ internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, Audi
 
     private Action<LogFileChange> Notify(string path, string name, RotationSettings rules, FileObserver observer)
     {
-        if (!rules.Compress || parts.IsTrial) return observer.Changed;
+        if (!rules.Compress || options.IsTrial) return observer.Changed;
         void Compress()
         {
             try
@@ -77,7 +77,7 @@ internal sealed class OpenFiles(WriterOptions parts, WriterServices shared, Audi
             }
             catch (Exception failure)
             {
-                // On a thread of the pool, where an exception would end the process. The next rotation tries again.
+                // This runs on a thread-pool thread, where an exception would end the process. The next rotation tries again.
                 observer.Report($"{Path.Combine(path, name)}: a rotated file could not be compressed. {failure.Message}");
             }
         }

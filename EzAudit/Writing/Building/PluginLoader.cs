@@ -7,17 +7,17 @@ using EzAudit.Storage.Linux;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Finds the plugins of assemblies that audit.ini names, and lets plugins register: each one wholly or not at all.</summary>
+/// <summary>Finds the plugins in assemblies that audit.ini names, and registers plugins, each completely or not at all.</summary>
 internal sealed class PluginLoader(AuditRegistry registry)
 {
-    private const string Expected = "the name of an assembly beside the application that holds plugins (public, with a parameterless constructor)";
+    private const string Expected = "the name of an assembly beside the application that contains plugins (public, with a parameterless constructor)";
 
-    private const string Trimmed = "What was trimmed away is reported as missing; trimmed applications give their plugins by code.";
+    private const string Trimmed = "Plugins that were trimmed away are reported as missing; trimmed applications register their plugins in code.";
 
     private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _registered = [];
 
-    /// <summary>Lets a plugin register that was given by code. A second of the same type is left out.</summary>
+    /// <summary>Registers a plugin given in code. Ignores a second one of the same type.</summary>
     public void Register(IAuditPlugin plugin, SettingsPlace place, List<AuditSettingsProblem> problems)
     {
         if (!_registered.Add(plugin.GetType())) return;
@@ -29,13 +29,13 @@ internal sealed class PluginLoader(AuditRegistry registry)
         }
         catch (Exception failure)
         {
-            // Any exception: it is the plugin author's code, and its fault must come with its name.
+            // Catches any exception, because it is the plugin author's code, and reports it with the plugin's name.
             _registered.Remove(plugin.GetType());
             problems.Add(new(place.File, place.Line, $"plugin {plugin.GetType().FullName}, which failed to register: {failure.Message}", "a plugin that registers"));
         }
     }
 
-    /// <summary>Loads an assembly once and lets its plugins register.</summary>
+    /// <summary>Loads an assembly once and registers its plugins.</summary>
     public void Load(Located<string> name, List<AuditSettingsProblem> problems)
     {
         if (_assemblies.Contains(name.Value)) return;
@@ -51,7 +51,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
         }
         if (plugins.Count == 0)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which holds no plugin", Expected));
+            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which contains no plugin", Expected));
             return;
         }
         int before = problems.Count;
@@ -62,7 +62,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Trimmed)]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
-    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Where the assembly has no file of its own there is none to look at.")]
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An assembly without a file of its own needs no check of that file.")]
     private static List<IAuditPlugin> Instantiate(string assemblyName)
     {
         Assembly assembly = Assembly.Load(new AssemblyName(assemblyName));
@@ -77,12 +77,12 @@ internal sealed class PluginLoader(AuditRegistry registry)
     }
 }
 
-/// <summary>Looks at the file of a plugin before its code runs: whoever can change it runs what they like as this process's user.</summary>
+/// <summary>Checks the file of a plugin before its code runs: anyone who can change it can run code as this process's user.</summary>
 internal static class PluginFile
 {
-    /// <summary>Why it must not be run; <see langword="null"/> when it may.</summary>
-    /// <param name="path">The file; empty where the assembly has none of its own, in an application of one file.</param>
-    /// <param name="application">The application's own directory, whose owner is trusted.</param>
+    /// <summary>Why the file must not be loaded; <see langword="null"/> if it may.</summary>
+    /// <param name="path">The file; empty if the assembly has none of its own, as in a single-file application.</param>
+    /// <param name="application">The directory of the application, whose owner is trusted.</param>
     public static string? TroubleOf(string path, string application)
     {
         if (!OperatingSystem.IsLinux() || path.Length == 0 || Ownership.Of(path) is not { } file) return null;
@@ -91,6 +91,6 @@ internal static class PluginFile
         if (Ownership.Of(directory) is { IsOpenToAll: true } open) return $"every user can write to its directory {directory} ({open.Octal})";
         return file.IsTrusted || Ownership.Of(application)?.UserId == file.UserId
             ? null
-            : $"its file {path} belongs to user {file.UserId}, not to user {Ownership.OwnUserId}, as whom this process runs, to root or to the owner of the application";
+            : $"its file {path} belongs to user {file.UserId}, not to user {Ownership.OwnUserId} (this process), to root or to the owner of the application";
     }
 }

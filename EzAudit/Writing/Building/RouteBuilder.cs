@@ -8,29 +8,29 @@ using EzAudit.Settings.Sections;
 namespace EzAudit.Writing.Building;
 
 /// <summary>Builds the routes of one reading of the settings, sharing files, targets and formats between them.</summary>
-internal sealed class RouteBuilder(WriterOptions parts, WriterServices shared, AuditSettings settings, List<AuditSettingsProblem> problems)
+internal sealed class RouteBuilder(WriterOptions options, WriterServices services, AuditSettings settings, List<AuditSettingsProblem> problems)
 {
-    private readonly ComponentFactory _parts = new(shared.Registry, settings, problems)
+    private readonly ComponentFactory _components = new(services.Registry, settings, problems)
     {
-        IsTrial = parts.IsTrial,
-        Report = (name, message) => parts.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
+        IsTrial = options.IsTrial,
+        Report = (name, message) => options.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
     };
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
-    private readonly OpenFiles _files = new(parts, shared, settings);
+    private readonly OpenFiles _files = new(options, services, settings);
 
-    /// <summary>The table; <see langword="null"/> when something does not fit, which is then among the problems.</summary>
+    /// <summary>The table; <see langword="null"/> if the settings are inconsistent, which is added to the problems.</summary>
     public RouteTable? Build()
     {
         var routes = new Dictionary<string, Route>(StringComparer.Ordinal);
-        Dictionary<string, Route> caught = [];
+        Dictionary<string, Route> matched = [];
         if (settings.Enabled)
         {
             foreach (var (function, file) in settings.FileNames) routes[function] = BuildRoute(function, file);
-            caught = Caught(routes);
+            matched = CatchAllRoutes(routes);
             var test = new SelfTest(settings, problems);
             foreach (var directory in _files.ByDirectory) test.Run(directory.Key, [.. directory]);
         }
-        IReadOnlyDictionary<Type, object> sections = _parts.ReadSections();
+        IReadOnlyDictionary<Type, object> sections = _components.ReadSections();
         IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];
         IDisposable[] owned = [.. _files.Rented, .. _targets.Values.Select(target => target.Target)];
         if (problems.Exists(problem => !problem.IsWarning))
@@ -39,22 +39,22 @@ internal sealed class RouteBuilder(WriterOptions parts, WriterServices shared, A
             return null;
         }
         TargetMonitor[] monitors = [.. _files.All.Select(file => file.Monitor), .. _targets.Values.Select(target => target.Monitor)];
-        return new RouteTable(settings, routes, targets, monitors, owned, failure => parts.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"))
+        return new RouteTable(settings, routes, targets, monitors, owned, failure => options.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"))
         {
             PluginSettings = sections,
-            Caught = caught,
+            CatchAllRoutes = matched,
         };
     }
 
-    // Of those that * catches, the ones of which more is known than the name: a section of their own, or a definition.
-    private Dictionary<string, Route> Caught(Dictionary<string, Route> routes)
+    // Functions that * matches and that have a section or a definition of their own.
+    private Dictionary<string, Route> CatchAllRoutes(Dictionary<string, Route> routes)
     {
-        var caught = new Dictionary<string, Route>(StringComparer.Ordinal);
-        if (!routes.TryGetValue(RouteTable.CatchAll, out Route? all)) return caught;
-        foreach (string name in settings.Functions.Keys.Where(name => !routes.ContainsKey(name))) caught[name] = BuildRoute(name, settings.FileNames[RouteTable.CatchAll]);
-        foreach (AuditFunction defined in shared.Registry.Functions.Where(function => !routes.ContainsKey(function.Name)))
-            caught.TryAdd(defined.Name, all with { Function = defined });
-        return caught;
+        var matched = new Dictionary<string, Route>(StringComparer.Ordinal);
+        if (!routes.TryGetValue(RouteTable.CatchAll, out Route? all)) return matched;
+        foreach (string name in settings.Functions.Keys.Where(name => !routes.ContainsKey(name))) matched[name] = BuildRoute(name, settings.FileNames[RouteTable.CatchAll]);
+        foreach (AuditFunction defined in services.Registry.Functions.Where(function => !routes.ContainsKey(function.Name)))
+            matched.TryAdd(defined.Name, all with { Function = defined });
+        return matched;
     }
 
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
@@ -62,57 +62,57 @@ internal sealed class RouteBuilder(WriterOptions parts, WriterServices shared, A
     private Route BuildRoute(string function, Located<string> file)
     {
         FunctionSettings own = settings.ForFunction(function);
-        AuditFunction definition = shared.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
-        RouteTarget[] targets = Once(function, file, Stops(own.Targets, own, file)).OrderBy(stop => stop.IsForeign).ToArray();
+        AuditFunction definition = services.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
+        RouteTarget[] targets = WithoutDuplicates(function, file, TargetsOf(own.Targets, own, file)).OrderBy(target => target.IsForeign).ToArray();
         if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
-            problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one target that is required"));
-        RouteTarget[] fallback = [.. Stops(own.Fallback, own, file)];
-        foreach (RouteTarget stop in fallback.Where(stop => targets.Any(target => target.Monitor == stop.Monitor)))
-            problems.Add(new(file.Place.File, file.Place.Line, $"a fallback of \"{function}\" that is its target, {stop.Monitor.Name}", "another place, best on another disk"));
-        return new Route(definition, own, targets, fallback, shared.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
+            problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one required target"));
+        RouteTarget[] fallback = [.. TargetsOf(own.Fallback, own, file)];
+        foreach (RouteTarget same in fallback.Where(alternative => targets.Any(target => target.Monitor == alternative.Monitor)))
+            problems.Add(new(file.Place.File, file.Place.Line, $"a fallback of \"{function}\" that is also its target, {same.Monitor.Name}", "another target, ideally on another disk"));
+        return new Route(definition, own, targets, fallback, services.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 
-    // Two names for one file would write each record twice.
-    private IEnumerable<RouteTarget> Once(string function, Located<string> file, IEnumerable<RouteTarget> stops)
+    // Otherwise two names for one file would write each record twice.
+    private IEnumerable<RouteTarget> WithoutDuplicates(string function, Located<string> file, IEnumerable<RouteTarget> targets)
     {
-        foreach (IGrouping<TargetMonitor, RouteTarget> same in stops.GroupBy(stop => stop.Monitor))
+        foreach (IGrouping<TargetMonitor, RouteTarget> same in targets.GroupBy(target => target.Monitor))
         {
             if (same.Skip(1).Any())
                 problems.Add(new(file.Place.File, file.Place.Line, $"targets of \"{function}\" that are the same file, {same.Key.Path}", "each file once: each record is written there once", IsWarning: true));
-            yield return same.FirstOrDefault(stop => stop.IsRequired) ?? same.First();
+            yield return same.FirstOrDefault(target => target.IsRequired) ?? same.First();
         }
     }
 
-    private IEnumerable<RouteTarget> Stops(IEnumerable<string> names, FunctionSettings own, Located<string> file)
+    private IEnumerable<RouteTarget> TargetsOf(IEnumerable<string> names, FunctionSettings own, Located<string> file)
     {
         foreach (string name in names)
         {
             ComponentSection section = settings.Targets[name];
             string format = section.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
             bool isFile = section.Type == ComponentSections.FileTarget;
-            if ((isFile ? _parts.FormatOf(format, file) : _parts.FormatOf(format, file.Place)) is not { } formatter) continue;
-            RouteTarget? stop = isFile ? ToFile(file, section, format, formatter, own) : ToTarget(name, section, formatter);
-            if (stop is not null) yield return stop with { IsRequired = section.IsRequired };
+            if ((isFile ? _components.FormatOf(format, file) : _components.FormatOf(format, file.Place)) is not { } formatter) continue;
+            RouteTarget? target = isFile ? CreateFileTarget(file, section, format, formatter, own) : CreatePluginTarget(name, section, formatter);
+            if (target is not null) yield return target with { IsRequired = section.IsRequired };
         }
     }
 
-    private RouteTarget? ToFile(Located<string> file, ComponentSection section, string format, IAuditFormat formatter, FunctionSettings own)
+    private RouteTarget? CreateFileTarget(Located<string> file, ComponentSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {
         string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : null;
         OpenFile open = _files.Open(directory, file.Value, format, formatter);
         TimeSpan timeout = own.WriteTimeout.ToTimeSpan();
-        open.Monitor.Waits(timeout);
+        open.Monitor.LimitTimeout(timeout);
         if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, timeout), formatter, open.Monitor);
         problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file"));
         return null;
     }
 
-    private RouteTarget? ToTarget(string name, ComponentSection section, IAuditFormat formatter)
+    private RouteTarget? CreatePluginTarget(string name, ComponentSection section, IAuditFormat formatter)
     {
         if (!_targets.TryGetValue(name, out var known))
         {
-            if (_parts.Create(shared.Registry.Targets[section.Type], name, section) is not { } target) return null;
-            known = (target, new TargetMonitor(name, shared.LossesOf(name), parts.Clock, target: target));
+            if (_components.Create(services.Registry.Targets[section.Type], name, section) is not { } target) return null;
+            known = (target, new TargetMonitor(name, services.LossesOf(name), options.Clock, target: target));
             _targets.Add(name, known);
         }
         return new RouteTarget(known.Target, formatter, known.Monitor) { IsForeign = true };

@@ -4,17 +4,17 @@ using EzAudit.Storage;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Tries before the first record what records will need: a trouble is heard of at the start, not at the first sign-in.</summary>
+/// <summary>Tests at startup what records will need, so that problems show up before the first sign-in.</summary>
 internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
 {
     private const int MaxAttempts = 10;
-    private const string Expected = "a log directory that this process can write to, lock, and put on disk";
+    private const string Expected = "a log directory that this process can write to, lock and sync";
 
-    private static readonly string[] Forgetful = ["tmpfs", "ramfs"];
+    private static readonly string[] InMemory = ["tmpfs", "ramfs"];
     private static readonly string[] Layered = ["overlay", "overlayfs", "aufs"];
     private static readonly string[] Remote = ["nfs", "nfs4", "cifs", "smb", "smb2"];
 
-    /// <summary>Writes, syncs and locks in the directory, and opens the log files that are there already.</summary>
+    /// <summary>Writes, syncs and locks in the directory, and opens the existing log files.</summary>
     public void Run(string path, IReadOnlyCollection<string> files)
     {
         if (OperatingSystem.IsLinux() && !new AccessTest(settings, problems).Run(path, files)) return;
@@ -27,12 +27,12 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
                 using ILogDirectory directory = settings.DirectoryAt(path);
                 Probe(directory);
                 foreach (string below in DirectoriesOf(path, files)) ProbeBelow(directory, below);
-                foreach (string file in files) OpenWhatIsThere(directory, file);
+                foreach (string file in files) OpenExisting(directory, file);
                 break;
             }
             catch (StorageException failure) when (failure.ErrnoName == "ENOENT" && attempt < MaxAttempts)
             {
-                // Another process that starts at the same time has just taken its own traces away.
+                // Another process that is starting has just removed what it created for its own test.
             }
             catch (StorageException failure)
             {
@@ -40,7 +40,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
                 return;
             }
         }
-        WarnOfTheDisk(path);
+        CheckDisk(path);
         if (made is not null) Remove(locks, made);
     }
 
@@ -51,8 +51,8 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         return missing;
     }
 
-    // What was made for the test alone goes again: as in eZ, directories appear with the first record. The test may be an
-    // operator's, whose directories the application could not use.
+    // Removes everything created only for the test: as in eZ, directories appear with the first record. The test may be run by an
+    // operator, whose directories the application could not use.
     private static void Remove(string path, string upTo)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         }
         catch (IOException)
         {
-            // Another process writes there by now.
+            // Another process is already writing there.
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         using (IAppendFile probe = directory.OpenAppend(name))
         using (IFileLock fileLock = directory.OpenLock(name))
         {
-            if (probe.Append("probe\n"u8) == 0) throw new StorageException(AuditWriteStage.Write, directory.Path, 0, "", $"{directory.Path}: found no room for a byte");
+            if (probe.Append("probe\n"u8) == 0) throw new StorageException(AuditWriteStage.Write, directory.Path, 0, "", $"{directory.Path}: no room for a single byte");
             probe.Sync();
             directory.Sync(name);
             if (fileLock.TryLock()) fileLock.Unlock();
@@ -79,13 +79,13 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         if (directory.Identify(name) is not null) directory.Delete(name);
     }
 
-    private static void OpenWhatIsThere(ILogDirectory directory, string file)
+    private static void OpenExisting(ILogDirectory directory, string file)
     {
         if (directory.Identify(file) is not null) directory.OpenAppend(file).Dispose();
         foreach (string name in LockFiles.NamesOf(file).Where(name => directory.Identify(name) is not null)) directory.OpenLock(name).Dispose();
     }
 
-    // Those of its directories that are there already; what is missing can be made, as it is made for the test.
+    // Only existing directories; missing ones can be created later, as they were for the test.
     private static IEnumerable<string> DirectoriesOf(string path, IEnumerable<string> files) =>
         files.Select(file => Path.GetDirectoryName(file) ?? "").Where(below => below.Length > 0).Distinct().Where(below => Path.Exists(Path.Combine(path, below)));
 
@@ -96,19 +96,19 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         if (directory.Identify(name) is not null) directory.Delete(name);
     }
 
-    private void WarnOfTheDisk(string path)
+    private void CheckDisk(string path)
     {
         try
         {
             var drive = new DriveInfo(path);
             if (drive.AvailableFreeSpace < settings.Disk.LowSpace) Warn(path, $"{drive.AvailableFreeSpace >> 20} MiB of free space", $"at least {settings.Disk.LowSpace >> 20} MiB");
-            if (Forgetful.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: what is kept in memory does not survive a restart");
-            if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: the files of a container go when it goes");
+            if (InMemory.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk: files in memory do not survive a restart");
+            if (Layered.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a disk or a volume: files in a container's own layer are deleted with it");
             if (Remote.Contains(drive.DriveFormat)) Warn(path, $"a directory on {drive.DriveFormat}", "a local disk: over a network appends may overwrite each other, and a sync may hang");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // A file system that does not say how it is, or is gone again: no reason not to start.
+            // A file system that cannot be queried, or has just been unmounted, is no reason not to start.
         }
     }
 

@@ -10,7 +10,7 @@ using EzAudit.Storage.Linux;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Reads and checks the settings with what the plugins bring, those given by code and those that audit.ini names.</summary>
+/// <summary>Reads and checks the settings, including those of plugins given in code or named by audit.ini.</summary>
 internal sealed class SettingsComposer
 {
     private readonly SettingsSource _source;
@@ -28,7 +28,7 @@ internal sealed class SettingsComposer
         BuiltInFormats.AddTo(registry);
     }
 
-    /// <summary>The settings, if no problem is more than a warning.</summary>
+    /// <summary>Returns the settings if there are no problems other than warnings.</summary>
     public AuditSettings? Compose(List<AuditSettingsProblem> problems, out SettingsDocument document)
     {
         foreach (IAuditPlugin plugin in _given) _plugins.Register(plugin, new SettingsPlace("code", 0), problems);

@@ -3,10 +3,10 @@ using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Looks at the settings files about three times a second, and has them read again where something changed.</summary>
+/// <summary>Checks the settings files about three times a second, and triggers a reload when something changed.</summary>
 /// <remarks>
-/// The look is a piece of the writer's maintenance; what follows a change is an errand: it waits until the files are at rest, tries out disks
-/// and closes log files. Where the root itself lies on a mount that hangs, the look hangs as well, and the maintenance with it.
+/// The check is part of the writer's maintenance; the reload runs as an errand: it waits until the files stop changing, tests disks
+/// and closes log files. If the root itself is on a hanging mount, the check hangs as well, and with it the maintenance.
 /// </remarks>
 internal sealed class SettingsRounds : IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class SettingsRounds : IDisposable
     private readonly Errand _reading;
     private volatile string? _lastFailure;
 
-    /// <param name="watcher">What looks and reads; becomes its own.</param>
-    /// <param name="failed">Told what went wrong, once until it goes well again or wrong in another way; must not throw.</param>
+    /// <param name="watcher">Checks and reads the files; this class takes ownership.</param>
+    /// <param name="failed">Called with each failure, but not again until the cause changes or disappears; must not throw.</param>
     public SettingsRounds(SettingsWatcher watcher, Action<Exception> failed)
     {
         _watcher = watcher;
@@ -27,22 +27,22 @@ internal sealed class SettingsRounds : IDisposable
         _reading = new Errand("EzAudit settings", ReadAgain);
     }
 
-    /// <summary>Begins to look.</summary>
-    public void StartOn(MaintenanceThread maintenance) => maintenance.Add(Look, Interval);
+    /// <summary>Starts checking.</summary>
+    public void StartOn(MaintenanceThread maintenance) => maintenance.Add(Check, Interval);
 
-    /// <summary>Stops. When it returns no callback runs or will, unless a callback itself called it or one hangs for longer than a few seconds.</summary>
+    /// <summary>Stops. After it returns no callback runs, unless it was called from a callback or one hangs for more than a few seconds.</summary>
     public void Dispose()
     {
         _watcher.Dispose();
         _reading.Wait(Patience);
     }
 
-    private TimeSpan Look()
+    private TimeSpan Check()
     {
-        if (_reading.IsOut) return Interval;
+        if (_reading.IsRunning) return Interval;
         try
         {
-            // Without a thread to be had it is read here: an edit may be what remedies that.
+            // If no thread can be started, the files are read here: the edit may be the cure.
             if (!_watcher.SeesChange()) _lastFailure = null;
             else if (!_reading.TryStart()) ReadAgain();
         }
@@ -65,7 +65,7 @@ internal sealed class SettingsRounds : IDisposable
         }
     }
 
-    // Three reports a second of one trouble would bury it.
+    // Three reports a second would bury everything else.
     private void Report(Exception failure)
     {
         string text = $"{failure.GetType()}: {failure.Message}";

@@ -1,6 +1,6 @@
 namespace Newsroom.Accounts;
 
-/// <summary>Someone who can sign in.</summary>
+/// <summary>An account that can sign in.</summary>
 internal sealed class Account
 {
     public long Id { get; set; }
@@ -19,7 +19,7 @@ internal sealed class Account
 
     public string? PasswordHash { get; set; }
 
-    /// <summary>Changes when a password or a factor does; what was issued before is worth nothing then.</summary>
+    /// <summary>Changes with the password or a second factor; sessions and tokens issued before are then invalid.</summary>
     public string SecurityStamp { get; set; } = "";
 
     public string ConcurrencyStamp { get; set; } = "";
@@ -34,6 +34,6 @@ internal sealed class Account
 
     public string? AuthenticatorKey { get; set; }
 
-    /// <summary>The codes that are left, joined by blanks.</summary>
+    /// <summary>The unused recovery codes, separated by spaces.</summary>
     public string RecoveryCodes { get; set; } = "";
 }

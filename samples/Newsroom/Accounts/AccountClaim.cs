@@ -1,6 +1,6 @@
 namespace Newsroom.Accounts;
 
-/// <summary>What is said of an account; of the type <see cref="Permissions.ClaimType"/>: what it may do.</summary>
+/// <summary>A claim of an account; with the type <see cref="Permissions.ClaimType"/> it is a permission.</summary>
 internal sealed class AccountClaim
 {
     public long Id { get; set; }

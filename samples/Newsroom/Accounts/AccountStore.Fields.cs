@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Newsroom.Accounts;
 
-// What Identity reads and sets of an account before it calls UpdateAsync.
+// The properties that Identity reads and sets before it calls UpdateAsync.
 internal sealed partial class AccountStore
 {
     public Task<string> GetUserIdAsync(Account user, CancellationToken cancellationToken) =>

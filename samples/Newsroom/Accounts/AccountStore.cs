@@ -4,7 +4,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Accounts;
 
-/// <summary>Identity's accounts in the site's database.</summary>
+/// <summary>Stores Identity's accounts in the site's database.</summary>
 internal sealed partial class AccountStore(NewsroomDatabase database) :
     IUserPasswordStore<Account>, IUserEmailStore<Account>, IUserRoleStore<Account>, IUserClaimStore<Account>, IUserLockoutStore<Account>,
     IUserSecurityStampStore<Account>, IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
@@ -44,6 +44,6 @@ internal sealed partial class AccountStore(NewsroomDatabase database) :
 
     public void Dispose()
     {
-        // The database is the scope's.
+        // The DI scope owns the database.
     }
 }

@@ -3,10 +3,10 @@ using System.Security.Claims;
 
 namespace Newsroom.Accounts;
 
-/// <summary>What the site asks of whoever is signed in.</summary>
+/// <summary>Reads the site's claims from the signed-in user.</summary>
 internal static class ClaimsPrincipalExtensions
 {
-    /// <summary>The id of the account that is signed in. Where nobody is, asking is a mistake.</summary>
+    /// <summary>The id of the signed-in account. Throws if nobody is signed in.</summary>
     public static long AccountId(this ClaimsPrincipal principal) =>
         long.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
 

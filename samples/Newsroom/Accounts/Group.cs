@@ -1,6 +1,6 @@
 namespace Newsroom.Accounts;
 
-/// <summary>Accounts that may do the same: Identity's role, eZ Publish's role and group in one.</summary>
+/// <summary>Accounts that share permissions: Identity's role, eZ Publish's role and group in one.</summary>
 internal sealed class Group
 {
     public long Id { get; set; }

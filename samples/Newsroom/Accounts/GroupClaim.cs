@@ -1,6 +1,6 @@
 namespace Newsroom.Accounts;
 
-/// <summary>What is said of all accounts in a group.</summary>
+/// <summary>A claim of all accounts in a group.</summary>
 internal sealed class GroupClaim
 {
     public long Id { get; set; }

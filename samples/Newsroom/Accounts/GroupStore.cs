@@ -6,7 +6,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Accounts;
 
-/// <summary>Identity's roles, which the site calls groups, in its database.</summary>
+/// <summary>Stores Identity's roles, which the site calls groups, in its database.</summary>
 internal sealed class GroupStore(NewsroomDatabase database) : IRoleClaimStore<Group>
 {
     public async Task<IdentityResult> CreateAsync(Group role, CancellationToken cancellationToken)
@@ -75,6 +75,6 @@ internal sealed class GroupStore(NewsroomDatabase database) : IRoleClaimStore<Gr
 
     public void Dispose()
     {
-        // The database is the scope's.
+        // The DI scope owns the database.
     }
 }

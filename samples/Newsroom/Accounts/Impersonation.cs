@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Newsroom.Accounts;
 
-/// <summary>Acting as another account, so that an administrator sees what its owner sees.</summary>
+/// <summary>Lets an administrator act as another account, to see what its owner sees.</summary>
 internal sealed class Impersonation(UserManager<Account> accounts, IUserClaimsPrincipalFactory<Account> principals, TimeProvider clock)
 {
     public const string ActorClaim = "impersonator";
     private const string SinceClaim = "impersonating-since";
 
-    // Nobody has shown a password: the audit trail takes it for a sign-in through a provider, which this site's audit.ini does not name.
+    // Nobody entered a password: the audit trail takes this for a sign-in through a provider, which this site's audit.ini does not record.
     private static Claim SignedInThroughThis => new(ClaimTypes.AuthenticationMethod, "impersonation");
 
-    /// <summary>Whoever acts as another goes on doing so when Identity makes their principal anew.</summary>
+    /// <summary>Keeps the impersonation when Identity refreshes the principal.</summary>
     public static Task KeepAsync(SecurityStampRefreshingPrincipalContext context)
     {
         IEnumerable<Claim> kept = context.CurrentPrincipal!.FindAll(claim => claim.Type is ActorClaim or SinceClaim or ClaimTypes.AuthenticationMethod);
@@ -36,7 +36,7 @@ internal sealed class Impersonation(UserManager<Account> accounts, IUserClaimsPr
         await context.SignInAsync(IdentityConstants.ApplicationScheme, principal);
     }
 
-    /// <summary>False where nobody acts as another.</summary>
+    /// <summary>Ends the impersonation; false if there is none.</summary>
     public async Task<bool> EndAsync(HttpContext context)
     {
         ClaimsPrincipal acting = context.User;

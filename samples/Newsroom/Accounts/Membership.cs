@@ -1,6 +1,6 @@
 namespace Newsroom.Accounts;
 
-/// <summary>An account is in a group.</summary>
+/// <summary>Assigns an account to a group.</summary>
 internal sealed class Membership
 {
     public long AccountId { get; set; }

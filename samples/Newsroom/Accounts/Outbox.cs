@@ -3,7 +3,7 @@ using Newsroom.Site;
 
 namespace Newsroom.Accounts;
 
-/// <summary>Where mails go: files, since the sample has no mail server. A page shows them.</summary>
+/// <summary>Writes mails to files, because the sample has no mail server. A page shows them.</summary>
 internal sealed class Outbox(SiteFolder folder, TimeProvider clock)
 {
     public string Directory { get; } = folder.PathOf("outbox");
@@ -16,7 +16,7 @@ internal sealed class Outbox(SiteFolder folder, TimeProvider clock)
         File.WriteAllText(Path.Combine(Directory, name), $"To: {to}\nSubject: {subject}\n\n{text}\n");
     }
 
-    /// <summary>The texts of the last mails, the newest first.</summary>
+    /// <summary>The most recent mails, newest first.</summary>
     public IReadOnlyList<string> Last(int count) => System.IO.Directory.Exists(Directory)
         ? [.. System.IO.Directory.EnumerateFiles(Directory, "*.txt").OrderDescending(StringComparer.Ordinal).Take(count).Select(File.ReadAllText)]
         : [];

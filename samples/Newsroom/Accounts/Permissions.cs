@@ -1,6 +1,6 @@
 namespace Newsroom.Accounts;
 
-/// <summary>What an account or group may be allowed to do. Each is a claim, and a policy of the same name asks for it.</summary>
+/// <summary>The permissions of accounts and groups. Each is a claim, required by a policy of the same name.</summary>
 internal static class Permissions
 {
     public const string ClaimType = "permission";

@@ -6,7 +6,7 @@ using Newsroom.Site;
 
 namespace Newsroom.Api;
 
-/// <summary>Bearer tokens, signed with a key of the site's own.</summary>
+/// <summary>Issues bearer tokens, signed with the site's own key.</summary>
 internal sealed class AccessTokens
 {
     private const string Site = "newsroom";

@@ -7,7 +7,7 @@ using Newsroom.Shop;
 
 namespace Newsroom.Api;
 
-/// <summary>The site for programs.</summary>
+/// <summary>Maps the site's API.</summary>
 internal static class ApiEndpoints
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(15);

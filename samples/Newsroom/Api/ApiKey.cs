@@ -1,6 +1,6 @@
 namespace Newsroom.Api;
 
-/// <summary>A key by which a program acts for an account. Only its digest is kept.</summary>
+/// <summary>A key with which a program acts for an account. Only its digest is stored.</summary>
 internal sealed class ApiKey
 {
     public long Id { get; set; }

@@ -8,7 +8,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Api;
 
-/// <summary>Knows a program by the key that it sends.</summary>
+/// <summary>Authenticates a program by its API key.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -19,7 +19,7 @@ internal sealed class ApiKeyHandler(
 {
     public const string Header = "X-Api-Key";
 
-    /// <summary>The claim that says which key it was. The audit trail looks for it under this name.</summary>
+    /// <summary>The claim with the key's id. The audit trail looks for it under this name.</summary>
     private const string KeyIdClaim = "key_id";
 
     public new const string Scheme = "ApiKey";

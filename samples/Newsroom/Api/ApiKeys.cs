@@ -7,7 +7,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Api;
 
-/// <summary>The keys of the accounts.</summary>
+/// <summary>Creates, finds and revokes API keys.</summary>
 internal sealed class ApiKeys(NewsroomDatabase database)
 {
     private const string Scope = "api";
@@ -15,7 +15,7 @@ internal sealed class ApiKeys(NewsroomDatabase database)
     public async Task<IReadOnlyList<ApiKey>> ListAsync(long accountId) =>
         await database.ApiKeys.AsNoTracking().Where(key => key.AccountId == accountId).OrderBy(key => key.Id).ToListAsync();
 
-    /// <summary>Makes a key and gives its text, which is shown once and kept nowhere.</summary>
+    /// <summary>Creates a key and returns its text, which is shown once and never stored.</summary>
     public async Task<string> CreateAsync(Account account, string name)
     {
         string text = $"nr-{RandomNumberGenerator.GetHexString(48, lowercase: true)}";

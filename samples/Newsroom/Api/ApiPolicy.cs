@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Newsroom.Api;
 
-/// <summary>Programs say who they are in each call: by a key, a name and password, or a token. A browser's cookie counts for nothing here.</summary>
+/// <summary>Requires that programs authenticate on each call: with a key, a login and password, or a token. Cookies are ignored here.</summary>
 internal static class ApiPolicy
 {
     public const string Name = "api";

@@ -1,4 +1,4 @@
 namespace Newsroom.Api;
 
-/// <summary>An article that a program wants to have written.</summary>
+/// <summary>An article to be created through the API.</summary>
 internal sealed record ArticleDraft(long ParentId, string Name, string Text);

@@ -2,7 +2,7 @@ using Newsroom.Content;
 
 namespace Newsroom.Api;
 
-/// <summary>An article as programs see it.</summary>
+/// <summary>An article as the API returns it.</summary>
 internal sealed record ArticleView(long NodeId, long? ParentNodeId, long ArticleId, string Name, string Text)
 {
     public static ArticleView Of(Node node) =>

@@ -8,7 +8,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Api;
 
-/// <summary>Knows a program by the login and password that it sends (RFC 7617).</summary>
+/// <summary>Authenticates a program by login and password (RFC 7617).</summary>
 internal sealed class BasicHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,

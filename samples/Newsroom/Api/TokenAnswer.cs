@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Newsroom.Api;
 
-/// <summary>A token, as OAuth 2 spells it.</summary>
+/// <summary>A token response in the format of OAuth 2.</summary>
 internal sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("expires_in")] int ExpiresIn,

@@ -1,4 +1,4 @@
 namespace Newsroom.Api;
 
-/// <summary>Who asks for a token, through which program.</summary>
+/// <summary>A request for a token: the user's credentials and the client.</summary>
 internal sealed record TokenRequest(string Login, string Password, string Client);

@@ -4,7 +4,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Content;
 
-/// <summary>Where articles stand in the tree, and who sees them. What is done is on record once it is stored.</summary>
+/// <summary>Moves, copies, hides and classifies articles in the tree. Changes are recorded once they are stored.</summary>
 internal sealed class Arranging(NewsroomDatabase database, ContentTree tree)
 {
     public async Task MoveAsync(long nodeId, long newParentId)
@@ -31,7 +31,7 @@ internal sealed class Arranging(NewsroomDatabase database, ContentTree tree)
         return copy;
     }
 
-    /// <summary>Two nodes exchange their articles; what is below each stays there.</summary>
+    /// <summary>Swaps the articles of two nodes; their children stay where they are.</summary>
     public async Task SwapAsync(long nodeId, long otherId)
     {
         Node node = await GetBelowRootAsync(nodeId);
@@ -65,7 +65,7 @@ internal sealed class Arranging(NewsroomDatabase database, ContentTree tree)
     public async Task<Node> GetBelowRootAsync(long nodeId)
     {
         Node node = await tree.GetAsync(nodeId);
-        return node.ParentId is null ? throw new ContentException("The root of the tree stays where it is.") : node;
+        return node.ParentId is null ? throw new ContentException("The root of the tree cannot be changed.") : node;
     }
 
     public async Task<IReadOnlyList<Node>> SubtreeAsync(Node node)

@@ -1,6 +1,6 @@
 namespace Newsroom.Content;
 
-/// <summary>What is written: eZ Publish's content object. Where it stands says a <see cref="Node"/>.</summary>
+/// <summary>The content of an article, eZ Publish's content object. Its place in the tree is a <see cref="Node"/>.</summary>
 internal sealed class Article
 {
     public long Id { get; set; }
@@ -11,7 +11,7 @@ internal sealed class Article
 
     public int Version { get; set; } = 1;
 
-    /// <summary>0 before it is published for the first time.</summary>
+    /// <summary>0 until it is first published.</summary>
     public int PublishedVersion { get; set; }
 
     public string PublishedName { get; set; } = "";

@@ -4,7 +4,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Content;
 
-/// <summary>The files of articles.</summary>
+/// <summary>Stores and reads the files of articles.</summary>
 internal sealed class Attachments(NewsroomDatabase database)
 {
     public const long MaxBytes = 1024 * 1024;
@@ -16,7 +16,7 @@ internal sealed class Attachments(NewsroomDatabase database)
 
     public async Task UploadAsync(long articleId, IFormFile file)
     {
-        if (file.Length > MaxBytes) throw new ContentException($"'{file.FileName}' is too large: found {file.Length} bytes, expected at most {MaxBytes}.");
+        if (file.Length > MaxBytes) throw new ContentException($"'{file.FileName}' is too large: it has {file.Length} bytes, the limit is {MaxBytes}.");
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes);
         var attachment = new Attachment

@@ -1,4 +1,4 @@
 namespace Newsroom.Content;
 
-/// <summary>What somebody wanted of the content tree cannot be done; the message tells them why.</summary>
+/// <summary>A requested change to the content tree is not possible; the message tells the user why.</summary>
 internal sealed class ContentException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Content;
 
-/// <summary>The content tree as readers and editors see it.</summary>
+/// <summary>Reads the content tree for readers and editors.</summary>
 internal sealed class ContentTree(NewsroomDatabase database)
 {
     public const long RootId = 2;
@@ -13,18 +13,18 @@ internal sealed class ContentTree(NewsroomDatabase database)
 
     public async Task<Node> GetAsync(long id) => await FindAsync(id) ?? throw new ContentException($"There is no node {id}.");
 
-    /// <summary>A node that everybody may read: it is published, and neither it nor one above it is hidden.</summary>
+    /// <summary>A node that everyone may read: it is published, and neither it nor an ancestor is hidden.</summary>
     public async Task<Node?> FindPublicAsync(long id)
     {
         Dictionary<long, Node> nodes = await database.Nodes.Include(node => node.Article).AsNoTracking().ToDictionaryAsync(node => node.Id);
         return nodes.TryGetValue(id, out Node? found) && IsPublic(found) && PathOf(found, nodes).All(node => !node.IsHidden) ? found : null;
     }
 
-    /// <summary>Whether everybody may read an article, at any of the nodes where it stands.</summary>
+    /// <summary>Whether everyone may read an article at one of its nodes.</summary>
     public async Task<bool> IsPublicAsync(long articleId) =>
         (await ListAsync(forEditors: false)).Any(placed => placed.Node.ArticleId == articleId);
 
-    /// <summary>The whole tree in reading order, each node with its depth; for readers without what they may not see.</summary>
+    /// <summary>The whole tree in reading order, each node with its depth; for readers, without the nodes hidden from them.</summary>
     public async Task<IReadOnlyList<PlacedNode>> ListAsync(bool forEditors)
     {
         List<Node> nodes = await database.Nodes.Include(node => node.Article).AsNoTracking().OrderBy(node => node.Id).ToListAsync();
@@ -33,7 +33,7 @@ internal sealed class ContentTree(NewsroomDatabase database)
         return found;
     }
 
-    /// <summary>What is published and has all words of a query in its title or text.</summary>
+    /// <summary>Published articles with all words of a query in their title or text.</summary>
     public async Task<IReadOnlyList<Node>> SearchAsync(string query)
     {
         string[] words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -4,7 +4,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Content;
 
-/// <summary>The files of articles, for everybody who may read the article.</summary>
+/// <summary>Serves the files of articles to everyone who may read the article.</summary>
 internal static class DownloadEndpoints
 {
     public static void MapDownloads(this WebApplication app) => app.MapGet("/attachments/{id:long}", DownloadAsync).WithAuditDownload("attachment");

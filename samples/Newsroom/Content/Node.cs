@@ -1,11 +1,11 @@
 namespace Newsroom.Content;
 
-/// <summary>A place in the content tree, and the article that stands there.</summary>
+/// <summary>A place in the content tree, and the article at that place.</summary>
 internal sealed class Node
 {
     public long Id { get; set; }
 
-    /// <summary>None for the root alone.</summary>
+    /// <summary>Null only for the root.</summary>
     public long? ParentId { get; set; }
 
     public long ArticleId { get; set; }

@@ -1,8 +1,8 @@
 namespace Newsroom.Content;
 
-/// <summary>A node and how deep below the root it stands.</summary>
+/// <summary>A node and its depth below the root.</summary>
 internal sealed record PlacedNode(Node Node, int Depth)
 {
-    /// <summary>Its name behind as many dashes as it is deep, for lists to choose from.</summary>
+    /// <summary>Its name for selection lists, indented by one dash per level.</summary>
     public string Label => $"{new string('–', Depth)} {Node.Article.Name} ({Node.Id})".TrimStart();
 }

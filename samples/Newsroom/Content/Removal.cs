@@ -4,7 +4,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Content;
 
-/// <summary>eZ Publish's three ways to delete: the node, the article for a while, the article for good.</summary>
+/// <summary>Deletes in eZ Publish's three ways: the node, the article temporarily, the article for good.</summary>
 internal sealed class Removal(NewsroomDatabase database, Arranging arranging)
 {
     /// <summary>Takes an article off the site; its node and its text stay.</summary>
@@ -16,7 +16,7 @@ internal sealed class Removal(NewsroomDatabase database, Arranging arranging)
         ContentAudit.ArchiveObject(node.ArticleId, node.Article.Name);
     }
 
-    /// <summary>Takes a node without others below it out of the tree; the article stays.</summary>
+    /// <summary>Removes a node without children from the tree; the article stays.</summary>
     public async Task RemoveNodeAsync(long nodeId)
     {
         Node node = await GetLeafAsync(nodeId);
@@ -25,7 +25,7 @@ internal sealed class Removal(NewsroomDatabase database, Arranging arranging)
         ContentAudit.RemoveNode(node.Id, node.ArticleId, node.Article.Name);
     }
 
-    /// <summary>Deletes an article, its files and its node, without which nothing would show it.</summary>
+    /// <summary>Deletes an article with its files and its node, which would otherwise be empty.</summary>
     public async Task PurgeAsync(long nodeId)
     {
         Node node = await GetLeafAsync(nodeId);
@@ -40,6 +40,6 @@ internal sealed class Removal(NewsroomDatabase database, Arranging arranging)
     {
         Node node = await arranging.GetBelowRootAsync(nodeId);
         int below = await database.Nodes.CountAsync(other => other.ParentId == nodeId);
-        return below == 0 ? node : throw new ContentException($"'{node.Article.Name}' has {below} below it; delete or move them first.");
+        return below == 0 ? node : throw new ContentException($"'{node.Article.Name}' has {below} child node(s). Delete or move them first.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Newsroom.Content;
 
-/// <summary>How far the review of an article is. The numbers are eZ Publish's ids of states: one series over all kinds.</summary>
+/// <summary>The review state of an article. The numbers are eZ Publish's state ids, one series across all kinds.</summary>
 internal enum ReviewState
 {
     None = 1,

@@ -1,6 +1,6 @@
 namespace Newsroom.Content;
 
-/// <summary>A part of the paper, such as Sport.</summary>
+/// <summary>A section of the paper, such as Sport.</summary>
 internal sealed class Section
 {
     public long Id { get; set; }

@@ -3,7 +3,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Content;
 
-/// <summary>Making, editing and publishing articles. What is done is on record once it is stored.</summary>
+/// <summary>Creates, edits and publishes articles. Changes are recorded once they are stored.</summary>
 internal sealed class Writing(NewsroomDatabase database, ContentTree tree)
 {
     public async Task<Node> CreateAsync(long parentId, string name, string text, long authorId)

@@ -9,7 +9,7 @@ using Newsroom.Site;
 
 namespace Newsroom.Data;
 
-/// <summary>All that the site keeps, in one SQLite file.</summary>
+/// <summary>All data of the site, in one SQLite file.</summary>
 internal sealed class NewsroomDatabase(DbContextOptions<NewsroomDatabase> options) : DbContext(options)
 {
     public DbSet<Account> Accounts => Set<Account>();
@@ -42,7 +42,7 @@ internal sealed class NewsroomDatabase(DbContextOptions<NewsroomDatabase> option
 
     public DbSet<Setting> Settings => Set<Setting>();
 
-    /// <summary>Saves as Identity's stores do: that somebody else was faster is an answer, not an exception.</summary>
+    /// <summary>Saves as Identity's stores do: a concurrency conflict is a result, not an exception.</summary>
     public async Task<IdentityResult> TrySaveAsync(CancellationToken cancellation)
     {
         try

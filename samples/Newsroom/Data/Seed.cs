@@ -8,10 +8,10 @@ using Newsroom.Site;
 
 namespace Newsroom.Data;
 
-/// <summary>What a new site begins with.</summary>
+/// <summary>Fills the database of a new site.</summary>
 internal sealed class Seed(NewsroomDatabase database, UserManager<Account> accounts, RoleManager<Group> groups)
 {
-    /// <summary>Who can sign in at first, and with which password: everybody may know, it is a sample.</summary>
+    /// <summary>The initial accounts and their passwords, which are public because this is a sample.</summary>
     public static IReadOnlyList<(long Id, string Login, string Name, string Group, string Password)> Accounts { get; } =
     [
         (14, "admin", "Ada Admin", "Administrators", "Admin-of-the-news-1"),
@@ -19,7 +19,7 @@ internal sealed class Seed(NewsroomDatabase database, UserManager<Account> accou
         (17, "reader", "Rita Reader", "Readers", "Reader-of-the-news-1"),
     ];
 
-    /// <summary>Fills a database that is new; leaves another alone.</summary>
+    /// <summary>Fills an empty database; leaves any other alone.</summary>
     public async Task PlantAsync()
     {
         if (!await database.Database.EnsureCreatedAsync()) return;

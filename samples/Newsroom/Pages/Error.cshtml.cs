@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Newsroom.Pages;
 
-/// <summary>What is shown where there is nothing else to show.</summary>
+/// <summary>Shows an error.</summary>
 [IgnoreAntiforgeryToken]
 internal sealed class Error : PageModel
 {
@@ -12,8 +12,8 @@ internal sealed class Error : PageModel
 
     public string Heading => Status switch
     {
-        400 => "That was not understood",
-        404 => "There is no such page",
+        400 => "The request was not understood",
+        404 => "Page not found",
         _ => "Something went wrong",
     };
 }

@@ -4,7 +4,7 @@ using Newsroom.Content;
 
 namespace Newsroom.Pages;
 
-/// <summary>All articles in their order; for editors also those that others do not see.</summary>
+/// <summary>Lists all articles in tree order; for editors, including those hidden from readers.</summary>
 internal sealed class Index(ContentTree tree) : PageModel
 {
     public IReadOnlyList<PlacedNode> Nodes { get; private set; } = [];

@@ -1,6 +1,6 @@
 namespace Newsroom.Projects;
 
-/// <summary>A piece of work that some accounts and groups do together.</summary>
+/// <summary>A project that accounts and groups work on together.</summary>
 internal sealed class Project
 {
     public long Id { get; set; }

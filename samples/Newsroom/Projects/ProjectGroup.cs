@@ -7,6 +7,6 @@ internal sealed class ProjectGroup
 
     public long GroupId { get; set; }
 
-    /// <summary>What it may do there, joined by blanks.</summary>
+    /// <summary>Its permissions in the project, separated by spaces.</summary>
     public string Permissions { get; set; } = "";
 }

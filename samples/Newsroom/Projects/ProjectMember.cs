@@ -7,6 +7,6 @@ internal sealed class ProjectMember
 
     public long AccountId { get; set; }
 
-    /// <summary>What it may do there, joined by blanks.</summary>
+    /// <summary>Its permissions in the project, separated by spaces.</summary>
     public string Permissions { get; set; } = "";
 }

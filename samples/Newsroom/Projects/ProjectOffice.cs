@@ -5,7 +5,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Projects;
 
-/// <summary>Who works in which project, and what they may do there. What is done is on record once it is stored.</summary>
+/// <summary>Manages the members of projects and their permissions. Changes are recorded once they are stored.</summary>
 internal sealed class ProjectOffice(NewsroomDatabase database)
 {
     public async Task<Project> CreateAsync(string name)

@@ -1,6 +1,6 @@
 namespace Newsroom.Projects;
 
-/// <summary>What a member or group may do in a project.</summary>
+/// <summary>The permissions of a member or group in a project.</summary>
 internal static class ProjectPermissions
 {
     public static IReadOnlyList<string> All { get; } = ["read", "write", "invite"];

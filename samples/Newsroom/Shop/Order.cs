@@ -1,6 +1,6 @@
 namespace Newsroom.Shop;
 
-/// <summary>What somebody ordered.</summary>
+/// <summary>An order in the shop.</summary>
 internal sealed class Order
 {
     public long Id { get; set; }

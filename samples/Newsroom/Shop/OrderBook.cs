@@ -4,7 +4,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Shop;
 
-/// <summary>The orders of the shop. What is done is on record once it is stored.</summary>
+/// <summary>Places, changes and deletes orders. Changes are recorded once they are stored.</summary>
 internal sealed class OrderBook(NewsroomDatabase database)
 {
     /// <summary>All orders, or those of one account.</summary>

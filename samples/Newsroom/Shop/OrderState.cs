@@ -1,6 +1,6 @@
 namespace Newsroom.Shop;
 
-/// <summary>How far an order is.</summary>
+/// <summary>The progress of an order.</summary>
 internal enum OrderState
 {
     Placed,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Newsroom.Shop;
 
-/// <summary>What the shop sells, and for how much.</summary>
+/// <summary>The products of the shop and their prices.</summary>
 internal static class Prices
 {
     public static IReadOnlyDictionary<string, long> Cents { get; } = new Dictionary<string, long>

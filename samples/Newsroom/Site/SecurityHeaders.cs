@@ -1,6 +1,6 @@
 namespace Newsroom.Site;
 
-/// <summary>Tells browsers to run and load nothing that is not the site's own; its pages need no script at all.</summary>
+/// <summary>Tells browsers to load only the site's own resources; its pages need no script at all.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy =

@@ -1,6 +1,6 @@
 namespace Newsroom.Site;
 
-/// <summary>A setting of the site that an administrator can change.</summary>
+/// <summary>A site setting that an administrator can change.</summary>
 internal sealed class Setting
 {
     public string Name { get; set; } = "";

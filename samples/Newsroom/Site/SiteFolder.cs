@@ -1,6 +1,6 @@
 namespace Newsroom.Site;
 
-/// <summary>Where the site keeps what it writes: <c>var/</c> below its data directory, which also has its <c>settings/</c>.</summary>
+/// <summary>Finds the site's directories. Everything it writes goes to <c>var/</c> below its data directory, next to <c>settings/</c>.</summary>
 internal sealed class SiteFolder
 {
     public SiteFolder(string? data)
@@ -11,7 +11,7 @@ internal sealed class SiteFolder
         if (!Directory.Exists(settings)) Copy(Path.Combine(Home, "settings"), settings);
     }
 
-    /// <summary>The directory with <c>wwwroot/</c> and <c>settings/</c>: the project's, or that of the published site.</summary>
+    /// <summary>The directory with <c>wwwroot/</c> and <c>settings/</c>: that of the project or of the published site.</summary>
     public static string Home { get; } = FindHome();
 
     /// <summary>The root of the audit trail's settings and of all data.</summary>

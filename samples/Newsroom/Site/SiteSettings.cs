@@ -5,7 +5,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Site;
 
-/// <summary>The site's settings, kept in memory until one changes or the cache is cleared.</summary>
+/// <summary>Reads and changes the site's settings, cached until one changes or the cache is cleared.</summary>
 internal sealed class SiteSettings(NewsroomDatabase database, IMemoryCache cache)
 {
     public const string Title = "title";
@@ -32,7 +32,7 @@ internal sealed class SiteSettings(NewsroomDatabase database, IMemoryCache cache
         SettingAudit.ClearCache("settings");
     }
 
-    // The old value, or null where nothing changed.
+    // Returns the old value, or null if nothing changed.
     private async Task<string?> ChangeAsync(string name, string value)
     {
         Setting setting = await database.Settings.SingleAsync(setting => setting.Name == name);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Newsroom.Site;
 
-/// <summary>Text that strangers wrote, for a page: what would steer its display, such as a change of direction, is shown as <c>\u{h}</c>.</summary>
+/// <summary>Makes untrusted text safe to display: characters that affect rendering, such as a change of direction, become <c>\u{h}</c>.</summary>
 internal static class VisibleText
 {
     public static string Of(string text)

@@ -11,7 +11,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>One account: what it may do, and whether it can be used at all.</summary>
+/// <summary>Shows and edits one account: groups, permissions, password, and whether it is enabled.</summary>
 [Authorize(Permissions.ManageAccounts)]
 internal sealed class AccountDetails(NewsroomDatabase database, UserManager<Account> accounts) : PageModel
 {
@@ -76,7 +76,7 @@ internal sealed class AccountDetails(NewsroomDatabase database, UserManager<Acco
 
     public async Task<IActionResult> OnPostPasswordAsync(string password)
     {
-        // Without one it can be given one: that checks the new password, and stores it in one step.
+        // Without a password hash, AddPasswordAsync checks and stores the new password in one step.
         Account.PasswordHash = null;
         IdentityResult result = await accounts.AddPasswordAsync(Account, password);
         foreach (IdentityError error in result.Errors) ModelState.AddModelError("", error.Description);
@@ -103,7 +103,7 @@ internal sealed class AccountDetails(NewsroomDatabase database, UserManager<Acco
         return RedirectToPage("/Admin/Accounts");
     }
 
-    // Whoever is signed in as this account finds the change at the next request.
+    // Sessions of this account notice the change on their next request.
     private async Task<IActionResult> BackAsync()
     {
         if (Account.Id != User.AccountId()) await accounts.UpdateSecurityStampAsync(Account);

@@ -9,7 +9,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>All accounts.</summary>
+/// <summary>Lists all accounts and creates new ones.</summary>
 [Authorize(Permissions.ManageAccounts)]
 internal sealed class Accounts(NewsroomDatabase database, UserManager<Account> accounts) : PageModel
 {

@@ -6,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>The last records of the audit trail. AuditLog puts on record who looks.</summary>
+/// <summary>Shows the most recent audit records. AuditLog records who looks at them.</summary>
 [Authorize(Permissions.ReadAudit)]
 internal sealed class Audit(AuditWriter writer) : PageModel
 {

@@ -8,7 +8,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>One group: who is in it, and what they may do.</summary>
+/// <summary>Shows and edits one group: its members and their permissions.</summary>
 [Authorize(Permissions.ManageAccounts)]
 internal sealed class GroupDetails(RoleManager<Group> groups, UserManager<Account> accounts) : PageModel
 {

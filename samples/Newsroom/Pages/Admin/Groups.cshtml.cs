@@ -8,7 +8,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>All groups.</summary>
+/// <summary>Lists all groups and creates new ones.</summary>
 [Authorize(Permissions.ManageAccounts)]
 internal sealed class Groups(NewsroomDatabase database, RoleManager<Group> groups) : PageModel
 {

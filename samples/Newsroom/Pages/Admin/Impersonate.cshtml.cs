@@ -6,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>Where an administrator begins to act as another, and ends it. It has no page to show.</summary>
+/// <summary>Starts and ends an administrator's impersonation of an account. Has no page to show.</summary>
 [Authorize]
 internal sealed class Impersonate(UserManager<Account> accounts, Impersonation impersonation) : PageModel
 {

@@ -6,7 +6,7 @@ using Newsroom.Site;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>What administrators can set.</summary>
+/// <summary>Changes the settings of the site.</summary>
 [Authorize(Permissions.ChangeSettings)]
 internal sealed class Settings(SiteSettings settings) : PageModel
 {

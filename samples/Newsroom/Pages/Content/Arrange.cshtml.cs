@@ -10,7 +10,7 @@ using Newsroom.Data;
 
 namespace Newsroom.Pages.Content;
 
-/// <summary>All that an editor can do with an article but write it.</summary>
+/// <summary>Everything an editor can do with an article except edit its text.</summary>
 [Authorize(Permissions.EditContent)]
 internal sealed class Arrange(
     NewsroomDatabase database, ContentTree tree, Writing writing, Arranging arranging, Removal removal, Attachments attachments) : PageModel

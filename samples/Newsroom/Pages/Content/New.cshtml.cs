@@ -7,7 +7,7 @@ using Newsroom.Content;
 
 namespace Newsroom.Pages.Content;
 
-/// <summary>Makes an article below another.</summary>
+/// <summary>Creates an article below another.</summary>
 [Authorize(Permissions.EditContent)]
 internal sealed class New(ContentTree tree, Writing writing) : PageModel
 {
@@ -24,7 +24,7 @@ internal sealed class New(ContentTree tree, Writing writing) : PageModel
         if (await tree.FindAsync(id) is null) return NotFound();
         if (!ModelState.IsValid) return Page();
         Node node = await writing.CreateAsync(id, Name, Text, User.AccountId());
-        TempData["Message"] = "Created as a draft. Publish it, and everybody can read it.";
+        TempData["Message"] = "Created as a draft. Publish it to make it readable for everyone.";
         return RedirectToPage("/Content/Arrange", new { id = node.Id });
     }
 }

@@ -9,7 +9,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Sends the link by which a forgotten password is set anew. It answers alike whether there is such an account or not.</summary>
+/// <summary>Sends a password reset link. The response is the same whether or not the account exists.</summary>
 internal sealed class ForgotPassword(UserManager<Account> accounts, Outbox outbox) : PageModel
 {
     [BindProperty, Required]
@@ -20,7 +20,7 @@ internal sealed class ForgotPassword(UserManager<Account> accounts, Outbox outbo
         if (!ModelState.IsValid) return Page();
         if (await accounts.FindByNameAsync(Login) is { Email: { } email } account) await SendLinkAsync(account, email);
         else PasswordAudit.RequestReset("", Login, "nobody, there is no such account");
-        TempData["Message"] = "If there is such an account, a link is on its way.";
+        TempData["Message"] = "If this account exists, a link is on its way.";
         return RedirectToPage("/Me/SignIn");
     }
 

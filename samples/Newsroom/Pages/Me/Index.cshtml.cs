@@ -4,7 +4,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>What the reader can do about their own account.</summary>
+/// <summary>Shows the user's own account.</summary>
 [Authorize]
 internal sealed class Index : PageModel
 {

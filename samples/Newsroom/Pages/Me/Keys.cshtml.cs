@@ -7,7 +7,7 @@ using Newsroom.Api;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>The keys by which programs act for the reader.</summary>
+/// <summary>Manages the keys with which programs act for the user.</summary>
 [Authorize]
 internal sealed class Keys(ApiKeys keys, UserManager<Account> accounts) : PageModel
 {

@@ -7,7 +7,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Changing one's own password.</summary>
+/// <summary>Changes the user's own password.</summary>
 [Authorize]
 internal sealed class Password(UserManager<Account> accounts, SignInManager<Account> signIn) : PageModel
 {
@@ -24,7 +24,7 @@ internal sealed class Password(UserManager<Account> accounts, SignInManager<Acco
         if (result.Succeeded)
         {
             await signIn.RefreshSignInAsync(account);
-            TempData["Message"] = "Your password is changed.";
+            TempData["Message"] = "Your password has been changed.";
             return RedirectToPage("/Me/Index");
         }
         foreach (IdentityError error in result.Errors) ModelState.AddModelError("", error.Description);

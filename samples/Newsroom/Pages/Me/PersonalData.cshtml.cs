@@ -9,7 +9,7 @@ using Newsroom.Shop;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>What the site knows of the reader.</summary>
+/// <summary>Shows the user's personal data.</summary>
 [Authorize]
 internal sealed class PersonalData(UserManager<Account> accounts, OrderBook book) : PageModel
 {

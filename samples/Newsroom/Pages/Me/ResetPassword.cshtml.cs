@@ -8,7 +8,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Where the link for a forgotten password leads.</summary>
+/// <summary>The target of a password reset link.</summary>
 internal sealed class ResetPassword(UserManager<Account> accounts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -26,11 +26,11 @@ internal sealed class ResetPassword(UserManager<Account> accounts) : PageModel
         IdentityResult result = await accounts.ResetPasswordAsync(account, token, Password);
         if (result.Succeeded)
         {
-            TempData["Message"] = "Your password is set. Sign in with it.";
+            TempData["Message"] = "Your password has been reset. Sign in with it.";
             return RedirectToPage("/Me/SignIn");
         }
         foreach (IdentityError error in result.Errors)
-            ModelState.AddModelError("", error.Code == nameof(IdentityErrorDescriber.InvalidToken) ? "This link is no longer good." : error.Description);
+            ModelState.AddModelError("", error.Code == nameof(IdentityErrorDescriber.InvalidToken) ? "This link is no longer valid." : error.Description);
         return Page();
     }
 

@@ -6,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Signing in, the second step: the code of an authenticator, or one of those on paper.</summary>
+/// <summary>The second step of signing in: an authenticator code or a recovery code.</summary>
 internal sealed class SecondFactor(SignInManager<Account> signIn) : PageModel
 {
     private const int AuthenticatorCodeLength = 6;

@@ -6,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Signing in with login and password.</summary>
+/// <summary>Signs a user in with login and password.</summary>
 internal sealed class SignIn(SignInManager<Account> signIn) : PageModel
 {
     [BindProperty, Required]
@@ -27,7 +27,7 @@ internal sealed class SignIn(SignInManager<Account> signIn) : PageModel
         Microsoft.AspNetCore.Identity.SignInResult result = await signIn.PasswordSignInAsync(Login, Password, Remember, lockoutOnFailure: true);
         if (result.Succeeded) return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
         if (result.RequiresTwoFactor) return RedirectToPage("/Me/SecondFactor", new { Remember, ReturnUrl });
-        ModelState.AddModelError("", result.IsLockedOut ? "This account is disabled, or locked for a while." : "Login or password is wrong.");
+        ModelState.AddModelError("", result.IsLockedOut ? "This account is disabled or temporarily locked." : "Login or password is wrong.");
         return Page();
     }
 }

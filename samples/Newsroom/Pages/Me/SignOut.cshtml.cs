@@ -5,7 +5,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Signing out.</summary>
+/// <summary>Signs the user out.</summary>
 internal sealed class SignOut(SignInManager<Account> signIn) : PageModel
 {
     public async Task<IActionResult> OnPostAsync()

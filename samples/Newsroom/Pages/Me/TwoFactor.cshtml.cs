@@ -6,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Me;
 
-/// <summary>Turning the second factor, an authenticator, on and off.</summary>
+/// <summary>Turns the second factor, an authenticator, on and off.</summary>
 [Authorize]
 internal sealed class TwoFactor(UserManager<Account> accounts, SignInManager<Account> signIn) : PageModel
 {

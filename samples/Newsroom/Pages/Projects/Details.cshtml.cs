@@ -12,7 +12,7 @@ using Newsroom.Projects;
 
 namespace Newsroom.Pages.Projects;
 
-/// <summary>One project: who is in it, and what they may do there.</summary>
+/// <summary>Shows and edits one project: its members and their permissions.</summary>
 [Authorize]
 internal sealed class Details(NewsroomDatabase database, ProjectOffice office, UserManager<Account> accounts) : PageModel
 {

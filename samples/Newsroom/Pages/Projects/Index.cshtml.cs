@@ -8,7 +8,7 @@ using Newsroom.Projects;
 
 namespace Newsroom.Pages.Projects;
 
-/// <summary>All projects.</summary>
+/// <summary>Lists all projects and creates new ones.</summary>
 [Authorize]
 internal sealed class Index(NewsroomDatabase database, ProjectOffice office) : PageModel
 {

@@ -7,7 +7,7 @@ using Newsroom.Shop;
 
 namespace Newsroom.Pages.Shop;
 
-/// <summary>One order, for whoever placed it and for those who manage orders.</summary>
+/// <summary>Changes one order, for its owner and for order managers.</summary>
 [Authorize]
 internal sealed class Change(OrderBook book) : PageModel
 {
@@ -38,7 +38,7 @@ internal sealed class Change(OrderBook book) : PageModel
     {
         if (!await FindAsync(id)) return NotFound();
         await book.DeleteAsync(Order);
-        TempData["Message"] = $"Order {id} is deleted.";
+        TempData["Message"] = $"Order {id} has been deleted.";
         return RedirectToPage("/Shop/Index");
     }
 

@@ -7,7 +7,7 @@ using Newsroom.Site;
 
 namespace Newsroom.Pages.Shop;
 
-/// <summary>What can be ordered, and what the reader has ordered.</summary>
+/// <summary>Shows the products and the user's orders.</summary>
 internal sealed class Index(OrderBook book, SiteSettings settings) : PageModel
 {
     public IReadOnlyList<Order> Orders { get; private set; } = [];
@@ -25,7 +25,7 @@ internal sealed class Index(OrderBook book, SiteSettings settings) : PageModel
         if (!User.Identity!.IsAuthenticated) return Challenge();
         if (!ModelState.IsValid || !Prices.Cents.ContainsKey(product) || !await settings.IsShopOpenAsync()) return BadRequest();
         Order order = await book.PlaceAsync(User.AccountId(), User.Login(), product, quantity);
-        TempData["Message"] = $"Thank you. It is order {order.Id}.";
+        TempData["Message"] = $"Thank you. Your order number is {order.Id}.";
         return RedirectToPage();
     }
 }

@@ -9,7 +9,7 @@ using Newsroom.Shop;
 
 namespace Newsroom.Pages.Shop;
 
-/// <summary>All orders of everybody.</summary>
+/// <summary>Lists, exports and deletes all orders.</summary>
 [Authorize(Permissions.ManageOrders)]
 internal sealed class Orders(OrderBook book) : PageModel
 {
@@ -23,7 +23,7 @@ internal sealed class Orders(OrderBook book) : PageModel
         var text = new StringBuilder("order,login,product,quantity,cents,state\n");
         foreach (Order order in orders)
             text.Append(CultureInfo.InvariantCulture, $"{order.Id},{order.Login},\"{order.Product}\",{order.Quantity},{order.UnitCents * order.Quantity},{order.State}\n");
-        // Before its first byte leaves: where this cannot be written, nothing is exported.
+        // Recorded before the first byte is sent: if the record cannot be written, nothing is exported.
         DataAudit.Export("orders", orders.Count, "orders.csv");
         return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv", "orders.csv");
     }
@@ -31,7 +31,7 @@ internal sealed class Orders(OrderBook book) : PageModel
     public async Task<IActionResult> OnPostDeleteAllAsync()
     {
         await book.DeleteAllAsync();
-        TempData["Message"] = "All orders are deleted.";
+        TempData["Message"] = "All orders have been deleted.";
         return RedirectToPage();
     }
 }
