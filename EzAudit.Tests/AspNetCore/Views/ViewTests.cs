@@ -216,7 +216,7 @@ public sealed class ViewTests
         await using WebApplication app = WebApplication.CreateBuilder().Build();
         app.MapGet("/tickets/{id}", () => "shown").WithAuditView("Ticket");
         var failure = Assert.ThrowsExactly<InvalidOperationException>(() => ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.Single().Endpoints.ToString());
-        Assert.Contains("expected builder.Services.AddEzAudit().AddAspNetCore()", failure.Message);
+        Assert.Contains("Call builder.Services.AddEzAudit().AddAspNetCore()", failure.Message);
     }
 
     private static Task<WebSite> StartAsync(Action<WebApplication> map, string? settings = null) => WebSite.StartAsync(settings ?? Settings, map);
