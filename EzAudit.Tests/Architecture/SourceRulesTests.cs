@@ -9,7 +9,7 @@ public sealed partial class SourceRulesTests
 {
     // Where .NET developers look for AddX(...), UseX() and the like: by their folder they would not be found.
     private static readonly string[] PlatformNamespaces =
-        ["Microsoft.Extensions.DependencyInjection", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.EntityFrameworkCore"];
+        ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.EntityFrameworkCore"];
 
     private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.Syslog", "EzAudit.AspNetCore", "EzAudit.EntityFrameworkCore", "EzAudit.Cli", "EzAudit.Tests", "samples"];
 
