@@ -4,16 +4,26 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.AspNetCore.Security;
 
 /// <summary>Records counted failures when their window ends, and all of them when the host stops.</summary>
-internal sealed partial class FoldingService(FailureFolding folding, ILogger<FoldingService> log, ObservedTrail trail) : IHostedLifecycleService, IDisposable
+internal sealed partial class FoldingService : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private ITimer? _timer;
-    private Task _sweep = Task.CompletedTask;
+    private readonly FailureFolding _folding;
+    private readonly ILogger<FoldingService> _log;
+    private readonly ObservedTrail _trail;
+    private readonly PeriodicSweep _sweep;
+
+    public FoldingService(FailureFolding folding, ILogger<FoldingService> log, ObservedTrail trail)
+    {
+        _folding = folding;
+        _log = log;
+        _trail = trail;
+        _sweep = new PeriodicSweep(() => folding.Addresses > 0 ? folding.WriteOverAsync() : Task.CompletedTask, failure => LogFailure(folding.Counted, failure));
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = trail.TimeProvider.CreateTimer(_ => Sweep(), null, Interval, Interval);
+        _sweep.Start(_trail.TimeProvider, Interval);
         return Task.CompletedTask;
     }
 
@@ -26,32 +36,9 @@ internal sealed partial class FoldingService(FailureFolding folding, ILogger<Fol
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Only by now has the server answered its last request.
-    public async Task StoppedAsync(CancellationToken cancellationToken)
-    {
-        if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
-        await _sweep.ConfigureAwait(false);
-        await TryAsync(folding.WriteAllAsync).ConfigureAwait(false);
-    }
+    public Task StoppedAsync(CancellationToken cancellationToken) => _sweep.StopAsync(_folding.WriteAllAsync);
 
-    public void Dispose() => _timer?.Dispose();
-
-    // One run at a time: the next may be due while records wait for the disk.
-    private void Sweep()
-    {
-        if (_sweep.IsCompleted && folding.Addresses > 0) _sweep = TryAsync(folding.WriteOverAsync);
-    }
-
-    private async Task TryAsync(Func<Task> write)
-    {
-        try
-        {
-            await write().ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is AuditWriteException or ObjectDisposedException)
-        {
-            LogFailure(folding.Counted, failure);
-        }
-    }
+    public void Dispose() => _sweep.Dispose();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} counted failed sign-ins could not be recorded yet.")]
     private partial void LogFailure(long count, Exception failure);

@@ -6,16 +6,26 @@ using Microsoft.Extensions.Options;
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>Ends sessions that time out while the host runs, and all sessions when it stops.</summary>
-internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<AuditSessionOptions> options, ILogger<SessionSweeper> log, ObservedTrail trail)
-    : IHostedLifecycleService, IDisposable
+internal sealed partial class SessionSweeper : IHostedLifecycleService, IDisposable
 {
-    private ITimer? _timer;
-    private Task _sweep = Task.CompletedTask;
+    private readonly SessionTable _sessions;
+    private readonly IOptions<AuditSessionOptions> _options;
+    private readonly ILogger<SessionSweeper> _log;
+    private readonly ObservedTrail _trail;
+    private readonly PeriodicSweep _sweep;
+
+    public SessionSweeper(SessionTable sessions, IOptions<AuditSessionOptions> options, ILogger<SessionSweeper> log, ObservedTrail trail)
+    {
+        _sessions = sessions;
+        _options = options;
+        _log = log;
+        _trail = trail;
+        _sweep = new PeriodicSweep(sessions.SweepAsync, LogFailure);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        TimeSpan interval = options.Value.SweepInterval;
-        _timer = trail.TimeProvider.CreateTimer(_ => Sweep(), null, interval, interval);
+        _sweep.Start(_trail.TimeProvider, _options.Value.SweepInterval);
         return Task.CompletedTask;
     }
 
@@ -28,33 +38,9 @@ internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<Aud
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Only by now has the server answered its last request.
-    public async Task StoppedAsync(CancellationToken cancellationToken)
-    {
-        if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
-        await _sweep.ConfigureAwait(false);
-        await TryAsync(sessions.EndAllAsync).ConfigureAwait(false);
-    }
+    public Task StoppedAsync(CancellationToken cancellationToken) => _sweep.StopAsync(_sessions.EndAllAsync);
 
-    public void Dispose() => _timer?.Dispose();
-
-    // One sweep at a time: the next may be due while records wait for the disk.
-    private void Sweep()
-    {
-        if (_sweep.IsCompleted) _sweep = TryAsync(sessions.SweepAsync);
-    }
-
-    // No caller awaits this; sessions that could not be recorded stay in the table for the next sweep.
-    private async Task TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act().ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is AuditWriteException or ObjectDisposedException)
-        {
-            LogFailure(failure);
-        }
-    }
+    public void Dispose() => _sweep.Dispose();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Ended sessions could not be recorded. The next sweep retries.")]
     private partial void LogFailure(Exception failure);
