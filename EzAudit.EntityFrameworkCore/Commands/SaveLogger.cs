@@ -16,103 +16,65 @@ internal sealed class SaveLogger(IRelationalCommandDiagnosticsLogger inner) : Co
 
     public override int CommandNonQueryExecuted(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource)
-    {
-        try
-        {
-            return _inner.CommandNonQueryExecuted(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource);
-        }
-        catch (Exception failure) when (Defers(connection, failure))
-        {
-            return methodResult;
-        }
-    }
+        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource) =>
+        Defer(connection, methodResult, () => _inner.CommandNonQueryExecuted(
+            connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource));
 
-    public override async ValueTask<int> CommandNonQueryExecutedAsync(
+    public override ValueTask<int> CommandNonQueryExecutedAsync(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return await _inner.CommandNonQueryExecutedAsync(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (Exception failure) when (Defers(connection, failure))
-        {
-            return methodResult;
-        }
-    }
+        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default) =>
+        DeferAsync(connection, methodResult, () => _inner.CommandNonQueryExecutedAsync(
+            connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken));
 
     public override DbDataReader CommandReaderExecuted(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        DbDataReader methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource)
-    {
-        try
-        {
-            return _inner.CommandReaderExecuted(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource);
-        }
-        catch (Exception failure) when (Defers(connection, failure))
-        {
-            return methodResult;
-        }
-    }
+        DbDataReader methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource) =>
+        Defer(connection, methodResult, () => _inner.CommandReaderExecuted(
+            connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource));
 
-    public override async ValueTask<DbDataReader> CommandReaderExecutedAsync(
+    public override ValueTask<DbDataReader> CommandReaderExecutedAsync(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        DbDataReader methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return await _inner.CommandReaderExecutedAsync(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (Exception failure) when (Defers(connection, failure))
-        {
-            return methodResult;
-        }
-    }
+        DbDataReader methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default) =>
+        DeferAsync(connection, methodResult, () => _inner.CommandReaderExecutedAsync(
+            connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken));
 
     public override InterceptionResult DataReaderClosing(
-        IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount, DateTimeOffset startTime)
-    {
-        try
-        {
-            return _inner.DataReaderClosing(connection, command, dataReader, commandId, recordsAffected, readCount, startTime);
-        }
-        catch (Exception failure) when (Defers(connection, failure))
-        {
-            return default;
-        }
-    }
+        IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount, DateTimeOffset startTime) =>
+        Defer(connection, default, () => _inner.DataReaderClosing(
+            connection, command, dataReader, commandId, recordsAffected, readCount, startTime));
 
-    public override async ValueTask<InterceptionResult> DataReaderClosingAsync(
-        IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount, DateTimeOffset startTime)
-    {
-        try
-        {
-            return await _inner.DataReaderClosingAsync(connection, command, dataReader, commandId, recordsAffected, readCount, startTime).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (Defers(connection, failure))
-        {
-            return default;
-        }
-    }
+    public override ValueTask<InterceptionResult> DataReaderClosingAsync(
+        IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount, DateTimeOffset startTime) =>
+        DeferAsync(connection, default, () => _inner.DataReaderClosingAsync(
+            connection, command, dataReader, commandId, recordsAffected, readCount, startTime));
 
     public override InterceptionResult DataReaderDisposing(
         IRelationalConnection connection, DbCommand command, DbDataReader dataReader, Guid commandId, int recordsAffected, int readCount,
-        DateTimeOffset startTime, TimeSpan duration)
+        DateTimeOffset startTime, TimeSpan duration) =>
+        Defer(connection, default, () => _inner.DataReaderDisposing(
+            connection, command, dataReader, commandId, recordsAffected, readCount, startTime, duration));
+
+    private static T Defer<T>(IRelationalConnection connection, T result, Func<T> notify)
     {
         try
         {
-            return _inner.DataReaderDisposing(connection, command, dataReader, commandId, recordsAffected, readCount, startTime, duration);
+            return notify();
         }
         catch (Exception failure) when (Defers(connection, failure))
         {
-            return default;
+            return result;
+        }
+    }
+
+    private static async ValueTask<T> DeferAsync<T>(IRelationalConnection connection, T result, Func<ValueTask<T>> notify)
+    {
+        try
+        {
+            return await notify().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Defers(connection, failure))
+        {
+            return result;
         }
     }
 
