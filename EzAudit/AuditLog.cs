@@ -101,7 +101,7 @@ public sealed class AuditLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(writer);
         AuditSettings settings = writer.Settings;
-        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(writer.Shared.Registry, settings, [])).Find();
+        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(writer.Services.Registry, settings, [])).Find();
         return new AuditLog(places, writer.Functions, settings.TimeZone, readings: ReadingRecord.Of(writer, places));
     }
 

@@ -27,7 +27,7 @@ public sealed class AuditRecovery : IDisposable
     private AuditRecovery(AuditWriter writer)
     {
         _writer = writer;
-        _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Shared.Registry, Settings, _problems)).Find();
+        _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Services.Registry, Settings, _problems)).Find();
     }
 
     /// <summary>The fallback files of the settings that are not empty. Looked up at each call.</summary>
@@ -84,7 +84,7 @@ public sealed class AuditRecovery : IDisposable
         using ILogDirectory fallback = Settings.DirectoryAt(route.Directory);
         using ILogDirectory logDirectory = Settings.DirectoryAt(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
-        using LogFile log = new OpenFiles(_writer.Parts, _writer.Shared, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
+        using LogFile log = new OpenFiles(_writer.Options, _writer.Services, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);
         var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellationToken);
         // First those that an earlier recovery left: they are older, and their names must become free.

@@ -4,7 +4,6 @@ using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
 using EzAudit.Writing;
-using EzAudit.Writing.Background;
 using EzAudit.Writing.Building;
 
 namespace EzAudit;
@@ -16,70 +15,65 @@ namespace EzAudit;
 public sealed class AuditWriter : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(10);
 
-    private readonly WriterOptions _parts;
-    private readonly WriterServices _shared;
-    private readonly RecordEnricher _stamp;
+    private readonly WriterOptions _options;
+    private readonly WriterServices _services;
+    private readonly RecordEnricher _enricher;
     private readonly UnwantedFunctions _unwanted;
     private readonly Delivery _delivery;
     private readonly BatchDelivery _batches;
-    private readonly SpaceWatch _space;
     private readonly OwnRecords _own;
     private readonly LiveSettings _settings;
+    private readonly WriterClosing _closing;
     private volatile AuditSettingsReading _reading;
     private ImmutableArray<Func<AuditTargetHealth>> _healthSources = [];
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _isEnding;
-    private int _closer;
-    private int _disposed;
 
-    internal AuditWriter(WriterOptions parts)
+    internal AuditWriter(WriterOptions options)
     {
-        _parts = parts;
-        _shared = new WriterServices(parts);
-        _stamp = new RecordEnricher(parts, _shared.Meter, static () => AuditContext.Origin);
-        _unwanted = new UnwantedFunctions(parts.Diagnostics);
-        _delivery = new Delivery(_shared.Meter, parts.Diagnostics, OwnRecords.Self);
+        _options = options;
+        _services = new WriterServices(options);
+        _enricher = new RecordEnricher(options, _services.Meter, static () => AuditContext.Origin);
+        _unwanted = new UnwantedFunctions(options.Diagnostics);
+        _delivery = new Delivery(_services.Meter, options.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
-        _own = new OwnRecords(_delivery, parts, _stamp.Now);
+        _own = new OwnRecords(_delivery, options, _enricher.Now);
         try
         {
-            var composer = new Composer(parts, _shared);
+            var composer = new Composer(options, _services);
             CompositionResult first = composer.Compose();
             if (first.Table is null) throw new AuditSettingsException(first.Problems);
-            _settings = new LiveSettings(parts, composer, _own, first);
-            _shared.StartMaintenance();
+            _settings = new LiveSettings(options, composer, _own, first);
+            _services.StartMaintenance();
         }
         catch
         {
-            _shared.Dispose();
+            _services.Dispose();
             throw;
         }
         _reading = new AuditSettingsReading(_settings.Table);
         WarmUp.Run(_settings.Table);
-        _space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), parts.Diagnostics)
+        var space = new SpaceWatch(() => _settings.Table.Monitors.Select(monitor => monitor.Directory).OfType<string>().Distinct(), options.Diagnostics)
         {
             Settings = () => _settings.Table.Settings.Disk,
             OnShortage = KeepBack,
         };
-        _space.StartOn(_shared.Maintenance);
+        _closing = new WriterClosing(options, _services, _settings, _own) { Delivery = _delivery, Space = space };
+        space.StartOn(_services.Maintenance);
         // The host's meter outlives the writer.
-        _shared.Meter.Observe(() => Volatile.Read(ref _disposed) != 0 ? [] : _settings.Table.Monitors);
-        _shared.Changes.OnAdded = RecordFileChanges;
-        if (parts.RecordsStartAndStop) _own.Started(_settings.Table, _settings.Digest);
-        _settings.Watch(_shared.Maintenance);
+        _services.Meter.Observe(() => _closing.IsClosed ? [] : _settings.Table.Monitors);
+        _services.Changes.OnAdded = RecordFileChanges;
+        if (options.RecordsStartAndStop) _own.Started(_settings.Table, _settings.Digest);
+        _settings.Watch(_services.Maintenance);
     }
 
     /// <summary>The absolute path of the directory of the log files, by the current settings.</summary>
     public string LogDirectory => Path.Combine(_settings.Table.Settings.Root, _settings.Table.Settings.LogDirectory);
 
     /// <summary>The clock of the records, for code whose times must agree with them.</summary>
-    public TimeProvider TimeProvider => _parts.TimeProvider;
+    public TimeProvider TimeProvider => _options.TimeProvider;
 
     /// <summary>The functions that plugins define, and those with which EzAudit records its own events; audit.ini decides which are written.</summary>
-    public IReadOnlyCollection<AuditFunction> Functions => _shared.Registry.Functions;
+    public IReadOnlyCollection<AuditFunction> Functions => _services.Registry.Functions;
 
     /// <summary>The current state of the audit trail. Cheap enough to be read every few seconds.</summary>
     public AuditHealth Health
@@ -148,7 +142,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
         try
         {
-            return Answer(_delivery.Write(table, route, _stamp.Enrich(table, route, fields, route.IncludesSession)));
+            return Answer(_delivery.Write(table, route, _enricher.Enrich(table, route, fields, route.IncludesSession)));
         }
         finally
         {
@@ -166,7 +160,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             AuditField[] list = [.. fields.Select(field => new AuditField(field.Key, field.Value))];
-            return Answer(_delivery.Write(table, route, _stamp.Enrich(table, route, list, route.IncludesSession)));
+            return Answer(_delivery.Write(table, route, _enricher.Enrich(table, route, list, route.IncludesSession)));
         }
         finally
         {
@@ -186,7 +180,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         ValueTask<DeliveryResult> task;
         try
         {
-            task = _delivery.WriteAsync(table, route, _stamp.Enrich(table, route, fields, route.IncludesSession));
+            task = _delivery.WriteAsync(table, route, _enricher.Enrich(table, route, fields, route.IncludesSession));
         }
         catch
         {
@@ -210,7 +204,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         try
         {
             // With session and trace in any case: it may be written after a reload, in a format that needs them.
-            AuditRecordView view = _stamp.Enrich(table, route, fields, withSession: true);
+            AuditRecordView view = _enricher.Enrich(table, route, fields, withSession: true);
             return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
         }
         finally
@@ -276,43 +270,38 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// within ten seconds, does not hold up the others.
     /// </summary>
     /// <exception cref="AuditWriteException">A target failed; if several did, the first. The others are logged.</exception>
-    public void Flush() => Flush(FlushPatience);
+    public void Flush()
+    {
+        RouteTable table = Enter();
+        try
+        {
+            // A failed flush concerns records written before, of any function.
+            AuditWriteException[] failures =
+            [
+                .. table.Flush(FlushPatience).Select(failure => WriteFailure.Of("*", AuditWriteStage.Target, failure))
+                    .Select(failure => new AuditWriteException($"Records written since the last flush may not have been stored (at {failure.Stage}): {failure.Reason}", failure)),
+            ];
+            foreach (AuditWriteException other in failures.Skip(1)) _options.Diagnostics.Report("flush", other.Message);
+            if (failures.Length > 0) throw failures[0];
+        }
+        finally
+        {
+            table.Leave();
+        }
+    }
 
     /// <summary>
     /// Stores what was written and closes the log files. Later calls throw <see cref="ObjectDisposedException"/>. Waits at most ten seconds in all for
     /// calls in progress on other threads, so that a hanging disk or target does not block the end of the process.
     /// </summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) Report(SideBySide.Run([("closing", Close)], CloseBound));
-        // Unless this thread is the one closing: a target that is being closed may dispose its writer.
-        else if (Volatile.Read(ref _closer) != Environment.CurrentManagedThreadId) _closed.Task.Wait(CloseBound);
-    }
+    public void Dispose() => _closing.Close();
 
     /// <summary>Closes the writer like <see cref="Dispose"/>, without blocking the caller's thread.</summary>
     /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync() =>
-        // A dedicated thread: waiting for a disk must not occupy one of the pool.
-        _closed.Task.IsCompleted
-            ? ValueTask.CompletedTask
-            : new ValueTask(Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default));
+    public ValueTask DisposeAsync() => _closing.CloseAsync();
 
-    /// <summary>Does what closing does at the end of a process, but still accepts records, which reach the operating system before their calls return.</summary>
-    /// <param name="patience">The time limit for all of it.</param>
-    internal void PrepareForExit(TimeSpan patience)
-    {
-        if (Volatile.Read(ref _disposed) != 0) return;
-        void End()
-        {
-            RouteTable table = _settings.Table;
-            table.EndQueues();
-            WriteLastRecords(table, patience / 2);
-            _isEnding = true;
-            _own.Stopped(table);
-            Report(table.Flush(patience / 2));
-        }
-        Report(SideBySide.Run([("the end", End)], patience));
-    }
+    /// <inheritdoc cref="WriterClosing.PrepareForExit"/>
+    internal void PrepareForExit(TimeSpan patience) => _closing.PrepareForExit(patience);
 
     /// <summary>Flushes at the end of the process, where no caller is left to handle a failure.</summary>
     internal void FlushAtExit()
@@ -327,70 +316,13 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         }
         catch (AuditWriteException failure)
         {
-            _parts.Diagnostics.Report("end", failure.Message);
+            _options.Diagnostics.Report("end", failure.Message);
         }
     }
 
-    private void Close()
-    {
-        Volatile.Write(ref _closer, Environment.CurrentManagedThreadId);
-        try
-        {
-            _settings.Dispose();
-            _space.Dispose();
-            RouteTable table = _settings.Table;
-            WriteLastRecords(table, ClosePatience);
-            int stopped = 0;
-            void Stop()
-            {
-                if (Interlocked.Exchange(ref stopped, 1) == 0) _own.Stopped(table);
-            }
-            table.Close(Stop);
-            // A call that never returns keeps the targets open; audit-stop is recorded nevertheless.
-            if (!table.WaitUntilClosed(ClosePatience)) Stop();
-            _shared.Dispose();
-        }
-        finally
-        {
-            _closed.TrySetResult();
-        }
-    }
+    internal WriterOptions Options => _options;
 
-    private void Flush(TimeSpan patience)
-    {
-        RouteTable table = Enter();
-        try
-        {
-            // A failed flush concerns records written before, of any function.
-            AuditWriteException[] failures =
-            [
-                .. table.Flush(patience).Select(failure => WriteFailure.Of("*", AuditWriteStage.Target, failure))
-                    .Select(failure => new AuditWriteException($"Records written since the last flush may not have been stored (at {failure.Stage}): {failure.Reason}", failure)),
-            ];
-            foreach (AuditWriteException other in failures.Skip(1)) _parts.Diagnostics.Report("flush", other.Message);
-            if (failures.Length > 0) throw failures[0];
-        }
-        finally
-        {
-            table.Leave();
-        }
-    }
-
-    private void Report(IReadOnlyList<Exception> failures)
-    {
-        foreach (Exception failure in failures) _parts.Diagnostics.Report("end", failure.Message);
-    }
-
-    private void WriteLastRecords(RouteTable table, TimeSpan patience)
-    {
-        table.DrainQueues(patience);
-        RecordFileChanges();
-        foreach (Route route in table.Routes) _delivery.RecordLosses(table, route, _stamp.Now(), _parts.HostName);
-    }
-
-    internal WriterOptions Parts => _parts;
-
-    internal WriterServices Shared => _shared;
+    internal WriterServices Services => _services;
 
     internal AuditSettings Settings => _settings.Table.Settings;
 
@@ -411,7 +343,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
                 _unwanted.Handle(table.Settings, function);
                 return false;
             }
-            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+            ObjectDisposedException.ThrowIf(_closing.IsClosed, this);
         }
         while (!table.TryEnter());
         return true;
@@ -467,7 +399,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     // A ProcessExit handler that was added late may still write; audit-stop is then written again, so that it remains the last record.
     private void Leave(RouteTable table)
     {
-        if (_isEnding) _own.Stopped(table);
+        if (_closing.IsEnding) _own.Stopped(table);
         table.Leave();
     }
 
@@ -481,7 +413,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         while (true)
         {
-            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+            ObjectDisposedException.ThrowIf(_closing.IsClosed, this);
             RouteTable table = _settings.Table;
             if (table.TryEnter()) return table;
         }
@@ -492,5 +424,5 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         foreach (TargetMonitor monitor in _settings.Table.Monitors.Where(monitor => monitor.Directory == directory)) monitor.Shortage = shortage;
     }
 
-    private void RecordFileChanges() => _own.FilesChanged(_settings.Table, _shared.Changes);
+    private void RecordFileChanges() => _own.FilesChanged(_settings.Table, _services.Changes);
 }

@@ -23,7 +23,7 @@ internal sealed class FileObserver(string file, LossCount losses, WriterOptions 
     public void Lost(int count, StorageException failure)
     {
         Monitor?.Failed(failure.Message, isRescued: false);
-        losses.Add(count, Several, options.Clock.GetCurrentInstant().ToDateTimeOffset(), failure.Message);
+        losses.Add(count, Several, options.TimeProvider.GetUtcNow(), failure.Message);
         services.Meter.Lost(count, Several);
         options.Diagnostics.Report($"{file}: lost", $"{count} queued records {(failure.MayBeStored ? "may be" : "were")} lost. {failure.Message}");
     }

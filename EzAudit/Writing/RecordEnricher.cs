@@ -1,7 +1,6 @@
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
-using NodaTime;
 
 namespace EzAudit.Writing;
 
@@ -11,8 +10,6 @@ namespace EzAudit.Writing;
 /// <param name="ambient">Returns the origin of the current flow, if it has one.</param>
 internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter, Func<IAuditOrigin?> ambient)
 {
-    private readonly bool _isSystemClock = options.Clock is SystemClock;
-
     /// <param name="table">The current settings.</param>
     /// <param name="route">The route of the record.</param>
     /// <param name="fields">The caller's fields.</param>
@@ -35,14 +32,7 @@ internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter, Fu
         options.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"The ToString of a field of \"{route.Function.Name}\" threw.");
     }
 
-    public DateTimeOffset Now()
-    {
-        // The same time without the detour through NodaTime's days and nanoseconds.
-        if (_isSystemClock) return TimeProvider.System.GetUtcNow();
-        // A clock may be wrong by millennia; that must not lose a record.
-        Instant now = options.Clock.GetCurrentInstant();
-        return now < NodaConstants.BclEpoch ? DateTimeOffset.MinValue : now.ToDateTimeOffset();
-    }
+    public DateTimeOffset Now() => options.TimeProvider.GetUtcNow();
 }
 
 /// <summary>Adds fields about the call's environment, as configured.</summary>
