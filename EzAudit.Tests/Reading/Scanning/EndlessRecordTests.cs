@@ -1,0 +1,73 @@
+using EzAudit.Extensibility;
+using EzAudit.Formats.Classic;
+using EzAudit.Formats.Json;
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Scanning;
+using EzAudit.Storage.Content;
+using NodaTime;
+
+namespace EzAudit.Tests.Reading.Scanning;
+
+/// <summary>A record without an end costs no more memory than the longest that a writer makes.</summary>
+[TestClass]
+public sealed class EndlessRecordTests
+{
+    private const string Classic = "[ Nov 22 2026 14:00:05 ] [10.0.0.7] [admin:14]\nText: ";
+    private const string Json = "{\"time\":\"2026-11-22T14:00:05.0000000Z\",\"function\":\"";
+
+    [TestMethod]
+    [Fault(74)]
+    [DataRow(Classic)]
+    [DataRow(Json)]
+    public void OfAnyFormatNoMoreThanTheWindowIsHeld(string start)
+    {
+        using var content = new EndlessContent(start);
+        IAuditFormat format = start == Json ? new JsonFormat() : new ClassicFormat(DateTimeZone.Utc);
+        var pieces = new PieceReader(new LogFileReader("a.log", content), format);
+
+        while (pieces.TryNext(out _)) ;
+
+        Assert.IsTrue(pieces.Problems.All(problem => problem.LeavesDoubt), string.Join('\n', pieces.Problems));
+        Assert.IsNotEmpty(pieces.Problems);
+        Assert.IsLessThanOrEqualTo(ReadWindow.Default, content.Largest);
+    }
+
+    [TestMethod]
+    public void OfCompressedTextNoMoreThanTheWindowIsHeld()
+    {
+        using var content = new EndlessContent(Classic);
+        var blocks = new ForwardBlocks(content, 512 << 10, ReadWindow.Default);
+
+        FoundProblems[] found = [.. blocks.Cut(null, () => new FoundProblems("a.log")).Select(work => work())];
+
+        Assert.IsTrue(found.Any(part => part.Problems.Problems.Count > 0));
+        Assert.IsLessThanOrEqualTo(ReadWindow.Default, content.Largest);
+    }
+
+    [TestMethod]
+    [DataRow(4 << 20, 32 << 20)]
+    [DataRow(16 << 20, 128 << 20)]
+    [DataRow(int.MaxValue, 1 << 30)]
+    public void TheWindowHoldsEveryRecordThatTheSettingsAllow(int maxRecordBytes, int window) => Assert.AreEqual(window, ReadWindow.For(maxRecordBytes));
+
+    // 600 MiB that only a window of that size would hold.
+    private sealed class EndlessContent(string start) : ILogContent
+    {
+        private const long Length = 600 << 20;
+
+        public int Largest { get; private set; }
+
+        public int Read(Span<byte> bytes, long offset)
+        {
+            Largest = Math.Max(Largest, bytes.Length);
+            int count = (int)Math.Min(bytes.Length, Length - offset);
+            bytes[..count].Fill((byte)'x');
+            for (int i = 0; i < count && offset + i < start.Length; i++) bytes[i] = (byte)start[(int)offset + i];
+            return count;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using EzAudit.Reading.Scanning;
+using EzAudit.Records;
+using EzAudit.Tests.Faults;
+using EzAudit.Tests.Support;
+
+namespace EzAudit.Tests.Reading.Scanning;
+
+/// <summary>However a file is cut for reading and whatever is skipped: the answers are those of reading every record.</summary>
+[TestClass]
+public sealed class SameAnswersTests : IDisposable
+{
+    /// <summary>Names the seed of a failure, to be run alone.</summary>
+    private const string Seed = "EZAUDIT_SEED";
+
+    private const string Zone = "Europe/Vienna";
+
+    private readonly TempFolder _folder = new();
+
+    public TestContext TestContext { get; set; } = null!;
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void ForAnyFileAndAnyQuery() => Repeat((writer, random) => writer.Write(random.Next(200)));
+
+    [TestMethod]
+    public void ForFilesWithBytesChangedLostAndDoubled() => Repeat((writer, random) => Mutation.Of(writer.Write(random.Next(60)), random));
+
+    [TestMethod]
+    public void ForFilesOfRandomBytes() => Repeat((writer, random) =>
+    {
+        byte[] bytes = new byte[random.Next(5000)];
+        random.NextBytes(bytes);
+        // What begins as gzip does is taken for it, whatever it is called.
+        if (bytes is [0x1f, 0x8b, ..]) bytes[0] = 0;
+        return bytes;
+    });
+
+    // The long form takes ten minutes in all.
+    private void Repeat(Func<LogWriter, Random, byte[]> write)
+    {
+        if (Environment.GetEnvironmentVariable(Seed) is { Length: > 0 } given)
+        {
+            Check(int.Parse(given, CultureInfo.InvariantCulture));
+            return;
+        }
+        long start = Stopwatch.GetTimestamp();
+        int count = 0;
+        while (FaultForm.IsLong ? Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(200 / 60.0) : count < 25)
+        {
+            Check(Random.Shared.Next());
+            count++;
+        }
+        TestContext.WriteLine($"{count} files");
+
+        void Check(int seed)
+        {
+            var writer = new LogWriter(seed);
+            CheckBytes(seed, write(writer, new Random(seed)), writer);
+        }
+    }
+
+    private void CheckBytes(int seed, byte[] bytes, LogWriter writer)
+    {
+        var random = new Random(seed);
+        string path = _folder["t.log"];
+        File.WriteAllBytes(path, bytes);
+        var size = new ChunkSize(random.Next(100, 4000), random.Next(30, 500));
+        string place = $"seed {seed}, {bytes.Length} bytes, {size}";
+        using AuditLog log = AuditLog.OfFiles([path], Zone);
+        log.ChunkSize = size;
+        AreEqual(NaiveScan.Read(path, AuditQuery.All).Problems, log.FindProblems(), $"problems, {place}");
+        for (int i = 0; i < 12; i++) CheckQuery(log, path, i == 0 ? AuditQuery.All : writer.Ask(), place);
+        CheckCompressed(path, bytes, size, writer.Ask(), place);
+    }
+
+    private static void CheckQuery(AuditLog log, string path, AuditQuery query, string place)
+    {
+        List<AuditRecordAt> wanted = NaiveScan.Read(path, query).Records;
+        place = $"{place}, {TextOf(query)}";
+        AreEqual(wanted, [.. log.Search(query).Select(At)], place);
+        AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"backwards, {place}");
+        Assert.AreEqual(wanted.Count, log.Count(query), place);
+        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), wanted, place);
+    }
+
+    private static void CheckSummary(AuditSummary summary, List<AuditRecordAt> wanted, string place)
+    {
+        Assert.AreEqual(wanted.Count, summary.Count, place);
+        AreEqual(Counted(wanted, record => $"{record.Actor.Login}:{record.Actor.Id}"), Counted(summary.Groups[0]), $"actors, {place}");
+        AreEqual(Counted(wanted, record => $"{record.Address}/{record["Node ID"] ?? "none"}"), Counted(summary.Groups[1]), $"addresses and nodes, {place}");
+    }
+
+    private static IEnumerable<string> Counted(List<AuditRecordAt> records, Func<AuditRecord, string> key) => records
+        .GroupBy(item => key(item.Record))
+        .Select(group => $"{group.Key} {group.Count()} {group.Min(item => item.Record.Time):s} {group.Max(item => item.Record.Time):s}")
+        .Order(StringComparer.Ordinal);
+
+    private static List<string> Counted(IReadOnlyList<AuditGroup> groups) => [.. groups
+        .Select(group => $"{string.Join('/', group.Keys.Select(key => key ?? "none"))} {group.Count} {group.First:s} {group.Last:s}")
+        .Order(StringComparer.Ordinal)];
+
+    private void CheckCompressed(string path, byte[] bytes, ChunkSize size, AuditQuery query, string place)
+    {
+        using (var file = new GZipStream(File.Create(_folder["t.log.gz"]), CompressionLevel.Fastest)) file.Write(bytes);
+        using AuditLog log = AuditLog.OfFiles([_folder["t.log.gz"]], Zone);
+        log.ChunkSize = size;
+        List<AuditRecordAt> wanted = NaiveScan.Read(path, query).Records;
+        AreEqual(wanted, [.. log.Search(query).Select(At)], $"compressed, {place}, {TextOf(query)}");
+        AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"compressed backwards, {place}, {TextOf(query)}");
+        AreEqual(
+            NaiveScan.Read(path, query).Problems.Select(problem => problem with { File = "" }),
+            [.. log.FindProblems().Select(problem => problem with { File = "" })],
+            $"problems compressed, {place}");
+        using AuditLog stream = AuditLog.OfStream(File.OpenRead(path), timeZone: Zone);
+        stream.ChunkSize = size;
+        AreEqual(wanted, [.. stream.Search(query).Select(At)], $"stream, {place}, {TextOf(query)}");
+    }
+
+    private static AuditRecordAt At(AuditFoundRecord found) => new(found.Offset, found.Length, found.Record);
+
+    private static string TextOf(AuditQuery query) =>
+        $"{query} actors {string.Join('|', query.Actors)} addresses {string.Join('|', query.Addresses)} fields {string.Join('|', query.Fields)} texts {string.Join('|', query.Texts)}";
+
+    private static void AreEqual<T>(IEnumerable<T> wanted, IReadOnlyList<T> found, string place)
+    {
+        List<T> all = [.. wanted];
+        for (int i = 0; i < Math.Max(all.Count, found.Count); i++)
+        {
+            if (i >= all.Count || i >= found.Count || !Equals(all[i], found[i]))
+                Assert.Fail($"{place}: at {i} found {(i < found.Count ? found[i] : "nothing")}, expected {(i < all.Count ? all[i] : "nothing")}");
+        }
+    }
+}

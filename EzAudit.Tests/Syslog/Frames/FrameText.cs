@@ -1,0 +1,29 @@
+using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Syslog.Frames;
+using EzAudit.Syslog.Settings;
+using EzAudit.Syslog.Text;
+
+namespace EzAudit.Tests.Syslog.Frames;
+
+/// <summary>Makes messages of records for tests of the frames.</summary>
+internal static class FrameText
+{
+    public static readonly DateTimeOffset Time = new(2007, 4, 7, 12, 20, 33, 123, TimeSpan.Zero);
+
+    public static byte[] Of(Dictionary<string, string> settings, ReadOnlySpan<byte> bytes, AuditFunction? function = null, params AuditField[] fields)
+    {
+        var parsed = SyslogSettings.Read(new AuditComponentSettings("log", settings) { TimeZone = "Europe/Vienna" });
+        IFrame frame = parsed.Frame == SyslogFrame.Rfc5424 ? new StructuredFrame(parsed) : new TaggedFrame(parsed);
+        var output = new MessageBuffer();
+        frame.Write(new AuditRecordView(function ?? new AuditFunction { Name = "record-update" }, Time, "10.0.0.1", new AuditActor("test5", "5"), fields), bytes, new RecordId(0xab, 7), output);
+        return output.Written.ToArray();
+    }
+
+    public static Dictionary<string, string> Settings(string frame, params (string Key, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string> { ["Transport"] = "tcp", ["Host"] = "localhost", ["Frame"] = frame, ["HostName"] = "AUDIT_EXAMPLE" };
+        foreach (var (key, value) in more) settings[key] = value;
+        return settings;
+    }
+}
