@@ -1,3 +1,4 @@
+using System.Globalization;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 
@@ -30,7 +31,7 @@ public sealed class LnavTests
 
         Assert.AreEqual(0, exitCode, errors + output);
         Assert.AreEqual("", errors);
-        string time = site.Clock.GetCurrentInstant().ToString("uuuu-MM-dd HH:mm:ss'.000'", null);
+        string time = site.Clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'.000'", CultureInfo.InvariantCulture);
         Assert.AreEqual(
             $"log_time,address,login,actor_id,log_body\n{time},10.0.0.7,editor,16,\"Order ID: 7\nComment: two\n\tlines\n\"\n{time},2001:db8::1,a:b,14,\n", output);
     }

@@ -1,5 +1,6 @@
 using EzAudit.Tests.Support;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.EzCases;
 
@@ -8,7 +9,7 @@ internal sealed class EzRun : IDisposable
 {
     private readonly TempFolder _root = new();
     private readonly EzCase _case;
-    private readonly FakeClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(TestClock.Start);
 
     public EzRun(EzCase run)
     {
@@ -57,7 +58,7 @@ internal sealed class EzRun : IDisposable
 
     private bool Make(AuditWriter writer, EzCall call)
     {
-        _clock.Advance(call.Time - _clock.GetCurrentInstant());
+        _clock.AdjustTime(call.Time.ToDateTimeOffset());
         if (call.Actor is null) return writer.WriteAudit(call.Function, call.Fields.ToArray());
         using IDisposable context = AuditContext.Use(call.Actor, call.Address);
         return writer.WriteAudit(call.Function, call.Fields.ToArray());

@@ -3,6 +3,7 @@ using EzAudit.Plugins;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using EzAudit.Writing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.Plugins;
 
@@ -17,7 +18,7 @@ internal sealed class PluginWriter : IDisposable
     {
         IEnumerable<string> fileNames = Functions.Select(function => $"AuditFileNames[{function.Name}]={FileNameOf(function)}");
         _root.Write("settings/audit.ini", $"[AuditSettings]\nAudit=enabled\nLogDir=log/audit\n{string.Join('\n', fileNames)}\n");
-        var builder = new AuditWriterBuilder(_root.Path) { TimeProvider = new FakeClock() };
+        var builder = new AuditWriterBuilder(_root.Path) { TimeProvider = new FakeTimeProvider(TestClock.Start) };
         foreach (IAuditPlugin plugin in BuiltInPlugins.Create()) builder.AddPlugin(plugin);
         _writer = builder.Build();
         _use = AuditTrail.Use(_writer);

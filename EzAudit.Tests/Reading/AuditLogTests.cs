@@ -90,7 +90,7 @@ public sealed class AuditLogTests : IDisposable
         for (int i = 0; i < count; i++)
         {
             _site.Writer.WriteAudit(function, ("n", i));
-            _site.Clock.Advance(NodaTime.Duration.FromSeconds(1));
+            _site.Clock.Advance(TimeSpan.FromSeconds(1));
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using EzAudit.Plugins;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
-using NodaTime;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.Samples;
 
@@ -34,11 +34,11 @@ public sealed partial class SecurityAuditTests
     public void EachDayHasAFileAndTheCurrentOneKeepsItsName()
     {
         using TempFolder root = Settings();
-        var clock = new FakeClock(Instant.FromUtc(2014, 2, 5, 10, 48, 19) + Duration.FromMilliseconds(938));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2014, 2, 5, 10, 48, 19, 938, TimeSpan.Zero));
         using (AuditWriter writer = new AuditWriterBuilder(root.Path) { TimeProvider = clock }.Build())
         {
             View(writer);
-            clock.Advance(Duration.FromDays(1));
+            clock.Advance(TimeSpan.FromDays(1));
             View(writer);
         }
 

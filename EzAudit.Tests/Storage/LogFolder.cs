@@ -10,6 +10,7 @@ using EzAudit.Storage.Rotating;
 using EzAudit.Tests.Support;
 using EzAudit.Writing.Background;
 using NodaTime;
+using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage;
 
@@ -31,7 +32,7 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
 
     public TempFolder Root { get; } = new();
 
-    public FakeClock Clock { get; } = new();
+    public FakeClock Clock { get; } = new(Instant.FromDateTimeOffset(TestClock.Start));
 
     public List<string> Reports { get; } = [];
 

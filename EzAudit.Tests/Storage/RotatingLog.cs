@@ -1,8 +1,8 @@
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
 using EzAudit.Storage.Rotating;
-using EzAudit.Tests.Support;
 using NodaTime;
+using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage;
 

@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.Support;
 
@@ -30,7 +31,7 @@ internal sealed class AuditSite : IDisposable
 
     public TempFolder Root { get; } = new();
 
-    public FakeClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(TestClock.Start);
 
     /// <summary>Built on first use.</summary>
     public AuditWriter Writer => _writer.Value;

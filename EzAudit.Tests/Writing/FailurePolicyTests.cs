@@ -3,7 +3,6 @@ using EzAudit.Records;
 using EzAudit.Tests.Children;
 using EzAudit.Tests.Extensibility;
 using EzAudit.Tests.Support;
-using NodaTime;
 
 namespace EzAudit.Tests.Writing;
 
@@ -34,7 +33,7 @@ public sealed class FailurePolicyTests
         using (site.Obstruct("login.log"))
         {
             Assert.IsFalse(site.Writer.WriteAudit("user-login", ("User id", 1)));
-            site.Clock.Advance(Duration.FromMinutes(5));
+            site.Clock.Advance(TimeSpan.FromMinutes(5));
             Assert.IsFalse(site.Writer.WriteAudit("user-login", ("User id", 2)));
             Assert.AreEqual(2, site.Writer.Health.Targets.Single(target => target.Target == "login.log").Lost);
         }

@@ -1,6 +1,5 @@
 using EzAudit.Records;
 using EzAudit.Tests.Support;
-using NodaTime;
 
 namespace EzAudit.Tests.Writing;
 
@@ -15,7 +14,7 @@ public sealed class PreparedRecordTests
         AuditRecord record;
         using (AuditContext.Use(new AuditActor("editor", "16"), "10.0.0.7")) record = site.Writer.Prepare("order-delete", ("Order ID", 7))!;
         Assert.IsFalse(site.Has("order_delete.log"));
-        site.Clock.Advance(Duration.FromHours(1));
+        site.Clock.Advance(TimeSpan.FromHours(1));
         Assert.IsTrue(site.Writer.WriteAudit(record));
         Assert.IsTrue(await site.Writer.WriteAuditAsync(record));
         string once = "[ May 23 2007 14:47:58 ] [10.0.0.7] [editor:16]\nOrder ID: 7\n\n";

@@ -1,10 +1,10 @@
 using System.Net;
 using EzAudit.Tests.AspNetCore.Security;
+using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace EzAudit.Tests.AspNetCore.Authentication;
 
@@ -49,7 +49,7 @@ public sealed class ApiCallTests
     {
         await using SecuritySite site = await ApiSite.Start();
         await site.Get("/api/key", key: ApiKeyHandler.Key);
-        site.Clock.Advance(Duration.FromMinutes(15));
+        site.Clock.AdjustBy(TimeSpan.FromMinutes(15));
         await site.Get("/api/key", key: ApiKeyHandler.Key);
 
         Assert.HasCount(2, site.Records("user-login-api-key"));

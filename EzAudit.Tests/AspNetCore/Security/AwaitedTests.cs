@@ -1,11 +1,11 @@
 using System.Security.Claims;
 using EzAudit.AspNetCore.Sessions;
+using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
@@ -37,7 +37,7 @@ public sealed class AwaitedTests
         });
         await site.Site.Do(context => IdentitySite.SignInManager(context).SignOutAsync());
         await site.SignIn();
-        site.Site.Clock.Advance(Duration.FromHours(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromHours(1));
         await site.Site.Application.Services.GetRequiredService<SessionTable>().SweepAsync();
 
         AssertAwaited(

@@ -19,20 +19,20 @@ public sealed class FailureFoldingTests
     public async Task BeyondTheLimitOneRecordHasTheCountTheTimesAndTheNumberOfLogins()
     {
         await using IdentitySite site = await StartAsync(Three);
-        string start = $"{site.Site.Clock.GetCurrentInstant()}";
+        string start = $"{Instant.FromDateTimeOffset(site.Site.Clock.GetUtcNow())}";
         for (int i = 0; i < 3; i++) await site.SignIn($"nobody{i}");
-        site.Site.Clock.Advance(Duration.FromSeconds(20));
-        string first = $"{site.Site.Clock.GetCurrentInstant()}";
+        site.Site.Clock.AdjustBy(TimeSpan.FromSeconds(20));
+        string first = $"{Instant.FromDateTimeOffset(site.Site.Clock.GetUtcNow())}";
         for (int i = 0; i < 6; i++) await site.SignIn($"nobody{i % 4}");
-        site.Site.Clock.Advance(Duration.FromSeconds(39));
+        site.Site.Clock.AdjustBy(TimeSpan.FromSeconds(39));
         await site.SignIn("nobody0");
-        string last = $"{site.Site.Clock.GetCurrentInstant()}";
+        string last = $"{Instant.FromDateTimeOffset(site.Site.Clock.GetUtcNow())}";
         await Folding(site).WriteOverAsync();
         Assert.HasCount(3, site.Site.Records(Function));
         Assert.IsNull(site.Site.Records(Function)[1]["Further failures"]);
         StringAssert.StartsWith(site.Site.Records(Function)[2]["Further failures"]!, "counted until 20", StringComparison.Ordinal);
 
-        site.Site.Clock.Advance(Duration.FromSeconds(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromSeconds(1));
         await Folding(site).WriteOverAsync();
         await Folding(site).WriteOverAsync();
         AuditRecord folded = site.Site.Records(Function).Skip(3).Single();
@@ -54,8 +54,7 @@ public sealed class FailureFoldingTests
     {
         await using IdentitySite site = await StartAsync(Three);
         for (int i = 0; i < 5; i++) await site.SignIn("nobody");
-        site.Site.Clock.Advance(Duration.FromMinutes(1));
-        site.Site.Clock.Tick();
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
         Until.True(() => site.Site.Records(Function).Count == 4, "the count is on record");
         Assert.AreEqual("2", site.Site.Records(Function)[3]["Folded failures"]);
     }
@@ -65,7 +64,7 @@ public sealed class FailureFoldingTests
     {
         await using IdentitySite site = await StartAsync(Three);
         for (int i = 0; i < 5; i++) await site.SignIn("nobody");
-        site.Site.Clock.Advance(Duration.FromMinutes(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(1));
         await site.SignIn("somebody");
 
         CollectionAssert.AreEqual(new[] { "nobody", "nobody", "nobody", null, "somebody" }, site.Site.Records(Function).Select(record => record["User login"]).ToArray());
@@ -118,7 +117,7 @@ public sealed class FailureFoldingTests
     {
         await using IdentitySite site = await StartAsync("");
         for (int i = 0; i < 22; i++) await site.SignIn("nobody");
-        site.Site.Clock.Advance(Duration.FromMinutes(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(1));
         await Folding(site).WriteOverAsync();
         Assert.HasCount(21, site.Site.Records(Function));
         Assert.AreEqual("2", site.Site.Records(Function)[20]["Folded failures"]);
@@ -143,14 +142,14 @@ public sealed class FailureFoldingTests
         await FailSecondStepAsync();
         string inTheWay = site.Site.Root[$"{AuditSite.LogDirectory}/mfa-failed.log"];
         Directory.CreateDirectory(inTheWay);
-        site.Site.Clock.Advance(Duration.FromMinutes(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(1));
         await Assert.ThrowsExactlyAsync<AuditWriteException>(Folding(site).WriteOverAsync);
         Assert.AreEqual(1, Folding(site).Counted);
 
         await site.SignIn("nobody");
         await FailSecondStepAsync();
         Directory.Delete(inTheWay);
-        site.Site.Clock.Advance(Duration.FromMinutes(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(1));
         await Folding(site).WriteOverAsync();
         Assert.AreEqual(2, site.Site.Records("mfa-failed").Sum(record => int.Parse(record["Folded failures"]!, System.Globalization.CultureInfo.InvariantCulture)));
 
@@ -162,7 +161,7 @@ public sealed class FailureFoldingTests
     {
         await using IdentitySite site = await StartAsync(Three);
         for (int i = 0; i < 5; i++) await site.SignIn("nobody");
-        site.Site.Clock.Advance(Duration.FromDays(-400));
+        site.Site.Clock.AdjustBy(TimeSpan.FromDays(-400));
         await Folding(site).WriteOverAsync();
         Assert.AreEqual("2", site.Site.Records(Function)[^1]["Folded failures"]);
     }

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
@@ -50,7 +51,7 @@ internal sealed class SecuritySite : IAsyncDisposable
     /// <summary>A browser: it follows no redirects and keeps its cookies.</summary>
     public HttpClient Browser { get; private set; } = null!;
 
-    public FakeClock Clock => _audit.Clock;
+    public FakeTimeProvider Clock => _audit.Clock;
 
     public TempFolder Root => _audit.Root;
 

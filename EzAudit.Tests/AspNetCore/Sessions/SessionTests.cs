@@ -5,7 +5,6 @@ using EzAudit.Tests.AspNetCore.Security;
 using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace EzAudit.Tests.AspNetCore.Sessions;
 
@@ -22,7 +21,7 @@ public sealed class SessionTests
         string id = Field(site.Site.Records("session-start").Single(), "Session id");
         site.AssertOnly("session-start", ("Session id", id), ("User agent", "Browser/1.0"));
 
-        site.Site.Clock.Advance(Duration.FromMinutes(5));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(5));
         await SignOut(site);
         site.AssertOnly("session-end", ("Session id", id), ("Reason", "logout"), ("Duration", "00:05:00"));
         Assert.HasCount(32, id);
@@ -60,13 +59,13 @@ public sealed class SessionTests
         await site.SignIn();
         string id = Field(site.Site.Records("session-start").Single(), "Session id");
         SessionTable sessions = site.Site.Application.Services.GetRequiredService<SessionTable>();
-        site.Site.Clock.Advance(Duration.FromMinutes(20));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(20));
         await site.Site.Do(_ => Task.CompletedTask);
-        site.Site.Clock.Advance(Duration.FromMinutes(29));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(29));
         await sessions.SweepAsync();
         Assert.IsEmpty(site.Site.Records("session-timeout"));
 
-        site.Site.Clock.Advance(Duration.FromMinutes(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromMinutes(1));
         await sessions.SweepAsync();
         await sessions.SweepAsync();
         AuditRecord timeout = site.AssertOnly("session-timeout", ("Session id", id), ("Idle", "00:30:00"));
@@ -167,7 +166,7 @@ public sealed class SessionTests
         foreach (int _ in Enumerable.Range(0, 3))
         {
             await site.SignIn(browser: site.Site.Client());
-            site.Site.Clock.Advance(Duration.FromSeconds(1));
+            site.Site.Clock.AdjustBy(TimeSpan.FromSeconds(1));
         }
 
         AuditRecord end = site.Site.Records("session-end").Single();
@@ -182,7 +181,7 @@ public sealed class SessionTests
         await using IdentitySite site = await IdentitySite.Start();
         await site.SignIn();
         SessionTable sessions = site.Site.Application.Services.GetRequiredService<SessionTable>();
-        site.Site.Clock.Advance(Duration.FromHours(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromHours(1));
         string inTheWay = site.Site.Root[$"{AuditSite.LogDirectory}/session-timeout.log"];
         Directory.CreateDirectory(inTheWay);
         await Assert.ThrowsExactlyAsync<AuditWriteException>(sessions.SweepAsync);
@@ -195,7 +194,7 @@ public sealed class SessionTests
 
     private static void TimeOut(IdentitySite site)
     {
-        site.Site.Clock.Advance(Duration.FromHours(1));
+        site.Site.Clock.AdjustBy(TimeSpan.FromHours(1));
         site.Site.Application.Services.GetRequiredService<SessionTable>().SweepAsync().GetAwaiter().GetResult();
     }
 

@@ -227,12 +227,11 @@ public abstract class MappingTests(DatabaseKind database)
 
     private NewsSite Site()
     {
-        var clock = new FakeClock();
         var site = new NewsSite(database, Functions, options =>
         {
             options.Entity<Article>()
                 .AsContentMove(a => a.ParentId, a => a.Id, a => 100 + a.Id, a => a.Title)
-                .AsContentHide(a => a.IsHidden, a => a.Id, a => 100 + a.Id, a => a.Title, _ => clock.GetCurrentInstant().ToDateTimeOffset())
+                .AsContentHide(a => a.IsHidden, a => a.Id, a => 100 + a.Id, a => a.Title, _ => TestClock.Start)
                 .AsContentArchive(a => a.IsDeleted, a => 100 + a.Id, a => a.Title)
                 .AsContentDelete(a => 100 + a.Id, a => a.Title, nodeId: a => a.Id)
                 .AsSectionAssign(a => a.SectionId, a => $"Section {a.SectionId}", a => a.Id, a => 100 + a.Id, a => a.Title)

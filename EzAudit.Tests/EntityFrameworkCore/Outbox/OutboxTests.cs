@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using NodaTime;
 using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Outbox;
@@ -45,7 +44,7 @@ public abstract class OutboxTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         using (AuditContext.Use(new("editor", "16"), "10.0.0.7")) CommitUnseen(site, "a");
-        site.Site.Clock.Advance(Duration.FromHours(3));
+        site.Site.Clock.Advance(TimeSpan.FromHours(3));
         Assert.IsEmpty(site.Changes());
         Die(site);
 

@@ -77,7 +77,7 @@ public sealed class QueryTests : IDisposable
         {
             using IDisposable context = AuditContext.Use(new AuditActor("anna", "7"), address);
             _site.Writer.WriteAudit("user-login", ("Said", address));
-            _site.Clock.Advance(NodaTime.Duration.FromSeconds(1));
+            _site.Clock.Advance(TimeSpan.FromSeconds(1));
         }
         Assert.AreEqual(addresses, Found(new AuditQuery { Addresses = [wanted] }));
     }
@@ -113,7 +113,7 @@ public sealed class QueryTests : IDisposable
         foreach (string function in functions)
         {
             _site.Writer.WriteAudit(function, ("Said", function));
-            _site.Clock.Advance(NodaTime.Duration.FromSeconds(1));
+            _site.Clock.Advance(TimeSpan.FromSeconds(1));
         }
     }
 

@@ -4,6 +4,8 @@ using EzAudit.Storage;
 using EzAudit.Storage.Appending;
 using EzAudit.Tests.Support;
 using EzAudit.Writing;
+using NodaTime;
+using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage.Appending;
 
@@ -75,7 +77,7 @@ public sealed class HangingDiskTests
     [TestMethod]
     public void ARecordThatIsLateLeavesItsTargetBlockedUntilOneIsStored()
     {
-        var monitor = new TargetMonitor("login.log", new LossCount(), new FakeClock());
+        var monitor = new TargetMonitor("login.log", new LossCount(), new FakeClock(NodaConstants.UnixEpoch));
 
         monitor.TimedOut("late", isRescued: false);
         Assert.AreEqual(AuditHealthState.Blocked, monitor.Read().State);

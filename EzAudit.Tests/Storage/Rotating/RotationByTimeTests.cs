@@ -2,8 +2,8 @@ using System.Text;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
 using EzAudit.Storage.Rotating;
-using EzAudit.Tests.Support;
 using NodaTime;
+using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage.Rotating;
 

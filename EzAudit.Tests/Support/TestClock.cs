@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace EzAudit.Tests.Support;
+
+/// <summary>What clocks of tests have in common.</summary>
+internal static class TestClock
+{
+    /// <summary>The time at which they start, a Wednesday.</summary>
+    public static readonly DateTimeOffset Start = new(2007, 5, 23, 14, 47, 58, TimeSpan.Zero);
+
+    /// <summary>Sets the clock forward or back as an administrator does: timers do not fire.</summary>
+    public static void AdjustBy(this FakeTimeProvider clock, TimeSpan change) => clock.AdjustTime(clock.GetUtcNow() + change);
+}
