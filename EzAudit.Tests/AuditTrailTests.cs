@@ -72,7 +72,7 @@ public sealed class AuditTrailTests
         root.Write("settings/audit.ini", AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
         using ILogDirectory directory = PlatformDirectory.At(root[AuditSite.LogDirectory], new AccessRule(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         using IFileLock obstacle = directory.OpenLock(LockFiles.LeaseName("login.log"));
-        // Until the signal has come nothing can be written: another process holds the lock.
+        // Nothing can be written before the signal arrives: another process holds the lock.
         Assert.IsTrue(obstacle.TryLock());
         using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = root.Path }, nameof(WriteAndWait), "100");
         Assert.AreEqual("written", child.ReadLine());

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests;
 
-/// <summary>The rows of docs/durability.md that a test proves.</summary>
+/// <summary>Names the rows of docs/durability.md that a test proves.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FaultAttribute(params int[] rows) : Attribute
 {

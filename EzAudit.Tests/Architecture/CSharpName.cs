@@ -12,7 +12,7 @@ internal static class CSharpName
         [typeof(ulong)] = "ulong", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(decimal)] = "decimal",
     };
 
-    /// <summary>The name with what is known about <see langword="null"/>.</summary>
+    /// <summary>The name with its nullability annotations.</summary>
     public static string Of(Type type, NullabilityInfo? nullability = null)
     {
         if (type.IsByRef) return Of(type.GetElementType()!, nullability);

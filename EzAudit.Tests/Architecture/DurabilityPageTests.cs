@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>docs/durability.md against the tests that it names.</summary>
+/// <summary>Checks docs/durability.md against the tests that it names.</summary>
 [TestClass]
 public sealed partial class DurabilityPageTests
 {
@@ -46,7 +46,7 @@ public sealed partial class DurabilityPageTests
         Assert.IsEmpty(silent, string.Join(", ", silent.Select(row => row.Number)));
     }
 
-    // A contract is a base class, which may be generic.
+    // Contract tests live in a base class, which may be generic.
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name.Split('`')[0]}.{method.Name}";
 
     [GeneratedRegex(@"^\| (?<number>\d+) \| [^|]+ \| [^|]+ \| (?<proof>[^|]+) \|$", RegexOptions.Multiline)]

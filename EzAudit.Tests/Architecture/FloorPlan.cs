@@ -1,19 +1,19 @@
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>The namespaces of one project in an order in which each may name only those below it.</summary>
+/// <summary>The namespaces of one project, ordered so that each may name only those below it.</summary>
 /// <param name="root">The namespace of the project.</param>
-/// <param name="floors">The namespaces below the root, from the top; an empty text stands for the root itself. Every namespace needs a floor of its own.</param>
+/// <param name="floors">The namespaces below the root, from the top; an empty string is the root itself. Every namespace needs its own floor.</param>
 internal sealed class FloorPlan(string root, params IReadOnlyList<string> floors)
 {
     public string Root => root;
 
-    /// <summary>What breaks the plan: <c>Lower.Type names Upper.Type</c>, and types in a namespace that has no floor.</summary>
+    /// <summary>The violations: <c>Lower.Type names Upper.Type</c>, and types in a namespace that has no floor.</summary>
     public IReadOnlyList<string> Violations(IEnumerable<Type> types) => types.SelectMany(Violations).Distinct().Order(StringComparer.Ordinal).ToList();
 
-    /// <summary>Floors of the plan in which no type lives.</summary>
+    /// <summary>Floors of the plan that contain no type.</summary>
     public IReadOnlyList<string> Empty(IEnumerable<Type> types) => floors.Except(types.Select(type => NameOf(type.Namespace)).OfType<string>()).ToList();
 
-    /// <summary>The number of a namespace's floor, from the top; <see langword="null"/> when it has none.</summary>
+    /// <summary>The index of a namespace's floor, from the top; <see langword="null"/> if it has none.</summary>
     public int? FloorOf(string? name)
     {
         if (NameOf(name) is not { } floor) return null;
@@ -35,7 +35,7 @@ internal sealed class FloorPlan(string root, params IReadOnlyList<string> floors
             .Select(named => $"{Outermost(type).FullName} names {Outermost(named).FullName}");
     }
 
-    // The compiler nests what it makes for lambdas and iterators: the reader knows the type around it.
+    // The compiler nests the types that it generates for lambdas and iterators; report the type that declares them.
     private static Type Outermost(Type type)
     {
         while (type.DeclaringType is { } around) type = around;

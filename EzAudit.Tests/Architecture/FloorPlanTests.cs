@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>The folders of every project are floors: each names only those below it, so that no two folders form a circle.</summary>
+/// <summary>The folders of every project are floors: each names only those below it, so folders never form a cycle.</summary>
 [TestClass]
 public sealed partial class FloorPlanTests
 {

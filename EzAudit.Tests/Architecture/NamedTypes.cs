@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>All types that a type names: in signatures, attributes, local variables and, read from the IL, in method bodies.</summary>
+/// <summary>Finds all types that a type names: in signatures, attributes, local variables and, from the IL, in method bodies.</summary>
 internal static class NamedTypes
 {
     private const BindingFlags Declared =
@@ -62,7 +62,7 @@ internal static class NamedTypes
     {
         for (int at = 0; at < il.Length;)
         {
-            // Two-byte codes begin with FE.
+            // Two-byte opcodes begin with FE.
             short value = il[at++];
             if (value == 0xFE) value = (short)(0xFE00 | il[at++]);
             OperandType operand = OpCodesByValue[value].OperandType;

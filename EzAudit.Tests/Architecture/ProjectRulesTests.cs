@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>Which project names which: everything points at the core, the core at none.</summary>
+/// <summary>Which project references which: all of them reference the core, and the core references none.</summary>
 [TestClass]
 public sealed class ProjectRulesTests
 {

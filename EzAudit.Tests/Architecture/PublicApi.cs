@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>The public API of an assembly as text: readable, sorted, one line a member.</summary>
+/// <summary>The public API of an assembly as text: readable, sorted, one line per member.</summary>
 internal static class PublicApi
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -39,7 +39,7 @@ internal static class PublicApi
     {
         if (type.IsEnum) return "enum";
         if (type.IsInterface) return "interface";
-        // The compiler tells nobody that a type is a record, but it gives each one this method.
+        // Metadata does not mark records, but the compiler gives each of them this method.
         string record = type.GetMethod("PrintMembers", Declared, [typeof(StringBuilder)]) is null ? "" : "record ";
         if (type.IsValueType)
             return (type.IsDefined(typeof(IsReadOnlyAttribute), false) ? "readonly " : "") + (type.IsByRefLike ? "ref " : "") + record + "struct";

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>Prints one public or protected member; <see langword="null"/> for the others and for what the compiler adds to records.</summary>
+/// <summary>Prints one public or protected member; returns <see langword="null"/> for other members and for those that the compiler adds to records.</summary>
 internal static class PublicApiMember
 {
     public static string? Of(MemberInfo member) => member switch

@@ -8,11 +8,11 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>The public API as text against the approved text: a change of it is a decision, not an accident.</summary>
+/// <summary>Compares the public API with the approved text, so that changing it is a decision, not an accident.</summary>
 [TestClass]
 public sealed class PublicApiTests
 {
-    /// <summary>With <c>1</c> in it, the API as it is becomes the approved one.</summary>
+    /// <summary>If this variable is <c>1</c>, the test approves the current API.</summary>
     private const string Approve = "EZAUDIT_APPROVE";
 
     [TestMethod]

@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>The shape of the source: how large files and folders are, and how much there is to read before one can begin.</summary>
+/// <summary>The shape of the source: the size of files and folders, and how much a newcomer has to read.</summary>
 [TestClass]
 public sealed class ShapeTests
 {

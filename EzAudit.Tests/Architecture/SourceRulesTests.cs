@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Architecture;
 [TestClass]
 public sealed partial class SourceRulesTests
 {
-    // Where .NET developers look for AddX(...), UseX() and the like: by their folder they would not be found.
+    // Where .NET developers look for AddX(...), UseX() and the like; they would not find them in a namespace of ours.
     private static readonly string[] PlatformNamespaces =
         ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.EntityFrameworkCore"];
 
@@ -66,7 +66,7 @@ public sealed partial class SourceRulesTests
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
 
-    // File-scoped namespaces: what is no member starts its line.
+    // Namespaces are file-scoped, so only top-level types start at the beginning of a line.
     [GeneratedRegex(
         @"^(?:(?:public|internal|file|sealed|static|abstract|readonly|ref|partial|unsafe) )*(?:class|struct|interface|enum|record struct|record class|record|delegate [\w<>.?\[\]]+) (\w+)",
         RegexOptions.Multiline)]

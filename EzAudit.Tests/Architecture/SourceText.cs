@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>C# source without what is no code, so that a search in it finds only names.</summary>
+/// <summary>Strips comments and strings from C# source, so that a search finds only code.</summary>
 internal static partial class SourceText
 {
     public static string WithoutCommentsAndStrings(string source) => CommentOrString().Replace(source, match => match.Value.StartsWith('/') ? "" : "\"\"");
 
-    // Raw strings first: their quotes would look like empty strings.
+    // Raw strings come first: their quotes would look like empty strings.
     [GeneratedRegex(""""
         """[\s\S]*?"""|//[^\n]*|/\*[\s\S]*?\*/|@"(?:[^"]|"")*"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'
         """")]

@@ -8,7 +8,7 @@ using EzAudit.Syslog;
 
 namespace EzAudit.Tests.Architecture;
 
-/// <summary>What types may be, in the assemblies that are shipped.</summary>
+/// <summary>Rules for the types of the shipped assemblies.</summary>
 [TestClass]
 public sealed class TypeRulesTests
 {
@@ -18,7 +18,7 @@ public sealed class TypeRulesTests
     private static readonly string[] PublicDoors =
         ["EzAudit", "EzAudit.Records", "EzAudit.Extensibility", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting"];
 
-    // They hold the writer of the process and the flow's context: the two things that a static call has to find.
+    // They hold the writer of the process and the context of the flow, the two things that a static call has to find.
     private static readonly string[] HoldersOfState = ["EzAudit.AuditTrail", "EzAudit.AuditContext"];
 
     private static readonly Assembly Core = typeof(IAuditPlugin).Assembly;
@@ -38,7 +38,7 @@ public sealed class TypeRulesTests
     [TestMethod]
     public void NativeCodeIsCalledFromStorageTheSpoolsSyncAndTheTerminalOnly() => AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes())
-            // A plugin does not see Storage, and .NET has no sync of a directory; nor a width of a terminal that leaves its mode alone.
+            // Plugins cannot use Storage, and .NET can neither sync a directory nor read a terminal's width without changing its mode.
             .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true
                 && type.FullName is not ("EzAudit.Syslog.Spooling.DiskSync" or "EzAudit.Syslog.Spooling.DirectoryOwner" or "EzAudit.Cli.Output.TerminalSize"))
             .SelectMany(type => type.GetMethods(Declared))
@@ -51,7 +51,7 @@ public sealed class TypeRulesTests
             .Where(type => WrittenTypes.Are(type) && !HoldersOfState.Contains(type.FullName))
             .SelectMany(type => type.GetFields(Declared))
             .Where(field => field is { IsStatic: true, IsInitOnly: false, IsLiteral: false })
-            // What each thread has for itself is shared by nobody.
+            // A [ThreadStatic] field is not shared.
             .Where(field => !field.IsDefined(typeof(ThreadStaticAttribute)))
             .Select(field => $"{field.DeclaringType}.{field.Name}"));
 

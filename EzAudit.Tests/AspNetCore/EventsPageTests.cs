@@ -6,7 +6,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.AspNetCore;
 
-/// <summary>docs/events.md against the functions and the tests that it names.</summary>
+/// <summary>Checks docs/events.md against the functions and the tests that it names.</summary>
 [TestClass]
 public sealed partial class EventsPageTests
 {
@@ -63,7 +63,7 @@ public sealed partial class EventsPageTests
         Assert.IsEmpty(marked.Where(function => ways[function].Any(way => way != "by call")), "marked, and yet recorded without a call");
     }
 
-    // A comment holds for the lines below it, up to the next comment.
+    // A comment applies to the lines below it, up to the next comment.
     private static HashSet<string> CalledInTheSample()
     {
         var called = new HashSet<string>();

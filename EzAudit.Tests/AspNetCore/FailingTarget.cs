@@ -5,10 +5,10 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.AspNetCore;
 
-/// <summary>A plugin with a target, <c>Type=failing</c>, that stores in memory, and nothing while it fails.</summary>
+/// <summary>A plugin with a target, <c>Type=failing</c>, that stores records in memory, or throws while it is told to fail.</summary>
 internal sealed class FailingTarget() : TargetPlugin("failing")
 {
-    /// <summary>For audit.ini: sends a function there only.</summary>
+    /// <summary>Lines of audit.ini that send a function to this target only.</summary>
     public const string Settings = "Targets[]\nTargets[]=failing\n[Target-failing]\nType=failing\n";
 
     private volatile bool _fails;

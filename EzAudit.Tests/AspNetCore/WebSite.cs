@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Tests.AspNetCore;
 
-/// <summary>A web application on Kestrel, with a root and settings of its own, and a client for it.</summary>
+/// <summary>A web application on Kestrel with its own root and settings, and a client for it.</summary>
 internal sealed class WebSite : IAsyncDisposable
 {
     private readonly AuditSite _files;
@@ -34,14 +34,14 @@ internal sealed class WebSite : IAsyncDisposable
 
     public AuditWriter Writer => _app.Services.GetRequiredService<AuditWriter>();
 
-    /// <summary>audit.ini with a line for each of some functions, and what comes behind.</summary>
+    /// <summary>An audit.ini with a line for each of these functions, followed by further settings.</summary>
     public static string Settings(string behind, params string[] functions) =>
         $"[AuditSettings]\nAudit=enabled\nOnUnknownFunction=ignore\n{string.Concat(functions.Select(function => $"AuditFileNames[{function}]={function}.log\n"))}[FunctionDefaults]\nDurability=os\n{behind}";
 
     /// <param name="settings">audit.ini.</param>
-    /// <param name="map">Adds to the application, behind <c>UseEzAudit</c>.</param>
+    /// <param name="map">Adds to the application after <c>UseEzAudit</c>.</param>
     /// <param name="configure">Adds services.</param>
-    /// <param name="kestrel">Sets up the server's one endpoint.</param>
+    /// <param name="kestrel">Configures the server's endpoint.</param>
     public static async Task<WebSite> StartAsync(
         string settings, Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null, Action<ListenOptions>? kestrel = null)
     {
@@ -58,7 +58,7 @@ internal sealed class WebSite : IAsyncDisposable
         return new WebSite(files, app);
     }
 
-    /// <summary>The records of a function once there are so many; more are a failure.</summary>
+    /// <summary>Waits until a function has this number of records and returns them; fails if there are more.</summary>
     public AuditRecord[] Records(string function, int count)
     {
         string file = $"{function}.log";
@@ -68,13 +68,13 @@ internal sealed class WebSite : IAsyncDisposable
         return records;
     }
 
-    /// <summary>The records of a function, as many as there are by now.</summary>
+    /// <summary>The records that a function has so far.</summary>
     public AuditRecord[] RecordsNow(string function) => _files.Records($"{function}.log");
 
-    /// <summary>The one record of a function.</summary>
+    /// <summary>Waits for the only record of a function.</summary>
     public AuditRecord Record(string function) => Records(function, 1)[0];
 
-    /// <summary>Everything that stands in any log file.</summary>
+    /// <summary>The text of all log files.</summary>
     public string AllLogs() => string.Concat(Directory.EnumerateFiles(Root[AuditSite.LogDirectory]).Select(File.ReadAllText));
 
     public bool Has(string function) => _files.Has($"{function}.log");

@@ -7,7 +7,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli;
 
-/// <summary>What the tool says about itself, and what docs/cli.md says about it, are the same.</summary>
+/// <summary>The help of the tool and docs/cli.md say the same.</summary>
 [TestClass]
 public sealed partial class HelpTests
 {

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli;
 
-/// <summary>The tool starts fast: a plain build in Release has it compiled ahead of time, with all that it loads.</summary>
+/// <summary>The tool starts fast: a plain Release build compiles it and everything that it loads ahead of time.</summary>
 [TestClass]
 public sealed class StartUpTests
 {

@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli;
 
-/// <summary>What a run of the tool gave.</summary>
+/// <summary>The result of a run of the tool.</summary>
 internal sealed record ToolRun(int ExitCode, string Output, string Errors)
 {
     public string[] Lines => Output.TrimEnd('\n').Split('\n');
@@ -13,7 +13,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Errors)
         return new ToolRun(exitCode, output, errors);
     }
 
-    /// <summary>The output; fails when the tool did not end with that code, or had something to say on standard error.</summary>
+    /// <summary>The output; fails if the exit code differs or if the tool wrote to standard error.</summary>
     public string Expect(int exitCode = 0)
     {
         Assert.AreEqual(exitCode, ExitCode, Errors + Output);
@@ -21,7 +21,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Errors)
         return Output;
     }
 
-    /// <summary>Fails unless the tool ended with 2 and said just this on standard error, and nothing on standard output.</summary>
+    /// <summary>Fails unless the tool exited with 2 and printed exactly this to standard error and nothing to standard output.</summary>
     public void ExpectError(string message)
     {
         Assert.AreEqual(2, ExitCode, Errors + Output);

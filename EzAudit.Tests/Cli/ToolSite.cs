@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli;
 
-/// <summary>A root with settings and log files, and the tool that runs there as a process of its own.</summary>
+/// <summary>A root with settings and log files in which the tool runs as a process.</summary>
 internal sealed class ToolSite : IDisposable
 {
     public const string Enabled = """
@@ -28,7 +28,7 @@ internal sealed class ToolSite : IDisposable
 
     public static string Binary { get; } = Repository.PathOf("EzAudit.Cli", "bin", Repository.Configuration, "net10.0", "EzAudit.Cli.dll");
 
-    /// <summary>A site with a day in a shop: order 7 is deleted, and who did it did more that day.</summary>
+    /// <summary>A site with one day of a shop: someone deletes order 7 and does more that day.</summary>
     public static ToolSite OfShop()
     {
         var site = new ToolSite();
@@ -59,7 +59,7 @@ internal sealed class ToolSite : IDisposable
         return ToolRun.Of(tool);
     }
 
-    /// <summary>Runs the tool with something on its standard input.</summary>
+    /// <summary>Runs the tool with a text on its standard input.</summary>
     public ToolRun RunWith(string input, params string[] arguments)
     {
         using ChildProcess tool = Start(arguments);
@@ -68,7 +68,7 @@ internal sealed class ToolSite : IDisposable
         return ToolRun.Of(tool);
     }
 
-    /// <summary>Runs a shell line in which <c>ezaudit</c> is the tool.</summary>
+    /// <summary>Runs a shell command in which <c>ezaudit</c> is the tool.</summary>
     public ToolRun RunShell(string line)
     {
         using ChildProcess shell = ChildProcess.StartProgramIn(Root.Path, _environment, "bash", "-c", $"ezaudit() {{ dotnet '{Binary}' \"$@\"; }}\n{line}");

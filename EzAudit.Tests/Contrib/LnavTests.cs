@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Contrib;
 
-/// <summary>The format file for lnav, in the lnav of the machine.</summary>
+/// <summary>Loads our format file for lnav into the lnav of the machine.</summary>
 [TestClass]
 public sealed class LnavTests
 {
@@ -20,7 +20,7 @@ public sealed class LnavTests
         site.Root.Write("lnav/formats/ezaudit/ezaudit_log.json", File.ReadAllText(Repository.PathOf("contrib", "lnav", "ezaudit_log.json")));
         Directory.CreateDirectory(site.Root["home"]);
 
-        // -W checks the configuration: a format whose samples do not fit its expression ends lnav with an error.
+        // -W checks the configuration: lnav fails if a sample in the format file does not match its expression.
         using ChildProcess lnav = ChildProcess.StartProgramIn(
             site.Root.Path,
             new() { ["HOME"] = site.Root["home"], ["TZ"] = "UTC" },

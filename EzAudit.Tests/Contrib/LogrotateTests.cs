@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Contrib;
 
-/// <summary>The example for logrotate, with the logrotate of the machine, under a writer that goes on.</summary>
+/// <summary>The logrotate example, run by the logrotate of the machine while a writer keeps writing.</summary>
 [TestClass]
 public sealed class LogrotateTests
 {

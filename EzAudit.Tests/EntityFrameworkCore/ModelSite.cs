@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
-/// <summary>A site whose settings write changes, and a database with a model of the test's own.</summary>
+/// <summary>A site whose settings record changes, and a database with the test's own model.</summary>
 internal sealed class ModelSite<TContext> : IDisposable where TContext : DbContext
 {
     private readonly Func<DbContextOptions<TContext>, TContext> _create;
@@ -35,14 +35,14 @@ internal sealed class ModelSite<TContext> : IDisposable where TContext : DbConte
 
     public TContext Open() => _create(Options(new DbContextOptionsBuilder<TContext>()).Options);
 
-    /// <summary>Does something in a context of its own.</summary>
+    /// <summary>Runs code with a new context.</summary>
     public void Do(Action<TContext> work)
     {
         using TContext context = Open();
         work(context);
     }
 
-    /// <summary>Changes something in a context of its own, saves, and returns what was recorded of it.</summary>
+    /// <summary>Makes a change in a new context, saves it, and returns its records.</summary>
     public string[] Save(Action<TContext> change)
     {
         int before = Changes().Length;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
-/// <summary>A model with what EF can do to a row: owned and complex types, JSON, inheritance in one table and in several, joins, converters, row versions.</summary>
+/// <summary>A model with what EF can map: owned and complex types, JSON, inheritance in one table and in several, joins, converters, row versions.</summary>
 internal sealed class NewsContext(DbContextOptions<NewsContext> options) : DbContext(options)
 {
     public DbSet<Article> Articles => Set<Article>();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
-/// <summary>A site whose settings write changes and reads, and a database.</summary>
+/// <summary>A site whose settings record changes and reads, and a database.</summary>
 internal sealed class NewsSite : IDisposable
 {
     public const string Settings = """
@@ -40,8 +40,8 @@ internal sealed class NewsSite : IDisposable
 
     public TestDatabase Database { get; }
 
-    /// <param name="more">What is added to the options behind UseEzAudit.</param>
-    /// <param name="before">What is added to them before it.</param>
+    /// <param name="more">Configures the options after UseEzAudit.</param>
+    /// <param name="before">Configures the options before UseEzAudit.</param>
     public DbContextOptions<NewsContext> Options(
         Action<DbContextOptionsBuilder<NewsContext>>? more = null, Action<DbContextOptionsBuilder<NewsContext>>? before = null)
     {
@@ -59,14 +59,14 @@ internal sealed class NewsSite : IDisposable
 
     public NewsContext Open(Action<DbContextOptionsBuilder<NewsContext>>? more = null) => new(Options(more));
 
-    /// <summary>A context with an interceptor of the application's, before or behind UseEzAudit.</summary>
+    /// <summary>A context with an interceptor of the application, before or after UseEzAudit.</summary>
     public NewsContext OpenWith(IInterceptor interceptor, bool isBefore)
     {
         void Add(DbContextOptionsBuilder<NewsContext> builder) => builder.AddInterceptors(interceptor);
         return new NewsContext(isBefore ? Options(before: Add) : Options(Add));
     }
 
-    /// <summary>The names of the tags in the database and those on record, which have to be the same.</summary>
+    /// <summary>The names of the tags in the database and in the records, which must be the same.</summary>
     public string[] RecordedTags()
     {
         string[] recorded = Site.Has("change.log") ? [.. Site.Records("change.log").Select(record => record["Name new"]).OfType<string>()] : [];
@@ -77,7 +77,7 @@ internal sealed class NewsSite : IDisposable
 
     public DbConnection Connect() => Database.Connect();
 
-    /// <summary>Adds something that is no matter of the test, and forgets its records.</summary>
+    /// <summary>Adds rows that the test starts with, and discards their records.</summary>
     public void Given(params object[] entities)
     {
         var builder = new DbContextOptionsBuilder<NewsContext>();
@@ -87,7 +87,7 @@ internal sealed class NewsSite : IDisposable
         context.SaveChanges();
     }
 
-    /// <summary>The records as <c>I Articles #Id=1 Title new=...</c>, without the table's and the kind's names.</summary>
+    /// <summary>The records as <c>I Articles #Id=1 Title new=...</c>, without the names of the fields for table and kind.</summary>
     public string[] Changes(string file = "change.log") => Site.Has(file) ? [.. Site.Records(file).Select(Text)] : [];
 
     public void Dispose()
@@ -96,7 +96,7 @@ internal sealed class NewsSite : IDisposable
         Site.Dispose();
     }
 
-    /// <summary>A record's own fields: in a file of several functions the last line is the name of the function.</summary>
+    /// <summary>A record's own fields, without the function name that the last line has in a file of several functions.</summary>
     public static AuditField[] FieldsOf(AuditRecord record) => [.. record.Fields.Where(field => field.Name != "Audit function")];
 
     private static string Text(AuditRecord record) =>

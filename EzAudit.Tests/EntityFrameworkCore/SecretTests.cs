@@ -5,7 +5,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
 
-/// <summary>Secrets in columns come into no log file and into no outbox, on whichever way they are changed or read.</summary>
+/// <summary>Secrets in columns reach no log file and no outbox, however they are changed or read.</summary>
 public abstract class SecretTests(DatabaseKind database)
 {
     [TestClass]

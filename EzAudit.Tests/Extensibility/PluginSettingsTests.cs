@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace EzAudit.Tests.Extensibility;
 
-/// <summary>A section of audit.ini that a plugin brings.</summary>
+/// <summary>A section of audit.ini that a plugin defines.</summary>
 [TestClass]
 public sealed class PluginSettingsTests
 {

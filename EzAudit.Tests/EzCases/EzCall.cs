@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.EzCases;
 
-/// <summary>One call of a recorded run: what was said, by whom, when and from where.</summary>
+/// <summary>One call of a recorded run: function, fields, actor, time and address.</summary>
 internal sealed record EzCall(
     string Function, AuditActor? Actor, string? Address, string HostName, Instant Time, IReadOnlyList<AuditField> Fields)
 {
@@ -29,7 +29,7 @@ internal sealed record EzCall(
         _ => throw new NotSupportedException($"Found the field value {value}, expected a text, a number, true, false or null."),
     };
 
-    // PHP turns null and false into the empty text.
+    // PHP turns null and false into the empty string.
     private static string PhpText(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.False => "",

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EzAudit.Tests.EzCases;
 
-/// <summary>A recorded run of eZ Publish: settings, calls, and what must be there afterwards. Its README says what each part means.</summary>
+/// <summary>A recorded run of eZ Publish: settings, calls, and the expected files. Its README says what each part means.</summary>
 internal sealed class EzCase
 {
     private readonly string _directory;
@@ -44,7 +44,7 @@ internal sealed class EzCase
     public IReadOnlyList<bool> Returns =>
         (Verdict == EzVerdict.Differs ? _verdict : _recorded).GetProperty("returns").EnumerateArray().Select(answer => answer.GetBoolean()).ToList();
 
-    /// <summary>Puts the settings there, and what was there before eZ started.</summary>
+    /// <summary>Creates the settings and the files that existed before eZ started.</summary>
     public void SetUp(string root)
     {
         Copy("settings", root);
@@ -65,7 +65,7 @@ internal sealed class EzCase
         }
     }
 
-    /// <summary>What must be below the root after the calls.</summary>
+    /// <summary>The files that must exist below the root after the calls.</summary>
     public RootTree Expected()
     {
         var tree = new RootTree();
@@ -90,7 +90,7 @@ internal sealed class EzCase
 
     private static string Parent(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
 
-    // For every case: EzAudit gives nothing the permission "write for others".
+    // In every case: EzAudit never grants others the permission to write.
     private static UnixFileMode Mode(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8) & ~UnixFileMode.OtherWrite;
 
     private string? Text(string key) => _case.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;

@@ -3,11 +3,11 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.EzCases;
 
-/// <summary>Every recorded run of eZ Publish, made by EzAudit. Knows no case by name: each says itself what must come out.</summary>
+/// <summary>Repeats every recorded run of eZ Publish with EzAudit. Knows no case by name: each contains its expected result.</summary>
 [TestClass]
 public sealed class EzCaseTests
 {
-    /// <summary>Names another directory of cases, to be run instead of those in the repository.</summary>
+    /// <summary>The variable that names a directory of cases to run instead of those in the repository.</summary>
     private const string OtherCases = "EZAUDIT_EZ_CASES";
 
     public TestContext TestContext { get; set; } = null!;

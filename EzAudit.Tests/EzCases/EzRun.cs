@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.EzCases;
 
-/// <summary>A case run by EzAudit: its settings and calls in a root of its own.</summary>
+/// <summary>Runs a case with EzAudit, in its own root.</summary>
 internal sealed class EzRun : IDisposable
 {
     private readonly TempFolder _root = new();
@@ -17,14 +17,14 @@ internal sealed class EzRun : IDisposable
         run.SetUp(_root.Path);
     }
 
-    /// <summary>What the calls answered.</summary>
+    /// <summary>What the calls returned.</summary>
     public List<bool> Returns { get; } = [];
 
     public string Root => _root.Path;
 
     public RootTree Tree() => RootTree.Read(_root.Path);
 
-    /// <summary>Makes the calls in order; throws what EzAudit throws.</summary>
+    /// <summary>Makes the calls in order; rethrows what EzAudit throws.</summary>
     public void MakeCalls()
     {
         AuditWriter? writer = null;

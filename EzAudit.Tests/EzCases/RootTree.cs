@@ -2,12 +2,12 @@ using System.Text;
 
 namespace EzAudit.Tests.EzCases;
 
-/// <summary>All files and directories below a root, with bytes and modes; settings left out.</summary>
+/// <summary>All files and directories below a root with their bytes and modes, without the settings.</summary>
 internal sealed class RootTree
 {
     private const UnixFileMode PlainDirectory = (UnixFileMode)0b111_101_101;
 
-    // The settings are input. Names with this start are EzAudit's own, beside the log files.
+    // The settings are input. Names with this prefix are EzAudit's own files next to the log files.
     private static readonly string[] Inputs = ["settings", "extension"];
     private const string OwnFiles = ".ezaudit";
 
@@ -50,7 +50,7 @@ internal sealed class RootTree
         SetMode(file, mode);
     }
 
-    /// <summary>Where another tree differs from this one; empty when nowhere.</summary>
+    /// <summary>Describes where another tree differs from this one; empty if they are equal.</summary>
     public IReadOnlyList<string> Differences(RootTree found)
     {
         var differences = new List<string>();

@@ -8,15 +8,15 @@ using FsCheck;
 
 namespace EzAudit.Tests.Formats;
 
-/// <summary>What every format must fulfil; each format's tests inherit it.</summary>
+/// <summary>The contract of every format; the tests of each format inherit it.</summary>
 public abstract class FormatContract
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(30);
 
-    /// <summary>The format under test, at UTC.</summary>
+    /// <summary>The format under test, in UTC.</summary>
     public abstract IAuditFormat Format { get; }
 
-    /// <summary>What a record is when it has been written and read: a format may know more of it, such as its function.</summary>
+    /// <summary>The record after it has been written and read: a format may add to it, such as the function.</summary>
     protected virtual AuditRecord AsRead(AuditRecord record) => record;
 
     [TestMethod]
@@ -115,7 +115,7 @@ public abstract class FormatContract
             Format.ReadAll(Format.ToBytes(records), step: 1).Select(found => found.Piece.Record).SequenceEqual(records.Select(AsRead))));
     }
 
-    // A record that is not all there yet is looked at anew for each byte.
+    // An incomplete record is parsed again for each byte.
     private static bool IsShort(AuditRecord record) =>
         record.Address.Length + record.Actor.Login.Length + record.Actor.Id.Length + record.Fields.Sum(field => field.Name.Length + field.Value.Length) < 2000;
 

@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Formats;
 
-/// <summary>Each format as audit.ini names it, through a real writer into a real file.</summary>
+/// <summary>Each format as audit.ini names it, written by a real writer to a real file.</summary>
 [TestClass]
 public sealed class FormatSettingsTests
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EzAudit.Tests.Hosting;
 
-/// <summary>The writer of a host is closed last: what others write while they stop is kept.</summary>
+/// <summary>A host closes its writer last, so records that services write while they stop are kept.</summary>
 [TestClass]
 [DoNotParallelize] // The host's writer is the one current writer of the process.
 public sealed class HostShutdownTests

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EzAudit.Tests.Hosting;
 
-/// <summary>Hosted services act as themselves: nobody signed in for them.</summary>
+/// <summary>Hosted services are actors of their own, because nobody has signed in for them.</summary>
 [TestClass]
 [DoNotParallelize] // The host's writer is the one current writer of the process.
 public sealed class JobTests

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EzAudit.Tests.Hosting;
 
-/// <summary>Writers that a host has next to its own.</summary>
+/// <summary>Additional writers of a host.</summary>
 [TestClass]
 [DoNotParallelize] // The host's writer is the one current writer of the process.
 public sealed class KeyedWriterTests

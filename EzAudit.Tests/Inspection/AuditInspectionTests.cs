@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Inspection;
 
-/// <summary>What a writer would make of the settings.</summary>
+/// <summary>Shows how a writer would interpret the settings.</summary>
 [TestClass]
 public sealed class AuditInspectionTests
 {
@@ -84,7 +84,7 @@ public sealed class AuditInspectionTests
         using var site = new AuditSite(AuditSite.Enabled + "\n[RotationSettings]\nCompress=gzip\n");
         string old = site.Root.Write("var/log/audit/login.log.2026-11-21.1", "[ Nov 21 2026 14:00:00 ] [h] [a:1]\n\n");
 
-        // What it starts in the background it would have started by now; the next one would meet it at work.
+        // Background work would have started by now, and the next inspection would run into it.
         for (int i = 0; i < 20; i++) Assert.IsTrue(AuditInspection.Of(site.Root.Path).CanStart);
 
         Assert.IsTrue(File.Exists(old));

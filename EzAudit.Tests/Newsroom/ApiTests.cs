@@ -7,7 +7,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>The site for programs: who calls, what they read and change, what is refused.</summary>
+/// <summary>The API of the site: who calls it, what callers read and change, and what is refused.</summary>
 [TestClass]
 public sealed class ApiTests
 {

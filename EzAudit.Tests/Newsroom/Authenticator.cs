@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>What people have on their phone: codes from a key and the time (RFC 6238).</summary>
+/// <summary>An authenticator app: codes from a key and the time (RFC 6238).</summary>
 internal static class Authenticator
 {
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

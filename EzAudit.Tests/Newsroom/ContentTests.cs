@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>What editors do to the content tree, in a browser: eZ Publish's functions and those beyond.</summary>
+/// <summary>What editors do to the content tree in a browser: eZ Publish's functions and further ones.</summary>
 [TestClass]
 public sealed class ContentTests
 {
@@ -229,7 +229,7 @@ public sealed class ContentTests
         return editor;
     }
 
-    // Makes an article below Politics; gives the ids of its node and of its article, the object.
+    // Creates an article below Politics and returns the ids of its node and its object.
     private static async Task<(long Node, long Article)> CreateAsync(Visitor editor, string name)
     {
         await editor.GoAsync("/Content/New/60");

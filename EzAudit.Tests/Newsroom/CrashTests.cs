@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>The site is killed while programs write: what is stored is on record, once, and what is on record is stored.</summary>
+/// <summary>The site is killed while programs write: every stored change has exactly one record, and every record a stored change.</summary>
 [TestClass]
 public sealed class CrashTests
 {
@@ -39,7 +39,7 @@ public sealed class CrashTests
 
     private static bool IsOfLoad(string name) => name.StartsWith("load-", StringComparison.Ordinal);
 
-    // Writes until nobody answers any more.
+    // Writes until the site stops responding.
     private static async Task WriteAsync(Uri address, int writer, Action answered)
     {
         using var client = new HttpClient { BaseAddress = address };
@@ -56,7 +56,7 @@ public sealed class CrashTests
         }
         catch (HttpRequestException)
         {
-            // The site is killed: that is what the test waits for.
+            // The site was killed, as the test expects.
         }
     }
 

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>eZ Publish's ten functions, one after the other in a browser, with the settings and in the files that the site comes with.</summary>
+/// <summary>eZ Publish's ten functions in a browser, with the settings and files that the site ships with.</summary>
 [TestClass]
 public sealed partial class EzPublishTests
 {
@@ -58,7 +58,7 @@ public sealed partial class EzPublishTests
         await visitor.PressAsync(button);
     }
 
-    // Exactly one record of the file is by this actor and has these fields, as text; what the settings add stands behind them.
+    // Exactly one record of the file has this actor and these fields, as text, followed by the fields that the settings add.
     private static void Is(NewsroomSite site, string file, string actor, string fields)
     {
         var wanted = new Regex($@"^\[ [A-Z][a-z]{{2}} \d\d \d{{4}} \d\d:\d\d:\d\d \] \[127\.0\.0\.1\] \[{actor}\]\n{fields}(Session id: .+\n)?(Trace id: .+\n)?(Audit function: .+\n)?$");

@@ -4,7 +4,7 @@ using EzAudit.Tests.Cli;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>Wrong sign-ins, by HTTP, in the site as it is shipped, and what the tool reports of them.</summary>
+/// <summary>Failed sign-ins over HTTP on the site as shipped, and the tool's report about them.</summary>
 [TestClass]
 public sealed partial class FailedSignInTests
 {

@@ -4,11 +4,11 @@ using Microsoft.Playwright;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>The pages can be used by everybody: axe finds nothing serious.</summary>
+/// <summary>The pages are accessible: axe finds no serious problem.</summary>
 [TestClass]
 public sealed class LookTests
 {
-    // What is in order need not be described: that is most of what axe finds.
+    // Passed checks are left out: they are most of axe's result.
     private static readonly AxeRunOptions ViolationsOnly = new() { ResultTypes = [ResultType.Violations] };
 
     private static NewsroomSite s_site = null!;

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>A real browser, which the visitors of all sites share; each has cookies of their own.</summary>
+/// <summary>A real browser that the visitors of all sites share; each visitor has their own cookies.</summary>
 internal sealed class NewsroomBrowser
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -19,10 +19,10 @@ internal sealed class NewsroomBrowser
         _browser = browser;
     }
 
-    /// <summary>The one browser of all tests, which starts for the first that asks for it.</summary>
+    /// <summary>The browser of all tests; the first test that asks for it starts it.</summary>
     public static Task<NewsroomBrowser> SharedAsync() => s_shared.Value;
 
-    /// <summary>Closes it, if a test has asked for it and it did start.</summary>
+    /// <summary>Closes the browser if a test has started it.</summary>
     public static async Task CloseAsync()
     {
         if (!s_shared.IsValueCreated || !s_shared.Value.IsCompletedSuccessfully) return;
@@ -31,7 +31,7 @@ internal sealed class NewsroomBrowser
         browser._playwright.Dispose();
     }
 
-    /// <summary>A visitor whom the site has never seen; or, with the cookies of another, one whose browser was closed meanwhile.</summary>
+    /// <summary>A new visitor; with the cookies of another visitor, the one who has closed and reopened the browser.</summary>
     public async Task<Visitor> VisitAsync(NewsroomSite site, IEnumerable<Cookie>? cookies = null)
     {
         IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = site.Address.ToString() });
@@ -46,7 +46,7 @@ internal sealed class NewsroomBrowser
         return administrator;
     }
 
-    /// <summary>A window for files, without a site.</summary>
+    /// <summary>A page for local files, without a site.</summary>
     public Task<IBrowserContext> OfflineAsync(ColorScheme scheme) => _browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = scheme });
 
     private static async Task<NewsroomBrowser> StartAsync()
@@ -56,7 +56,7 @@ internal sealed class NewsroomBrowser
         IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
-            // Root has no sandbox, and /dev/shm is small in containers.
+            // Chromium's sandbox does not work as root, and /dev/shm is small in containers.
             Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
         });
         return new NewsroomBrowser(playwright, browser);

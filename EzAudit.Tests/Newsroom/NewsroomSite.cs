@@ -4,14 +4,14 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>The built Newsroom as a process, with a data directory of its own, at a port that is free.</summary>
+/// <summary>The built Newsroom as a process, with its own data directory and a free port.</summary>
 internal sealed class NewsroomSite : IDisposable
 {
     public const string AdminPassword = "Admin-of-the-news-1";
     public const string EditorPassword = "Editor-of-the-news-1";
     public const string ReaderPassword = "Reader-of-the-news-1";
 
-    // What the site's settings add behind the fields of each record.
+    // The fields that the site's settings append to each record.
     private static readonly string[] ExtraFields = ["Session id", "Trace id"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -21,7 +21,7 @@ internal sealed class NewsroomSite : IDisposable
     private readonly string[] _arguments;
     private ChildProcess _process;
 
-    /// <param name="arguments">What its command line says beside the data directory and the port, such as <c>--ResetLinkLifetime=00:00:01</c>.</param>
+    /// <param name="arguments">Further command-line arguments, such as <c>--ResetLinkLifetime=00:00:01</c>.</param>
     public NewsroomSite(params string[] arguments)
         : this(arguments, isJson: true)
     {
@@ -34,7 +34,7 @@ internal sealed class NewsroomSite : IDisposable
         (_process, Address) = Start();
     }
 
-    /// <summary>The site as it comes: with its own settings, which it has to find, and eZ Publish's format.</summary>
+    /// <summary>The site as shipped: it finds its own settings and writes eZ Publish's format.</summary>
     public static NewsroomSite AsShipped() => new([], isJson: false);
 
     public Uri Address { get; private set; }
@@ -45,11 +45,11 @@ internal sealed class NewsroomSite : IDisposable
 
     public string Database => _folder["var/newsroom.db"];
 
-    /// <summary>All records of a function, in the order of their file.</summary>
+    /// <summary>All records of a function, in file order.</summary>
     public IReadOnlyList<AuditRecord> Records(string function) =>
         [.. Records().Where(record => record.Function == function)];
 
-    /// <summary>All records of all files, those that are being written left out.</summary>
+    /// <summary>All complete records of all files.</summary>
     public IReadOnlyList<AuditRecord> Records()
     {
         if (!Directory.Exists(LogDirectory)) return [];
@@ -62,7 +62,7 @@ internal sealed class NewsroomSite : IDisposable
         return found;
     }
 
-    /// <summary>The one record of a function that is like that; waits for it, and fails where there are several.</summary>
+    /// <summary>Waits for the only record of a function that matches; fails if there are several.</summary>
     public AuditRecord Only(string function, Func<AuditRecord, bool> isLikeThat)
     {
         List<AuditRecord> Find() => Records(function).Where(isLikeThat).ToList();
@@ -72,7 +72,7 @@ internal sealed class NewsroomSite : IDisposable
         return found[0];
     }
 
-    /// <summary>The one record of a function that has these values, all of its fields.</summary>
+    /// <summary>Waits for the only record of a function that has exactly these fields.</summary>
     public AuditRecord Only(string function, params (string Name, object? Value)[] fields)
     {
         List<(string, string)> wanted = [.. fields.Select(field => (field.Name, Convert.ToString(field.Value, CultureInfo.InvariantCulture)!))];
@@ -82,14 +82,14 @@ internal sealed class NewsroomSite : IDisposable
             .SequenceEqual(wanted));
     }
 
-    /// <summary>Ends it as a crash does, and starts it anew with the same data, at another port.</summary>
+    /// <summary>Kills the site and restarts it with the same data on another port.</summary>
     public void Restart()
     {
         Kill();
         (_process, Address) = Start();
     }
 
-    /// <summary>Ends it as a service manager does, and waits for the end.</summary>
+    /// <summary>Stops the site as a service manager does, and waits until it has exited.</summary>
     public void Stop()
     {
         Native.Signal(_process.Id, Native.SigTerminate);
@@ -115,7 +115,7 @@ internal sealed class NewsroomSite : IDisposable
         string settings = Repository.PathOf("samples", "Newsroom", "settings");
         foreach (string file in Directory.EnumerateFiles(settings, "*", SearchOption.AllDirectories))
             _folder.Write(Path.Combine("settings", Path.GetRelativePath(settings, file)), File.ReadAllText(file));
-        // One line is one record with the name of its function: what tests ask for.
+        // One JSON line per record, with the name of the function: easy for tests to query.
         _folder.Write("settings/override/audit.ini.append", "[FunctionDefaults]\nFormat=json\n");
     }
 
@@ -124,7 +124,7 @@ internal sealed class NewsroomSite : IDisposable
         string site = Repository.PathOf("samples", "Newsroom", "bin", Repository.Configuration, "net10.0", "Newsroom.dll");
         string[] command =
             ["dotnet", site, "--data", Root, "--urls", "http://127.0.0.1:0", .. _arguments];
-        // Not its own directory: it has to find its parts from anywhere.
+        // Not the site's own directory: the site must find its files from anywhere.
         ChildProcess process = ChildProcess.StartProgramIn(Path.GetTempPath(), [], command);
         string line = "";
         while (!line.StartsWith(Listening, StringComparison.Ordinal)) line = process.ReadLine();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>Passwords changed, forgotten and set anew, in a browser.</summary>
+/// <summary>Passwords changed, forgotten and reset in a browser.</summary>
 [TestClass]
 public sealed partial class PasswordTests
 {

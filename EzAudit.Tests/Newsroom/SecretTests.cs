@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>What must not be on record: passwords, right and wrong, and their hashes, keys, tokens, codes, cookies.</summary>
+/// <summary>What must not be recorded: passwords, right and wrong, their hashes, keys, tokens, codes and cookies.</summary>
 [TestClass]
 public sealed class SecretTests
 {

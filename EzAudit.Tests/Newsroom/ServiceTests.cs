@@ -2,14 +2,14 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>What is on record of the site itself: its start, its sessions, its settings and those of its audit trail, its stop.</summary>
+/// <summary>Records about the site itself: its start, sessions, settings and audit settings, and its stop.</summary>
 [TestClass]
 public sealed class ServiceTests
 {
     [TestMethod]
     public async Task ItsStartASessionThatIsLeftAloneAndItsStopAreOnRecord()
     {
-        // Much longer than it takes to sign in and see the next page, also on a busy machine; short enough to wait for.
+        // Much longer than a sign-in and the next page take even on a busy machine, but short enough to wait for.
         using var site = new NewsroomSite("--Sessions:IdleTimeout=00:00:05", "--Sessions:SweepInterval=00:00:00.1");
         NewsroomBrowser browser = await NewsroomBrowser.SharedAsync();
         await using Visitor reader = await browser.VisitAsync(site);

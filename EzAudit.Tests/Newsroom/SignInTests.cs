@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>Signing in and out, in a browser: captured, not called.</summary>
+/// <summary>Signing in and out in a browser: captured by EzAudit, not written by the site.</summary>
 [TestClass]
 public sealed class SignInTests
 {

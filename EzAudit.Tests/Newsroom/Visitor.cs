@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace EzAudit.Tests.Newsroom;
 
-/// <summary>Somebody who uses the site as people do: reads, fills in, presses buttons.</summary>
+/// <summary>A visitor who uses the site as people do: reads, fills in forms, presses buttons.</summary>
 internal sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDispo
 
     public Task FillAsync(string label, string text) => page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
 
-    /// <summary>Presses a button, and waits until the page is there that it leads to.</summary>
+    /// <summary>Presses a button and waits for the next page.</summary>
     public async Task PressAsync(string button)
     {
         var loaded = new TaskCompletionSource();
@@ -47,7 +47,7 @@ internal sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDispo
         await PressAsync("Sign in");
     }
 
-    /// <summary>Makes an account, which only an administrator can; gives its id.</summary>
+    /// <summary>Creates an account, as an administrator, and returns its id.</summary>
     public async Task<string> CreateAccountAsync(string login, string password)
     {
         await GoAsync("/Admin/Accounts");

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.Plugins;
 
-/// <summary>A writer that has every function of the built-in plugins turned on, each with a file of its own.</summary>
+/// <summary>A writer with every function of the built-in plugins turned on, each in its own file.</summary>
 internal sealed class PluginWriter : IDisposable
 {
     private readonly TempFolder _root = new();
@@ -26,10 +26,10 @@ internal sealed class PluginWriter : IDisposable
 
     public static IReadOnlyCollection<AuditFunction> Functions { get; } = Register(BuiltInPlugins.Create());
 
-    /// <summary>Those, and the ones by which the audit trail records itself.</summary>
+    /// <summary>The same, and the functions by which the audit trail records itself.</summary>
     public static IEnumerable<AuditFunction> All => Functions.Concat(OwnFunctions.All);
 
-    /// <summary>The functions of eZ Publish alone.</summary>
+    /// <summary>Only the functions of eZ Publish.</summary>
     public static IReadOnlyCollection<AuditFunction> OfEz { get; } = Register([new EzPublishPlugin()]);
 
     /// <summary>The records of a function, read back from its file.</summary>
@@ -52,7 +52,7 @@ internal sealed class PluginWriter : IDisposable
         _root.Dispose();
     }
 
-    /// <summary>The name of its file here: the files that the definitions propose are shared.</summary>
+    /// <summary>The name of a function's file here; the files that the definitions propose are shared.</summary>
     public static string FileNameOf(AuditFunction function) => $"{function.Name}.log";
 
     private static IReadOnlyCollection<AuditFunction> Register(IEnumerable<IAuditPlugin> plugins)

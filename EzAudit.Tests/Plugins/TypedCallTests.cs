@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Plugins;
 
-/// <summary>Each typed call against the definition of its function: no call is named here, so that a new one cannot be forgotten.</summary>
+/// <summary>Compares each typed call with the definition of its function. Finds the calls by reflection, so that a new one cannot be forgotten.</summary>
 [TestClass]
 public sealed class TypedCallTests
 {
@@ -19,7 +19,7 @@ public sealed class TypedCallTests
 
         (AuditFunction function, AuditRecord record) = Write(writer, call);
 
-        // The columns of a row are named by no definition.
+        // No definition names the columns of a row.
         List<string> names = record.Fields.Select(field => field.Name).Where(function.Fields.Contains).ToList();
         List<string> defined = function.Fields.Where(names.Contains).ToList();
         CollectionAssert.AreEqual(defined, names, $"{call}: found {string.Join(", ", names)}");

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading;
 
-/// <summary>Which files a log has, and what questions to it answer.</summary>
+/// <summary>Lists the files of a log and queries them.</summary>
 [TestClass]
 public sealed class AuditLogTests : IDisposable
 {

@@ -88,7 +88,7 @@ public sealed class AuditReaderTests : IDisposable
         using AuditReader reader = AuditReader.Open(path);
         Assert.IsEmpty(reader.Records);
         Assert.HasCount(1, reader.Problems);
-        // The reader holds the file open: neither writing nor deleting may be refused.
+        // The reader has the file open; that must not prevent writing or deleting it.
         File.AppendAllText(path, Whole[50..]);
         File.Delete(path);
         Assert.HasCount(1, reader.Records.ToArray());

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.Reading;
 
-/// <summary>Writes the bytes of log files that have seen bad days: whole records among torn, glued, damaged and foreign ones. From a seed.</summary>
+/// <summary>Generates damaged log files from a seed: whole records among torn, glued, damaged and foreign ones.</summary>
 internal sealed class LogWriter(int seed)
 {
     private static readonly string[] Logins = ["editor", "anna", "bert", "a:b", "x]y", "é日本", "tab\tin", "edit", "14"];
@@ -52,13 +52,13 @@ internal sealed class LogWriter(int seed)
         _ => Record(),
     };
 
-    // As eZ Publish writes: nothing escaped, lines of a value bare.
+    // As eZ Publish writes it: nothing escaped, lines of a value unindented.
     private byte[] Foreign() => Encoding.UTF8.GetBytes(
         $"[ May 23 2007 14:47:5{_random.Next(10)} ] [{Pick(Addresses)}] [{Pick(Logins)}:{Pick(Ids)}]\n{Pick(Names)}: {Pick(Values)}\n");
 
     private byte[] Record()
     {
-        // A clock that is put right goes back; the last Sunday of March has an hour less.
+        // A corrected clock goes back; the last Sunday of March is an hour short.
         _time += TimeSpan.FromSeconds(_random.Next(40) == 0 ? _random.Next(-90_000, 90_000) : _random.Next(0, 600));
         AuditField[] fields = [.. Enumerable.Range(0, _random.Next(0, 5)).Select(_ => new AuditField(Pick(Names), Value()))];
         return _format.ToBytes(new AuditRecord(_time, Pick(Addresses), new AuditActor(Pick(Logins), Pick(Ids)), fields));
@@ -73,7 +73,7 @@ internal sealed class LogWriter(int seed)
 
     private string Pick(string[] texts) => texts[_random.Next(texts.Length)];
 
-    /// <summary>A question of which some records are the answer.</summary>
+    /// <summary>A query that some of the records match.</summary>
     public AuditQuery Ask()
     {
         bool Sometimes() => _random.Next(3) == 0;

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Reading;
 
-/// <summary>Does to the bytes of a file what disks, tools and people do.</summary>
+/// <summary>Damages the bytes of a file as disks, tools and people do.</summary>
 internal static class Mutation
 {
     private static readonly byte[][] Inserts = ["\n"u8.ToArray(), "\n\n"u8.ToArray(), "\r"u8.ToArray(), "\0\0"u8.ToArray(), "[ "u8.ToArray(), "\n\t"u8.ToArray(), ": "u8.ToArray(), "] ["u8.ToArray(), "\\u{"u8.ToArray()];

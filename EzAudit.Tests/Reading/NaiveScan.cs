@@ -4,7 +4,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Reading;
 
-/// <summary>Answers queries the plain way: every record of the file is read and looked at.</summary>
+/// <summary>Answers queries naively, by reading and testing every record of the file.</summary>
 internal static class NaiveScan
 {
     public static (List<AuditRecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query)
@@ -20,7 +20,7 @@ internal static class NaiveScan
         if (query.Since > record.Time || query.Until <= record.Time) return false;
         if (query.Actors.Count > 0 && !query.Actors.Any(actor => actor == record.Actor.Login || actor == record.Actor.Id || actor == $"{record.Actor.Login}:{record.Actor.Id}")) return false;
         if (query.Addresses.Count > 0 && !query.Addresses.Any(address => IsIn(address, record.Address))) return false;
-        // A file that nothing is known of may hold records of any function, which may have ended in any way.
+        // An unknown file may contain records of any function and of any outcome.
         if (query.Outcome is not null && OutcomeOf(record) is { } outcome && query.Outcome != outcome) return false;
         foreach (AuditFieldTest test in query.Fields)
         {
@@ -44,7 +44,7 @@ internal static class NaiveScan
     private static bool IsIn(string wanted, string address)
     {
         if (wanted == address) return true;
-        // .NET takes more for an address than people write.
+        // .NET parses more strings as addresses than people write.
         if (!Regex.IsMatch(address, "^([^.]+(\\.[^.]+){3}|[^\\[]*:[^\\[]*)$") || !IPAddress.TryParse(address, out IPAddress? ip)) return false;
         if (ip.IsIPv4MappedToIPv6) ip = ip.MapToIPv4();
         if (wanted.Contains('/', StringComparison.Ordinal)) return IPNetwork.Parse(wanted).Contains(ip);
@@ -52,7 +52,7 @@ internal static class NaiveScan
         return ip.Equals(other.IsIPv4MappedToIPv6 ? other.MapToIPv4() : other);
     }
 
-    // All the words: a mutation makes "fail" of "failed".
+    // All the words are checked: a mutation turns "failed" into "fail".
     private static AuditOutcome? OutcomeOf(AuditRecord record)
     {
         foreach (string name in (string[])["Outcome", "Success", "Status"])

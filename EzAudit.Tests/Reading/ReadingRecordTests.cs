@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading;
 
-/// <summary>What an application reads with <see cref="AuditLog"/> is on record, where the settings name a file for that.</summary>
+/// <summary>Reading with <see cref="AuditLog"/> is recorded if the settings name a file for it.</summary>
 [TestClass]
 public sealed class ReadingRecordTests : IDisposable
 {

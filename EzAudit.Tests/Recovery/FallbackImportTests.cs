@@ -7,7 +7,7 @@ using EzAudit.Storage.Appending;
 
 namespace EzAudit.Tests.Recovery;
 
-/// <summary>Records of a fallback file come into the log file once, whatever happens on the way.</summary>
+/// <summary>Records of a fallback file are imported into the log file exactly once, whatever happens meanwhile.</summary>
 [TestClass]
 public sealed class FallbackImportTests
 {
@@ -114,7 +114,7 @@ public sealed class FallbackImportTests
         using var site = new RecoverySite();
         site.WriteLog(Records(0, 2));
         site.WriteFallback("a.log", Records(2, 5));
-        // The batch is noted, and the machine loses power while it is written: a part of it is on disk, and another writer goes on.
+        // The batch is noted and the machine loses power while it is written: a part of it is on disk, and another writer continues.
         Assert.AreEqual(-1, StopBeforeTheAppend(site));
         string other = RecoverySite.Record(99);
         File.AppendAllText(Path.Combine(site.Log.Path, "a.log"), Records(2, whole) + (whole < 5 ? RecoverySite.Record(2 + whole)[..50] + "\n\n" : "") + other);
@@ -200,7 +200,7 @@ public sealed class FallbackImportTests
     private static void Write(LogFile file, int number) =>
         file.Append(Encoding.UTF8.GetBytes(RecoverySite.Record(number)), AuditDurability.Disk, TimeSpan.FromSeconds(10));
 
-    // The first change of the log directory behind the opening of the file is the append.
+    // The first change of the log directory after the file is opened is the append.
     private static long StopBeforeTheAppend(RecoverySite site)
     {
         string before = site.All();

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.Recovery;
 
-/// <summary>A log directory and one with a fallback file, and a recovery that can be stopped at any of its steps.</summary>
+/// <summary>A log directory, a directory with a fallback file, and a recovery that can be stopped at any step.</summary>
 internal sealed class RecoverySite : IDisposable
 {
     public const string Name = "a.log";
@@ -23,7 +23,7 @@ internal sealed class RecoverySite : IDisposable
 
     public LogFolder Fallback { get; } = new();
 
-    /// <summary>How far the recoveries are.</summary>
+    /// <summary>The progress of the recoveries.</summary>
     public AuditReadProgress Progress { get; } = new();
 
     public static string Record(int number) => $"[ Nov 22 2026 14:00:{number % 60:00} ] [10.0.0.1] [admin:14]\nNumber: {number}\n\n";
@@ -33,9 +33,9 @@ internal sealed class RecoverySite : IDisposable
     public void WriteLog(string text) => Log.Root.Write($"log/{Name}", text);
 
     /// <summary>Recovers as the next process would.</summary>
-    /// <param name="stopAt">The change before which the process is stopped: first those of the fallback directory count, and separately those of the log's.</param>
-    /// <param name="stopsLog">Whether it is the log directory's changes that stop it.</param>
-    /// <returns>How many records were put in; -1 when it was stopped.</returns>
+    /// <param name="stopAt">The number of the change before which the process is stopped; each directory has its own count.</param>
+    /// <param name="stopsLog">Whether to count the changes of the log directory instead of the fallback directory.</param>
+    /// <returns>The number of imported records; -1 if it was stopped.</returns>
     public long Recover(int stopAt = int.MaxValue, bool stopsLog = false)
     {
         using ILogDirectory fallback = Stopping(Fallback, stopsLog ? int.MaxValue : stopAt);
@@ -58,7 +58,7 @@ internal sealed class RecoverySite : IDisposable
 
     private static bool IsStop(Exception failure) => failure is OperationCanceledException || (failure is StorageException && failure.Message.EndsWith("stopped", StringComparison.Ordinal));
 
-    /// <summary>Everything in the log file and its rotated ones, from the oldest to the newest.</summary>
+    /// <summary>The text of the log file and its rotated files, from oldest to newest.</summary>
     public string All()
     {
         var place = new LogSource(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
@@ -85,7 +85,7 @@ internal sealed class RecoverySite : IDisposable
             }
             catch (Exception failure) when (IsStop(failure))
             {
-                // The process is stopped: it closes nothing.
+                // A stopped process closes nothing.
             }
         }
     }

@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>The first record of the README, made as the README says.</summary>
+/// <summary>Writes the first record as the README says.</summary>
 [TestClass]
 public sealed class FirstRecordTests
 {
@@ -28,7 +28,7 @@ public sealed class FirstRecordTests
         folder.Write("Orders/Program.cs", ReadmeText.Block(Heading, "csharp"));
         folder.Write("Orders/settings/audit.ini", ReadmeText.Block(Heading, "ini"));
 
-        // What the tests run on is built already; building it again would write where other tests read.
+        // Already built for the tests; building it again would write where other tests read.
         Dotnet(folder["Orders"], "run", "-c", Repository.Configuration, "--property:BuildProjectReferences=false");
 
         string log = File.ReadAllText(folder["Orders/var/log/audit/order_delete.log"]);

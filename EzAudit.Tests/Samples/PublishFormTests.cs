@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>Applications in the forms that <c>dotnet publish</c> knows.</summary>
+/// <summary>Applications in every form that <c>dotnet publish</c> supports.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 public sealed class PublishFormTests
@@ -18,7 +18,7 @@ public sealed class PublishFormTests
         using (AuditContext.Use(new AuditActor("admin", "14"), "127.0.0.1")) Console.WriteLine(writer.WriteAudit("order-delete", ("Order ID", 7)));
         """;
 
-    // Those that are compiled anew take their time: a minute together.
+    // The forms that are compiled again take a minute altogether.
     private static readonly string[] Quick = ["PublishSingleFile=true;SelfContained=false"];
     private static readonly string[] All = [.. Quick, "PublishTrimmed=true;SelfContained=true", "PublishTrimmed=true;PublishSingleFile=true;SelfContained=true", "PublishAot=true"];
 
@@ -58,7 +58,7 @@ public sealed class PublishFormTests
               </ItemGroup>
             </Project>
             """);
-        // What the tests run on is built already; building it again would write where other tests read.
+        // Already built for the tests; building it again would write where other tests read.
         Command.Run("dotnet", "publish", folder["App"], "-nologo", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-o", folder["published"]);
     }
 }

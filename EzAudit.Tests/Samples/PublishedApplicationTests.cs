@@ -68,7 +68,7 @@ public sealed class PublishedApplicationTests
             """);
         folder.Write("Shop/Program.cs", ReadmeText.Block(Heading, "csharp"));
         folder.Write("Shop/settings/audit.ini", ReadmeText.Block(Heading, "ini"));
-        // What the tests run on is built already; building it again would write where other tests read.
+        // Already built for the tests; building it again would write where other tests read.
         Dotnet("publish", folder["Shop"], "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-o", folder["published"]);
         Assert.HasCount(1, Directory.GetFiles(folder["Shop/bin"], "audit.ini", SearchOption.AllDirectories), "The output directory has the settings too.");
         Directory.Move(folder["published"], folder["elsewhere"]);

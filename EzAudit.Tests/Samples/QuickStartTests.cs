@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>The sample that people run first, as a process.</summary>
+/// <summary>The sample that people run first, run as a process.</summary>
 [TestClass]
 public sealed partial class QuickStartTests
 {

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>A built sample with its settings in a directory of its own, so that runs leave the repository as it is.</summary>
+/// <summary>A copy of a built sample with its settings, so that runs do not change the repository.</summary>
 internal sealed class SampleCopy : IDisposable
 {
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(1);
@@ -23,12 +23,12 @@ internal sealed class SampleCopy : IDisposable
 
     public string Root => _folder[_name];
 
-    /// <summary>Runs it to its end and returns what it printed; fails when it does.</summary>
+    /// <summary>Runs the sample to its end and returns its output; fails if the sample fails.</summary>
     public string Run()
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Root, "bin", $"{_name}.dll")])
         {
-            // Not its own directory: it has to find its settings from anywhere.
+            // Not the sample's own directory: the sample must find its settings from anywhere.
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>Enterprise Tester's set-up with a file, as its document has it.</summary>
+/// <summary>Enterprise Tester's set-up with a file, as in its documentation.</summary>
 [TestClass]
 public sealed partial class SecurityAuditTests
 {

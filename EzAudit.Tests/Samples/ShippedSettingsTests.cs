@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>The settings that are shipped, and audit.ini.sample, as people use them.</summary>
+/// <summary>The shipped settings and audit.ini.sample, used as people use them.</summary>
 [TestClass]
 public sealed class ShippedSettingsTests
 {

@@ -5,7 +5,7 @@ using EzAudit.Tests.Syslog;
 
 namespace EzAudit.Tests.Samples;
 
-/// <summary>The ready audit.ini of the three ways of Enterprise Tester's document: a file, a syslog server, both; and the one of USoft's streams.</summary>
+/// <summary>The ready-made audit.ini for the three set-ups of Enterprise Tester's documentation (file, syslog server, both) and for USoft's streams.</summary>
 [TestClass]
 public sealed class SyslogSettingsSampleTests
 {
@@ -73,7 +73,7 @@ public sealed class SyslogSettingsSampleTests
         StringAssert.Contains(change, "<ACC_ID key=\"100\"", StringComparison.Ordinal);
     }
 
-    // The sample as it is, and what a test must have otherwise: where the server is.
+    // The sample unchanged, except for the address of the server.
     private static TempFolder Sample(string name, string where)
     {
         var root = new TempFolder();

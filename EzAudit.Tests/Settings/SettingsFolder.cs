@@ -8,17 +8,17 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings;
 
-/// <summary>A root with settings files, read and checked with a vocabulary of one plugin.</summary>
+/// <summary>A root with settings files, read and checked with the schema of one plugin.</summary>
 internal sealed class SettingsFolder : IDisposable
 {
     public const string Override = "settings/override/audit.ini.append.php";
 
     private readonly TempFolder _root = new();
 
-    /// <summary>A root whose override says these lines below <c>[AuditSettings]</c>, which is line 1.</summary>
+    /// <summary>A root whose override has these lines below <c>[AuditSettings]</c>, which is line 1.</summary>
     public static SettingsFolder WithAuditSettings(params string[] lines) => WithOverride(["[AuditSettings]", .. lines]);
 
-    /// <summary>A root whose override says these lines.</summary>
+    /// <summary>A root whose override has these lines.</summary>
     public static SettingsFolder WithOverride(params string[] lines)
     {
         var folder = new SettingsFolder();
@@ -37,13 +37,13 @@ internal sealed class SettingsFolder : IDisposable
 
     public Dictionary<string, string?>? Configuration { get; init; }
 
-    /// <summary>Called whenever the configuration is looked at, behind the files.</summary>
+    /// <summary>Called whenever the configuration is read, after the files.</summary>
     public Action OnLook { get; init; } = static () => { };
 
-    /// <summary>Called with the path of every file that is about to be opened.</summary>
+    /// <summary>Called with the path of every file before it is opened.</summary>
     public Action<string> OnRead { get; set; } = static _ => { };
 
-    /// <summary>Whether files are looked at before they are read, as the writer does where the system tells enough.</summary>
+    /// <summary>Whether to look at files before reading them, as the writer does where the system reports enough.</summary>
     public bool LooksFirst { get; init; } = true;
 
     public SettingsSource Source => new(Path, SiteAccess, Configuration is null ? null : Look) 
@@ -56,7 +56,7 @@ internal sealed class SettingsFolder : IDisposable
         Look = LooksFirst ? FileLooks.At : static _ => null,
     };
 
-    /// <summary>The settings; fails the test where there is a problem, even a warning.</summary>
+    /// <summary>The settings; fails if there is a problem, even a warning.</summary>
     public AuditSettings Settings
     {
         get
@@ -67,10 +67,10 @@ internal sealed class SettingsFolder : IDisposable
         }
     }
 
-    /// <summary>All problems as the operator sees them, warnings marked.</summary>
+    /// <summary>All problems as the operator sees them, with warnings marked.</summary>
     public string[] Problems => [.. Check().Problems.Select(Show)];
 
-    /// <summary>The one problem there is, without its file.</summary>
+    /// <summary>The only problem, without its file.</summary>
     public string Problem
     {
         get

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace EzAudit.Tests.Settings;
 
-/// <summary>Whatever stands in a settings file, reading it ends in settings or problems.</summary>
+/// <summary>Reading any settings file results in settings or problems, whatever it contains.</summary>
 [TestClass]
 public sealed class SettingsFuzzTests
 {

@@ -2,7 +2,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log directory that leaves everything to another one; tests change what they are about.</summary>
+/// <summary>A log directory that forwards every call to another one; tests override what they are about.</summary>
 internal abstract class ForwardingDirectory(ILogDirectory inner) : ILogDirectory
 {
     public string Path => inner.Path;

@@ -2,7 +2,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log file that leaves everything to another one; tests change what they are about.</summary>
+/// <summary>A log file that forwards every call to another one; tests override what they are about.</summary>
 internal abstract class ForwardingFile(IAppendFile inner) : IAppendFile
 {
     public FileIdentity Identify() => inner.Identify();

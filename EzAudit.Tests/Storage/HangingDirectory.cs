@@ -2,7 +2,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log directory in which calls of one kind hang until they are let go, as on a network share whose server is gone.</summary>
+/// <summary>A log directory in which calls of one kind hang until they are released, as on a network share whose server is gone.</summary>
 internal sealed class HangingDirectory(ILogDirectory inner, string call) : ForwardingDirectory(inner)
 {
     private readonly ManualResetEventSlim _free = new(true);

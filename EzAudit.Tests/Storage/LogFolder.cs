@@ -14,7 +14,7 @@ using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log directory in a folder of its own, with log files that tests write to.</summary>
+/// <summary>A log directory in a temporary folder, with log files that tests write to.</summary>
 internal sealed class LogFolder : ILogFileObserver, IDisposable
 {
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -54,7 +54,7 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
 
     public ILogDirectory NewDirectory() => PlatformDirectory.At(Path, new AccessRule(OwnerOnly, OwnerDirectory));
 
-    /// <summary>Writes a rotated file that was last written to so many days ago.</summary>
+    /// <summary>Writes a rotated file that was last modified this number of days ago.</summary>
     public void WriteAged(string name, double days, string text = "old")
     {
         string path = Root.Write("log/" + name, text);
@@ -63,7 +63,7 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
 
     public string Read(string name) => File.ReadAllText(System.IO.Path.Combine(Path, name));
 
-    /// <summary>Stores a record, on disk or with the operating system.</summary>
+    /// <summary>Stores a record on disk or with the operating system.</summary>
     public static void Append(LogFile file, string text, bool sync = true) =>
         file.Append(Record(text), sync ? AuditDurability.Disk : AuditDurability.Os, TimeSpan.FromSeconds(10));
 

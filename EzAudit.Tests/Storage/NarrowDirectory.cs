@@ -2,7 +2,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log directory on a disk with room for so many bytes, which counts writes and syncs.</summary>
+/// <summary>A log directory on a disk with limited room; counts writes and syncs.</summary>
 internal sealed class NarrowDirectory(ILogDirectory inner) : ForwardingDirectory(inner)
 {
     private int _writes;

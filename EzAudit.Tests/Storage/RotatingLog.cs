@@ -6,7 +6,7 @@ using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log file as rotation sees it: opened, asked whether it is due, renamed, opened anew.</summary>
+/// <summary>A log file as rotation sees it: opened, checked whether rotation is due, renamed, opened again.</summary>
 internal sealed class RotatingLog : IDisposable
 {
     public const string Name = "a.log";

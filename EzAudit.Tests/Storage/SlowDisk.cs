@@ -4,7 +4,7 @@ using EzAudit.Storage.Appending;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A file whose syncs can be held up and let fail, and that knows how much of it is on disk.</summary>
+/// <summary>A file whose syncs can be blocked or made to fail, and that knows how much of it is on disk.</summary>
 internal sealed class SlowDisk : IAppendFile, ILogFileObserver
 {
     private readonly Lock _writing = new();
@@ -22,7 +22,7 @@ internal sealed class SlowDisk : IAppendFile, ILogFileObserver
 
     public int Syncs => Volatile.Read(ref _syncs);
 
-    /// <summary>The last thing that was wrong; empty when nothing was.</summary>
+    /// <summary>The last violation; empty if there was none.</summary>
     public string Complaint { get; private set; } = "";
 
     /// <summary>The last report.</summary>
@@ -30,7 +30,7 @@ internal sealed class SlowDisk : IAppendFile, ILogFileObserver
 
     public SyncedFile Open() => new(this, "log", _worker, this);
 
-    /// <summary>Writes a byte; says where it ends.</summary>
+    /// <summary>Writes a byte and returns the offset after it.</summary>
     public long Append(SyncedFile file)
     {
         lock (_writing)
@@ -63,7 +63,7 @@ internal sealed class SlowDisk : IAppendFile, ILogFileObserver
         _syncing.Set();
         _free.Wait();
         if (_fails) throw new StorageException(AuditWriteStage.Sync, "log", 5, "EIO", "log: input/output error", mayBeStored: true);
-        // Long enough for others to come meanwhile.
+        // Long enough for others to arrive meanwhile.
         Thread.Yield();
         Volatile.Write(ref _durable, covered);
     }

@@ -2,7 +2,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log directory whose process is stopped before its n-th change: nothing after that happens any more.</summary>
+/// <summary>A log directory whose process is stopped before the n-th change; nothing happens after that.</summary>
 internal sealed class StoppingDirectory(ILogDirectory inner, int stopAt) : ForwardingDirectory(inner)
 {
     private int _changes;
@@ -11,7 +11,7 @@ internal sealed class StoppingDirectory(ILogDirectory inner, int stopAt) : Forwa
 
     public override IAppendFile OpenAppend(string name)
     {
-        // Opening what is there changes nothing; making a file does.
+        // Opening an existing file changes nothing; creating one does.
         if (base.Identify(name) is null) Step();
         return new StoppingFile(base.OpenAppend(name), Step);
     }

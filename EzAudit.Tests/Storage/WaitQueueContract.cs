@@ -2,7 +2,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>What every waiting room keeps.</summary>
+/// <summary>The contract of every wait queue.</summary>
 public abstract class WaitQueueContract
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -47,7 +47,7 @@ public abstract class WaitQueueContract
     [TestMethod]
     public void EachReleaseOfOneLetsTheNextOneGo()
     {
-        // A baton: who has it passes it on. One release too few, and the rest waits for ever.
+        // A baton that each holder passes on: with one release too few, the others wait forever.
         WaitQueue room = Create();
         int turn = 0;
         const int rounds = 2_000;

@@ -2,7 +2,7 @@ using EzAudit.Storage;
 
 namespace EzAudit.Tests.Storage;
 
-/// <summary>A log directory that lets a test act when a file is opened for appending, or when it is put on disk.</summary>
+/// <summary>A log directory that lets a test act when a file is opened for appending or synced.</summary>
 internal sealed class WatchedDirectory(ILogDirectory inner, Action<string> act, bool afterwards = false) : ForwardingDirectory(inner)
 {
     public override IAppendFile OpenAppend(string name)

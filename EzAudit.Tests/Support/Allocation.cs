@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>Measures what a call allocates after the runtime has compiled it for good.</summary>
+/// <summary>Measures what a call allocates once it is fully optimised.</summary>
 internal static class Allocation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

@@ -49,7 +49,7 @@ internal sealed class AuditSite : IDisposable
         return records;
     }
 
-    /// <summary>Puts a directory in the place of a log file after the writer has tried everything at its start.</summary>
+    /// <summary>Replaces a log file with a directory after the writer's self-test.</summary>
     public IDisposable Obstruct(string fileName)
     {
         Writer.WriteAudit("not configured");

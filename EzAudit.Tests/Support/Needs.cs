@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>What a test needs from its machine. Without it the test is reported as left out; on CI, leaving out a test is a failure.</summary>
+/// <summary>Requirements of tests on their machine. A test whose requirement is not met is skipped; on CI it fails.</summary>
 internal static class Needs
 {
     public static void Root(params ReadOnlySpan<string> programs)

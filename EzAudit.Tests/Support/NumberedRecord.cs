@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A record that a test can tell from every other, and whole from torn: its padding repeats its id.</summary>
+/// <summary>A record with a unique id whose padding repeats the id, so that a test can tell whole records from torn ones.</summary>
 internal static class NumberedRecord
 {
     public const string IdField = "Id";

@@ -3,7 +3,7 @@ using EzAudit.Tests.Newsroom;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>What tests share is closed when the last of them is done.</summary>
+/// <summary>Closes what the tests share after the last one.</summary>
 [TestClass]
 public static class RunEnd
 {

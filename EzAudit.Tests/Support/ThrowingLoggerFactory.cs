@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Tests.Support;
 
-/// <summary>A host's logger that fails itself.</summary>
+/// <summary>A host's logger that throws.</summary>
 internal sealed class ThrowingLoggerFactory : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;

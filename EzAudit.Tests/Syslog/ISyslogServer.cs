@@ -1,14 +1,14 @@
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>A real syslog server that writes down what it understood.</summary>
+/// <summary>A real syslog server that writes down how it parsed each message.</summary>
 internal interface ISyslogServer : IDisposable
 {
-    /// <summary>Starts it and waits until it listens.</summary>
+    /// <summary>Starts the server and waits until it listens.</summary>
     void Start();
 
-    /// <summary>What a target's section says to reach it.</summary>
+    /// <summary>The lines of a target's section for this server.</summary>
     string SettingsFor(string transport, string frame);
 
-    /// <summary>So many messages, when they are there.</summary>
+    /// <summary>Waits for this number of messages.</summary>
     List<ReceivedMessage> Wait(int count);
 }

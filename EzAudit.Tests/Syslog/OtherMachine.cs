@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>Another machine, as far as the network can tell: a network namespace at the end of a cable. Programs in it can be left without a network, and nobody hears of it.</summary>
+/// <summary>A separate machine as seen from the network: a network namespace at the end of a virtual cable. It can vanish from the network without any notification.</summary>
 internal sealed class OtherMachine : IDisposable
 {
     private static int _count;
@@ -13,7 +13,7 @@ internal sealed class OtherMachine : IDisposable
     public OtherMachine()
     {
         Needs.Root("ip");
-        // 198.18.0.0/15 is for tests of networks (RFC 2544): nobody is reached there.
+        // 198.18.0.0/15 is reserved for benchmarks (RFC 2544), so these addresses reach nobody.
         string network = $"198.18.{Environment.ProcessId % 256}";
         Address = network + ".2";
         var (exitCode, _, errors) = Command.Try("ip", "netns", "add", _name);
@@ -35,17 +35,17 @@ internal sealed class OtherMachine : IDisposable
 
     public string Address { get; }
 
-    /// <summary>What is to stand before a command that runs there.</summary>
+    /// <summary>The prefix of a command that runs there.</summary>
     public string[] Wrapper => ["ip", "netns", "exec", _name];
 
-    /// <summary>From now on nobody answers at its address, and nothing says so.</summary>
+    /// <summary>Stops answering at its address, without any notification.</summary>
     public void Vanish() => Command.Run([.. Wrapper, "ip", "address", "flush", "dev", "cable"]);
 
     public void Return() => Command.Run([.. Wrapper, "ip", "address", "add", Address + "/30", "dev", "cable"]);
 
     public void Dispose()
     {
-        // The namespace goes with its last process, and takes its time.
+        // The namespace is removed some time after its last process has ended.
         Command.Try("ip", "link", "delete", _name);
         Command.Run("ip", "netns", "delete", _name);
     }

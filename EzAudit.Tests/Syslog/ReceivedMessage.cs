@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>A message as a real server understood it.</summary>
+/// <summary>A message as a real server parsed it.</summary>
 internal sealed record ReceivedMessage(
     string Pri, string Facility, string Severity, string Host, string Tag, string App, string Process, string Id, string Data, string Text, string Time)
 {
@@ -14,7 +14,7 @@ internal sealed record ReceivedMessage(
             Get("pri"), Get("facility"), Get("severity"), Get("host"), Get("tag"), Get("app"), Get("process"), Get("msgid"), Get("data"), Get("msg"), Get("time"));
     }
 
-    /// <summary>The value of a parameter of the structured data, as it stands there.</summary>
+    /// <summary>The raw value of a parameter of the structured data.</summary>
     public string? Parameter(string name)
     {
         int start = Data.IndexOf($" {name}=\"", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>What becomes of records while the server, or this process, is not there.</summary>
+/// <summary>What happens to records while the server or this process is down.</summary>
 [TestClass]
 public sealed class SyslogDeliveryTests
 {
@@ -165,7 +165,7 @@ public sealed class SyslogDeliveryTests
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", 7)));
         using (Socket first = listener.AcceptSocket())
         {
-            // Closed with the record unread: as a server that dies.
+            // Closed with the record unread, like a server that crashes.
             Until.True(() => first.Available > 0, "the record is there");
         }
         using Socket second = listener.AcceptSocket();

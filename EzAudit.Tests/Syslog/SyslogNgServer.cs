@@ -3,10 +3,10 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>Debian's syslog-ng with a configuration of its own, as a careful operator has it: a source waits for its destination, what is not yet written is on disk.</summary>
+/// <summary>Debian's syslog-ng, configured as by a careful operator: a source waits for its destination, and unwritten messages are on disk.</summary>
 internal sealed class SyslogNgServer : ISyslogServer
 {
-    // Debian's package cannot be installed beside rsyslog, whose place it would take; unpacked it runs. So does test.sh.
+    // Debian's package would replace rsyslog if installed; unpacked, as test.sh does it, it runs next to rsyslog.
     private static readonly string[] Places = ["/opt/syslog-ng", ""];
 
     private readonly TempFolder _folder = new();
@@ -15,7 +15,7 @@ internal sealed class SyslogNgServer : ISyslogServer
     private readonly TlsFiles? _tls;
     private ChildProcess? _process;
 
-    /// <param name="tls">Settings of the TLS source; <see langword="null"/>: there is none.</param>
+    /// <param name="tls">Settings of the TLS source; <see langword="null"/> for no TLS source.</param>
     public SyslogNgServer(TlsFiles? tls = null)
     {
         string? place = Places.FirstOrDefault(place => File.Exists(place + "/usr/sbin/syslog-ng"));
@@ -40,7 +40,7 @@ internal sealed class SyslogNgServer : ISyslogServer
 
     public string SocketPath => _folder["log"];
 
-    /// <summary>The directory of what it writes, and of nothing else: another disk may be mounted there.</summary>
+    /// <summary>The directory of its output and of nothing else, so that another disk can be mounted there.</summary>
     public string OutputDirectory => _folder["output"];
 
     public int ProcessId => _process!.Id;
@@ -56,7 +56,7 @@ internal sealed class SyslogNgServer : ISyslogServer
         _ => $"Transport=unix\nPath={SocketPath}\n",
     };
 
-    /// <summary>Starts it and waits until it listens.</summary>
+    /// <summary>Starts the server and waits until it listens.</summary>
     public void Start()
     {
         File.Delete(SocketPath);

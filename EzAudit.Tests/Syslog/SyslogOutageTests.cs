@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>The server is killed, stopped, restarted, and its disk is full, while records are written: every one arrives, few twice, and those can be told.</summary>
+/// <summary>The server is killed, stopped and restarted, and its disk fills up, while records are written: each arrives, and the few duplicates are recognizable.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -36,8 +36,8 @@ public sealed class SyslogOutageTests
         Check("rsyslog " + framing, server.ReceivedParameters("id"));
     }
 
-    // Not with rsyslogd: what its omfile cannot write it reads, reports as lost and leaves out (8.2302, whatever queue and retries it is
-    // given). syslog-ng waits for its disk, and its source with it.
+    // Not with rsyslogd: it reads, reports and drops what its omfile cannot write (8.2302, whatever queue and retries it is
+    // given). syslog-ng and its source wait for the disk.
     [TestMethod]
     [DataRow("octet")]
     [DataRow("lf")]

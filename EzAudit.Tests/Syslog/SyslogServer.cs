@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>Debian's rsyslogd with a configuration of its own, in a temporary directory and on ports that are free; it writes down what it understood, a JSON object a line.</summary>
+/// <summary>Debian's rsyslogd with its own configuration, in a temporary directory and on free ports; writes each parsed message as a line of JSON.</summary>
 internal sealed class SyslogServer : ISyslogServer
 {
     private const string Template = """
@@ -32,8 +32,8 @@ internal sealed class SyslogServer : ISyslogServer
     private readonly TlsFiles? _tls;
     private ChildProcess? _process;
 
-    /// <param name="tls">Settings of the TLS input; <see langword="null"/>: there is none.</param>
-    /// <param name="machine">Where it runs; <see langword="null"/>: on this one.</param>
+    /// <param name="tls">Settings of the TLS input; <see langword="null"/> for no TLS input.</param>
+    /// <param name="machine">The machine it runs on; <see langword="null"/> for this one.</param>
     public SyslogServer(TlsFiles? tls = null, OtherMachine? machine = null)
     {
         _address = machine?.Address ?? "127.0.0.1";
@@ -63,10 +63,10 @@ internal sealed class SyslogServer : ISyslogServer
 
     public int TlsPort { get; }
 
-    /// <summary>The local socket as rsyslog has it by itself: for what syslog(3) sends.</summary>
+    /// <summary>The local socket in rsyslog's default form, for messages of syslog(3).</summary>
     public string SocketPath { get; }
 
-    /// <summary>A local socket for RFC 5424, which rsyslog has to be told.</summary>
+    /// <summary>A local socket for RFC 5424, which rsyslog does not detect by itself.</summary>
     public string StructuredSocketPath => SocketPath + ".5424";
 
     public int ProcessId => _process!.Id;
@@ -103,12 +103,12 @@ internal sealed class SyslogServer : ISyslogServer
         _ => $"Transport=unix\nPath={(frame == "rfc5424" ? StructuredSocketPath : SocketPath)}\n",
     };
 
-    /// <summary>Starts it and waits until it listens.</summary>
+    /// <summary>Starts the server and waits until it listens.</summary>
     public void Start()
     {
         File.Delete(SocketPath);
         File.Delete(StructuredSocketPath);
-        // Direct: what it has read it has written down, so that a killed server loses what it had not read, and no more.
+        // Direct mode writes each message as soon as it is read, so a killed server loses only unread messages.
         string configuration = _folder.Write("rsyslog.conf", $"""
             global(workDirectory="{_folder.Path}" net.enableDNS="off" maxMessageSize="256k" parser.escapeControlCharactersOnReceive="on")
             main_queue(queue.type="Direct")
@@ -132,7 +132,7 @@ internal sealed class SyslogServer : ISyslogServer
         _process!.Finish();
     }
 
-    /// <summary>What it has understood so far.</summary>
+    /// <summary>The messages parsed so far.</summary>
     public List<ReceivedMessage> Received()
     {
         if (!File.Exists(OutputPath)) return [];
@@ -143,11 +143,11 @@ internal sealed class SyslogServer : ISyslogServer
     /// <summary>The value of a parameter of every message that has it.</summary>
     public string[] ReceivedParameters(string name) => Parameters(OutputPath, name);
 
-    /// <summary>The value of a parameter in every line of a file that has it.</summary>
+    /// <summary>The value of a parameter in every line of a file that contains it.</summary>
     public static string[] Parameters(string path, string name)
     {
         string mark = $" {name}=\\\"";
-        // A server that is killed while it writes leaves a piece of a line, and goes on behind it.
+        // A server killed while writing leaves a partial line and continues after it.
         return [.. File.ReadLines(path).Where(line => line.EndsWith('}')).Select(line => (Line: line, Start: line.LastIndexOf(mark, StringComparison.Ordinal)))
             .Where(found => found.Start > 0).Select(found => found.Line[(found.Start + mark.Length)..].Split('\\')[0])];
     }

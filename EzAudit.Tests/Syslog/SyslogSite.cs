@@ -8,7 +8,7 @@ namespace EzAudit.Tests.Syslog;
 internal static class SyslogSite
 {
     /// <param name="target">Lines of the section <c>[Target-log]</c>.</param>
-    /// <param name="durability">That of all functions.</param>
+    /// <param name="durability">The durability of all functions.</param>
     /// <param name="targets">The targets of all functions.</param>
     public static AuditSite Make(string target, string durability = "os", params string[] targets)
     {

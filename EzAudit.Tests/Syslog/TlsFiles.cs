@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog;
 
-/// <summary>A certificate authority of a test, a server's certificate and a client's, as files in PEM.</summary>
+/// <summary>A test's certificate authority, a server certificate and a client certificate, as PEM files.</summary>
 internal sealed class TlsFiles : IDisposable
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
@@ -13,8 +13,8 @@ internal sealed class TlsFiles : IDisposable
     private readonly TempFolder _folder = new();
 
     /// <param name="name">The name in the server's certificate.</param>
-    /// <param name="days">How long it is valid, from yesterday on; 0 for one that has expired.</param>
-    /// <param name="selfSigned">Whether the server's certificate is its own authority, not the test's.</param>
+    /// <param name="days">How many days it is valid, starting yesterday; 0 for an expired one.</param>
+    /// <param name="selfSigned">Whether the server's certificate is self-signed instead of issued by the test's authority.</param>
     public TlsFiles(string name = "localhost", int days = 30, bool selfSigned = false)
     {
         using ECDsa caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -26,7 +26,7 @@ internal sealed class TlsFiles : IDisposable
         (ClientCertificateFile, ClientKeyFile) = Make("client", "client", ca, caKey, Now.AddDays(30));
     }
 
-    /// <summary>Whether the server takes nobody without a certificate.</summary>
+    /// <summary>Whether the server requires client certificates.</summary>
     public bool DemandsClient { get; init; }
 
     public string CaFile { get; }

@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>Several records in one call: what holds for one holds for each of them.</summary>
+/// <summary>Several records in one call: each is treated like a single one.</summary>
 [TestClass]
 public sealed class BatchTests
 {

@@ -7,7 +7,7 @@ using EzAudit.Writing.Background;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>Flushing and closing a writer whose targets fail or are at work.</summary>
+/// <summary>Flushing and closing a writer whose targets fail or are busy.</summary>
 [TestClass]
 public sealed class ClosingTests
 {

@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>Targets of plugins that throw, hang or hold on to memory: the log file has its records first, other functions go on.</summary>
+/// <summary>Plugin targets that throw, hang or retain memory: the log file gets its records first, and other functions continue.</summary>
 [TestClass]
 public sealed class EvilPluginTests
 {

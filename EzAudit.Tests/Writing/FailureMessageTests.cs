@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>A failure says that a record was not stored only where that is certain.</summary>
+/// <summary>A failure says that a record was not stored only if that is certain.</summary>
 [TestClass]
 public sealed class FailureMessageTests
 {

@@ -233,7 +233,7 @@ public sealed class FailurePolicyTests
         public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) => writer().WriteAudit("user-login");
     }
 
-    /// <summary>Refuses its first record; says what it took, and how durably it was asked to keep it.</summary>
+    /// <summary>Refuses its first record; collects the later ones and the durability requested for them.</summary>
     private sealed class StumblingTarget() : TargetPlugin("stumbling")
     {
         private bool _hasStumbled;

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>What is queued while its file cannot be written stays in the queue, and comes into the file when it can.</summary>
+/// <summary>Records whose file cannot be written stay in the queue until it can.</summary>
 [TestClass]
 public sealed class HeldQueueTests
 {
@@ -42,7 +42,7 @@ public sealed class HeldQueueTests
             for (int i = 0; i < 10; i++) site.Writer.WriteAudit("user-login", ("Number", i));
             Until.True(() => Health(site).State == AuditHealthState.Degraded, "the trouble shows");
         }
-        // Of one who waits for its record the others need not wait until they are tried again.
+        // A caller that waits for its record makes the queue retry at once.
         Assert.IsTrue(site.Writer.WriteAudit("order-delete", ("Number", 10)));
         AssertInOrder(site, 11);
     }

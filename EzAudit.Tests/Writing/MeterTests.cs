@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>The meter <c>EzAudit</c> as OpenTelemetry and a host see it.</summary>
+/// <summary>The meter <c>EzAudit</c> as seen by OpenTelemetry and by a host.</summary>
 [TestClass]
 [DoNotParallelize] // The host's writer is the one current writer of the process.
 public sealed class MeterTests
@@ -42,7 +42,7 @@ public sealed class MeterTests
         File.Delete(site.Root[$"{AuditSite.LogDirectory}/{function}.log"]);
         using (new Obstruction(site.Root[$"{AuditSite.LogDirectory}/{function}.log"]))
         {
-            // While its lease lasts it writes on into the file that was deleted.
+            // While its lease lasts, it continues to write to the deleted file.
             Assert.IsTrue(SpinWait.SpinUntil(() => !site.Writer.WriteAudit(function), TimeSpan.FromSeconds(30)));
             listener.RecordObservableInstruments();
         }
@@ -104,7 +104,7 @@ public sealed class MeterTests
         Assert.IsTrue(durations.All(seconds => seconds > 0));
     }
 
-    // Sums of counters and histograms, the last figure of the others; of one function and its file, whoever else writes.
+    // Sums of counters and histograms, and the last value of other instruments, for one function and its file only.
     private static MeterListener Listen(string function, ConcurrentDictionary<string, double> figures)
     {
         void Add(Instrument instrument, double figure, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -146,7 +146,7 @@ public sealed class MeterTests
         Assert.AreEqual("payments", OneMeterFactory.WriterOf(_instruments["ezaudit.records"].Meter));
     }
 
-    // What the writer of one host tells: others of this process are not heard.
+    // Measurements of one host's writer only, without other writers of the process.
     private async Task ListenAsync(Action<IServiceCollection>? configure = null)
     {
         using var site = new AuditSite();

@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>Several targets for one function, some of which may miss a record.</summary>
+/// <summary>Several targets of one function, some of which may miss a record.</summary>
 [TestClass]
 public sealed class OptionalTargetTests
 {

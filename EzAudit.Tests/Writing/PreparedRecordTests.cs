@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>Records that are made when something happens and written when it is certain.</summary>
+/// <summary>Records that are prepared when something happens and written when it is certain.</summary>
 [TestClass]
 public sealed class PreparedRecordTests
 {

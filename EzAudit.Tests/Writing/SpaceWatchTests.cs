@@ -5,7 +5,7 @@ using EzAudit.Writing;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>A disk that runs low is told of before it is full.</summary>
+/// <summary>A disk that is running out of space is reported before it is full.</summary>
 [TestClass]
 [DoNotParallelize] // Mounts.
 public sealed class SpaceWatchTests
@@ -63,7 +63,7 @@ public sealed class SpaceWatchTests
         watch.Check();
         free = 8 << 20;
         watch.Check();
-        free = null; // Nobody knows: nothing is refused for that.
+        free = null; // Unknown: nothing is refused because of that.
         watch.Check();
 
         CollectionAssert.AreEqual(new[] { null, shortage, shortage, null, null }, found);

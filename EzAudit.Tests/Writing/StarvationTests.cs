@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>A thread pool whose threads are all blocked holds no record up: calls, queues and reloads have threads of their own.</summary>
+/// <summary>A thread pool whose threads are all blocked delays no record: calls, queues and reloads have their own threads.</summary>
 [TestClass]
 [DoNotParallelize] // Every other test would starve as well.
 public sealed class StarvationTests

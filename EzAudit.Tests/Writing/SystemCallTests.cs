@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>What the kernel sees of a record, as strace tells it.</summary>
+/// <summary>The system calls that a record makes, as shown by strace.</summary>
 [TestClass]
 public sealed class SystemCallTests
 {
@@ -69,10 +69,10 @@ public sealed class SystemCallTests
         return [.. File.ReadLines(trace).Select(line => Regex.Replace(line, @"^\d+\s+", ""))];
     }
 
-    // The directory in which a name was made is synced after that, and before the record.
+    // A directory is synced after a name was created in it, and before the record.
     private static void AssertSyncedBehind(List<string> calls, string making, int record)
     {
-        // The last time: the test at the start makes directories too, and takes them away again.
+        // The last time: the self-test also creates directories and removes them again.
         int made = calls.FindLastIndex(record, call => Regex.IsMatch(call, making));
         Assert.IsGreaterThanOrEqualTo(0, made, $"{making}\n{string.Join('\n', calls)}");
         string parent = Regex.Match(calls[made], making).Groups[1].Value;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Authentication;
 
-/// <summary>Credentials that come with each call of an API.</summary>
+/// <summary>Credentials that are sent with each API call.</summary>
 [TestClass]
 public sealed class ApiCallTests
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Authentication;
 
-/// <summary>Sign-ins without Identity, and through others.</summary>
+/// <summary>Sign-ins without Identity and through external providers.</summary>
 [TestClass]
 public sealed class SignInServiceTests
 {
@@ -76,7 +76,7 @@ public sealed class SignInServiceTests
             };
         }));
 
-    // Goes to the provider and comes back with its code.
+    // Follows the redirect to the provider and returns with its code.
     private static async Task Return(SecuritySite site)
     {
         string? toProvider = null;
@@ -89,7 +89,7 @@ public sealed class SignInServiceTests
         await site.Get($"/signin-crowd?code=code-secret&state={Uri.EscapeDataString(state)}");
     }
 
-    /// <summary>The provider's side: repeats in a failure what it was sent, as some do.</summary>
+    /// <summary>Plays the provider; like some of them, it repeats in an error what it was sent.</summary>
     private sealed class Provider(HttpStatusCode status) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

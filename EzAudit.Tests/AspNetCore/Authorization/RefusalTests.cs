@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Authorization;
 
-/// <summary>What somebody wanted and may not: once for a request, for APIs and pages apart.</summary>
+/// <summary>Denied access is recorded once per request, with separate functions for APIs and pages.</summary>
 [TestClass]
 public sealed class RefusalTests
 {

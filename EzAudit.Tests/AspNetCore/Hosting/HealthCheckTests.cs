@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Hosting;
 
-/// <summary>How the audit trail does, as <c>/health</c> tells it.</summary>
+/// <summary>The health of the audit trail as <c>/health</c> reports it.</summary>
 [TestClass]
 public sealed class HealthCheckTests
 {

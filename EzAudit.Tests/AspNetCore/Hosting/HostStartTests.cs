@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.AspNetCore.Hosting;
 
-/// <summary>A host that cannot audit does not start, and says why.</summary>
+/// <summary>A host that cannot audit does not start and says why.</summary>
 [TestClass]
 public sealed class HostStartTests
 {

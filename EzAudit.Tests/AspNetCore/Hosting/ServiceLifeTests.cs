@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EzAudit.Tests.AspNetCore.Hosting;
 
-/// <summary>What the audit trail says of the host itself: start, stop, failure, and requests that a stop meets.</summary>
+/// <summary>Records about the host itself: start, stop, failure, and requests in progress at shutdown.</summary>
 [TestClass]
 [DoNotParallelize] // The host's writer is the one current writer of the process.
 public sealed class ServiceLifeTests
@@ -45,7 +45,7 @@ public sealed class ServiceLifeTests
         var gate = new TaskCompletionSource();
         await using WebSite site = await WebSite.StartAsync(Settings, _ => { }, builder => builder.Services.AddHostedService(_ => new FailingService(gate.Task)));
         gate.SetResult();
-        // As the host's Run does.
+        // Like the host's Run.
         await site.Services.GetRequiredService<IHost>().WaitForShutdownAsync();
         Assert.AreEqual("System.InvalidOperationException: The disk of the newsroom is gone.", site.Record("service-error")["Reason"]);
         Assert.AreEqual("exception", site.Record("service-stop")["Reason"]);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.Tests.AspNetCore.Identity;
 
-/// <summary>Accounts: made, deleted, disabled, locked.</summary>
+/// <summary>Accounts: created, deleted, disabled, locked.</summary>
 [TestClass]
 public sealed class AccountTests
 {

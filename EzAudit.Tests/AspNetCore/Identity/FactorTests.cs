@@ -116,7 +116,7 @@ public sealed class FactorTests
         site.Site.AssertWritten("passkey-add", "user-failed-login", "user-login", "session-start");
     }
 
-    // Two requests: what the browser is asked is kept in a cookie.
+    // Two requests, because the challenge is kept in a cookie.
     private static async Task<SignInResult> PasskeySignIn(IdentitySite site, string credential)
     {
         await site.WithSignIn(manager => manager.MakePasskeyRequestOptionsAsync(null));

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.Tests.AspNetCore.Identity;
 
-/// <summary>Roles, which Enterprise Tester calls groups, and who is in them.</summary>
+/// <summary>Roles, which Enterprise Tester calls groups, and their members.</summary>
 [TestClass]
 public sealed class GroupTests
 {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.Tests.AspNetCore.Identity;
 
-/// <summary>Applications that have a manager of their own.</summary>
+/// <summary>Applications that have their own Identity managers.</summary>
 [TestClass]
 public sealed class OwnManagersTests
 {

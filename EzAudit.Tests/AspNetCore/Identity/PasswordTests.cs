@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Identity;
 
-/// <summary>Passwords: changed, forgotten, set anew, too late.</summary>
+/// <summary>Passwords: changed, forgotten, reset, reset too late.</summary>
 [TestClass]
 public sealed class PasswordTests
 {

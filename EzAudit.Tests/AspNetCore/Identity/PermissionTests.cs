@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.Tests.AspNetCore.Identity;
 
-/// <summary>Claims, which are permissions to Enterprise Tester.</summary>
+/// <summary>Claims, which Enterprise Tester calls permissions.</summary>
 [TestClass]
 public sealed class PermissionTests
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Identity;
 
-/// <summary>Who signs in, who does not, and why.</summary>
+/// <summary>Sign-ins through Identity: successes, and failures with their reason.</summary>
 [TestClass]
 public sealed class SignInTests
 {

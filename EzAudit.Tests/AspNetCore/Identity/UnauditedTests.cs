@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.AspNetCore.Identity;
 
-/// <summary>What becomes of an act whose record cannot be written.</summary>
+/// <summary>What happens to an operation whose record cannot be written.</summary>
 [TestClass]
 public sealed class UnauditedTests
 {

@@ -57,7 +57,7 @@ public sealed class PathLevelsTests
     [TestMethod]
     public void AHostilePathIsDecidedAtOnce()
     {
-        // Seconds, were every star tried against every character.
+        // Would take seconds if every star were tried against every character.
         PathLevels levels = Levels(("/**/a*a*a*a*b/**/a*a*a*b", RequestLevel.Ids));
         Assert.AreEqual(RequestLevel.Metadata, levels.Of("/" + new string('a', 8000)));
         Assert.AreEqual(RequestLevel.Metadata, levels.Of(string.Concat(Enumerable.Repeat("/aa", 3000))));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Requests;
 
-/// <summary>With <c>OnFailure=fail</c>, what cannot be recorded is not answered, in whatever way the application writes.</summary>
+/// <summary>With <c>OnFailure=fail</c>, no content is sent for a request that cannot be recorded, however the application writes it.</summary>
 [TestClass]
 public sealed class RefusalTests
 {
@@ -104,7 +104,7 @@ public sealed class RefusalTests
 
     public static IEnumerable<object[]> AllWays => Ways.Keys.SelectMany(way => new[] { "GET", "HEAD" }.SelectMany(method => new[] { 1, 2 }.Select(version => new object[] { way, method, version })));
 
-    // Without the guard, Kestrel ends the connection there.
+    // Without the guard, Kestrel closes the connection at this point.
     public static IEnumerable<object[]> WaysOfKestrel => AllWays.Where(way => way[0] is not "writer-start-between");
 
     [TestMethod]
@@ -281,7 +281,7 @@ public sealed class RefusalTests
         {
             response = await SendAsync(site, way, method, version);
             body = await response.Content.ReadAsStringAsync();
-            // Kestrel forgets over HTTP/2 that HEAD has no body where the application wrote before the answer started.
+            // Over HTTP/2, Kestrel sends a body for HEAD if the application writes before the response has started.
             if (method == "HEAD") body = "";
         }
         catch (HttpRequestException failure)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Requests;
 
-/// <summary>Who made a request and from where, in the records that are written inside it.</summary>
+/// <summary>Records that are written during a request say who made it and from where.</summary>
 [TestClass]
 public sealed class RequestContextTests
 {
@@ -140,7 +140,7 @@ public sealed class RequestContextTests
             });
         }));
         await site.Client.GetAsync("/leave");
-        // The server uses the context of the connection again.
+        // The server reuses the context of the connection.
         for (int i = 0; i < 10; i++) await site.Client.GetAsync("/nobody");
         gate.SetResult();
         await left!;

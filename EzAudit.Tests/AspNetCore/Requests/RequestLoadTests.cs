@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Requests;
 
-/// <summary>Under a load in which everything goes wrong: one record for each request that was received, none for none.</summary>
+/// <summary>Under a load in which everything fails at times, every request received has exactly one record.</summary>
 [TestClass]
 public sealed class RequestLoadTests
 {
@@ -45,7 +45,7 @@ public sealed class RequestLoadTests
 
     private void Map(WebApplication app)
     {
-        // Counts what arrives, below the record and outside of everything that can fail.
+        // Counts requests as they arrive, ahead of everything that can fail.
         app.Use((context, next) =>
         {
             Assert.IsTrue(_received.TryAdd(context.Request.Query["id"].ToString(), true));
@@ -74,7 +74,7 @@ public sealed class RequestLoadTests
         });
     }
 
-    // Sockets by hand: a client that cuts the line in the middle of a request, or of an answer, or reads it to its end.
+    // Raw sockets: a client that disconnects in the middle of the request or of the response, or reads it to the end.
     private async Task RunAsync(WebSite site, int client)
     {
         string[] paths = ["/text", "/nowhere", "/throws", "/throws-late", "/slow", "/waits", "/large", "/kills", "/text", "/text"];
@@ -88,7 +88,7 @@ public sealed class RequestLoadTests
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(site.Address.Host, site.Address.Port);
             await socket.SendAsync(cutsRequest ? request.AsMemory(0, random.Next(request.Length - 1)) : request);
-            // Once it has arrived: a server under load may otherwise never see the request of a client that is gone.
+            // Only after the request has arrived: a server under load may never read the request of a client that has disconnected.
             if (path == "/waits" && !cutsRequest) await ArrivalAsync($"{client}-{i}");
             if (cutsRequest || cutsAnswer) socket.LingerState = new LingerOption(true, 0);
             else await ReadToEndAsync(socket);
@@ -112,7 +112,7 @@ public sealed class RequestLoadTests
         }
         catch (SocketException)
         {
-            // The server cut the line, as it should.
+            // The server closed the connection, as it should.
         }
     }
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Requests;
 
-/// <summary>What is recorded of requests, in both ways: before the answer leaves, and after it.</summary>
+/// <summary>Request records in both modes: before the response is sent, and after it.</summary>
 [TestClass]
 public sealed class RequestRecordTests
 {
@@ -219,6 +219,6 @@ public sealed class RequestRecordTests
             configure?.Invoke(builder);
         });
 
-    /// <summary>Happens when a request is in its handler.</summary>
+    /// <summary>Completes when a request has reached its handler.</summary>
     private sealed class Arrival : TaskCompletionSource;
 }

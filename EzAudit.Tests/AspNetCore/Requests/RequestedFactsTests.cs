@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Requests;
 
-/// <summary>Records tell of what was asked for and what the client got, not of what middleware made of it.</summary>
+/// <summary>Records contain what was requested and what the client received, not what middleware turned it into.</summary>
 [TestClass]
 public sealed class RequestedFactsTests
 {

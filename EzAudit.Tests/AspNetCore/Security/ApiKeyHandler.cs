@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>An application's own handler of API keys, as many have one: the header <c>X-Api-Key</c>.</summary>
+/// <summary>An application's own API key handler, as many have one: it reads the header <c>X-Api-Key</c>.</summary>
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

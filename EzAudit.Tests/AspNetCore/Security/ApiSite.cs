@@ -93,7 +93,7 @@ internal static class ApiSite
         return Task.CompletedTask;
     }
 
-    // Without Identity: an application's own sign-in page.
+    // An application's own sign-in page, without Identity.
     private static Task SignIn(HttpContext context) => context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity(
         [new Claim(ClaimTypes.NameIdentifier, "16"), new Claim(ClaimTypes.Name, "editor")], "own")));
 }

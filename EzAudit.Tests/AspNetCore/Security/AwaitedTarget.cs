@@ -5,10 +5,10 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>A plugin with a target, <c>Type=awaited</c>, that tells who awaits it from who would block a thread, and takes its time.</summary>
+/// <summary>A plugin with a slow target, <c>Type=awaited</c>, that tells callers that await it from those that block a thread.</summary>
 internal sealed class AwaitedTarget() : TargetPlugin("awaited"), IAuditTarget
 {
-    /// <summary>For audit.ini: sends every function there only.</summary>
+    /// <summary>Lines of audit.ini that send every function to this target only.</summary>
     public const string Settings = "[FunctionDefaults]\nTargets[]\nTargets[]=awaited\n[Target-awaited]\nType=awaited\n";
 
     public ConcurrentQueue<string> Awaited { get; } = new();

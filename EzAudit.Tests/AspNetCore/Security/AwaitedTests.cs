@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>Sign-ins, sessions, denials and Identity's events wait for their records without a thread.</summary>
+/// <summary>Sign-ins, sessions, denials and Identity's events await their records without blocking a thread.</summary>
 [TestClass]
 public sealed class AwaitedTests
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>An application's own handler of basic authentication: everybody whose password is <c>right</c>.</summary>
+/// <summary>An application's own basic authentication handler: accepts every user with the password <c>right</c>.</summary>
 internal sealed class BasicHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>What only the application knows, called as docs/events.md shows it, inside a request.</summary>
+/// <summary>Events that only the application knows, written in a request with the calls shown in docs/events.md.</summary>
 [TestClass]
 public sealed class ByCallTests
 {
@@ -14,7 +14,7 @@ public sealed class ByCallTests
         await site.SignIn();
         await site.Site.Do(context =>
         {
-            // Other hosts run in the tests' process; in an application the calls find its one writer.
+            // Other hosts run in the test process; in an application the calls find its only writer.
             using (AuditTrail.Use(context.RequestServices.GetRequiredService<AuditWriter>())) Call();
             return Task.CompletedTask;
         });

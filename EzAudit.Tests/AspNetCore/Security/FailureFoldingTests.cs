@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>Failed sign-ins of one address at a high rate: the first are recorded, the others counted, and none is lost.</summary>
+/// <summary>Failed sign-ins from one address at a high rate: the first are recorded, the others are counted, and none is lost.</summary>
 [TestClass]
 public sealed class FailureFoldingTests
 {

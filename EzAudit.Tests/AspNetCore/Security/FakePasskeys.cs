@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>Stands for the cryptography of passkeys: accepts what a test says.</summary>
+/// <summary>Replaces the cryptography of passkeys: accepts whatever the test says.</summary>
 internal sealed class FakePasskeys : IPasskeyHandler<IdentityUser>
 {
     public (UserPasskeyInfo Passkey, IdentityUser User)? Accepted { get; set; }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>A <see cref="SecuritySite"/> with ASP.NET Core Identity and one user, <c>editor</c>, who was there before.</summary>
+/// <summary>A <see cref="SecuritySite"/> with ASP.NET Core Identity and one existing user, <c>editor</c>.</summary>
 internal sealed class IdentitySite : IAsyncDisposable
 {
     public const string Password = "Swordfish-7!";
@@ -17,7 +17,7 @@ internal sealed class IdentitySite : IAsyncDisposable
 
     public MemoryIdentity Data => Site.Application.Services.GetRequiredService<MemoryIdentity>();
 
-    /// <summary>The user that is there from the beginning; id 16.</summary>
+    /// <summary>The user that exists from the beginning; its id is 16.</summary>
     public IdentityUser Editor => Data.Users.Single(user => user.Id == "16");
 
     public (string, string)[] EditorFields { get; } = [("User id", "16"), ("User login", "editor")];
@@ -45,7 +45,7 @@ internal sealed class IdentitySite : IAsyncDisposable
         return all;
     }
 
-    /// <summary>Puts a user there, past the managers: that is no event.</summary>
+    /// <summary>Adds a user without the managers, so that there is no event.</summary>
     public Task<IdentityUser> AddUser(string id, string login)
     {
         var user = new IdentityUser(login) { Id = id, NormalizedUserName = login.ToUpperInvariant(), Email = $"{login}@example.org", LockoutEnabled = true };
@@ -63,7 +63,7 @@ internal sealed class IdentitySite : IAsyncDisposable
         return role;
     }
 
-    /// <summary>Signs in by password, in a request of the browser's.</summary>
+    /// <summary>Signs in by password in a request of the browser.</summary>
     public async Task<SignInResult> SignIn(string login = "editor", string password = Password, bool isPersistent = false, HttpClient? browser = null)
     {
         SignInResult result = SignInResult.Failed;
@@ -71,7 +71,7 @@ internal sealed class IdentitySite : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Lets the application do something with the manager of users, in a request of the browser's.</summary>
+    /// <summary>Runs code with the user manager in a request of the browser.</summary>
     public async Task<T> WithUsers<T>(Func<UserManager<IdentityUser>, Task<T>> act)
     {
         T? result = default;
@@ -79,7 +79,7 @@ internal sealed class IdentitySite : IAsyncDisposable
         return result!;
     }
 
-    /// <summary>Lets the application do something with the manager of roles, in a request of the browser's.</summary>
+    /// <summary>Runs code with the role manager in a request of the browser.</summary>
     public async Task<T> WithRoles<T>(Func<RoleManager<IdentityRole>, Task<T>> act)
     {
         T? result = default;
@@ -87,7 +87,7 @@ internal sealed class IdentitySite : IAsyncDisposable
         return result!;
     }
 
-    /// <summary>Lets the application do something with the manager of sign-ins, in a request of the browser's.</summary>
+    /// <summary>Runs code with the sign-in manager in a request of the browser.</summary>
     public async Task<T> WithSignIn<T>(Func<SignInManager<IdentityUser>, Task<T>> act)
     {
         T? result = default;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>Keeps the warnings and errors that a host logs, with their category.</summary>
+/// <summary>Collects the warnings and errors that a host logs, with their category.</summary>
 internal sealed class KeptLog : ILoggerProvider
 {
     public ConcurrentQueue<string> Messages { get; } = new();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>What a stranger sends goes into the log cut to a few hundred characters, and the cut says so.</summary>
+/// <summary>Input from strangers is cut to a few hundred characters in the log, and the cut is marked.</summary>
 [TestClass]
 public sealed class LongInputTests
 {
@@ -16,7 +16,7 @@ public sealed class LongInputTests
     private const int MostBytes = 1024;
     private static readonly string Long = new('x', 1 << 20);
 
-    // As much as the server takes.
+    // As much as the server accepts.
     private static readonly string LongHeader = new('x', 6000);
 
     private static readonly string[] Outside = ["User login", "User id", "User", "Method", "Path", "URL", "User agent", "Session id", "Client id", "Scheme"];
@@ -102,7 +102,7 @@ public sealed class LongInputTests
         Assert.IsLessThanOrEqualTo(MostBytes, Encoding.UTF8.GetByteCount(record[field]!));
     }
 
-    /// <summary>Fails, and repeats in the message what was typed.</summary>
+    /// <summary>Fails with a message that repeats what was typed.</summary>
     private sealed class EchoingNormalizer : ILookupNormalizer
     {
         public string NormalizeName(string? name) => throw new InvalidOperationException($"No table for {name}.");

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>What a database would hold of users and roles.</summary>
+/// <summary>Holds what a database would hold about users and roles.</summary>
 internal sealed class MemoryIdentity
 {
     public List<IdentityUser> Users { get; } = [];

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>Identity's users in memory, with all that Identity can keep of them.</summary>
+/// <summary>Identity's users in memory, with everything that Identity can store about them.</summary>
 internal sealed class MemoryUsers(MemoryIdentity data)
     : UserStoreBase<IdentityUser, IdentityRole, string, IdentityUserClaim<string>, IdentityUserRole<string>, IdentityUserLogin<string>,
         IdentityUserToken<string>, IdentityRoleClaim<string>>(new IdentityErrorDescriber()), IUserPasskeyStore<IdentityUser>

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>Passwords, codes, tokens and cookies of a user's whole life are in no log file.</summary>
+/// <summary>No password, code, token or cookie of a user's whole lifetime is in any log file.</summary>
 [TestClass]
 public sealed class SecretsTests
 {

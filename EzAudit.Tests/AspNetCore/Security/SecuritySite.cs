@@ -15,7 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>A web application on Kestrel whose security events are captured; every function of security has a file of its own.</summary>
+/// <summary>A web application on Kestrel whose security events are captured; every security function has its own file.</summary>
 internal sealed class SecuritySite : IAsyncDisposable
 {
     private static readonly string[] Categories = ["access", "account", "authentication", "group", "password", "permission", "project", "role", "session"];
@@ -39,7 +39,7 @@ internal sealed class SecuritySite : IAsyncDisposable
             });
     }
 
-    /// <summary>The functions of security, without those of requests and what else happens in them.</summary>
+    /// <summary>The security functions, without those about requests and what happens during them.</summary>
     public static IEnumerable<string> Functions { get; } =
         [.. PluginWriter.Functions.Where(function => Categories.Contains(function.Category)).Select(function => function.Name)];
 
@@ -48,7 +48,7 @@ internal sealed class SecuritySite : IAsyncDisposable
 
     public WebApplication Application { get; private set; } = null!;
 
-    /// <summary>A browser: it follows no redirects and keeps its cookies.</summary>
+    /// <summary>A browser that keeps its cookies and follows no redirects.</summary>
     public HttpClient Browser { get; private set; } = null!;
 
     public FakeTimeProvider Clock => _audit.Clock;
@@ -58,10 +58,10 @@ internal sealed class SecuritySite : IAsyncDisposable
     /// <summary>What the host logged.</summary>
     public KeptLog Log { get; } = new();
 
-    /// <param name="configure">Adds services, behind those of the audit trail.</param>
+    /// <param name="configure">Adds services after those of the audit trail.</param>
     /// <param name="map">Adds to the application.</param>
-    /// <param name="furtherSettings">Goes to the end of audit.ini.</param>
-    /// <param name="before">Adds services, before those of the audit trail.</param>
+    /// <param name="furtherSettings">Is appended to audit.ini.</param>
+    /// <param name="before">Adds services before those of the audit trail.</param>
     public static async Task<SecuritySite> Start(
         Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string furtherSettings = "", Action<WebApplicationBuilder>? before = null)
     {
@@ -86,7 +86,7 @@ internal sealed class SecuritySite : IAsyncDisposable
     /// <summary>Another browser.</summary>
     public HttpClient Client() => Client(new CookieContainer());
 
-    /// <summary>The values of the cookies that the browser has.</summary>
+    /// <summary>The values of the browser's cookies.</summary>
     public IEnumerable<string> BrowserCookies() => _cookies.GetAllCookies().Select(cookie => cookie.Value).Where(value => value.Length > 0);
 
     private HttpClient Client(CookieContainer cookies)
@@ -97,7 +97,7 @@ internal sealed class SecuritySite : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Lets the application do something in a request of the browser's.</summary>
+    /// <summary>Runs code in a request of the browser.</summary>
     public async Task<HttpStatusCode> Do(Func<HttpContext, Task> act, HttpClient? client = null)
     {
         string name = Interlocked.Increment(ref _lastAct).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -108,7 +108,7 @@ internal sealed class SecuritySite : IAsyncDisposable
 
     public IReadOnlyList<AuditRecord> Records(string function) => _audit.Has($"{function}.log") ? _audit.Records($"{function}.log") : [];
 
-    /// <summary>Fails unless a function has exactly one record, with these fields and no others.</summary>
+    /// <summary>Fails unless a function has exactly one record with exactly these fields.</summary>
     public AuditRecord AssertOnly(string function, params (string Name, string Value)[] fields)
     {
         IReadOnlyList<AuditRecord> records = Records(function);
@@ -117,7 +117,7 @@ internal sealed class SecuritySite : IAsyncDisposable
         return records[0];
     }
 
-    /// <summary>Fails unless these functions have records, and no others.</summary>
+    /// <summary>Fails unless exactly these functions have records.</summary>
     public void AssertWritten(params string[] functions) => CollectionAssert.AreEquivalent(functions, Written().ToArray(), string.Join(", ", Written()));
 
     /// <summary>The functions that have records.</summary>

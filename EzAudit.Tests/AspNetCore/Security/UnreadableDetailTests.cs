@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>A detail that throws while it is read costs that detail, never the record or the answer.</summary>
+/// <summary>A detail that throws while it is read is left out; the record and the response are not lost.</summary>
 [TestClass]
 public sealed class UnreadableDetailTests
 {

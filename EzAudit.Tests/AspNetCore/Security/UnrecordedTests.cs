@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Security;
 
-/// <summary>A security event that cannot be recorded although the settings require it: the request is refused, whatever stands between it and the server.</summary>
+/// <summary>If a security event cannot be recorded although the settings require it, the request is refused, whatever middleware surrounds it.</summary>
 [TestClass]
 public sealed class UnrecordedTests
 {

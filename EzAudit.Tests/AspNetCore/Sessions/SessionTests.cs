@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Sessions;
 
-/// <summary>The life of sessions, from the sign-in to its end.</summary>
+/// <summary>The life of sessions, from the sign-in to the end.</summary>
 [TestClass]
 public sealed class SessionTests
 {

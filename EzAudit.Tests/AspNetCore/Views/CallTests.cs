@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
-/// <summary>Calls of services, and pages that are endpoints.</summary>
+/// <summary>Service calls, and pages that are endpoints.</summary>
 [TestClass]
 public sealed class CallTests
 {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
-/// <summary>Who downloaded what, and how much of it.</summary>
+/// <summary>Records of downloads: who, what, and how much of it.</summary>
 [TestClass]
 public sealed class DownloadTests
 {

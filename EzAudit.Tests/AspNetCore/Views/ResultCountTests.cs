@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
-/// <summary>How many objects a handler returned, and that nothing is enumerated for it.</summary>
+/// <summary>Counts the objects that a handler returned without enumerating anything.</summary>
 [TestClass]
 public sealed class ResultCountTests
 {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Razor.Hosting;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
-/// <summary>What the compiler of Razor makes of <c>@page "/pages/tickets/{id}"</c>, by hand.</summary>
+/// <summary>What the Razor compiler generates for <c>@page "/pages/tickets/{id}"</c>, written by hand.</summary>
 [RazorCompiledItemMetadata("RouteTemplate", "/pages/tickets/{id}")]
 public sealed class TicketPage : Page
 {

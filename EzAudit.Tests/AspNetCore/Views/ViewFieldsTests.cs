@@ -4,7 +4,7 @@ using EzAudit.Tests.Plugins;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
-/// <summary>The names that records of endpoints have, against the definitions.</summary>
+/// <summary>Compares the field names in records of endpoints with the definitions.</summary>
 [TestClass]
 public sealed class ViewFieldsTests
 {

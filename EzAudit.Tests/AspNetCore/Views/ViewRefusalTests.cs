@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
-/// <summary>What cannot be recorded is not shown: 503 and not a byte of the content.</summary>
+/// <summary>What cannot be recorded is not shown: the response is 503 without a byte of the content.</summary>
 [TestClass]
 public sealed class ViewRefusalTests
 {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
-/// <summary>Who looked at what, by endpoints of minimal APIs.</summary>
+/// <summary>Records of views through endpoints of minimal APIs.</summary>
 [TestClass]
 public sealed class ViewTests
 {

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Cli.Asking;
 
-/// <summary>Files that are named on the command line: what the settings know of them, and what they tell themselves.</summary>
+/// <summary>Files that are named on the command line: what the settings say about them, and what they show themselves.</summary>
 [TestClass]
 public sealed class NamedFileTests
 {

@@ -2,7 +2,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Cli.Asking;
 
-/// <summary>Who reads the audit trail is on record, where the settings name a file for it.</summary>
+/// <summary>Reading the audit trail is recorded if the settings name a file for it.</summary>
 [TestClass]
 public sealed class ReadRecordTests
 {

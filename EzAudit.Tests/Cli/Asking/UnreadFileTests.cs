@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli.Asking;
 
-/// <summary>Files of a log directory that are no files, or that nobody can read: they are named, and hold nothing up.</summary>
+/// <summary>Entries of a log directory that are not files or cannot be read are named, and delay nothing.</summary>
 [TestClass]
 public sealed class UnreadFileTests
 {

@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli.Commands;
 
-/// <summary><c>ezaudit completion</c>, and what it asks the tool.</summary>
+/// <summary><c>ezaudit completion</c>, and the questions that its scripts ask the tool.</summary>
 [TestClass]
 public sealed class CompletionTests
 {
@@ -33,7 +33,7 @@ public sealed class CompletionTests
         Assert.AreEqual("search\norder-delete\nfailure\n", site.RunShell($"{Program()}\nezaudit completion fish > ez.fish\nfish -c \"source ez.fish; {Ask}\"").Expect());
     }
 
-    // Loaded by its name, as from a directory of fpath: the first question is the one that loads it.
+    // Autoloaded, as from a directory in fpath: the first completion loads it.
     [TestMethod]
     public void ZshCompletesFromTheFirstTimeOn()
     {
@@ -52,7 +52,7 @@ public sealed class CompletionTests
         Assert.AreEqual("order-delete\nfailure\n", site.RunShell($"{Program()}\nezaudit completion zsh > _ezaudit\nzsh -f ask.zsh").Expect());
     }
 
-    // Other shells know nothing of bash's functions.
+    // Other shells cannot call bash's functions.
     private static string Program() => "mkdir bin; printf '#!/bin/sh\\nexec dotnet \"%s\" \"$@\"\\n' '" + ToolSite.Binary + "' > bin/ezaudit; chmod +x bin/ezaudit; PATH=$PWD/bin:$PATH";
 
     [TestMethod]

@@ -70,7 +70,7 @@ public sealed class TailTests
         using ChildProcess two = ChildProcess.Start(nameof(AppendRecords), site.Root.Path, "order-delete", "b", $"{Count}", "60");
         one.ReadLine();
         two.ReadLine();
-        // It follows when it shows a first one.
+        // The tool follows the file once it has shown the first record.
         int first = 0;
         string? line;
         using (AuditWriter writer = new AuditWriterBuilder(site.Root.Path).Build())

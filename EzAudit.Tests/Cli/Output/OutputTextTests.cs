@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace EzAudit.Tests.Cli.Output;
 
-/// <summary>Texts as CSV, as JSON and for a terminal.</summary>
+/// <summary>Strings as CSV, as JSON and for a terminal.</summary>
 [TestClass]
 public sealed class OutputTextTests
 {
@@ -98,7 +98,7 @@ public sealed class OutputTextTests
 
     private static bool HasLoneSurrogate(string text) => new UTF8Encoding(false, false).GetString(Encoding.UTF8.GetBytes(text)) != text;
 
-    // By RFC 8259; .NET's reader refuses lone surrogates, which the RFC allows.
+    // Reads by RFC 8259, which allows lone surrogates; .NET's reader refuses them.
     private static string Unescape(string json)
     {
         var text = new StringBuilder();

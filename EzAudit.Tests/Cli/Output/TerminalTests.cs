@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli.Output;
 
-/// <summary>What people see on a terminal: the tool runs on one that script(1) makes.</summary>
+/// <summary>What people see on a terminal: script(1) provides one for the tool.</summary>
 [TestClass]
 public sealed class TerminalTests
 {
@@ -53,7 +53,7 @@ public sealed class TerminalTests
         Needs.Programs("bash", "script");
         using ToolSite site = ToolSite.OfShop();
         site.Log("login.log", "[ Nov 22 2026 16:00:00 ] [10.0.0.7] [editor:16]\nComment: evil \u001b[2J\n\n");
-        // script hands the command to $SHELL, and Debian's sh passes no function on.
+        // script hands the command to $SHELL, and Debian's sh does not pass functions on.
         return site.RunShell($"export -f ezaudit\nexport SHELL=$BASH\nscript -qec \"bash -c '{command}'\" /dev/null < /dev/null").Expect();
     }
 }

@@ -39,7 +39,7 @@ public sealed class TimeTextTests
     [DataRow("2026-11-22T14:00:00.25+01:00", "2026-11-22T13:00:00.25Z")]
     [DataRow("2026-11-22 14:00+01:00", "2026-11-22T13:00:00Z")]
     [DataRow("Nov 22 2026 14:00:05", "2026-11-22T13:00:05Z")]
-    // The clocks go back at three: of the two, the first. They go forward at two: the first minute behind the gap that is as far in.
+    // Clocks go back at three: the earlier of the two times. Clocks go forward at two: the time after the gap, shifted by its length.
     [DataRow("2026-10-25 02:30", "2026-10-25T00:30:00Z")]
     [DataRow("2026-03-29 02:30", "2026-03-29T01:30:00Z")]
     [DataRow("0001-01-02", "0001-01-01T22:54:39Z")]

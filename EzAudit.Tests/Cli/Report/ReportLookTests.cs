@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace EzAudit.Tests.Cli.Report;
 
-/// <summary>The HTML report in a real browser: it loads nothing, runs nothing, and everybody can read it.</summary>
+/// <summary>The HTML report in a real browser: it loads nothing, runs no script, and is accessible.</summary>
 [TestClass]
 public sealed class ReportLookTests
 {

@@ -131,7 +131,7 @@ public sealed class ReportTests
         Assert.DoesNotContain("<img", html);
         Assert.DoesNotContain("http", html.Replace("http-equiv", "", StringComparison.Ordinal));
         StringAssert.Contains(html, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;&#39;:16", StringComparison.Ordinal);
-        // But for the void elements it is XML: every element is closed where it should be.
+        // Apart from void elements it is XML, so the XML parser checks that every element is closed.
         string body = html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)];
         Assert.AreEqual(2, XElement.Parse(body).Descendants("svg").Count(svg => (string?)svg.Attribute("class") == "chart"));
     }

@@ -4,7 +4,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Changes;
 
-/// <summary>What one SaveChanges records of the rows that it changed.</summary>
+/// <summary>What SaveChanges records about the rows that it changed.</summary>
 public abstract class ChangeTests(DatabaseKind database)
 {
     [TestClass]

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Changes;
 
-/// <summary>Rows whose keys are secret: each has its record, and whatever repeats the key is as secret.</summary>
+/// <summary>Rows with secret keys: each has its own record, and everything that repeats the key is secret too.</summary>
 public abstract class RowIdentityTests(DatabaseKind database)
 {
     private const string Secret = "s3kr1t";

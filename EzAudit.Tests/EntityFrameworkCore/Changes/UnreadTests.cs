@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Changes;
 
-/// <summary>Old values: those that EF read or wrote, and no others; and no save fails because there are none.</summary>
+/// <summary>Old values are recorded if EF read or wrote them; no save fails because they are missing.</summary>
 public abstract class UnreadTests(DatabaseKind database)
 {
     [TestClass]

@@ -8,7 +8,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Commands;
 
-/// <summary>The application's interceptors and logs see the commands as they do without EzAudit.</summary>
+/// <summary>The application's interceptors and logs see the same commands as without EzAudit.</summary>
 public abstract class InterceptionTests(DatabaseKind database)
 {
     [TestClass]

@@ -4,7 +4,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Commands;
 
-/// <summary>What PostgreSQL itself accepts and runs is recorded for the tables that it changes.</summary>
+/// <summary>SQL that PostgreSQL accepts and runs is recorded for the tables that it changes.</summary>
 [TestClass]
 public sealed class PostgreSqlStatementTests
 {

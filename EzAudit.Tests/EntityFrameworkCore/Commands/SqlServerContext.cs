@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Commands;
 
-/// <summary>A context of SQL Server's provider without a server: commands are generated, and nothing runs them.</summary>
+/// <summary>A context of the SQL Server provider without a server: commands are generated but not run.</summary>
 internal sealed class SqlServerContext(DbContextOptions<SqlServerContext> options) : DbContext(options)
 {
     public DbSet<Order> Orders => Set<Order>();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Commands;
 
-/// <summary>The statements that EF generates for SQL Server, and its own SQL, are recorded for the right tables.</summary>
+/// <summary>Statements that EF generates for SQL Server, and T-SQL of the application, are recorded for the right tables.</summary>
 [TestClass]
 public sealed class SqlServerTests
 {

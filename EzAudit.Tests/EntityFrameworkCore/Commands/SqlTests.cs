@@ -5,7 +5,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Commands;
 
-/// <summary>The application's own SQL is recorded for the tables that it changes, whatever it looks like and however it is run.</summary>
+/// <summary>The application's own SQL is recorded for the tables that it changes, in every form and with every way to run it.</summary>
 [TestClass]
 public sealed class SqlTests
 {

@@ -5,7 +5,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Commands;
 
-/// <summary>Statements that change rows without loading them, and queries, are recorded as what they are.</summary>
+/// <summary>Statements that change rows without loading them, and queries, have records of their own kind.</summary>
 public abstract class StatementTests(DatabaseKind database)
 {
     [TestClass]

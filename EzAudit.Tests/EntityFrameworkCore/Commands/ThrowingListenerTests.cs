@@ -9,7 +9,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Commands;
 
-/// <summary>EF notifies logs and diagnostic listeners before any interceptor; one that throws neither loses a record nor makes one up.</summary>
+/// <summary>EF notifies logs and diagnostic listeners before interceptors; one that throws neither loses a record nor adds one.</summary>
 public abstract class ThrowingListenerTests(DatabaseKind database)
 {
     [TestClass]
@@ -99,7 +99,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
             }
             catch (Exception failure) when (failure is ArithmeticException or DbUpdateException)
             {
-                // As the listener makes it.
+                // Thrown by the listener.
             }
             site.RecordedTags();
         }
@@ -120,7 +120,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
             transaction.CreateSavepoint("here");
             Save(context, "undone");
             Throws(() => transaction.RollbackToSavepoint("here"));
-            // The database may give the key of the undone row again.
+            // The database may reuse the key of the undone row.
             context.ChangeTracker.Clear();
             Save(context, "undone as well");
             await ThrowsAsync(() => transaction.RollbackToSavepointAsync("here"));
@@ -138,7 +138,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
         using var throwing = new Throwing(Listener.LogTo, RelationalEventId.CreatedTransactionSavepoint);
         using NewsContext context = throwing.Open(site);
         using IDbContextTransaction transaction = context.Database.BeginTransaction();
-        // Further savepoints are EF's own, around each save.
+        // The other savepoints are EF's own, one around each save.
         context.Database.AutoSavepointsEnabled = false;
         Save(context, "kept");
         Throws(() => transaction.CreateSavepoint("here"));
@@ -184,7 +184,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
         }
         catch (Exception failure) when (IsTheListeners(failure))
         {
-            // As the listener makes it.
+            // Thrown by the listener.
         }
     }
 
@@ -203,10 +203,10 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
     private static bool IsTheListeners(Exception failure) =>
         failure is ArithmeticException || failure.InnerException is ArithmeticException || failure.Message.Contains("warning", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Listens to one event of a context, and throws when it comes.</summary>
+    /// <summary>Listens for one event of a context and throws when it arrives.</summary>
     private sealed class Throwing(Listener listener, EventId at) : ILoggerFactory, ILogger, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
     {
-        // Contexts of other tests make listeners at the same time.
+        // Contexts of other tests create listeners at the same time.
         private readonly ConcurrentBag<IDisposable> _subscriptions = [];
         private NewsContext? _context;
 
@@ -227,7 +227,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
             if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this, name => name == at.Name));
         }
 
-        // Listeners hear of all contexts of the process.
+        // Listeners receive the events of all contexts in the process.
         public void OnNext(KeyValuePair<string, object?> value)
         {
             if (value.Key == at.Name && value.Value is DbContextEventData { Context: { } context } && context == _context) throw new ArithmeticException();

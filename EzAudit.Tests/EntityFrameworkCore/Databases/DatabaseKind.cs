@@ -6,6 +6,6 @@ public enum DatabaseKind
     /// <summary>A file in the test's own directory.</summary>
     Sqlite,
 
-    /// <summary>A database of its own on the server of this test run.</summary>
+    /// <summary>A separate database on the server of this test run.</summary>
     PostgreSql,
 }

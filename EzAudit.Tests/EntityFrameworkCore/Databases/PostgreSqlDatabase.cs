@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Databases;
 
-/// <summary>A new, empty database on the server. Its connections are pooled, as applications have them: a pool hands out what was used before.</summary>
+/// <summary>A new, empty database on the server. Its connections are pooled, as in applications, so the pool hands out used connections.</summary>
 internal sealed class PostgreSqlDatabase(PostgreSqlServer server) : TestDatabase(server.CreateDatabase())
 {
     public override void Use(DbContextOptionsBuilder builder, Func<ExecutionStrategyDependencies, IExecutionStrategy>? strategy = null) =>

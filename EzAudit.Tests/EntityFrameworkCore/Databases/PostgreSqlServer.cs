@@ -3,9 +3,9 @@ using Npgsql;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Databases;
 
-/// <summary>A PostgreSQL server of this test run alone: a new cluster in a temporary directory, reached by a Unix socket in it.</summary>
+/// <summary>A PostgreSQL server for this test run: a new cluster in a temporary directory, reached through a Unix socket in it.</summary>
 /// <remarks>
-/// A shell starts the server, and stops it and removes the directory when its standard input ends. That happens at the end of the run and also
+/// A shell starts the server; when its standard input ends, it stops the server and removes the directory. That happens at the end of the run and also
 /// when the test process is killed. It has a session of its own, so that signals to the test run's process group do not end it first.
 /// </remarks>
 internal sealed class PostgreSqlServer : IDisposable

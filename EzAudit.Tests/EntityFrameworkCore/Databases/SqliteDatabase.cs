@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Databases;
 
-/// <summary>SQLite, in a file that goes with the test's directory.</summary>
+/// <summary>A SQLite database in a file of the test's directory.</summary>
 internal sealed class SqliteDatabase(TempFolder folder, string file = "news.db") : TestDatabase($"Data Source={folder[file]};Pooling=False")
 {
     private const int Busy = 5;

@@ -16,16 +16,16 @@ internal abstract class TestDatabase(string connectionString) : IDisposable
         _ => new SqliteDatabase(folder),
     };
 
-    /// <summary>Connects a context to it, with an execution strategy of the test's where it has one.</summary>
+    /// <summary>Connects a context to it, with the test's execution strategy if there is one.</summary>
     public abstract void Use(DbContextOptionsBuilder builder, Func<ExecutionStrategyDependencies, IExecutionStrategy>? strategy = null);
 
-    /// <summary>Connects a context to it so that its connection takes no part in ambient transactions.</summary>
+    /// <summary>Connects a context to it so that its connection does not enlist in ambient transactions.</summary>
     public abstract void UseWithoutAmbient(DbContextOptionsBuilder builder);
 
-    /// <summary>Has every deletion from the outbox fail.</summary>
+    /// <summary>Makes every deletion from the outbox fail.</summary>
     public abstract string ForbidDeletions { get; }
 
-    /// <summary>Has a context use a connection that the test opened.</summary>
+    /// <summary>Connects a context through a connection that the test opened.</summary>
     public abstract void Use(DbContextOptionsBuilder builder, DbConnection connection);
 
     public abstract DbConnection Connect();

@@ -8,7 +8,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Mapping;
 
-/// <summary>Changes that are functions of eZ Publish and Enterprise Tester: each writes the one right record.</summary>
+/// <summary>Changes that correspond to functions of eZ Publish and Enterprise Tester: each writes exactly the right record.</summary>
 public abstract class MappingTests(DatabaseKind database)
 {
     [TestClass]
@@ -258,7 +258,7 @@ public abstract class MappingTests(DatabaseKind database)
     private static void AssertRecord(NewsSite site, string file, params AuditField[] fields) =>
         CollectionAssert.AreEqual(fields, NewsSite.FieldsOf(site.Site.Records(file).Single()));
 
-    /// <summary>Gives EzAudit's log to a test, and nobody else's.</summary>
+    /// <summary>Gives a test the log messages of EzAudit only.</summary>
     private sealed class OnlyEzAudit(FakeLoggerFactory log) : ILoggerFactory
     {
         public ILogger CreateLogger(string categoryName) => categoryName == "EzAudit" ? log : NullLogger.Instance;

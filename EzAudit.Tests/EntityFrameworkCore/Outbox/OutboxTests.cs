@@ -10,7 +10,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Outbox;
 
-/// <summary>Between the commit and the log a record is in the database; from there it comes into the log once.</summary>
+/// <summary>Between the commit and the log, a record is in the database; from there it is written to the log exactly once.</summary>
 public abstract class OutboxTests(DatabaseKind database)
 {
     [TestClass]
@@ -67,7 +67,7 @@ public abstract class OutboxTests(DatabaseKind database)
             Assert.AreEqual(2, Rows(context), "They are deleted many at a time.");
         }
         string before = site.Site.Read("change.log");
-        // The last of them as if the process had died before it was written.
+        // For the last one, the process dies before it is written.
         File.WriteAllText(site.Site.Root["var/log/audit/change.log"], before[..before.LastIndexOf("[ May", StringComparison.Ordinal)]);
         Die(site);
 
@@ -210,7 +210,7 @@ public abstract class OutboxTests(DatabaseKind database)
         context.SaveChanges();
     }
 
-    // A commit that EF does not see leaves what a crash right after it leaves.
+    // A commit that EF does not see leaves the same rows as a crash right after it.
     private static void CommitUnseen(NewsSite site, string name)
     {
         using NewsContext context = site.Open();

@@ -11,7 +11,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Outbox;
 
-/// <summary>Trouble with the outbox's own table costs no record and fails no save.</summary>
+/// <summary>Failures of the outbox table itself lose no record and fail no save.</summary>
 public abstract class OutboxTroubleTests(DatabaseKind database)
 {
     [TestClass]

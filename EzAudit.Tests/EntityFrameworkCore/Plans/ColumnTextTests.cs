@@ -9,7 +9,7 @@ using NpgsqlTypes;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Plans;
 
-/// <summary>Different values have different texts.</summary>
+/// <summary>Different values have different string forms.</summary>
 [TestClass]
 public sealed class ColumnTextTests
 {
@@ -35,7 +35,7 @@ public sealed class ColumnTextTests
     public void NoTwoValuesReadTheSame()
     {
         string[] texts = [.. Pairs.Select(ColumnText.Of)];
-        // A column has texts or it has values with parts.
+        // A column holds either strings or values with parts.
         string[] twice = [.. Pairs.GroupBy(value => (value is string, ColumnText.Of(value))).Where(group => group.Count() > 1).Select(group => group.Key.Item2)];
         Assert.IsEmpty(twice, string.Join('\n', twice));
         Assert.IsEmpty(texts.Where(text => text.Contains("System.", StringComparison.Ordinal)));

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Plans;
 
-/// <summary>Secrets of ASP.NET Core Identity are in no file, though nobody marked them.</summary>
+/// <summary>Secrets of ASP.NET Core Identity are in no file, although the application did not mark them.</summary>
 public abstract class IdentitySecretTests(DatabaseKind database)
 {
     private const string Settings = """
@@ -133,7 +133,7 @@ public abstract class IdentitySecretTests(DatabaseKind database)
         }
     }
 
-    // Every word of the log is tried as the stamp. Two codes have to fit: one of six digits may by chance.
+    // Tries every word of the log as the security stamp. Two codes must match: a single one of six digits may match by chance.
     private static async Task AssertSecondFactorCannotBeComputed<TUser>(UserManager<TUser> users, TUser user, string log) where TUser : class, new()
     {
         string stamp = await users.GetSecurityStampAsync(user);
@@ -180,7 +180,7 @@ public abstract class IdentitySecretTests(DatabaseKind database)
 
     private static string AllText<TContext>(ModelSite<TContext> site) where TContext : DbContext =>
         string.Join('\n', Directory.EnumerateFiles(site.Site.Root["var"], "*", SearchOption.AllDirectories)
-            // Held by the writer, and empty.
+            // The writer's lock files, which are empty.
             .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
             .Select(File.ReadAllText));
 

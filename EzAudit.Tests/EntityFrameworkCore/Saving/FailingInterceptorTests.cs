@@ -7,7 +7,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Saving;
 
-/// <summary>What other code throws around a commit changes nothing about it: rows that are there are on record, and no others.</summary>
+/// <summary>Exceptions of other code around a commit do not matter: exactly the rows in the database have records.</summary>
 public abstract class FailingInterceptorTests(DatabaseKind database)
 {
     [TestClass]
@@ -40,7 +40,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
             using NewsSite site = NewsSite.With(database, outbox);
             await using NewsContext context = site.OpenWith(new Failing(moment), isBefore);
             context.AddRange(Enumerable.Range(1, rows).Select(i => new Tag { Name = $"sync {i}" }));
-            // A single command has no transaction of its own, unless somebody may break it off.
+            // A single command has no transaction of its own, unless an interceptor could cancel it.
             if (Attempt(() => context.SaveChanges())) Assert.IsTrue(moment is Moment.TransactionCommitting or Moment.TransactionCommitted);
             site.RecordedTags();
             context.ChangeTracker.Clear();
@@ -51,7 +51,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
             }
             catch (Exception failure) when (failure is ArithmeticException or DbUpdateException)
             {
-                // As it is told to.
+                // Thrown by the interceptor.
             }
             site.RecordedTags();
         }
@@ -159,7 +159,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
             }
             catch (OperationCanceledException)
             {
-                // As it is told to.
+                // Thrown by the interceptor.
             }
             site.RecordedTags();
         }
@@ -178,7 +178,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
         }
     }
 
-    /// <summary>Throws at a moment, or cancels then.</summary>
+    /// <summary>Throws or cancels at a chosen point.</summary>
     private sealed class Failing(Moment at, CancellationTokenSource? cancel = null) : IDbCommandInterceptor, IDbTransactionInterceptor, ISaveChangesInterceptor
     {
         public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) => At(Moment.SavingChanges, result);

@@ -6,7 +6,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Saving;
 
-/// <summary>A save inside a save is recorded, and so is the one around it.</summary>
+/// <summary>A save inside a save is recorded, and so is the outer one.</summary>
 public abstract class NestedSaveTests(DatabaseKind database)
 {
     [TestClass]
@@ -94,7 +94,7 @@ public abstract class NestedSaveTests(DatabaseKind database)
         Assert.AreEqual(AutoTransactionBehavior.WhenNeeded, context.Database.AutoTransactionBehavior);
     }
 
-    /// <summary>Saves the context twice more, one inside the other.</summary>
+    /// <summary>Saves the context two more times, one inside the other.</summary>
     private sealed class SavingAgain : SaveChangesInterceptor
     {
         private int _saves;
@@ -117,7 +117,7 @@ public abstract class NestedSaveTests(DatabaseKind database)
         }
     }
 
-    /// <summary>Saves the context, with one more row, before the save has begun.</summary>
+    /// <summary>Saves the context with one more row before the outer save begins.</summary>
     private sealed class SavingFirst : SaveChangesInterceptor
     {
         private int _saves;

@@ -5,7 +5,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Saving;
 
-/// <summary>Saves of several commands without any transaction: what one that fails leaves behind in the database is on record.</summary>
+/// <summary>Saves of several commands without a transaction: what a failed save leaves in the database is recorded.</summary>
 public abstract class WithoutTransactionTests(DatabaseKind database)
 {
     [TestClass]
@@ -75,7 +75,7 @@ public abstract class WithoutTransactionTests(DatabaseKind database)
         else Assert.ThrowsExactly<TFailure>(() => context.SaveChanges());
     }
 
-    // A batch of PostgreSQL's is committed as one, or not at all; SQLite commits each command.
+    // PostgreSQL commits a batch as a whole or not at all; SQLite commits each command.
     private static void AssertRowsAreOnRecord(NewsSite site)
     {
         using NewsContext fresh = site.Open();

@@ -2,7 +2,7 @@ using EzAudit.EntityFrameworkCore.Sql;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Sql;
 
-/// <summary>Each change of a text with several statements has the text of its own statement.</summary>
+/// <summary>Each change in a text of several statements has the text of its own statement.</summary>
 [TestClass]
 public sealed class SqlPlacesTests
 {

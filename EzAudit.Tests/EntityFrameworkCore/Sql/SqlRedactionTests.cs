@@ -2,7 +2,7 @@ using EzAudit.EntityFrameworkCore.Sql;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Sql;
 
-/// <summary>No literal is left in a statement's text, by the rules of its database; what is not certain is left out.</summary>
+/// <summary>No literal is left in a statement's text, by the rules of its database; uncertain text is left out.</summary>
 [TestClass]
 public sealed class SqlRedactionTests
 {

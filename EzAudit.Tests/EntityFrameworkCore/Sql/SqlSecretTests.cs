@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Sql;
 
-/// <summary>A secret in a literal or a comment, whatever its form and whatever stands around it, is not in the recorded text, and changes nothing about its reading.</summary>
+/// <summary>A secret in a literal or a comment, in any form and context, is not in the recorded text and does not change how it is parsed.</summary>
 [TestClass]
 public sealed class SqlSecretTests
 {

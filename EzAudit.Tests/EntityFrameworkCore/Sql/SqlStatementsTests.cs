@@ -2,7 +2,7 @@ using EzAudit.EntityFrameworkCore.Sql;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Sql;
 
-/// <summary>What a statement changes is read from its text as its database reads it.</summary>
+/// <summary>What a statement changes is parsed from its text the way its database parses it.</summary>
 [TestClass]
 public sealed class SqlStatementsTests
 {
@@ -111,7 +111,7 @@ public sealed class SqlStatementsTests
     private static void Check(string dialect, string sql, string expected) =>
         Assert.AreEqual(expected, string.Join('|', SqlStatements.Changes(new SqlTokens(sql, Dialect(dialect))).Select(Text)));
 
-    // A question mark where the rows are not counted.
+    // A question mark means that the rows are not counted.
     private static string Text(SqlChange change) => change.Kinds.Count == 0
         ? change.Verb
         : $"{string.Join('+', change.Kinds)} {change.Table?.ToString() ?? "[unknown]"}{(change.IsCounted ? "" : "?")}";

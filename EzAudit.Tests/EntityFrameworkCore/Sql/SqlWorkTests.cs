@@ -2,7 +2,7 @@ using EzAudit.EntityFrameworkCore.Sql;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Sql;
 
-/// <summary>Reading a text costs by its length alone: each character and each token is looked at a bounded number of times.</summary>
+/// <summary>Parsing takes time linear in the length of the text: each character and each token is visited a bounded number of times.</summary>
 [TestClass]
 public sealed class SqlWorkTests
 {

@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Sql;
 
-/// <summary>SQLite says itself which tables a statement changes; what is read from the text is the same.</summary>
+/// <summary>Compares the tables that we parse from a statement with those that SQLite itself reports.</summary>
 [TestClass]
 public sealed class SqliteReadingTests
 {
@@ -47,7 +47,7 @@ public sealed class SqliteReadingTests
             string sql = string.Join(";\n", list);
             changed.Clear();
             Run(connection, sql);
-            // What is explained is prepared, and does not run.
+            // EXPLAIN prepares a statement without running it.
             if (sql.Contains("EXPLAIN", StringComparison.Ordinal)) return true;
             string[] read = [.. SqlStatements.Changes(new SqlTokens(sql, SqlDialect.Sqlite)).Select(change => change.Table!.Table).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
             return read.SequenceEqual(changed, StringComparer.OrdinalIgnoreCase);

@@ -5,7 +5,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Transactions;
 
-/// <summary>Records wait for a scope where the connection takes part in it, and for nothing where it does not.</summary>
+/// <summary>Records wait for a TransactionScope if the connection is enlisted in it, and for nothing otherwise.</summary>
 public abstract class AmbientTransactionTests(DatabaseKind database)
 {
     [TestClass]

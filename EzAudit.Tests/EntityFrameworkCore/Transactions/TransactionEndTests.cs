@@ -6,7 +6,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Transactions;
 
-/// <summary>A transaction that ends without a commit, however that happens, leaves no record, and the next one on the same connection has only its own.</summary>
+/// <summary>A transaction that ends without a commit, in whatever way, leaves no record, and the next one on the same connection has only its own.</summary>
 public abstract class TransactionEndTests(DatabaseKind database)
 {
     [TestClass]

@@ -9,7 +9,7 @@ using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Transactions;
 
-/// <summary>What is committed is recorded, and nothing else; with the outbox as without.</summary>
+/// <summary>Exactly what is committed is recorded, with or without the outbox.</summary>
 public abstract class TransactionTests(DatabaseKind database)
 {
     [TestClass]
@@ -219,7 +219,7 @@ public abstract class TransactionTests(DatabaseKind database)
 
     private NewsSite Site(bool outbox) => new(database, configure: options => options.Outbox = outbox);
 
-    // What a rolled-back save left in the tracker is none of the next one's.
+    // Entries that a rolled-back save left in the tracker do not belong to the next save.
     private static void Save(NewsContext context, string name)
     {
         context.ChangeTracker.Clear();
@@ -242,7 +242,7 @@ public abstract class TransactionTests(DatabaseKind database)
         protected override bool ShouldRetryOn(Exception exception) => exception is DbException or DbUpdateException;
     }
 
-    /// <summary>Fails the first command of SaveChanges, when it has run.</summary>
+    /// <summary>Fails the first command of SaveChanges after it has run.</summary>
     private sealed class FailFirst(Exception failure) : DbCommandInterceptor
     {
         public int Commands { get; private set; }

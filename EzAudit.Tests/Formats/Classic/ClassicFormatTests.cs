@@ -112,7 +112,7 @@ public sealed class ClassicFormatTests : FormatContract
             ("Node ID", 124), ("a", "b"), ("", ""), ("most", long.MaxValue), ("least", long.MinValue), ("Comment", "Moved the node: to the given node"),
         ];
         string alone = Written("127.0.0.1", "editor", "16", plain);
-        // One that is not plain, and all of them go the way for all.
+        // A single field that is not plain makes all of them take the general path.
         string beside = Written("127.0.0.1", "editor", "16", [.. plain, ("z", "\u00e9")]);
         Assert.AreEqual(alone[..^1] + "z: \u00e9\n\n", beside);
     }

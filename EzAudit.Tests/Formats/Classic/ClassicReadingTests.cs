@@ -14,7 +14,7 @@ public sealed class ClassicReadingTests
     private const string Header = "[ May 23 2007 14:47:58 ] [127.0.0.1] [admin:14]\n";
     private const string Whole = Header + "n: 1\n\n";
 
-    // Offset and length of each piece, and its kind or its fields.
+    // Each piece as its offset and length, and its kind or its fields.
     private static string Read(string file)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(file);
@@ -130,7 +130,7 @@ public sealed class ClassicReadingTests
     [TestMethod]
     public void ManyTornPiecesInALargeBufferAreReadQuickly()
     {
-        // Were all of the buffer searched for each piece, this would take an hour.
+        // This would take an hour if the whole buffer were searched for each piece.
         byte[] bytes = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(Header[..26], 500_000)));
         Assert.HasCount(500_000, new ClassicFormat(DateTimeZone.Utc).ReadAll(bytes));
     }

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.Formats.Output;
 
-/// <summary>Event words and sentences.</summary>
+/// <summary>The words and sentences that describe events.</summary>
 [TestClass]
 public sealed class FunctionWordingTests
 {

@@ -74,7 +74,7 @@ public sealed class RecordDiffFormatTests : FormatContract
         return XDocument.Load(reader).Root!;
     }
 
-    // What XML 1.0 cannot say is written as the classic format does.
+    // Characters that XML 1.0 cannot represent are escaped as in the classic format.
     private static string AsXmlHasIt(string text)
     {
         var result = new System.Text.StringBuilder();

@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Formats.Secrets;
 
-/// <summary>Secrets planted at random places of random records: none is in any file, of any format.</summary>
+/// <summary>Secrets in random places of random records are in no file of any format.</summary>
 [TestClass]
 public sealed class CanaryTests
 {
@@ -51,7 +51,7 @@ public sealed class CanaryTests
         }
     }
 
-    // A secret by its name, in a text of any kind; or a secret by its look, in a text that says what it is.
+    // A secret recognized by its name, in any text; or by its shape, in a text that says what it is.
     private static AuditField Planted(Random random)
     {
         string secret = $"Canary{random.Next(1_000_000):D6}x";

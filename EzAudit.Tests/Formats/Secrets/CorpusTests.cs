@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Formats.Secrets;
 
-/// <summary>What the redaction misses and what it hits falsely, over the two corpora. docs/redaction.md has the figures.</summary>
+/// <summary>Counts what the redaction misses and what it redacts by mistake in the two corpora. docs/redaction.md contains the figures.</summary>
 [TestClass]
 public sealed class CorpusTests
 {

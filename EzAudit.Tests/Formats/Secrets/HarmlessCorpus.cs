@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EzAudit.Tests.Formats.Secrets;
 
-/// <summary>Fields without any secret that look as if they had one, made with a fixed seed.</summary>
+/// <summary>Harmless fields that look as if they contained a secret, generated from a fixed seed.</summary>
 internal static class HarmlessCorpus
 {
     private static readonly string[] Names =
@@ -24,7 +24,7 @@ internal static class HarmlessCorpus
         "sha256=6629fae49393a05397450978507c4ef1", "commit 0bc817aa6629fae49393a05397450978507c4ef1", "key=value", "code=42", "Error code: 17", "status: ok", "pinned the post", "spin: 3", "compass: north", "author=kim", "passenger=7",
     ];
 
-    /// <summary>All of them.</summary>
+    /// <summary>The whole corpus.</summary>
     public static IReadOnlyList<CorpusField> All { get; } = Make();
 
     private static List<CorpusField> Make()

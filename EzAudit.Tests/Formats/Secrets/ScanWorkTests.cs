@@ -2,7 +2,7 @@ using EzAudit.Formats.Secrets;
 
 namespace EzAudit.Tests.Formats.Secrets;
 
-/// <summary>The search for secrets is linear in the length of the text, hostile texts included: the characters looked at are counted, not the time.</summary>
+/// <summary>The search for secrets is linear in the length of the text, even if it is hostile. Counts visited characters instead of time.</summary>
 [TestClass]
 public sealed class ScanWorkTests
 {

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Formats.Secrets;
 
-/// <summary>Fields with secrets of every kind, made with a fixed seed.</summary>
+/// <summary>Fields with secrets of every kind, generated from a fixed seed.</summary>
 internal static class SecretCorpus
 {
     private const string Canary = "Gz7-canary_9";
@@ -37,7 +37,7 @@ internal static class SecretCorpus
 
     private static readonly string[] CardSentences = ["{0}", "paid with {0}.", "card {0}, 12/29", "({0})", "\"{0}\"", "Karte: {0} ok"];
 
-    /// <summary>All of them.</summary>
+    /// <summary>The whole corpus.</summary>
     public static IReadOnlyList<CorpusField> All { get; } = Make();
 
     private static List<CorpusField> Make()
@@ -57,7 +57,7 @@ internal static class SecretCorpus
                 foreach (string separator in Separators)
                 {
                     string number = Grouped(digits, separator);
-                    // What may be shown is the last four digits.
+                    // The last four digits may be shown.
                     fields.Add(new CorpusField("Comment", string.Format(null, CardSentences[fields.Count % CardSentences.Length], number), number[..^4]));
                 }
                 fields.Add(new CorpusField("Comment", $";{digits}=25121010000012345678?", "25121010000012345678"));
@@ -89,7 +89,7 @@ internal static class SecretCorpus
         yield return new CorpusField("Comment", "Authorization: Digest username=\"kim\", response=\"6629fae49393a05397450978507c4ef1\"", "6629fae4");
     }
 
-    /// <summary>A number with the right check digit.</summary>
+    /// <summary>A number with a valid check digit.</summary>
     public static string Luhn(string prefix, int length, Random random)
     {
         string body = prefix + string.Concat(Enumerable.Range(0, length - prefix.Length - 1).Select(_ => random.Next(10).ToString(System.Globalization.CultureInfo.InvariantCulture)));

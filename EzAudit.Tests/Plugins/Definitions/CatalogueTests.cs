@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Plugins.Definitions;
 
-/// <summary>What the definitions of all built-in functions say.</summary>
+/// <summary>Checks the definitions of all built-in functions.</summary>
 [TestClass]
 public sealed class CatalogueTests
 {
@@ -21,7 +21,7 @@ public sealed class CatalogueTests
         "protocol", "start", "user",
     ];
 
-    // The highest activity of each class of OCSF 1.8 that is used; 99 is "other" in all of them.
+    // The highest activity of each OCSF 1.8 class in use; 99 means "other" in all of them.
     private static readonly Dictionary<long, long> OcsfClasses = new()
     {
         [3001] = 12, [3002] = 7, [3003] = 3, [3004] = 13, [3005] = 4, [3006] = 9, [4002] = 9, [6001] = 8, [6002] = 8, [6003] = 4, [6005] = 10, [6006] = 17, [6008] = 2,

@@ -3,7 +3,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Plugins.Definitions;
 
-/// <summary>What the definitions of eZ's functions say.</summary>
+/// <summary>Checks the definitions of eZ's functions.</summary>
 [TestClass]
 public sealed class EzPublishPluginTests
 {

@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading.Files;
 
-/// <summary>The files that one log file was rotated to are read as what they are: one log.</summary>
+/// <summary>A log file and the files that it was rotated to are read as one log.</summary>
 [TestClass]
 public sealed class RotatedSetTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class RotatedSetTests : IDisposable
     public void NumberedFilesCountBackwardsAndDatedOnesForwards()
     {
         Settings("numbered");
-        // Of the other naming: from before the setting was changed.
+        // Named by the other scheme, from before the setting was changed.
         Write("t.log.2026-10-31.2", 2);
         Write("t.log.2026-10-31.1", 1);
         Write("t.log.2026-10-31.10", 3);

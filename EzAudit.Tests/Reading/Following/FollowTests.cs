@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading.Following;
 
-/// <summary>New records come as they are written, each once and in order, whatever happens to their files.</summary>
+/// <summary>New records arrive as they are written, each once and in order, whatever happens to their files.</summary>
 [TestClass]
 public sealed class FollowTests : IDisposable
 {
@@ -207,7 +207,7 @@ public sealed class FollowTests : IDisposable
         while (await next)
         {
             found.Add(int.Parse(records.Current.Record["Number"]!, System.Globalization.CultureInfo.InvariantCulture));
-            // Nothing is written behind the last one, which is never rotated.
+            // Nothing is written after the last one, which is never rotated.
             next = found[^1] == count - 1 ? ValueTask.FromResult(false) : records.MoveNextAsync();
         }
         await records.DisposeAsync();
@@ -263,7 +263,7 @@ public sealed class FollowTests : IDisposable
 
     private void Start(int last, AuditQuery? query = null)
     {
-        // Relative, as people name files.
+        // A relative path, as people type it.
         _log = AuditLog.OfFiles([Path.GetRelativePath(Environment.CurrentDirectory, Log)]);
         _log.Wait = async cancellation => await _looks.WaitAsync(cancellation);
         _records = _log.FollowAsync(query ?? AuditQuery.All, last, Add, _end.Token).GetAsyncEnumerator();

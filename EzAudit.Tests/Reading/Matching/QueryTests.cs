@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading.Matching;
 
-/// <summary>What the terms of a query mean.</summary>
+/// <summary>The meaning of the terms of a query.</summary>
 [TestClass]
 public sealed class QueryTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class QueryTests : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    // What a search that ignores case looks for in bytes rests on it.
+    // The case-insensitive search in bytes relies on it.
     [TestMethod]
     public void NoLetterOutsideOfAsciiIsTakenForOneOfAscii()
     {

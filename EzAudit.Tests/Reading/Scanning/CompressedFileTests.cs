@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading.Scanning;
 
-/// <summary>Compressed files that are whole, and all the ways in which they are not.</summary>
+/// <summary>Compressed files, whole and damaged in every way.</summary>
 [TestClass]
 public sealed class CompressedFileTests : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class CompressedFileTests : IDisposable
     [TestMethod]
     public void WholeMembersThatEndWithAnInputBlockAreReadWithoutAProblem()
     {
-        // .NET reads eight KiB at a time: the end of a member lies before, at and behind such a border.
+        // .NET reads 8 KiB at a time: members end before, at and after such a boundary.
         for (int excess = -3; excess <= 3; excess++)
         {
             byte[] first = Padded(8192 + excess);
@@ -47,7 +47,7 @@ public sealed class CompressedFileTests : IDisposable
         int first = Member(0, 300).Length;
         for (int length = 20; length < whole.Length; length += 7)
         {
-            // Between two members it is whole.
+            // Cut between two members, the file is whole.
             if (length == first) continue;
             (int records, IReadOnlyList<AuditLogProblem> problems) = Read(whole[..length]);
             Assert.IsTrue(problems.Any(problem => problem is { Kind: AuditLogProblemKind.Damage, LeavesDoubt: true }), $"cut at {length}");
@@ -120,7 +120,7 @@ public sealed class CompressedFileTests : IDisposable
     private static byte[] Member(int from, int count) => Compress(string.Concat(Enumerable.Range(from, count).Select(number =>
         $"[ Nov 22 2026 14:00:{number % 60:00} ] [10.0.0.1] [admin:14]\nNumber: {number}\nText: {number * 7919L % 100003}\n\n")));
 
-    // Stored rather than compressed text makes the length of a member anything that is wanted.
+    // Text that is stored instead of compressed gives the member any chosen length.
     private static byte[] Padded(int length)
     {
         int text = length - 200;

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.Reading.Scanning;
 
-/// <summary>A record without an end costs no more memory than the longest that a writer makes.</summary>
+/// <summary>A record without an end takes no more memory than the longest record that a writer accepts.</summary>
 [TestClass]
 public sealed class EndlessRecordTests
 {
@@ -50,7 +50,7 @@ public sealed class EndlessRecordTests
     [DataRow(int.MaxValue, 1 << 30)]
     public void TheWindowHoldsEveryRecordThatTheSettingsAllow(int maxRecordBytes, int window) => Assert.AreEqual(window, ReadWindow.For(maxRecordBytes));
 
-    // 600 MiB that only a window of that size would hold.
+    // 600 MiB, which only a window of that size could hold.
     private sealed class EndlessContent(string start) : ILogContent
     {
         private const long Length = 600 << 20;

@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading.Scanning;
 
-/// <summary>What no file of a few pages shows: memory, long values, long damage, what is left out by time.</summary>
+/// <summary>Aspects that only large files show: memory, long values, long damage, pruning by time.</summary>
 [TestClass]
 public sealed class LargeFileTests : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class LargeFileTests : IDisposable
         Assert.IsEmpty(log.FindProblems());
     }
 
-    // Alone: what others allocate meanwhile counts, too.
+    // Not in parallel: allocations of other tests count too.
     [TestMethod, DoNotParallelize]
     public void AHoleOfMegabytesIsOneProblemAndCostsNoMemory()
     {

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.Reading.Scanning;
 
-/// <summary>Files of a format that a plugin brings are read through it; those of one that cannot be read are passed over, and named.</summary>
+/// <summary>Files in a plugin's format are read through the plugin; files in a format that cannot be read are skipped and named.</summary>
 [TestClass]
 public sealed class OtherFormatTests : IDisposable
 {
@@ -43,7 +43,7 @@ public sealed class OtherFormatTests : IDisposable
         Assert.AreEqual(AuditLogProblemKind.Damage, log.FindProblems().Single().Kind);
     }
 
-    // More than one part of those that are read from behind.
+    // More than one of the parts that are read backwards.
     [TestMethod]
     public void ALongJsonFileReadsBackwardsAsForwardsWithItsProblems()
     {
@@ -84,7 +84,7 @@ public sealed class OtherFormatTests : IDisposable
             .AddFormat("mute", [], _ => new Mute());
     }
 
-    // The classic bytes; the reader knows nothing of that.
+    // Writes classic bytes, which the reader does not know.
     private sealed class Named : IAuditFormat
     {
         private readonly ClassicFormat _classic = new(DateTimeZone.Utc);

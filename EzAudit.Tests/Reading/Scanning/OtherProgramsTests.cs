@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading.Scanning;
 
-/// <summary>The same records as awk and perl find, in the files that eZ Publish itself wrote and in generated ones.</summary>
+/// <summary>Finds the same records as awk and perl in generated files and in those that eZ Publish itself wrote.</summary>
 [TestClass]
 public sealed class OtherProgramsTests : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class OtherProgramsTests : IDisposable
         Needs.Programs("perl", "awk");
         string[] files = [.. EzFiles.Order(StringComparer.Ordinal)];
         Assert.IsGreaterThan(50, files.Length);
-        // One process for all. A record is counted by its first line; some stand behind filler that has no line end.
+        // One process for all. Counts a record by its first line; some follow filler without a line end.
         string perl = Run(["perl", "-e", """local $/; for my $f (@ARGV) { open my $h, "<:raw", $f or die; my $t = <$h>; my $n = () = $t =~ /(?<!\n\t)\[ \w{3} \d\d \d{4} \d\d:\d\d:\d\d \] \[[^\n]*\] \[[^\n]*:[^\n:]*\]$/mg; print "$f $n\n" }""", .. files]);
         string[] ours = [.. files.Select(path => $"{path} {Count(path)}")];
         CollectionAssert.AreEqual(perl.Split('\n', StringSplitOptions.RemoveEmptyEntries), ours);

@@ -39,7 +39,7 @@ public sealed class ReadingUnderLoadTests
         Assert.AreEqual(1 + (Writers * count), log.Count(AuditQuery.All));
     }
 
-    // Whole records only, never fewer than before; how many times all was read.
+    // Reads only whole records, never fewer than before; returns how often it has read the file.
     private static int Read(AuditSite site, CancellationToken written)
     {
         int before = 0;

@@ -8,11 +8,11 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading.Scanning;
 
-/// <summary>However a file is cut for reading and whatever is skipped: the answers are those of reading every record.</summary>
+/// <summary>Answers equal those of a naive scan, however a file is split for reading and whatever is skipped.</summary>
 [TestClass]
 public sealed class SameAnswersTests : IDisposable
 {
-    /// <summary>Names the seed of a failure, to be run alone.</summary>
+    /// <summary>The variable that names the seed of a failure, to repeat it.</summary>
     private const string Seed = "EZAUDIT_SEED";
 
     private const string Zone = "Europe/Vienna";
@@ -34,12 +34,12 @@ public sealed class SameAnswersTests : IDisposable
     {
         byte[] bytes = new byte[random.Next(5000)];
         random.NextBytes(bytes);
-        // What begins as gzip does is taken for it, whatever it is called.
+        // A file that starts like gzip is read as gzip, whatever its name.
         if (bytes is [0x1f, 0x8b, ..]) bytes[0] = 0;
         return bytes;
     });
 
-    // The long form takes ten minutes in all.
+    // The long form takes ten minutes altogether.
     private void Repeat(Func<LogWriter, Random, byte[]> write)
     {
         if (Environment.GetEnvironmentVariable(Seed) is { Length: > 0 } given)

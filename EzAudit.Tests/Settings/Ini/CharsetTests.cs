@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EzAudit.Tests.Settings.Ini;
 
-/// <summary>In which charset a settings file is read.</summary>
+/// <summary>The charset in which a settings file is read.</summary>
 [TestClass]
 public sealed class CharsetTests
 {

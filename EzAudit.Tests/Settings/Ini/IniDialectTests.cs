@@ -2,7 +2,7 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Tests.Settings.Ini;
 
-/// <summary>The lines of a file in eZ Publish's dialect.</summary>
+/// <summary>Lines of a file in eZ Publish's dialect.</summary>
 [TestClass]
 public sealed class IniDialectTests
 {

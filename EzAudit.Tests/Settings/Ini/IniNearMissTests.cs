@@ -2,7 +2,7 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Tests.Settings.Ini;
 
-/// <summary>Lines that look like something and are nothing to eZ.</summary>
+/// <summary>Lines that look like settings but mean nothing to eZ.</summary>
 [TestClass]
 public sealed class IniNearMissTests
 {

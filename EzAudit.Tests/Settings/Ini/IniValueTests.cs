@@ -2,7 +2,7 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Tests.Settings.Ini;
 
-/// <summary>What becomes of a key by the operations of several lines and files.</summary>
+/// <summary>The value of a key after the operations of several lines and files.</summary>
 [TestClass]
 public sealed class IniValueTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EzAudit.Tests.Settings.Ini;
 
-/// <summary>Files of which nothing would count: refused, so that nobody takes an audit trail for on that is off.</summary>
+/// <summary>Files in which no line would take effect are refused, so that nobody believes a disabled audit trail to be enabled.</summary>
 [TestClass]
 public sealed class VoidFileTests
 {

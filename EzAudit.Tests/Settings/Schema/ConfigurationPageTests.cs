@@ -10,7 +10,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings.Schema;
 
-/// <summary>docs/configuration.md against the sections and keys that the code knows.</summary>
+/// <summary>Compares docs/configuration.md with the sections and keys that the code knows.</summary>
 [TestClass]
 public sealed partial class ConfigurationPageTests
 {
@@ -101,7 +101,7 @@ public sealed partial class ConfigurationPageTests
 
     private static IEnumerable<string> SchemaKeys() => Sections().SelectMany(section => section.Keys.Keys.Select(key => $"{TitleOf(section)} {key}"));
 
-    // As SettingsComposer gives them to the checker: every target may also have the keys of [Target-NAME], which are not said again.
+    // As SettingsComposer passes them to the checker: every target may also have the keys of [Target-NAME], which are not repeated.
     private static IEnumerable<string> PluginKeys() =>
     [
         .. Registry.Targets.SelectMany(type => type.Value.Keys.Select(key => $"{TargetTitle}{type.Key} {NameOf(key)}")),
@@ -110,7 +110,7 @@ public sealed partial class ConfigurationPageTests
         .. Registry.Settings.SelectMany(section => section.Value.Part.Keys.Select(key => $"[{section.Key}] {NameOf(key)}")),
     ];
 
-    // The page says FILENAME where the schema has one word for all sections of a prefix.
+    // The page says FILENAME where the schema has a common word for all sections with a prefix.
     private static string TitleOf(SchemaSection section) => section.Name == SettingsSchema.RotationPrefix ? "[Rotation-FILENAME]" : section.Title;
 
     private static IEnumerable<(string Section, string Key)> PageKeys() => Rows().Select(row => (row.Section, row.Key));
@@ -124,7 +124,7 @@ public sealed partial class ConfigurationPageTests
         return bytes;
     }
 
-    // A heading may name several sections, which then have the same keys.
+    // A heading may name several sections with the same keys.
     private static List<(string Section, string Key, string Values, string Default)> Rows()
     {
         var rows = new List<(string, string, string, string)>();
@@ -152,7 +152,7 @@ public sealed partial class ConfigurationPageTests
         return registry;
     }
 
-    // All assemblies of EzAudit's beside the tests, so that a new one is not forgotten.
+    // All EzAudit assemblies next to the tests, so that a new one is not forgotten.
     private static IEnumerable<IAuditPlugin> Plugins() =>
         Directory.EnumerateFiles(AppContext.BaseDirectory, "EzAudit.*.dll")
             .Select(file => Path.GetFileNameWithoutExtension(file))

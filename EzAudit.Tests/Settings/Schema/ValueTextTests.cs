@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.Settings.Schema;
 
-/// <summary>Sizes, times and permissions as settings write them.</summary>
+/// <summary>Sizes, durations and permissions as written in settings.</summary>
 [TestClass]
 public sealed class ValueTextTests
 {

@@ -2,7 +2,7 @@ using EzAudit.Settings.Ini;
 
 namespace EzAudit.Tests.Settings.Sections;
 
-/// <summary>Which function is written to which log file.</summary>
+/// <summary>Which log file each function is written to.</summary>
 [TestClass]
 public sealed class FileNamesTests
 {

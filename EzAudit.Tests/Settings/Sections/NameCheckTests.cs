@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Settings.Sections;
 
-/// <summary>Names of sections and keys that set nothing.</summary>
+/// <summary>Sections and keys that have no effect.</summary>
 [TestClass]
 public sealed class NameCheckTests
 {

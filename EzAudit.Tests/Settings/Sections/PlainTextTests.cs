@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Settings.Sections;
 
-/// <summary>Values that another dialect would unquote, cut or expand: taken as they stand, with a warning.</summary>
+/// <summary>Values that another dialect would unquote, cut or expand are taken literally, with a warning.</summary>
 [TestClass]
 public sealed class PlainTextTests
 {

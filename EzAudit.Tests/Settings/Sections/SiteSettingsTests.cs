@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace EzAudit.Tests.Settings.Sections;
 
-/// <summary>What is taken from site.ini.</summary>
+/// <summary>The settings that are read from site.ini.</summary>
 [TestClass]
 public sealed class SiteSettingsTests
 {

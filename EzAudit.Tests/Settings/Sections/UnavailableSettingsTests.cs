@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Settings.Sections;
 
-/// <summary>Keys that are known but whose feature is not built.</summary>
+/// <summary>Keys that are known but whose feature does not exist yet.</summary>
 [TestClass]
 public sealed class UnavailableSettingsTests
 {

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Settings.Sources;
 
-/// <summary>Settings files that are too large to be meant.</summary>
+/// <summary>Settings files that are too large to be intended.</summary>
 [TestClass]
 public sealed class SettingsCapsTests
 {

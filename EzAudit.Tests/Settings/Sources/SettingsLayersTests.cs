@@ -2,7 +2,7 @@ using EzAudit.Settings.Sources;
 
 namespace EzAudit.Tests.Settings.Sources;
 
-/// <summary>Which files are read, and which of them wins.</summary>
+/// <summary>Which files are read, and which of them takes precedence.</summary>
 [TestClass]
 public sealed class SettingsLayersTests
 {

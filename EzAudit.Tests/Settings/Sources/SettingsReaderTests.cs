@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings.Sources;
 
-/// <summary>What a reading says beside the values.</summary>
+/// <summary>What the reader reports besides the values.</summary>
 [TestClass]
 public sealed class SettingsReaderTests
 {
@@ -74,7 +74,7 @@ public sealed class SettingsReaderTests
     [TestMethod]
     public void AFileThatCannotBeReadIsAProblem()
     {
-        // A link to itself: unlike missing permission it stops root as well.
+        // A link to itself: unlike a missing permission, it stops root as well.
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         File.Delete(Path.Combine(folder.Path, SettingsFolder.Override));
         File.CreateSymbolicLink(Path.Combine(folder.Path, SettingsFolder.Override), Path.GetFileName(SettingsFolder.Override));

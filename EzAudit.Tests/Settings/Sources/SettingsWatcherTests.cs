@@ -5,7 +5,7 @@ using EzAudit.Writing.Building;
 
 namespace EzAudit.Tests.Settings.Sources;
 
-/// <summary>Noticing that settings files change.</summary>
+/// <summary>Notices changes of settings files.</summary>
 [TestClass]
 public sealed class SettingsWatcherTests
 {
@@ -130,7 +130,7 @@ public sealed class SettingsWatcherTests
         int read = 0;
         using var watcher = new SettingsWatcher(folder.Read(), () => Read(folder, ref read));
 
-        // An editor writes its next piece whenever somebody has looked.
+        // An editor writes its next piece after each look.
         path = Path.Combine(folder.Path, SettingsFolder.Override);
         pieces = 4;
         File.WriteAllText(path, "");
@@ -258,7 +258,7 @@ public sealed class SettingsWatcherTests
     public void AFileWhoseTimesAreNotToBeTrustedIsReadAllTheSame()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=a");
-        // A file system that tells the same of a file whatever is done to it.
+        // A file system that reports the same about a file whatever happens to it.
         SettingsDocument document = SettingsReader.Read(folder.Source with { Look = static _ => default(FileLook) });
         using var watcher = new SettingsWatcher(document, () => document);
         for (int round = 1; round < 15; round++) Assert.IsFalse(watcher.SeesChange());

@@ -2,7 +2,7 @@ using EzAudit.Storage.Appending;
 
 namespace EzAudit.Tests.Storage.Appending;
 
-/// <summary>Several records of one caller are one write, and each is told apart when not all find room.</summary>
+/// <summary>Several records of one caller are one write; if not all of them fit, each has its own result.</summary>
 [TestClass]
 public sealed class AppendAllTests
 {

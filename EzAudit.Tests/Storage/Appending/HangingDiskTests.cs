@@ -9,7 +9,7 @@ using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage.Appending;
 
-/// <summary>While one caller hangs in a call to the kernel, the others return when their time is over, and the files elsewhere are written.</summary>
+/// <summary>While one caller hangs in a system call, the others return when their timeout expires, and other files are written.</summary>
 [TestClass]
 public sealed class HangingDiskTests
 {
@@ -124,7 +124,7 @@ public sealed class HangingDiskTests
         Assert.IsFalse(pace.IsSlow);
     }
 
-    // Its sync hangs, and somebody else is in it.
+    // Its sync hangs with another caller in it.
     private static void ACallerIsReleased(DiskPace pace)
     {
         using var disk = new SlowDisk(pace);

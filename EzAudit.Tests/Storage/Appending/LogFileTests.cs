@@ -253,6 +253,6 @@ public sealed class LogFileTests
         Assert.ThrowsExactly<ObjectDisposedException>(() => LogFolder.Append(file, "1", sync: true));
     }
 
-    // The keeper does it within milliseconds; a test does not wait for it.
+    // The housekeeper does it within milliseconds; a test does not wait for that.
     private static void EndTerm(LogFile file) => Assert.IsTrue(SpinWait.SpinUntil(() => file.Maintain() != MaintenanceDue.Soon, TimeSpan.FromSeconds(30)));
 }

@@ -3,11 +3,11 @@ using EzAudit.Storage.Appending;
 
 namespace EzAudit.Tests.Storage.Appending;
 
-/// <summary>Callers who wait for the disk share a sync that covers them; none returns too early, none waits for ever.</summary>
+/// <summary>Callers that wait for the disk share a sync that covers them; none returns too early, and none waits forever.</summary>
 [TestClass]
 public sealed class SyncedFileTests
 {
-    // Longer than any test: who is not released fails the test, instead of looking again when its time is over.
+    // Longer than any test: a waiter that is not released fails the test instead of waking up when its timeout expires.
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     [TestMethod]
@@ -77,7 +77,7 @@ public sealed class SyncedFileTests
     [TestMethod]
     public void ShortPatienceAmongMuchLosesNoTurn()
     {
-        // Who is released to lead while its time runs out must lead all the same.
+        // A waiter that is released to lead while its timeout expires must lead all the same.
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
         Task[] callers = Start(8, number =>
@@ -91,7 +91,7 @@ public sealed class SyncedFileTests
                 }
                 catch (StorageException) when (patience < Patience)
                 {
-                    // Its time was over: nobody said that it is stored.
+                    // Its timeout expired: nobody said that it is stored.
                 }
             }
         });
@@ -105,7 +105,7 @@ public sealed class SyncedFileTests
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
         Task[] leader = HoldASync(disk, file);
-        // Without threads: so that they surely wait before the sync ends.
+        // Without threads, so that they certainly wait before the sync ends.
         Task[] late = [.. Enumerable.Range(0, 50).Select(_ => file.SyncThroughAsync(disk.Append(file)))];
         Assert.IsFalse(late.Any(waiter => waiter.IsCompleted));
         disk.LetGo();
@@ -127,7 +127,7 @@ public sealed class SyncedFileTests
         Assert.AreEqual("log: input/output error", file.Failure);
     }
 
-    // What is acknowledged must be on disk.
+    // An acknowledged record must be on disk.
     private static void Write(SlowDisk disk, SyncedFile file, TimeSpan patience)
     {
         long end = disk.Append(file);
@@ -135,7 +135,7 @@ public sealed class SyncedFileTests
         if (disk.Durable < end) disk.Complain($"{end} was acknowledged, {disk.Durable} is on disk");
     }
 
-    // A sync is under way until the disk is let go.
+    // A sync is in progress until the disk is released.
     private static Task[] HoldASync(SlowDisk disk, SyncedFile file)
     {
         disk.Hold();

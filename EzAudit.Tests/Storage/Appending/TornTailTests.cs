@@ -26,7 +26,7 @@ public sealed class TornTailTests
         return (isLeft, length);
     }
 
-    /// <summary>A file that another program writes to: it holds more at each look.</summary>
+    /// <summary>A file that another program appends to: it is longer at each look.</summary>
     private sealed class GrowingFile(string[] looks) : IAppendFile
     {
         private int _look;

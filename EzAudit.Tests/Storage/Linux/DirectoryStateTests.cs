@@ -3,11 +3,11 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Storage.Linux;
 
-/// <summary>What is said of a log directory.</summary>
+/// <summary>What is reported about a log directory.</summary>
 [TestClass]
 public sealed class DirectoryStateTests
 {
-    // Two processes that start in a fresh root do so: seen with "ezaudit write" of two scripts at once.
+    // Two processes that start in a fresh root do this: seen when two scripts ran "ezaudit write" at the same time.
     [TestMethod]
     public void ADirectoryThatComesAndGoesMeanwhileIsThereOrIsNot()
     {

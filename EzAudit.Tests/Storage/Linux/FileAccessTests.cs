@@ -7,7 +7,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Storage.Linux;
 
-/// <summary>Whose log files and directories are written to, and whom new ones belong to.</summary>
+/// <summary>Whose log files and directories are accepted, and who owns new ones.</summary>
 [TestClass]
 public sealed class FileAccessTests
 {

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Storage.Linux;
 
-/// <summary>Programs that an application starts have nothing of its audit trail.</summary>
+/// <summary>Programs that an application starts inherit nothing of its audit trail.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class InheritanceTests

@@ -35,7 +35,7 @@ public sealed class LinuxDirectoryTests
         {
             for (int i = 0; i < 200; i++)
             {
-                // Few, as processes that start do it: who takes directories away without end keeps everybody out.
+                // Only a few times, like processes that start: removing directories endlessly would keep everyone out.
                 Volatile.Write(ref removals, 3);
                 using IFileLock made = directory.OpenLock(Lock);
                 Volatile.Write(ref removals, 0);
@@ -49,7 +49,7 @@ public sealed class LinuxDirectoryTests
         }
     }
 
-    // As the self-test of a process does that starts at the same time: what is empty, from below.
+    // Like the self-test of a process that starts at the same time: removes empty directories from the bottom up.
     private static void Remove(TempFolder folder, ref int removals)
     {
         try
@@ -63,7 +63,7 @@ public sealed class LinuxDirectoryTests
         }
         catch (IOException)
         {
-            // Not there, or not empty.
+            // Missing or not empty.
         }
     }
 

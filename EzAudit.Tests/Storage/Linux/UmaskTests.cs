@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Storage.Linux;
 
-/// <summary>Permissions under any umask: those of the settings, from the first moment on.</summary>
+/// <summary>Under any umask, permissions are those of the settings from the first moment.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class UmaskTests
@@ -35,7 +35,7 @@ public sealed class UmaskTests
         Assert.AreEqual(file, ModeOf(site, "login.log"));
         Assert.AreEqual(lockFile, ModeOf(site, ".ezaudit/login.log.lock"));
         foreach (string path in new[] { "", "..", "../..", ".ezaudit" }) Assert.AreEqual(directory, ModeOf(site, path), path);
-        // Not made with more and narrowed later: in between anybody could open it.
+        // Not created with more permissions and restricted later: anyone could open it in between.
         string made = File.ReadLines(site.Root["trace"]).First(call => call.Contains("\"login.log\"", StringComparison.Ordinal) && call.Contains("O_CREAT", StringComparison.Ordinal));
         Assert.Contains($"mode=0{file}", made);
     }

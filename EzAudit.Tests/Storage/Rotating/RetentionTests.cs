@@ -36,7 +36,7 @@ public sealed class RetentionTests
     {
         foreach (RotationNaming naming in Enum.GetValues<RotationNaming>())
         {
-            // Beyond the numbers of a set nothing is deleted; see below.
+            // Nothing outside the numbers of a set is deleted; see below.
             if (naming == RotationNaming.Numbered && files is not null && least == 0) continue;
             using var folder = new LogFolder();
             folder.WriteAged("a.log", 0);

@@ -7,7 +7,7 @@ using NodaTime.Testing;
 
 namespace EzAudit.Tests.Storage.Rotating;
 
-/// <summary>The clock of these tests stands at 2007-05-23 14:47:58 UTC, a Wednesday.</summary>
+/// <summary>Rotation by time; the clock starts at 2007-05-23 14:47:58 UTC, a Wednesday.</summary>
 [TestClass]
 public sealed class RotationByTimeTests
 {
@@ -238,7 +238,7 @@ public sealed class RotationByTimeTests
         Assert.IsGreaterThanOrEqualTo(steps, step - 1);
     }
 
-    // The order of their names in this test is from the newest to the oldest, but for the dated ones.
+    // In this test, names sort from newest to oldest, except for dated ones.
     private static string[] Contents(LogFolder folder) => [.. folder.Names()
         .OrderByDescending(name => File.GetLastWriteTimeUtc(Path.Combine(folder.Path, name)))
         .Select(name => Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder.Path, name)))).Distinct()];

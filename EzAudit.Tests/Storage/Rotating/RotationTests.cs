@@ -94,7 +94,7 @@ public sealed class RotationTests
         folder.Root.Write("log/a.log.1", "old");
         using ILogDirectory directory = folder.NewDirectory();
 
-        // As if it had come between the look for a free name and the renaming.
+        // As if it had been created between the search for a free name and the rename.
         Assert.AreEqual("EEXIST", Assert.ThrowsExactly<StorageException>(() => directory.Rename("a.log", "a.log.1")).ErrnoName);
 
         Assert.AreEqual("new old", $"{folder.Read("a.log")} {folder.Read("a.log.1")}");

@@ -6,7 +6,7 @@ using EzAudit.Syslog.Text;
 
 namespace EzAudit.Tests.Syslog.Frames;
 
-/// <summary>Makes messages of records for tests of the frames.</summary>
+/// <summary>Formats records as messages for tests of the frames.</summary>
 internal static class FrameText
 {
     public static readonly DateTimeOffset Time = new(2007, 4, 7, 12, 20, 33, 123, TimeSpan.Zero);

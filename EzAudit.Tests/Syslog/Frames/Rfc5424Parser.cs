@@ -5,7 +5,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Tests.Syslog.Frames;
 
-/// <summary>Reads a message by the grammar of RFC 5424, section 6, and nothing but it; throws where the message breaks it.</summary>
+/// <summary>Parses a message strictly by the grammar of RFC 5424, section 6; throws if the message violates it.</summary>
 internal sealed partial class Rfc5424Parser
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -23,7 +23,7 @@ internal sealed partial class Rfc5424Parser
 
     public string MessageId { get; private set; } = "";
 
-    /// <summary>Element, parameter and value, the backslashes taken out.</summary>
+    /// <summary>Element, parameter and unescaped value.</summary>
     public List<(string Element, string Name, string Value)> Parameters { get; } = [];
 
     public string? Message { get; private set; }
@@ -35,7 +35,7 @@ internal sealed partial class Rfc5424Parser
         return parser;
     }
 
-    /// <summary>The record's fields, told again from the parameters.</summary>
+    /// <summary>The record's fields, recovered from the parameters.</summary>
     public IEnumerable<AuditField> Fields()
     {
         var parameters = Parameters.Where(item => item.Element.StartsWith("fields@", StringComparison.Ordinal)).ToList();

@@ -9,7 +9,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog.Sending;
 
-/// <summary>A server's name may have several addresses, of which some do not answer, and the local socket may be a stream.</summary>
+/// <summary>A server's name may have several addresses, some of which do not answer; the local socket may be a stream.</summary>
 [TestClass]
 public sealed class ServerAddressTests
 {

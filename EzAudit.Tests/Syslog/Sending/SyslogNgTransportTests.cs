@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Syslog.Sending;
 
-/// <summary>With syslog-ng.</summary>
+/// <summary>The transports with syslog-ng.</summary>
 [TestClass]
 public sealed class SyslogNgTransportTests : SyslogTransportContract
 {

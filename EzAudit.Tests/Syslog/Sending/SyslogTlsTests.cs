@@ -8,7 +8,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog.Sending;
 
-/// <summary>Whom the target believes: a server that does not prove its name gets nothing, the reason is told, and records wait.</summary>
+/// <summary>Which servers the target trusts: one that does not prove its name receives nothing, the reason is reported, and records wait.</summary>
 [TestClass]
 public sealed class SyslogTlsTests
 {
@@ -70,7 +70,7 @@ public sealed class SyslogTlsTests
                 }
                 catch (Exception refused) when (refused is AuthenticationException or IOException)
                 {
-                    // The next attempt is to be refused too.
+                    // The next attempt must be refused too.
                 }
             }
         });

@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog.Sending;
 
-/// <summary>Every frame over every transport, as a syslog server understands it.</summary>
+/// <summary>Every frame over every transport, as a syslog server parses it.</summary>
 public abstract class SyslogTransportContract
 {
     private static readonly string[] Transports = ["udp", "tcp octet", "tcp lf", "tls", "unix"];
@@ -10,10 +10,10 @@ public abstract class SyslogTransportContract
 
     public static IEnumerable<object[]> Ways => Transports.SelectMany(transport => Frames.Select(frame => new object[] { transport, frame }));
 
-    /// <summary>What the server calls the facility of audit records.</summary>
+    /// <summary>The server's name for the facility of audit records.</summary>
     internal abstract string AuditFacility { get; }
 
-    /// <summary>How the server says the seconds of 14:47:58.</summary>
+    /// <summary>How the server prints the seconds of 14:47:58.</summary>
     internal abstract string Seconds { get; }
 
     [TestMethod]
@@ -48,6 +48,6 @@ public abstract class SyslogTransportContract
 
     internal abstract ISyslogServer Open(TlsFiles tls);
 
-    // Some servers have no name for it.
+    // Some servers have no name for this facility.
     private static string FacilityOf(ReceivedMessage message) => message.Facility == "13" ? "audit" : message.Facility;
 }

@@ -1,6 +1,6 @@
 namespace EzAudit.Tests.Syslog.Sending;
 
-/// <summary>With rsyslogd.</summary>
+/// <summary>The transports with rsyslogd.</summary>
 [TestClass]
 public sealed class SyslogTransportTests : SyslogTransportContract
 {

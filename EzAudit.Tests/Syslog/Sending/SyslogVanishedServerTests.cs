@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog.Sending;
 
-/// <summary>The server's machine is gone from one moment to the next and says no word of it: it is noticed, and what it did not read comes once it is back.</summary>
+/// <summary>The server's machine vanishes without notification: the target detects it and delivers unread records once the machine is back.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -21,7 +21,7 @@ public sealed class SyslogVanishedServerTests
         using var machine = new OtherMachine();
         using var server = new SyslogServer(machine: machine);
         server.Start();
-        // A window that does not end before the buffers are full: the thread is in the middle of a send.
+        // The receive window closes only when the buffers are full, so the thread is in the middle of a send.
         using AuditSite site = Site(server, machine, window: "64MiB");
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", -1)));
         server.Wait(1);
@@ -47,7 +47,7 @@ public sealed class SyslogVanishedServerTests
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", 0)));
         server.Wait(1);
 
-        // The record has arrived, and its connection lingers; its end is what nobody answers.
+        // The record has arrived and its connection lingers; only its FIN remains unanswered.
         TimeSpan noticed = Noticed(site, "Connection timed out", machine.Vanish);
 
         AssertAllArrive(site, machine, server, 1);
@@ -64,7 +64,7 @@ public sealed class SyslogVanishedServerTests
         using AuditSite site = Site(server, machine, window: "4KiB");
         Native.Signal(server.ProcessId, Native.SigStop);
         for (int i = 0; i < 100; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
-        // Its machine answers: the connection is kept, however long it takes.
+        // The server's machine answers, so the connection is kept, however long it takes.
         Until.True(() => Error(site).Contains("the server is not reading", StringComparison.Ordinal), "that is noticed");
 
         TimeSpan noticed = Noticed(site, "Connection timed out", machine.Vanish);

@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog.Settings;
 
-/// <summary>What a section of a syslog target may say.</summary>
+/// <summary>The settings of a syslog target.</summary>
 [TestClass]
 public sealed class SyslogSettingsTests
 {

@@ -5,7 +5,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog.Spooling;
 
-/// <summary>The spool: what was appended is read, in order, whatever became of the process.</summary>
+/// <summary>The spool: everything appended is read in order, whatever happened to the process.</summary>
 [TestClass]
 public sealed class SpoolTests : IDisposable
 {
@@ -56,7 +56,7 @@ public sealed class SpoolTests : IDisposable
         using SpoolFolder folder = SpoolFolder.Create(_root.Path);
         using var writer = new SpoolWriter(folder, long.MaxValue);
         using var reader = new SpoolReader(folder, () => writer.Written, _reports.Add);
-        // Beyond one segment.
+        // More than one segment.
         Parallel.For(0, 8, thread =>
         {
             for (int i = 0; i < 2000; i++) Assert.IsTrue(writer.Append(Encoding.UTF8.GetBytes($"{thread}-{i}-{new string('x', 500)}"), sync: i % 500 == 0, Patience));
@@ -76,8 +76,8 @@ public sealed class SpoolTests : IDisposable
     [TestMethod]
     public void WhatIsWrittenWhileTheReaderLooksIsNotTakenForLost()
     {
-        // The reader asks again and again how far the spool is whole; between any two of these questions something may be written, be it
-        // into a segment of its own.
+        // The reader repeatedly asks how much of the spool is complete; between any two questions something may be written, perhaps
+        // to a new segment.
         const int Questions = 12;
         foreach (int before in new[] { 0, 1, 4 })
         {
@@ -154,7 +154,7 @@ public sealed class SpoolTests : IDisposable
             Assert.AreEqual("a", Next(run));
             Assert.IsNull(Next(run));
             Assert.IsNull(Next(run));
-            // Cut off as a whole it is no damage.
+            // Truncated completely, it is not damage.
             Assert.HasCount(cut == 9 ? 0 : 1, _reports);
         }
     }
@@ -191,7 +191,7 @@ public sealed class SpoolTests : IDisposable
     [TestMethod]
     public void ARunOfWhichOnlyTheEndIsLeftIsReadFromThere()
     {
-        // So a power cut may leave it: what was confirmed is deleted, and the cursor is an older one.
+        // A power cut may leave this state: confirmed entries are deleted, and the cursor is older.
         using (SpoolFolder folder = SpoolFolder.Create(_root.Path))
         using (var writer = new SpoolWriter(folder, long.MaxValue))
         {
@@ -211,7 +211,7 @@ public sealed class SpoolTests : IDisposable
         using (SpoolRun first = Adopt())
         {
             while (Next(first) is not null) first.Confirm(first.Position);
-            // A process that is killed while it deletes the run.
+            // A process is killed while it deletes the run.
             File.Delete(Directory.GetFiles(_root.Path, "*.spool", SearchOption.AllDirectories).Single());
         }
         using SpoolRun second = Adopt();

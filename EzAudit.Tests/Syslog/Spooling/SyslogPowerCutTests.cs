@@ -6,7 +6,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Syslog.Spooling;
 
-/// <summary>A power cut while records wait for the server: what was acknowledged at Durability=disk by a required target is in the spool afterwards, whatever else is.</summary>
+/// <summary>A power cut while records wait for the server: records that a required target acknowledged at Durability=disk are in the spool afterwards.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
@@ -31,7 +31,7 @@ public sealed class SyslogPowerCutTests
     private static async Task<int> Trial(string functions, int seed)
     {
         var random = new Random(seed);
-        // Each third one right after the first record: then the directories are new as well. Others go beyond a segment.
+        // Every third cut comes right after the first record, when the directories are new as well. Others come after more than a segment.
         int number = seed % 3 == 0 ? 1 : random.Next(2, 3000);
         using AuditSite site = SyslogSite.Make(
             $"Transport=tcp\nHost=127.0.0.1\nPort={SyslogServer.FreePort(SocketType.Stream)}\nMaxBytes=64KiB\n[Function-order-delete]\nDurability=os\n[PluginSettings]\nPlugins[]=EzAudit.Syslog\n",
@@ -43,14 +43,14 @@ public sealed class SyslogPowerCutTests
             flood.WaitUntilReady();
             await flood.Run(number, () =>
             {
-                // Only what was said before the cut: see PowerCutTests.
+                // Only what was printed before the cut counts: see PowerCutTests.
                 acknowledged = [.. flood.Acknowledged];
                 disk.CutPower();
                 flood.Kill();
             });
         }
         disk.Restart();
-        // The threads take the functions in turns: of two, the even ones write at Durability=disk.
+        // The threads alternate between the two functions: even ones write at Durability=disk.
         string[] onDisk = [.. acknowledged.Where(id => !functions.Contains(',', StringComparison.Ordinal) || (id[2] - '0') % 2 == 0)];
         HashSet<string> found = InSpool(site.Root[SpoolDirectory]);
         string[] lost = [.. onDisk.Where(id => !found.Contains(id))];

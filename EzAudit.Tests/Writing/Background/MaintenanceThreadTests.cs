@@ -5,7 +5,7 @@ using EzAudit.Writing.Background;
 
 namespace EzAudit.Tests.Writing.Background;
 
-/// <summary>The one thread that does a writer's periodic work.</summary>
+/// <summary>The thread that does a writer's periodic work.</summary>
 [TestClass]
 public sealed class MaintenanceThreadTests
 {
@@ -63,7 +63,7 @@ public sealed class MaintenanceThreadTests
         maintenance.Start();
         Assert.IsTrue(hanging.Wait(Patience));
 
-        // Only now, so that every round of it falls into the time in which the question hangs.
+        // Started only now, so that all of its rounds fall into the time in which the call hangs.
         maintenance.Add(() => Count(repeated), TimeSpan.Zero);
         Assert.IsTrue(repeated.Wait(Patience));
         Assert.AreEqual(2, looks, "One at the start, and one that hangs.");
@@ -71,7 +71,7 @@ public sealed class MaintenanceThreadTests
 
         long? Hang()
         {
-            // The first look is the start's own.
+            // The first look is part of the start.
             if (Interlocked.Increment(ref looks) == 1) return long.MaxValue;
             hanging.Set();
             release.Wait();

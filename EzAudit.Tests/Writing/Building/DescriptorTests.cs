@@ -2,7 +2,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing.Building;
 
-/// <summary>Reloads of the settings do not pile up open files.</summary>
+/// <summary>Reloading the settings does not accumulate open files.</summary>
 [TestClass]
 public sealed class DescriptorTests
 {
@@ -37,7 +37,7 @@ public sealed class DescriptorTests
         Assert.IsLessThanOrEqualTo((Files * PerFile * generations) + 20, most);
     }
 
-    // The most descriptors that were open in the site's root while a record was written to each function.
+    // The most descriptors that were open in the site's root while a record of each function was written.
     private static int WriteAll(AuditSite site, string[] functions)
     {
         int most = 0;
@@ -60,7 +60,7 @@ public sealed class DescriptorTests
         }
         catch (IOException)
         {
-            // It has just been closed.
+            // The file has just been closed.
             return null;
         }
     }

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing.Building;
 
-/// <summary>A log directory on a file system of another machine, as far as the kernel's list of mounts tells.</summary>
+/// <summary>A log directory on a remote file system, according to the kernel's list of mounts.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class NetworkDiskTests

@@ -62,14 +62,14 @@ public sealed class ReloadTests
         {
             var (missed, longestRest) = EditInPieces(site);
             if (missed == 0) return;
-            // An editor that was itself held up for so long has left its file at rest.
+            // An editor that was delayed this long has left its file unchanged meanwhile.
             if (longestRest < TimeSpan.FromMilliseconds(100)) Assert.Fail($"{missed} calls found audit off.");
             Until.True(() => site.Writer.WriteAudit("user-login"), "the whole file is in force again");
         }
         Needs.LeaveOut("the machine is too busy");
     }
 
-    // Edits for some rounds of the watcher. A piece a millisecond or so; the file is whole at the end.
+    // Edits for several rounds of the watcher, about one piece per millisecond; the file is complete at the end.
     private static (int Missed, TimeSpan LongestRest) EditInPieces(AuditSite site)
     {
         string path = site.Root["settings/audit.ini"];

@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing.Building;
 
-/// <summary>Several ways to one log file: it is opened once, whatever the ways are called.</summary>
+/// <summary>Several paths to one log file: it is opened once, whatever the paths are.</summary>
 [TestClass]
 [DoNotParallelize] // Looks at the descriptors of the process, though only at those of its own files.
 public sealed class SameFileTests

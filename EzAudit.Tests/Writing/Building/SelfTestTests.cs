@@ -4,7 +4,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing.Building;
 
-/// <summary>What the start tries out: a trouble is heard of then, not at the first sign-in.</summary>
+/// <summary>The self-test at the start reports trouble then, not at the first sign-in.</summary>
 [TestClass]
 [DoNotParallelize] // Mounts, and a child under strace.
 public sealed class SelfTestTests
