@@ -10,10 +10,10 @@ public sealed class AuditContextTests
     private static readonly AuditActor Admin = new("admin", "14");
 
     [TestMethod]
-    public void NothingIsKnownAtFirst() => Assert.IsNull(AuditContext.Current);
+    public void NothingIsKnownInitially() => Assert.IsNull(AuditContext.Current);
 
     [TestMethod]
-    public void WhatWasSaidHoldsUntilDisposed()
+    public void AContextHoldsUntilDisposed()
     {
         using (AuditContext.Use(Editor, "10.0.0.1", "session", "trace"))
         {
@@ -23,7 +23,7 @@ public sealed class AuditContextTests
     }
 
     [TestMethod]
-    public void InnerContextsGiveWayToOuterOnes()
+    public void DisposingAnInnerContextRestoresTheOuterOne()
     {
         using (AuditContext.Use(Editor))
         {
@@ -44,7 +44,7 @@ public sealed class AuditContextTests
     }
 
     [TestMethod]
-    public async Task ParallelFlowsDoNotSeeEachOthers()
+    public async Task ParallelFlowsDoNotSeeEachOther()
     {
         async Task<string?> Act(AuditActor actor)
         {
@@ -57,7 +57,7 @@ public sealed class AuditContextTests
     }
 
     [TestMethod]
-    public void AnOriginIsAskedAnewForEachRecord()
+    public void AnOriginIsAskedAgainForEachRecord()
     {
         using var site = new AuditSite();
         var origin = new ChangingOrigin { Actor = null, Address = "10.0.0.1" };
@@ -86,7 +86,7 @@ public sealed class AuditContextTests
     }
 
     [TestMethod]
-    public void TheOutermostContextHasNothingToRemember()
+    public void TheOutermostContextIsReused()
     {
         var origin = new AuditOrigin(Editor);
         AuditContext.Use(origin).Dispose();
@@ -97,7 +97,7 @@ public sealed class AuditContextTests
     }
 
     [TestMethod]
-    public void AJobIsAnActorOfItsOwn()
+    public void AJobIsItsOwnActor()
     {
         using IDisposable context = AuditContext.UseJob("nightly-import");
         Assert.AreEqual(new AuditOrigin(new AuditActor("nightly-import", "job")), AuditContext.Current);

@@ -89,7 +89,7 @@ public sealed class AuditTrailTests
     [TestMethod]
     [DataRow("disk")]
     [DataRow("queue")]
-    public void AHandlerOfTheProcessEndThatWasAddedLateCanStillWrite(string durability)
+    public void AProcessExitHandlerAddedLateCanStillWrite(string durability)
     {
         using var root = new TempFolder();
         root.Write("settings/audit.ini", $"{AuditSite.Enabled}[FunctionDefaults]\nDurability={durability}\n");
@@ -103,7 +103,7 @@ public sealed class AuditTrailTests
     }
 
     [TestMethod]
-    public void TheStopIsTheLastRecordAlsoBehindWhatLateHandlersWrite()
+    public void TheStopIsTheLastRecordEvenAfterLateHandlers()
     {
         using var root = new TempFolder();
         root.Write("settings/audit.ini", AuditSite.Enabled + "AuditFileNames[audit-stop]=login.log\n");

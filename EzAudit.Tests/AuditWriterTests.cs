@@ -10,7 +10,7 @@ namespace EzAudit.Tests;
 public sealed class AuditWriterTests
 {
     [TestMethod]
-    public void ARecordStandsInTheFileOfItsFunction()
+    public void ARecordIsInTheFileOfItsFunction()
     {
         using var site = new AuditSite();
         using (AuditContext.Use(new AuditActor("editor", "16"), "127.0.0.1"))
@@ -21,7 +21,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
-    public void ACatchAllTakesNamesThatComeOnceAndNamesThatComeAgain()
+    public void ACatchAllTakesNamesUsedOnceAndNamesUsedRepeatedly()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[AuditSettings]\nAuditFileNames[*]=other.log\n");
         for (int i = 0; i < 1100; i++) Assert.IsTrue(site.Writer.WriteAudit($"made-up-{i}"));
@@ -60,7 +60,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
-    public void ExtraFieldsStandBehindTheCallersInTheOrderOfTheSettings()
+    public void ExtraFieldsFollowTheCallersInTheOrderOfTheSettings()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nExtraFields[]=process\nExtraFields[]=trace\nExtraFields[]=session\n");
         using (AuditContext.Use(new AuditActor("editor", "16"), "::1", session: "s-1", trace: "t-2"))
@@ -184,7 +184,7 @@ public sealed class AuditWriterTests
     }
 
     [TestMethod]
-    public void TenThousandFieldsAreAThousandAndAWordAboutTheRest()
+    public void TenThousandFieldsAreCutToAThousandAndANote()
     {
         using var site = new AuditSite();
         Assert.IsTrue(site.Writer.WriteAudit("user-login", Enumerable.Range(0, 10_000).Select(i => new KeyValuePair<string, object?>($"f{i}", i))));

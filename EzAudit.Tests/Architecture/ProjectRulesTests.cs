@@ -26,7 +26,7 @@ public sealed class ProjectRulesTests
     }
 
     [TestMethod]
-    public void TheCoreTrustsOnlyTestsAndBenchmarksWithItsInside()
+    public void TheCoreShowsItsInternalsOnlyToTestsAndBenchmarks()
     {
         IEnumerable<string> friends = XDocument.Load(Repository.PathOf("EzAudit", "EzAudit.csproj"))
             .Descendants("InternalsVisibleTo").Select(element => element.Attribute("Include")!.Value);

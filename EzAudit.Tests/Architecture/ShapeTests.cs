@@ -20,7 +20,7 @@ public sealed class ShapeTests
     }
 
     [TestMethod]
-    public void AQuarterOfTheCoresFilesAtMostIsTiny()
+    public void AtMostAQuarterOfTheCoresFilesIsTiny()
     {
         List<int> lines = LinesOf("EzAudit").ToList();
         int tiny = lines.Count(count => count <= 30);
@@ -29,7 +29,7 @@ public sealed class ShapeTests
     }
 
     [TestMethod]
-    public void TheReadmeIsReadInAFewMinutes()
+    public void TheReadmeIsShort()
     {
         int words = File.ReadAllText(Repository.PathOf("README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
         TestContext.WriteLine($"{words} words");

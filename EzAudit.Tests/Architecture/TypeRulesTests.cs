@@ -36,7 +36,7 @@ public sealed class TypeRulesTests
             .Select(type => type.FullName));
 
     [TestMethod]
-    public void NativeCodeIsCalledFromStorageTheSpoolsSyncAndTheTerminalOnly() => AssertNone(
+    public void NativeCodeIsCalledFromStorageTheSpoolSyncAndTheTerminalOnly() => AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes())
             // Plugins cannot use Storage, and .NET can neither sync a directory nor read a terminal's width without changing its mode.
             .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true

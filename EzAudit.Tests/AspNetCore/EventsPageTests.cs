@@ -15,7 +15,7 @@ public sealed partial class EventsPageTests
     private static readonly List<Row> Rows = [.. RowLine().Matches(File.ReadAllText(Repository.PathOf("docs", "events.md"))).Select(Row.Of)];
 
     [TestMethod]
-    public void AllOfEnterpriseTestersEventsAreThereInTheirOrder() => CollectionAssert.AreEqual(
+    public void AllOfEnterpriseTestersEventsAreListedInOrder() => CollectionAssert.AreEqual(
         Enumerable.Range(1, 41).ToArray(),
         Rows.Select(row => Number().Match(row.Event)).Where(match => match.Success).Select(match => int.Parse(match.Value, null)).ToArray());
 

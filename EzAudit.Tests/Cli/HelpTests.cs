@@ -52,7 +52,7 @@ public sealed partial class HelpTests
     }
 
     [TestMethod]
-    public void EveryExampleIsUnderstood()
+    public void EveryExampleIsParsed()
     {
         using var terminal = new Terminal();
         using var tool = new Tool(terminal);
@@ -67,7 +67,7 @@ public sealed partial class HelpTests
     }
 
     [TestMethod]
-    public void TheAnswerOnThePageIsWhatTheToolSays()
+    public void TheOutputOnThePageIsThatOfTheTool()
     {
         Needs.Programs("bash");
         using ToolSite site = ToolSite.OfShop();

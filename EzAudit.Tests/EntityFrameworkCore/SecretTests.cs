@@ -17,7 +17,7 @@ public abstract class SecretTests(DatabaseKind database)
     private const string Secret = "s3kr1t-XyZ";
 
     [TestMethod]
-    public void NoFileHasWhatIsSensitiveLeftOutOrASecretByItsName()
+    public void NoFileContainsSensitiveOmittedOrSecretValues()
     {
         using var site = new NewsSite(database, NewsSite.Settings + "AuditFileNames[page-query]=query.log\n", options => options.Outbox = true);
         using (NewsContext context = site.Open())

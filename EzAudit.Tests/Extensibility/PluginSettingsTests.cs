@@ -18,7 +18,7 @@ public sealed class PluginSettingsTests
     }
 
     [TestMethod]
-    public void ASectionThatNoFileHasIsReadAllTheSame()
+    public void ASectionThatNoFileContainsIsStillRead()
     {
         using AuditSite site = Site("");
         Assert.AreEqual("good day", site.Writer.GetSettings<Greeting>()!.Text);
@@ -54,7 +54,7 @@ public sealed class PluginSettingsTests
     }
 
     [TestMethod]
-    public void AReloadSwapsThemAndABrokenEditKeepsTheLastGoodOnes()
+    public void AReloadReplacesThemAndABrokenEditKeepsTheLastGoodOnes()
     {
         using AuditSite site = Site("[GreetingSettings]\nGreeting=hello\n");
         Assert.AreEqual("hello", site.Writer.GetSettings<Greeting>()!.Text);

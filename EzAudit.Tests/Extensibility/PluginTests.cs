@@ -18,7 +18,7 @@ public sealed class PluginTests
         """;
 
     [TestMethod]
-    public void APluginBringsFunctionsTargetsAndFormats()
+    public void APluginProvidesFunctionsTargetsAndFormats()
     {
         var plugin = new ListPlugin();
         using var site = new AuditSite(WithTarget, builder => builder.AddPlugin(plugin));
@@ -49,7 +49,7 @@ public sealed class PluginTests
     }
 
     [TestMethod]
-    public void APluginThatThrowsIsNamedAndNothingOfItStays()
+    public void APluginThatThrowsIsNamedAndFullyRemoved()
     {
         using var site = new AuditSite(configure: builder => builder.AddPlugin(new ThrowingPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
@@ -86,7 +86,7 @@ public sealed class PluginTests
     }
 
     [TestMethod]
-    public void ATargetsOwnComplaintComesWithItsPlace()
+    public void ATargetsOwnErrorIsReportedWithItsPlace()
     {
         using var site = new AuditSite(WithTarget.Replace("Prefix=>", "Prefix=", StringComparison.Ordinal), builder => builder.AddPlugin(new ListPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);

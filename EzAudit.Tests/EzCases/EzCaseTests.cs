@@ -22,7 +22,7 @@ public sealed class EzCaseTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void ComesOutAsTheCaseSays(string name)
+    public void TheResultIsThatOfTheCase(string name)
     {
         var run = new EzCase(Path.Combine(CasesDirectory, name));
         switch (run.Verdict)
@@ -44,7 +44,7 @@ public sealed class EzCaseTests
     }
 
     [TestMethod]
-    public void CasesAreCountedAndThoseLeftOutAreListed()
+    public void CasesAreCountedAndSkippedOnesAreListed()
     {
         var verdicts = Names.Select(name => (Name: name, Case: new EzCase(Path.Combine(CasesDirectory, name)))).ToList();
 

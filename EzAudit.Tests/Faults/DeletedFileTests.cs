@@ -66,7 +66,7 @@ public sealed class DeletedFileTests
     [DataRow("moved away", "MaxFileSize=0")]
     [DataRow("rotated and compressed by another process", "Compress=gzip")]
     [DataRow("rotated and deleted by another process", "KeepFiles=1")]
-    public void NothingIsSaidOfAFileThatIs(string what, string settings)
+    public void NothingIsReportedForAFileThatIs(string what, string settings)
     {
         var log = new FakeLoggerFactory();
         using var site = new AuditSite($"{AuditSite.Enabled}[RotationSettings]\n{settings}\n", builder => builder.LoggerFactory = log);

@@ -201,7 +201,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
-    public void ADirectoryThatIsDeletedIsMadeAgain()
+    public void ADeletedDirectoryIsCreatedAgain()
     {
         using var site = new AuditSite(OnDisk);
         var records = new RecordLog(site);
@@ -285,7 +285,7 @@ public sealed class RealFaultTests
     }
 
     [TestMethod]
-    public void ASlowDiskHoldsACallUpNoLongerThanItsTimeout()
+    public void ASlowDiskDelaysACallNoLongerThanItsTimeout()
     {
         Needs.Programs("strace");
         using var site = new AuditSite($"{OnDisk}WriteTimeout=500ms\n");

@@ -11,7 +11,7 @@ public sealed class RenameFaultTests
     [TestMethod]
     [DataRow("EINVAL", "dated")]
     [DataRow("ENOSYS", "numbered")]
-    public void AFileIsRotatedAllTheSame(string error, string naming)
+    public void AFileIsStillRotated(string error, string naming)
     {
         Needs.Programs("strace");
         using var site = new AuditSite($"{AuditSite.Enabled}[RotationSettings]\nMaxFileSize=1\nNaming={naming}\n");

@@ -35,7 +35,7 @@ public sealed class DependencyInjectionTests
     }
 
     [TestMethod]
-    public async Task TheHostsConfigurationLiesOverTheFiles()
+    public async Task TheHostsConfigurationOverridesTheFiles()
     {
         using var site = new AuditSite();
         using IHost host = Host(site, ("EzAudit:AuditSettings:LogDir", "elsewhere"), ("EzAudit:AuditSettings:AuditFileNames:content-copy", "copy.log"));
@@ -145,7 +145,7 @@ public sealed class DependencyInjectionTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void RequestsAreNotCapturedByAKeyedTrailInSilence(bool isHostsFirst)
+    public void RequestsAreNotSilentlyCapturedByAKeyedTrail(bool isHostsFirst)
     {
         var services = new ServiceCollection();
         if (isHostsFirst) services.AddEzAudit("/a").AddAspNetCore();

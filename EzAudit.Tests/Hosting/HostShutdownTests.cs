@@ -33,7 +33,7 @@ public sealed class HostShutdownTests
     }
 
     [TestMethod]
-    public async Task AServiceMadeBeforeTheStartThatAsksForTheWriterMayWriteInItsDispose()
+    public async Task AServiceCreatedBeforeTheStartThatUsesTheWriterMayWriteInItsDispose()
     {
         using var site = new AuditSite();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -49,7 +49,7 @@ public sealed class HostShutdownTests
     }
 
     [TestMethod]
-    public async Task WhenOneOfTwoHostsEndsTheOthersWriterIsTheCurrentOne()
+    public async Task WhenOneOfTwoHostsEndsTheOthersWriterIsCurrent()
     {
         using var firstSite = new AuditSite();
         using var secondSite = new AuditSite();

@@ -12,7 +12,7 @@ namespace EzAudit.Tests.Hosting;
 public sealed class JobTests
 {
     [TestMethod]
-    public async Task ABackgroundServiceIsAnActorOfItsOwn()
+    public async Task ABackgroundServiceIsItsOwnActor()
     {
         using var site = new AuditSite($"{AuditSite.Enabled}AuditFileNames[job-run]=job.log\nAuditFileNames[job-access]=access.log\n");
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -33,7 +33,7 @@ public sealed class JobTests
     }
 
     [TestMethod]
-    public async Task WhoStartsAJobIsNotItsActor()
+    public async Task TheStarterOfAJobIsNotItsActor()
     {
         using var site = new AuditSite($"{AuditSite.Enabled}AuditFileNames[job-run]=job.log\n");
         using IDisposable trail = AuditTrail.Use(site.Writer);

@@ -70,7 +70,7 @@ public sealed class KeyedWriterTests
     }
 
     [TestMethod]
-    public void ANameIsGivenOnce()
+    public void ANameIsUsedOnce()
     {
         var services = new ServiceCollection();
         services.AddKeyedEzAudit("payments", "/a");

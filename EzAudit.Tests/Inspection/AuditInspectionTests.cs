@@ -8,7 +8,7 @@ namespace EzAudit.Tests.Inspection;
 public sealed class AuditInspectionTests
 {
     [TestMethod]
-    public void ARouteSaysWhereRecordsGoAndWhereTheyGoElse()
+    public void ARouteShowsTheTargetAndTheFallback()
     {
         using var site = new AuditSite("""
             [AuditSettings]
@@ -39,7 +39,7 @@ public sealed class AuditInspectionTests
     [DataRow("settings/siteaccess/shop/audit.ini.append", "siteaccess shop")]
     [DataRow("extension/basket/settings/audit.ini", "extension basket")]
     [DataRow("extension/basket/settings/siteaccess/shop/audit.ini", "extension basket, siteaccess shop")]
-    public void TheLayerOfALineIsSaid(string file, string layer)
+    public void TheLayerOfALineIsReported(string file, string layer)
     {
         using var site = new AuditSite();
         site.Root.Write("settings/site.ini", "[ExtensionSettings]\nActiveExtensions[]=basket\n");

@@ -41,7 +41,7 @@ public sealed class AdministrationTests
     }
 
     [TestMethod]
-    public async Task TheAuditPageShowsCharactersThatWouldSteerIt()
+    public async Task TheAuditPageEscapesControlCharacters()
     {
         const string Login = "ed\u202etor\u2066\u200f\u061c";
         await using Visitor stranger = await s_browser.VisitAsync(s_site);
@@ -166,7 +166,7 @@ public sealed class AdministrationTests
     }
 
     [TestMethod]
-    public async Task PersonalDataAreReadAndTakenAway()
+    public async Task PersonalDataIsViewedAndDownloaded()
     {
         await using Visitor administrator = await s_browser.AdministratorAsync(s_site);
         string id = await administrator.CreateAccountAsync("person", Password);

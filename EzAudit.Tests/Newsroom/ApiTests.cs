@@ -68,7 +68,7 @@ public sealed class ApiTests
     }
 
     [TestMethod]
-    public async Task ACallThatIsForbiddenIsOnRecordWithThePermissionItNeeds()
+    public async Task AForbiddenCallIsRecordedWithThePermissionItNeeds()
     {
         using HttpClient client = ClientOf("reader", NewsroomSite.ReaderPassword);
 
@@ -96,7 +96,7 @@ public sealed class ApiTests
     }
 
     [TestMethod]
-    public async Task WhatAProgramChangesIsOnRecordAsInABrowser()
+    public async Task ChangesByAProgramAreRecordedAsInABrowser()
     {
         using HttpClient client = ClientOf("editor", NewsroomSite.EditorPassword);
         using HttpResponseMessage created = await client.PostAsJsonAsync("/api/articles", new { parentId = 60, name = "By a program", text = "Text." });
@@ -117,7 +117,7 @@ public sealed class ApiTests
     }
 
     [TestMethod]
-    public async Task AKeyIsMadeUsedRevokedAndRefused()
+    public async Task AKeyIsCreatedUsedRevokedAndRefused()
     {
         NewsroomBrowser browser = await NewsroomBrowser.SharedAsync();
         await using Visitor reader = await browser.VisitAsync(s_site);
@@ -156,7 +156,7 @@ public sealed class ApiTests
     }
 
     [TestMethod]
-    public async Task AChangedRowIsOnRecordWithOldAndNew()
+    public async Task AChangedRowIsRecordedWithOldAndNewValues()
     {
         using HttpClient client = ClientOf("editor", NewsroomSite.EditorPassword);
         using HttpResponseMessage created = await client.PostAsJsonAsync("/api/articles", new { parentId = 60, name = "A row", text = "Text." });

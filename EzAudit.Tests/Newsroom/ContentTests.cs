@@ -54,7 +54,7 @@ public sealed class ContentTests
     }
 
     [TestMethod]
-    public async Task WhatIsRefusedLeavesNoRecord()
+    public async Task ARefusedOperationLeavesNoRecord()
     {
         await using Visitor editor = await EditorAsync();
         (long node, _) = await CreateAsync(editor, "Ouroboros");
@@ -66,7 +66,7 @@ public sealed class ContentTests
     }
 
     [TestMethod]
-    public async Task ACopyAndASwapAreOnRecord()
+    public async Task ACopyAndASwapAreRecorded()
     {
         await using Visitor editor = await EditorAsync();
         (long first, long article) = await CreateAsync(editor, "First");
@@ -194,7 +194,7 @@ public sealed class ContentTests
 
     [TestMethod]
     [DataRow("/Content/Arrange/60?handler=Nothing"), DataRow("/Content/Arrange/60"), DataRow("/?handler=Nothing")]
-    public async Task AHandlerThatAPageDoesNotHaveIsNotFound(string path)
+    public async Task AMissingPageHandlerIsNotFound(string path)
     {
         await using Visitor editor = await EditorAsync();
         await editor.GoAsync("/Content/Arrange/60");

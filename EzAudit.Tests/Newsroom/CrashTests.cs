@@ -15,7 +15,7 @@ public sealed class CrashTests
     private const int Enough = 40;
 
     [TestMethod]
-    public async Task AKilledSiteLeavesDatabaseAndAuditAgreeing()
+    public async Task AKilledSiteLeavesDatabaseAndAuditConsistent()
     {
         using var site = new NewsroomSite();
         int answered = 0;

@@ -41,7 +41,7 @@ public sealed partial class PasswordTests
     }
 
     [TestMethod]
-    public async Task AForgottenPasswordIsAskedForAndSetAnew()
+    public async Task AForgottenPasswordIsRequestedAndReset()
     {
         string id = await CreateAccountAsync(s_site, "forgetter");
         await using Visitor visitor = await s_browser.VisitAsync(s_site);
@@ -55,7 +55,7 @@ public sealed partial class PasswordTests
     }
 
     [TestMethod]
-    public async Task APasswordAskedForByNobodyKnownIsOnRecord()
+    public async Task APasswordRequestByAnUnknownUserIsRecorded()
     {
         await using Visitor visitor = await s_browser.VisitAsync(s_site);
 
@@ -67,7 +67,7 @@ public sealed partial class PasswordTests
     }
 
     [TestMethod]
-    public async Task ALinkThatIsTooOldIsToldAsSuch()
+    public async Task AnExpiredLinkIsReportedAsSuch()
     {
         using var site = new NewsroomSite("--ResetLinkLifetime=00:00:00.001");
         await using Visitor visitor = await s_browser.VisitAsync(site);

@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Newsroom;
 public sealed class ServiceTests
 {
     [TestMethod]
-    public async Task ItsStartASessionThatIsLeftAloneAndItsStopAreOnRecord()
+    public async Task ItsStartAnIdleSessionAndItsStopAreRecorded()
     {
         // Much longer than a sign-in and the next page take even on a busy machine, but short enough to wait for.
         using var site = new NewsroomSite("--Sessions:IdleTimeout=00:00:05", "--Sessions:SweepInterval=00:00:00.1");

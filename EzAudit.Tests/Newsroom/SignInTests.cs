@@ -122,7 +122,7 @@ public sealed class SignInTests
     }
 
     [TestMethod]
-    public async Task APageThatIsRefusedIsOnRecordWithThePermissionItNeeds()
+    public async Task ARefusedPageIsRecordedWithThePermissionItNeeds()
     {
         string id = await CreateAccountAsync("curious");
         await using Visitor visitor = await s_browser.VisitAsync(s_site);

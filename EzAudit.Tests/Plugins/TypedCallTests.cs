@@ -56,7 +56,7 @@ public sealed class TypedCallTests
     private static bool IsColumn(string name) => name is "#column" or "column old" or "column new";
 
     [TestMethod]
-    public void CommentsTellTheVariantsOfAFunctionApart()
+    public void CommentsDistinguishTheVariantsOfAFunction()
     {
         using var writer = new PluginWriter();
         foreach (string call in Calls) Invoke(Find(call), null);
@@ -103,7 +103,7 @@ public sealed class TypedCallTests
     }
 
     [TestMethod]
-    public void ACallWhoseFunctionIsOffAnswersFalse()
+    public void ACallWhoseFunctionIsOffReturnsFalse()
     {
         using var folder = new TempFolder();
         folder.Write("settings/audit.ini", "[AuditSettings]\nAudit=disabled\nAuditFileNames[order-delete]=order_delete.log\n");

@@ -43,7 +43,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [TestMethod]
-    public void RecordsOfAllFilesComeInTheOrderOfTime()
+    public void RecordsOfAllFilesAreReadInTimeOrder()
     {
         for (int i = 0; i < 3; i++)
         {

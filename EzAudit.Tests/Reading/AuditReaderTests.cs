@@ -20,7 +20,7 @@ public sealed class AuditReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void RecordsComeWithTheirPlace()
+    public void RecordsAreReadWithTheirPlace()
     {
         using AuditReader reader = AuditReader.Open(_folder.Write("t.log", Whole + "\n" + Whole));
         var record = new AuditRecord(new DateTimeOffset(2007, 5, 23, 14, 47, 58, TimeSpan.Zero), "127.0.0.1", new AuditActor("admin", "14"), [("n", 1)]);
@@ -37,7 +37,7 @@ public sealed class AuditReaderTests : IDisposable
     }
 
     [TestMethod]
-    public void ProblemsSayFilePlaceKindAndWhatIsThere()
+    public void ProblemsShowFilePlaceKindAndContent()
     {
         string path = _folder.Write("t.log", Whole + "\0\u001brubbish" + Whole + Whole[..50]);
         using AuditReader reader = AuditReader.Open(path);

@@ -34,7 +34,7 @@ public sealed class ReadingRecordTests : IDisposable
     }
 
     [TestMethod]
-    public void ALogOfARootIsOnRecordWithoutTheApplicationsWriter()
+    public void ReadingALogOfARootIsRecordedWithoutTheApplicationsWriter()
     {
         _site.Writer.WriteAudit("user-login", ("n", 1));
         using AuditLog log = AuditLog.Open(_site.Root.Path);
@@ -59,7 +59,7 @@ public sealed class ReadingRecordTests : IDisposable
     }
 
     [TestMethod]
-    public void AReadingThatCannotBePutOnRecordSaysSoAtItsEnd()
+    public void AReadThatCannotBeRecordedSaysSoAtItsEnd()
     {
         _site.Writer.WriteAudit("user-login", ("n", 1));
         using AuditLog log = AuditLog.Of(_site.Writer);
@@ -70,7 +70,7 @@ public sealed class ReadingRecordTests : IDisposable
     }
 
     [TestMethod]
-    public async Task FollowingIsOnRecordAtItsStartAndAtItsEnd()
+    public async Task FollowingIsRecordedAtItsStartAndItsEnd()
     {
         _site.Writer.WriteAudit("user-login", ("n", 1));
         using AuditLog log = AuditLog.Of(_site.Writer);

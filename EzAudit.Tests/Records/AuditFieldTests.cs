@@ -43,10 +43,10 @@ public sealed class AuditFieldTests
     }
 
     [TestMethod]
-    public void AFieldThatNobodyMadeIsEmpty() => Assert.AreEqual(("", ""), (default(AuditField).Name, default(AuditField).Value));
+    public void ADefaultFieldIsEmpty() => Assert.AreEqual(("", ""), (default(AuditField).Name, default(AuditField).Value));
 
     [TestMethod]
-    public void ANameMustBeThere() => Assert.ThrowsExactly<ArgumentNullException>(() => new AuditField(null!, 1));
+    public void ANameIsRequired() => Assert.ThrowsExactly<ArgumentNullException>(() => new AuditField(null!, 1));
 
     [TestMethod]
     public void FieldsAreEqualWhenNameAndTextAre()

@@ -81,7 +81,7 @@ public sealed class ValueTextTests
     }
 
     [TestMethod]
-    public void AListThatHoldsItselfManyTimesComesToAnEndSoon()
+    public void AListThatContainsItselfManyTimesEndsSoon()
     {
         var list = new ArrayList();
         for (int i = 0; i < 1000; i++) list.Add(list);

@@ -12,7 +12,7 @@ namespace EzAudit.Tests.Recovery;
 public sealed class FallbackImportTests
 {
     [TestMethod]
-    public void RecordsComeByteForByteBehindThoseThatAreThere()
+    public void RecordsAreAppendedByteForByteToExistingOnes()
     {
         using var site = new RecoverySite();
         site.WriteLog(Records(0, 3));
@@ -38,7 +38,7 @@ public sealed class FallbackImportTests
     }
 
     [TestMethod]
-    public void ItSaysHowFarItIs()
+    public void ItReportsItsProgress()
     {
         using var site = new RecoverySite();
         site.WriteFallback("a.log.2026-11-22.1", Records(0, 2));
@@ -65,7 +65,7 @@ public sealed class FallbackImportTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void AStopAtAnyStepLosesNothingAndDoublesNothing(bool stopsLog)
+    public void AStopAtAnyStepLosesAndDuplicatesNothing(bool stopsLog)
     {
         int stops = 0;
         for (int stopAt = 1; ; stopAt++)
@@ -87,7 +87,7 @@ public sealed class FallbackImportTests
     }
 
     [TestMethod]
-    public void StopsInARowLoseNothingAndDoubleNothing()
+    public void RepeatedStopsLoseAndDuplicateNothing()
     {
         int seed = Environment.TickCount;
         var random = new Random(seed);
@@ -109,7 +109,7 @@ public sealed class FallbackImportTests
     [DataRow(1)]
     [DataRow(3)]
     [DataRow(5)]
-    public void ATornBatchIsGoneOnWithBehindItsLastWholeRecord(int whole)
+    public void ATornBatchContinuesAfterItsLastWholeRecord(int whole)
     {
         using var site = new RecoverySite();
         site.WriteLog(Records(0, 2));
@@ -184,7 +184,7 @@ public sealed class FallbackImportTests
     }
 
     [TestMethod]
-    public void AWriterOfTheFallbackFileGoesOnInANewOne()
+    public void AWriterOfTheFallbackFileContinuesInANewOne()
     {
         using var site = new RecoverySite();
         LogFile writer = site.Fallback.Open("a.log");

@@ -35,7 +35,7 @@ public sealed class PublishedApplicationTests
     }
 
     [TestMethod]
-    public void ThePackageBringsWhatCopiesTheSettings()
+    public void ThePackageCopiesTheSettings()
     {
         using var folder = new TempFolder();
         Dotnet("pack", Repository.PathOf("EzAudit", "EzAudit.csproj"), "-c", Repository.Configuration, "--no-build", "--no-restore", "-o", folder.Path);

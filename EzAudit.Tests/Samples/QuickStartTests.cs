@@ -59,7 +59,7 @@ public sealed partial class QuickStartTests
     }
 
     [TestMethod]
-    public void ItSaysWhereTheFilesAreAndWhatIsInThem()
+    public void ItShowsWhereTheFilesAreAndWhatTheyContain()
     {
         using var sample = new SampleCopy("QuickStart");
 

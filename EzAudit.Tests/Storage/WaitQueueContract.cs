@@ -10,7 +10,7 @@ public abstract class WaitQueueContract
     internal abstract WaitQueue Create();
 
     [TestMethod]
-    public void WhoComesAfterTheReleaseDoesNotWait()
+    public void AWaiterThatArrivesAfterTheReleaseDoesNotWait()
     {
         WaitQueue room = Create();
         int number = room.Number;
@@ -19,7 +19,7 @@ public abstract class WaitQueueContract
     }
 
     [TestMethod]
-    public void WithoutAReleaseTheTimePasses()
+    public void WithoutAReleaseTheTimeoutExpires()
     {
         WaitQueue room = Create();
         Assert.IsFalse(room.Wait(room.Number, TimeSpan.FromMilliseconds(1)));
@@ -45,7 +45,7 @@ public abstract class WaitQueueContract
     }
 
     [TestMethod]
-    public void EachReleaseOfOneLetsTheNextOneGo()
+    public void EachSingleReleaseReleasesTheNextWaiter()
     {
         // A baton that each holder passes on: with one release too few, the others wait forever.
         WaitQueue room = Create();

@@ -29,7 +29,7 @@ public sealed class SyslogDeliveryTests
     }
 
     [TestMethod]
-    public void TheLocalSocketMayComeLaterToo()
+    public void TheLocalSocketMayAppearLaterToo()
     {
         using var server = new SyslogServer();
         using AuditSite site = SyslogSite.Make($"Transport=unix\nPath={server.StructuredSocketPath}\nFrame=rfc5424\n");
@@ -50,7 +50,7 @@ public sealed class SyslogDeliveryTests
     }
 
     [TestMethod]
-    public void WhatAClosedWriterLeavesTheNextOneSends()
+    public void TheNextWriterSendsWhatAClosedOneLeft()
     {
         using var server = new SyslogServer();
         using AuditSite site = SyslogSite.Make(To(server));
@@ -93,7 +93,7 @@ public sealed class SyslogDeliveryTests
     }
 
     [TestMethod]
-    public void AFullSpoolIsAFailureWhereTheTargetIsRequired()
+    public void AFullSpoolIsAFailureIfTheTargetIsRequired()
     {
         using AuditSite site = SyslogSite.Make($"Transport=tcp\nHost=127.0.0.1\nPort={SyslogServer.FreePort(SocketType.Stream)}\nSpool=1MiB\nMaxBytes=64KiB\n");
         AuditWriteException? failure = null;
@@ -114,7 +114,7 @@ public sealed class SyslogDeliveryTests
     }
 
     [TestMethod]
-    public void AFullSpoolIsALossOnRecordWhereItIsNot()
+    public void AFullSpoolIsARecordedLossIfItIsNot()
     {
         using var server = new SyslogServer();
         using AuditSite site = SyslogSite.Make(To(server) + "Spool=1MiB\nMaxBytes=64KiB\nRequired=no\n");

@@ -32,7 +32,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void TheyHaveTheTimeAndActorThatTheyWereMadeWith()
+    public void TheyKeepTheTimeAndActorOfTheirCreation()
     {
         using var site = new AuditSite();
         AuditRecord record;
@@ -43,7 +43,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void NoneIsNothingToBeDone()
+    public void NoRecordsMeanNothingToDo()
     {
         using var site = new AuditSite();
         Assert.IsTrue(site.Writer.WriteAudit([]));
@@ -51,7 +51,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void MoreThanOneWriteTakesIsWrittenInSeveral()
+    public void MoreThanOneWriteAcceptsIsWrittenInSeveral()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[RotationSettings]\nMaxFileSize=200KiB\n");
         string text = new('x', 3000);
@@ -64,7 +64,7 @@ public sealed class BatchTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task AFilesTroubleIsNotTheOthersAndSaysWhoseRecordsAreMissing(bool isAsync)
+    public async Task AFailureOfOneFileDoesNotAffectOthersAndSaysWhoseRecordsAreMissing(bool isAsync)
     {
         using var site = new AuditSite();
         AuditRecord[] records = [.. Enumerable.Range(0, 4).Select(i => Prepared(site, Both[i % 2], i))];
@@ -95,7 +95,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void WhatIsLostIsCountedAndPutOnRecordByTheNext()
+    public void LossesAreCountedAndRecordedByTheNextRecord()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nOnFailure=continue\n");
         AuditRecord[] records = [.. Enumerable.Range(0, 3).Select(i => Prepared(site, "user-login", i))];
@@ -107,7 +107,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void WhatIsQueuedWaitsForItsFile()
+    public void QueuedRecordsWaitForTheirFile()
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
         AuditRecord[] records = [.. Enumerable.Range(0, 3).Select(i => Prepared(site, "user-login", i))];
@@ -123,7 +123,7 @@ public sealed class BatchTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task AFallbackTakesWhatTheFileDoesNot(bool isAsync)
+    public async Task AFallbackAcceptsWhatTheFileDoesNot(bool isAsync)
     {
         using var site = new AuditSite(AuditSite.Enabled + "[FunctionDefaults]\nFallback[]=spill\n[Target-spill]\nType=file\nDirectory=var/spill\n");
         AuditRecord[] records = [.. Enumerable.Range(0, 3).Select(i => Prepared(site, "user-login", i))];
@@ -148,7 +148,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void WhatHasNoFileIsNotWrittenAndTheOthersAre()
+    public void RecordsWithoutAFileAreNotWrittenAndTheOthersAre()
     {
         using var site = new AuditSite();
         Assert.IsFalse(site.Writer.WriteAudit([Made("content-move", ("Number", 1)), Made("user-login", ("Number", 2))]));
@@ -167,7 +167,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void LimitsAndSecretsAreMindedInRecordsMadeByHand()
+    public void LimitsAndRedactionApplyToManualRecords()
     {
         using var site = new AuditSite(AuditSite.Enabled + "MaxFieldBytes=200\n");
         AuditField[] fields = [("Password", "s3kr1t"), ("Text", new string('x', 1000))];
@@ -180,7 +180,7 @@ public sealed class BatchTests
     }
 
     [TestMethod]
-    public void AClosedWriterTakesNone()
+    public void AClosedWriterAcceptsNone()
     {
         using var site = new AuditSite();
         AuditRecord record = Prepared(site, "user-login", 1);

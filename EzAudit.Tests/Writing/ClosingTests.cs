@@ -24,7 +24,7 @@ public sealed class ClosingTests
         """;
 
     [TestMethod]
-    public void AFlushReachesTheTargetsBehindOneThatFails()
+    public void AFlushReachesTheTargetsAfterOneThatFails()
     {
         var first = new Target { OnFlush = () => throw new IOException("found it gone") };
         var second = new Target();
@@ -39,7 +39,7 @@ public sealed class ClosingTests
     }
 
     [TestMethod]
-    public void EveryFailureOfAFlushIsTold()
+    public void EveryFailureOfAFlushIsReported()
     {
         var logs = new FakeLoggerFactory();
         var first = new Target { OnFlush = () => throw new IOException("found the first gone") };
@@ -72,7 +72,7 @@ public sealed class ClosingTests
     }
 
     [TestMethod]
-    public void WhatHangsIsLeftBehindAndNamed()
+    public void AHangingTargetIsAbandonedAndNamed()
     {
         using var released = new ManualResetEventSlim();
         using var done = new ManualResetEventSlim();
@@ -87,7 +87,7 @@ public sealed class ClosingTests
     }
 
     [TestMethod]
-    public async Task WhoClosesSecondReturnsWhenTheFirstHasClosed()
+    public async Task TheSecondCloseReturnsWhenTheFirstHasFinished()
     {
         using var closing = new ManualResetEventSlim();
         using var released = new ManualResetEventSlim();
@@ -134,7 +134,7 @@ public sealed class ClosingTests
     }
 
     [TestMethod]
-    public async Task TheStopIsRecordedBehindTheCallsThatAreInside()
+    public async Task TheStopIsRecordedAfterCallsInProgress()
     {
         using var entered = new ManualResetEventSlim();
         using var released = new ManualResetEventSlim();
@@ -160,7 +160,7 @@ public sealed class ClosingTests
     }
 
     [TestMethod]
-    public void AtTheEndOfAProcessATargetThatHangsKeepsNothingElseFromTheDisk()
+    public void AtTheEndOfAProcessAHangingTargetKeepsNothingElseFromTheDisk()
     {
         using var released = new ManualResetEventSlim();
         using var site = new AuditSite(
@@ -215,7 +215,7 @@ public sealed class ClosingTests
     }
 
     [TestMethod]
-    public void AnInterruptedCallerIsNotToldThatNothingWasStored()
+    public void AnInterruptedCallerDoesNotLearnThatNothingWasStored()
     {
         AuditWriteException? failure = null;
         bool isRaisedAgain = false;
@@ -242,7 +242,7 @@ public sealed class ClosingTests
     }
 
     [TestMethod]
-    public void TheFieldsOfAFunctionThatIsOffAreNotLookedAt()
+    public void TheFieldsOfAFunctionThatIsOffAreNotRead()
     {
         using var site = new AuditSite();
 

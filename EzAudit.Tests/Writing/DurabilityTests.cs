@@ -54,7 +54,7 @@ public sealed class DurabilityTests
     }
 
     [TestMethod]
-    public void FlushPutsEverythingThere()
+    public void FlushStoresEverything()
     {
         using var site = new AuditSite(WithDurability("queue"));
         for (int i = 0; i < 1000; i++) site.Writer.WriteAudit("user-login", ("Thread", 0), ("Number", i));
@@ -93,7 +93,7 @@ public sealed class DurabilityTests
     }
 
     [TestMethod]
-    public void TheMeterTellsWhatWasWritten()
+    public void TheMeterCountsWhatWasWritten()
     {
         long written = 0;
         using var listener = new MeterListener();

@@ -94,7 +94,7 @@ public sealed class EvilPluginTests
 
     [TestMethod]
     [Fault(70)]
-    public void AnAssemblyBesideTheApplicationThatNobodyNamesIsNotAPlugin()
+    public void AnUnnamedAssemblyNextToTheApplicationIsNotAPlugin()
     {
         using var site = new AuditSite(AuditSite.Enabled);
 

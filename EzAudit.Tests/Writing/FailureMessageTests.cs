@@ -20,7 +20,7 @@ public sealed class FailureMessageTests
     private readonly ThrowingPlugin _plugin = new();
 
     [TestMethod]
-    public void AnUnknownExceptionOfATargetLeavesOpenWhetherTheRecordIsStored()
+    public void AnUnknownExceptionOfATargetMeansThatTheRecordMayBeStored()
     {
         foreach (Exception failure in new Exception[] { new TimeoutException("no answer"), new HttpRequestException("reset"), new IOException("broken pipe"), new InvalidOperationException("odd") })
         {
@@ -31,7 +31,7 @@ public sealed class FailureMessageTests
     }
 
     [TestMethod]
-    public void ATargetThatKnowsCanSayThatTheRecordIsNotStored()
+    public void ATargetThatKnowsCanReportThatTheRecordIsNotStored()
     {
         AuditWriteException told = Write(new AuditTargetException("refused"));
         Assert.IsFalse(told.MayBeStored);
@@ -39,7 +39,7 @@ public sealed class FailureMessageTests
     }
 
     [TestMethod]
-    public void ABatchTellsCertainFailuresFromOthers()
+    public void ABatchDistinguishesCertainFailuresFromOthers()
     {
         Assert.StartsWith("2 of 2 records were not stored. The first: ", Batch(new AuditTargetException("a"), new AuditTargetException("b")));
         Assert.StartsWith("2 of 2 records may not have been stored. The first: ", Batch(new TimeoutException("a"), new TimeoutException("b")));
@@ -69,7 +69,7 @@ public sealed class FailureMessageTests
     }
 
     [TestMethod]
-    public void AnExceptionRejectsWhatCannotBe()
+    public void AnExceptionRejectsImpossibleValues()
     {
         Assert.ThrowsExactly<ArgumentException>(() => new AuditWriteException("m", "", AuditWriteStage.Write, mayBeStored: false));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new AuditBatchException([], 1));

@@ -27,7 +27,7 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
-    public void ContinueReturnsFalseAndPutsTheLossOnRecordLater()
+    public void ContinueReturnsFalseAndRecordsTheLossLater()
     {
         using var site = new AuditSite(Continue);
         using (site.Obstruct("login.log"))
@@ -64,7 +64,7 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
-    public void ALossHasAFileOfItsOwnWhereTheSettingsNameOne()
+    public void ALossHasItsOwnFileIfTheSettingsNameOne()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nOnFailure=continue\n");
         using (site.Obstruct("login.log")) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
@@ -74,7 +74,7 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
-    public void ALossIsPutOnRecordAtTheLatestWhenTheWriterIsClosed()
+    public void ALossIsRecordedAtTheLatestWhenTheWriterIsClosed()
     {
         using var site = new AuditSite(Continue);
         using (site.Obstruct("login.log")) Assert.IsFalse(site.Writer.WriteAudit("user-login"));
@@ -108,7 +108,7 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
-    public void OneTargetsTroubleIsNotTheOthers()
+    public void OneTargetsFailureDoesNotAffectTheOthers()
     {
         var plugin = new PluginTests.ListPlugin { Fails = true };
         using var site = new AuditSite(
@@ -131,7 +131,7 @@ public sealed class FailurePolicyTests
     }
 
     [TestMethod]
-    public void ShutdownPutsOnRecordWhy()
+    public void ShutdownRecordsItsReason()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[audit-loss]=audit.log\n[FunctionDefaults]\nOnFailure=shutdown\n");
         using ChildProcess child = ChildProcess.Start(nameof(WriteIntoTrouble), site.Root.Path);
@@ -187,7 +187,7 @@ public sealed class FailurePolicyTests
     [TestMethod]
     [DataRow("fail")]
     [DataRow("continue")]
-    public void TroubleThatNobodyCanBeToldEndsAsThePolicySaysAllTheSame(string policy)
+    public void AFailureThatCannotBeReportedStillFollowsThePolicy(string policy)
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nOnFailure={policy}\n", builder => builder.LoggerFactory = new ThrowingLoggerFactory());
         using (site.Obstruct("login.log"))

@@ -34,7 +34,7 @@ public sealed class HeldQueueTests
     }
 
     [TestMethod]
-    public void WhatComesLaterStandsBehind()
+    public void LaterRecordsFollowThem()
     {
         using var site = new AuditSite(Settings.Replace("order_delete.log", "login.log", StringComparison.Ordinal) + "[Function-order-delete]\nDurability=os\n");
         using (site.Obstruct("login.log"))
@@ -48,7 +48,7 @@ public sealed class HeldQueueTests
     }
 
     [TestMethod]
-    public void AFlushSaysThatItIsNotThere()
+    public void AFlushReportsThatItIsMissing()
     {
         using var site = new AuditSite(Settings);
         using (site.Obstruct("login.log"))
@@ -61,7 +61,7 @@ public sealed class HeldQueueTests
     }
 
     [TestMethod]
-    public void WhatIsStillThereAtTheCloseIsLostAndCounted()
+    public void RecordsStillPendingAtTheCloseAreLostAndCounted()
     {
         using var site = new AuditSite(Settings);
         using (site.Obstruct("login.log"))

@@ -6,10 +6,10 @@ namespace EzAudit.Tests.Writing;
 public sealed class InFlightCounterTests
 {
     [TestMethod]
-    public void WhoClosesAnEmptyOneIsTheLast() => Assert.IsTrue(new InFlightCounter().Close());
+    public void ClosingAnEmptyCounterReportsTheLast() => Assert.IsTrue(new InFlightCounter().Close());
 
     [TestMethod]
-    public void WhoLeavesLastAfterTheClosingIsTheLast()
+    public void LeavingLastAfterClosingReportsTheLast()
     {
         var users = new InFlightCounter();
         Assert.IsTrue(users.TryEnter(out _));
@@ -20,7 +20,7 @@ public sealed class InFlightCounterTests
     }
 
     [TestMethod]
-    public void NobodyComesInAfterTheClosing()
+    public void NobodyEntersAfterClosing()
     {
         var users = new InFlightCounter();
         Assert.IsTrue(users.Close());
@@ -29,7 +29,7 @@ public sealed class InFlightCounterTests
     }
 
     [TestMethod]
-    public void WhoEntersOnOneThreadMayLeaveOnAnother()
+    public void EnteringAndLeavingMayHappenOnDifferentThreads()
     {
         var users = new InFlightCounter();
         Assert.IsTrue(users.TryEnter(out _));
@@ -40,7 +40,7 @@ public sealed class InFlightCounterTests
     }
 
     [TestMethod]
-    public void ExactlyOneIsTheLastHoweverManyComeAndGo()
+    public void ExactlyOneIsTheLastHoweverManyEnterAndLeave()
     {
         for (int round = 0; round < 200; round++)
         {

@@ -31,7 +31,7 @@ public sealed class MeterTests
     }
 
     [TestMethod]
-    public void EachInstrumentTellsWhatHappened()
+    public void EachInstrumentMeasuresWhatHappened()
     {
         string function = $"own-{Guid.NewGuid():N}";
         var figures = new ConcurrentDictionary<string, double>();
@@ -140,7 +140,7 @@ public sealed class MeterTests
     }
 
     [TestMethod]
-    public async Task AWriterOfItsOwnNameIsToldApart()
+    public async Task AKeyedWriterIsDistinguished()
     {
         await ListenAsync(services => services.AddSingleton<IMeterFactory, OneMeterFactory>());
         Assert.AreEqual("payments", OneMeterFactory.WriterOf(_instruments["ezaudit.records"].Meter));

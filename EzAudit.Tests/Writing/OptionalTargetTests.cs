@@ -43,7 +43,7 @@ public sealed class OptionalTargetTests
     }
 
     [TestMethod]
-    public void ItsLossIsPutOnRecordWhenItStoresAgain()
+    public void ItsLossIsRecordedWhenItStoresAgain()
     {
         var plugin = new SwitchPlugin { Fails = true };
         using var site = new AuditSite(Settings, builder => builder.AddPlugin(plugin));
@@ -61,7 +61,7 @@ public sealed class OptionalTargetTests
     }
 
     [TestMethod]
-    public void ItsLossIsPutOnRecordAtTheLatestWhenTheWriterIsClosed()
+    public void ItsLossIsRecordedAtTheLatestWhenTheWriterIsClosed()
     {
         using var site = new AuditSite(Settings, builder => builder.AddPlugin(new SwitchPlugin { Fails = true }));
         site.Writer.WriteAudit("user-login", ("User id", 1));
@@ -101,7 +101,7 @@ public sealed class OptionalTargetTests
     }
 
     [TestMethod]
-    public void ATargetsTroubleAndWhatItHoldsShowInHealth()
+    public void HealthShowsATargetsFailureAndItsPendingRecords()
     {
         var plugin = new SwitchPlugin { Trouble = "found the server away" };
         using var site = new AuditSite(Settings, builder => builder.AddPlugin(plugin));
@@ -112,7 +112,7 @@ public sealed class OptionalTargetTests
     }
 
     [TestMethod]
-    public void ABadEntryOfAnArrayIsNamedWithItsPlace()
+    public void ABadArrayEntryIsReportedWithItsPlace()
     {
         using var site = new AuditSite(Settings + "Levels[user-login]=loud\n", builder => builder.AddPlugin(new SwitchPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);

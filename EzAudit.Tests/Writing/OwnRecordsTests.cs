@@ -65,7 +65,7 @@ public sealed class OwnRecordsTests
     }
 
     [TestMethod]
-    public void ADeletionIsReportedWhereNoFileIsNamedForIt()
+    public void ADeletionIsReportedIfNoFileIsNamedForIt()
     {
         var log = new FakeLoggerFactory();
         using var site = new AuditSite(AuditSite.Enabled + "[RotationSettings]\nMaxFileSize=1\nKeepFiles=1\n", builder => builder.LoggerFactory = log);

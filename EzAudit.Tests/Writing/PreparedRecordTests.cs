@@ -8,7 +8,7 @@ namespace EzAudit.Tests.Writing;
 public sealed class PreparedRecordTests
 {
     [TestMethod]
-    public async Task WhoWhereAndWhenAreThoseOfTheMoment()
+    public async Task ActorAddressAndTimeAreThoseOfTheMoment()
     {
         using var site = new AuditSite();
         AuditRecord record;
@@ -22,7 +22,7 @@ public sealed class PreparedRecordTests
     }
 
     [TestMethod]
-    public void WhatIsNotWrittenIsNotPrepared()
+    public void ARecordThatIsNotWrittenIsNotPrepared()
     {
         using var site = new AuditSite();
         Assert.IsNull(site.Writer.Prepare("content-move", ("Node ID", 1)));

@@ -44,7 +44,7 @@ public sealed class SpaceWatchTests
     }
 
     [TestMethod]
-    public void TheReserveIsKeptBackAndGivenFreeAgainAndSaidOnce()
+    public void TheReserveIsHeldReleasedAndReportedOnce()
     {
         long? free = 100 << 20;
         var log = new FakeLoggerFactory();
@@ -71,7 +71,7 @@ public sealed class SpaceWatchTests
     }
 
     [TestMethod]
-    public void BoundsOfNothingAreTurnedOff()
+    public void BoundsOfZeroAreOff()
     {
         var log = new FakeLoggerFactory();
         using var watch = new SpaceWatch(() => ["/log"], new Diagnostics(log.CreateLogger("EzAudit")))

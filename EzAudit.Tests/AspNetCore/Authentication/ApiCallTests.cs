@@ -45,7 +45,7 @@ public sealed class ApiCallTests
     }
 
     [TestMethod]
-    public async Task WhoCallsAfterTheWindowSignsInAnew()
+    public async Task ACallAfterTheWindowIsANewSignIn()
     {
         await using SecuritySite site = await ApiSite.Start();
         await site.Get("/api/key", key: ApiKeyHandler.Key);
@@ -104,7 +104,7 @@ public sealed class ApiCallTests
     }
 
     [TestMethod]
-    public async Task WhatTheApplicationTriesSchemeAfterSchemeIsOneVerdict()
+    public async Task SchemesTriedOneAfterAnotherAreOneSignIn()
     {
         await using SecuritySite site = await TwoIssuers("Cookies");
         Assert.AreEqual(HttpStatusCode.OK, await site.Get("/own", ApiSite.Bearer(issuer: "second")));
@@ -112,7 +112,7 @@ public sealed class ApiCallTests
     }
 
     [TestMethod]
-    public async Task CredentialsThatNoSchemeTakesAreOneFailedSignIn()
+    public async Task CredentialsThatNoSchemeAcceptsAreOneFailedSignIn()
     {
         await using SecuritySite site = await TwoIssuers("Bearer");
         Assert.AreEqual(HttpStatusCode.Unauthorized, await site.Get("/api/second", ApiSite.Bearer(issuer: "third")));

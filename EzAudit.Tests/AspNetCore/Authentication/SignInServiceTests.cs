@@ -22,7 +22,7 @@ public sealed class SignInServiceTests
     }
 
     [TestMethod]
-    public async Task ACookieThatIsNotThereEndsNoSessionOfAnother()
+    public async Task AMissingCookieEndsNoOtherSession()
     {
         await using SecuritySite site = await ApiSite.Start(builder => builder.Services.AddAuthentication().AddCookie("Administration"));
         await site.Get("/sign-in");

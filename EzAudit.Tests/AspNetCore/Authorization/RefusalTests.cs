@@ -61,7 +61,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task WhatAnApplicationForbidsByItselfIsRecordedWithWhatItAskedFor()
+    public async Task ADenialByTheApplicationItselfIsRecordedWithItsRequirement()
     {
         await using SecuritySite site = await ApiSite.Start();
         await site.Get("/sign-in");
@@ -78,7 +78,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task AStatusWrittenByHandAfterANoIsADenial()
+    public async Task AStatusSetManuallyAfterADenialIsADenial()
     {
         await using SecuritySite site = await ApiSite.Start();
         await site.Get("/sign-in");
@@ -108,7 +108,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task WhoCameWithATokenIsDeniedACallOfAnApiAndNotAPage()
+    public async Task ATokenHolderIsDeniedAnApiCallAndNotAPage()
     {
         await using SecuritySite site = await ApiSite.Start(map: application => application.MapGet("/api/own", async context =>
         {
@@ -125,7 +125,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task ASiteThatAuthorizesWithoutSignInsWorksAsBefore()
+    public async Task ASiteThatAuthorizesWithoutSignInsStillWorks()
     {
         await using SecuritySite site = await SecuritySite.Start(
             builder => builder.Services.AddAuthorizationBuilder().AddPolicy("open", policy => policy.RequireAssertion(_ => true)),
@@ -134,7 +134,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task ANoThatOnlyHidesALinkDeniesNothing()
+    public async Task ADenialThatOnlyHidesALinkIsNotRecorded()
     {
         await using SecuritySite site = await ApiSite.Start();
         await site.Get("/sign-in");
@@ -145,7 +145,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task TheApplicationsOwnAnswerToADenialStaysAndIsRecorded()
+    public async Task TheApplicationsOwnResponseToADenialIsKeptAndRecorded()
     {
         await using SecuritySite site = await ApiSite.Start(before: builder =>
             builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundForTheForbidden>());
@@ -156,7 +156,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task AnAnswerThatComesTooLateToBeRecordedIsSaidAtTheStart()
+    public async Task AResponseThatIsTooLateToBeRecordedIsReportedAtTheStart()
     {
         await using SecuritySite site = await ApiSite.Start(builder =>
             builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundForTheForbidden>());

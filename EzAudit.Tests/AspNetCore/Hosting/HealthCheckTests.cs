@@ -68,7 +68,7 @@ public sealed class HealthCheckTests
     }
 
     [TestMethod]
-    public async Task AWriterOfItsOwnNameHasACheckOfItsOwn()
+    public async Task AKeyedWriterHasItsOwnHealthCheck()
     {
         using var other = new AuditSite();
         await using WebSite site = await StartAsync(Settings, builder =>

@@ -32,7 +32,7 @@ public sealed class HostStartTests
     }
 
     [TestMethod]
-    public void UsableSettingsStartIt()
+    public void UsableSettingsStartTheHost()
     {
         using var site = new AuditSite();
         using ChildProcess host = ChildProcess.Start(nameof(RunHost), site.Root.Path);

@@ -40,7 +40,7 @@ public sealed class ServiceLifeTests
     }
 
     [TestMethod]
-    public async Task AHostThatAnExceptionStopsFailed()
+    public async Task AHostStoppedByAnExceptionHasFailed()
     {
         var gate = new TaskCompletionSource();
         await using WebSite site = await WebSite.StartAsync(Settings, _ => { }, builder => builder.Services.AddHostedService(_ => new FailingService(gate.Task)));
@@ -52,7 +52,7 @@ public sealed class ServiceLifeTests
     }
 
     [TestMethod]
-    public async Task AHostThatDoesNotStartFailed()
+    public async Task AHostThatDoesNotStartHasFailed()
     {
         using var site = new AuditSite(Settings);
         var builder = Host.CreateEmptyApplicationBuilder(null);

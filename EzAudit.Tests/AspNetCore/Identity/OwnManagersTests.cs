@@ -13,7 +13,7 @@ namespace EzAudit.Tests.AspNetCore.Identity;
 public sealed class OwnManagersTests
 {
     [TestMethod]
-    public async Task AManagerDerivedFromTheAuditedOneRecordsAsItDoes()
+    public async Task AManagerDerivedFromTheAuditedOneRecordsLikeIt()
     {
         await using IdentitySite site = await IdentitySite.Start(identity => identity.AddSignInManager<Derived>());
         await site.SignIn("nobody");
@@ -24,7 +24,7 @@ public sealed class OwnManagersTests
     }
 
     [TestMethod]
-    public async Task OfAManagerThatIsNotItIsSaidAtTheStartWhatIsMissing()
+    public async Task AMissingAuditedManagerIsReportedAtTheStart()
     {
         await using IdentitySite site = await IdentitySite.Start(identity => identity.AddSignInManager<Own>());
         await site.SignIn("nobody");

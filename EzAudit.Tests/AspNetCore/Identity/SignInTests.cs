@@ -47,7 +47,7 @@ public sealed class SignInTests
     }
 
     [TestMethod]
-    public async Task SomebodyWhomAProviderSendsForTheFirstTimeHasNotFailed()
+    public async Task AFirstVisitThroughAProviderIsNoFailure()
     {
         await using IdentitySite site = await IdentitySite.Start();
         SignInResult result = await site.WithSignIn(manager => manager.ExternalLoginSignInAsync("Crowd", "unknown", isPersistent: false));
@@ -77,7 +77,7 @@ public sealed class SignInTests
     }
 
     [TestMethod]
-    public async Task APasswordThatIsOnlyCheckedFailsTheSame()
+    public async Task ACheckedPasswordFailsTheSameWay()
     {
         await using IdentitySite site = await IdentitySite.Start();
         await site.WithSignIn(manager => manager.CheckPasswordSignInAsync(site.Editor, "wrong", lockoutOnFailure: false));
@@ -138,7 +138,7 @@ public sealed class SignInTests
     }
 
     [TestMethod]
-    public async Task WhoIsNotSignedInDoesNotSignOut()
+    public async Task AnAnonymousUserDoesNotSignOut()
     {
         await using IdentitySite site = await IdentitySite.Start();
         await site.WithSignIn(async manager =>

@@ -23,7 +23,7 @@ public sealed class UnauditedTests
     }
 
     [TestMethod]
-    public async Task WhereTheSettingsLetItGoOnTheSignInSucceeds()
+    public async Task IfTheSettingsSayContinueTheSignInSucceeds()
     {
         await using IdentitySite site = await IdentitySite.Start(furtherSettings: "[FunctionDefaults]\nOnFailure=continue");
         PutInTheWay(site, "user-login");
@@ -32,7 +32,7 @@ public sealed class UnauditedTests
     }
 
     [TestMethod]
-    public async Task NoTokenToSetAPasswordAnewIsGivenOutUnaudited()
+    public async Task NoPasswordResetTokenIsIssuedUnaudited()
     {
         await using IdentitySite site = await IdentitySite.Start();
         PutInTheWay(site, "password-reset-request");
@@ -40,7 +40,7 @@ public sealed class UnauditedTests
     }
 
     [TestMethod]
-    public async Task AnActThatIsDoneTellsItsCallerThatTheRecordIsMissing()
+    public async Task ACompletedOperationTellsItsCallerThatTheRecordIsMissing()
     {
         await using IdentitySite site = await IdentitySite.Start();
         PutInTheWay(site, "user-delete");
@@ -56,7 +56,7 @@ public sealed class UnauditedTests
     }
 
     [TestMethod]
-    public async Task WhoSignsOutIsSignedOutAllTheSame()
+    public async Task ASignOutSucceedsAllTheSame()
     {
         await using IdentitySite site = await IdentitySite.Start();
         await site.SignIn();

@@ -31,7 +31,7 @@ public sealed class PathLevelsTests
     [DataRow("orders")]
     [DataRow("*/orders")]
     [DataRow("/a/***")]
-    public void ATextThatIsNoPatternIsNone(string text) => Assert.IsNull(PathPattern.Parse(text));
+    public void AnInvalidPatternIsRefused(string text) => Assert.IsNull(PathPattern.Parse(text));
 
     [TestMethod]
     public void ThePatternWithMoreCharactersOfItsOwnDecides()
@@ -45,17 +45,17 @@ public sealed class PathLevelsTests
     }
 
     [TestMethod]
-    public void OfEqualOnesTheLaterDecides()
+    public void TheLaterOfEqualOnesDecides()
     {
         Assert.AreEqual(RequestLevel.None, Levels(("/a/*", RequestLevel.Ids), ("/a/**", RequestLevel.None)).Of("/a/7"));
         Assert.AreEqual(RequestLevel.Ids, Levels(("/a/**", RequestLevel.None), ("/a/*", RequestLevel.Ids)).Of("/a/7"));
     }
 
     [TestMethod]
-    public void APathThatNoPatternFitsHasTheOtherLevel() => Assert.AreEqual(RequestLevel.Metadata, Levels(("/a", RequestLevel.None)).Of("/b"));
+    public void APathThatNoPatternMatchesHasTheDefaultLevel() => Assert.AreEqual(RequestLevel.Metadata, Levels(("/a", RequestLevel.None)).Of("/b"));
 
     [TestMethod]
-    public void AHostilePathIsDecidedAtOnce()
+    public void AHostilePathIsDecidedImmediately()
     {
         // Would take seconds if every star were tried against every character.
         PathLevels levels = Levels(("/**/a*a*a*a*b/**/a*a*a*b", RequestLevel.Ids));

@@ -109,7 +109,7 @@ public sealed class RefusalTests
 
     [TestMethod]
     [DynamicData(nameof(AllWays))]
-    public async Task WhatCannotBeRecordedIsA503WithoutContent(string way, string method, int version)
+    public async Task AnUnrecordedRequestGetsA503WithoutContent(string way, string method, int version)
     {
         var target = new FailingTarget { Fails = true };
         await using WebSite site = await StartAsync(target, version);
@@ -131,7 +131,7 @@ public sealed class RefusalTests
 
     [TestMethod]
     [DynamicData(nameof(WaysOfKestrel))]
-    public async Task WhatIsRecordedIsAnsweredAsWithoutTheGuard(string way, string method, int version)
+    public async Task ARecordedRequestIsAnsweredAsWithoutTheGuard(string way, string method, int version)
     {
         var target = new FailingTarget();
         await using WebSite guarded = await StartAsync(target, version);
@@ -141,7 +141,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task TheRecordIsStoredBeforeTheFirstByteLeaves()
+    public async Task TheRecordIsStoredBeforeTheFirstByteIsSent()
     {
         var target = new FailingTarget();
         var gate = new TaskCompletionSource();
@@ -196,7 +196,7 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task WithContinueTheAnswerLeavesAllTheSame()
+    public async Task WithContinueTheResponseIsStillSent()
     {
         await using WebSite site = await StartAsync(new FailingTarget { Fails = true }, 1, policy: "OnFailure=continue\n");
         Assert.AreEqual(Content, await site.Client.GetStringAsync("/text"));

@@ -26,7 +26,7 @@ public sealed class RequestContextTests
     }
 
     [TestMethod]
-    public async Task TheActorIsTheOneKnownAtThatMoment()
+    public async Task TheActorIsTheOneKnownAtThatTime()
     {
         await using WebSite site = await StartAsync(null, app => app.MapGet("/sign-in", (HttpContext context) =>
         {
@@ -106,7 +106,7 @@ public sealed class RequestContextTests
     }
 
     [TestMethod]
-    public async Task ASessionIdIsWrittenAsItIsWhereTheOptionsSaySo()
+    public async Task ASessionIdIsWrittenVerbatimIfTheOptionsSaySo()
     {
         await using WebSite site = await StartAsync(null, configure: options =>
         {
@@ -150,7 +150,7 @@ public sealed class RequestContextTests
     }
 
     [TestMethod]
-    public async Task NothingIsSaidOutsideARequest()
+    public async Task NothingIsKnownOutsideARequest()
     {
         await using WebSite site = await StartAsync(User("anna", "17"));
         await site.Client.GetAsync("/delete");

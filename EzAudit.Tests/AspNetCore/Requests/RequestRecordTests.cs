@@ -112,7 +112,7 @@ public sealed class RequestRecordTests
     [TestMethod]
     [DataRow(Before)]
     [DataRow(After)]
-    public async Task TheErrorPageOfAnExceptionLeavesTheEndpointThatWasAskedFor(string policy)
+    public async Task TheErrorPageOfAnExceptionKeepsTheRequestedEndpoint(string policy)
     {
         await using WebSite site = await StartAsync(policy, map: app => app.UseExceptionHandler("/error"));
         Assert.AreEqual("sorry", await (await site.Client.GetAsync("/throws")).Content.ReadAsStringAsync());

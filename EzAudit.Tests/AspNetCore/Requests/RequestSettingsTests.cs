@@ -17,7 +17,7 @@ public sealed class RequestSettingsTests
     }
 
     [TestMethod]
-    public void ALineMakesARequestNoNoise()
+    public void ALineOverridesTheDefaultNoise()
     {
         RequestSettings settings = Read("Levels[**/*.css]=metadata\nLevels[/health/**]=ids\n");
         Assert.AreEqual(RequestLevel.Metadata, settings.LevelOf("GET", "/lib/site.css"));
@@ -46,7 +46,7 @@ public sealed class RequestSettingsTests
     [DataRow("Levels[a]=ids", "found Levels[a]=ids, expected a pattern such as /orders/*/lines, /admin/** or **/*.css: at most 256 characters, starting with \"/\" or \"**/\"")]
     [DataRow("Methods[]=get", "found Methods[]=get, expected a method such as GET")]
     [DataRow("Paths[/a]=ids", "found key \"Paths\", expected a key of [RequestSettings]: Level, Levels, Methods, Ids")]
-    public void AMistakeIsReportedWhereItStands(string line, string problem)
+    public void AMistakeIsReportedWithItsPlace(string line, string problem)
     {
         using AuditSite site = Site(line);
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);

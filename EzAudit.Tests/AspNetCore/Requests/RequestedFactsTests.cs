@@ -25,7 +25,7 @@ public sealed class RequestedFactsTests
     [DataRow(Before, false)]
     [DataRow(After, true)]
     [DataRow(After, false)]
-    public async Task AClientThatHasGoneIs499AlsoWhereTheHandlerDoesNotHeedIt(string policy, bool writes)
+    public async Task AClientThatHasGoneIs499EvenIfTheHandlerIgnoresIt(string policy, bool writes)
     {
         var arrived = new TaskCompletionSource();
         await using WebSite site = await WebSite.StartAsync(WebSite.Settings(policy, "web-access", "entity-view"), app => app.MapGet("/slow/{id}", async context =>
@@ -49,7 +49,7 @@ public sealed class RequestedFactsTests
     [TestMethod]
     [DataRow(Before)]
     [DataRow(After)]
-    public async Task UnderRequestTimeoutsAViewThatNobodySawIsNotRecorded(string policy)
+    public async Task AViewThatTimedOutIsNotRecorded(string policy)
     {
         var arrived = new TaskCompletionSource();
         await using WebSite site = await WebSite.StartAsync(
@@ -78,7 +78,7 @@ public sealed class RequestedFactsTests
     [TestMethod]
     [DataRow(Before)]
     [DataRow(After)]
-    public async Task ATimeoutThatIsAnsweredIsNoClientThatHasGone(string policy)
+    public async Task ATimeoutWithAResponseIsNotADisconnectedClient(string policy)
     {
         await using WebSite site = await WebSite.StartAsync(
             WebSite.Settings(policy, "web-access"),
@@ -100,7 +100,7 @@ public sealed class RequestedFactsTests
     [DataRow(After, "/nowhere?id=7", "404", null)]
     [DataRow(Before, "/gone/7?id=7", "410", "/gone/{number}")]
     [DataRow(After, "/gone/7?id=7", "410", "/gone/{number}")]
-    public async Task AnErrorPageIsNeitherTheEndpointNorAPageThatWasOpened(string policy, string path, string status, string? endpoint)
+    public async Task AnErrorPageIsNeitherTheEndpointNorAnOpenedPage(string policy, string path, string status, string? endpoint)
     {
         await using WebSite site = await WebSite.StartAsync(
             WebSite.Settings(policy + Ids + "Ids[]=id\nIds[]=status\n", "web-access", "page-access"),

@@ -50,7 +50,7 @@ public sealed class FailureFoldingTests
     }
 
     [TestMethod]
-    public async Task TheTimerOfTheHostWritesWhatIsOver()
+    public async Task TheHostsTimerRecordsExpiredCounts()
     {
         await using IdentitySite site = await StartAsync(Three);
         for (int i = 0; i < 5; i++) await site.SignIn("nobody");
@@ -60,7 +60,7 @@ public sealed class FailureFoldingTests
     }
 
     [TestMethod]
-    public async Task TheNextFailureBehindAWindowWritesItsCountAndBeginsAnother()
+    public async Task TheNextFailureAfterAWindowWritesItsCountAndStartsAnother()
     {
         await using IdentitySite site = await StartAsync(Three);
         for (int i = 0; i < 5; i++) await site.SignIn("nobody");
@@ -167,7 +167,7 @@ public sealed class FailureFoldingTests
     }
 
     [TestMethod]
-    public async Task AddressesBeyondTheMostShareACountAndLoginsAreNotKept()
+    public async Task AddressesBeyondTheMaximumShareACountAndLoginsAreNotKept()
     {
         await using IdentitySite site = await StartAsync("[SignInSettings]\nFailuresPerAddress=1\n");
         int recorded = 0;
@@ -208,7 +208,7 @@ public sealed class FailureFoldingTests
     [DataRow("FailureWindow=0s", "found FailureWindow=0s, expected a duration from 1s to 1d such as 30s, 5m or 1h")]
     [DataRow("FailureWindow=25h", "found FailureWindow=25h, expected a duration from 1s to 1d such as 30s, 5m or 1h")]
     [DataRow("Failures=3", "found key \"Failures\", expected a key of [SignInSettings]: FailuresPerAddress, FailureWindow")]
-    public void AMistakeIsReportedWhereItStands(string line, string problem)
+    public void AMistakeIsReportedWithItsPlace(string line, string problem)
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[SignInSettings]\n{line}", builder => builder.AddPlugin(new RequestPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);

@@ -67,7 +67,7 @@ public sealed class LongInputTests
     }
 
     [TestMethod]
-    public async Task TheClientOfASessionIsCut()
+    public async Task TheClientOfASessionIsTruncated()
     {
         await using IdentitySite site = await IdentitySite.Start();
         site.Site.Browser.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", LongHeader);

@@ -20,7 +20,7 @@ public sealed class UnreadableDetailTests
     [TestMethod]
     [DataRow("")]
     [DataRow("OnFailure=continue\n")]
-    public async Task AForgedFormIsAnsweredWith400AndRecorded(string policy)
+    public async Task AForgedFormGetsA400AndIsRecorded(string policy)
     {
         await using WebSite site = await WebSite.StartAsync(
             WebSite.Settings(policy + Ids, "web-access"),
@@ -41,7 +41,7 @@ public sealed class UnreadableDetailTests
     [DataRow("a claim")]
     [DataRow("a route value")]
     [DataRow("the session")]
-    public async Task WhatThrowsWhileItIsReadIsLeftOut(string detail)
+    public async Task DetailsThatThrowAreLeftOut(string detail)
     {
         await using WebSite site = await WebSite.StartAsync(
             WebSite.Settings(Ids + "[Function-web-access]\nExtraFields[]=session\n", "web-access"),

@@ -32,7 +32,7 @@ public sealed class UnrecordedTests
 
     [TestMethod]
     [DynamicData(nameof(Kinds))]
-    public async Task ASecurityEventWithoutItsRecordIsAnsweredWith503(string function, string settings)
+    public async Task ASecurityEventWithoutItsRecordGetsA503(string function, string settings)
     {
         await using IdentitySite site = await IdentitySite.Start(furtherSettings: settings);
         PutInTheWay(site.Site, function);
@@ -57,7 +57,7 @@ public sealed class UnrecordedTests
     }
 
     [TestMethod]
-    public async Task AnApplicationThatCatchesTheFailureDoesNotAnswerUnrecorded()
+    public async Task AnApplicationThatCatchesTheFailureSendsNothingUnrecorded()
     {
         await using IdentitySite site = await IdentitySite.Start();
         PutInTheWay(site.Site, "user-failed-login");
@@ -72,7 +72,7 @@ public sealed class UnrecordedTests
     [TestMethod]
     [DataRow("")]
     [DataRow(WithRequests)]
-    public async Task WhoSignsOutIsSignedOutByTheRefusalToo(string settings)
+    public async Task ARefusedSignOutStillSignsOut(string settings)
     {
         await using IdentitySite site = await IdentitySite.Start(furtherSettings: settings);
         await site.SignIn();
@@ -91,7 +91,7 @@ public sealed class UnrecordedTests
     [TestMethod]
     [DataRow("user-failed-login-api", "/api/basic")]
     [DataRow("user-failed-login-oauth", "/api/bearer")]
-    public async Task RefusedCredentialsWithoutTheirRecordAreAnsweredWith503(string function, string path)
+    public async Task RefusedCredentialsWithoutTheirRecordGetA503(string function, string path)
     {
         await using SecuritySite site = await ApiSite.Start();
         PutInTheWay(site, function);
@@ -100,7 +100,7 @@ public sealed class UnrecordedTests
     }
 
     [TestMethod]
-    public async Task CredentialsThatAreJudgedWhenTheAnswerStartsAreAnsweredWith503()
+    public async Task CredentialsCheckedWhenTheResponseStartsGetA503()
     {
         await using SecuritySite site = await ApiSite.Start(map: application => application.MapGet("/open", async context =>
         {
@@ -114,7 +114,7 @@ public sealed class UnrecordedTests
     [TestMethod]
     [DataRow("")]
     [DataRow(WithRequests)]
-    public async Task WhereTheSettingsDoNotRequireTheRecordTheAnswerIsTheApplications(string settings)
+    public async Task IfTheSettingsDoNotRequireTheRecordTheResponseIsTheApplications(string settings)
     {
         await using IdentitySite site = await IdentitySite.Start(furtherSettings: settings + WithoutNeed);
         PutInTheWay(site.Site, "user-failed-login");
@@ -124,7 +124,7 @@ public sealed class UnrecordedTests
     [TestMethod]
     [DataRow("")]
     [DataRow(WithRequests)]
-    public async Task AnAnswerThatIsAnErrorAndWasNotFlushedIsSentWhole(string settings)
+    public async Task AnErrorResponseThatWasNotFlushedIsSentCompletely(string settings)
     {
         await using SecuritySite site = await SecuritySite.Start(furtherSettings: settings, map: application => application.MapGet("/missing", context =>
         {

@@ -90,7 +90,7 @@ public sealed class SessionTests
     }
 
     [TestMethod]
-    public async Task ACookieOfTheBrowserThatComesBackGoesOnWithoutASignIn()
+    public async Task ACookieFromAReopenedBrowserContinuesWithoutASignIn()
     {
         await using IdentitySite site = await IdentitySite.Start();
         await site.SignIn();
@@ -159,7 +159,7 @@ public sealed class SessionTests
     }
 
     [TestMethod]
-    public async Task MoreSessionsThanThereIsRoomForForgetThoseUnusedForLongest()
+    public async Task ExcessSessionsEvictTheLeastRecentlyUsed()
     {
         await using IdentitySite site = await IdentitySite.Start(configure: builder =>
             builder.Services.Configure<AuditSessionOptions>(options => options.MaxSessions = 2));
@@ -176,7 +176,7 @@ public sealed class SessionTests
     }
 
     [TestMethod]
-    public async Task ASweepWhoseRecordsCannotBeWrittenIsDoneAgain()
+    public async Task ASweepWhoseRecordsCannotBeWrittenIsRepeated()
     {
         await using IdentitySite site = await IdentitySite.Start();
         await site.SignIn();

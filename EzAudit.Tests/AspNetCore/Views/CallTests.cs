@@ -11,7 +11,7 @@ public sealed class CallTests
     private static readonly string Settings = WebSite.Settings("", "application-call", "page-input", "page-output");
 
     [TestMethod]
-    public async Task EachCallIsARecordWhateverComesOfIt()
+    public async Task EachCallIsARecordWhateverItsResult()
     {
         await using WebSite site = await StartAsync(app =>
         {

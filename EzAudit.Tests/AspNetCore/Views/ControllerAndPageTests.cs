@@ -20,7 +20,7 @@ public sealed class ControllerAndPageTests
     }
 
     [TestMethod]
-    public async Task AnAttributeOfItsOwnWins()
+    public async Task ItsOwnAttributeTakesPrecedence()
     {
         await using WebSite site = await StartAsync();
         Assert.AreEqual("raw", await site.Client.GetStringAsync("/tickets/7/raw"));

@@ -59,7 +59,7 @@ public sealed class DownloadTests
     }
 
     [TestMethod]
-    public async Task ACopyThatTheReaderHasAlreadyIsADownloadOfNoBytes()
+    public async Task ACachedCopyIsADownloadOfNoBytes()
     {
         await using WebSite site = await StartAsync();
         Assert.AreEqual(HttpStatusCode.NotModified, (await GetAsync(site, headers => headers.IfNoneMatch.Add(new EntityTagHeaderValue("\"v1\"")))).StatusCode);
@@ -67,7 +67,7 @@ public sealed class DownloadTests
     }
 
     [TestMethod]
-    public async Task ADownloadThatTheReaderBreaksOffIsOneRecord()
+    public async Task ADownloadThatTheReaderAbortsIsOneRecord()
     {
         var aborted = new TaskCompletionSource();
         await using WebSite site = await StartAsync(app => app.MapGet("/endless/{id}", async (HttpContext context) =>

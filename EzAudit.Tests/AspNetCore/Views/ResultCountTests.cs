@@ -32,7 +32,7 @@ public sealed class ResultCountTests
     public void AnythingElseIsNot(object? result) => Assert.IsNull(ResultCount.Of(result));
 
     [TestMethod]
-    public void WhatIsMadeOnTheWayIsNotEnumerated()
+    public void LazySequencesAreNotEnumerated()
     {
         bool wasEnumerated = false;
         IEnumerable<string> Items()

@@ -46,14 +46,14 @@ public sealed class ViewRefusalTests
     }
 
     [TestMethod]
-    public async Task WhatIsNoViewIsNotRefused()
+    public async Task A404IsNoViewAndIsNotRefused()
     {
         await using WebSite site = await StartAsync(new FailingTarget { Fails = true }, Settings, app => app.MapGet("/missing/{id}", () => Results.NotFound()).WithAuditView("Ticket"));
         Assert.AreEqual(HttpStatusCode.NotFound, (await site.Client.GetAsync("/missing/7")).StatusCode);
     }
 
     [TestMethod]
-    public async Task AViewIsShownAllTheSameWhereTheSettingsSayContinue()
+    public async Task AViewIsStillShownIfTheSettingsSayContinue()
     {
         await using WebSite site = await StartAsync(new FailingTarget { Fails = true }, WebSite.Settings("OnFailure=continue\n" + FailingTarget.Settings, "entity-view"));
         Assert.Contains(Secret, await site.Client.GetStringAsync("/json/7"));
@@ -88,7 +88,7 @@ public sealed class ViewRefusalTests
     }
 
     [TestMethod]
-    public async Task WhatAFailedHandlerLeftUnsentIsNotSentWithThePageForErrors()
+    public async Task UnsentOutputOfAFailedHandlerIsNotSentWithTheErrorPage()
     {
         await using WebSite site = await StartAsync(new FailingTarget(), Settings, app =>
         {

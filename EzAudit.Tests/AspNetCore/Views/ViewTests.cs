@@ -37,7 +37,7 @@ public sealed class ViewTests
     }
 
     [TestMethod]
-    public async Task TheHandlerSaysWhatOnlyItKnows()
+    public async Task TheHandlerAddsDetails()
     {
         await using WebSite site = await StartAsync(app => app.MapGet("/requirements/{number}", (string number, HttpContext context) =>
         {
@@ -62,7 +62,7 @@ public sealed class ViewTests
     }
 
     [TestMethod]
-    public async Task AGroupMayBeMarkedAndTheEndpointKnowsBetter()
+    public async Task AGroupMayBeMarkedAndTheEndpointOverridesIt()
     {
         await using WebSite site = await StartAsync(app =>
         {
@@ -118,7 +118,7 @@ public sealed class ViewTests
     }
 
     [TestMethod]
-    public async Task WhatNobodyGotToSeeIsNotRecorded()
+    public async Task AViewThatNobodySawIsNotRecorded()
     {
         await using WebSite site = await StartAsync(app =>
         {
@@ -145,7 +145,7 @@ public sealed class ViewTests
     }
 
     [TestMethod]
-    public async Task AHandlerThatWritesTheAnswerItselfIsOneView()
+    public async Task AHandlerThatWritesTheResponseItselfIsOneView()
     {
         await using WebSite site = await StartAsync(app => app.MapGet("/tickets/{id}", async (HttpContext context) =>
         {
@@ -159,7 +159,7 @@ public sealed class ViewTests
     }
 
     [TestMethod]
-    public async Task AnAnswerWrittenIntoThePipeAloneIsSentWhole()
+    public async Task AResponseWrittenToThePipeAloneIsSentCompletely()
     {
         await using WebSite site = await StartAsync(app => app.MapGet("/tickets/{id}", (HttpContext context) =>
         {
@@ -170,7 +170,7 @@ public sealed class ViewTests
     }
 
     [TestMethod]
-    public async Task AViewThatBreaksOffIsRecorded()
+    public async Task AnAbortedViewIsRecorded()
     {
         await using WebSite site = await StartAsync(app => app.MapGet("/tickets/{id}", async (HttpContext context) =>
         {

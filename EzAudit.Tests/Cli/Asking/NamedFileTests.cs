@@ -26,7 +26,7 @@ public sealed class NamedFileTests
     }
 
     [TestMethod]
-    public void OfAnotherFileIsSaidThatItsFunctionsAreNotKnown()
+    public void TheFunctionsOfAnotherFileAreReportedAsUnknown()
     {
         using ToolSite site = ToolSite.OfShop();
         File.Copy(site.Root["var/log/audit/login.log"], site.Root["copy.log"]);
@@ -38,7 +38,7 @@ public sealed class NamedFileTests
     }
 
     [TestMethod]
-    public void SettingsThatNobodyAskedForAreNotInTheWay()
+    public void UnusedSettingsDoNotInterfere()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write("settings/audit.ini", "[AuditSettings]\nAudit=perhaps\n");
@@ -47,7 +47,7 @@ public sealed class NamedFileTests
     }
 
     [TestMethod]
-    public void AFileOfTheFormatJsonTellsItself()
+    public void AJsonFileIsRecognizedByItself()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write("all.json", site.Run("export").Expect());

@@ -44,7 +44,7 @@ public sealed class ReadRecordTests
     }
 
     [TestMethod]
-    public void WhatCannotBePutOnRecordIsSaidAndTheAnswerIsGiven()
+    public void AReadThatCannotBeRecordedIsReportedAndStillAnswered()
     {
         using var site = new ToolSite(Recording);
         site.Log("login.log", "[ Nov 22 2026 14:00:05 ] [10.0.0.7] [anonymous:10]\nUser login: bob\n\n");
@@ -58,7 +58,7 @@ public sealed class ReadRecordTests
     }
 
     [TestMethod]
-    public void FilesOfNoTrailAndTrailsWithoutALineWriteNothing()
+    public void FilesOutsideATrailAndTrailsWithoutALineWriteNothing()
     {
         using var site = new ToolSite();
         site.Log("login.log", "[ Nov 22 2026 14:00:05 ] [10.0.0.7] [anonymous:10]\nUser login: bob\n\n");

@@ -46,7 +46,7 @@ public sealed class SharedFileTests
     }
 
     [TestMethod]
-    public void FunctionsOfTheApplicationThatShareAFileAreToldApart()
+    public void ApplicationFunctionsThatShareAFileAreDistinguished()
     {
         using var site = new ToolSite(Mixed);
         site.Run("write", "ticket-open", "Ticket=1").Expect();
@@ -87,7 +87,7 @@ public sealed class SharedFileTests
     [DataRow("export", "--outcome", "failure")]
     [DataRow("report", "failed-logins")]
     [DataRow("report", "logins")]
-    public void WhatOldRecordsDoNotSayIsSaidAndEndsWith2(params string[] question)
+    public void FactsMissingFromOldRecordsAreReportedAndItExitsWith2(params string[] question)
     {
         using var site = new ToolSite(Mixed);
         string log = site.Log("people.log", Old + "User login: bob\n\n" + Old + "User login: eve\nReason: x\n\n");
@@ -116,7 +116,7 @@ public sealed class SharedFileTests
     }
 
     [TestMethod]
-    public void ARecordThatSaysItsFunctionIsOfThatWhereverItLies()
+    public void ARecordThatNamesItsFunctionBelongsToItInAnyFile()
     {
         using var site = new ToolSite();
         string copy = site.Root.Write("copy.log", Old + "User login: bob\nAudit function: user-failed-login\n\n");

@@ -16,7 +16,7 @@ public sealed class UnreadFileTests
     [DataRow("login.log.2026-11-22.1", "/dev/stdout")]
     [DataRow("login.log.2026-11-22.1", "/dev/zero")]
     [DataRow("login.log.2026-11-22.1", "/nowhere")]
-    public void WhatIsNoFileIsNamedAndTheRestIsRead(string name, string? target)
+    public void NonFilesAreNamedAndTheRestIsRead(string name, string? target)
     {
         Needs.Programs("mkfifo");
         using ToolSite site = ToolSite.OfShop();
@@ -84,7 +84,7 @@ public sealed class UnreadFileTests
     [DataRow("login.log-20261128.zst", "zstd", "28b52ffd2400")]
     [DataRow("login.log.2.bz2", "bzip2", "425a68393141")]
     [DataRow("login.log.2026-11-22.1", "xz", "fd377a585a0000")]
-    public void WhatIsCompressedOtherwiseIsNamed(string name, string kind, string start)
+    public void FilesCompressedInAnotherWayAreNamed(string name, string kind, string start)
     {
         using ToolSite site = ToolSite.OfShop();
         string path = site.Root[$"var/log/audit/{name}"];
@@ -103,7 +103,7 @@ public sealed class UnreadFileTests
     [DataRow("login.log.bak")]
     [DataRow("login.logs-1")]
     [DataRow("login2-20261128.log")]
-    public void OtherFilesAreNotTakenForRotatedOnes(string name)
+    public void OtherFilesAreNotMistakenForRotatedOnes(string name)
     {
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write($"var/log/audit/{name}", "anything");
@@ -124,7 +124,7 @@ public sealed class UnreadFileTests
     }
 
     [TestMethod]
-    public void ACutFileEndsASearchWith2()
+    public void ATruncatedFileEndsASearchWith2()
     {
         using ToolSite site = ToolSite.OfShop();
         byte[] whole = Gzip(Encoding.UTF8.GetBytes("[ Nov 20 2026 09:00:00 ] [10.0.0.7] [anonymous:10]\nUser id: 16\n\n"));

@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Cli.Commands;
 public sealed class CheckTests
 {
     [TestMethod]
-    public void GoodSettingsAreZeroAndShowWhereRecordsGo()
+    public void GoodSettingsExitWith0AndShowWhereRecordsGo()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -33,7 +33,7 @@ public sealed class CheckTests
     }
 
     [TestMethod]
-    public void EveryErrorIsToldAndItIsTwo()
+    public void EveryErrorIsReportedAndItExitsWith2()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nAudit=yes\nAuditFileNames[x]=../x.log\n");
@@ -49,7 +49,7 @@ public sealed class CheckTests
     }
 
     [TestMethod]
-    public void ADirectoryThatCannotBeWrittenToIsTwo()
+    public void ADirectoryThatCannotBeWrittenToExitsWith2()
     {
         using var site = new ToolSite();
         site.Root.Write("var", "a file where a directory should be");
@@ -74,7 +74,7 @@ public sealed class CheckTests
     }
 
     [TestMethod]
-    public void WhatIsWrongInLogFilesIsListedOnRequest()
+    public void ProblemsOfLogFilesAreListedOnRequest()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Log("order_delete.log", "\0\0\0\0\n");

@@ -35,7 +35,7 @@ public sealed class CompletionTests
 
     // Autoloaded, as from a directory in fpath: the first completion loads it.
     [TestMethod]
-    public void ZshCompletesFromTheFirstTimeOn()
+    public void ZshCompletesFromTheFirstTime()
     {
         Needs.Programs("bash", "zsh");
         using ToolSite site = ToolSite.OfShop();
@@ -66,7 +66,7 @@ public sealed class CompletionTests
     }
 
     [TestMethod]
-    public void AnotherShellIsTwo()
+    public void AnotherShellExitsWith2()
     {
         using var site = new ToolSite();
 

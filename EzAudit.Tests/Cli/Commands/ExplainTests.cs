@@ -32,7 +32,7 @@ public sealed class ExplainTests
     }
 
     [TestMethod]
-    public void AFunctionWithoutALineIsOne()
+    public void AFunctionWithoutALineExitsWith1()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -57,7 +57,7 @@ public sealed class ExplainTests
     }
 
     [TestMethod]
-    public void WhereAuditIsOffItSaysWhichLineTurnsItOff()
+    public void IfAuditIsOffItNamesTheLineThatTurnsItOff()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write("settings/siteaccess/shop/audit.ini", "[AuditSettings]\nAudit=disabled\n");
@@ -69,7 +69,7 @@ public sealed class ExplainTests
     }
 
     [TestMethod]
-    public void WrongSettingsAreTwo()
+    public void WrongSettingsExitWith2()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nLogdir=x\n");

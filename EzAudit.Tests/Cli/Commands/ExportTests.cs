@@ -31,7 +31,7 @@ public sealed class ExportTests
     }
 
     [TestMethod]
-    public void NothingToExportIsOne()
+    public void NothingToExportExitsWith1()
     {
         using var site = new ToolSite();
 

@@ -11,7 +11,7 @@ public sealed class InitTests
     private const string File = "settings/override/audit.ini.append";
 
     [TestMethod]
-    public void WhatItWritesIsAcceptedAndTurnsAuditOn()
+    public void ItsOutputIsAcceptedAndTurnsAuditOn()
     {
         using var folder = new TempFolder();
         using var site = new ToolSite();
@@ -25,7 +25,7 @@ public sealed class InitTests
     }
 
     [TestMethod]
-    public void AnApplicationThatRunsThereFindsWhatItWrote()
+    public void AnApplicationInThatDirectoryFindsTheSettings()
     {
         using var folder = new TempFolder();
         using var site = new ToolSite();
@@ -37,7 +37,7 @@ public sealed class InitTests
     }
 
     [TestMethod]
-    public void AnAuditIniThatIsThereStaysAsItIs()
+    public void AnExistingAuditIniIsNotChanged()
     {
         using var site = new ToolSite();
 
@@ -95,7 +95,7 @@ public sealed class InitTests
     }
 
     [TestMethod]
-    public void AFileIsWrittenOverOnRequestOnly()
+    public void AFileIsOverwrittenOnRequestOnly()
     {
         using var site = new ToolSite();
         site.Root.Write(File, "mine");
@@ -107,7 +107,7 @@ public sealed class InitTests
     }
 
     [TestMethod]
-    public void APatternThatFitsNothingIsTwo()
+    public void APatternThatMatchesNothingExitsWith2()
     {
         using var site = new ToolSite();
 
@@ -115,7 +115,7 @@ public sealed class InitTests
     }
 
     [TestMethod]
-    public void APluginThatIsNotThereIsTwo()
+    public void AMissingPluginExitsWith2()
     {
         using var site = new ToolSite();
 

@@ -22,7 +22,7 @@ public sealed class RecoverTests
         """;
 
     [TestMethod]
-    public void RecordsOfAFallbackFileComeIntoTheirLogFileAndItIsRecorded()
+    public void RecordsOfAFallbackFileAreImportedIntoTheirLogFileAndThatIsRecorded()
     {
         using var site = new ToolSite(Settings);
         site.Log("order_delete.log", First);
@@ -41,7 +41,7 @@ public sealed class RecoverTests
     }
 
     [TestMethod]
-    public void WhatIsNoRecordIsKept()
+    public void WhatIsNotARecordIsKept()
     {
         using var site = new ToolSite(Settings);
         string spill = site.Root.Write("var/spill/order_delete.log", First + "torn in the midd");
@@ -56,7 +56,7 @@ public sealed class RecoverTests
     }
 
     [TestMethod]
-    public void AFileThatIsNoFallbackIsTwo()
+    public void AFileThatIsNoFallbackExitsWith2()
     {
         using var site = new ToolSite(Settings);
         site.Log("order_delete.log", First);

@@ -12,7 +12,7 @@ public sealed class SearchTests
     private const string Order7 = "[ Nov 22 2026 14:00:05 ] [10.0.0.7] [editor:16]\nOrder ID: 7\nComment: Removed the order and its data\n\n";
 
     [TestMethod]
-    public void ARecordComesByteForByte()
+    public void ARecordIsPrintedByteForByte()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -20,7 +20,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void WithoutATermEverythingComesMergedByTime()
+    public void WithoutATermAllRecordsAreMergedByTime()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -57,7 +57,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void TheNewestComeFirstOnRequestAndNoMoreThanWanted()
+    public void TheNewestComeFirstOnRequestUpToTheLimit()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -65,7 +65,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void NothingFoundIsOne()
+    public void NothingFoundExitsWith1()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -166,7 +166,7 @@ public sealed class SearchTests
     [DataRow("FILE: - cannot be combined with files; use - alone, or ./- for a file of that name", "-", "settings/audit.ini")]
     [DataRow("--time-zone: \"Mars\" is not a time zone; use an id such as Europe/Vienna", "--time-zone", "Mars", "settings/audit.ini")]
     [DataRow("10.0.0.0/99 is not a network. Use one such as 10.0.0.0/8 or 2001:db8::/32.", "--address", "10.0.0.0/99")]
-    public void WhatCannotBeReadIsTwo(string message, params string[] terms)
+    public void AnUnreadableFileExitsWith2(string message, params string[] terms)
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -174,7 +174,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void AnUnknownOptionIsTwoAndPointsAtTheHelp()
+    public void AnUnknownOptionExitsWith2AndPointsToTheHelp()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -195,7 +195,7 @@ public sealed class SearchTests
     [DataRow("search --since", "--since: needs a value: TIME", "search")]
     [DataRow("serch", "unknown command \"serch\"; use search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
     [DataRow("", "no command given; use search, tail, report, show, explain, check, init, functions, write, export, recover or completion", "")]
-    public void AWrongCommandLineIsToldWithPlaceFoundAndWanted(string line, string message, string command)
+    public void AWrongCommandLineIsReportedWithPlaceFoundAndExpected(string line, string message, string command)
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -206,7 +206,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void MoreRecordsThanANumberHoldsAreAll()
+    public void ALimitBeyondAnIntMeansAll()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -224,7 +224,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void WrongSettingsAreToldWithTheirPlace()
+    public void WrongSettingsAreReportedWithTheirPlace()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nAudit=yes\n");
@@ -233,7 +233,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void ALogThatMayNotBeReadIsNotAnEmptyOne()
+    public void AnUnreadableLogIsNotAnEmptyOne()
     {
         Needs.Root("setpriv", "bash");
         using ToolSite site = ToolSite.OfShop();
@@ -248,7 +248,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void AFullDiskIsToldOnce()
+    public void AFullDiskIsReportedOnce()
     {
         Needs.Programs("bash");
         using ToolSite site = ToolSite.OfShop();
@@ -260,7 +260,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void WithoutAStandardErrorTheExitCodeSaysIt()
+    public void WithoutStandardErrorTheExitCodeTells()
     {
         Needs.Programs("bash");
         using ToolSite site = ToolSite.OfShop();
@@ -282,7 +282,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void WhatTheShellWritesNextStandsBehindTheOutput()
+    public void TheShellsNextOutputFollowsTheTools()
     {
         Needs.Programs("bash");
         using ToolSite site = ToolSite.OfShop();

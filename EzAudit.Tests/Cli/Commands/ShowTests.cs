@@ -29,7 +29,7 @@ public sealed class ShowTests
     }
 
     [TestMethod]
-    public void AnObjectWithoutAHistoryIsOne()
+    public void AnObjectWithoutAHistoryExitsWith1()
     {
         using ToolSite site = ToolSite.OfShop();
 
@@ -37,7 +37,7 @@ public sealed class ShowTests
     }
 
     [TestMethod]
-    public void WhatIsNoFieldIsTwo()
+    public void AnUnknownFieldExitsWith2()
     {
         using ToolSite site = ToolSite.OfShop();
 

@@ -20,7 +20,7 @@ public sealed class TailTests
     }
 
     [TestMethod]
-    public void OneFunctionCanBeWanted()
+    public void OneFunctionCanBeSelected()
     {
         using ToolSite site = ToolSite.OfShop();
 

@@ -37,7 +37,7 @@ public sealed class WriteTests
     }
 
     [TestMethod]
-    public void WhatIsNotWrittenIsOneAndSaysWhy()
+    public void AnUnwrittenRecordExitsWith1AndSaysWhy()
     {
         using var site = new ToolSite();
         using var off = new ToolSite("[AuditSettings]\nAudit=disabled\nAuditFileNames[x]=x.log\n");
@@ -48,7 +48,7 @@ public sealed class WriteTests
     }
 
     [TestMethod]
-    public void WhatIsNoFieldIsTwoAndWritesNothing()
+    public void AnInvalidFieldExitsWith2AndWritesNothing()
     {
         using var site = new ToolSite();
 
@@ -57,7 +57,7 @@ public sealed class WriteTests
     }
 
     [TestMethod]
-    public void ADirectoryThatTakesNothingIsTwo()
+    public void ADirectoryThatAcceptsNothingExitsWith2()
     {
         using var site = new ToolSite();
         site.Root.Write("var", "a file where a directory should be");

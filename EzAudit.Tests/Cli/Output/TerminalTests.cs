@@ -22,7 +22,7 @@ public sealed class TerminalTests
     [DataRow("NO_COLOR=1 ezaudit report functions")]
     [DataRow("ezaudit search -o table")]
     [DataRow("ezaudit search --help")]
-    public void TheModeOfTheTerminalStaysAsItIs(string command) => Assert.DoesNotContain(Escape + "[?", OnTerminal("TERM=xterm " + command));
+    public void TheModeOfTheTerminalIsNotChanged(string command) => Assert.DoesNotContain(Escape + "[?", OnTerminal("TERM=xterm " + command));
 
     [TestMethod]
     public void ATableIsAsWideAsTheTerminal() =>
@@ -31,7 +31,7 @@ public sealed class TerminalTests
     [TestMethod]
     [DataRow("TERM=xterm NO_COLOR=1")]
     [DataRow("TERM=dumb")]
-    public void ColoursCanBeSentAway(string environment)
+    public void ColoursCanBeTurnedOff(string environment)
     {
         string output = OnTerminal($"{environment} ezaudit report functions");
 

@@ -43,7 +43,7 @@ public sealed class TimeTextTests
     [DataRow("2026-10-25 02:30", "2026-10-25T00:30:00Z")]
     [DataRow("2026-03-29 02:30", "2026-03-29T01:30:00Z")]
     [DataRow("0001-01-02", "0001-01-01T22:54:39Z")]
-    public void ATimeIsUnderstoodInTheZoneOfTheLog(string text, string wanted)
+    public void ATimeIsParsedInTheZoneOfTheLog(string text, string wanted)
     {
         Assert.IsTrue(new TimeText(Vienna, Now).TryParse(text, out DateTimeOffset time));
 
@@ -69,7 +69,7 @@ public sealed class TimeTextTests
     [DataRow("2 hours ago ago")]
     [DataRow("3000 years ago")]
     [DataRow("99999999999999999999 days ago")]
-    public void WhatIsNoTimeIsRefused(string text) => Assert.IsFalse(new TimeText(Vienna, Now).TryParse(text, out _));
+    public void AnInvalidTimeIsRefused(string text) => Assert.IsFalse(new TimeText(Vienna, Now).TryParse(text, out _));
 
     [TestMethod]
     public void NoTextBreaksIt()

@@ -32,7 +32,7 @@ public sealed class ReportLookTests
     }
 
     [TestMethod]
-    public async Task NoLabelOfAChartIsCutOffOrLiesOnAnother()
+    public async Task NoChartLabelIsCutOffOrOverlapsAnother()
     {
         using ToolSite site = ToolSite.OfShop();
         site.Log("login.log", "[ Dec 23 2026 09:00:00 ] [10.0.0.7] [anonymous:10]\nUser login: editor\n\n");

@@ -181,7 +181,7 @@ public sealed class ReportTests
     }
 
     [TestMethod]
-    public void AReportOnNothingIsOne()
+    public void AReportOnNothingExitsWith1()
     {
         using ToolSite site = ToolSite.OfShop();
 

@@ -68,7 +68,7 @@ public abstract class ChangeTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void TheOldValueOfARowThatWasNeverReadIsSaidToBeUnknown()
+    public void TheOldValueOfARowThatWasNeverReadIsReportedAsUnknown()
     {
         using var site = new NewsSite(database);
         site.Given(new Tag { Name = "sports" });
@@ -208,7 +208,7 @@ public abstract class ChangeTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void OfSeveralTablesOfAHierarchyEachIsARecordWhereItChanged()
+    public void EachChangedTableOfAHierarchyIsARecord()
     {
         using var site = new NewsSite(database);
         using (NewsContext context = site.Open())
@@ -228,7 +228,7 @@ public abstract class ChangeTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void TagsAreGivenAndTakenAsRowsOfTheJoin()
+    public void TagsAreAddedAndRemovedAsRowsOfTheJoinTable()
     {
         using var site = new NewsSite(database);
         site.Given(new Article { Title = "T" }, new Tag { Name = "a" }, new Tag { Name = "b" });
@@ -273,7 +273,7 @@ public abstract class ChangeTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatIsLeftOutIsNotRecorded()
+    public void ExcludedEntitiesAreNotRecorded()
     {
         using var site = new NewsSite(database);
         using (NewsContext context = site.Open())
@@ -285,7 +285,7 @@ public abstract class ChangeTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhereOnlyMarkedEntitiesAreAuditedTheOthersAreNot()
+    public void IfOnlyMarkedEntitiesAreAuditedTheOthersAreNot()
     {
         using var site = new NewsSite(database, configure: options => options.OnlyMarked = true);
         using (NewsContext context = site.Open())

@@ -147,7 +147,7 @@ public abstract class ComplexTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void AMarkOnAComplexPropertyHoldsForAllInIt()
+    public void AnAttributeOnAComplexPropertyAppliesToAllOfIt()
     {
         using ModelSite<OrderContext> site = Site();
         string change = site.Save(context => context.Add(new Order { Hidden = { Floor = 77 }, LeftOut = { Floor = 77 } })).Single();

@@ -53,7 +53,7 @@ public abstract class RowIdentityTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void ADependentsOwnMarkCounts()
+    public void ADependentsOwnAttributeCounts()
     {
         using ModelSite<KeyContext> site = Site();
         string change = site.Save(context => context.Add(new Shown { Id = 1, Owner = new Vault { Number = "v1" } }))

@@ -30,7 +30,7 @@ public abstract class UnreadTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatWasChangedInItsPlaceIsRecordedThoughTheOldValueIsGone()
+    public void AValueChangedInPlaceIsRecordedAlthoughItsOldValueIsGone()
     {
         using ModelSite<ShopContext> site = Given(new Product { Name = "a", Photo = [1, 2] });
         CollectionAssert.AreEqual(
@@ -67,7 +67,7 @@ public abstract class UnreadTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatWasReadWithoutTrackingIsAClaimWhenItComesBack()
+    public void ReattachedUntrackedValuesAreTakenAsOldValues()
     {
         using ModelSite<ShopContext> site = Given(new Product { Name = "a" });
         string change = site.Save(context =>
@@ -80,7 +80,7 @@ public abstract class UnreadTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatTheContextInsertedIsKnownToIt()
+    public void RowsInsertedByTheContextHaveKnownValues()
     {
         using ModelSite<ShopContext> site = Site();
         site.Do(context =>
@@ -99,7 +99,7 @@ public abstract class UnreadTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatTheContextWroteInFullIsKnownToIt()
+    public void RowsWrittenInFullByTheContextHaveKnownValues()
     {
         using ModelSite<ShopContext> site = Given(new Product { Name = "a" });
         site.Do(context =>

@@ -44,7 +44,7 @@ public abstract class InterceptionTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void AStatementRightBehindSaveChangesIsRecorded()
+    public void AStatementRightAfterSaveChangesIsRecorded()
     {
         using var site = new NewsSite(database);
         using NewsContext context = site.Open();
@@ -59,7 +59,7 @@ public abstract class InterceptionTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhereChangesCouldNotBeSeenNothingIsSaved()
+    public void NothingIsSavedIfChangesCannotBeDetected()
     {
         using var site = new NewsSite(database);
         using NewsContext context = site.Open(builder => builder.ReplaceService<IBatchExecutor, OtherExecutor>());

@@ -61,7 +61,7 @@ public sealed class SqlServerTests
     }
 
     [TestMethod]
-    public void WithOnlyMarkedEntitiesWhatCannotBeToldIsRecorded()
+    public void WithOnlyMarkedEntitiesUnclearStatementsAreRecorded()
     {
         using var site = new AuditSite(NewsSite.Settings);
         using SqlServerContext context = SqlServerContext.Open(site, configure: options => options.OnlyMarked = true);

@@ -117,7 +117,7 @@ public sealed class SqlTests
     }
 
     [TestMethod]
-    public void AQueryThatIsGivenUpSaysHowManyRowsWereRead()
+    public void AnAbandonedQuerySaysHowManyRowsWereRead()
     {
         using var site = new NewsSite(DatabaseKind.Sqlite);
         site.Given(new Patient { Name = "a" }, new Patient { Name = "b" }, new Patient { Name = "c" });
@@ -131,7 +131,7 @@ public sealed class SqlTests
     }
 
     [TestMethod]
-    public void WithOnlyMarkedEntitiesAStatementOfAnUnknownTableIsRecordedWhereTheTableCannotBeTold()
+    public void WithOnlyMarkedEntitiesAStatementIsRecordedIfItsTableIsUnknown()
     {
         using var site = new NewsSite(DatabaseKind.Sqlite, configure: options => options.OnlyMarked = true);
         using NewsContext context = site.Open();

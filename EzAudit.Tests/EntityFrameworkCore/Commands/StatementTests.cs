@@ -78,7 +78,7 @@ public abstract class StatementTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void StatementsOnWhatIsLeftOutAreNotRecorded()
+    public void StatementsOnExcludedEntitiesAreNotRecorded()
     {
         using var site = new NewsSite(database);
         using NewsContext context = site.Open();

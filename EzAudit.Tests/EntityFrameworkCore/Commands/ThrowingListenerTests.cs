@@ -108,7 +108,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task WhatIsRolledBackToASavepointIsNotRecorded(bool outbox)
+    public async Task ChangesRolledBackToASavepointAreNotRecorded(bool outbox)
     {
         foreach (Listener listener in new[] { Listener.LogTo, Listener.DiagnosticListener, Listener.WarningAsError })
         {
@@ -132,7 +132,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void ASavepointThatWasAnnouncedInVainIsThereAllTheSame(bool outbox)
+    public void ASavepointWhoseListenerThrewStillExists(bool outbox)
     {
         using NewsSite site = NewsSite.With(database, outbox);
         using var throwing = new Throwing(Listener.LogTo, RelationalEventId.CreatedTransactionSavepoint);

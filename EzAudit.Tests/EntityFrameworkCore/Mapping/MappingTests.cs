@@ -143,7 +143,7 @@ public abstract class MappingTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void AFunctionOfTheApplicationsOwnSeesOldAndNew()
+    public void AnApplicationFunctionSeesOldAndNew()
     {
         using NewsSite site = Site();
         site.Given(new Tag { Name = "a" });
@@ -158,7 +158,7 @@ public abstract class MappingTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task WhatTheDatabaseGeneratesIsInTheEntity(bool outbox)
+    public async Task GeneratedValuesAreInTheEntity(bool outbox)
     {
         using var site = new NewsSite(database, NewsSite.Settings + Own, options =>
         {
@@ -193,7 +193,7 @@ public abstract class MappingTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void WhatTheApplicationsCodeThrowsCostsWhatItWasToSay(bool outbox)
+    public void ExceptionsInApplicationCodeCostOnlyItsDetails(bool outbox)
     {
         var log = new FakeLoggerFactory();
         using var site = new NewsSite(database, NewsSite.Settings + Own, options =>

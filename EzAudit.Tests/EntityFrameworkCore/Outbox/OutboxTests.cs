@@ -40,7 +40,7 @@ public abstract class OutboxTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatACrashLeftBehindIsWrittenOnceAsItWas()
+    public void RowsLeftByACrashAreWrittenOnceUnchanged()
     {
         using NewsSite site = Site();
         using (AuditContext.Use(new("editor", "16"), "10.0.0.7")) CommitUnseen(site, "a");
@@ -56,7 +56,7 @@ public abstract class OutboxTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatTheLogHasAlreadyIsNotWrittenAgain()
+    public void RecordsAlreadyInTheLogAreNotWrittenAgain()
     {
         using NewsSite site = Site();
         using (NewsContext context = site.Open())
@@ -79,7 +79,7 @@ public abstract class OutboxTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void RowsOfAWriterThatLivesAreItsOwn()
+    public void RowsOfALiveWriterBelongToIt()
     {
         using NewsSite site = Site();
         CommitUnseen(site, "a");
@@ -90,7 +90,7 @@ public abstract class OutboxTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void ALogThatCannotBeWrittenHoldsUpNothingAndLosesNothing()
+    public void ALogThatCannotBeWrittenDelaysNothingAndLosesNothing()
     {
         using NewsSite site = Site();
         string log = site.Site.Root["var/log/audit/change.log"];
@@ -117,7 +117,7 @@ public abstract class OutboxTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void AContextKeepsItsOwnWayWithTransactions()
+    public void AContextKeepsItsOwnTransactionBehavior()
     {
         using NewsSite site = Site();
         using NewsContext context = site.Open();
@@ -142,7 +142,7 @@ public abstract class OutboxTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public async Task AHostMovesWhatItFindsAtItsStart()
+    public async Task AHostMovesExistingRowsAtItsStart()
     {
         using NewsSite site = Site();
         CommitUnseen(site, "a");

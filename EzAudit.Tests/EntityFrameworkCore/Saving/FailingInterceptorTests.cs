@@ -62,7 +62,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(false, true)]
     [DataRow(true, false)]
     [DataRow(true, true)]
-    public void WhatThrowsWhenASaveIsDoneDoesNotLoseItsRecord(bool outbox, bool isBefore)
+    public void AnExceptionAfterASaveLosesNoRecord(bool outbox, bool isBefore)
     {
         using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.OpenWith(new Failing(Moment.SavedChanges), isBefore);
@@ -76,7 +76,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(false, true)]
     [DataRow(true, false)]
     [DataRow(true, true)]
-    public async Task WhatThrowsAfterACommitDoesNotLoseItsRecords(bool outbox, bool isBefore)
+    public async Task AnExceptionAfterACommitLosesNoRecords(bool outbox, bool isBefore)
     {
         using NewsSite site = NewsSite.With(database, outbox);
         await using NewsContext context = site.OpenWith(new Failing(Moment.TransactionCommitted), isBefore);
@@ -98,7 +98,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false, false)]
     [DataRow(true, true)]
-    public void WhatThrowsBeforeACommitLeavesNoRecords(bool outbox, bool isBefore)
+    public void AnExceptionBeforeACommitLeavesNoRecords(bool outbox, bool isBefore)
     {
         using NewsSite site = NewsSite.With(database, outbox);
         using NewsContext context = site.OpenWith(new Failing(Moment.TransactionCommitting), isBefore);
@@ -129,7 +129,7 @@ public abstract class FailingInterceptorTests(DatabaseKind database)
     [DataRow(false, true)]
     [DataRow(true, false)]
     [DataRow(true, true)]
-    public void WhatThrowsAfterAStatementDoesNotLoseItsRecord(bool outbox, bool isBefore)
+    public void AnExceptionAfterAStatementLosesNoRecord(bool outbox, bool isBefore)
     {
         using NewsSite site = NewsSite.With(database, outbox);
         site.Given(new Tag { Name = "a" });

@@ -17,7 +17,7 @@ public abstract class WithoutTransactionTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task WhatWasCommittedBeforeACommandThatFailsIsRecorded(bool isAsync)
+    public async Task CommandsCommittedBeforeAFailedOneAreRecorded(bool isAsync)
     {
         using NewsSite site = Site();
         site.Given(new Tag { Name = "known" });
@@ -30,7 +30,7 @@ public abstract class WithoutTransactionTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task WhatWasCommittedBeforeARowThatIsGoneIsRecorded(bool isAsync)
+    public async Task CommandsCommittedBeforeAMissingRowAreRecorded(bool isAsync)
     {
         using NewsSite site = Site();
         site.Given(new Tag { Name = "a" }, new Tag { Name = "b" });
@@ -55,7 +55,7 @@ public abstract class WithoutTransactionTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatItMeansToTheApplicationIsRecordedWithTheKeysOfTheDatabase()
+    public void MappedChangesAreRecordedWithTheKeysOfTheDatabase()
     {
         using NewsSite site = new(database, NewsSite.Settings + "AuditFileNames[tag-new]=tag.log\n", options => options.Entity<Tag>()
             .On("tag-new", change => [("Tag", change.Entity.Id)]));

@@ -30,6 +30,6 @@ public sealed class SqlRedactionTests
     [DataRow("oracle", "ALTER USER scott IDENTIFIED BY s3cret", "ALTER USER ? ? BY ?")]
     [DataRow("other", "SELECT 'a', \"s3cret\", t.\"b\" FROM c WHERE d = [s3cret]", $"SELECT ?, ?, t.\"b\" FROM c WHERE d = {LeftOut}")]
     [DataRow("other", "SELECT 'it\\'s s3cret'", $"SELECT {LeftOut}")]
-    public void LiteralsAreLeftOut(string dialect, string sql, string expected) => Assert.AreEqual(
+    public void LiteralsAreOmitted(string dialect, string sql, string expected) => Assert.AreEqual(
         expected, SqlRedaction.Of(new SqlTokens(sql, SqlStatementsTests.Dialect(dialect)), name => name is "Tags" or "Name"));
 }

@@ -33,7 +33,7 @@ public sealed class SqlSecretTests
     [DataRow("mysql")]
     [DataRow("oracle")]
     [DataRow("other")]
-    public void NoSecretComesOut(string name)
+    public void NoSecretIsWritten(string name)
     {
         SqlDialect dialect = SqlStatementsTests.Dialect(name);
         var texts =
@@ -55,7 +55,7 @@ public sealed class SqlSecretTests
     }
 
     [TestMethod]
-    public void AnyTextCanBeReadAndItsTokensFollowEachOther()
+    public void AnyTextCanBeTokenizedWithoutGaps()
     {
         var texts = Gen.Elements([.. Fillers, "q'", "E'", "U&\"", "--x", "/*!", ":a", "::", "1.5e", "0x", "WITH x AS (", "MERGE INTO t", "EXEC p", "\r", "\0", "\ud800", "\u00a3"])
             .ListOf().Select(string.Concat);

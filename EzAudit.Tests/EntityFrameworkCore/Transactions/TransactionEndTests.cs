@@ -18,7 +18,7 @@ public abstract class TransactionEndTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void ATransactionThatIsDisposedOfTakesItsRecordsWithIt(bool outbox)
+    public void DisposingATransactionDiscardsItsRecords(bool outbox)
     {
         using NewsSite site = Site(outbox);
         using (NewsContext context = site.Open())
@@ -37,7 +37,7 @@ public abstract class TransactionEndTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task ATransactionThatIsDisposedOfAsynchronouslyTakesItsRecordsWithIt(bool outbox)
+    public async Task DisposingATransactionAsynchronouslyDiscardsItsRecords(bool outbox)
     {
         using NewsSite site = Site(outbox);
         await using (NewsContext context = site.Open())
@@ -61,7 +61,7 @@ public abstract class TransactionEndTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void AnExceptionThatLeavesTheBlockTakesTheRecordsWithIt(bool outbox)
+    public void AnExceptionThatLeavesTheBlockDiscardsTheRecords(bool outbox)
     {
         using NewsSite site = Site(outbox);
         using NewsContext context = site.Open();
@@ -79,7 +79,7 @@ public abstract class TransactionEndTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void AConnectionThatIsClosedTakesTheRecordsWithIt(bool outbox)
+    public void ClosingTheConnectionDiscardsTheRecords(bool outbox)
     {
         using NewsSite site = Site(outbox);
         using (NewsContext context = site.Open())
@@ -100,7 +100,7 @@ public abstract class TransactionEndTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void ATransactionOfAdoNetThatIsRolledBackLeavesNothingToTheNext(bool outbox)
+    public void AnAdoNetTransactionThatIsRolledBackLeavesNothingToTheNext(bool outbox)
     {
         using NewsSite site = Site(outbox);
         using DbConnection connection = site.Connect();
@@ -143,7 +143,7 @@ public abstract class TransactionEndTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void ASharedTransactionThatIsDisposedOfTakesTheRecordsOfAllWithIt(bool outbox)
+    public void DisposingASharedTransactionDiscardsTheRecordsOfAll(bool outbox)
     {
         using NewsSite site = Site(outbox);
         using DbConnection connection = site.Connect();

@@ -36,7 +36,7 @@ public abstract class TransactionTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task WhatIsRolledBackIsNotRecorded(bool outbox)
+    public async Task RolledBackChangesAreNotRecorded(bool outbox)
     {
         using NewsSite site = Site(outbox);
         await using NewsContext context = site.Open();
@@ -52,7 +52,7 @@ public abstract class TransactionTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void AContextThatGoesAwayWithItsTransactionLeavesNoRecord(bool outbox)
+    public void AContextDisposedWithItsTransactionLeavesNoRecord(bool outbox)
     {
         using NewsSite site = Site(outbox);
         using (NewsContext context = site.Open())
@@ -67,7 +67,7 @@ public abstract class TransactionTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public async Task OfNestedSavepointsTheOneThatIsNamedCounts(bool outbox)
+    public async Task TheNamedOneOfNestedSavepointsCounts(bool outbox)
     {
         using NewsSite site = Site(outbox);
         await using NewsContext context = site.Open();
@@ -91,7 +91,7 @@ public abstract class TransactionTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void ASaveThatFailsInATransactionTakesNothingElseWithIt(bool outbox)
+    public void ASaveThatFailsInATransactionAffectsNothingElse(bool outbox)
     {
         using NewsSite site = Site(outbox);
         using NewsContext context = site.Open();
@@ -176,7 +176,7 @@ public abstract class TransactionTests(DatabaseKind database)
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void APooledContextKeepsNothingOfItsLastUser(bool outbox)
+    public void APooledContextKeepsNothingOfItsPreviousUser(bool outbox)
     {
         using NewsSite site = Site(outbox);
         var pool = new PooledDbContextFactory<NewsContext>(site.Options(), poolSize: 1);
@@ -207,7 +207,7 @@ public abstract class TransactionTests(DatabaseKind database)
     }
 
     [TestMethod]
-    public void WhatCannotBeSeenIsRefused()
+    public void InvisibleCharactersAreRefused()
     {
         using NewsSite site = Site(outbox: false);
         var twice = Assert.ThrowsExactly<InvalidOperationException>(() => site.Open(builder => builder.UseEzAudit()));

@@ -21,7 +21,7 @@ public sealed class ClassicFormatTests : FormatContract
         Assert.AreEqual("[ May 23 2007 14:47:58 ] [127.0.0.1] [admin:14]\n" + wanted + "\n", Written("127.0.0.1", "admin", "14", fields));
 
     [TestMethod]
-    public void TheSampleOfTheManualComesOutByteForByte() => Assert.AreEqual(
+    public void TheSampleOfTheManualIsReproducedByteForByte() => Assert.AreEqual(
         "[ May 23 2007 14:47:58 ] [127.0.0.1] [editor:16]\nNode ID: 124\nOld parent node ID: 2\nNew parent node ID: 59\nObject ID: 114\n"
         + "Content Name: Folder\nComment: Moved the node to the given node\n\n",
         Written("127.0.0.1", "editor", "16", ("Node ID", 124), ("Old parent node ID", 2), ("New parent node ID", 59), ("Object ID", 114),
@@ -105,7 +105,7 @@ public sealed class ClassicFormatTests : FormatContract
     }
 
     [TestMethod]
-    public void PlainFieldsComeOutTheSameBesideOnesThatAreNot()
+    public void PlainFieldsAreTheSameNextToOnesThatAreNot()
     {
         AuditField[] plain =
         [

@@ -41,11 +41,11 @@ public sealed class ClassicReadingTests
         "0+25 GluedRecord | 25+54 n: 1 | 79+10 Damage | 89+54 n: 1", Read(Header[..25] + Whole + Header[..10] + Whole));
 
     [TestMethod]
-    public void ALastLineThatHasLostItsCarriageReturnKeepsItsTextAndIsNotReliedOn() => Assert.AreEqual(
+    public void ALastLineWithoutItsCarriageReturnKeepsItsTextAndIsNotReliedOn() => Assert.AreEqual(
         "0+57 Damage n: 12 | 57+57 n: 1", Read(Header[..^1] + "\r\n" + "n: 12\n\r\n" + Whole.Replace("\n", "\r\n", StringComparison.Ordinal)));
 
     [TestMethod]
-    public void ALoneLineFeedBehindAHeaderIsNoReasonToFail() => StringAssert.StartsWith(Read(Header[..^1] + "\r\n\n\r\n"), "0+52 Damage", StringComparison.Ordinal);
+    public void ALoneLineFeedAfterAHeaderFailsNothing() => StringAssert.StartsWith(Read(Header[..^1] + "\r\n\n\r\n"), "0+52 Damage", StringComparison.Ordinal);
 
     [TestMethod]
     [Fault(6)]
@@ -72,18 +72,18 @@ public sealed class ClassicReadingTests
     public void ExtraEmptyLinesMeanNothing() => Assert.AreEqual("1+54 n: 1 | 58+54 n: 1", Read("\n" + Whole + "\n\n\n" + Whole + "\n\n"));
 
     [TestMethod]
-    public void AByteOrderMarkIsDamageAndNoMore() => Assert.AreEqual("0+3 Damage | 3+54 n: 1", Read("\u00ef\u00bb\u00bf" + Whole));
+    public void AByteOrderMarkIsOnlyDamage() => Assert.AreEqual("0+3 Damage | 3+54 n: 1", Read("\u00ef\u00bb\u00bf" + Whole));
 
     [TestMethod]
     public void ALineThatIsNoFieldBelongsToTheValueAboveAndIsReported() =>
         Assert.AreEqual("0+66 Damage n: 1\nmore\n;m: 2", Read(Header + "n: 1\nmore\n\t\nm: 2\n\n"));
 
     [TestMethod]
-    public void ALineThatIsNoFieldRightBelowTheHeaderIsKeptWithoutAName() =>
+    public void ALineThatIsNoFieldDirectlyBelowTheHeaderIsKeptWithoutAName() =>
         Assert.AreEqual("0+61 Damage : more;n: 1\nx", Read(Header + "more\nn: 1\nx\n\n"));
 
     [TestMethod]
-    public void WhatComesBehindAnEmptyLineInAValueOfEzPublishIsDamage() =>
+    public void TextAfterAnEmptyLineInAValueOfEzPublishIsDamage() =>
         Assert.AreEqual("0+54 n: 1 | 54+8 Damage | 64+54 n: 1", Read(Whole + "b\nm: 2\n" + "c\n\n" + Whole));
 
     [TestMethod]
@@ -101,15 +101,15 @@ public sealed class ClassicReadingTests
     public void AHeaderThatHasNoEndIsDamage() => Assert.AreEqual("0+33 Damage | 33+54 n: 1", Read(Header[..31] + "\n\n" + Whole));
 
     [TestMethod]
-    public void ADateThatNeverWasIsNoHeader() =>
+    public void AnImpossibleDateIsNoHeader() =>
         Assert.AreEqual("0+52 Damage | 54+54 n: 1", Read(Whole.Replace("May 23", "Feb 30", StringComparison.Ordinal) + Whole));
 
     [TestMethod]
-    public void AForgedHeaderInAContinuationLineIsNoRecordEvenWhereItsOwnHeaderIsDamaged() =>
+    public void AForgedHeaderInAContinuationLineIsNoRecordEvenIfItsOwnHeaderIsDamaged() =>
         Assert.AreEqual("0+79 Damage | 80+54 n: 1", Read(new string('\0', 30) + "\n\t" + Header + Whole));
 
     [TestMethod]
-    public void AFileWhoseLineEndsWereMadeCrLfIsReadAsIfTheyWereNot() => Assert.AreEqual(
+    public void AFileConvertedToCrLfIsReadAsBefore() => Assert.AreEqual(
         "0+67 n: a\nb;m: 2 | 67+67 n: a\nb;m: 2",
         Read((Header + "n: a\n\tb\nm: 2\n\n" + Header + "n: a\n\tb\nm: 2\n\n").Replace("\n", "\r\n", StringComparison.Ordinal)));
 

@@ -55,5 +55,5 @@ public sealed class ClassicTimeTests
     [DataRow("May 23 2007 14:60:58")]
     [DataRow("May 23 2007 14:47:5x")]
     [DataRow("May  3 2007 14:47:58")]
-    public void WhatIsNoTimeIsRefused(string text) => Assert.IsFalse(ClassicTime.TryParse(Encoding.ASCII.GetBytes(text), out _));
+    public void AnInvalidTimeIsRefused(string text) => Assert.IsFalse(ClassicTime.TryParse(Encoding.ASCII.GetBytes(text), out _));
 }

@@ -22,7 +22,7 @@ public sealed class JsonFormatTests : FormatContract
         Written.With(Format, Written.ViewEntity, ("A", "x"), ("A", 42), ("B", true), ("C", (string?)null)));
 
     [TestMethod]
-    public void SessionAndTraceAreLeftOutWhereThereAreNone() => Assert.AreEqual(
+    public void SessionAndTraceAreOmittedIfThereAreNone() => Assert.AreEqual(
         "{\"time\":\"1970-01-01T00:00:00.0000000Z\",\"function\":\"t\",\"address\":\"\",\"actor\":{\"login\":\"\",\"id\":\"\"},\"fields\":[]}\n",
         Encoding.UTF8.GetString(Format.ToBytes(new AuditRecord(DateTimeOffset.UnixEpoch, "", new AuditActor("", ""), []))));
 
@@ -67,7 +67,7 @@ public sealed class JsonFormatTests : FormatContract
     }
 
     [TestMethod]
-    public void BytesThatAreNoTextLeaveADoubtfulRecord()
+    public void InvalidTextMakesARecordDoubtful()
     {
         byte[] line = Format.ToBytes(new AuditRecord(DateTimeOffset.UnixEpoch, "h", new AuditActor("l", "1"), [("a", "xyz")]));
         line[line.AsSpan().IndexOf("xyz"u8)] = 0xff;

@@ -22,7 +22,7 @@ public sealed class FieldLimiterTests
     private static string Mark(int missing, byte[] whole) => $" ...[+{missing} bytes, sha256={Convert.ToHexStringLower(SHA256.HashData(whole))}]";
 
     [TestMethod]
-    public void SmallFieldsAreHandedThroughUntouched()
+    public void SmallFieldsArePassedThroughUnchanged()
     {
         AuditField[] fields = [("a", "b"), ("c", 1), ("d", true)];
         Assert.IsTrue(new FieldLimiter(new RecordLimits()).Limit(fields, out int failed) == fields.AsSpan());
@@ -65,7 +65,7 @@ public sealed class FieldLimiterTests
     }
 
     [TestMethod]
-    public void WhereNotEvenAMarkFitsItStandsAlone() =>
+    public void IfNotEvenAMarkFitsItIsWrittenAlone() =>
         Assert.AreEqual(Mark(3, "abc"), Limited(Small with { MaxFieldBytes = 2 }, ("a", "abc"))[0].Value);
 
     [TestMethod]
@@ -83,7 +83,7 @@ public sealed class FieldLimiterTests
         Limited(Small with { MaxFieldBytes = 105 }, ("a", "\ud800\ud800a\udfffbc" + Rest))[0].Value);
 
     [TestMethod]
-    public void AHashIsThatOfAllOfALongText()
+    public void AHashCoversAllOfALongText()
     {
         string text = string.Concat(Enumerable.Repeat("x😀", 50_000));
         StringAssert.EndsWith(Limited(Small, ("a", text))[0].Value, Mark(250_000 - 10, text));

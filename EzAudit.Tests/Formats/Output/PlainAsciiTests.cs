@@ -7,7 +7,7 @@ namespace EzAudit.Tests.Formats.Output;
 public sealed class PlainAsciiTests
 {
     [TestMethod]
-    public void EveryCharacterAtEveryPlaceIsJudgedAsTheFormatDefinesIt()
+    public void EveryCharacterInEveryPlaceIsTreatedAsTheFormatDefinesIt()
     {
         foreach (int length in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 33])
         {

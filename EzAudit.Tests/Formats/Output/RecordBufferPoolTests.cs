@@ -21,7 +21,7 @@ public sealed class RecordBufferPoolTests
     }
 
     [TestMethod]
-    public void WhoeverHasABufferHasItAlone()
+    public void ABufferHasOneOwner()
     {
         RecordBuffer[] rented = [_pool.Rent(), new RecordBufferPool().Rent(), _pool.Rent(), _pool.Rent()];
         Assert.HasCount(rented.Length, rented.Distinct());
@@ -29,7 +29,7 @@ public sealed class RecordBufferPoolTests
     }
 
     [TestMethod]
-    public void ABufferMayBeGivenBackOnAnotherThread()
+    public void ABufferMayBeReturnedOnAnotherThread()
     {
         RecordBuffer first = _pool.Rent();
         var other = new Thread(() => _pool.Return(first));

@@ -21,7 +21,7 @@ public sealed class PatternFormatTests : FormatContract
     private static string Line(string pattern, params AuditField[] fields) => Written.With(With(pattern), Written.ViewEntity, fields);
 
     [TestMethod]
-    public void TheLineOfEnterpriseTesterComesOutByteForByte()
+    public void TheLineOfEnterpriseTesterIsReproducedByteForByte()
     {
         string line = "";
         // log4net's %t is the thread's name.
@@ -45,7 +45,7 @@ public sealed class PatternFormatTests : FormatContract
     [DataRow("%property{current-user} %mdc{session-id} %properties{trace-id} %property{log4net:Identity}", "administrator e2oqpa0come5441h4yhdeuhg 4bf92f35 administrator")]
     [DataRow("100%% [%%d]", "100% [%d]")]
     [DataRow("no conversion", "no conversion")]
-    public void EveryConversionSaysWhatItStandsFor(string pattern, string wanted) =>
+    public void EveryConversionIsReplacedByItsValue(string pattern, string wanted) =>
         Assert.AreEqual(wanted + "\n", Line(pattern + "%n", ("Project name", "Mahjong"), ("Bytes", 7)));
 
     [TestMethod]
@@ -80,7 +80,7 @@ public sealed class PatternFormatTests : FormatContract
         Assert.AreEqual(wanted + "\n", Written.With(With(pattern, "Europe/Vienna"), Written.ViewEntity));
 
     [TestMethod]
-    public void ALineIsOneLineWhateverTheTextsAre()
+    public void ALineIsOneLineWhateverItsTexts()
     {
         Assert.AreEqual(
             "a b c d e f|x\\u{0}\\u{9}\\u{1b}[31m\\u{202e}\\u{d800} C:\\temp é😀\n",
@@ -104,7 +104,7 @@ public sealed class PatternFormatTests : FormatContract
     [DataRow("%d{ffffffff}", "instead of \"%d{ffffffff}\" at character 1, ISO8601, ABSOLUTE, DATE or a date and time pattern of .NET in the braces")]
     [DataRow("%logger{x}", "instead of \"%logger{x}\" at character 1, a number in the braces: how many of the last dot-separated names to keep")]
     [DataRow("%99999m", "instead of \"99999\" at character 2, a width of at most 10000")]
-    public void WhatIsNoConversionIsRefused(string? pattern, string expected)
+    public void AnInvalidConversionIsRefused(string? pattern, string expected)
     {
         var failure = Assert.ThrowsExactly<AuditComponentSettingsException>(() => new PatternFormat(pattern, DateTimeZone.Utc));
 
@@ -113,7 +113,7 @@ public sealed class PatternFormatTests : FormatContract
     }
 
     [TestMethod]
-    public void AnUnknownConversionIsRefusedWithThoseThatThereAre()
+    public void AnUnknownConversionIsRefusedWithTheValidOnes()
     {
         var failure = Assert.ThrowsExactly<AuditComponentSettingsException>(() => With("[%-5Quux] %m"));
 
@@ -141,7 +141,7 @@ public sealed class PatternFormatTests : FormatContract
     }
 
     [TestMethod]
-    public void TimesBeyondTheYearsOfAZoneAreTheNearest()
+    public void TimesOutsideTheYearsOfAZoneAreClamped()
     {
         foreach (string zone in new[] { "Pacific/Kiritimati", "America/New_York", "Europe/Vienna" })
         {

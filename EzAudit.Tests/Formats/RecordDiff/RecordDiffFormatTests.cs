@@ -29,7 +29,7 @@ public sealed class RecordDiffFormatTests : FormatContract
     [DataRow("D", "deleted", "A old", "A: 'x'", "<A old=\"x\" />")]
     [DataRow("S", "selected", "Rows", "Rows: 'x'", "<Rows value=\"x\" />")]
     [DataRow("?", "touched", "A old", "A: 'x'", "<A old=\"x\" />")]
-    public void TheLetterSaysWhatWasDone(string sidu, string verb, string field, string words, string element) => Assert.AreEqual(
+    public void TheLetterShowsTheKindOfChange(string sidu, string verb, string field, string words, string element) => Assert.AreEqual(
         $"<!-- On Wed 05 Feb 2014 10:48:19 administrator {verb} T. {words} --> <T TIMESTAMP=\"2014/0205104819\" USER=\"administrator\"> {element} </T>\n",
         Line(("Table", "T"), ("SIDU", sidu), (field, "x")));
 

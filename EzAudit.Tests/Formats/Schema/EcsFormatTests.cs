@@ -50,7 +50,7 @@ public sealed class EcsFormatTests : FormatContract
     }
 
     [TestMethod]
-    public void WhoSignsInStandsInThePlaceOfTheActorWholly()
+    public void ASignInReplacesTheActorCompletely()
     {
         using JsonDocument document = JsonDocument.Parse(Written.With(Format, SignIn, ("User login", "bob")));
 
@@ -59,7 +59,7 @@ public sealed class EcsFormatTests : FormatContract
     }
 
     [TestMethod]
-    public void WhatARecordLacksLeavesNothingBehind()
+    public void MissingPartsOfARecordLeaveNoEmptyObjects()
     {
         using JsonDocument document = JsonDocument.Parse(Written.With(Format, SignIn, ("Status", "none")));
 

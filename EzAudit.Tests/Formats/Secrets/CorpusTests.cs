@@ -24,7 +24,7 @@ public sealed class CorpusTests
     }
 
     [TestMethod]
-    public void OfTheHarmlessCorpusNothingIsHit()
+    public void NothingInTheHarmlessCorpusIsRedacted()
     {
         CorpusField[] hit = [.. HarmlessCorpus.All.Where(field => Written(field) != field.Value)];
 
@@ -33,7 +33,7 @@ public sealed class CorpusTests
     }
 
     [TestMethod]
-    public void WhatWasRedactedOnceIsNotRedactedAgain()
+    public void RedactedTextIsNotRedactedAgain()
     {
         foreach (CorpusField field in SecretCorpus.All)
         {

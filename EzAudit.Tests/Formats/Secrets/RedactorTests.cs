@@ -95,7 +95,7 @@ public sealed class RedactorTests
     [DataRow("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----")]
     [DataRow("C:\\temp\\new")]
     [DataRow("")]
-    public void WhatOnlyLooksLikeASecretStays(string value) => Assert.AreEqual(value, Redacted(("Comment", value)));
+    public void HarmlessLookalikesAreKept(string value) => Assert.AreEqual(value, Redacted(("Comment", value)));
 
     [TestMethod]
     public void ANumberIsNoCardUnlessTheSettingsSaySo()

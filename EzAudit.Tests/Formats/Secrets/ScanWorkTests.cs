@@ -88,7 +88,7 @@ public sealed class ScanWorkTests
     }
 
     [TestMethod]
-    public void WhatIsPutInPlaceOfSecretsIsMadeOnce()
+    public void ReplacementsOfSecretsAreCreatedOnce()
     {
         long once = Allocated(1 << 14);
 

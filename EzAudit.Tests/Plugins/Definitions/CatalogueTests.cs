@@ -84,7 +84,7 @@ public sealed class CatalogueTests
     }
 
     [TestMethod]
-    public void NoFieldIsTakenForASecret()
+    public void NoFieldIsMistakenForASecret()
     {
         var secrets = new SecretNames([]);
 
@@ -93,7 +93,7 @@ public sealed class CatalogueTests
     }
 
     [TestMethod]
-    public void WhatFailsIsAFailureAndNothingElse()
+    public void AFailedOperationIsOnlyAFailure()
     {
         foreach (AuditFunction function in PluginWriter.All)
         {
@@ -129,7 +129,7 @@ public sealed class CatalogueTests
     [DataRow(6002, "app.")]
     [DataRow(6003, "api.operation")]
     [DataRow(6006, "file.name")]
-    public void AClassHasWhatItDemands(int ofClass, string path)
+    public void AClassHasItsRequiredAttributes(int ofClass, string path)
     {
         IEnumerable<AuditFunction> ofThisClass = PluginWriter.All
             .Where(function => Ocsf(function).Any(value => value.Path == "class_uid" && value.Number == ofClass));

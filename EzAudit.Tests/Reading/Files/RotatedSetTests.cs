@@ -33,7 +33,7 @@ public sealed class RotatedSetTests : IDisposable
     }
 
     [TestMethod]
-    public void CompressedOnesAreReadInTheirPlaceAndOnlyOnce()
+    public void CompressedFilesAreReadInTheirPlaceAndOnlyOnce()
     {
         Settings("dated");
         Compress(Write("t.log.2026-11-01.1", 1), keep: false);
@@ -45,7 +45,7 @@ public sealed class RotatedSetTests : IDisposable
     }
 
     [TestMethod]
-    public void CompressedOnesOutsideOfTheTimeAreLeftOut()
+    public void CompressedFilesOutsideTheTimeRangeAreSkipped()
     {
         Settings("dated");
         for (int day = 1; day < 10; day++) Compress(Write($"t.log.2026-11-0{day}.1", day), keep: false);
@@ -75,7 +75,7 @@ public sealed class RotatedSetTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatIsRotatedDuringASearchIsReadOnce()
+    public void AFileRotatedDuringASearchIsReadOnce()
     {
         Settings("numbered");
         Write("t.log.1", 1);

@@ -27,7 +27,7 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
-    public async Task TheLastOnesAndThenTheNewOnes()
+    public async Task TheLastRecordsComeBeforeTheNewOnes()
     {
         Append(1, 2, 3);
         Start(last: 2);
@@ -38,7 +38,7 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
-    public async Task ARecordThatIsWrittenInTwoPartsComesWhenItIsWhole()
+    public async Task ARecordWrittenInTwoPartsArrivesWhenItIsComplete()
     {
         Append(1);
         string record = Text(2);
@@ -88,7 +88,7 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
-    public async Task AFileThatIsCutShortAndWrittenAnew()
+    public async Task AFileThatIsTruncatedAndRewritten()
     {
         Append(1, 2);
         Start(last: 1);
@@ -100,7 +100,7 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
-    public async Task AFileThatIsDeletedAndMadeAnew()
+    public async Task AFileThatIsDeletedAndRecreated()
     {
         Append(1);
         Start(last: 1);
@@ -114,7 +114,7 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
-    public async Task DamageThatGrowsIsSaidAsItIsSeen()
+    public async Task GrowingDamageIsReportedAsItIsSeen()
     {
         Append(1);
         Start(last: 1);
@@ -132,7 +132,7 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
-    public async Task OnlyRecordsThatAreWanted()
+    public async Task OnlyMatchingRecordsArrive()
     {
         Append(1, 2, 3);
         Start(last: 1, new AuditQuery { Fields = [new AuditFieldTest("n", AuditFieldComparison.Matches, "[24]")] });
@@ -163,7 +163,7 @@ public sealed class FollowTests : IDisposable
     }
 
     [TestMethod, Timeout(30_000)]
-    public async Task TheFollowedFileMayBeGoneItself()
+    public async Task TheFollowedFileMayBeMissing()
     {
         const string date = ".2007-05-23";
         Append(1);

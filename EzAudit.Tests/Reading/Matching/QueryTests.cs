@@ -22,7 +22,7 @@ public sealed class QueryTests : IDisposable
 
     // The case-insensitive search in bytes relies on it.
     [TestMethod]
-    public void NoLetterOutsideOfAsciiIsTakenForOneOfAscii()
+    public void NoLetterOutsideAsciiMatchesAnAsciiLetter()
     {
         foreach (char ascii in "abcdefghijklmnopqrstuvwxyz")
         {
@@ -42,7 +42,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [TestMethod]
-    public void FunctionsThatShareAFileAreToldApart()
+    public void FunctionsThatShareAFileAreDistinguished()
     {
         Write("order-delete", "order-create");
         Assert.AreEqual("order-create", Found(new AuditQuery { Functions = ["order-create"] }));
@@ -51,7 +51,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [TestMethod]
-    public void TheOutcomeIsThatOfAFieldElseOfTheFunction()
+    public void TheOutcomeIsThatOfAFieldOtherwiseOfTheFunction()
     {
         Write("user-login", "user-failed-login", "payment-denied", "order-delete");
         _site.Writer.WriteAudit("user-login", ("Said", "refused"), ("Outcome", "Failure"));
@@ -83,7 +83,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatIsNoNetworkIsRefused()
+    public void AnInvalidNetworkIsRefused()
     {
         using AuditLog log = Open();
         var refused = Assert.ThrowsExactly<ArgumentException>(() => log.Search(new AuditQuery { Addresses = ["10.0.0.0/33"] }));
@@ -91,7 +91,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatIsNoRegularExpressionIsRefused()
+    public void AnInvalidRegularExpressionIsRefused()
     {
         using AuditLog log = Open();
         var refused = Assert.ThrowsExactly<ArgumentException>(() => log.Count(new AuditQuery { Fields = [new AuditFieldTest("a", AuditFieldComparison.Matches, "(")] }));

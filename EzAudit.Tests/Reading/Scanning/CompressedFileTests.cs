@@ -41,7 +41,7 @@ public sealed class CompressedFileTests : IDisposable
     }
 
     [TestMethod]
-    public void AFileThatIsCutAnywhereIsDamagedAndWhatCanBeReadIsShown()
+    public void AFileTruncatedAnywhereIsDamagedAndItsReadablePartIsShown()
     {
         byte[] whole = [.. Member(0, 300), .. Member(300, 300)];
         int first = Member(0, 300).Length;

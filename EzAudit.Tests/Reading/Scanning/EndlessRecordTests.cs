@@ -33,7 +33,7 @@ public sealed class EndlessRecordTests
     }
 
     [TestMethod]
-    public void OfCompressedTextNoMoreThanTheWindowIsHeld()
+    public void NoMoreThanTheWindowIsHeldOfCompressedText()
     {
         using var content = new EndlessContent(Classic);
         var blocks = new ForwardBlocks(content, 512 << 10, ReadWindow.Default);

@@ -54,7 +54,7 @@ public sealed class LargeFileTests : IDisposable
     }
 
     [TestMethod]
-    public void PartsOutsideOfTheTimeAreLeftOutAndNothingInsideIs()
+    public void PartsOutsideTheTimeRangeAreSkippedAndNothingInsideIs()
     {
         WriteHours(24 * 60);
         using AuditLog log = AuditLog.OfFiles([Path]);
@@ -67,7 +67,7 @@ public sealed class LargeFileTests : IDisposable
     }
 
     [TestMethod]
-    public void AFileThatIsNotInTheOrderOfTimeIsReadWhole()
+    public void AFileThatIsNotInTimeOrderIsReadCompletely()
     {
         WriteHours(24 * 30);
         string behind = File.ReadAllText(Path);
@@ -91,7 +91,7 @@ public sealed class LargeFileTests : IDisposable
     }
 
     [TestMethod]
-    public void ASearchIsStoppedWhereNothingIsFound()
+    public void ASearchStopsWhenNothingIsFound()
     {
         WriteHours(24 * 30);
         using AuditLog log = AuditLog.OfFiles([Path]);

@@ -67,7 +67,7 @@ public sealed class OtherFormatTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatCannotBeReadIsNamed()
+    public void UnreadableFilesAreNamed()
     {
         _site.Writer.WriteAudit("order-delete", ("Order ID", 7));
         using AuditLog log = Open();

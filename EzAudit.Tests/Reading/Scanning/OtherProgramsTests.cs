@@ -16,7 +16,7 @@ public sealed class OtherProgramsTests : IDisposable
         .Where(path => path.Contains($"{Path.DirectorySeparatorChar}expected{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     [TestMethod]
-    public void InTheFilesThatEzPublishWrote()
+    public void TheSameRecordsAreFoundInFilesOfEzPublish()
     {
         Needs.Programs("perl", "awk");
         string[] files = [.. EzFiles.Order(StringComparer.Ordinal)];
@@ -28,7 +28,7 @@ public sealed class OtherProgramsTests : IDisposable
     }
 
     [TestMethod]
-    public void InAGeneratedFile()
+    public void TheSameRecordsAreFoundInAGeneratedFile()
     {
         Needs.Programs("perl", "awk");
         string path = _folder["t.log"];

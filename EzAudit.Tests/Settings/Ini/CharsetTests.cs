@@ -61,7 +61,7 @@ public sealed class CharsetTests
     [DataRow("utf-16")]
     [DataRow("utf-7")]
     [DataRow("IBM037")]
-    public void ACharsetThatCannotBeIsAProblemAndTheFileIsNotRead(string charset)
+    public void AnImpossibleCharsetIsAProblemAndTheFileIsNotRead(string charset)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride($"#?ini charset=\"{charset}\"?", "[AuditSettings]", "Audit=nonsense");
 

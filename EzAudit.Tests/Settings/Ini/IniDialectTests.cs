@@ -42,7 +42,7 @@ public sealed class IniDialectTests
     }
 
     [TestMethod]
-    public void AResetAnAppendedAndANamedEntryAreToldApart()
+    public void AResetAnAppendedAndANamedEntryAreDistinguished()
     {
         IniFile file = Parse("[S]", "Key[]", "Key[]=a", "Key[b c]=d", "Key=e");
 
@@ -70,11 +70,11 @@ public sealed class IniDialectTests
     }
 
     [TestMethod]
-    public void TheWrappingOfAPhpFileIsPassedOverInSilence() =>
+    public void TheWrappingOfAPhpFileIsSilentlySkipped() =>
         Assert.IsEmpty(Parse("<?php /*", "<?php", "/*", "*/ ?>", "*/", "?>", "; x=y", "// x=y", "  # x=y", " * x=y").Problems);
 
     [TestMethod]
-    public void TheEndOfThePhpCommentBehindAValueIsAProblem() => Assert.AreEqual(
+    public void TheEndOfThePhpCommentAfterAValueIsAProblem() => Assert.AreEqual(
         "f:2: found \"enabled*/ ?>\", expected the end of the PHP comment, \"*/ ?>\", on a line of its own",
         Parse("[S]", "Key=enabled*/ ?>").Problems.Single().Problem.ToString());
 
@@ -87,7 +87,7 @@ public sealed class IniDialectTests
     }
 
     [TestMethod]
-    public void TheLastLineNeedsNoEnd()
+    public void TheLastLineNeedsNoLineEnd()
     {
         using SettingsFolder folder = new SettingsFolder().WriteBytes(SettingsFolder.Override, [.. "[AuditSettings]\nAudit=enabled"u8]);
 

@@ -10,10 +10,10 @@ public sealed class IniValueTests
     public void WithoutAResetEntriesAreMerged() => Assert.AreEqual("a=3 b=2 c=4", Merge("X[a]=1", "X[b]=2", "X[a]=3", "X[c]=4"));
 
     [TestMethod]
-    public void AResetDropsWhatStoodBefore() => Assert.AreEqual("b=2", Merge("X[a]=1", "X[]", "X[b]=2"));
+    public void AResetDropsEarlierEntries() => Assert.AreEqual("b=2", Merge("X[a]=1", "X[]", "X[b]=2"));
 
     [TestMethod]
-    public void AResetMakesAnArrayOfAText() => Assert.AreEqual("a=1", Merge("X=text", "X[]", "X[a]=1"));
+    public void AResetTurnsATextIntoAnArray() => Assert.AreEqual("a=1", Merge("X=text", "X[]", "X[a]=1"));
 
     [TestMethod]
     public void ATextReplacesAnArray() => Assert.AreEqual("text", Merge("X[a]=1", "X=text"));
@@ -28,7 +28,7 @@ public sealed class IniValueTests
     public void TheEntryZeroCountsAsNoName() => Assert.AreEqual("?=1 ?=2", Merge("X[0]=1", "X[0]=2"));
 
     [TestMethod]
-    public void AnAppendedEntryTakesTheNumberBehindTheHighest() => Assert.AreEqual("7=1 8=3", Merge("X[7]=1", "X[]=2", "X[8]=3"));
+    public void AnAppendedEntryTakesTheNumberAfterTheHighest() => Assert.AreEqual("7=1 8=3", Merge("X[7]=1", "X[]=2", "X[8]=3"));
 
     [TestMethod]
     public void ANumberWithALeadingZeroIsAText() => Assert.AreEqual("07=1 ?=2", Merge("X[07]=1", "X[]=2"));

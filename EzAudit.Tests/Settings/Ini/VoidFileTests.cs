@@ -25,7 +25,7 @@ public sealed class VoidFileTests
     [DataRow("[AuditSettings]\nAudit=enabled\r")]
     [DataRow("[AuditSettings]\nAudit=enab\rled\n")]
     [DataRow("# a\rb\n[AuditSettings]\nAudit=enabled")]
-    public void OtherCrsCountForNothing(string text)
+    public void OtherCrsAreIgnored(string text)
     {
         using SettingsFolder folder = WithBytes(text);
 
@@ -90,7 +90,7 @@ public sealed class VoidFileTests
     }
 
     [TestMethod]
-    public void ACrInALineOfSiteIniForOthersIsTheirs()
+    public void ACrInAnotherComponentsLineOfSiteIniIsIgnored()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("Audit=enabled").WriteBytes("settings/site.ini", Encoding.ASCII.GetBytes("[DebugSettings]\nText=a\rb\n"));
 

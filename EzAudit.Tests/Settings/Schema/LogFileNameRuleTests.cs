@@ -45,7 +45,7 @@ public sealed class LogFileNameRuleTests
     [DataRow("C:a", "a file name without : < > \" | ? *")]
     [DataRow("a.log:stream", "a file name without : < > \" | ? *")]
     [DataRow("a.", "a file name without a dot or a blank at the end")]
-    public void WhatWindowsWouldTakeForSomethingElseIsWrongThereOnly(string name, string wanted)
+    public void NamesWithAMeaningOnWindowsAreInvalidThereOnly(string name, string wanted)
     {
         Assert.AreEqual(wanted, LogFileNameRule.Check(name, isWindows: true));
         Assert.IsNull(LogFileNameRule.Check(name, isWindows: false));

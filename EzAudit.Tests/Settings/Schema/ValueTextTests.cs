@@ -29,7 +29,7 @@ public sealed class ValueTextTests
     [DataRow("1.5MiB")]
     [DataRow("9999999999GiB")]
     [DataRow("99999999999999999999")]
-    public void WhatIsNoSizeIsRefused(string text) => Assert.IsFalse(SizeText.TryParse(text, out _));
+    public void AnInvalidSizeIsRefused(string text) => Assert.IsFalse(SizeText.TryParse(text, out _));
 
     [TestMethod]
     [DataRow("250ms", 250L)]
@@ -51,7 +51,7 @@ public sealed class ValueTextTests
     [DataRow("1 s")]
     [DataRow("1S")]
     [DataRow("9999999d")]
-    public void WhatIsNoTimeIsRefused(string text) => Assert.IsFalse(DurationText.TryParse(text, out _));
+    public void AnInvalidTimeIsRefused(string text) => Assert.IsFalse(DurationText.TryParse(text, out _));
 
     [TestMethod]
     [DataRow("0640", 0x1A0)]
@@ -71,5 +71,5 @@ public sealed class ValueTextTests
     [DataRow("rw-")]
     [DataRow("10000")]
     [DataRow("000640")]
-    public void WhatAreNoPermissionsIsRefused(string text) => Assert.IsFalse(PermissionsText.TryParse(text, out _));
+    public void InvalidPermissionsAreRefused(string text) => Assert.IsFalse(PermissionsText.TryParse(text, out _));
 }

@@ -56,7 +56,7 @@ public sealed class AuditSectionTests
     }
 
     [TestMethod]
-    public void TheKindOfAKeyIsJudgedAtTheEnd()
+    public void TheKindOfAKeyIsDecidedAtTheEnd()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("AuditFileNames=text", "AuditFileNames[]", "AuditFileNames[a]=a.log", "Audit[]=x", "Audit=enabled");
 

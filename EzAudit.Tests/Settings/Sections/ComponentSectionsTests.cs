@@ -65,7 +65,7 @@ public sealed class ComponentSectionsTests
     }
 
     [TestMethod]
-    public void ATargetWithAWrongTypeIsBlamedOnce()
+    public void ATargetWithAWrongTypeIsReportedOnce()
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Target-log]", "Type=sislog", "Facility=13", "[FunctionDefaults]", "Targets[]=log");
 

@@ -51,7 +51,7 @@ public sealed class FileNamesTests
     [DataRow("a.log.2026-11-22-13.1")]
     [DataRow("a.log.2026-11-22.1", "a.log.2026-11-22")]
     [DataRow("login/a.log.12", "login/a.log")]
-    public void AFileNameThatRotationGivesToAnotherFileIsAProblem(string name, string other = "a.log")
+    public void AFileNameThatRotationUsesForAnotherFileIsAProblem(string name, string other = "a.log")
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings($"AuditFileNames[a]={other}", $"AuditFileNames[b]={name}");
 
@@ -74,7 +74,7 @@ public sealed class FileNamesTests
     [DataRow("a.log.old")]
     [DataRow("a.log.gz")]
     [DataRow("login/a.log.1")]
-    public void AFileNameThatRotationGivesToNoneIsNoProblem(string name)
+    public void AFileNameThatRotationDoesNotUseIsNoProblem(string name)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("AuditFileNames[a]=a.log", $"AuditFileNames[b]={name}");
 

@@ -65,7 +65,7 @@ public sealed class FunctionSectionsTests
     }
 
     [TestMethod]
-    public void AFunctionThatTheStarCatchesNeedsNoFileNameOfItsOwn()
+    public void AFunctionThatTheStarCatchesNeedsNoFileName()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("AuditFileNames[*]=all.log", "[Function-user-login]", "Durability=os");
 

@@ -48,7 +48,7 @@ public sealed class NameCheckTests
     }
 
     [TestMethod]
-    public void AWrongNameIsReportedWhereverItStands()
+    public void AWrongNameIsReportedWhereverItOccurs()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("audit=enabled").Write("settings/audit.ini", "[AuditSettings]", "audit=disabled");
 

@@ -57,7 +57,7 @@ public sealed class RedactionSectionTests
     }
 
     [TestMethod]
-    public void AKeyFileThatIsNotThereIsRefused()
+    public void AMissingKeyFileIsRefused()
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[RedactionSettings]", "Mode=hmac", "KeyFile=no/key");
         StringAssert.StartsWith(folder.Problem, "3: found key file \"no/key\", which does not exist");

@@ -45,7 +45,7 @@ public sealed class RotationSectionsTests
     }
 
     [TestMethod]
-    public void AFileThatCannotBeIsAProblem()
+    public void AnImpossibleFileIsAProblem()
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Rotation-../a.log]");
 
@@ -53,7 +53,7 @@ public sealed class RotationSectionsTests
     }
 
     [TestMethod]
-    public void AFileThatNoFunctionHasIsAWarning()
+    public void AFileThatNoFunctionUsesIsAWarning()
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Rotation-logn.log]");
 

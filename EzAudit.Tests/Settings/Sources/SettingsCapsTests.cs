@@ -30,7 +30,7 @@ public sealed class SettingsCapsTests
     }
 
     [TestMethod]
-    public void AFileFullOfMistakesIsGivenUp()
+    public void AFileFullOfMistakesIsAbandoned()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings([.. Enumerable.Repeat(" x=y", 5000)]);
 

@@ -32,7 +32,7 @@ public sealed class SettingsLayersTests
     }
 
     [TestMethod]
-    public void BesideTheDefaultThereIsNoAppend() => CollectionAssert.AreEqual(
+    public void AppendFilesNextToTheDefaultAreIgnored() => CollectionAssert.AreEqual(
         new[]
         {
             "settings/audit.ini", "settings/audit.ini.php",

@@ -28,7 +28,7 @@ public sealed class SettingsReaderTests
     }
 
     [TestMethod]
-    public void FilesThatAreNotThereYetAreWatched()
+    public void MissingFilesAreWatched()
     {
         using var folder = new SettingsFolder { SiteAccess = "admin" };
         string[] watched = [.. folder.Read().Watched];
@@ -93,7 +93,7 @@ public sealed class SettingsReaderTests
     }
 
     [TestMethod]
-    public void ProblemsOfAllFilesComeTogetherInTheOrderOfTheFiles()
+    public void ProblemsOfAllFilesAreReportedTogetherInFileOrder()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("Audit=on", " LogDir=x")
             .Write("settings/audit.ini", "[auditsettings]")

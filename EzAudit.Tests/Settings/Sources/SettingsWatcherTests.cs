@@ -10,7 +10,7 @@ namespace EzAudit.Tests.Settings.Sources;
 public sealed class SettingsWatcherTests
 {
     [TestMethod]
-    public void NothingHasChangedAtFirst()
+    public void NothingHasChangedInitially()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         using SettingsWatcher watcher = Watch(folder);
@@ -42,7 +42,7 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    public void AFileThatGoesIsNoticed()
+    public void ARemovedFileIsNoticed()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         using SettingsWatcher watcher = Watch(folder);
@@ -121,7 +121,7 @@ public sealed class SettingsWatcherTests
     [TestMethod]
     [DataRow("#\n")]
     [DataRow("")] // Written again as it was: between two looks it may have been anything.
-    public void WhatIsStillBeingEditedIsNotRead(string piece)
+    public void AFileStillBeingEditedIsNotRead(string piece)
     {
         int pieces = 0;
         string path = "";
@@ -144,7 +144,7 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    public void WhatChangedAgainBeforeItWasInForceIsReadAgain()
+    public void AChangeBeforeAnEarlierOneTakesEffectIsReadToo()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         bool isOutdated = true;
@@ -170,7 +170,7 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    public async Task AnEditIsNoticedUnasked()
+    public async Task AnEditIsNoticedByItself()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         var noticed = new TaskCompletionSource();
@@ -191,7 +191,7 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    public async Task WhatGoesWrongIsReported()
+    public async Task FailuresAreReported()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         var reported = new TaskCompletionSource<Exception>();
@@ -209,7 +209,7 @@ public sealed class SettingsWatcherTests
     [TestMethod]
     [DataRow(true, 8 + 10)] // Until its look is trusted, and from then on in every tenth round.
     [DataRow(false, 100)]
-    public void AFileThatLooksAsItDidIsReadOnlyNowAndThen(bool looksFirst, int expected)
+    public void AFileThatLooksUnchangedIsReadOnlyOccasionally(bool looksFirst, int expected)
     {
         if (looksFirst && !OperatingSystem.IsLinux()) Needs.LeaveOut("it needs statx");
         using var folder = new SettingsFolder { LooksFirst = looksFirst };
@@ -239,7 +239,7 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    public void ALinkThatIsTurnedToAnotherFileIsSeenInTheNextRound()
+    public void ALinkRedirectedToAnotherFileIsSeenInTheNextRound()
     {
         using SettingsFolder folder = new SettingsFolder().Write("a/audit.ini", "[AuditSettings]", "LogDir=a").Write("b/audit.ini", "[AuditSettings]", "LogDir=b");
         Directory.CreateDirectory(Path.Combine(folder.Path, "settings"));
@@ -255,7 +255,7 @@ public sealed class SettingsWatcherTests
     }
 
     [TestMethod]
-    public void AFileWhoseTimesAreNotToBeTrustedIsReadAllTheSame()
+    public void AFileWithUntrustworthyTimesIsStillRead()
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=a");
         // A file system that reports the same about a file whatever happens to it.

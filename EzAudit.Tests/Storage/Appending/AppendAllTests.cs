@@ -22,7 +22,7 @@ public sealed class AppendAllTests
     }
 
     [TestMethod]
-    public void OfThoseThatFindNoRoomTheFirstAreWritten()
+    public void IfNotAllFitTheFirstAreWritten()
     {
         using var folder = new LogFolder();
         var directory = new NarrowDirectory(folder.NewDirectory()) { Room = 12 };
@@ -37,7 +37,7 @@ public sealed class AppendAllTests
     }
 
     [TestMethod]
-    public void CallersAtTheSameTimeKeepTheirRecordsTogetherAndInOrder()
+    public void ConcurrentCallersKeepTheirRecordsTogetherAndInOrder()
     {
         const int callers = 4;
         const int batches = 50;

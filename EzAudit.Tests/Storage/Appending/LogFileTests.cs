@@ -9,7 +9,7 @@ namespace EzAudit.Tests.Storage.Appending;
 public sealed class LogFileTests
 {
     [TestMethod]
-    public void RecordsStandBehindEachOther()
+    public void RecordsFollowEachOther()
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
@@ -19,7 +19,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
-    public void NothingIsMadeBeforeTheFirstRecord()
+    public void NothingIsCreatedBeforeTheFirstRecord()
     {
         using var folder = new LogFolder();
         folder.Open("a.log");
@@ -27,7 +27,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
-    public void DirectoriesInAFileNameAreMade()
+    public void DirectoriesInAFileNameAreCreated()
     {
         using var folder = new LogFolder();
         LogFolder.Append(folder.Open("x/y/a.log"), "1", sync: true);
@@ -92,7 +92,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
-    public void TextThatNeverWasARecordIsLeftAsItIs()
+    public void TextThatNeverWasARecordIsNotChanged()
     {
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log", "an operator's note\n");
@@ -128,7 +128,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
-    public void ADirectoryThatWasTakenAwayIsMadeAnew()
+    public void ARemovedDirectoryIsCreatedAgain()
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");
@@ -245,7 +245,7 @@ public sealed class LogFileTests
     }
 
     [TestMethod]
-    public void AClosedFileTakesNothing()
+    public void AClosedFileAcceptsNothing()
     {
         using var folder = new LogFolder();
         LogFile file = folder.Open("a.log");

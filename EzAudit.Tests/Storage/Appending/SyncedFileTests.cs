@@ -11,7 +11,7 @@ public sealed class SyncedFileTests
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     [TestMethod]
-    public void NobodyReturnsBeforeASyncThatBeganAfterItsRecord()
+    public void NoCallerReturnsBeforeASyncThatBeganAfterItsRecord()
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
@@ -24,7 +24,7 @@ public sealed class SyncedFileTests
     }
 
     [TestMethod]
-    public void WhoComesDuringASyncWaitsForTheNext()
+    public void ACallerThatArrivesDuringASyncWaitsForTheNext()
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
@@ -37,7 +37,7 @@ public sealed class SyncedFileTests
     }
 
     [TestMethod]
-    public void AFailedSyncFailsAllWhoWaitAndAllWhoCome()
+    public void AFailedSyncFailsAllCallersThatWaitOrArriveLater()
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
@@ -75,7 +75,7 @@ public sealed class SyncedFileTests
     }
 
     [TestMethod]
-    public void ShortPatienceAmongMuchLosesNoTurn()
+    public void AShortTimeoutAmongLongOnesLosesNoTurn()
     {
         // A waiter that is released to lead while its timeout expires must lead all the same.
         using var disk = new SlowDisk();
@@ -100,7 +100,7 @@ public sealed class SyncedFileTests
     }
 
     [TestMethod]
-    public async Task ThoseWhoComeDuringASyncShareTheNext()
+    public async Task CallersThatArriveDuringASyncShareTheNext()
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();
@@ -116,7 +116,7 @@ public sealed class SyncedFileTests
     }
 
     [TestMethod]
-    public void AFailureOfWhichNobodyElseWouldHearIsReported()
+    public void AFailureThatWouldOtherwiseGoUnnoticedIsReported()
     {
         using var disk = new SlowDisk();
         SyncedFile file = disk.Open();

@@ -10,13 +10,13 @@ public sealed class TornTailTests
     private static readonly Framing Framing = new("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
 
     [TestMethod]
-    public void WhatNobodyFinishesIsTorn() => Assert.AreEqual((true, 8L), Look("[ 1\n\n[ 2"));
+    public void ATailThatNobodyFinishesIsTorn() => Assert.AreEqual((true, 8L), Look("[ 1\n\n[ 2"));
 
     [TestMethod]
-    public void WhatSomebodyIsJustWritingIsNot() => Assert.AreEqual((false, 12L), Look("[ 1\n\n[ 2", "[ 1\n\n[ 2\nN", "[ 1\n\n[ 2\nN\n\n"));
+    public void ATailStillBeingWrittenIsNot() => Assert.AreEqual((false, 12L), Look("[ 1\n\n[ 2", "[ 1\n\n[ 2\nN", "[ 1\n\n[ 2\nN\n\n"));
 
     [TestMethod]
-    public void WhatIsLeftBehindThatIsTorn() => Assert.AreEqual((true, 13L), Look("[ 1\n\n[ 2", "[ 1\n\n[ 2\n\n[ 3"));
+    public void AnAbandonedTailIsTorn() => Assert.AreEqual((true, 13L), Look("[ 1\n\n[ 2", "[ 1\n\n[ 2\n\n[ 3"));
 
     private static (bool IsLeft, long Length) Look(params string[] looks)
     {

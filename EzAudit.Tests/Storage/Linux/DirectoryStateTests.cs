@@ -9,7 +9,7 @@ public sealed class DirectoryStateTests
 {
     // Two processes that start in a fresh root do this: seen when two scripts ran "ezaudit write" at the same time.
     [TestMethod]
-    public void ADirectoryThatComesAndGoesMeanwhileIsThereOrIsNot()
+    public void ADirectoryThatComesAndGoesMeanwhileExistsOrDoesNot()
     {
         using var folder = new TempFolder();
         string path = folder["var/log"];

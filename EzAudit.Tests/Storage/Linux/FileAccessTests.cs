@@ -132,7 +132,7 @@ public sealed class FileAccessTests
     [DataRow(0b110_100_100, 0b110_000_000)]
     [DataRow(0b110_110_100, 0b110_110_000)]
     [DataRow(0b110_000_000, 0b110_000_000)]
-    public void LockFilesAreForThoseWhoMayWrite(int log, int expected)
+    public void LockFilesAreAccessibleToThoseWhoMayWrite(int log, int expected)
     {
         using var folder = new LogFolder();
         string old = folder.Root.Write("log/.ezaudit/a.log.lock", "");

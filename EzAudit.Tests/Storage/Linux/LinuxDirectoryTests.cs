@@ -10,7 +10,7 @@ public sealed class LinuxDirectoryTests
     private const string Lock = ".ezaudit/a.log.lock";
 
     [TestMethod]
-    public void ADirectoryThatWasTakenAwayIsMadeAnew()
+    public void ARemovedDirectoryIsCreatedAgain()
     {
         using var folder = new TempFolder();
         using LinuxDirectory directory = Open(folder);
@@ -21,7 +21,7 @@ public sealed class LinuxDirectoryTests
     }
 
     [TestMethod]
-    public async Task ThoseWhoTakeDirectoriesAwayAreInNobodysWay()
+    public async Task RemovingDirectoriesBlocksNobody()
     {
         using var folder = new TempFolder();
         using LinuxDirectory directory = Open(folder);

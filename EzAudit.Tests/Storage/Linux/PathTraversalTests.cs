@@ -30,7 +30,7 @@ public sealed class PathTraversalTests
 
     [TestMethod]
     [Fault(32)]
-    public void TheDirectoryItselfOpensNothingOutside() => Prop.ForAll(Names(), name =>
+    public void TheDirectoryOpensNothingOutsideItself() => Prop.ForAll(Names(), name =>
     {
         using var folder = Folder();
         TryOpen(folder, name, out _);

@@ -73,7 +73,7 @@ public sealed class RetentionTests
     [DataRow("a.logs.1")]
     [DataRow("b.log.1")]
     [DataRow("xa.log.1")]
-    public void AFileThatWeWouldNotHaveCalledSoIsNeverDeleted(string name)
+    public void AFileWhoseNameIsNotOursIsNeverDeleted(string name)
     {
         using var folder = new LogFolder();
         folder.WriteAged(name, 1000);
@@ -87,7 +87,7 @@ public sealed class RetentionTests
     [DataRow("a.log.2007-05-23.1.gz")]
     [DataRow("a.log.2007-05-23-00.12")]
     [DataRow("a.log.2007-05-23-23.1.gz")]
-    public void ANameOfOursIsUnderstoodAndPrintedAlike(string name)
+    public void ANameOfOursIsParsedAndPrintedAlike(string name)
     {
         Assert.IsTrue(RotatedName.TryParse("sub/a.log", name, out RotatedName? rotated));
         Assert.AreEqual("sub/" + name, rotated.ToString());
@@ -147,7 +147,7 @@ public sealed class RetentionTests
     }
 
     [TestMethod]
-    public void ADeletionIsTold()
+    public void ADeletionIsReported()
     {
         using var folder = new LogFolder();
         folder.WriteAged("a.log", 0);
@@ -170,7 +170,7 @@ public sealed class RetentionTests
     }
 
     [TestMethod]
-    public void AMonthsFileDatedToItsFirstDayIsNewerThanTheDaysWrittenBeforeIt()
+    public void AMonthlyFileDatedToItsFirstDayIsNewerThanEarlierDailyFiles()
     {
         using var folder = new LogFolder();
         folder.WriteAged("a.log", 0);
@@ -181,7 +181,7 @@ public sealed class RetentionTests
     }
 
     [TestMethod]
-    public void FilesNamedOrWrittenByAClockThatWasAheadDoNotPushTheOthersOut()
+    public void FilesDatedByAClockThatWasAheadDoNotDisplaceTheOthers()
     {
         using var folder = new LogFolder();
         folder.WriteAged("a.log", 0);
@@ -197,7 +197,7 @@ public sealed class RetentionTests
     [DataRow(3)]
     [DataRow(400)]
     [DataRow(30000)]
-    public void AStartAtAWrongTimeMakesNoFileOld(int days)
+    public void AStartAtAWrongTimeAgesNoFile(int days)
     {
         using var folder = new LogFolder();
         for (int i = 0; i < 5; i++) folder.WriteAged($"a.log.2007-05-23.{i + 1}", 0);
@@ -217,7 +217,7 @@ public sealed class RetentionTests
     }
 
     [TestMethod]
-    public void ALaterStartAtTheSameWrongTimeMakesNoFileOldEither()
+    public void ALaterStartAtTheSameWrongTimeAgesNoFileEither()
     {
         using var folder = new LogFolder();
         for (int i = 1; i <= 3; i++) folder.WriteAged($"a.log.2007-05-23.{i}", 0);

@@ -47,7 +47,7 @@ public sealed class RotatedFileCompressorTests
     }
 
     [TestMethod]
-    public void ALargeAndAnEmptyFileComeBackAsTheyWere()
+    public void ALargeAndAnEmptyFileAreRestoredUnchanged()
     {
         using var folder = new LogFolder();
         string large = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"[ {i}\n\n"));
@@ -105,7 +105,7 @@ public sealed class RotatedFileCompressorTests
     }
 
     [TestMethod]
-    public void AnOriginalBesideItsEqualCopyIsDeleted()
+    public void AnOriginalNextToItsEqualCopyIsDeleted()
     {
         using var folder = new LogFolder();
         folder.WriteAged("a.log.1", 1, Text);
@@ -117,7 +117,7 @@ public sealed class RotatedFileCompressorTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void AnOriginalBesideAnotherContentStaysAndDoesNotHinderOthers(bool isGzip)
+    public void AnOriginalNextToADifferentCopyIsKeptAndBlocksNothing(bool isGzip)
     {
         using var folder = new LogFolder();
         folder.WriteAged("a.log.1", 1, Text);
@@ -166,7 +166,7 @@ public sealed class RotatedFileCompressorTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void AFileThatIsDeletedOrWrittenOnMeanwhileIsNotReplaced(bool isDeleted)
+    public void AFileThatIsDeletedOrModifiedMeanwhileIsNotReplaced(bool isDeleted)
     {
         using var folder = new LogFolder();
         folder.WriteAged("a.log.1", 1, Text);

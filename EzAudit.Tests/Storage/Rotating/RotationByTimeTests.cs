@@ -78,7 +78,7 @@ public sealed class RotationByTimeTests
     }
 
     [TestMethod]
-    public void AClockThatIsWrongByMillenniaIsNoReasonToFail()
+    public void AClockThatIsWrongByMillenniaFailsNothing()
     {
         foreach (RotationInterval interval in Enum.GetValues<RotationInterval>())
         {
@@ -129,7 +129,7 @@ public sealed class RotationByTimeTests
     }
 
     [TestMethod]
-    public void ASmallStepBackOverTheBeginningOfAPeriodMakesNoFileOfItsOwn()
+    public void ASmallStepBackAcrossAPeriodBoundaryCreatesNoFile()
     {
         using var folder = new LogFolder();
         folder.Clock.Advance(Duration.FromMinutes(13));
@@ -194,7 +194,7 @@ public sealed class RotationByTimeTests
     }
 
     [TestMethod]
-    public void ARotationIsTold()
+    public void ARotationIsReported()
     {
         using var folder = new LogFolder();
         using var log = new RotatingLog(folder, Every(RotationInterval.Daily));

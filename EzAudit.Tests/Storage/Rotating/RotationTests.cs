@@ -16,7 +16,7 @@ public sealed class RotationTests
     }
 
     [TestMethod]
-    public void AFileIsRotatedWhenItIsLargerThanItMayBe()
+    public void AFileIsRotatedWhenItExceedsItsMaximumSize()
     {
         using var folder = new LogFolder();
         Write(folder.Open("a.log", Numbered()), "1", "2", "3");
@@ -34,7 +34,7 @@ public sealed class RotationTests
     }
 
     [TestMethod]
-    public void OnlyTheOldestIsDeletedAndOnlyWhenSet()
+    public void OnlyTheOldestIsDeletedAndOnlyIfConfigured()
     {
         using var folder = new LogFolder();
         Write(folder.Open("a.log", Numbered(keep: 2)), "1", "2", "3", "4", "5", "6", "7");
@@ -77,7 +77,7 @@ public sealed class RotationTests
     }
 
     [TestMethod]
-    public void ADatedNameThatIsTakenIsNotUsedAgain()
+    public void ADatedNameInUseIsNotReused()
     {
         using var folder = new LogFolder();
         folder.Root.Write("log/a.log.2007-05-23.10.gz", "compressed");
@@ -101,7 +101,7 @@ public sealed class RotationTests
     }
 
     [TestMethod]
-    public void AFileThatCannotBeRotatedIsWrittenOnAndReported()
+    public void AFileThatCannotBeRotatedIsReportedAndStillWrittenTo()
     {
         using var folder = new LogFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "a.log.1/x"));

@@ -23,7 +23,7 @@ public sealed partial class SyslogFrameTests
     }
 
     [TestMethod]
-    public void TheFrameOfUSoftsClientComesOutByteForByte()
+    public void TheFrameOfUSoftsClientIsReproducedByteForByte()
     {
         byte[] message = FrameText.Of(
             FrameText.Settings("rfc3164", ("Tag", "{Table}[{SIDU}]")), "<!-- updated -->\n<USR_ACC USER=\"test5\">\r\n\t</USR_ACC>\n"u8, null, ("Table", "USR_ACC"), ("SIDU", "U"));
@@ -93,7 +93,7 @@ public sealed partial class SyslogFrameTests
     }
 
     [TestMethod]
-    public void WhateverTheFieldsSayTheMessageIsWellFormedAndTellsThemAgain() => Check.One(Thorough, Prop.ForAll(NastyText.Record.ToArbitrary(), record =>
+    public void TheMessageIsWellFormedAndReversibleWhateverTheFields() => Check.One(Thorough, Prop.ForAll(NastyText.Record.ToArbitrary(), record =>
     {
         byte[] text = Encoding.UTF8.GetBytes(record.Address);
         var parsed = Rfc5424Parser.Parse(FrameText.Of(FrameText.Settings("rfc5424", ("MaxBytes", "1MiB")), text, null, [.. record.Fields]));
@@ -104,7 +104,7 @@ public sealed partial class SyslogFrameTests
     [DataRow(1)]
     [DataRow(8)]
     [DataRow(1024)]
-    public void AMessageIsNeverLongerThanItMayBe(int kibibytes) => Check.One(Thorough.WithMaxTest(300), Prop.ForAll(NastyText.Record.ToArbitrary(), record =>
+    public void AMessageNeverExceedsItsMaximumLength(int kibibytes) => Check.One(Thorough.WithMaxTest(300), Prop.ForAll(NastyText.Record.ToArbitrary(), record =>
     {
         byte[] text = Encoding.UTF8.GetBytes(record.ToString());
         foreach (string frame in new[] { "bare", "rfc3164", "rfc5424" })
@@ -130,7 +130,7 @@ public sealed partial class SyslogFrameTests
     }
 
     [TestMethod]
-    public void BytesThatAreNoUtf8BecomeTheReplacementCharacter()
+    public void InvalidUtf8BecomesTheReplacementCharacter()
     {
         byte[] message = FrameText.Of(FrameText.Settings("bare"), [(byte)'a', 0xff, 0xc3, (byte)'b', 0, 0x1b, 0x7f]);
         Assert.AreEqual("<110>ezaudit: a\ufffd\ufffdb\\u{0}\\u{1b}\\u{7f}", Encoding.UTF8.GetString(message));

@@ -30,7 +30,7 @@ public sealed class ServerAddressTests
     }
 
     [TestMethod]
-    public void WhenNoAddressAnswersEachIsTold()
+    public void WhenNoAddressAnswersEachIsReported()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

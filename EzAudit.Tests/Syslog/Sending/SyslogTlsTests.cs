@@ -13,7 +13,7 @@ namespace EzAudit.Tests.Syslog.Sending;
 public sealed class SyslogTlsTests
 {
     [TestMethod]
-    public void AServerThatClosesAtTheEndOfTheEncryptedStreamIsNoTrouble()
+    public void AServerThatClosesAtTheEndOfTheEncryptedStreamIsNoProblem()
     {
         using var tls = new TlsFiles();
         using var server = new SyslogNgServer(tls);
@@ -81,7 +81,7 @@ public sealed class SyslogTlsTests
     }
 
     [TestMethod]
-    public void WhatWaitedIsSentWhenTheServerHasItsCertificate()
+    public void WaitingRecordsAreSentOnceTheServerHasItsCertificate()
     {
         using var wrong = new TlsFiles("other.example");
         using var server = new SyslogServer(wrong);
@@ -100,7 +100,7 @@ public sealed class SyslogTlsTests
     }
 
     [TestMethod]
-    public void AServerThatWantsToKnowUsSeesOurCertificate()
+    public void AServerThatRequiresACertificateSeesOurs()
     {
         using var tls = new TlsFiles { DemandsClient = true };
         using var server = new SyslogServer(tls);
@@ -111,7 +111,7 @@ public sealed class SyslogTlsTests
     }
 
     [TestMethod]
-    public void AServerThatWantsToKnowUsGetsNothingFromUsWithoutOne()
+    public void AServerThatRequiresACertificateGetsNothingWithoutOne()
     {
         using var tls = new TlsFiles { DemandsClient = true };
         using var server = new SyslogServer(tls);

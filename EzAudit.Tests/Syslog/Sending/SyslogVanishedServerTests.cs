@@ -56,7 +56,7 @@ public sealed class SyslogVanishedServerTests
     }
 
     [TestMethod]
-    public void ASilentMachineIsToldFromOneWhoseServerDoesNotRead()
+    public void ASilentMachineIsDistinguishedFromAServerThatDoesNotRead()
     {
         using var machine = new OtherMachine();
         using var server = new SyslogServer(machine: machine);

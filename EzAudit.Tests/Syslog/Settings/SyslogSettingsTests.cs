@@ -43,7 +43,7 @@ public sealed class SyslogSettingsTests
     }
 
     [TestMethod]
-    public void AFileThatIsNotThereIsRefused()
+    public void AMissingFileIsRefused()
     {
         using AuditSite site = SyslogSite.Make("Host=x\nCaFile=no.pem\n");
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
@@ -60,7 +60,7 @@ public sealed class SyslogSettingsTests
     }
 
     [TestMethod]
-    public void NobodyNeedsMoreThanTheServersName()
+    public void NoMoreThanTheServersNameIsNeeded()
     {
         var settings = SyslogSettings.Read(new AuditComponentSettings("log", new Dictionary<string, string> { ["Host"] = "loghost" }) { Root = "/app" });
         Assert.AreEqual((SyslogTransport.Tls, 6514, SyslogFrame.Rfc5424), (settings.Transport, settings.Port, settings.Frame));

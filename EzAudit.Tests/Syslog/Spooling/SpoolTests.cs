@@ -17,7 +17,7 @@ public sealed class SpoolTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [TestMethod]
-    public void EveryDirectoryThatIsMadeIsTheOwnersAlone()
+    public void EveryCreatedDirectoryIsPrivateToItsOwner()
     {
         if (OperatingSystem.IsWindows()) Assert.Inconclusive("Windows has no permission bits.");
         using SpoolFolder folder = SpoolFolder.Create(_root["spool/audit/log"]);
@@ -51,7 +51,7 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatManyThreadsAppendIsReadOnceAndEachThreadsInItsOrder()
+    public void EntriesOfManyThreadsAreReadOnceAndInEachThreadsOrder()
     {
         using SpoolFolder folder = SpoolFolder.Create(_root.Path);
         using var writer = new SpoolWriter(folder, long.MaxValue);
@@ -74,7 +74,7 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatIsWrittenWhileTheReaderLooksIsNotTakenForLost()
+    public void EntriesWrittenWhileTheReaderLooksAreNotMistakenForLost()
     {
         // The reader repeatedly asks how much of the spool is complete; between any two questions something may be written, perhaps
         // to a new segment.
@@ -117,7 +117,7 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
-    public void TheNextRunGoesOnWhereTheServerHadRead()
+    public void TheNextRunContinuesWhereTheServerStoppedReading()
     {
         Write("a", "b", "c");
         using (SpoolRun first = Adopt())
@@ -189,7 +189,7 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
-    public void ARunOfWhichOnlyTheEndIsLeftIsReadFromThere()
+    public void ARunOfWhichOnlyTheEndRemainsIsReadFromThere()
     {
         // A power cut may leave this state: confirmed entries are deleted, and the cursor is older.
         using (SpoolFolder folder = SpoolFolder.Create(_root.Path))
@@ -205,7 +205,7 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatWasDeletedInPartIsNotSentAgain()
+    public void APartlyDeletedRunIsNotSentAgain()
     {
         Write("a", "b");
         using (SpoolRun first = Adopt())
@@ -221,7 +221,7 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
-    public void ASpoolThatIsClosedTakesNothing()
+    public void AClosedSpoolAcceptsNothing()
     {
         using SpoolFolder folder = SpoolFolder.Create(_root.Path);
         var writer = new SpoolWriter(folder, long.MaxValue);

@@ -10,7 +10,7 @@ namespace EzAudit.Tests.Writing.Background;
 public sealed class MaintenanceThreadTests
 {
     [TestMethod]
-    public void AWriterAtRestHasOneThread()
+    public void AnIdleWriterHasOneThread()
     {
         if (!OperatingSystem.IsLinux()) Needs.LeaveOut("it needs /proc");
         using var site = new AuditSite($"{AuditSite.Enabled}AuditFileNames[one]=one.log\nAuditFileNames[two]=two.log\n");
@@ -21,7 +21,7 @@ public sealed class MaintenanceThreadTests
     }
 
     [TestMethod]
-    public void WorkIsDoneAgainAfterTheTimeItNamesAndAtOnceWhenAskedFor()
+    public void WorkIsRepeatedAfterItsIntervalAndAtOnceOnRequest()
     {
         using var maintenance = new MaintenanceThread(Fail);
         using var repeated = new CountdownEvent(3);
@@ -37,7 +37,7 @@ public sealed class MaintenanceThreadTests
     }
 
     [TestMethod]
-    public void WorkThatThrowsIsReportedAndTheRestGoesOn()
+    public void WorkThatThrowsIsReportedAndTheRestContinues()
     {
         var failures = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var maintenance = new MaintenanceThread(failure => failures.Enqueue(failure.Message));
@@ -51,7 +51,7 @@ public sealed class MaintenanceThreadTests
     }
 
     [TestMethod]
-    public void AFileSystemThatHangsInTheQuestionForItsRoomHoldsUpNoOtherWork()
+    public void AFileSystemThatHangsInAFreeSpaceQueryDelaysNoOtherWork()
     {
         using var release = new ManualResetEventSlim();
         using var hanging = new ManualResetEventSlim();
@@ -80,7 +80,7 @@ public sealed class MaintenanceThreadTests
     }
 
     [TestMethod]
-    public void AnErrandIsNeverOutTwice()
+    public void AnErrandNeverRunsTwiceAtATime()
     {
         using var release = new ManualResetEventSlim();
         int started = 0;

@@ -29,7 +29,7 @@ public sealed class ReloadTests
     }
 
     [TestMethod]
-    public void AnOverrideThatGoesIsSeen()
+    public void ARemovedOverrideIsSeen()
     {
         using var site = new AuditSite("[AuditSettings]\nAudit=disabled\nAuditFileNames[user-login]=login.log\n");
         string path = site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nAudit=enabled\n");

@@ -64,7 +64,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
-    public void ADirectoryOfALogFileThatLeadsElsewhereStopsTheStart()
+    public void ALogFileDirectoryThatLeadsElsewhereStopsTheStart()
     {
         using var site = new AuditSite(AuditSite.Enabled + "AuditFileNames[own]=own/own.log\n");
         Directory.CreateDirectory(site.Root[AuditSite.LogDirectory]);
@@ -111,7 +111,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
-    public void WhatEzPublishMadeAsItsSettingsSayIsTaken()
+    public void FilesCreatedByEzPublishAccordingToItsSettingsAreAccepted()
     {
         using var site = new AuditSite();
         site.Root.Write("settings/site.ini", "[FileSettings]\nLogFilePermissions=0666\nStorageDirPermissions=0777\n");
@@ -137,7 +137,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
-    public void WhereAGroupMayWriteLogFilesAreAlsoThoseOfItsOtherUsers()
+    public void WhereAGroupMayWriteLogFilesMayBelongToItsOtherUsers()
     {
         Needs.Root("chown");
         using var site = new AuditSite();
@@ -180,7 +180,7 @@ public sealed class SelfTestTests
     }
 
     [TestMethod]
-    public void ADirectoryBehindALinkIsLookedAtFromWhereItIs()
+    public void ADirectoryBehindALinkIsCheckedAtItsRealPath()
     {
         using var site = new AuditSite();
         Directory.CreateDirectory(site.Root["elsewhere/log"]);
