@@ -197,7 +197,7 @@ public sealed class AuditWriterTests
     public void AnErrorSaysFunctionFileStageAndCause()
     {
         using var site = new AuditSite();
-        Assert.IsFalse(site.Writer.WriteAudit("not configured"), "The writer is there before the trouble.");
+        Assert.IsFalse(site.Writer.WriteAudit("not configured"), "The writer exists before the failure.");
         site.Root.Write("var/log/audit/login.log/in the way", "");
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         string path = site.Root["var/log/audit/login.log"];
@@ -213,7 +213,7 @@ public sealed class AuditWriterTests
     public void WhatFailedOnceWorksWhenTheCauseIsGone()
     {
         using var site = new AuditSite();
-        Assert.IsFalse(site.Writer.WriteAudit("not configured"), "The writer is there before the trouble.");
+        Assert.IsFalse(site.Writer.WriteAudit("not configured"), "The writer exists before the failure.");
         site.Root.Write("var/log/audit/login.log/in the way", "");
         Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         Directory.Delete(site.Root["var/log/audit/login.log"], recursive: true);

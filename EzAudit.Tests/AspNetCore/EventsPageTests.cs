@@ -60,7 +60,7 @@ public sealed partial class EventsPageTests
         string[] byCall = [.. ways.Where(function => function.All(way => way == "by call")).Select(function => function.Key)];
 
         Assert.IsEmpty(byCall.Except(marked), "not marked in audit.ini.sample");
-        Assert.IsEmpty(marked.Where(function => ways[function].Any(way => way != "by call")), "marked, and yet recorded without a call");
+        Assert.IsEmpty(marked.Where(function => ways[function].Any(way => way != "by call")), "marked, but recorded without a call");
     }
 
     // A comment applies to the lines below it, up to the next comment.

@@ -23,7 +23,7 @@ internal sealed class FailingTarget() : TargetPlugin("failing")
 
     public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
     {
-        if (Fails) throw new AuditTargetException("found it full");
+        if (Fails) throw new AuditTargetException("the store is full");
         Taken.Enqueue(System.Text.Encoding.UTF8.GetString(bytes));
     }
 }

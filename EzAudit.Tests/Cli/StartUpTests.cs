@@ -16,7 +16,7 @@ public sealed class StartUpTests
     [DataRow("INIFileParser.dll")]
     public void AReleaseIsCompiledAheadOfTime(string assembly)
     {
-        if (Repository.Configuration != "Release") Needs.LeaveOut("it is about Release");
+        if (Repository.Configuration != "Release") Needs.LeaveOut("it needs a Release build");
         using var image = new PEReader(File.OpenRead(Path.Combine(Path.GetDirectoryName(ToolSite.Binary)!, assembly)));
 
         Assert.IsGreaterThan(0, image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);

@@ -59,9 +59,9 @@ public sealed class PluginSettingsTests
         using AuditSite site = Site("[GreetingSettings]\nGreeting=hello\n");
         Assert.AreEqual("hello", site.Writer.GetSettings<Greeting>()!.Text);
         site.Root.Write("settings/override/audit.ini", "[GreetingSettings]\nGreeting=welcome\n");
-        Until.True(() => site.Writer.GetSettings<Greeting>()!.Text == "welcome", "the edit is seen");
+        Until.True(() => site.Writer.GetSettings<Greeting>()!.Text == "welcome", "the edit is noticed");
         site.Root.Write("settings/override/audit.ini", "[GreetingSettings]\nGreeting=\n");
-        Until.True(() => site.Writer.Health.SettingsProblems.Count > 0, "the mistake is seen");
+        Until.True(() => site.Writer.Health.SettingsProblems.Count > 0, "the mistake is noticed");
         Assert.AreEqual("welcome", site.Writer.GetSettings<Greeting>()!.Text);
     }
 

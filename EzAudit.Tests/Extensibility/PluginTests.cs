@@ -44,7 +44,7 @@ public sealed class PluginTests
         using var site = new AuditSite(WithTarget, builder => builder.AddPlugin(new ListPlugin { Fails = true }));
         var failure = Assert.ThrowsExactly<AuditWriteException>(() => site.Writer.WriteAudit("user-login"));
         Assert.AreEqual(AuditWriteStage.Target, failure.Stage);
-        Assert.AreEqual("The record of \"user-login\" was not stored (at Target): found it full", failure.Message);
+        Assert.AreEqual("The record of \"user-login\" was not stored (at Target): the store is full", failure.Message);
         Assert.IsTrue(site.Writer.WriteAudit("order-delete", ("Order ID", 7)));
     }
 
@@ -118,7 +118,7 @@ public sealed class PluginTests
     {
         public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
         {
-            if (plugin.Fails) throw new AuditTargetException("found it full");
+            if (plugin.Fails) throw new AuditTargetException("the store is full");
             plugin.Taken.Add($"{prefix} {record.Function.Name} [{string.Join(", ", record.Fields.ToArray())}] {durability} {System.Text.Encoding.UTF8.GetString(bytes)}");
         }
 

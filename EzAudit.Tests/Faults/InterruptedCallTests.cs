@@ -50,7 +50,7 @@ public sealed class InterruptedCallTests
         using Commanded child = Commanded.Start(site.Root.Path, strace);
         string[] answers = [child.Write("first"), child.Write("second")];
         child.Finish();
-        Assert.Contains("(INJECTED)", File.ReadAllText(site.Root["trace"]), "the fault did not strike");
+        Assert.Contains("(INJECTED)", File.ReadAllText(site.Root["trace"]), "the fault was not injected");
         return answers;
     }
 }

@@ -32,11 +32,11 @@ public sealed class ReserveTests
         using var disk = new SmallDisk(site.Root["var"], "16m");
         string ballast = site.Root.Write("var/ballast", new string('b', 13 << 20));
         Assert.IsTrue(site.Writer.WriteAudit("user-login"));
-        Until.True(() => !site.Writer.WriteAudit("noise"), "the reserve is kept back");
+        Until.True(() => !site.Writer.WriteAudit("noise"), "the reserve is held");
 
         for (int i = 0; i < 1000; i++) Assert.IsFalse(await WriteNoise(site.Writer, kind));
         Assert.IsTrue(site.Writer.WriteAudit("user-login"), "What must be written still finds room.");
-        Until.True(() => Said(log) > 0, "it is said");
+        Until.True(() => Said(log) > 0, "it is reported");
         Assert.AreEqual(1, Said(log), string.Join('\n', log.Messages.Take(5)));
         AuditTargetHealth noise = site.Writer.Health.Targets.Single(target => target.Target == "noise.log");
         Assert.AreNotEqual(AuditHealthState.Healthy, noise.State);
@@ -46,7 +46,7 @@ public sealed class ReserveTests
         File.Delete(ballast);
         Until.True(() => site.Writer.WriteAudit("noise"), "it recovers by itself");
         Assert.AreEqual(AuditHealthState.Healthy, site.Writer.Health.State);
-        Assert.HasCount(1, site.Records("audit.log"), "The loss is on record.");
+        Assert.HasCount(1, site.Records("audit.log"), "The loss is recorded.");
         // Close the site before its disk: open files would hold the mount.
         site.Writer.Dispose();
     }

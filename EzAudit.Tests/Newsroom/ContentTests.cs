@@ -186,7 +186,7 @@ public sealed class ContentTests
         async Task IsForReadersAsync(bool isPublic, string state)
         {
             string address = new Uri(s_site.Address, path).ToString();
-            Assert.AreEqual(200, (await editor.Context.APIRequest.GetAsync(address)).Status, $"{state}: editors get it");
+            Assert.AreEqual(200, (await editor.Context.APIRequest.GetAsync(address)).Status, $"{state}: editors can open it");
             foreach (Visitor visitor in new[] { reader, anonymous })
                 Assert.AreEqual(isPublic ? 200 : 404, (await visitor.Context.APIRequest.GetAsync(address)).Status, $"{state}: {(visitor == reader ? "reader" : "anonymous")}");
         }

@@ -12,7 +12,7 @@ internal sealed class HangingDirectory(ILogDirectory inner, string call) : Forwa
 
     public void LetGo() => _free.Set();
 
-    public void WaitUntilHanging() => Assert.IsTrue(_hanging.Wait(TimeSpan.FromSeconds(60)), $"nobody calls {call}");
+    public void WaitUntilHanging() => Assert.IsTrue(_hanging.Wait(TimeSpan.FromSeconds(60)), $"no caller has reached {call}");
 
     public override IAppendFile OpenAppend(string name)
     {

@@ -40,7 +40,7 @@ public abstract class WaitQueueContract
         foreach (Thread thread in threads) thread.Start();
         room.Announce();
         room.ReleaseAll();
-        foreach (Thread thread in threads) Assert.IsTrue(thread.Join(Patience), "a thread was left behind");
+        foreach (Thread thread in threads) Assert.IsTrue(thread.Join(Patience), "a thread was never released");
         Assert.AreEqual(threads.Length, released);
     }
 
@@ -69,7 +69,7 @@ public abstract class WaitQueueContract
             }
         }))];
         foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) Assert.IsTrue(thread.Join(Patience), "a thread was left behind");
+        foreach (Thread thread in threads) Assert.IsTrue(thread.Join(Patience), "a thread was never released");
         Assert.AreEqual(rounds, turn);
     }
 }

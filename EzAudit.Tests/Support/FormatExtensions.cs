@@ -35,7 +35,7 @@ internal static class FormatExtensions
             AuditReadResult piece = format.Read(file[offset..shown], shown == file.Length);
             if (piece.Consumed == 0)
             {
-                Assert.AreNotEqual(file.Length, shown, "the last bytes must be read as something");
+                Assert.AreNotEqual(file.Length, shown, "the format left the last bytes unread");
                 shown = (int)Math.Min((long)shown + step, file.Length);
                 continue;
             }

@@ -15,7 +15,7 @@ internal static class ReadmeText
     private static int IndexOf(string text, string part, int from)
     {
         int index = text.IndexOf(part, from, StringComparison.Ordinal);
-        Assert.AreNotEqual(-1, index, $"README.md has no {part.Trim()} there");
+        Assert.AreNotEqual(-1, index, $"README.md has no {part.Trim()} where it is expected");
         return index;
     }
 }

@@ -18,14 +18,14 @@ public sealed class SyslogDeliveryTests
         using var server = new SyslogServer();
         using AuditSite site = SyslogSite.Make(To(server) + "Required=no\n");
         for (int i = 0; i < 100; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
-        Until.True(() => SyslogSite.Health(site).State == AuditHealthState.Degraded, "the trouble is seen");
+        Until.True(() => SyslogSite.Health(site).State == AuditHealthState.Degraded, "the failure is noticed");
         Assert.Contains($"127.0.0.1:{server.TcpPort}: Connection refused", SyslogSite.Health(site).LastError!);
         Assert.HasCount(100, site.Records("login.log"));
 
         server.Start();
 
         CollectionAssert.AreEqual(Numbers(100), server.Wait(100).Select(message => message.Parameter("Id")).ToArray());
-        Until.True(() => SyslogSite.Health(site) is { State: AuditHealthState.Healthy, QueuedBytes: 0 }, "all is well again");
+        Until.True(() => SyslogSite.Health(site) is { State: AuditHealthState.Healthy, QueuedBytes: 0 }, "the target has recovered");
     }
 
     [TestMethod]
@@ -34,7 +34,7 @@ public sealed class SyslogDeliveryTests
         using var server = new SyslogServer();
         using AuditSite site = SyslogSite.Make($"Transport=unix\nPath={server.StructuredSocketPath}\nFrame=rfc5424\n");
         for (int i = 0; i < 200; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
-        Until.True(() => SyslogSite.Health(site).LastError is not null, "the trouble is seen");
+        Until.True(() => SyslogSite.Health(site).LastError is not null, "the failure is noticed");
         server.Start();
         CollectionAssert.AreEqual(Numbers(200), server.Wait(200).Select(message => message.Parameter("Id")).ToArray());
     }
@@ -45,7 +45,7 @@ public sealed class SyslogDeliveryTests
         using var server = new SyslogServer();
         using AuditSite site = SyslogSite.Make($"Transport=udp\nHost=127.0.0.1\nPort={server.UdpPort}\n");
         for (int i = 0; i < 10; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
-        Until.True(() => SyslogSite.Health(site).LastError is { } error && error.Contains("Connection refused", StringComparison.Ordinal), "the trouble is seen");
+        Until.True(() => SyslogSite.Health(site).LastError is { } error && error.Contains("Connection refused", StringComparison.Ordinal), "the failure is noticed");
         Assert.IsGreaterThan(0, SyslogSite.Health(site).QueuedBytes);
     }
 
@@ -122,7 +122,7 @@ public sealed class SyslogDeliveryTests
         long lost = SyslogSite.Health(site).Lost;
         Assert.IsGreaterThan(0, lost);
         server.Start();
-        Until.True(() => SyslogSite.Health(site).QueuedBytes == 0, "nothing waits any more");
+        Until.True(() => SyslogSite.Health(site).QueuedBytes == 0, "no record is waiting");
         int arrived = server.Received().Count;
         Assert.AreEqual(60 - lost, arrived);
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", 60)));
@@ -148,7 +148,7 @@ public sealed class SyslogDeliveryTests
         }
         server.Start();
         using AuditWriter next = new AuditWriterBuilder(site.Root.Path).Build();
-        Until.True(() => next.Health.Targets.Single(target => target.Target == "log").QueuedBytes == 0, "nothing waits any more");
+        Until.True(() => next.Health.Targets.Single(target => target.Target == "log").QueuedBytes == 0, "no record is waiting");
         next.Dispose();
         string[] arrived = [.. server.Received().Select(message => message.Parameter("Id")!)];
         CollectionAssert.IsSubsetOf(acknowledged, arrived);
@@ -166,7 +166,7 @@ public sealed class SyslogDeliveryTests
         using (Socket first = listener.AcceptSocket())
         {
             // Closed with the record unread, like a server that crashes.
-            Until.True(() => first.Available > 0, "the record is there");
+            Until.True(() => first.Available > 0, "the record has arrived");
         }
         using Socket second = listener.AcceptSocket();
         using var reader = new StreamReader(new NetworkStream(second));

@@ -89,7 +89,7 @@ public sealed class SyslogOutageTests
     }
 
     private static void WaitUntilSent(AuditSite site) => Until.True(
-        () => SyslogSite.Health(site).QueuedBytes == 0, "nothing waits any more", () => SyslogSite.Health(site).ToString(), TimeSpan.FromMinutes(FaultForm.Choose(1, 10)));
+        () => SyslogSite.Health(site).QueuedBytes == 0, "no record is waiting", () => SyslogSite.Health(site).ToString(), TimeSpan.FromMinutes(FaultForm.Choose(1, 10)));
 
     private void Check(string server, string[] received)
     {

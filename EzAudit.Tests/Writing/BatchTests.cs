@@ -114,7 +114,7 @@ public sealed class BatchTests
         using (site.Obstruct("login.log"))
         {
             Assert.IsTrue(site.Writer.WriteAudit(records));
-            Until.True(() => site.Writer.Health.Targets.Single(target => target.Target == "login.log").State == AuditHealthState.Degraded, "the trouble shows");
+            Until.True(() => site.Writer.Health.Targets.Single(target => target.Target == "login.log").State == AuditHealthState.Degraded, "the failure shows in health");
         }
         site.Writer.Flush();
         Assert.HasCount(3, site.Records("login.log"));

@@ -179,7 +179,7 @@ public sealed class ClosingTests
 
         site.Writer.PrepareForExit(TimeSpan.FromMilliseconds(100));
 
-        Until.True(() => site.Has("login.log") && site.Read("login.log").Split("\n\n").Length == 102, "all is written while a target hangs");
+        Until.True(() => site.Has("login.log") && site.Read("login.log").Split("\n\n").Length == 102, "everything is written while a target hangs");
         AuditRecord[] records = site.Records("login.log");
         Assert.IsNotNull(records[^1]["Process"]);
         CollectionAssert.AreEqual(Enumerable.Range(0, 100).Select(i => $"{i}").ToArray(), records[..^1].Select(record => record["Number"]).ToArray());
@@ -206,7 +206,7 @@ public sealed class ClosingTests
         entered.Wait();
 
         ValueTask closing = writer.DisposeAsync();
-        Assert.IsFalse(closing.IsCompleted, "A call is inside.");
+        Assert.IsFalse(closing.IsCompleted, "A call is in progress.");
         released.Set();
         await closing;
 

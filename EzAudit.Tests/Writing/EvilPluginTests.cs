@@ -74,7 +74,7 @@ public sealed class EvilPluginTests
         Assert.AreEqual(AuditHealthState.Healthy, site.Writer.Health.Targets.Single(target => target.Target == "login.log").State);
         Assert.HasCount(count, site.Records("login.log"));
         GC.Collect();
-        Assert.IsLessThan(10, plugin.Thrown.Count(thrown => thrown.TryGetTarget(out _)), "exceptions that are still held");
+        Assert.IsLessThan(10, plugin.Thrown.Count(thrown => thrown.TryGetTarget(out _)), "exceptions that are still referenced");
     }
 
     [TestMethod]

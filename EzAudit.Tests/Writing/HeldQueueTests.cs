@@ -23,7 +23,7 @@ public sealed class HeldQueueTests
         using (site.Obstruct("login.log"))
         {
             for (int i = 0; i < 100; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Number", i)));
-            Until.True(() => Health(site).State == AuditHealthState.Degraded, "the trouble shows");
+            Until.True(() => Health(site).State == AuditHealthState.Degraded, "the failure shows in health");
             Assert.AreEqual(0, Health(site).Lost);
             Assert.IsGreaterThan(0, Health(site).QueuedBytes);
             Assert.Contains("EISDIR", Health(site).LastError!);
@@ -40,7 +40,7 @@ public sealed class HeldQueueTests
         using (site.Obstruct("login.log"))
         {
             for (int i = 0; i < 10; i++) site.Writer.WriteAudit("user-login", ("Number", i));
-            Until.True(() => Health(site).State == AuditHealthState.Degraded, "the trouble shows");
+            Until.True(() => Health(site).State == AuditHealthState.Degraded, "the failure shows in health");
         }
         // A caller that waits for its record makes the queue retry at once.
         Assert.IsTrue(site.Writer.WriteAudit("order-delete", ("Number", 10)));

@@ -27,7 +27,7 @@ public sealed class MeterTests
             },
             _instruments.Values.Select(instrument => $"{instrument.Name} {instrument.Unit} {instrument.GetType().Name.Split('`')[0]}").ToArray());
         Assert.IsTrue(_instruments.Values.All(instrument => instrument.Description is { Length: > 10 }));
-        Assert.IsFalse(_instruments.Keys.Any(name => _instruments.Keys.Any(other => other.StartsWith(name + ".", StringComparison.Ordinal))), "No name is the beginning of another.");
+        Assert.IsFalse(_instruments.Keys.Any(name => _instruments.Keys.Any(other => other.StartsWith(name + ".", StringComparison.Ordinal))), "No name is a prefix of another.");
     }
 
     [TestMethod]
@@ -50,7 +50,7 @@ public sealed class MeterTests
         Assert.AreEqual(3, figures["ezaudit.target.state"], "failing");
         Assert.AreEqual(0, figures["ezaudit.queue.size"]);
         Assert.IsGreaterThan(0, figures["ezaudit.disk.free"]);
-        Assert.IsFalse(figures.ContainsKey("ezaudit.file.size"), "There is no file now.");
+        Assert.IsFalse(figures.ContainsKey("ezaudit.file.size"), "The file no longer exists.");
         Assert.AreEqual(1, figures["ezaudit.text.errors"]);
         Assert.AreEqual(1, figures["ezaudit.losses"]);
         Assert.AreEqual(1, figures["ezaudit.records failure"]);

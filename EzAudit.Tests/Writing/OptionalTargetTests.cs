@@ -55,7 +55,7 @@ public sealed class OptionalTargetTests
         AuditRecord[] records = site.Records("login.log");
         Assert.HasCount(4, records);
         Assert.AreEqual("2", records[3]["Lost records"]);
-        Assert.AreEqual("The record of \"user-login\" was not stored (at Target): found it full", records[3]["Reason"]);
+        Assert.AreEqual("The record of \"user-login\" was not stored (at Target): the store is full", records[3]["Reason"]);
         CollectionAssert.AreEqual(new[] { "user-login", "audit-loss" }, plugin.Taken);
         Assert.AreEqual(0, site.Writer.Health.Targets.Single(target => target.Target == "list").Lost);
     }
@@ -140,7 +140,7 @@ public sealed class OptionalTargetTests
 
         public override void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability)
         {
-            if (Fails) throw new AuditTargetException("found it full");
+            if (Fails) throw new AuditTargetException("the store is full");
             Taken.Add(record.Function.Name);
         }
     }

@@ -61,7 +61,7 @@ public sealed class HealthCheckTests
     {
         await using WebSite site = await StartAsync(Settings);
         site.Root.Write("settings/audit.ini", "[AuditSettings]\nAudit=on\n");
-        Until.True(() => site.Writer.Health.SettingsProblems.Count > 0, "the edit is seen");
+        Until.True(() => site.Writer.Health.SettingsProblems.Count > 0, "the edit is noticed");
         var (_, report) = await AskAsync(site);
         Assert.AreEqual("Degraded", report.GetProperty("status").GetString());
         Assert.Contains("audit.ini:2", report.GetProperty("data").GetProperty("settings")[0].GetString()!);

@@ -125,7 +125,7 @@ public sealed class RefusalTests
 
         target.Fails = false;
         HttpResponseMessage next = await SendAsync(site, "text", "GET", version);
-        Assert.AreEqual(Content, await next.Content.ReadAsStringAsync(), "The connection is as good as before.");
+        Assert.AreEqual(Content, await next.Content.ReadAsStringAsync(), "The connection is still usable.");
         Assert.HasCount(1, target.Taken);
     }
 

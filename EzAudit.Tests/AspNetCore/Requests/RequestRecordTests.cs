@@ -104,7 +104,7 @@ public sealed class RequestRecordTests
         await site.Client.GetAsync("/orders/7");
         RequestSettings before = site.Writer.GetSettings<RequestSettings>()!;
         site.Root.Write("settings/override/audit.ini", "[RequestSettings]\nLevel=ids\n");
-        Until.True(() => site.Writer.GetSettings<RequestSettings>() != before, "the edit is seen");
+        Until.True(() => site.Writer.GetSettings<RequestSettings>() != before, "the edit is noticed");
         await site.Client.GetAsync("/orders/8");
         Assert.AreEqual("id=8", site.Record("web-access")["ids"]);
     }

@@ -43,7 +43,7 @@ public sealed class RequestedFactsTests
         await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => request);
         AuditRecord record = site.Record("web-access");
         Assert.AreEqual("499 failure", $"{record["Status"]} {record["Outcome"]}");
-        Assert.IsFalse(site.Has("entity-view"), "Nobody saw it.");
+        Assert.IsFalse(site.Has("entity-view"), "No client saw it.");
     }
 
     [TestMethod]
@@ -72,7 +72,7 @@ public sealed class RequestedFactsTests
         await cancellation.CancelAsync();
         await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => request);
         Assert.AreEqual("499", site.Record("web-access")["Status"]);
-        Assert.IsFalse(site.Has("entity-view"), "Nobody saw it.");
+        Assert.IsFalse(site.Has("entity-view"), "No client saw it.");
     }
 
     [TestMethod]
@@ -242,7 +242,7 @@ public sealed class RequestedFactsTests
         Task<HttpResponseMessage> first = site.Client.GetAsync("/slow/7");
         await arrived.Task;
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nOnUnknownFunction=throw\nAuditFileNames[web-response]=web-response.log\n[RequestSettings]\nLevel=ids\n");
-        Until.True(() => site.Writer.GetSettings<RequestSettings>() != before, "the edit is seen");
+        Until.True(() => site.Writer.GetSettings<RequestSettings>() != before, "the edit is noticed");
         goOn.SetResult();
         await first;
         await site.Client.GetAsync("/slow/8");
@@ -262,7 +262,7 @@ public sealed class RequestedFactsTests
         Task<HttpResponseMessage> request = site.Client.GetAsync("/slow");
         await arrived.Task;
         site.Root.Write("settings/override/audit.ini", "[AuditSettings]\nOnUnknownFunction=throw\nAuditFileNames[]\nAuditFileNames[user-login]=login.log\n");
-        Until.True(() => !site.Writer.IsEnabled("web-access"), "the edit is seen");
+        Until.True(() => !site.Writer.IsEnabled("web-access"), "the edit is noticed");
         goOn.SetResult();
         Assert.AreEqual(HttpStatusCode.OK, (await request).StatusCode);
     }

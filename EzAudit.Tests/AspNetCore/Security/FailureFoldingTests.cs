@@ -55,7 +55,7 @@ public sealed class FailureFoldingTests
         await using IdentitySite site = await StartAsync(Three);
         for (int i = 0; i < 5; i++) await site.SignIn("nobody");
         site.Site.Clock.Advance(TimeSpan.FromMinutes(1));
-        Until.True(() => site.Site.Records(Function).Count == 4, "the count is on record");
+        Until.True(() => site.Site.Records(Function).Count == 4, "the count is recorded");
         Assert.AreEqual("2", site.Site.Records(Function)[3]["Folded failures"]);
     }
 

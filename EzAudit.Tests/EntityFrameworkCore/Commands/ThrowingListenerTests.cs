@@ -75,7 +75,7 @@ public abstract class ThrowingListenerTests(DatabaseKind database)
         context.Add(new Tag { Name = "b" });
         await ThrowsAsync(() => context.SaveChangesAsync());
         CollectionAssert.AreEqual(new[] { "a", "b" }, site.RecordedTags());
-        Assert.IsTrue(site.Site.Records("change.log").All(record => record["#Id"] is "1" or "2"), "The database's keys are on record.");
+        Assert.IsTrue(site.Site.Records("change.log").All(record => record["#Id"] is "1" or "2"), "The database's keys are recorded.");
     }
 
     [TestMethod]

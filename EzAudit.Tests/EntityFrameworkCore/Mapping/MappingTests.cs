@@ -67,7 +67,7 @@ public abstract class MappingTests(DatabaseKind database)
         Change(site, article => article.IsDeleted = true);
         AssertRecord(site, "content_delete.log", ("Object ID", "101"), ("Content Name", "Folder"), ("Comment", "Archived the object"));
         Change(site, article => article.IsDeleted = false);
-        Assert.HasCount(1, site.Site.Records("content_delete.log"), "To bring it back is no deletion.");
+        Assert.HasCount(1, site.Site.Records("content_delete.log"), "Restoring it is not a deletion.");
     }
 
     [TestMethod]

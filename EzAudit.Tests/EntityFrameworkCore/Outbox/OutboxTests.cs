@@ -64,7 +64,7 @@ public abstract class OutboxTests(DatabaseKind database)
             Save(context, "a");
             context.AddRange(new Tag { Name = "b" }, new Tag { Name = "c" });
             context.SaveChanges();
-            Assert.AreEqual(2, Rows(context), "They are deleted many at a time.");
+            Assert.AreEqual(2, Rows(context), "They are deleted in batches.");
         }
         string before = site.Site.Read("change.log");
         // For the last one, the process dies before it is written.

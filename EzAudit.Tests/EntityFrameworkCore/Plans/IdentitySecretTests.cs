@@ -137,7 +137,7 @@ public abstract class IdentitySecretTests(DatabaseKind database)
     private static async Task AssertSecondFactorCannotBeComputed<TUser>(UserManager<TUser> users, TUser user, string log) where TUser : class, new()
     {
         string stamp = await users.GetSecurityStampAsync(user);
-        Assert.IsTrue(await CanForge(stamp), "Who has the stamp can compute the codes.");
+        Assert.IsTrue(await CanForge(stamp), "Anyone with the stamp can compute the codes.");
         foreach (string word in log.Split([' ', '\n', '\t', ',', '"', '[', ']', '=', ':'], StringSplitOptions.RemoveEmptyEntries).Distinct())
             Assert.IsFalse(await CanForge(word), word);
 

@@ -60,7 +60,7 @@ public sealed class AppendAllTests
             CollectionAssert.AreEqual(Enumerable.Range(0, batches).SelectMany(batch => Enumerable.Range(0, 6).Select(i => $"[ {own.Key} {batch} {i}")).ToArray(), own.ToArray());
         for (int i = 0; i < records.Length; i++)
         {
-            if (records[i].EndsWith(" 4", StringComparison.Ordinal)) Assert.AreEqual(records[i][..^1] + "0", records[i - 4], "Nothing stands between those of one call.");
+            if (records[i].EndsWith(" 4", StringComparison.Ordinal)) Assert.AreEqual(records[i][..^1] + "0", records[i - 4], "Nothing comes between the records of one call.");
         }
     }
 

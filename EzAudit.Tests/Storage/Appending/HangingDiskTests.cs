@@ -142,5 +142,5 @@ public sealed class HangingDiskTests
 
     private static Task Start(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static void Join(Task caller) => Assert.IsTrue(caller.Wait(TimeSpan.FromSeconds(60)), "a caller waits for ever");
+    private static void Join(Task caller) => Assert.IsTrue(caller.Wait(TimeSpan.FromSeconds(60)), "a caller waits forever");
 }

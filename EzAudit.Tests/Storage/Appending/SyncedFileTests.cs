@@ -47,7 +47,7 @@ public sealed class SyncedFileTests
         {
             long end = disk.Append(file);
             StorageException failure = Assert.ThrowsExactly<StorageException>(() => file.SyncThrough(end, Patience));
-            if (!failure.MayBeStored) disk.Complain("may be stored, and was said not to be");
+            if (!failure.MayBeStored) disk.Complain("reported as not stored, but may be stored");
         });
         disk.WaitUntilSyncing();
         disk.LetGo();
@@ -148,5 +148,5 @@ public sealed class SyncedFileTests
     private static Task[] Start(int count, Action<int> work) =>
         [.. Enumerable.Range(0, count).Select(number => Task.Factory.StartNew(() => work(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
 
-    private static void Join(Task[] callers) => Assert.IsTrue(Task.WaitAll(callers, TimeSpan.FromSeconds(60)), "a caller waits for ever");
+    private static void Join(Task[] callers) => Assert.IsTrue(Task.WaitAll(callers, TimeSpan.FromSeconds(60)), "a caller waits forever");
 }

@@ -118,7 +118,7 @@ public sealed class SyslogTlsTests
         server.Start();
         using AuditSite site = SyslogSite.Make($"Host=localhost\nPort={server.TlsPort}\nCaFile={tls.CaFile}\n");
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
-        Until.True(() => SyslogSite.Health(site).LastError is not null, "the refusal is told");
+        Until.True(() => SyslogSite.Health(site).LastError is not null, "the refusal is reported");
         Assert.IsGreaterThan(0, SyslogSite.Health(site).QueuedBytes);
         Assert.IsEmpty(server.Received());
     }
@@ -126,7 +126,7 @@ public sealed class SyslogTlsTests
     private static void AssertRefused(AuditSite site, string reason)
     {
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
-        Until.True(() => SyslogSite.Health(site).LastError is not null, "the refusal is told");
+        Until.True(() => SyslogSite.Health(site).LastError is not null, "the refusal is reported");
         AuditTargetHealth health = SyslogSite.Health(site);
         Assert.AreEqual(AuditHealthState.Degraded, health.State);
         Assert.Contains(reason, health.LastError!);

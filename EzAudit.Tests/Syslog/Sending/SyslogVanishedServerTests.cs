@@ -65,7 +65,7 @@ public sealed class SyslogVanishedServerTests
         Native.Signal(server.ProcessId, Native.SigStop);
         for (int i = 0; i < 100; i++) Assert.IsTrue(site.Writer.WriteAudit("user-login", ("Id", i)));
         // The server's machine answers, so the connection is kept, however long it takes.
-        Until.True(() => Error(site).Contains("the server is not reading", StringComparison.Ordinal), "that is noticed");
+        Until.True(() => Error(site).Contains("the server is not reading", StringComparison.Ordinal), "the outage is noticed");
 
         TimeSpan noticed = Noticed(site, "Connection timed out", machine.Vanish);
 
@@ -91,7 +91,7 @@ public sealed class SyslogVanishedServerTests
     private static void AssertAllArrive(AuditSite site, OtherMachine machine, SyslogServer server, int count)
     {
         machine.Return();
-        Until.True(() => SyslogSite.Health(site) is { State: AuditHealthState.Healthy, QueuedBytes: 0 }, "nothing waits any more", () => SyslogSite.Health(site).ToString(), TimeSpan.FromSeconds(60));
+        Until.True(() => SyslogSite.Health(site) is { State: AuditHealthState.Healthy, QueuedBytes: 0 }, "no record is waiting", () => SyslogSite.Health(site).ToString(), TimeSpan.FromSeconds(60));
         Assert.AreEqual(count, server.ReceivedParameters("id").Distinct().Count());
     }
 }

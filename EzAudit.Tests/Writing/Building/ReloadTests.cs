@@ -64,7 +64,7 @@ public sealed class ReloadTests
             if (missed == 0) return;
             // An editor that was delayed this long has left its file unchanged meanwhile.
             if (longestRest < TimeSpan.FromMilliseconds(100)) Assert.Fail($"{missed} calls found audit off.");
-            Until.True(() => site.Writer.WriteAudit("user-login"), "the whole file is in force again");
+            Until.True(() => site.Writer.WriteAudit("user-login"), "the whole file is in effect again");
         }
         Needs.LeaveOut("the machine is too busy");
     }
