@@ -1,7 +1,7 @@
-using EzAudit.EntityFrameworkCore.Changes;
 using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.EntityFrameworkCore.Outbox;
 using EzAudit.EntityFrameworkCore.Transactions;
+using EzAudit.Plugins;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +18,7 @@ internal sealed class Capture(AuditEntityOptions options)
     public bool WantsChanges(DbContext context)
     {
         AuditWriter writer = WriterOf(context);
-        if (writer.IsEnabled(RecordFunctions.Insert) || writer.IsEnabled(RecordFunctions.Update) || writer.IsEnabled(RecordFunctions.Delete)) return true;
+        if (writer.IsEnabled(RecordAudit.InsertFunction.Name) || writer.IsEnabled(RecordAudit.UpdateFunction.Name) || writer.IsEnabled(RecordAudit.DeleteFunction.Name)) return true;
         foreach (EntityMap map in options.Maps)
         {
             if (map.IsWritten(writer)) return true;
