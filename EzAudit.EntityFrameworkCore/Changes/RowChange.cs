@@ -1,6 +1,7 @@
 using EzAudit.EntityFrameworkCore.Plans;
 using EzAudit.Plugins;
 using EzAudit.Records;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
@@ -106,4 +107,24 @@ internal readonly record struct ColumnChange(string Name, ColumnValue? Old, Colu
     public string OldField => Column is not null && ReferenceEquals(Name, Column.Name) ? Column.OldField : RecordAudit.OldField(Name);
 
     public string NewField => Column is not null && ReferenceEquals(Name, Column.Name) ? Column.NewField : RecordAudit.NewField(Name);
+}
+
+/// <summary>Identifies a row by the values of its key; their texts in records may be redacted.</summary>
+internal sealed class RowKey(ITable table, ColumnValue[] values) : IEquatable<RowKey>
+{
+    public bool Equals(RowKey? other) => other is not null && Table == other.Table && Values.AsSpan().SequenceEqual(other.Values);
+
+    public override bool Equals(object? obj) => Equals(obj as RowKey);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Table);
+        foreach (ColumnValue value in Values) hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    private ITable Table => table;
+
+    private ColumnValue[] Values => values;
 }

@@ -61,3 +61,6 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
         .. CommandFields.OfStatement(context, command, query.Rows, capture.Options.Values),
     ];
 }
+
+/// <summary>What EF reports about a reader after it has read the rows.</summary>
+internal readonly record struct ReaderEnd(DbDataReader Reader, int RecordsAffected, TimeSpan Duration);

@@ -32,19 +32,9 @@ internal sealed class Capture(AuditEntityOptions options)
         AuditWriter writer = WriterOf(context);
         if (!options.Outbox || records.Count == 0 || !TransactionRecords.IsInTransaction(context)) return new RecordBatch(writer, records);
         OutboxOwner owner = OutboxOwner.Of(writer);
-        // In an ambient transaction EF has closed the connection; opening it again returns the same one.
-        if (isAsync) await context.Database.OpenConnectionAsync().ConfigureAwait(false);
-        else context.Database.OpenConnection();
-        try
-        {
-            (IReadOnlyList<AuditRecord> marked, StoredRecords stored) = await owner.Store(new OutboxTable(context), records, isAsync).ConfigureAwait(false);
-            return new RecordBatch(writer, marked, stored);
-        }
-        finally
-        {
-            if (isAsync) await context.Database.CloseConnectionAsync().ConfigureAwait(false);
-            else context.Database.CloseConnection();
-        }
+        var table = new OutboxTable(context);
+        (IReadOnlyList<AuditRecord> marked, StoredRecords stored) = await table.WhileOpen(() => owner.Store(table, records, isAsync), isAsync).ConfigureAwait(false);
+        return new RecordBatch(writer, marked, stored);
     }
 
     /// <summary>Deletes written rows from the outbox once there are many. Call it after a commit.</summary>

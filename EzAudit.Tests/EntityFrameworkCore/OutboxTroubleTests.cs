@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using NodaTime;
 using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore;
@@ -128,13 +129,11 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         using NewsContext context = site.Open();
-        var clock = new LaterClock();
-        OutboxHealth.Of(site.Site.Writer).Clock = clock;
         string log = site.Site.Root["var/log/audit/change.log"];
         Directory.CreateDirectory(log);
         Save(context, "a");
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State, "It has not waited long.");
-        clock.Later = TimeSpan.FromMinutes(2);
+        site.Site.Clock.Advance(Duration.FromMinutes(2));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
         Assert.AreEqual("Rows waiting in the database because their records could not be written to the log: 1.", Health(site).LastError);
         Assert.AreEqual(0, context.MoveAuditOutbox(site.Site.Writer));
@@ -152,11 +151,9 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         OutboxHealth health = OutboxHealth.Of(site.Site.Writer);
-        var clock = new LaterClock();
-        health.Clock = clock;
         health.Moving("NewsContext");
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
-        clock.Later = TimeSpan.FromMinutes(2);
+        site.Site.Clock.Advance(Duration.FromMinutes(2));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
         Assert.AreEqual("NewsContext: moving rows to the log has not finished. Look for locks in the database.", Health(site).LastError);
         health.Moved("NewsContext", default);
@@ -168,8 +165,8 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         using NewsContext context = site.Open();
-        OutboxHealth.Of(site.Site.Writer).Clock = new LaterClock { Later = TimeSpan.FromMinutes(2) };
         using (site.Site.Obstruct("change.log")) Save(context, "a");
+        site.Site.Clock.Advance(Duration.FromMinutes(2));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
         Execute(site, "DELETE FROM \"AuditOutbox\"");
         context.MoveAuditOutbox(site.Site.Writer);
@@ -181,7 +178,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         using NewsContext context = site.Open();
-        string id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddHours(-2)).ToString("N");
+        string id = Guid.CreateVersion7(site.Site.Clock.GetUtcNow().AddHours(-2)).ToString("N");
         Execute(site, $"INSERT INTO \"AuditOutbox\" (\"Id\", \"Log\", \"Owner\", \"Records\") VALUES ('{id}', 'pod-7:/log', 'x', '[]')");
         context.MoveAuditOutbox(site.Site.Writer);
         Assert.AreEqual(AuditHealthState.Degraded, Health(site).State);
@@ -239,11 +236,4 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     private static int Rows(NewsContext context) => context.Database.SqlQueryRaw<int>("SELECT cast(count(*) AS int) AS \"Value\" FROM \"AuditOutbox\"").Single();
 
     private NewsSite Site() => NewsSite.With(database, outbox: true);
-
-    private sealed class LaterClock : TimeProvider
-    {
-        public TimeSpan Later { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Later;
-    }
 }
