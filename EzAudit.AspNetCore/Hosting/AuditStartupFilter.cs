@@ -14,7 +14,7 @@ internal sealed class AuditStartupFilter(RequestPipeline pipeline) : IStartupFil
     {
         pipeline.Settle();
         // Decided when the pipeline is built: a Startup class calls UseEzAudit only in next.
-        app.Use(inner => pipeline.StandsInPlace ? inner : RequestMiddleware.Create(app.ApplicationServices, inner));
+        app.Use(inner => pipeline.IsInPlace ? inner : RequestMiddleware.Create(app.ApplicationServices, inner));
         next(app);
     };
 }

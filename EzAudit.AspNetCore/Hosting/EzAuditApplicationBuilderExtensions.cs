@@ -13,7 +13,7 @@ public static class EzAuditApplicationBuilderExtensions
     /// <remarks>
     /// Requests that earlier middleware answers are not recorded, and their records say neither who nor where. Call <c>UseAuthentication</c> and
     /// <c>UseAuthorization</c> after it: if the application leaves them to <see cref="WebApplication"/>, which puts them first, the middleware
-    /// stands in front of them. The address is the connection's; behind a proxy, ASP.NET Core's own <c>UseForwardedHeaders</c> with known
+    /// runs in front of them. The address is the connection's; behind a proxy, ASP.NET Core's own <c>UseForwardedHeaders</c> with known
     /// proxies corrects it, even if it runs later.
     /// </remarks>
     /// <exception cref="InvalidOperationException"><c>AddEzAudit().AddAspNetCore()</c> was not called.</exception>
@@ -23,6 +23,6 @@ public static class EzAuditApplicationBuilderExtensions
         RequestPipeline pipeline = app.ApplicationServices.GetService<RequestPipeline>()
             ?? throw new InvalidOperationException("UseEzAudit: its services are not registered. Call builder.Services.AddEzAudit().AddAspNetCore() first.");
         pipeline.Place(app);
-        return app.Use(inner => pipeline.StandsInPlace ? RequestMiddleware.Create(app.ApplicationServices, inner) : inner);
+        return app.Use(inner => pipeline.IsInPlace ? RequestMiddleware.Create(app.ApplicationServices, inner) : inner);
     }
 }

@@ -41,7 +41,7 @@ public static class EzAuditAspNetCoreBuilderExtensions
         services.AddSingleton<RequestPipeline>();
         services.AddSecurityCapture();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ObservedEndpointPolicy>());
-        // First, so that it stands in front of what other filters add.
+        // First, so that it runs in front of what other filters add.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
         return builder;
     }

@@ -12,7 +12,7 @@ internal sealed class RequestMiddleware(
 {
     private readonly RequestRecorder _recorder = new(writer, details);
     private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
-    private readonly bool _standsInPlace = pipeline.StandsInPlace;
+    private readonly bool _isInPlace = pipeline.IsInPlace;
 
     /// <summary>Puts the middleware in front of the rest of a pipeline.</summary>
     public static RequestDelegate Create(IServiceProvider services, RequestDelegate next) => ActivatorUtilities.CreateInstance<RequestMiddleware>(services, next).InvokeAsync;
@@ -39,7 +39,7 @@ internal sealed class RequestMiddleware(
     // Middleware in front of this one, such as an error page, may send a request through the pipeline again.
     private bool IsRecorded(HttpContext context)
     {
-        if (!_standsInPlace) return false;
+        if (!_isInPlace) return false;
         if (context.Features.Get<RequestMiddleware>() is not null) return true;
         context.Features.Set(this);
         return false;

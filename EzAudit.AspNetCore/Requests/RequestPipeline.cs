@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.AspNetCore.Requests;
 
-/// <summary>Where the middleware stands: in front of everything, unless the application calls <c>app.UseEzAudit()</c>.</summary>
+/// <summary>Decides where the middleware runs: in front of everything, unless the application calls <c>app.UseEzAudit()</c>.</summary>
 internal sealed class RequestPipeline(IServiceProviderIsService services)
 {
     private IApplicationBuilder? _place;
 
-    /// <summary>Whether the middleware stands where the application called <c>UseEzAudit</c>; known once the pipeline is built.</summary>
-    public bool StandsInPlace => _place is not null && !IsBehindAuthentication;
+    /// <summary>Whether the middleware runs where the application called <c>UseEzAudit</c>. Known when the pipeline is built.</summary>
+    public bool IsInPlace => _place is not null && !IsBehindAuthentication;
 
     private bool IsBehindAuthentication { get; set; }
 
@@ -25,7 +25,7 @@ internal sealed class RequestPipeline(IServiceProviderIsService services)
     /// <summary>Call it after the application's own calls, and before the host adds to the pipeline.</summary>
     /// <remarks>
     /// <see cref="WebApplication"/> puts authentication and authorization in front of the application's middleware, unless the application
-    /// adds them itself. Their refusals must be recorded, so then the middleware stands in front of everything.
+    /// adds them itself. Their refusals must be recorded, so the middleware then runs in front of everything.
     /// </remarks>
     public void Settle() => IsBehindAuthentication = _place is WebApplication
         && (IsAddedByHost<IAuthenticationSchemeProvider>("__AuthenticationMiddlewareSet") || IsAddedByHost<IAuthorizationHandlerProvider>("__AuthorizationMiddlewareSet"));
