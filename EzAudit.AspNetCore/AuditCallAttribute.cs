@@ -1,4 +1,6 @@
+using System.Globalization;
 using EzAudit.AspNetCore.Views;
+using EzAudit.Plugins;
 
 namespace EzAudit.AspNetCore;
 
@@ -18,5 +20,9 @@ public sealed class AuditCallAttribute(string resource) : Attribute, IObserved
 
     ObservedKind IObserved.Kind => ObservedKind.Call;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new CallObservation(Resource, Operation)];
+    IReadOnlyList<Observation> IObserved.Observations =>
+    [
+        new(ApplicationAudit.CallFunction, IsOfContent: false, request =>
+            [Resource, Operation ?? request.Method, request.Elapsed, request.Status.ToString(CultureInfo.InvariantCulture)]),
+    ];
 }

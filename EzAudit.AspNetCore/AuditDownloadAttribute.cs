@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Views;
+using EzAudit.Plugins;
 
 namespace EzAudit.AspNetCore;
 
@@ -22,5 +23,9 @@ public sealed class AuditDownloadAttribute(string entityType) : Attribute, IObse
 
     ObservedKind IObserved.Kind => ObservedKind.Access;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new DownloadObservation(EntityType, IdFrom)];
+    IReadOnlyList<Observation> IObserved.Observations =>
+    [
+        new(EntityAudit.DownloadFunction, IsOfContent: true, request =>
+            [EntityType, request.Details.Id ?? request.Value(IdFrom), request.Details.FileName ?? request.SentFileName, request.SentBytes]),
+    ];
 }

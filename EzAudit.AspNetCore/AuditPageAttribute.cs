@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Views;
+using EzAudit.Plugins;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace EzAudit.AspNetCore;
@@ -20,7 +21,12 @@ public sealed class AuditPageAttribute(params string[] parameters) : Attribute, 
 
     ObservedKind IObserved.Kind => ObservedKind.Page;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new PageInputObservation(Page, Parameters), new PageOutputObservation(Page)];
+    IReadOnlyList<Observation> IObserved.Observations =>
+    [
+        new(PageAudit.InputFunction, IsOfContent: false, request => [Page ?? request.EndpointName, request.Values(Parameters)]),
+        new(PageAudit.OutputFunction, IsOfContent: true, request =>
+            [Page ?? request.EndpointName, request.Details.Count ?? request.Counted, request.Response.ContentLength]),
+    ];
 
     bool IFilterFactory.IsReusable => true;
 

@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Views;
+using EzAudit.Plugins;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace EzAudit.AspNetCore;
@@ -27,9 +28,15 @@ public sealed class AuditSearchAttribute(string entityType, params string[] quer
 
     ObservedKind IObserved.Kind => ObservedKind.Access;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new SearchObservation(EntityType, QueryFrom)];
+    IReadOnlyList<Observation> IObserved.Observations =>
+    [
+        new(EntityAudit.SearchFunction, IsOfContent: true, request =>
+            [EntityType, request.Details.Query ?? QueryOf(request), request.Details.Count ?? request.Counted]),
+    ];
 
     bool IFilterFactory.IsReusable => true;
 
     IFilterMetadata IFilterFactory.CreateInstance(IServiceProvider serviceProvider) => CountingFilter.Instance;
+
+    private string? QueryOf(ObservedRequest request) => QueryFrom.Count == 1 ? request.Value(QueryFrom[0]) : request.Values(QueryFrom);
 }

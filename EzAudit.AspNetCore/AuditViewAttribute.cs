@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Views;
+using EzAudit.Plugins;
 
 namespace EzAudit.AspNetCore;
 
@@ -29,5 +30,14 @@ public sealed class AuditViewAttribute(string entityType) : Attribute, IObserved
 
     ObservedKind IObserved.Kind => ObservedKind.Access;
 
-    IReadOnlyList<IObservation> IObserved.Observations => [new ViewObservation(EntityType, IdFrom, PathFrom, ProjectFrom)];
+    IReadOnlyList<Observation> IObserved.Observations =>
+    [
+        new(EntityAudit.ViewFunction, IsOfContent: true, request =>
+        [
+            EntityType,
+            request.Details.Path ?? request.Value(PathFrom),
+            request.Details.Id ?? request.Value(IdFrom),
+            request.Details.Project ?? request.Value(ProjectFrom),
+        ]),
+    ];
 }

@@ -15,30 +15,30 @@ public static class EzAuditHttpContextExtensions
     /// <param name="project">The name of the entity's project.</param>
     /// <param name="id">The id of the entity.</param>
     public static void AuditView(this HttpContext context, string? path = null, string? project = null, AuditId? id = null) =>
-        context.Say(said => said with { Path = path ?? said.Path, Project = project ?? said.Project, Id = id?.ToString() ?? said.Id });
+        context.Add(details => details with { Path = path ?? details.Path, Project = project ?? details.Project, Id = id?.ToString() ?? details.Id });
 
     /// <summary>Adds details of a search; for endpoints with <c>[AuditSearch]</c> or <c>WithAuditSearch</c>.</summary>
     /// <param name="context">The request.</param>
     /// <param name="resultCount">The number of objects shown.</param>
     /// <param name="query">The query.</param>
     public static void AuditSearch(this HttpContext context, long? resultCount = null, string? query = null) =>
-        context.Say(said => said with { Count = resultCount ?? said.Count, Query = query ?? said.Query });
+        context.Add(details => details with { Count = resultCount ?? details.Count, Query = query ?? details.Query });
 
     /// <summary>Adds details of a download; for endpoints with <c>[AuditDownload]</c> or <c>WithAuditDownload</c>.</summary>
     /// <param name="context">The request.</param>
     /// <param name="fileName">The name of the file.</param>
     /// <param name="id">The id of the entity that the file belongs to.</param>
     public static void AuditDownload(this HttpContext context, string? fileName = null, AuditId? id = null) =>
-        context.Say(said => said with { FileName = fileName ?? said.FileName, Id = id?.ToString() ?? said.Id });
+        context.Add(details => details with { FileName = fileName ?? details.FileName, Id = id?.ToString() ?? details.Id });
 
     /// <summary>Sets the number of rows on a page; for endpoints with <c>[AuditPage]</c> or <c>WithAuditPage</c>.</summary>
     /// <param name="context">The request.</param>
     /// <param name="rows">The number of rows.</param>
-    public static void AuditPage(this HttpContext context, long rows) => context.Say(said => said with { Count = rows });
+    public static void AuditPage(this HttpContext context, long rows) => context.Add(details => details with { Count = rows });
 
-    private static void Say(this HttpContext context, Func<HandlerDetails, HandlerDetails> say)
+    private static void Add(this HttpContext context, Func<HandlerDetails, HandlerDetails> add)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.Features.Get<ObservedRequest>() is { } request) request.Said = say(request.Said);
+        if (context.Features.Get<ObservedRequest>() is { } request) request.Details = add(request.Details);
     }
 }

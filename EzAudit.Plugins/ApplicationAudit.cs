@@ -7,6 +7,9 @@ namespace EzAudit.Plugins;
 /// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class ApplicationAudit
 {
+    /// <summary>The definition of <c>application-call</c>.</summary>
+    public static AuditFunction CallFunction => ApplicationFunctions.Call;
+
     /// <summary>A service was called.</summary>
     public static bool Call(string resource, string operation, TimeSpan duration, string status) =>
         ApplicationFunctions.Call.Write(resource, operation, duration, status);

@@ -1,6 +1,5 @@
 using EzAudit.Plugins.Definitions;
 using EzAudit.Records;
-using NodaTime;
 
 namespace EzAudit.Plugins;
 
@@ -135,6 +134,6 @@ public static class ContentAudit
             nodeId.AsField(FieldNames.NodeId),
             objectId.AsField(ObjectId),
             (ContentName, contentName),
-            (Time, time?.ToUnixTimeSeconds() ?? SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds()),
+            (Time, (time ?? AuditTrail.Current.TimeProvider.GetUtcNow()).ToUnixTimeSeconds()),
             (FieldNames.Comment, comment));
 }

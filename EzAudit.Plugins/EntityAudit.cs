@@ -7,6 +7,15 @@ namespace EzAudit.Plugins;
 /// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class EntityAudit
 {
+    /// <summary>The definition of <c>entity-view</c>.</summary>
+    public static AuditFunction ViewFunction => EntityFunctions.View;
+
+    /// <summary>The definition of <c>entity-search</c>.</summary>
+    public static AuditFunction SearchFunction => EntityFunctions.Search;
+
+    /// <summary>The definition of <c>entity-download</c>.</summary>
+    public static AuditFunction DownloadFunction => EntityFunctions.Download;
+
     /// <summary>A user viewed an entity.</summary>
     public static bool View(string entityType, string entityPath, AuditId entityId, string projectName) =>
         EntityFunctions.View.Write(entityType, entityPath, entityId, projectName);

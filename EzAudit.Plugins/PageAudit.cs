@@ -7,6 +7,18 @@ namespace EzAudit.Plugins;
 /// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class PageAudit
 {
+    /// <summary>The definition of <c>page-access</c>.</summary>
+    public static AuditFunction AccessFunction => PageFunctions.Access;
+
+    /// <summary>The definition of <c>page-input</c>.</summary>
+    public static AuditFunction InputFunction => PageFunctions.Input;
+
+    /// <summary>The definition of <c>page-output</c>.</summary>
+    public static AuditFunction OutputFunction => PageFunctions.Output;
+
+    /// <summary>The definition of <c>page-query</c>.</summary>
+    public static AuditFunction QueryFunction => PageFunctions.Query;
+
     /// <summary>A page was opened.</summary>
     public static bool Access(string method, string path, string page, TimeSpan duration, int status) =>
         PageFunctions.Access.Write(method, path, page, duration, status);

@@ -5,11 +5,38 @@ namespace EzAudit.Plugins;
 
 /// <summary>Records rows of tables that were read, inserted, updated or deleted. Call it after the commit.</summary>
 /// <remarks>
-/// Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. A key column is the field
-/// <c>#NAME</c>; the values of any other column are <c>NAME old</c> and <c>NAME new</c>. The format <c>record-diff</c> uses these names.
+/// Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. The format <c>record-diff</c>
+/// recognizes columns by the names of <see cref="KeyField"/>, <see cref="OldField"/> and <see cref="NewField"/>.
 /// </remarks>
 public static class RecordAudit
 {
+    /// <summary>The name of the field that holds the table.</summary>
+    public const string TableField = RecordFunctions.Table;
+
+    /// <summary>The name of the field that holds what happened to the row: <c>S</c>, <c>I</c>, <c>D</c> or <c>U</c>.</summary>
+    public const string SiduField = RecordFunctions.Sidu;
+
+    /// <summary>The definition of <c>record-select</c>.</summary>
+    public static AuditFunction SelectFunction => RecordFunctions.Select;
+
+    /// <summary>The definition of <c>record-insert</c>.</summary>
+    public static AuditFunction InsertFunction => RecordFunctions.Insert;
+
+    /// <summary>The definition of <c>record-update</c>.</summary>
+    public static AuditFunction UpdateFunction => RecordFunctions.Update;
+
+    /// <summary>The definition of <c>record-delete</c>.</summary>
+    public static AuditFunction DeleteFunction => RecordFunctions.Delete;
+
+    /// <summary>The name of the field that holds a key column: <c>#NAME</c>.</summary>
+    public static string KeyField(string column) => "#" + column;
+
+    /// <summary>The name of the field that holds a column's value before the change: <c>NAME old</c>.</summary>
+    public static string OldField(string column) => column + " old";
+
+    /// <summary>The name of the field that holds a column's value after the change: <c>NAME new</c>.</summary>
+    public static string NewField(string column) => column + " new";
+
     /// <summary>Rows were read.</summary>
     /// <param name="table">The table.</param>
     /// <param name="key">The columns and values that selected the rows; may be empty.</param>
@@ -23,7 +50,7 @@ public static class RecordAudit
     /// <param name="key">The columns of its key.</param>
     /// <param name="values">The other columns.</param>
     public static bool Insert(string table, IEnumerable<AuditField> key, IEnumerable<AuditField> values) =>
-        Write(RecordFunctions.Insert, table, "I", [.. Key(key), .. values.Select(value => new AuditField($"{value.Name} new", value.Value))]);
+        Write(RecordFunctions.Insert, table, "I", [.. Key(key), .. values.Select(value => new AuditField(NewField(value.Name), value.Value))]);
 
     /// <summary>A row was updated.</summary>
     /// <param name="table">The table.</param>
@@ -37,13 +64,13 @@ public static class RecordAudit
     /// <param name="key">The columns of its key.</param>
     /// <param name="values">The other columns, with their last values.</param>
     public static bool Delete(string table, IEnumerable<AuditField> key, IEnumerable<AuditField> values) =>
-        Write(RecordFunctions.Delete, table, "D", [.. Key(key), .. values.Select(value => new AuditField($"{value.Name} old", value.Value))]);
+        Write(RecordFunctions.Delete, table, "D", [.. Key(key), .. values.Select(value => new AuditField(OldField(value.Name), value.Value))]);
 
-    private static IEnumerable<AuditField> Key(IEnumerable<AuditField> key) => key.Select(column => new AuditField("#" + column.Name, column.Value));
+    private static IEnumerable<AuditField> Key(IEnumerable<AuditField> key) => key.Select(column => new AuditField(KeyField(column.Name), column.Value));
 
     private static IEnumerable<AuditField> Change((AuditField Old, object? New) change) =>
-        [new($"{change.Old.Name} old", change.Old.Value), new($"{change.Old.Name} new", change.New)];
+        [new(OldField(change.Old.Name), change.Old.Value), new(NewField(change.Old.Name), change.New)];
 
     private static bool Write(AuditFunction function, string table, string sidu, AuditField[] columns) =>
-        AuditTrail.WriteAudit(function.Name, [(RecordFunctions.Table, table), (RecordFunctions.Sidu, sidu), .. columns]);
+        AuditTrail.WriteAudit(function.Name, [(TableField, table), (SiduField, sidu), .. columns]);
 }

@@ -7,7 +7,16 @@ namespace EzAudit.Plugins;
 /// <remarks>Each call returns and throws the same as <see cref="AuditTrail.WriteAudit(string, ReadOnlySpan{AuditField})"/>. Arguments left out are not written.</remarks>
 public static class WebAudit
 {
-    /// <summary>A page or the API was used, with the ids in the request. <c>UseEzAudit</c> of EzAudit.AspNetCore writes it automatically.</summary>
+    /// <summary>The definition of <c>web-access</c>.</summary>
+    public static AuditFunction AccessFunction => WebFunctions.Access;
+
+    /// <summary>The definition of <c>web-request</c>.</summary>
+    public static AuditFunction RequestFunction => WebFunctions.Request;
+
+    /// <summary>The definition of <c>web-response</c>.</summary>
+    public static AuditFunction ResponseFunction => WebFunctions.Response;
+
+    /// <summary>A page or the API was used, with the ids in the request. EzAudit.AspNetCore writes it automatically.</summary>
     /// <param name="user">The user.</param>
     /// <param name="method">The method of the request.</param>
     /// <param name="path">Its path.</param>

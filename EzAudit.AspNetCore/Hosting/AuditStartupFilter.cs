@@ -5,14 +5,16 @@ using Microsoft.AspNetCore.Hosting;
 namespace EzAudit.AspNetCore.Hosting;
 
 /// <summary>
-/// Adds the middleware as the outermost. The application's own <c>UseEzAudit</c> call comes too late: middleware that the host adds before it
-/// (host filtering, authentication, authorization) may answer requests, which would then not be recorded.
+/// Puts the middleware in front of the pipeline, unless the application places it itself: middleware that the host adds (host filtering,
+/// authentication, authorization) may answer requests too.
 /// </summary>
-internal sealed class AuditStartupFilter : IStartupFilter
+internal sealed class AuditStartupFilter(RequestPipeline pipeline) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.UseMiddleware<RequestMiddleware>();
+        pipeline.Settle();
+        // Decided when the pipeline is built: a Startup class calls UseEzAudit only in next.
+        app.Use(inner => pipeline.IsInPlace ? inner : RequestMiddleware.Create(app.ApplicationServices, inner));
         next(app);
     };
 }

@@ -36,3 +36,14 @@ internal sealed class CaptureCheck(IServiceProvider services, IEnumerable<Expect
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
+
+/// <summary>A service that must be the audited one for something to be recorded.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Audited">The expected implementation.</param>
+/// <param name="Needed">The service without which this one is not used.</param>
+/// <param name="Missing">What is not recorded without it.</param>
+/// <param name="Advice">What the application should do.</param>
+internal sealed record ExpectedService(Type Service, Type Audited, Type Needed, string Missing, string Advice)
+{
+    public bool IsNeeded(IServiceProvider services) => services.GetRequiredService<IServiceProviderIsService>().IsService(Needed);
+}

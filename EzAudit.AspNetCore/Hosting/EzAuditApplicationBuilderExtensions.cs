@@ -3,24 +3,26 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Turns on the capture of requests.</summary>
+/// <summary>Places the capture of requests in the pipeline.</summary>
 public static class EzAuditApplicationBuilderExtensions
 {
     /// <summary>
-    /// Records requests as audit.ini says, and adds the user and the origin to every record written during a request. Requires
-    /// <c>AddEzAudit().AddAspNetCore()</c>.
+    /// Captures requests from here on. Optional: without this call, <c>AddEzAudit().AddAspNetCore()</c> captures in front of the whole pipeline, so
+    /// that no request escapes.
     /// </summary>
     /// <remarks>
-    /// Where the line stands in the pipeline does not matter: the middleware is always the outermost, so requests answered earlier in the pipeline are
-    /// recorded too. The address is the connection's; behind a proxy, ASP.NET Core's own <c>UseForwardedHeaders</c> with known proxies
-    /// corrects it, even if it runs later.
+    /// Requests that earlier middleware answers are not recorded, and their records say neither who nor where. Call <c>UseAuthentication</c> and
+    /// <c>UseAuthorization</c> after it: if the application leaves them to <see cref="WebApplication"/>, which puts them first, the middleware
+    /// runs in front of them. The address is the connection's; behind a proxy, ASP.NET Core's own <c>UseForwardedHeaders</c> with known
+    /// proxies corrects it, even if it runs later.
     /// </remarks>
+    /// <exception cref="InvalidOperationException"><c>AddEzAudit().AddAspNetCore()</c> was not called.</exception>
     public static IApplicationBuilder UseEzAudit(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
         RequestPipeline pipeline = app.ApplicationServices.GetService<RequestPipeline>()
             ?? throw new InvalidOperationException("UseEzAudit: its services are not registered. Call builder.Services.AddEzAudit().AddAspNetCore() first.");
-        pipeline.Use();
-        return app;
+        pipeline.Place(app);
+        return app.Use(inner => pipeline.IsInPlace ? RequestMiddleware.Create(app.ApplicationServices, inner) : inner);
     }
 }

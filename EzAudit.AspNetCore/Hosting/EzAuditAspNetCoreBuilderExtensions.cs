@@ -1,7 +1,6 @@
 using EzAudit.AspNetCore.Hosting;
 using EzAudit.AspNetCore.Requests;
 using EzAudit.AspNetCore.Security;
-using EzAudit.AspNetCore.Sessions;
 using EzAudit.AspNetCore.Views;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
@@ -15,9 +14,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EzAuditAspNetCoreBuilderExtensions
 {
     /// <summary>
-    /// Adds the services that <c>app.UseEzAudit()</c> needs, and the functions of EzAudit.Plugins, so that audit.ini need not name their assembly.
-    /// The section <c>[RequestSettings]</c> of audit.ini says what is recorded of requests. The start, stop and failure of the host are recorded as
-    /// <c>service-start</c>, <c>service-stop</c> and <c>service-error</c>.
+    /// Captures requests, sign-ins, sessions and denied access, and adds the user and the origin to every record written during a request. Adds the
+    /// functions of EzAudit.Plugins, so that audit.ini need not name their assembly. The section <c>[RequestSettings]</c> of audit.ini says what is
+    /// recorded of requests. The start, stop and failure of the host are recorded as <c>service-start</c>, <c>service-stop</c> and
+    /// <c>service-error</c>.
     /// </summary>
     /// <param name="builder">The host's audit trail.</param>
     /// <param name="configure">Sets which claims name the actor, and where the session id comes from.</param>
@@ -40,9 +40,8 @@ public static class EzAuditAspNetCoreBuilderExtensions
         services.AddHostedService<HostLifetimeRecorder>();
         services.AddSingleton<RequestPipeline>();
         services.AddSecurityCapture();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, ClaimedSession>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ObservedEndpointPolicy>());
-        // First, so that it is the outermost.
+        // First, so that it runs in front of what other filters add.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
         return builder;
     }

@@ -8,8 +8,8 @@ namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Sets what is recorded for the requests of endpoints and groups.</summary>
 /// <remarks>
-/// All of them need <c>AddEzAudit().AddAspNetCore()</c> and <c>app.UseEzAudit()</c>; if either is missing, the first request to the endpoint
-/// fails. Functions without a file in audit.ini cost next to nothing.
+/// All of them need <c>AddEzAudit().AddAspNetCore()</c>; without it, the first request to the endpoint fails. Functions without a file in audit.ini
+/// cost next to nothing.
 /// </remarks>
 public static class EzAuditEndpointConventionBuilderExtensions
 {

@@ -11,7 +11,8 @@ namespace EzAudit.AspNetCore.Hosting;
 
 /// <summary>Records that the host started, stopped or failed, if the settings enable it.</summary>
 /// <remarks>An unhandled exception, which ends the process without a stop, is recorded while the process goes down.</remarks>
-internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider services, IHostEnvironment environment, ILoggerFactory loggers) : IHostedLifecycleService, IDisposable
+internal sealed partial class HostLifetimeRecorder(AuditWriter writer, IServiceProvider services, IHostEnvironment environment, ILoggerFactory loggers)
+    : IHostedLifecycleService, IDisposable
 {
     private const string Shutdown = "shutdown";
     private const string Exception = "exception";
@@ -95,9 +96,12 @@ internal sealed class HostLifetimeRecorder(AuditWriter writer, IServiceProvider 
         catch (Exception failure)
         {
             // Any exception: no caller could handle it.
-            Log.LifeUnrecorded(_logger, _service, failure);
+            LogUnrecorded(_service, failure);
         }
     }
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "The end of service {Service} could not be recorded.")]
+    private partial void LogUnrecorded(string service, Exception failure);
 
     private static string Describe(Exception failure) => $"{failure.GetType().FullName}: {failure.Message}";
 

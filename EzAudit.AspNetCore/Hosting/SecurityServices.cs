@@ -29,7 +29,6 @@ internal static class SecurityServices
         services.AddSingleton<SecurityTrail>();
         services.TryAddSingleton<DetailReader>();
         services.TryAddSingleton<OriginReader>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRequestSession, TicketSession>());
         services.AddSingleton<SchemeKinds>();
         services.AddSingleton<RecentPrincipals>();
         services.AddSingleton<SessionTable>();

@@ -28,7 +28,16 @@ internal sealed class EndpointObserver : IEndpointFeature
     }
 
     /// <summary>Records the arrival; <see langword="null"/> if arrivals are not recorded.</summary>
-    public Func<Task>? Write { get; set; }
+    public Func<Task>? Write
+    {
+        get;
+        set
+        {
+            field = value;
+            // Routing may have run already.
+            if (_endpoint is not null) Endpoint = _endpoint;
+        }
+    }
 
     /// <summary>The request before an error page replaced it. The error page's middleware removes it before the pipeline returns.</summary>
     public IStatusCodeReExecuteFeature? Replaced { get; private set; }

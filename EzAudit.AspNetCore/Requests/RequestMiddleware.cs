@@ -1,5 +1,6 @@
 using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace EzAudit.AspNetCore.Requests;
@@ -11,11 +12,13 @@ internal sealed class RequestMiddleware(
 {
     private readonly RequestRecorder _recorder = new(writer, details);
     private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
+    private readonly bool _isInPlace = pipeline.IsInPlace;
 
-    public Task InvokeAsync(HttpContext context) => pipeline.IsUsed ? ObserveAsync(context) : next(context);
+    /// <summary>Puts the middleware in front of the rest of a pipeline.</summary>
+    public static RequestDelegate Create(IServiceProvider services, RequestDelegate next) => ActivatorUtilities.CreateInstance<RequestMiddleware>(services, next).InvokeAsync;
 
     // Async, so that the execution context is restored on return: disposing the context would cost each request as much again as setting it.
-    private async Task ObserveAsync(HttpContext context)
+    private async Task InvokeAsync(HttpContext context)
     {
         RequestPlan plan = _recorder.Plan;
         var origin = new RequestOrigin(context, reader, plan.Reading);
@@ -23,7 +26,7 @@ internal sealed class RequestMiddleware(
         try
         {
             string path = PathOf(context.Request);
-            RequestLevel level = plan.LevelOf(context.Request.Method, path);
+            RequestLevel level = IsRecorded(context) ? RequestLevel.None : plan.LevelOf(context.Request.Method, path);
             Task handling = level == RequestLevel.None ? HandleAsync(context, plan) : RecordAsync(new RequestFacts(context, origin, path, level, plan));
             await handling.ConfigureAwait(false);
         }
@@ -31,6 +34,15 @@ internal sealed class RequestMiddleware(
         {
             origin.End();
         }
+    }
+
+    // Middleware in front of this one, such as an error page, may send a request through the pipeline again.
+    private bool IsRecorded(HttpContext context)
+    {
+        if (!_isInPlace) return false;
+        if (context.Features.Get<RequestMiddleware>() is not null) return true;
+        context.Features.Set(this);
+        return false;
     }
 
     private Task RecordAsync(RequestFacts facts)
@@ -95,4 +107,10 @@ internal sealed class RequestMiddleware(
 
     // A separate method, because the closure would otherwise be allocated for each request.
     private void Prepare(RequestFacts facts) => facts.Observer!.Write = () => _recorder.WriteArrivalAsync(facts).AsTask();
+}
+
+/// <summary>Holds back the response to a request that is not itself recorded until its sign-in, session and denial records are stored.</summary>
+internal sealed class SecurityGuard : ResponseGuard
+{
+    protected override ValueTask WriteRecordAsync(RequestOutcome outcome) => ValueTask.CompletedTask;
 }

@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Security;
+using EzAudit.Plugins;
 
 namespace EzAudit.AspNetCore.Requests;
 
@@ -10,17 +11,17 @@ internal sealed class RequestPlan(AuditSettingsReading reading)
     /// <summary>The settings of the section; the defaults if the application built its writer without the plugin.</summary>
     public RequestSettings Settings { get; } = reading.GetSettings<RequestSettings>() ?? RequestSettings.Default;
 
-    public bool WritesAccess { get; } = reading.IsEnabled(RequestFields.Access);
+    public bool WritesAccess { get; } = reading.IsEnabled(WebAudit.AccessFunction.Name);
 
-    public bool WritesArrival { get; } = reading.IsEnabled(RequestFields.Request);
+    public bool WritesArrival { get; } = reading.IsEnabled(WebAudit.RequestFunction.Name);
 
-    public bool WritesResponse { get; } = reading.IsEnabled(RequestFields.Response);
+    public bool WritesResponse { get; } = reading.IsEnabled(WebAudit.ResponseFunction.Name);
 
-    public bool WritesPage { get; } = reading.IsEnabled(RequestFields.PageAccess);
+    public bool WritesPage { get; } = reading.IsEnabled(PageAudit.AccessFunction.Name);
 
     /// <summary>Whether a response must wait until its record is stored.</summary>
     public bool MustBeWritten { get; } =
-        new[] { RequestFields.Access, RequestFields.Request, RequestFields.Response, RequestFields.PageAccess }.Any(reading.IsRequired);
+        new[] { WebAudit.AccessFunction, WebAudit.RequestFunction, WebAudit.ResponseFunction, PageAudit.AccessFunction }.Any(function => reading.IsRequired(function.Name));
 
     /// <summary>Whether a response must wait until the records of sign-ins, sessions and denials in its request are stored.</summary>
     public bool GuardsSecurity { get; } = SecurityTrail.Functions.Any(reading.IsRequired);

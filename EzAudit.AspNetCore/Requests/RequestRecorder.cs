@@ -1,4 +1,5 @@
 using EzAudit.AspNetCore.Security;
+using EzAudit.Plugins;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 
@@ -23,12 +24,12 @@ internal sealed class RequestRecorder(AuditWriter writer, DetailReader details)
     public ValueTask<bool> WriteArrivalAsync(in RequestFacts facts)
     {
         HttpRequest request = facts.Context.Request;
-        var fields = new FieldList();
-        fields.Add(RequestFields.Method, request.Method);
-        fields.Add(RequestFields.Url, UrlOf(facts));
-        fields.Add(RequestFields.Protocol, request.Protocol);
-        fields.Add(RequestFields.UserAgent, (string?)request.Headers.UserAgent);
-        return WriteAsync(facts, RequestFields.Request, fields.Fields);
+        var fields = new FieldList(WebAudit.RequestFunction);
+        fields.Add(request.Method);
+        fields.Add(UrlOf(facts));
+        fields.Add(request.Protocol);
+        fields.Add((string?)request.Headers.UserAgent);
+        return WriteAsync(facts, fields.Function, fields.Fields);
     }
 
     /// <summary>Records how a request was answered, or will be.</summary>
@@ -50,39 +51,39 @@ internal sealed class RequestRecorder(AuditWriter writer, DetailReader details)
     {
         Endpoint? endpoint = EndpointOf(facts);
         bool ids = facts.Level == RequestLevel.Ids;
-        var fields = new FieldList();
-        fields.Add(RequestFields.User, details.Read("The user", facts.Origin, static origin => origin.Actor)?.Login);
-        fields.Add(RequestFields.Method, facts.Context.Request.Method);
-        fields.Add(RequestFields.Path, facts.Path);
-        fields.Add(RequestFields.Query, ids ? RequestIds.OfQuery(facts, endpoint) : null);
-        fields.Add(RequestFields.Ids, ids ? RequestIds.Of(facts, endpoint, details.Read("The route", facts.Context, RequestedEndpoint.RouteOf), details) : null);
-        fields.Add(RequestFields.Endpoint, RequestedEndpoint.NameOf(endpoint));
-        fields.Add(RequestFields.Status, outcome.Status);
-        fields.Add(RequestFields.Duration, facts.Duration);
-        fields.Add(RequestFields.Outcome, outcome.Word);
-        return WriteAsync(facts, RequestFields.Access, fields.Fields);
+        var fields = new FieldList(WebAudit.AccessFunction);
+        fields.Add(details.Read("The user", facts.Origin, static origin => origin.Actor)?.Login);
+        fields.Add(facts.Context.Request.Method);
+        fields.Add(facts.Path);
+        fields.Add(ids ? RequestIds.OfQuery(facts, endpoint) : null);
+        fields.Add(ids ? RequestIds.Of(facts, endpoint, details.Read("The route", facts.Context, RequestedEndpoint.RouteOf), details) : null);
+        fields.Add(RequestedEndpoint.NameOf(endpoint));
+        fields.Add(outcome.Status);
+        fields.Add(facts.Duration);
+        fields.Add(outcome.Word);
+        return WriteAsync(facts, fields.Function, fields.Fields);
     }
 
     private ValueTask<bool> WriteResponseAsync(in RequestFacts facts, RequestOutcome outcome)
     {
-        var fields = new FieldList();
-        fields.Add(RequestFields.Method, facts.Context.Request.Method);
-        fields.Add(RequestFields.Url, UrlOf(facts));
-        fields.Add(RequestFields.Status, outcome.Status);
-        fields.Add(RequestFields.Duration, facts.Duration);
-        if (details.Read("The length of the response", facts.Context, static context => context.Response.ContentLength) is { } bytes) fields.Add(RequestFields.Bytes, bytes);
-        return WriteAsync(facts, RequestFields.Response, fields.Fields);
+        var fields = new FieldList(WebAudit.ResponseFunction);
+        fields.Add(facts.Context.Request.Method);
+        fields.Add(UrlOf(facts));
+        fields.Add(outcome.Status);
+        fields.Add(facts.Duration);
+        fields.Add(details.Read("The length of the response", facts.Context, static context => context.Response.ContentLength));
+        return WriteAsync(facts, fields.Function, fields.Fields);
     }
 
     private ValueTask<bool> WritePageAsync(in RequestFacts facts, RequestOutcome outcome, string page)
     {
-        var fields = new FieldList();
-        fields.Add(RequestFields.Method, facts.Context.Request.Method);
-        fields.Add(RequestFields.Path, facts.Path);
-        fields.Add(RequestFields.Page, page);
-        fields.Add(RequestFields.Duration, facts.Duration);
-        fields.Add(RequestFields.Status, outcome.Status);
-        return WriteAsync(facts, RequestFields.PageAccess, fields.Fields);
+        var fields = new FieldList(PageAudit.AccessFunction);
+        fields.Add(facts.Context.Request.Method);
+        fields.Add(facts.Path);
+        fields.Add(page);
+        fields.Add(facts.Duration);
+        fields.Add(outcome.Status);
+        return WriteAsync(facts, fields.Function, fields.Fields);
     }
 
     // An edit may turn a function off during the request. That is not the application's mistake, so report nothing.

@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Security;
 using EzAudit.Extensibility;
 
 namespace EzAudit.AspNetCore.Requests;
@@ -65,4 +66,12 @@ internal sealed class RequestSettings
         "ids" => RequestLevel.Ids,
         _ => throw new AuditComponentSettingsException(pattern is null ? LevelKey : LevelsKey, "\"none\", \"metadata\" or \"ids\"", pattern),
     };
+}
+
+/// <summary>Adds the sections <c>[RequestSettings]</c> and <c>[SignInSettings]</c> to audit.ini.</summary>
+internal sealed class RequestPlugin : IAuditPlugin
+{
+    public void Register(AuditRegistry registry) => registry
+        .AddSettings(RequestSettings.Section, RequestSettings.Keys, RequestSettings.Read)
+        .AddSettings(SignInSettings.Section, SignInSettings.Keys, SignInSettings.Read);
 }

@@ -65,19 +65,19 @@ internal abstract class ResponseGuard : PipeWriter, IHttpResponseBodyFeature
     /// <param name="logger">Logs refused requests.</param>
     public async Task RunAsync(RequestDelegate next, string path, ILogger logger)
     {
-        bool stands;
+        bool mayLeave;
         try
         {
             await next(_context).ConfigureAwait(false);
-            stands = await EndAsync(RequestOutcome.Of(_context, _aborted), hasThrown: false).ConfigureAwait(false);
+            mayLeave = await EndAsync(RequestOutcome.Of(_context, _aborted), hasThrown: false).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            stands = await EndAsync(RequestOutcome.Of(_context, failure, _aborted), hasThrown: true).ConfigureAwait(false);
-            if (stands) throw;
+            mayLeave = await EndAsync(RequestOutcome.Of(_context, failure, _aborted), hasThrown: true).ConfigureAwait(false);
+            if (mayLeave) throw;
             if (!ReferenceEquals(failure, Failure)) Log.Failed(logger, _context.Request.Method, path, failure);
         }
-        if (stands) return;
+        if (mayLeave) return;
         // The application may have appended trailers after the refusal.
         Refusal.ClearTrailers(_context);
         Log.Refused(logger, _context.Request.Method, path, Failure);

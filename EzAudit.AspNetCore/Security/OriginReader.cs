@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Security;
@@ -16,15 +17,13 @@ internal sealed class OriginReader
 
     private readonly AuditAspNetCoreOptions _options;
     private readonly DetailReader _details;
-    private readonly IRequestSession[] _sessions;
     private readonly ConditionalWeakTable<IPAddress, string> _mapped = [];
     private volatile SessionName? _lastName;
 
-    public OriginReader(IOptions<AuditAspNetCoreOptions> options, IEnumerable<IRequestSession> sessions, DetailReader details)
+    public OriginReader(IOptions<AuditAspNetCoreOptions> options, DetailReader details)
     {
         _details = details;
         _options = options.Value;
-        _sessions = [.. sessions];
     }
 
     /// <summary>The actor of a principal; <see langword="null"/> if it is not authenticated.</summary>
@@ -46,7 +45,7 @@ internal sealed class OriginReader
     public string? SessionOf(HttpContext context)
     {
         string? id = _options.SessionId is { } ask ? _details.Read("AuditAspNetCoreOptions.SessionId", (ask, context), static state => state.ask(state.context)) : null;
-        foreach (IRequestSession session in _sessions) id ??= _details.Read("The session", (session, context), static state => state.session.SessionIdOf(state.context));
+        id ??= _details.Read("The session", context, SessionIdOf);
         return id is null ? null : NameOf(id);
     }
 
@@ -60,6 +59,10 @@ internal sealed class OriginReader
         _lastName = new SessionName(sessionId, digest);
         return digest;
     }
+
+    // The session that began with the sign-in, or else the one that an OpenID provider put into the ticket.
+    private static string? SessionIdOf(HttpContext context) =>
+        context.Features.Get<SecurityFacts>()?.SessionId ?? context.Features.Get<IHttpAuthenticationFeature>()?.User?.FindFirst("sid")?.Value;
 
     private AuditActor? Read(ClaimsPrincipal user)
     {

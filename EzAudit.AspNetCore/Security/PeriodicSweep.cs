@@ -1,40 +1,63 @@
+using Microsoft.Extensions.Hosting;
+
 namespace EzAudit.AspNetCore.Security;
 
-/// <summary>Runs a sweep periodically while the host runs, and a last one when it stops. Never runs two at a time.</summary>
-/// <param name="sweep">Writes what is due. Called by the timer, which nobody awaits: its failures go to <paramref name="failed"/>.</param>
-/// <param name="failed">Receives the failure of a sweep; what could not be recorded is kept for the next one.</param>
-internal sealed class PeriodicSweep(Func<Task> sweep, Action<Exception> failed) : IDisposable
+/// <summary>Records what is due, periodically while the host runs, and all that is left when it has stopped. Never does both at a time.</summary>
+internal abstract class PeriodicSweep(ObservedTrail trail) : IHostedLifecycleService, IDisposable
 {
     private ITimer? _timer;
     private Task _running = Task.CompletedTask;
 
-    public void Start(TimeProvider timeProvider, TimeSpan interval) => _timer = timeProvider.CreateTimer(_ => Sweep(), null, interval, interval);
+    protected abstract TimeSpan Interval { get; }
 
-    /// <summary>Stops the timer, waits for a running sweep, and then runs the last one.</summary>
-    public async Task StopAsync(Func<Task> last)
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = trail.TimeProvider.CreateTimer(_ => Sweep(), null, Interval, Interval);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Only by now has the server answered its last request.
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
-        await TryAsync(last).ConfigureAwait(false);
+        await TryAsync(RecordAllAsync).ConfigureAwait(false);
     }
 
     public void Dispose() => _timer?.Dispose();
 
+    /// <summary>Records what is due. What could not be recorded is kept for the next time.</summary>
+    protected abstract Task RecordDueAsync();
+
+    /// <summary>Records all that is left.</summary>
+    protected abstract Task RecordAllAsync();
+
+    /// <summary>Logs a failure to record: nobody awaits the timer.</summary>
+    protected abstract void LogFailure(Exception failure);
+
     // The next sweep may be due while records still wait for the disk.
     private void Sweep()
     {
-        if (_running.IsCompleted) _running = TryAsync(sweep);
+        if (_running.IsCompleted) _running = TryAsync(RecordDueAsync);
     }
 
-    private async Task TryAsync(Func<Task> act)
+    private async Task TryAsync(Func<Task> record)
     {
         try
         {
-            await act().ConfigureAwait(false);
+            await record().ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is AuditWriteException or ObjectDisposedException)
         {
-            failed(failure);
+            LogFailure(failure);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
@@ -82,3 +83,9 @@ internal sealed class SecurityFacts
         _asked = question;
     }
 }
+
+/// <summary>Credentials of a call that a scheme accepted.</summary>
+internal sealed record AcceptedCredentials(string Scheme, AuditSchemeKind Kind, AuthenticationTicket Ticket);
+
+/// <summary>Credentials of a call that a scheme refused.</summary>
+internal sealed record RefusedCredentials(string Scheme, AuditSchemeKind Kind, Exception Failure);

@@ -29,29 +29,17 @@ internal sealed class SecurityTrail(ObservedTrail trail, FailureFolding folding)
     /// <param name="function">The function.</param>
     /// <param name="values">The values of its fields in order; <see langword="null"/> leaves a field out.</param>
     public ValueTask<bool> WriteAsync(string function, params ReadOnlySpan<object?> values) =>
-        trail.Writes(function) ? StoreAsync(CurrentRequest, function, FieldsOf(function, values)) : ValueTask.FromResult(false);
+        trail.Writes(function) ? StoreAsync(CurrentRequest, function, Definitions[function].FieldsOf(values)) : ValueTask.FromResult(false);
 
     /// <summary>Writes one record for a user whom the request does not know yet.</summary>
     public ValueTask<bool> WriteAsync(AuditOrigin origin, string function, params ReadOnlySpan<object?> values)
     {
         if (!trail.Writes(function)) return ValueTask.FromResult(false);
         HttpContext? request = CurrentRequest;
-        using (AuditContext.Use(origin)) return StoreAsync(request, function, FieldsOf(function, values));
+        using (AuditContext.Use(origin)) return StoreAsync(request, function, Definitions[function].FieldsOf(values));
     }
 
     private static HttpContext? CurrentRequest => (AuditContext.Origin as RequestOrigin)?.Request;
-
-    private static AuditField[] FieldsOf(string function, ReadOnlySpan<object?> values)
-    {
-        IReadOnlyList<string> names = Definitions[function].Fields;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, names.Count);
-        var fields = new List<AuditField>(names.Count);
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (values[i] is { } value) fields.Add(new AuditField(names[i], value));
-        }
-        return [.. fields];
-    }
 
     private async ValueTask<bool> StoreAsync(HttpContext? request, string function, AuditField[] fields)
     {

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using EzAudit.Records;
+using Microsoft.AspNetCore.Authentication;
 using NodaTime;
 
 namespace EzAudit.AspNetCore.Sessions;
@@ -30,4 +32,18 @@ internal sealed class Session(string id, string writtenId, AuditActor user, stri
 
     /// <summary>Makes its user the actor of records written outside a request, such as when the session times out.</summary>
     public IDisposable Use() => AuditContext.Use(user, address, writtenId);
+}
+
+/// <summary>Creates session ids and stores them in tickets.</summary>
+internal static class SessionId
+{
+    /// <summary>The item of a ticket's <see cref="AuthenticationProperties"/> that holds the id.</summary>
+    public const string Entry = ".ezaudit.session";
+
+    private const int Bytes = 16;
+
+    public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
+
+    public static string? Of(AuthenticationProperties? properties) =>
+        properties is not null && properties.Items.TryGetValue(Entry, out string? id) ? id : null;
 }

@@ -1,47 +1,23 @@
 using EzAudit.AspNetCore.Security;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace EzAudit.AspNetCore.Sessions;
 
 /// <summary>Ends sessions that time out while the host runs, and all sessions when it stops.</summary>
-internal sealed partial class SessionSweeper : IHostedLifecycleService, IDisposable
+internal sealed partial class SessionSweeper(SessionTable sessions, IOptions<AuditSessionOptions> options, ILogger<SessionSweeper> log, ObservedTrail trail)
+    : PeriodicSweep(trail)
 {
-    private readonly SessionTable _sessions;
-    private readonly IOptions<AuditSessionOptions> _options;
-    private readonly ILogger<SessionSweeper> _log;
-    private readonly ObservedTrail _trail;
-    private readonly PeriodicSweep _sweep;
+    private readonly ILogger<SessionSweeper> _log = log;
 
-    public SessionSweeper(SessionTable sessions, IOptions<AuditSessionOptions> options, ILogger<SessionSweeper> log, ObservedTrail trail)
-    {
-        _sessions = sessions;
-        _options = options;
-        _log = log;
-        _trail = trail;
-        _sweep = new PeriodicSweep(sessions.SweepAsync, LogFailure);
-    }
+    protected override TimeSpan Interval => options.Value.SweepInterval;
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _sweep.Start(_trail.TimeProvider, _options.Value.SweepInterval);
-        return Task.CompletedTask;
-    }
+    protected override Task RecordDueAsync() => sessions.SweepAsync();
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task RecordAllAsync() => sessions.EndAllAsync();
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Only by now has the server answered its last request.
-    public Task StoppedAsync(CancellationToken cancellationToken) => _sweep.StopAsync(_sessions.EndAllAsync);
-
-    public void Dispose() => _sweep.Dispose();
+    protected override void LogFailure(Exception failure) => LogUnrecorded(failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Ended sessions could not be recorded. The next sweep retries.")]
-    private partial void LogFailure(Exception failure);
+    private partial void LogUnrecorded(Exception failure);
 }

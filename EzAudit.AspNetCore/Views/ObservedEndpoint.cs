@@ -1,3 +1,4 @@
+using EzAudit.AspNetCore.Requests;
 using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,13 +11,13 @@ namespace EzAudit.AspNetCore.Views;
 /// Calls an endpoint and records what it shows. Wraps everything the endpoint does, including its filters and the execution of its result: only
 /// there are status and headers known and nothing sent yet, even if the handler writes to the response itself.
 /// </summary>
-internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObservation> observations, ObservedTrail trail, ILogger logger)
+internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<Observation> observations, ObservedTrail trail, ILogger logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        foreach (IObservation observation in observations)
+        foreach (Observation observation in observations)
         {
-            if (trail.Writes(observation.Function)) return ObserveAsync(context);
+            if (trail.Writes(observation.Function.Name)) return ObserveAsync(context);
         }
         return inner(context);
     }
@@ -44,4 +45,10 @@ internal sealed class ObservedEndpoint(RequestDelegate inner, IReadOnlyList<IObs
     // A request timeout cancels the request's token too, although the client is still connected.
     private static CancellationToken AbortedOf(HttpContext context) =>
         context.Features.Get<IHttpRequestTimeoutFeature>() is null ? context.RequestAborted : (AuditContext.Origin as RequestOrigin)?.Aborted ?? CancellationToken.None;
+}
+
+/// <summary>Holds back an endpoint's response until its record is stored.</summary>
+internal sealed class ViewGuard(ObservedRequest request) : ResponseGuard
+{
+    protected override ValueTask WriteRecordAsync(RequestOutcome outcome) => request.RecordAsync(outcome);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EzAudit.AspNetCore.Requests;
 using EzAudit.AspNetCore.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +12,7 @@ namespace EzAudit.AspNetCore.Views;
 /// Replaces endpoints whose metadata asks for observation when routing selects them. This way an attribute works the same on actions, pages
 /// and minimal API handlers, and endpoints without one cost nothing.
 /// </summary>
-internal sealed class ObservedEndpointPolicy(ObservedTrail trail, RequestPipeline pipeline, ILoggerFactory loggers) : MatcherPolicy, IEndpointSelectorPolicy
+internal sealed class ObservedEndpointPolicy(ObservedTrail trail, ILoggerFactory loggers) : MatcherPolicy, IEndpointSelectorPolicy
 {
     private readonly ConditionalWeakTable<Endpoint, Endpoint> _observed = [];
     private readonly ILogger _logger = loggers.CreateLogger("EzAudit");
@@ -39,13 +38,11 @@ internal sealed class ObservedEndpointPolicy(ObservedTrail trail, RequestPipelin
     private Endpoint Observe(Endpoint endpoint)
     {
         if (endpoint is not RouteEndpoint { RequestDelegate: not null } found) return endpoint;
-        IObservation[] observations =
+        Observation[] observations =
         [
             .. endpoint.Metadata.GetOrderedMetadata<IObserved>()
                 .GroupBy(observed => observed.Kind).OrderBy(kind => kind.Key).SelectMany(kind => kind.Last().Observations),
         ];
-        if (!pipeline.IsUsed)
-            throw new InvalidOperationException($"Endpoint {endpoint.DisplayName}: its requests must be recorded, but the middleware is missing. Call app.UseEzAudit().");
         var observed = new ObservedEndpoint(found.RequestDelegate!, observations, trail, _logger);
         return new RouteEndpoint(observed.InvokeAsync, found.RoutePattern, found.Order, found.Metadata, found.DisplayName);
     }

@@ -5,16 +5,17 @@ using EzAudit.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace EzAudit.AspNetCore.Views;
 
 /// <summary>One request to an observed endpoint, and what is known about it.</summary>
-internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, IReadOnlyList<IObservation> observations)
+internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, IReadOnlyList<Observation> observations)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>The details that the handler added.</summary>
-    public HandlerDetails Said { get; set; } = new();
+    public HandlerDetails Details { get; set; } = new();
 
     /// <summary>The number of objects that the handler returned, if known.</summary>
     public long? Counted { get; private set; }
@@ -28,6 +29,20 @@ internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, 
 
     public HttpResponse Response => context.Response;
 
+    /// <summary>The file name in the response's headers.</summary>
+    public string? SentFileName
+    {
+        get
+        {
+            if (!ContentDispositionHeaderValue.TryParse(Response.Headers.ContentDisposition.ToString(), out ContentDispositionHeaderValue? disposition)) return null;
+            string? name = (disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName)).Value;
+            return string.IsNullOrEmpty(name) ? null : name;
+        }
+    }
+
+    /// <summary>The number of bytes in the response's headers; 0 if the reader already has the content.</summary>
+    public long? SentBytes => Status == StatusCodes.Status304NotModified ? 0 : Response.ContentLength;
+
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
     public string? EndpointName => RequestedEndpoint.NameOf(context.GetEndpoint());
@@ -36,10 +51,8 @@ internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, 
     public void Count(object? result) => Counted ??= trail.Details.Read("The number of results", result, ResultCount.Of);
 
     /// <summary>The value of a name in route, query, or a form that the application has read. A form is never read just for this.</summary>
-    public string? Value(string? name)
-    {
-        return name is null ? null : trail.Details.Read(name, (Request: this, name), static state => state.Request.Read(state.name));
-    }
+    public string? Value(string? name) =>
+        name is null ? null : trail.Details.Read(name, (Request: this, name), static state => state.Request.Read(state.name));
 
     private string? Read(string name)
     {
@@ -60,13 +73,28 @@ internal sealed class ObservedRequest(HttpContext context, ObservedTrail trail, 
     public async ValueTask RecordAsync(RequestOutcome outcome)
     {
         Status = outcome.Status;
-        foreach (IObservation observation in observations)
+        foreach (Observation observation in observations)
         {
+            string function = observation.Function.Name;
             // An endpoint may have several functions, of which the settings may enable only some.
-            if (observation.Tells(this)) await WriteAsync(observation).ConfigureAwait(false);
+            if ((observation.IsOfContent && !WasShown) || !trail.Writes(function)) continue;
+            await trail.WriteAsync(function, observation.Function.FieldsOf(observation.ValuesOf(this))).ConfigureAwait(false);
         }
     }
+}
 
-    private ValueTask<bool> WriteAsync(IObservation observation) =>
-        trail.Writes(observation.Function) ? trail.WriteAsync(observation.Function, [.. observation.Describe(this)]) : ValueTask.FromResult(false);
+/// <summary>Details that the handler itself adds to its record; they override route, query and headers.</summary>
+internal sealed record HandlerDetails
+{
+    public string? Id { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Project { get; init; }
+
+    public string? Query { get; init; }
+
+    public long? Count { get; init; }
+
+    public string? FileName { get; init; }
 }

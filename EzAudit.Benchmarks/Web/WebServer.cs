@@ -74,9 +74,6 @@ internal sealed class WebServer(WebContender contender, string directory)
     {
         switch (contender)
         {
-            case WebContender.Context or WebContender.Os or WebContender.OsContinue or WebContender.Queue:
-                app.UseEzAudit();
-                break;
             case WebContender.HttpLogging or WebContender.HttpLoggingBuffered:
                 app.UseHttpLogging();
                 break;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using EzAudit.Cli.Tooling;
 using EzAudit.Extensibility;
@@ -10,7 +11,9 @@ internal static class PluginCatalogue
 {
     public const string OwnAssembly = "EzAudit.Plugins";
     private const string Suffix = "Plugin";
+    private const string Kept = "A native build keeps the built-in plugins whole and loads no others.";
 
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Kept)]
     public static IReadOnlyList<AuditFunction> FunctionsOf(IEnumerable<string> names)
     {
         var registry = new AuditRegistry();
@@ -37,6 +40,7 @@ internal static class PluginCatalogue
         }
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Kept)]
     private static Type[] PluginsIn(Assembly assembly) =>
         [.. assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IAuditPlugin)))];
 

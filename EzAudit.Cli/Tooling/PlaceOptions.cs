@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
 namespace EzAudit.Cli.Tooling;
@@ -99,11 +101,13 @@ internal sealed class PlaceOptions
     public void UsePlugins(ParseResult parsed)
     {
         if (parsed.GetValue(_plugins) is not { } directory) return;
+        if (!RuntimeFeature.IsDynamicCodeSupported) throw new ToolException("--plugin-dir", "this native build of ezaudit cannot load plugins; use the .NET tool");
         string path = Path.GetFullPath(directory);
         if (!Directory.Exists(path)) throw new ToolException("--plugin-dir", $"{path} is not a directory");
         AssemblyLoadContext.Default.Resolving += (context, name) => Load(context, path, name);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Never called in a native build.")]
     private static Assembly? Load(AssemblyLoadContext context, string directory, AssemblyName name)
     {
         string file = Path.Combine(directory, name.Name + ".dll");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EzAudit.EntityFrameworkCore.Plans;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
@@ -16,4 +17,24 @@ internal sealed record ListElement(object? Instance, IReadOnlyList<ColumnValue> 
         left is null || right is null
             ? left is null && right is null
             : left.Count == right.Count && left.Zip(right).All(pair => pair.First.HasValuesOf(pair.Second));
+}
+
+/// <summary>Compares elements by their values.</summary>
+internal sealed class ListElementComparer : IEqualityComparer<ListElement>
+{
+    private ListElementComparer()
+    {
+    }
+
+    public static ListElementComparer Instance { get; } = new();
+
+    public bool Equals(ListElement? x, ListElement? y) => x is null || y is null ? ReferenceEquals(x, y) : x.HasValuesOf(y);
+
+    public int GetHashCode([DisallowNull] ListElement obj)
+    {
+        var hash = new HashCode();
+        foreach (var value in obj.Values) hash.Add(value);
+        foreach (var list in obj.Lists) hash.Add(list?.Count ?? -1);
+        return hash.ToHashCode();
+    }
 }

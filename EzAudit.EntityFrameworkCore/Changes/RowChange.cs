@@ -1,5 +1,7 @@
 using EzAudit.EntityFrameworkCore.Plans;
+using EzAudit.Plugins;
 using EzAudit.Records;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EzAudit.EntityFrameworkCore.Changes;
 
@@ -17,18 +19,30 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
 
     public TablePlan Table => table;
 
-    public string Function => RecordFunctions.Of(Kind);
+    public string Function => Kind switch
+    {
+        AuditChangeKind.Insert => RecordAudit.InsertFunction.Name,
+        AuditChangeKind.Delete => RecordAudit.DeleteFunction.Name,
+        _ => RecordAudit.UpdateFunction.Name,
+    };
 
     /// <summary>The fields that identify the row and say what happened to it.</summary>
     public IEnumerable<AuditField> KeyFields =>
     [
-        new AuditField(RecordFunctions.Table, table.Name), new AuditField(RecordFunctions.Sidu, RecordFunctions.SiduOf(Kind)),
+        new AuditField(RecordAudit.TableField, table.Name), new AuditField(RecordAudit.SiduField, Sidu),
         .. _keys.Select(key => new AuditField(key.Column.KeyField, key.Value.Text)),
     ];
 
     public bool IsEmpty => Kind == AuditChangeKind.Update && _columns.Count == 0;
 
     private AuditChangeKind Kind { get; set; } = kind;
+
+    private string Sidu => Kind switch
+    {
+        AuditChangeKind.Insert => "I",
+        AuditChangeKind.Delete => "D",
+        _ => "U",
+    };
 
     private bool IsOwnRow { get; set; } = table.IsOwnRow;
 
@@ -83,4 +97,34 @@ internal sealed class RowChange(TablePlan table, AuditChangeKind kind)
         }
         return [.. fields];
     }
+}
+
+/// <summary>A column's values before and after a change; <see langword="null"/> if it had, or has, no value.</summary>
+internal readonly record struct ColumnChange(string Name, ColumnValue? Old, ColumnValue? New, ColumnPlan? Column = null)
+{
+    public bool IsNone => Old is { } old && New is { } @new && old.Equals(@new);
+
+    public string OldField => Column is not null && ReferenceEquals(Name, Column.Name) ? Column.OldField : RecordAudit.OldField(Name);
+
+    public string NewField => Column is not null && ReferenceEquals(Name, Column.Name) ? Column.NewField : RecordAudit.NewField(Name);
+}
+
+/// <summary>Identifies a row by the values of its key; their texts in records may be redacted.</summary>
+internal sealed class RowKey(ITable table, ColumnValue[] values) : IEquatable<RowKey>
+{
+    public bool Equals(RowKey? other) => other is not null && Table == other.Table && Values.AsSpan().SequenceEqual(other.Values);
+
+    public override bool Equals(object? obj) => Equals(obj as RowKey);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Table);
+        foreach (ColumnValue value in Values) hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    private ITable Table => table;
+
+    private ColumnValue[] Values => values;
 }

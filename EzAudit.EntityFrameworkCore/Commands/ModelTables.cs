@@ -96,3 +96,27 @@ internal sealed class ModelTables
         return found;
     }
 }
+
+/// <summary>A table of the model.</summary>
+/// <param name="Schema">Its schema, if the database has schemas and the model names one.</param>
+/// <param name="Table">Its name.</param>
+/// <param name="Name">The name in records.</param>
+/// <param name="Plans">The plans of the entities in the table.</param>
+internal sealed record ModelTable(string? Schema, string Table, string Name, IReadOnlyList<EntityPlan> Plans)
+{
+    public bool Reads => Plans.Any(plan => plan.Reads);
+
+    public bool IsAudited(bool onlyMarked) => Plans.Any(plan => plan.IsAudited(onlyMarked));
+}
+
+/// <summary>The table that a statement changes, as far as it is known.</summary>
+/// <param name="Name">The name in records.</param>
+/// <param name="Known">The model's tables that it may be.</param>
+/// <param name="IsOther">Whether it may be a table that is not in the model.</param>
+internal sealed record ChangedTable(string Name, IReadOnlyList<ModelTable> Known, bool IsOther)
+{
+    /// <summary>A table that cannot be identified. Its changes are always recorded.</summary>
+    public static readonly ChangedTable Unknown = new("[unknown]", [], IsOther: true);
+
+    public bool IsAudited(bool onlyMarked) => this == Unknown || (IsOther && !onlyMarked) || Known.Any(table => table.IsAudited(onlyMarked));
+}

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using EzAudit.EntityFrameworkCore.Changes;
 using EzAudit.EntityFrameworkCore.Saving;
 using EzAudit.EntityFrameworkCore.Sql;
 using EzAudit.EntityFrameworkCore.Transactions;
+using EzAudit.Plugins;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,10 +15,10 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
     {
         AuditWriter writer = capture.WriterOf(context);
         ModelTables tables = ModelTables.Of(context);
-        IReadOnlyList<string> read = !tables.IsEmpty && writer.IsEnabled(RecordFunctions.Select) ? tables.ReadBy(command.CommandText) : [];
+        IReadOnlyList<string> read = !tables.IsEmpty && writer.IsEnabled(RecordAudit.SelectFunction.Name) ? tables.ReadBy(command.CommandText) : [];
         // Such as INSERT ... RETURNING.
         IReadOnlyList<(SqlChange, ChangedTable)> changes = capture.WantsChanges(context) ? CommandChanges.Of(context, command.CommandText) : [];
-        if (read.Count == 0 && changes.Count == 0 && !writer.IsEnabled(RecordFunctions.Query)) return;
+        if (read.Count == 0 && changes.Count == 0 && !writer.IsEnabled(PageAudit.QueryFunction.Name)) return;
         OpenQueries.Begin(context, new OpenQuery(reader, read, capture.Options.MostKeys) { Changes = changes });
     }
 
@@ -34,9 +34,9 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
         AuditWriter writer = capture.WriterOf(context);
         // The reader is closed: all statements have run, and outside a transaction they are committed.
         if (query.Changes.Count > 0) Sync.Wait(statements.Changed(context, command, query.Changes, end.RecordsAffected, isAsync: false));
-        foreach (string table in query.Tables) writer.WriteAudit(RecordFunctions.Select, FieldsOf(context, query, table, command));
-        if (writer.IsEnabled(RecordFunctions.Query))
-            writer.WriteAudit(RecordFunctions.Query, CommandFields.OfQuery(context, command, query.Rows, end.Duration, capture.Options.Values));
+        foreach (string table in query.Tables) writer.WriteAudit(RecordAudit.SelectFunction.Name, FieldsOf(context, query, table, command));
+        if (writer.IsEnabled(PageAudit.QueryFunction.Name))
+            writer.WriteAudit(PageAudit.QueryFunction.Name, CommandFields.OfQuery(context, command, query.Rows, end.Duration, capture.Options.Values));
     }
 
     // EF counts how often it asked for a row. Only the reader knows whether the last call returned one, and this is the only way to find out.
@@ -56,8 +56,11 @@ internal sealed class QueryCapture(Capture capture, StatementCapture statements)
 
     private AuditField[] FieldsOf(DbContext context, OpenQuery query, string table, DbCommand command) =>
     [
-        (RecordFunctions.Table, table), (RecordFunctions.Sidu, "S"),
+        (RecordAudit.TableField, table), (RecordAudit.SiduField, "S"),
         .. query.RowsOf(table)?.Keys ?? [],
         .. CommandFields.OfStatement(context, command, query.Rows, capture.Options.Values),
     ];
 }
+
+/// <summary>What EF reports about a reader after it has read the rows.</summary>
+internal readonly record struct ReaderEnd(DbDataReader Reader, int RecordsAffected, TimeSpan Duration);

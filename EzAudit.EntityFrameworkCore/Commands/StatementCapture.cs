@@ -1,8 +1,8 @@
 using System.Data.Common;
-using EzAudit.EntityFrameworkCore.Changes;
 using EzAudit.EntityFrameworkCore.Saving;
 using EzAudit.EntityFrameworkCore.Sql;
 using EzAudit.EntityFrameworkCore.Transactions;
+using EzAudit.Plugins;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ namespace EzAudit.EntityFrameworkCore.Commands;
 internal sealed class StatementCapture(Capture capture)
 {
     // In the order of the letters of SIDU.
-    private static readonly string[] Functions = [RecordFunctions.Insert, RecordFunctions.Delete, RecordFunctions.Update];
+    private static readonly string[] Functions = [RecordAudit.InsertFunction.Name, RecordAudit.DeleteFunction.Name, RecordAudit.UpdateFunction.Name];
 
     // The kinds to try if the statement's effect is unknown, most likely first.
     private static readonly SqlChangeKind[] Any = [SqlChangeKind.Update, SqlChangeKind.Delete, SqlChangeKind.Insert];
@@ -27,9 +27,9 @@ internal sealed class StatementCapture(Capture capture)
             return;
         }
         AuditWriter writer = capture.WriterOf(context);
-        if (!writer.IsEnabled(RecordFunctions.Query)) return;
+        if (!writer.IsEnabled(PageAudit.QueryFunction.Name)) return;
         AuditField[] fields = CommandFields.OfQuery(context, command, rows, duration, capture.Options.Values);
-        if (writer.Prepare(RecordFunctions.Query, fields) is { } record) await Write(context, [record], isAsync).ConfigureAwait(false);
+        if (writer.Prepare(PageAudit.QueryFunction.Name, fields) is { } record) await Write(context, [record], isAsync).ConfigureAwait(false);
     }
 
     /// <summary>Records the changes of a command.</summary>
@@ -47,7 +47,7 @@ internal sealed class StatementCapture(Capture capture)
             if (function is null || !table.IsAudited(capture.Options.OnlyMarked)) continue;
             AuditField[] fields =
             [
-                (RecordFunctions.Table, table.Name), (RecordFunctions.Sidu, string.Concat(kinds.Order().Select(kind => kind.ToString()[0]))),
+                (RecordAudit.TableField, table.Name), (RecordAudit.SiduField, string.Concat(kinds.Order().Select(kind => kind.ToString()[0]))),
                 .. CommandFields.OfChange(context, command, (change, CommandFields.RowsOf(change, rows, counted)), capture.Options.Values),
             ];
             if (writer.Prepare(function, fields) is { } record) records.Add(record);

@@ -38,73 +38,35 @@ internal sealed class StatementLogger : CommandLogger
 
     public override int CommandNonQueryExecuted(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource)
-    {
-        int result;
-        try
-        {
-            if (IsApplications(commandSource)) Sync.Wait(Executed(context, command, methodResult, duration, isAsync: false));
-        }
-        finally
-        {
-            result = _inner.CommandNonQueryExecuted(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource);
-        }
-        return result;
-    }
+        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource) =>
+        Notify(
+            IsApplications(commandSource) ? Executed(context, command, methodResult, duration, isAsync: false) : default,
+            () => _inner.CommandNonQueryExecuted(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource));
 
-    public override async ValueTask<int> CommandNonQueryExecutedAsync(
+    public override ValueTask<int> CommandNonQueryExecutedAsync(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default)
-    {
-        int result;
-        try
-        {
-            if (IsApplications(commandSource)) await Executed(context, command, methodResult, duration, isAsync: true).ConfigureAwait(false);
-        }
-        finally
-        {
-            result = await _inner.CommandNonQueryExecutedAsync(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        return result;
-    }
+        int methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default) =>
+        NotifyAsync(
+            IsApplications(commandSource) ? Executed(context, command, methodResult, duration, isAsync: true) : default,
+            () => _inner.CommandNonQueryExecutedAsync(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken));
 
     public override object? CommandScalarExecuted(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        object? methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource)
-    {
-        object? result;
-        try
-        {
-            if (IsApplicationsScalar(commandSource)) Sync.Wait(Executed(context, command, NotCounted, duration, isAsync: false));
-        }
-        finally
-        {
-            result = _inner.CommandScalarExecuted(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource);
-        }
-        return result;
-    }
+        object? methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource) =>
+        Notify(
+            IsApplicationsScalar(commandSource) ? Executed(context, command, NotCounted, duration, isAsync: false) : default,
+            () => _inner.CommandScalarExecuted(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource));
 
-    public override async ValueTask<object?> CommandScalarExecutedAsync(
+    public override ValueTask<object?> CommandScalarExecutedAsync(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
-        object? methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default)
-    {
-        object? result;
-        try
-        {
-            if (IsApplicationsScalar(commandSource)) await Executed(context, command, NotCounted, duration, isAsync: true).ConfigureAwait(false);
-        }
-        finally
-        {
-            result = await _inner.CommandScalarExecutedAsync(
-                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        return result;
-    }
+        object? methodResult, DateTimeOffset startTime, TimeSpan duration, CommandSource commandSource, CancellationToken cancellationToken = default) =>
+        NotifyAsync(
+            IsApplicationsScalar(commandSource) ? Executed(context, command, NotCounted, duration, isAsync: true) : default,
+            () => _inner.CommandScalarExecutedAsync(
+                connection, command, logCommandText, context, commandId, connectionId, methodResult, startTime, duration, commandSource, cancellationToken));
 
     public override DbDataReader CommandReaderExecuted(
         IRelationalConnection connection, DbCommand command, string logCommandText, DbContext? context, Guid commandId, Guid connectionId,
@@ -171,6 +133,35 @@ internal sealed class StatementLogger : CommandLogger
         finally
         {
             result = _inner.DataReaderDisposing(connection, command, dataReader, commandId, recordsAffected, readCount, startTime, duration);
+        }
+        return result;
+    }
+
+    // Notifies the others after the command is recorded, or could not be.
+    private static T Notify<T>(ValueTask recorded, Func<T> notify)
+    {
+        T result;
+        try
+        {
+            Sync.Wait(recorded);
+        }
+        finally
+        {
+            result = notify();
+        }
+        return result;
+    }
+
+    private static async ValueTask<T> NotifyAsync<T>(ValueTask recorded, Func<ValueTask<T>> notify)
+    {
+        T result;
+        try
+        {
+            await recorded.ConfigureAwait(false);
+        }
+        finally
+        {
+            result = await notify().ConfigureAwait(false);
         }
         return result;
     }

@@ -17,23 +17,22 @@ internal sealed class OutboxHealth
     private static readonly Lock Gate = new();
 
     private readonly Lock _lock = new();
+    private readonly TimeProvider _clock;
     private readonly Dictionary<string, Round> _rounds = new(StringComparer.Ordinal);
     private AuditHealthState _state;
     private DateTimeOffset _since;
 
-    private OutboxHealth() => _since = Clock.GetUtcNow();
+    private OutboxHealth(TimeProvider clock) => (_clock, _since) = (clock, clock.GetUtcNow());
 
     /// <summary>The state of the writer's own rows; <see langword="null"/> until it has some.</summary>
     public OwnRows? Rows { get; set; }
-
-    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     public static OutboxHealth Of(AuditWriter writer)
     {
         lock (Gate)
         {
             if (Known.TryGetValue(writer, out OutboxHealth? known)) return known;
-            var health = new OutboxHealth();
+            var health = new OutboxHealth(writer.TimeProvider);
             Known.Add(writer, health);
             writer.AddHealth(health.Read);
             return health;
@@ -47,7 +46,7 @@ internal sealed class OutboxHealth
         lock (_lock)
         {
             Round round = RoundOf(context);
-            round.Began ??= Clock.GetUtcNow();
+            round.Began ??= _clock.GetUtcNow();
         }
     }
 
@@ -64,7 +63,7 @@ internal sealed class OutboxHealth
         {
             Round round = RoundOf(context);
             round.Began = null;
-            round.FailedSince ??= Clock.GetUtcNow();
+            round.FailedSince ??= _clock.GetUtcNow();
             round.Failure = $"{failure.GetType().Name}: {failure.Message}";
         }
     }
@@ -73,7 +72,7 @@ internal sealed class OutboxHealth
     {
         lock (_lock)
         {
-            DateTimeOffset now = Clock.GetUtcNow();
+            DateTimeOffset now = _clock.GetUtcNow();
             IReadOnlyList<string> unwritten = Rows?.Unwritten ?? [];
             Trouble[] troubles = [.. OfRows(unwritten, now), .. _rounds.SelectMany(round => OfRound(round.Key, round.Value, now))];
             AuditHealthState state = troubles.Select(trouble => trouble.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();

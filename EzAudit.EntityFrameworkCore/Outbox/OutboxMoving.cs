@@ -29,16 +29,12 @@ internal static class OutboxMoving
     private static async ValueTask<(int Moved, ForeignRows Foreign)> MoveAll(DbContext context, AuditWriter writer, bool isAsync)
     {
         var table = new OutboxTable(context);
-        if (isAsync) await context.Database.OpenConnectionAsync().ConfigureAwait(false);
-        else context.Database.OpenConnection();
-        try
+        return await table.WhileOpen(Move, isAsync).ConfigureAwait(false);
+
+        async ValueTask<(int, ForeignRows)> Move()
         {
             var mover = new OutboxMover(writer, table);
             return (await mover.Move(isAsync).ConfigureAwait(false), mover.ForeignRows);
-        }
-        finally
-        {
-            await context.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
     }
 
@@ -50,17 +46,7 @@ internal static class OutboxMoving
         if (ids.Count == 0) return;
         try
         {
-            if (isAsync) await context.Database.OpenConnectionAsync().ConfigureAwait(false);
-            else context.Database.OpenConnection();
-            try
-            {
-                await owner.Remove(table.WithTimeout(SecondsToRemove), ids, isAsync).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (isAsync) await context.Database.CloseConnectionAsync().ConfigureAwait(false);
-                else context.Database.CloseConnection();
-            }
+            await table.WhileOpen(() => owner.Remove(table.WithTimeout(SecondsToRemove), ids, isAsync), isAsync).ConfigureAwait(false);
         }
         catch (Exception)
         {

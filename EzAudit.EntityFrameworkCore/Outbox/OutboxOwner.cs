@@ -45,30 +45,32 @@ internal sealed class OutboxOwner : IDisposable
     /// <summary>Stores records in the transaction of the table's context, and returns them in the form in which they must be written.</summary>
     public async ValueTask<(IReadOnlyList<AuditRecord> Marked, StoredRecords Stored)> Store(OutboxTable table, IReadOnlyList<AuditRecord> records, bool isAsync)
     {
-        string id = Guid.CreateVersion7().ToString("N");
+        string id = Guid.CreateVersion7(_writer.TimeProvider.GetUtcNow()).ToString("N");
         AuditRecord[] marked = [.. records.Select((record, number) => ChangeId.Mark(record, id, number))];
         await table.Add(new OutboxRow { Id = id, Log = Log, Owner = Id, Records = RecordText.Of(marked) }, isAsync).ConfigureAwait(false);
         return (marked, new StoredRecords(Rows, id, table.Database));
     }
 
     /// <summary>Deletes rows whose records are written, once the records are on disk.</summary>
-    public async ValueTask Remove(OutboxTable table, IReadOnlyList<string> ids, bool isAsync)
+    /// <returns>False if the rows stay, because the records may not be on disk yet.</returns>
+    public async ValueTask<bool> Remove(OutboxTable table, IReadOnlyList<string> ids, bool isAsync)
     {
-        if (ids.Count == 0) return;
+        if (ids.Count == 0) return true;
         try
         {
             _writer.Flush();
         }
         catch (AuditWriteException)
         {
-            // The records may not be on disk yet, so the rows stay. The writer's health has the reason.
-            return;
+            // The writer's health has the reason.
+            return false;
         }
         foreach (string[] some in ids.Chunk(RowsInAStatement))
         {
             await table.Remove(some, isAsync).ConfigureAwait(false);
             Rows.Deleted(some);
         }
+        return true;
     }
 
     /// <summary>Releases the lock, so that others can take over the remaining rows.</summary>

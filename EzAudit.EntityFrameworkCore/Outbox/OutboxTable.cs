@@ -36,6 +36,23 @@ internal sealed class OutboxTable
         return this;
     }
 
+    /// <summary>Runs statements on an open connection.</summary>
+    public async ValueTask<T> WhileOpen<T>(Func<ValueTask<T>> run, bool isAsync)
+    {
+        // In an ambient transaction EF has closed the connection; opening it again returns the same one.
+        if (isAsync) await _context.Database.OpenConnectionAsync().ConfigureAwait(false);
+        else _context.Database.OpenConnection();
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (isAsync) await _context.Database.CloseConnectionAsync().ConfigureAwait(false);
+            else _context.Database.CloseConnection();
+        }
+    }
+
     public async ValueTask Add(OutboxRow row, bool isAsync)
     {
         using DbCommand command = Command(
@@ -108,3 +125,25 @@ internal sealed class OutboxTable
         return command;
     }
 }
+
+/// <summary>The records of one <c>SaveChanges</c> or statement, stored with it until they are in the log.</summary>
+/// <remarks>All columns are text, so that they are the same in every database.</remarks>
+internal sealed class OutboxRow
+{
+    /// <summary>Unique, and sorted by time.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The host and directory of the log that the records belong to. No other process can tell whether they are in it.</summary>
+    public string Log { get; set; } = "";
+
+    /// <summary>The process and writer that stored the row and will write it unless it dies.</summary>
+    public string Owner { get; set; } = "";
+
+    /// <summary>The records, as JSON.</summary>
+    public string Records { get; set; } = "";
+}
+
+/// <summary>The outbox rows that belong to the logs of other hosts or directories.</summary>
+/// <param name="Count">The number of rows.</param>
+/// <param name="Oldest">The id of the oldest row; <see langword="null"/> if there is none.</param>
+internal readonly record struct ForeignRows(long Count, string? Oldest);

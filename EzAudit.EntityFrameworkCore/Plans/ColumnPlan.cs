@@ -2,6 +2,7 @@ using System.Collections;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Text.Json;
+using EzAudit.Plugins;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -32,11 +33,11 @@ internal sealed class ColumnPlan(IProperty property, int place, string name, boo
     public IReadOnlyList<IComplexProperty> Containers { get; } = OptionalContainers.Of(property);
 
     // Made once: the core's redactor checks a name only once if it is the same object.
-    public string KeyField { get; } = "#" + name;
+    public string KeyField { get; } = RecordAudit.KeyField(name);
 
-    public string OldField { get; } = name + " old";
+    public string OldField { get; } = RecordAudit.OldField(name);
 
-    public string NewField { get; } = name + " new";
+    public string NewField { get; } = RecordAudit.NewField(name);
 
     public bool HasOrdinals { get; } = name.Contains(Ordinal, StringComparison.Ordinal);
 

@@ -60,44 +60,42 @@ internal sealed class AuditTransaction : RelationalTransaction
         Ended();
     }
 
-    public override void CreateSavepoint(string name) => Sync.Wait(Do(SavepointAction.Create, name, isAsync: false, CancellationToken.None));
+    public override void CreateSavepoint(string name) => Sync.Wait(_savepoints.Do(SavepointAction.Create, name, isAsync: false, CancellationToken.None));
 
     public override Task CreateSavepointAsync(string name, CancellationToken cancellationToken = default) =>
-        Do(SavepointAction.Create, name, isAsync: true, cancellationToken).AsTask();
+        _savepoints.Do(SavepointAction.Create, name, isAsync: true, cancellationToken).AsTask();
 
-    public override void RollbackToSavepoint(string name) => Sync.Wait(Do(SavepointAction.RollbackTo, name, isAsync: false, CancellationToken.None));
+    public override void RollbackToSavepoint(string name) => Sync.Wait(_savepoints.Do(SavepointAction.RollbackTo, name, isAsync: false, CancellationToken.None));
 
     public override Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default) =>
-        Do(SavepointAction.RollbackTo, name, isAsync: true, cancellationToken).AsTask();
+        _savepoints.Do(SavepointAction.RollbackTo, name, isAsync: true, cancellationToken).AsTask();
 
-    public override void ReleaseSavepoint(string name) => Sync.Wait(Do(SavepointAction.Release, name, isAsync: false, CancellationToken.None));
+    public override void ReleaseSavepoint(string name) => Sync.Wait(_savepoints.Do(SavepointAction.Release, name, isAsync: false, CancellationToken.None));
 
     public override Task ReleaseSavepointAsync(string name, CancellationToken cancellationToken = default) =>
-        Do(SavepointAction.Release, name, isAsync: true, cancellationToken).AsTask();
+        _savepoints.Do(SavepointAction.Release, name, isAsync: true, cancellationToken).AsTask();
 
     // Same as EF, except for the records: no other code runs between the commit and writing them.
     private async ValueTask Commit(bool isAsync, CancellationToken cancellationToken)
     {
         ContextState? state = ContextState.Find(Connection.Context);
         Save? save = state?.Running;
-        DateTimeOffset start = TimeProvider.System.GetUtcNow();
-        long began = Stopwatch.GetTimestamp();
+        EventTime time = EventTime.Begin();
         AuditAfterCommitException? missed;
         try
         {
             InterceptionResult result = isAsync
-                ? await Logger.TransactionCommittingAsync(Connection, _transaction, TransactionId, start, cancellationToken).ConfigureAwait(false)
-                : Logger.TransactionCommitting(Connection, _transaction, TransactionId, start);
+                ? await Logger.TransactionCommittingAsync(Connection, _transaction, TransactionId, time.Start, cancellationToken).ConfigureAwait(false)
+                : Logger.TransactionCommitting(Connection, _transaction, TransactionId, time.Start);
             if (save is not null) await save.AddTo(_records, isAsync).ConfigureAwait(false);
             if (!result.IsSuppressed) await CommitInDatabase(isAsync, cancellationToken).ConfigureAwait(false);
             missed = await _records.Committed(isAsync).ConfigureAwait(false);
-            TimeSpan duration = Stopwatch.GetElapsedTime(began);
-            if (isAsync) await Logger.TransactionCommittedAsync(Connection, _transaction, TransactionId, start, duration, cancellationToken).ConfigureAwait(false);
-            else Logger.TransactionCommitted(Connection, _transaction, TransactionId, start, duration);
+            if (isAsync) await Logger.TransactionCommittedAsync(Connection, _transaction, TransactionId, time.Start, time.Elapsed, cancellationToken).ConfigureAwait(false);
+            else Logger.TransactionCommitted(Connection, _transaction, TransactionId, time.Start, time.Elapsed);
         }
         catch (Exception failure)
         {
-            await Failed(nameof(Commit), failure, (start, began), isAsync).ConfigureAwait(false);
+            await Failed(failure, time, isAsync).ConfigureAwait(false);
             throw;
         }
         if (isAsync) await ClearTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -116,26 +114,10 @@ internal sealed class AuditTransaction : RelationalTransaction
         else _transaction.Commit();
     }
 
-    private async ValueTask Do(SavepointAction action, string name, bool isAsync, CancellationToken cancellationToken)
+    private async ValueTask Failed(Exception failure, EventTime time, bool isAsync)
     {
-        DateTimeOffset start = TimeProvider.System.GetUtcNow();
-        long began = Stopwatch.GetTimestamp();
-        try
-        {
-            await _savepoints.Do(action, name, isAsync, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            await Failed($"{action}Savepoint", failure, (start, began), isAsync).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async ValueTask Failed(string action, Exception failure, (DateTimeOffset Start, long Began) since, bool isAsync)
-    {
-        TimeSpan duration = Stopwatch.GetElapsedTime(since.Began);
-        if (isAsync) await Logger.TransactionErrorAsync(Connection, _transaction, TransactionId, action, failure, since.Start, duration).ConfigureAwait(false);
-        else Logger.TransactionError(Connection, _transaction, TransactionId, action, failure, since.Start, duration);
+        if (isAsync) await Logger.TransactionErrorAsync(Connection, _transaction, TransactionId, nameof(Commit), failure, time.Start, time.Elapsed).ConfigureAwait(false);
+        else Logger.TransactionError(Connection, _transaction, TransactionId, nameof(Commit), failure, time.Start, time.Elapsed);
     }
 
     private bool IsCurrent() => Connection.CurrentTransaction == this;
@@ -146,4 +128,12 @@ internal sealed class AuditTransaction : RelationalTransaction
         if (_isOwned) _records.End();
         else _records.Left();
     }
+}
+
+/// <summary>When an operation began and how long it has taken, for EF's events. By the system's clock, as EF's own events are.</summary>
+internal readonly record struct EventTime(DateTimeOffset Start, long Began)
+{
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(Began);
+
+    public static EventTime Begin() => new(TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
 }

@@ -1,7 +1,7 @@
-using EzAudit.EntityFrameworkCore.Changes;
 using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.EntityFrameworkCore.Outbox;
 using EzAudit.EntityFrameworkCore.Transactions;
+using EzAudit.Plugins;
 using EzAudit.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +18,7 @@ internal sealed class Capture(AuditEntityOptions options)
     public bool WantsChanges(DbContext context)
     {
         AuditWriter writer = WriterOf(context);
-        if (writer.IsEnabled(RecordFunctions.Insert) || writer.IsEnabled(RecordFunctions.Update) || writer.IsEnabled(RecordFunctions.Delete)) return true;
+        if (writer.IsEnabled(RecordAudit.InsertFunction.Name) || writer.IsEnabled(RecordAudit.UpdateFunction.Name) || writer.IsEnabled(RecordAudit.DeleteFunction.Name)) return true;
         foreach (EntityMap map in options.Maps)
         {
             if (map.IsWritten(writer)) return true;
@@ -32,19 +32,9 @@ internal sealed class Capture(AuditEntityOptions options)
         AuditWriter writer = WriterOf(context);
         if (!options.Outbox || records.Count == 0 || !TransactionRecords.IsInTransaction(context)) return new RecordBatch(writer, records);
         OutboxOwner owner = OutboxOwner.Of(writer);
-        // In an ambient transaction EF has closed the connection; opening it again returns the same one.
-        if (isAsync) await context.Database.OpenConnectionAsync().ConfigureAwait(false);
-        else context.Database.OpenConnection();
-        try
-        {
-            (IReadOnlyList<AuditRecord> marked, StoredRecords stored) = await owner.Store(new OutboxTable(context), records, isAsync).ConfigureAwait(false);
-            return new RecordBatch(writer, marked, stored);
-        }
-        finally
-        {
-            if (isAsync) await context.Database.CloseConnectionAsync().ConfigureAwait(false);
-            else context.Database.CloseConnection();
-        }
+        var table = new OutboxTable(context);
+        (IReadOnlyList<AuditRecord> marked, StoredRecords stored) = await table.WhileOpen(() => owner.Store(table, records, isAsync), isAsync).ConfigureAwait(false);
+        return new RecordBatch(writer, marked, stored);
     }
 
     /// <summary>Deletes written rows from the outbox once there are many. Call it after a commit.</summary>

@@ -15,7 +15,23 @@ internal sealed class Savepoints(
 {
     public async ValueTask Do(SavepointAction action, string name, bool isAsync, CancellationToken cancellationToken)
     {
-        DateTimeOffset start = TimeProvider.System.GetUtcNow();
+        EventTime time = EventTime.Begin();
+        try
+        {
+            await Do(action, name, (time.Start, isAsync), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            string operation = $"{action}Savepoint";
+            if (isAsync) await logger.TransactionErrorAsync(parts.Connection, parts.Transaction, parts.Id, operation, failure, time.Start, time.Elapsed, CancellationToken.None).ConfigureAwait(false);
+            else logger.TransactionError(parts.Connection, parts.Transaction, parts.Id, operation, failure, time.Start, time.Elapsed);
+            throw;
+        }
+    }
+
+    private async ValueTask Do(SavepointAction action, string name, (DateTimeOffset Start, bool IsAsync) how, CancellationToken cancellationToken)
+    {
+        (DateTimeOffset start, bool isAsync) = how;
         InterceptionResult result = isAsync ? await BeginAsync(action, start, cancellationToken).ConfigureAwait(false) : Begin(action, start);
         if (!result.IsSuppressed)
         {
@@ -77,4 +93,12 @@ internal sealed class Savepoints(
         SavepointAction.RollbackTo => logger.RolledBackToTransactionSavepointAsync(parts.Connection, parts.Transaction, parts.Id, start, cancellationToken),
         _ => logger.ReleasedTransactionSavepointAsync(parts.Connection, parts.Transaction, parts.Id, start, cancellationToken),
     };
+}
+
+/// <summary>The operations on a savepoint.</summary>
+internal enum SavepointAction
+{
+    Create,
+    RollbackTo,
+    Release,
 }

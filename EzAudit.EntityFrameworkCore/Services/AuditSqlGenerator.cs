@@ -15,3 +15,9 @@ internal sealed class AuditSqlGenerator(QuerySqlGenerator provider, QuerySqlGene
         return command;
     }
 }
+
+/// <summary>Wraps each SQL generator of the provider in an <see cref="AuditSqlGenerator"/>.</summary>
+internal sealed class AuditSqlGeneratorFactory(IQuerySqlGeneratorFactory provider, QuerySqlGeneratorDependencies parts) : IQuerySqlGeneratorFactory
+{
+    public QuerySqlGenerator Create() => new AuditSqlGenerator(provider.Create(), parts);
+}

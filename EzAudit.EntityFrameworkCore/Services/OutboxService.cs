@@ -31,7 +31,7 @@ internal sealed class OutboxService<TContext>(IServiceScopeFactory scopes, Audit
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(Interval, writer.TimeProvider);
         try
         {
             do

@@ -10,3 +10,11 @@ internal sealed record SqlChange(string Verb, IReadOnlyList<SqlChangeKind> Kinds
     /// <summary>The statement's range in the text; the whole text if unknown.</summary>
     public Range Place { get; init; } = Range.All;
 }
+
+/// <summary>What a statement does to rows, in the order of the letters of SIDU in a record.</summary>
+internal enum SqlChangeKind
+{
+    Insert,
+    Delete,
+    Update,
+}

@@ -7,10 +7,11 @@ internal sealed class SqlTokenizer
 {
     private readonly SqlText _text;
     private readonly SqlDialect _dialect;
+    private readonly SqlQuotes _quotes;
     private readonly List<SqlToken> _tokens = [];
     private int _at;
 
-    private SqlTokenizer(SqlText text, SqlDialect dialect) => (_text, _dialect) = (text, dialect);
+    private SqlTokenizer(SqlText text, SqlDialect dialect) => (_text, _dialect, _quotes) = (text, dialect, new SqlQuotes(text, dialect));
 
     public static IReadOnlyList<SqlToken> Tokens(SqlText text, SqlDialect dialect)
     {
@@ -45,6 +46,12 @@ internal sealed class SqlTokenizer
     {
         _tokens.Add(new SqlToken(kind, start, end));
         _at = end;
+    }
+
+    private void AddUnlessUnclear(SqlTokenKind kind, int start, int? end)
+    {
+        if (end is { } known) Add(kind, start, known);
+        else Unclear(start);
     }
 
     private void Unclear(int start) => Add(SqlTokenKind.Unclear, start, _text.Length);
@@ -110,17 +117,19 @@ internal sealed class SqlTokenizer
         switch (quote)
         {
             case '\'':
-                AddQuoted(SqlTokenKind.Text, _at, _at, _dialect.Backslash);
+                AddUnlessUnclear(SqlTokenKind.Text, _at, _quotes.EndOf(_at, _dialect.Backslash));
+                break;
+            case '"' when _dialect.AreDoubleQuotesNames:
+                AddUnlessUnclear(SqlTokenKind.Name, _at, _quotes.EndOf(_at, SqlBackslash.Plain));
                 break;
             case '"':
-                AddQuoted(_dialect.AreDoubleQuotesNames ? SqlTokenKind.Name : SqlTokenKind.DoubleQuoted, _at, _at,
-                    _dialect.AreDoubleQuotesNames ? SqlBackslash.Plain : _dialect.Backslash);
+                AddUnlessUnclear(SqlTokenKind.DoubleQuoted, _at, _quotes.EndOf(_at, _dialect.Backslash));
                 break;
             case '`' when _dialect.HasBackticks:
-                AddQuoted(SqlTokenKind.Name, _at, _at, SqlBackslash.Plain);
+                AddUnlessUnclear(SqlTokenKind.Name, _at, _quotes.EndOf(_at, SqlBackslash.Plain));
                 break;
             case '[' when _dialect.HasBrackets:
-                AddQuoted(SqlTokenKind.Name, _at, _at, SqlBackslash.Plain);
+                AddUnlessUnclear(SqlTokenKind.Name, _at, _quotes.EndOf(_at, SqlBackslash.Plain));
                 break;
             case '[' when _dialect.IsUnknown:
                 Unclear(_at);
@@ -131,60 +140,16 @@ internal sealed class SqlTokenizer
         }
     }
 
-    private void AddQuoted(SqlTokenKind kind, int start, int quoteAt, SqlBackslash backslash)
-    {
-        char quote = _text[quoteAt] == '[' ? ']' : _text[quoteAt];
-        bool isBackslashed = false;
-        for (int at = quoteAt + 1; at < _text.Length; at++)
-        {
-            char c = _text[at];
-            if (c == quote && isBackslashed && backslash == SqlBackslash.Unclear) break;
-            if (c == quote && !(isBackslashed && backslash == SqlBackslash.Escape))
-            {
-                if (_text[at + 1] != quote || IsSingleBracket(quote))
-                {
-                    Add(kind, start, at + 1);
-                    return;
-                }
-                at++;
-            }
-            isBackslashed = c == '\\' && !isBackslashed;
-        }
-        Unclear(start);
-    }
-
-    // SQLite ends a name at the first bracket; SQL Server reads two brackets as one.
-    private bool IsSingleBracket(char quote) => quote == ']' && !_dialect.NeedsNoSemicolons;
-
     private void Dollar()
     {
         int start = _at;
         int end = EndOfWord(_at + 1, isDollarPart: false);
         bool isTag = _text[end] == '$' && !char.IsAsciiDigit(_text[start + 1]);
-        if (isTag && _dialect.HasDollarQuotes) DollarQuoted(start, end + 1);
+        if (isTag && _dialect.HasDollarQuotes) AddUnlessUnclear(SqlTokenKind.Text, start, _quotes.EndOfDollars(start, end + 1));
         else if (isTag || end == start + 1) Unclear(start);
         else if (!char.IsAsciiDigit(_text[start + 1])) Add(SqlTokenKind.Parameter, start, end);
         else if (_dialect.HasDollarQuotes) Add(SqlTokenKind.Parameter, start, end);
         else Number();
-    }
-
-    private void DollarQuoted(int start, int body)
-    {
-        int length = body - start;
-        for (int at = body; at < _text.Length; at++)
-        {
-            // A tag contains no dollar sign, so a failed comparison never covers characters that another one starts with.
-            if (_text[at] != '$') continue;
-            int same = 1;
-            while (same < length && _text[at + same] == _text[start + same]) same++;
-            if (same == length)
-            {
-                Add(SqlTokenKind.Text, start, at + length);
-                return;
-            }
-            at += same - 1;
-        }
-        Unclear(start);
     }
 
     private void Parameter(char c, char next)
@@ -236,8 +201,8 @@ internal sealed class SqlTokenizer
         char first = char.ToUpperInvariant(_text[start]);
         int length = end - start;
         if (next == '\'' && length == 1 && first is 'N' or 'X' or 'B' or 'E')
-            AddQuoted(SqlTokenKind.Text, start, end, first == 'E' && _dialect.HasDollarQuotes ? SqlBackslash.Escape : _dialect.Backslash);
-        else if (next == '\'' && IsQuoteOperator(first, length)) QuoteOperator(start, end + 1);
+            AddUnlessUnclear(SqlTokenKind.Text, start, _quotes.EndOf(end, first == 'E' && _dialect.HasDollarQuotes ? SqlBackslash.Escape : _dialect.Backslash));
+        else if (next == '\'' && IsQuoteOperator(first, length)) AddUnlessUnclear(SqlTokenKind.Text, start, _quotes.EndOfQuoteOperator(end + 1));
         else if (next == '&' && length == 1 && first == 'U' && _text[end + 1] == '"') Unclear(start);
         else Add(SqlTokenKind.Word, start, end);
     }
@@ -245,19 +210,6 @@ internal sealed class SqlTokenizer
     private bool IsQuoteOperator(char first, int length) =>
         (_dialect.HasQuoteOperator || _dialect.IsUnknown)
         && ((length == 1 && first == 'Q') || (length == 2 && first == 'N' && _text[_at + 1] is 'q' or 'Q'));
-
-    private void QuoteOperator(int start, int openAt)
-    {
-        char open = _text[openAt];
-        char close = open switch { '[' => ']', '(' => ')', '{' => '}', '<' => '>', _ => open };
-        for (int at = openAt + 1; at < _text.Length && !_dialect.IsUnknown; at++)
-        {
-            if (_text[at] != close || _text[at + 1] != '\'') continue;
-            Add(SqlTokenKind.Text, start, at + 2);
-            return;
-        }
-        Unclear(start);
-    }
 
     private int EndOfWord(int at, bool isDollarPart)
     {

@@ -12,3 +12,8 @@ internal interface IFrame
     /// <param name="output">Where the message goes.</param>
     void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, RecordId id, MessageBuffer output);
 }
+
+/// <summary>Identifies a record, so that receivers recognize duplicates: the target's run and a number within it.</summary>
+/// <param name="Run">Chosen at random at each start.</param>
+/// <param name="Number">Counted from 1.</param>
+internal readonly record struct RecordId(ulong Run, long Number);

@@ -63,3 +63,61 @@ internal sealed record SyslogSettings
     /// <exception cref="AuditComponentSettingsException">A value is not valid.</exception>
     public static SyslogSettings Read(AuditComponentSettings settings) => new SyslogSettingsReader(settings).Read();
 }
+
+/// <summary>How messages reach the server.</summary>
+internal enum SyslogTransport
+{
+    /// <summary>Datagrams (RFC 5426), which are lost without a trace if no one receives them.</summary>
+    Udp,
+
+    /// <summary>A connection (RFC 6587).</summary>
+    Tcp,
+
+    /// <summary>An encrypted connection to a server that proves its name (RFC 5425).</summary>
+    Tls,
+
+    /// <summary>The local socket, such as /dev/log.</summary>
+    Unix,
+}
+
+/// <summary>How messages on a connection are separated (RFC 6587).</summary>
+internal enum SyslogFraming
+{
+    /// <summary>Each message is preceded by its length.</summary>
+    Octet,
+
+    /// <summary>Each message is followed by a line feed.</summary>
+    Lf,
+}
+
+/// <summary>The format of the text around a record.</summary>
+internal enum SyslogFrame
+{
+    /// <summary><c>&lt;PRI>tag: text</c>, as log4net and log4j send it.</summary>
+    Bare,
+
+    /// <summary><c>&lt;PRI>Apr  7 12:20:33 host tag: text</c></summary>
+    Rfc3164,
+
+    /// <summary>Version 1, with structured data.</summary>
+    Rfc5424,
+}
+
+/// <summary>How the server proves its name, and how this application proves its own.</summary>
+internal sealed record TlsSettings
+{
+    /// <summary>The name that the server's certificate must have.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The file of trusted PEM certificates; <see langword="null"/> for those the system trusts.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>Whether to check by OCSP or a revocation list that the server's certificate has not been revoked.</summary>
+    public bool ChecksRevocation { get; init; }
+
+    /// <summary>The PEM file with this application's certificate and its intermediates; <see langword="null"/> for none.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>The PEM file with the key of that certificate.</summary>
+    public string? ClientKey { get; init; }
+}

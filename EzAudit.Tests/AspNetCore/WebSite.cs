@@ -39,7 +39,7 @@ internal sealed class WebSite : IAsyncDisposable
         $"[AuditSettings]\nAudit=enabled\nOnUnknownFunction=ignore\n{string.Concat(functions.Select(function => $"AuditFileNames[{function}]={function}.log\n"))}[FunctionDefaults]\nDurability=os\n{behind}";
 
     /// <param name="settings">audit.ini.</param>
-    /// <param name="map">Adds to the application after <c>UseEzAudit</c>.</param>
+    /// <param name="map">Adds to the application.</param>
     /// <param name="configure">Adds services.</param>
     /// <param name="kestrel">Configures the server's endpoint.</param>
     public static async Task<WebSite> StartAsync(
@@ -52,7 +52,6 @@ internal sealed class WebSite : IAsyncDisposable
         builder.Services.AddEzAudit(files.Root.Path).AddAspNetCore();
         configure?.Invoke(builder);
         WebApplication app = builder.Build();
-        app.UseEzAudit();
         map(app);
         await app.StartAsync();
         return new WebSite(files, app);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using EzAudit.Plugins;
 using EzAudit.Records;
@@ -76,6 +77,17 @@ public sealed class TypedCallTests
         ContentAudit.Hide(124, 114, "Folder", time: new DateTimeOffset(2007, 5, 23, 16, 47, 58, 900, TimeSpan.FromHours(2)));
 
         Assert.AreEqual("1179931678", writer.Read(ContentAudit.HideFunction)[0]["Time"]);
+    }
+
+    [TestMethod]
+    public void TheTimeOfHidingIsByDefaultThatOfTheWritersClock()
+    {
+        using var writer = new PluginWriter();
+
+        ContentAudit.Unhide(124, 114, "Folder");
+
+        AuditRecord record = writer.Read(ContentAudit.HideFunction)[0];
+        Assert.AreEqual(record.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), record["Time"]);
     }
 
     [TestMethod]

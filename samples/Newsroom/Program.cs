@@ -10,8 +10,8 @@ using Newsroom.Site;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolder.Home });
 var folder = new SiteFolder(builder.Configuration["data"]);
 
-// The audit trail: these lines; UseEzAudit() below, for the database and for requests; AddEzAudit() after AddIdentity(). settings/audit.ini says
-// what is recorded. The site itself adds what only it knows: [AuditView] on a page, ContentAudit.Move() where a node is moved.
+// The audit trail: these lines; UseEzAudit() below, for the database; AddEzAudit() after AddIdentity(). settings/audit.ini says what is recorded.
+// The site itself adds what only it knows: [AuditView] on a page, ContentAudit.Move() where a node is moved.
 builder.Services.AddEzAudit(folder.Root).AddAspNetCore().AddOutbox<NewsroomDatabase>();
 builder.Services.AddHealthChecks().AddEzAudit();
 builder.Services.Configure<AuditAuthenticationOptions>(options => options.PasswordResetDelivery = "outbox");
@@ -26,7 +26,6 @@ builder.Services.AddApi(folder);
 builder.Services.AddSite();
 
 WebApplication app = builder.Build();
-app.UseEzAudit();
 app.UseSecurityHeaders();
 app.UseExceptionHandler("/Error");
 app.UseStatusCodePagesWithReExecute("/Error", "?status={0}");

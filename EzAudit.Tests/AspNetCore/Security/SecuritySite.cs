@@ -75,7 +75,6 @@ internal sealed class SecuritySite : IAsyncDisposable
         builder.Services.AddEzAudit().AddAspNetCore();
         configure?.Invoke(builder);
         site.Application = builder.Build();
-        site.Application.UseEzAudit();
         map?.Invoke(site.Application);
         site.Application.Map("/do/{act}", (HttpContext context, string act) => site._acts[act](context));
         await site.Application.StartAsync();

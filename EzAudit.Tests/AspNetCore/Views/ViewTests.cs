@@ -4,11 +4,9 @@ using System.Security.Claims;
 using System.Text;
 using EzAudit.AspNetCore;
 using EzAudit.Records;
-using EzAudit.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EzAudit.Tests.AspNetCore.Views;
 
@@ -193,21 +191,6 @@ public sealed class ViewTests
             WebSite.Settings("", "user-login"));
         Assert.DoesNotContain("Observed", await site.Client.GetStringAsync("/tickets/7"));
         Assert.IsFalse(site.Has("entity-view"));
-    }
-
-    [TestMethod]
-    public async Task WithoutUseEzAuditAMarkedEndpointFails()
-    {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        using var files = new AuditSite(Settings);
-        builder.Services.AddEzAudit(files.Root.Path).AddAspNetCore();
-        await using WebApplication app = builder.Build();
-        app.MapGet("/tickets/{id}", () => "shown").WithAuditView("Ticket");
-        await app.StartAsync();
-        using var client = new HttpClient();
-        HttpResponseMessage response = await client.GetAsync(new Uri(app.Urls.Single() + "/tickets/7"));
-        Assert.AreEqual(HttpStatusCode.InternalServerError, response.StatusCode);
     }
 
     [TestMethod]

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using static EzAudit.Tests.EntityFrameworkCore.NewsContext;
 
 namespace EzAudit.Tests.EntityFrameworkCore.Outbox;
@@ -129,13 +128,11 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         using NewsContext context = site.Open();
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        OutboxHealth.Of(site.Site.Writer).Clock = clock;
         string log = site.Site.Root["var/log/audit/change.log"];
         Directory.CreateDirectory(log);
         Save(context, "a");
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State, "It has not waited long.");
-        clock.Advance(TimeSpan.FromMinutes(2));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
         Assert.AreEqual("Rows waiting in the database because their records could not be written to the log: 1.", Health(site).LastError);
         Assert.AreEqual(0, context.MoveAuditOutbox(site.Site.Writer));
@@ -153,11 +150,9 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         OutboxHealth health = OutboxHealth.Of(site.Site.Writer);
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        health.Clock = clock;
         health.Moving("NewsContext");
         Assert.AreEqual(AuditHealthState.Healthy, Health(site).State);
-        clock.Advance(TimeSpan.FromMinutes(2));
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
         Assert.AreEqual("NewsContext: moving rows to the log has not finished. Look for locks in the database.", Health(site).LastError);
         health.Moved("NewsContext", default);
@@ -169,8 +164,8 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         using NewsContext context = site.Open();
-        OutboxHealth.Of(site.Site.Writer).Clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(2));
         using (site.Site.Obstruct("change.log")) Save(context, "a");
+        site.Site.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.AreEqual(AuditHealthState.Blocked, Health(site).State);
         Execute(site, "DELETE FROM \"AuditOutbox\"");
         context.MoveAuditOutbox(site.Site.Writer);
@@ -182,7 +177,7 @@ public abstract class OutboxTroubleTests(DatabaseKind database)
     {
         using NewsSite site = Site();
         using NewsContext context = site.Open();
-        string id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddHours(-2)).ToString("N");
+        string id = Guid.CreateVersion7(site.Site.Clock.GetUtcNow().AddHours(-2)).ToString("N");
         Execute(site, $"INSERT INTO \"AuditOutbox\" (\"Id\", \"Log\", \"Owner\", \"Records\") VALUES ('{id}', 'pod-7:/log', 'x', '[]')");
         context.MoveAuditOutbox(site.Site.Writer);
         Assert.AreEqual(AuditHealthState.Degraded, Health(site).State);

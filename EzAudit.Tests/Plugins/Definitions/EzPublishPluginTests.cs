@@ -32,11 +32,12 @@ public sealed class EzPublishPluginTests
     [TestMethod]
     public void EveryPublicDefinitionIsRegistered()
     {
-        IEnumerable<AuditFunction> all = typeof(EzPublishPlugin).Assembly.GetExportedTypes()
+        AuditFunction[] all = [.. typeof(EzPublishPlugin).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetProperties())
             .Where(property => property.PropertyType == typeof(AuditFunction))
-            .Select(property => (AuditFunction)property.GetValue(null)!);
+            .Select(property => (AuditFunction)property.GetValue(null)!)];
 
-        CollectionAssert.AreEquivalent(all.ToList(), PluginWriter.OfEz.ToList());
+        CollectionAssert.IsSubsetOf(all, PluginWriter.Functions.ToList());
+        CollectionAssert.IsSubsetOf(PluginWriter.OfEz.ToList(), all);
     }
 }
