@@ -64,7 +64,7 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
         if (first is not null) ExceptionDispatchInfo.Throw(first);
     }
 
-    // Opens the file under the lease, so that nobody can take its name away in between and opening cannot create a new file.
+    // Opens the file under the lease, so that no other process can rename it in between and opening cannot create a new file.
     private IAppendFile? Next(string name, HashSet<(ulong, ulong)> seen)
     {
         using FileLease lease = TakeLease(name);
