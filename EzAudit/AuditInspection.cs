@@ -3,7 +3,7 @@ using EzAudit.Inspection;
 using EzAudit.Records;
 using EzAudit.Settings.Schema;
 using EzAudit.Settings.Sources;
-using EzAudit.Storage.Linux;
+using EzAudit.Storage.Platform;
 using EzAudit.Writing;
 using EzAudit.Writing.Building;
 using Microsoft.Extensions.Logging.Abstractions;

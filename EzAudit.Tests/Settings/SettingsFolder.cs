@@ -51,9 +51,9 @@ internal sealed class SettingsFolder : IDisposable
         IsSpecialFile = path =>
         {
             OnRead(path);
-            return SpecialFile.Exists(path);
+            return LinuxPath.IsSpecialFile(path);
         },
-        Look = LooksFirst ? FileLooks.At : static _ => null,
+        Look = LooksFirst ? LinuxPath.Look : static _ => null,
     };
 
     /// <summary>The settings; fails if there is a problem, even a warning.</summary>

@@ -51,4 +51,14 @@ public readonly ref struct AuditRecordView
 
     /// <summary>The trace id, if there is one.</summary>
     public string? Trace { get; }
+
+    /// <summary>The index of the first field with that name; -1 if there is none.</summary>
+    internal int IndexOf(string name)
+    {
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            if (Fields[i].Name == name) return i;
+        }
+        return -1;
+    }
 }

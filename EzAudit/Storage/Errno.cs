@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using EzAudit.Records;
+
 namespace EzAudit.Storage;
 
 /// <summary>Names and meanings of the Linux error numbers that log files can cause.</summary>
@@ -9,6 +12,7 @@ internal static class Errno
     public const int EACCES = 13;
     public const int EEXIST = 17;
     public const int EXDEV = 18;
+    public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int EPERM = 1;
     public const int EAGAIN = 11;
@@ -32,7 +36,7 @@ internal static class Errno
         [EEXIST] = ("EEXIST", "the name is taken"),
         [EXDEV] = ("EXDEV", "the path leads out of the directory"),
         [19] = ("ENODEV", "no such device"),
-        [20] = ("ENOTDIR", "a file is in place of a directory"),
+        [ENOTDIR] = ("ENOTDIR", "a file is in place of a directory"),
         [21] = ("EISDIR", "a directory is in place of the file"),
         [EINVAL] = ("EINVAL", "not supported there"),
         [23] = ("ENFILE", "too many open files on this machine"),
@@ -67,4 +71,24 @@ internal static class Errno
     public static string NameOf(int errno) => Known.TryGetValue(errno, out var entry) ? entry.Name : $"errno {errno}";
 
     public static string MeaningOf(int errno) => Known.TryGetValue(errno, out var entry) ? entry.Meaning : "see errno(3)";
+
+    /// <summary>Throws if a call of libc has failed. The call must be the first argument, so that no other call replaces its error number.</summary>
+    public static void ThrowIfFailed(int result, AuditWriteStage stage, string path, bool mayBeStored = false)
+    {
+        int errno = Marshal.GetLastPInvokeError();
+        if (result != 0) throw Failure(stage, path, errno, mayBeStored);
+    }
+
+    /// <summary>An exception that states file, step and cause.</summary>
+    public static StorageException Failure(AuditWriteStage stage, string path, int errno, bool mayBeStored = false) =>
+        new(stage, path, errno, NameOf(errno), $"{path}: {Verb(stage)} failed: {MeaningOf(errno)} ({NameOf(errno)}).", mayBeStored);
+
+    private static string Verb(AuditWriteStage stage) => stage switch
+    {
+        AuditWriteStage.Open => "opening",
+        AuditWriteStage.Lock => "locking",
+        AuditWriteStage.Rotate => "rotating",
+        AuditWriteStage.Sync => "syncing",
+        _ => "writing",
+    };
 }

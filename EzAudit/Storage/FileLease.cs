@@ -71,8 +71,7 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
         {
             if (Stopwatch.GetElapsedTime(start) > timeout)
             {
-                throw new StorageException(
-                    AuditWriteStage.Lock, path, 0, "", $"{path}: another process held its lock for {timeout.TotalSeconds:0.###} s; that process may be suspended.");
+                throw new StorageException(AuditWriteStage.Lock, path, $"another process held its lock for {timeout.TotalSeconds:0.###} s; that process may be suspended.");
             }
             spin.SpinOnce();
         }

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace EzAudit.Storage;
 
 /// <summary>An open log file. It can only grow; it never seeks, truncates or overwrites. Not thread-safe, except for <see cref="Sync"/>.</summary>
@@ -15,4 +17,13 @@ internal interface IAppendFile : IDisposable
 
     /// <summary>Fills the buffer from an offset; returns the number of bytes read.</summary>
     int Read(Span<byte> buffer, long offset);
+}
+
+/// <summary>Identifies a file whatever its name is, with its length, type, and time of last write.</summary>
+internal readonly record struct FileIdentity(ulong Device, ulong Inode, long Length, bool IsRegular, Instant Modified = default)
+{
+    /// <summary>The number of hard links; 0 once the file is deleted.</summary>
+    public uint Links { get; init; } = 1;
+
+    public bool IsSameFile(FileIdentity other) => Device == other.Device && Inode == other.Inode;
 }

@@ -6,6 +6,11 @@ namespace EzAudit.Storage;
 internal sealed class StorageException(AuditWriteStage stage, string path, int errno, string errnoName, string message, bool mayBeStored = false)
     : IOException(message)
 {
+    /// <summary>Creates a failure for which the operating system gave no error number.</summary>
+    public StorageException(AuditWriteStage stage, string path, string problem) : this(stage, path, 0, "", $"{path}: {problem}")
+    {
+    }
+
     public AuditWriteStage Stage { get; } = stage;
 
     public string Path { get; } = path;
@@ -27,4 +32,7 @@ internal sealed class StorageException(AuditWriteStage stage, string path, int e
 }
 
 /// <summary>Why a file or directory must not receive records.</summary>
-internal sealed record AccessProblem(string Found, string Expected);
+internal sealed record AccessProblem(string Found, string Expected)
+{
+    public StorageException ToException(string path) => new(AuditWriteStage.Open, path, $"found {Found}, expected {Expected}.");
+}

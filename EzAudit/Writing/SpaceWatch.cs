@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using EzAudit.Settings.Model;
-using EzAudit.Storage;
+using EzAudit.Storage.Platform;
 using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing;
@@ -30,7 +30,7 @@ internal sealed class SpaceWatch : IDisposable
     }
 
     /// <summary>Returns the free space of a directory.</summary>
-    public Func<string, long?> FreeAt { get; init; } = FreeSpace.At;
+    public Func<string, long?> FreeAt { get; init; } = DirectoryState.FreeBytesOf;
 
     /// <summary>Returns the required free space according to the current settings.</summary>
     public Func<DiskSettings> Settings { get; init; } = static () => new DiskSettings();

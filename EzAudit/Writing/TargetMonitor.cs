@@ -1,8 +1,8 @@
 using System.Globalization;
 using EzAudit.Extensibility;
 using EzAudit.Records;
-using EzAudit.Storage;
 using EzAudit.Storage.Appending;
+using EzAudit.Storage.Platform;
 using NodaTime;
 
 namespace EzAudit.Writing;
@@ -32,7 +32,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     public long? FileBytes => Path is not null && new FileInfo(Path) is { Exists: true } log ? log.Length : null;
 
     /// <summary>The free space of its disk; <see langword="null"/> if there is no log file, or the space is unknown.</summary>
-    public long? FreeBytes => Directory is { } directory ? FreeSpace.At(directory) : null;
+    public long? FreeBytes => Directory is { } directory ? DirectoryState.FreeBytesOf(directory) : null;
 
     /// <summary>Records lost on their way to the target and not yet recorded as lost.</summary>
     public LossCount Losses { get; } = losses;

@@ -29,26 +29,26 @@ public sealed class EndlessRecordTests
 
         Assert.IsTrue(pieces.Problems.All(problem => problem.LeavesDoubt), string.Join('\n', pieces.Problems));
         Assert.IsNotEmpty(pieces.Problems);
-        Assert.IsLessThanOrEqualTo(ReadWindow.Default, content.Largest);
+        Assert.IsLessThanOrEqualTo(LogFileReader.DefaultWindow, content.Largest);
     }
 
     [TestMethod]
     public void NoMoreThanTheWindowIsHeldOfCompressedText()
     {
         using var content = new EndlessContent(Classic);
-        var blocks = new ForwardBlocks(content, 512 << 10, ReadWindow.Default);
+        var blocks = new ForwardBlocks(content, 512 << 10, LogFileReader.DefaultWindow);
 
         FoundProblems[] found = [.. blocks.Cut(null, () => new FoundProblems("a.log")).Select(work => work())];
 
         Assert.IsTrue(found.Any(part => part.Problems.Problems.Count > 0));
-        Assert.IsLessThanOrEqualTo(ReadWindow.Default, content.Largest);
+        Assert.IsLessThanOrEqualTo(LogFileReader.DefaultWindow, content.Largest);
     }
 
     [TestMethod]
     [DataRow(4 << 20, 32 << 20)]
     [DataRow(16 << 20, 128 << 20)]
     [DataRow(int.MaxValue, 1 << 30)]
-    public void TheWindowHoldsEveryRecordThatTheSettingsAllow(int maxRecordBytes, int window) => Assert.AreEqual(window, ReadWindow.For(maxRecordBytes));
+    public void TheWindowHoldsEveryRecordThatTheSettingsAllow(int maxRecordBytes, int window) => Assert.AreEqual(window, LogFileReader.WindowFor(maxRecordBytes));
 
     // 600 MiB, which only a window of that size could hold.
     private sealed class EndlessContent(string start) : ILogContent

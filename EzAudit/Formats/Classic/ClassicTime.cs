@@ -1,3 +1,4 @@
+using EzAudit.Formats.Output;
 using NodaTime;
 
 namespace EzAudit.Formats.Classic;
@@ -12,28 +13,18 @@ internal sealed class ClassicTime(DateTimeZone zone)
     /// <summary>The length of a time in bytes.</summary>
     public const int Length = 20;
 
-    private ClassicSecond _last = new(-1, []);
+    private readonly SecondCache<byte[]> _heads = new(second => Head(ToLocal(second * TimeSpan.TicksPerSecond, zone)));
     private OffsetInterval _stretch = OffsetInterval.None;
 
     private static ReadOnlySpan<byte> Months => "JanFebMarAprMayJunJulAugSepOctNovDec"u8;
 
     /// <summary>Writes the text before the address, <c>[ May 23 2007 14:47:58 ] [</c>. Local times outside the years 1 to 9999 are clamped.</summary>
-    public ReadOnlySpan<byte> Head(DateTimeOffset time)
-    {
-        long second = time.UtcTicks / TimeSpan.TicksPerSecond;
-        ClassicSecond last = Volatile.Read(ref _last);
-        if (last.Second != second)
-        {
-            last = new ClassicSecond(second, Head(ToLocal(time)));
-            Volatile.Write(ref _last, last);
-        }
-        return last.Bytes;
-    }
+    public ReadOnlySpan<byte> Head(DateTimeOffset time) => _heads.Get(time.UtcTicks / TimeSpan.TicksPerSecond);
 
-    private DateTime ToLocal(DateTimeOffset time)
+    private static DateTime ToLocal(long utcTicks, DateTimeZone zone)
     {
-        long offset = zone.GetUtcOffset(Instant.FromDateTimeOffset(time)).Ticks;
-        return new DateTime(Math.Clamp(time.UtcTicks + offset, 0, DateTime.MaxValue.Ticks));
+        long offset = zone.GetUtcOffset(Instant.FromDateTimeUtc(new DateTime(utcTicks, DateTimeKind.Utc))).Ticks;
+        return new DateTime(Math.Clamp(utcTicks + offset, 0, DateTime.MaxValue.Ticks));
     }
 
     private static byte[] Head(DateTime local)
@@ -112,6 +103,3 @@ internal sealed class ClassicTime(DateTimeZone zone)
         return tens > 9 || ones > 9 ? 10_000 : (tens * 10) + ones;
     }
 }
-
-/// <summary>A prepared start of a header for one second. Immutable, so threads share it without a lock.</summary>
-internal sealed record ClassicSecond(long Second, byte[] Bytes);

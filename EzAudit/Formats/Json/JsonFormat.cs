@@ -18,7 +18,7 @@ internal sealed class JsonFormat : IAuditFormat
     // Cannot occur in a text: its quotes are escaped.
     public ReadOnlySpan<byte> Start => JsonReading.Start;
 
-    public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
+    public ReadOnlySpan<byte> TornTailEnd => EscapedText.TornLineEnd;
 
     public bool CanRead => true;
 

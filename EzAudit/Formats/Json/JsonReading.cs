@@ -42,7 +42,7 @@ internal static class JsonReading
 
     private static AuditReadResult OfLine(ReadOnlySpan<byte> line)
     {
-        if (line.EndsWith(TornLine.End)) return AuditReadResult.OfProblem(AuditLogProblemKind.TornRecord, line.Length);
+        if (line.EndsWith(EscapedText.TornLineEnd)) return AuditReadResult.OfProblem(AuditLogProblemKind.TornRecord, line.Length);
         AuditRecord? record = JsonRecord.Parse(line.TrimEnd("\r\n"u8), out bool isSound);
         if (record is null) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, line.Length);
         return isSound

@@ -7,20 +7,14 @@ namespace EzAudit.Formats.Json;
 /// <remarks>Optimized for speed: the last second written is cached. Measured by the benchmark of the formats.</remarks>
 internal sealed class JsonTime(string start)
 {
-    private RenderedSecond _last = new(-1, [], []);
+    private readonly SecondCache<byte[]> _seconds = new(second =>
+        System.Text.Encoding.UTF8.GetBytes(start + new DateTime(second * TimeSpan.TicksPerSecond).ToString("yyyy-MM-dd'T'HH:mm:ss.", CultureInfo.InvariantCulture)));
 
     /// <summary>Writes the start of the line and the time up to its last decimal; <c>Z"</c> is left to the caller.</summary>
     public void Write(ref Utf8Output output, DateTimeOffset time)
     {
         (long second, long fraction) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerSecond);
-        RenderedSecond last = Volatile.Read(ref _last);
-        if (last.Second != second)
-        {
-            string text = new DateTime(second * TimeSpan.TicksPerSecond).ToString("yyyy-MM-dd'T'HH:mm:ss.", CultureInfo.InvariantCulture);
-            last = new RenderedSecond(second, System.Text.Encoding.UTF8.GetBytes(start + text), []);
-            Volatile.Write(ref _last, last);
-        }
-        output.Write(last.Head);
+        output.Write(_seconds.Get(second));
         output.WriteDigits((int)fraction, 7);
     }
 }

@@ -7,6 +7,9 @@ namespace EzAudit.Formats.Output;
 /// <remarks>Optimized for speed like <c>ClassicText</c>: plain ASCII in one pass, the rest walked once. Measured by the benchmark of the formats.</remarks>
 internal static class EscapedText
 {
+    /// <summary>Ends a torn record in formats that write one line per record: visible to people, and never part of a line that parsers accept as complete.</summary>
+    public static ReadOnlySpan<byte> TornLineEnd => "\\u{torn}\n"u8;
+
     public static void Write<TEscape>(ref Utf8Output output, scoped ReadOnlySpan<char> text) where TEscape : struct, ITextEscape
     {
         if (TEscape.NotPlain is { } other && output.TryWritePlain(text, other)) return;

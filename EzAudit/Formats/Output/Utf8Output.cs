@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using EzAudit.Extensibility;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Output;
@@ -127,3 +128,6 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         _room = default;
     }
 }
+
+/// <summary>Writes one segment of a line for a record.</summary>
+internal delegate void RecordPart(ref Utf8Output line, in AuditRecordView record);

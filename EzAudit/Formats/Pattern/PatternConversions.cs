@@ -28,7 +28,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
     public static IReadOnlyList<string> Names { get; } = [.. Known.Concat(Refused).OrderByDescending(name => name.Length)];
 
     /// <summary>The names to suggest for an unknown one.</summary>
-    public static IReadOnlyList<string> Shown { get; } =
+    public static IReadOnlyList<string> Suggestions { get; } =
         [.. Known.Where(name => name.Length > 1 && name.All(char.IsAsciiLetterLower) && name is not ("mdc" or "properties")).Select(name => "%" + name).Append("%%")];
 
     public static bool IsEvent(PatternConversion conversion) => conversion.Name == "event";
@@ -56,7 +56,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
             "session" => Session,
             "trace" => Trace,
             "fields" => (ref line, in record) => FunctionWording.WriteFields<LineEscape>(ref line, record),
-            "field" => Field(Needed(conversion, "the name of a field in braces: %field{Node ID}")),
+            "field" => Field(RequiredOption(conversion, "the name of a field in braces: %field{Node ID}")),
             "property" or "properties" or "mdc" or "P" or "X" => Property(conversion),
             "a" or "appdomain" => Always(AppDomain.CurrentDomain.FriendlyName),
             "w" or "username" => Always(Environment.UserName),
@@ -71,7 +71,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
     {
         try
         {
-            var time = new PatternTime(PatternDate.PatternOf(conversion.Option), zone);
+            var time = PatternTime.OfOption(conversion.Option, zone);
             return (ref line, in record) => time.Write(ref line, record.Time);
         }
         catch (FormatException)
@@ -129,7 +129,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
     };
 
     // The properties that Enterprise Tester sets, those that log4net always has, and the fields.
-    private static RecordPart Property(PatternConversion conversion) => Needed(conversion, "the name of a property in braces: %property{current-user}") switch
+    private static RecordPart Property(PatternConversion conversion) => RequiredOption(conversion, "the name of a property in braces: %property{current-user}") switch
     {
         "current-user" or "log4net:Identity" => Login,
         "session-id" => Session,
@@ -141,7 +141,7 @@ internal sealed class PatternConversions(DateTimeZone zone, bool namesEvent)
 
     private static RecordPart Always(string text) => (ref line, in record) => Write(ref line, text);
 
-    private static string Needed(PatternConversion conversion, string expected) =>
+    private static string RequiredOption(PatternConversion conversion, string expected) =>
         conversion.Option is { Length: > 0 } option ? option : throw PatternParser.Refuse(conversion.At, conversion.Text, expected);
 
     // log4net's names for the syslog severities.

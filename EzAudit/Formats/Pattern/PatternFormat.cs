@@ -37,7 +37,7 @@ internal sealed class PatternFormat : IAuditFormat
 
     public ReadOnlySpan<byte> Terminator => "\n"u8;
 
-    public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
+    public ReadOnlySpan<byte> TornTailEnd => EscapedText.TornLineEnd;
 
     public static PatternFormat Create(AuditComponentSettings settings) =>
         new(settings[PatternParser.Key], DateTimeZoneProviders.Tzdb[settings.TimeZone]);

@@ -37,7 +37,7 @@ internal static class PatternParser
         Padding padding = ReadPadding(pattern, ref i);
         int at = i;
         string? name = PatternConversions.Names.FirstOrDefault(name => string.CompareOrdinal(pattern, at, name, 0, name.Length) == 0);
-        if (name is null) throw Refuse(percent + 1, WordAt(pattern, percent), $"one of {string.Join(' ', PatternConversions.Shown)}");
+        if (name is null) throw Refuse(percent + 1, WordAt(pattern, percent), $"one of {string.Join(' ', PatternConversions.Suggestions)}");
         i += name.Length;
         string? option = null;
         if (i < pattern.Length && pattern[i] == '{')

@@ -5,13 +5,12 @@ using NodaTime;
 namespace EzAudit.Formats.Pattern;
 
 /// <summary>Formats a time by one date pattern in the local time of one zone, in English in every culture.</summary>
-/// <remarks>
-/// Optimized for speed: the text around the fraction of the last second written is cached. Measured by the benchmark of the formats.
-/// </remarks>
+/// <remarks>Optimized for speed: the text around the fraction is the same for a whole second. Measured by the benchmark of the formats.</remarks>
 internal sealed class PatternTime
 {
     // These can change the meaning of a split pattern; it is then formatted as a whole each time.
     private const string Quoting = "'\"\\%F";
+    private const string Iso8601 = "yyyy-MM-dd HH:mm:ss,fff";
 
     private readonly DateTimeZone _zone;
     private readonly string _head;
@@ -19,7 +18,7 @@ internal sealed class PatternTime
     private readonly int _decimals;
     private readonly int _ticksOfDecimal = 1;
     private readonly bool _isWhole;
-    private RenderedSecond _last = new(-1, [], []);
+    private readonly SecondCache<(byte[] Head, byte[] Tail)> _seconds;
 
     /// <param name="pattern">A date and time pattern of .NET.</param>
     /// <param name="zone">The zone of the local time.</param>
@@ -37,7 +36,20 @@ internal sealed class PatternTime
         _head = _isWhole ? pattern : Custom(from < 0 ? pattern : pattern[..from]);
         _tail = _isWhole || from < 0 ? "" : Custom(pattern[to..]);
         for (int i = _decimals; i < 7; i++) _ticksOfDecimal *= 10;
+        _seconds = new(RenderSecond);
     }
+
+    /// <summary>The time for an option of a conversion: a name of log4net, none, or a date and time pattern of .NET.</summary>
+    /// <exception cref="FormatException">.NET does not know the pattern.</exception>
+    public static PatternTime OfOption(string? option, DateTimeZone zone) => new(
+        option switch
+        {
+            null or "" or "ISO8601" => Iso8601,
+            "ABSOLUTE" => "HH:mm:ss,fff",
+            "DATE" => "dd MMM yyyy HH:mm:ss,fff",
+            string pattern => pattern,
+        },
+        zone);
 
     public void Write(ref Utf8Output output, DateTimeOffset time)
     {
@@ -47,16 +59,16 @@ internal sealed class PatternTime
             return;
         }
         (long second, long fraction) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerSecond);
-        RenderedSecond last = Volatile.Read(ref _last);
-        if (last.Second != second)
-        {
-            DateTimeOffset local = ToLocal(new DateTimeOffset(second * TimeSpan.TicksPerSecond, TimeSpan.Zero));
-            last = new RenderedSecond(second, Bytes(local, _head), Bytes(local, _tail));
-            Volatile.Write(ref _last, last);
-        }
-        output.Write(last.Head);
+        (byte[] head, byte[] tail) = _seconds.Get(second);
+        output.Write(head);
         if (_decimals > 0) output.WriteDigits((int)fraction / _ticksOfDecimal, _decimals);
-        output.Write(last.Tail);
+        output.Write(tail);
+    }
+
+    private (byte[] Head, byte[] Tail) RenderSecond(long second)
+    {
+        DateTimeOffset local = ToLocal(new DateTimeOffset(second * TimeSpan.TicksPerSecond, TimeSpan.Zero));
+        return (Bytes(local, _head), Bytes(local, _tail));
     }
 
     private void WriteWhole(ref Utf8Output output, DateTimeOffset local)
@@ -81,19 +93,4 @@ internal sealed class PatternTime
         long inYears = Math.Clamp(time.UtcTicks + offset, Math.Max(0, minutes * TimeSpan.TicksPerMinute), DateTime.MaxValue.Ticks + Math.Min(0, minutes * TimeSpan.TicksPerMinute));
         return new DateTimeOffset(inYears, TimeSpan.FromMinutes(minutes));
     }
-}
-
-/// <summary>The date names of log4net and the patterns that they stand for.</summary>
-internal static class PatternDate
-{
-    private const string Iso8601 = "yyyy-MM-dd HH:mm:ss,fff";
-
-    /// <summary>The date pattern of an option: a log4net name, none, or a .NET date pattern.</summary>
-    public static string PatternOf(string? option) => option switch
-    {
-        null or "" or "ISO8601" => Iso8601,
-        "ABSOLUTE" => "HH:mm:ss,fff",
-        "DATE" => "dd MMM yyyy HH:mm:ss,fff",
-        string pattern => pattern,
-    };
 }

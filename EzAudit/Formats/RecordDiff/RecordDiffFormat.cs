@@ -19,7 +19,7 @@ internal sealed class RecordDiffFormat(DateTimeZone zone) : IAuditFormat
 
     public ReadOnlySpan<byte> Start => "<!-- On "u8;
 
-    public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
+    public ReadOnlySpan<byte> TornTailEnd => EscapedText.TornLineEnd;
 
     public static RecordDiffFormat Create(AuditComponentSettings settings) => new(DateTimeZoneProviders.Tzdb[settings.TimeZone]);
 
@@ -91,7 +91,7 @@ internal sealed class RecordDiffFormat(DateTimeZone zone) : IAuditFormat
     private void WriteElement(ref Utf8Output line, in AuditRecordView record, string name)
     {
         line.WriteByte((byte)'<');
-        XmlName.Write(ref line, name);
+        XmlText.WriteName(ref line, name);
         line.Write(" TIMESTAMP=\""u8);
         _stamp.Write(ref line, record.Time);
         line.Write("\" USER=\""u8);
@@ -100,14 +100,14 @@ internal sealed class RecordDiffFormat(DateTimeZone zone) : IAuditFormat
         for (var columns = new DiffColumns(record.Fields); columns.MoveNext();)
         {
             line.WriteByte((byte)'<');
-            XmlName.Write(ref line, columns.Name);
+            XmlText.WriteName(ref line, columns.Name);
             WriteAttribute(ref line, columns.IsKey ? " key=\""u8 : " value=\""u8, record, columns.Value);
             WriteAttribute(ref line, " old=\""u8, record, columns.Old);
             WriteAttribute(ref line, " new=\""u8, record, columns.New);
             line.Write(" /> "u8);
         }
         line.Write("</"u8);
-        XmlName.Write(ref line, name);
+        XmlText.WriteName(ref line, name);
         line.WriteByte((byte)'>');
     }
 

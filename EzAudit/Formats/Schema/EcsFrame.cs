@@ -22,7 +22,7 @@ internal static class EcsFrame
             line.Write("Z\""u8);
         }));
         yield return ("ecs.version", SchemaValue.Of(mapping?.Version ?? Version));
-        yield return ("message", FrameValues.Sentence);
+        yield return ("message", SchemaValue.Sentence);
         yield return ("log.level", SchemaValue.Of(Lower(function.Severity)));
         yield return ("event.kind", SchemaValue.Of("event"));
         yield return ("event.module", SchemaValue.Of("ezaudit"));
@@ -33,17 +33,17 @@ internal static class EcsFrame
         // A mapping that names the actor, such as that of a sign-in, replaces the record's actor entirely: one actor's id must not appear beside another's name.
         if (mapping?.Values.Any(value => value.Path.StartsWith(User, StringComparison.Ordinal) && value.Path.LastIndexOf('.') == User.Length - 1) != true)
         {
-            yield return (User + "name", FrameValues.Login);
-            yield return (User + "id", FrameValues.Id);
+            yield return (User + "name", SchemaValue.Login);
+            yield return (User + "id", SchemaValue.Id);
         }
-        yield return ("source.address", FrameValues.Address);
-        yield return ("source.ip", FrameValues.Ip);
-        yield return ("trace.id", FrameValues.Trace);
+        yield return ("source.address", SchemaValue.Address);
+        yield return ("source.ip", SchemaValue.Ip);
+        yield return ("trace.id", SchemaValue.Trace);
         foreach (AuditMappedValue value in mapping?.Values ?? []) yield return (value.Path, SchemaValue.Of(value));
-        yield return ("ezaudit.actor.login", FrameValues.Login);
-        yield return ("ezaudit.actor.id", FrameValues.Id);
-        yield return ("ezaudit.session", FrameValues.Session);
-        yield return ("ezaudit.fields", FrameValues.Fields);
+        yield return ("ezaudit.actor.login", SchemaValue.Login);
+        yield return ("ezaudit.actor.id", SchemaValue.Id);
+        yield return ("ezaudit.session", SchemaValue.Session);
+        yield return ("ezaudit.fields", SchemaValue.Fields);
     }
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

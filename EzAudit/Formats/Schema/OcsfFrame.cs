@@ -29,30 +29,30 @@ internal static class OcsfFrame
         yield return ("type_uid", SchemaValue.Of((ofClass * 100) + (mapping?.Values.FirstOrDefault(value => value.Path == "activity_id")?.Number ?? OtherActivity)));
         yield return ("severity_id", SchemaValue.Of(SeverityId(function.Severity)));
         yield return ("status_id", SchemaValue.Of(function.Outcome == AuditOutcome.Success ? 1 : 2));
-        yield return ("message", FrameValues.Sentence);
+        yield return ("message", SchemaValue.Sentence);
         yield return ("metadata.version", SchemaValue.Of(mapping?.Version ?? Version));
         yield return ("metadata.product.name", SchemaValue.Of("EzAudit"));
         yield return ("metadata.product.vendor_name", SchemaValue.Of("EzAudit"));
         yield return ("metadata.event_code", SchemaValue.Of(FunctionWording.Of(function).EventName));
         yield return ("metadata.log_name", SchemaValue.Of(function.Name));
-        yield return ("metadata.correlation_uid", FrameValues.Trace);
-        yield return ("actor.user.name", FrameValues.Login);
-        yield return ("actor.user.uid", FrameValues.Id);
-        yield return ("actor.session.uid", FrameValues.Session);
+        yield return ("metadata.correlation_uid", SchemaValue.Trace);
+        yield return ("actor.user.name", SchemaValue.Login);
+        yield return ("actor.user.uid", SchemaValue.Id);
+        yield return ("actor.session.uid", SchemaValue.Session);
         if (!ClassesWithoutAddress.Contains(ofClass))
         {
-            yield return ("src_endpoint.ip", FrameValues.Ip);
-            yield return ("src_endpoint.hostname", FrameValues.HostName);
+            yield return ("src_endpoint.ip", SchemaValue.Ip);
+            yield return ("src_endpoint.hostname", SchemaValue.HostName);
         }
         if (ofClass == Authentication) yield return ("dst_endpoint.hostname", SchemaValue.Of(Environment.MachineName));
         if (ClassesOfUsers.Contains(ofClass) && !mapping!.Values.Any(value => value.Path.StartsWith("user.", StringComparison.Ordinal)))
         {
-            yield return ("user.name", FrameValues.Login);
-            yield return ("user.uid", FrameValues.Id);
+            yield return ("user.name", SchemaValue.Login);
+            yield return ("user.uid", SchemaValue.Id);
         }
         foreach (AuditMappedValue value in mapping?.Values ?? []) yield return (value.Path, SchemaValue.Of(value));
-        if (ClassesWithoutAddress.Contains(ofClass)) yield return ("unmapped.address", FrameValues.Address);
-        yield return ("unmapped.fields", FrameValues.Fields);
+        if (ClassesWithoutAddress.Contains(ofClass)) yield return ("unmapped.address", SchemaValue.Address);
+        yield return ("unmapped.fields", SchemaValue.Fields);
     }
 
     private static long SeverityId(AuditSeverity severity) => severity switch

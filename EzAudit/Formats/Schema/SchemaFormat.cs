@@ -23,7 +23,7 @@ internal sealed class SchemaFormat : IAuditFormat
 
     public ReadOnlySpan<byte> Start => _start;
 
-    public ReadOnlySpan<byte> TornTailEnd => TornLine.End;
+    public ReadOnlySpan<byte> TornTailEnd => EscapedText.TornLineEnd;
 
     public static SchemaFormat Ecs() => new(AuditMapping.Ecs, EcsFrame.FirstMember, EcsFrame.Of);
 

@@ -50,7 +50,7 @@ internal sealed class SchemaNode
         byte separator = (byte)'{';
         foreach (SchemaNode member in _members)
         {
-            if (!member.IsThere(record)) continue;
+            if (!member.IsPresent(record)) continue;
             line.WriteByte(separator);
             line.Write(member._name);
             member.WriteContent(ref line, record);
@@ -60,15 +60,15 @@ internal sealed class SchemaNode
         line.WriteByte((byte)'}');
     }
 
-    private bool IsThere(in AuditRecordView record)
+    private bool IsPresent(in AuditRecordView record)
     {
         foreach (SchemaValue value in _values)
         {
-            if (value.IsThere(record)) return true;
+            if (value.IsPresent(record)) return true;
         }
         foreach (SchemaNode member in _members)
         {
-            if (member.IsThere(record)) return true;
+            if (member.IsPresent(record)) return true;
         }
         return false;
     }
@@ -87,7 +87,7 @@ internal sealed class SchemaNode
         bool isFirst = true;
         foreach (SchemaValue value in _values)
         {
-            if (!value.IsThere(record)) continue;
+            if (!value.IsPresent(record)) continue;
             if (!isFirst) line.WriteByte((byte)',');
             isFirst = false;
             value.Write(ref line, record);
@@ -98,7 +98,7 @@ internal sealed class SchemaNode
     {
         for (int i = _values.Count - 1; i >= 0; i--)
         {
-            if (!_values[i].IsThere(record)) continue;
+            if (!_values[i].IsPresent(record)) continue;
             _values[i].Write(ref line, record);
             return;
         }

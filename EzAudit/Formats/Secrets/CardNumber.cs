@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace EzAudit.Formats.Secrets;
 
@@ -14,6 +15,8 @@ internal static class CardNumber
     private const int LeastFirstGroup = 4;
     private const int LeastGroup = 3;
     private const int Context = 32;
+    private const int MaxTrack = 80;
+    private const int LeastTrackData = 4;
 
     private static readonly SearchValues<string> CardWords =
         SearchValues.Create(["card", "karte", "carte", "tarjeta", "cart\u00e3o", "visa", "master", "amex", "credit", "kredit", "debit", "pan"], StringComparison.OrdinalIgnoreCase);
@@ -39,10 +42,40 @@ internal static class CardNumber
     {
         int cardEnd = LongestCard(ref text, at, end);
         if (cardEnd == 0) return Secret.None;
-        if (Track.Around(ref text, at, cardEnd) is { IsNone: false } track) return track;
+        if (TrackAround(ref text, at, cardEnd) is { IsNone: false } track) return track;
         if (!IsEnd(text, cardEnd) || (cardEnd == end && !IsLikely(ref text, at, end))) return Secret.None;
         return new Secret(at, cardEnd, cardEnd);
     }
+
+    // The magnetic track around a card number (ISO/IEC 7813), including its start and end sentinels if present: name, expiry date and service
+    // code must not be stored any more than the number.
+    private static Secret TrackAround(scoped ref CountedText text, int card, int cardEnd) => text[cardEnd] switch
+    {
+        '^' => FirstTrack(ref text, card, cardEnd),
+        '=' or 'D' or 'd' => SecondTrack(ref text, card, cardEnd),
+        _ => Secret.None,
+    };
+
+    // %B4111111111111111^DOE/JANE^2512101000000000?
+    private static Secret FirstTrack(scoped ref CountedText text, int card, int cardEnd)
+    {
+        int name = cardEnd + 1;
+        int length = Math.Min(MaxTrack, text.Length - name);
+        int separator = text.Slice(name, length).IndexOf('^');
+        if (separator < 0 || !char.IsAsciiDigit(text[name + separator + 1])) return Secret.None;
+        int end = text.EndOfRun(name + separator + 1, Chars.Token, MaxTrack);
+        return WholeTrack(text, text[card - 1] == 'B' && text[card - 2] == '%' ? card - 2 : card, end, cardEnd);
+    }
+
+    // ;4111111111111111=25121010000012345678?
+    private static Secret SecondTrack(scoped ref CountedText text, int card, int cardEnd)
+    {
+        int end = text.EndOfRun(cardEnd + 1, Chars.Digits, MaxTrack);
+        if (end - cardEnd - 1 < LeastTrackData) return Secret.None;
+        return WholeTrack(text, text[card - 1] == ';' ? card - 1 : card, end, cardEnd);
+    }
+
+    private static Secret WholeTrack(in CountedText text, int start, int end, int cardEnd) => new(start, text[end] == '?' ? end + 1 : end, cardEnd);
 
     // The longest run of groups that forms a card number: what follows a blank may be its date.
     private static int LongestCard(scoped ref CountedText text, int at, int end)
@@ -113,5 +146,39 @@ internal static class CardNumber
             sum += digit;
         }
         return sum % 10 == 0;
+    }
+}
+
+/// <summary>The number ranges that card networks have issued, with their lengths (ISO/IEC 7812; the networks' published BIN ranges).</summary>
+internal static class CardIssuers
+{
+    private static readonly (int First, int Last, int[] Lengths)[] Ranges =
+    [
+        (400000, 499999, [13, 16, 19]),                     // Visa
+        (510000, 559999, [16]), (222100, 272099, [16]),     // Mastercard
+        (340000, 349999, [15]), (370000, 379999, [15]),     // American Express
+        (300000, 305999, [14]), (309500, 309599, [14]), (360000, 369999, [14]), (380000, 399999, [14]), // Diners Club
+        (601100, 601199, [16, 19]), (644000, 659999, [16, 19]),                                         // Discover, RuPay
+        (352800, 358999, [16, 19]),                         // JCB
+        (620000, 629999, [16, 17, 18, 19]), (810000, 817199, [16]),                                     // UnionPay
+        (501800, 501899, [16, 18, 19]), (502000, 502099, [16, 18, 19]), (503800, 503899, [16, 18, 19]), (589300, 589399, [16, 18, 19]), // Maestro
+        (630400, 630499, [16, 18, 19]), (675900, 675999, [16, 18, 19]), (676100, 676399, [16, 18, 19]),
+        (501900, 501999, [16]),                             // Dankort
+        (220000, 220499, [16, 18, 19]),                     // Mir
+        (506099, 506198, [16, 18, 19]),                     // Verve
+        (979200, 979289, [16]),                             // Troy
+        (506699, 506778, [16]), (509000, 509999, [16]), (627780, 627780, [16]), (636297, 636368, [16]), // Elo
+        (508500, 508999, [16]), (606985, 607984, [16]), (608001, 608500, [16]), (652150, 653149, [16]), // RuPay
+    ];
+
+    /// <summary>Whether a network issues cards with such a number; ignores the check digit.</summary>
+    public static bool Know(ReadOnlySpan<char> digits)
+    {
+        int prefix = int.Parse(digits[..6], NumberStyles.None, CultureInfo.InvariantCulture);
+        foreach ((int first, int last, int[] lengths) in Ranges)
+        {
+            if (prefix >= first && prefix <= last && lengths.AsSpan().Contains(digits.Length)) return true;
+        }
+        return false;
     }
 }

@@ -81,7 +81,7 @@ internal static class KeyedSecret
         while (text[quote] == '\\') quote++;
         if (text[quote] is '"' or '\'' or '`') return Quoted(ref text, quote, quote - at);
 
-        bool isEntry = kind == KeySeparator.Equals && (start == 0 || IsBehind(text, start, ';'));
+        bool isEntry = kind == KeySeparator.Equals && (start == 0 || Follows(text, start, ';'));
         if (isEntry) return Until(ref text, at, Chars.EntryEnd);
         if (kind == KeySeparator.Colon && IsHeader(text, start, separator)) return Header(ref text, start, at);
         int end = text.Find(at, Chars.ValueEnd);
@@ -164,7 +164,7 @@ internal static class KeyedSecret
             || value is ['{', ..] or ['$', '{', ..] or ['<', ..] or ['%', 's'] or ['[', ..];
     }
 
-    private static bool IsBehind(in CountedText text, int start, char sign)
+    private static bool Follows(in CountedText text, int start, char sign)
     {
         int at = start - 1;
         while (text[at] == ' ' && at > start - MaxBlanks) at--;

@@ -20,7 +20,7 @@ internal sealed class SecretNames
 
     public NameKind KindOf(string name)
     {
-        // Callers write field names as literals, so the same object recurs and is judged once. Names made up for
+        // Callers write field names as literals, so the same object recurs and is judged once. Names generated for
         // each record find the cache full and are judged each time.
         int home = name.Length == 0 ? 0 : ((name.Length * 37) ^ (name[0] * 7) ^ (name[^1] * 131)) & (Slots - 1);
         for (int i = home; i < home + Neighbours; i++)

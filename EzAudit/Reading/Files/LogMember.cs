@@ -13,7 +13,7 @@ internal sealed class LogMember(AuditLogFile file, IAuditFormat format, ILogCont
     public AuditLogFile File => file;
 
     /// <summary>How much of the file is held in memory to find the end of one record.</summary>
-    public int Window { get; init; } = ReadWindow.Default;
+    public int Window { get; init; } = LogFileReader.DefaultWindow;
 
     public IAuditFormat Format => format;
 

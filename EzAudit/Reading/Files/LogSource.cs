@@ -15,7 +15,7 @@ namespace EzAudit.Reading.Files;
 internal sealed record LogSource(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated, bool IsFormatGuessed = false)
 {
     /// <summary>How much of a file is held in memory to find the end of one record.</summary>
-    public int Window { get; init; } = ReadWindow.Default;
+    public int Window { get; init; } = LogFileReader.DefaultWindow;
 
     /// <summary>Whether a function writes here and to no source that can be read back.</summary>
     public bool IsOnlyPlace { get; init; }

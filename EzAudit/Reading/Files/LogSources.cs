@@ -22,7 +22,7 @@ internal sealed class LogSources(AuditSettings settings, ComponentFactory parts)
         return [.. _sources
             .OrderBy(source => source.Key, StringComparer.Ordinal)
             .Select(source => new LogSource(
-                source.Key, source.Value.Functions, source.Value.Format, settings.ForFile(source.Value.Name).Naming, HasRotated: true) { Window = ReadWindow.For(settings.Limits.MaxRecordBytes) })];
+                source.Key, source.Value.Functions, source.Value.Format, settings.ForFile(source.Value.Name).Naming, HasRotated: true) { Window = LogFileReader.WindowFor(settings.Limits.MaxRecordBytes) })];
     }
 
     private void Add(string function, Located<string> file, FunctionSettings own, ComponentSection target)

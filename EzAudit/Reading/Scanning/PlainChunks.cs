@@ -16,7 +16,7 @@ internal sealed class PlainChunks(string path, PlainContent content, long length
     private const int Before = 2;
 
     /// <summary>How much is held in memory to find the end of one record.</summary>
-    public int Window { get; init; } = ReadWindow.Default;
+    public int Window { get; init; } = LogFileReader.DefaultWindow;
 
     private readonly BufferPool _buffers = new(Before + size.Bytes + size.Lookahead);
 

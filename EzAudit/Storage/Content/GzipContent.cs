@@ -31,7 +31,7 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
         {
             _text?.Dispose();
             _source = new GzipSource(file);
-            _text = new GZipStream(_source, CompressionMode.Decompress);
+            _text = new GZipStream(new ContentStream(_source), CompressionMode.Decompress);
             _offset = 0;
             _isChecked = false;
         }
@@ -86,5 +86,45 @@ internal sealed class GzipContent(PlainContent file) : ILogContent
     {
         _text?.Dispose();
         file.Dispose();
+    }
+}
+
+/// <summary>The bytes of a compressed file followed by a gzip member of our own with a known text. Does not dispose the file.</summary>
+/// <remarks>
+/// .NET's <see cref="GZipStream"/> mistakes truncated data for the end, and ignores anything after the last member. If our member comes out whole,
+/// with nothing before it, all members of the file were whole and nothing else followed them.
+/// </remarks>
+internal sealed class GzipSource(ILogContent file) : ILogContent
+{
+    private static readonly byte[] Member = Compress(Text);
+
+    private long _end = long.MaxValue;
+
+    /// <summary>The text of our member.</summary>
+    public static ReadOnlySpan<byte> Text => "EzAudit: here ends the file"u8;
+
+    /// <summary>Whether the end of the file was reached: anything decompressed from now on is not its text.</summary>
+    public bool IsAtEnd => _end != long.MaxValue;
+
+    public int Read(Span<byte> bytes, long offset)
+    {
+        int read = IsAtEnd ? 0 : file.Read(bytes, offset);
+        if (read > 0 || bytes.IsEmpty) return read;
+        if (!IsAtEnd) _end = offset;
+        int given = (int)(offset - _end);
+        int count = Math.Min(bytes.Length, Member.Length - given);
+        Member.AsSpan(given, count).CopyTo(bytes);
+        return count;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static byte[] Compress(ReadOnlySpan<byte> text)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal)) gzip.Write(text);
+        return compressed.ToArray();
     }
 }

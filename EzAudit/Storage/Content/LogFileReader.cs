@@ -3,7 +3,14 @@ namespace EzAudit.Storage.Content;
 /// <summary>Reads the bytes of a log file through a window that moves forward. Never blocks programs that write, rename or delete the file.</summary>
 internal sealed class LogFileReader : IDisposable
 {
+    /// <summary>The maximum window for files without settings, whose writer may have allowed long values.</summary>
+    public const int DefaultWindow = 256 << 20;
+
+    private const int LeastWindow = 32 << 20;
     private const int FirstSize = 64 << 10;
+
+    // Escaping turns one byte into at most eight.
+    private const int BytesPerByte = 8;
 
     private readonly ILogContent _content;
     private readonly int _maxSize;
@@ -15,12 +22,12 @@ internal sealed class LogFileReader : IDisposable
     /// <summary>Opens a log file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="maxSize">The maximum size of the window.</param>
-    public LogFileReader(string path, int maxSize = ReadWindow.Default) : this(path, PlainContent.Open(path), maxSize)
+    public LogFileReader(string path, int maxSize = DefaultWindow) : this(path, PlainContent.Open(path), maxSize)
     {
     }
 
     /// <summary>Reads bytes from another source, and takes ownership of it.</summary>
-    public LogFileReader(string path, ILogContent content, int maxSize = ReadWindow.Default)
+    public LogFileReader(string path, ILogContent content, int maxSize = DefaultWindow)
     {
         Path = path;
         _maxSize = Math.Max(maxSize, FirstSize);
@@ -40,6 +47,12 @@ internal sealed class LogFileReader : IDisposable
 
     /// <summary>Whether the window reaches the end of the file as of the last read.</summary>
     public bool IsAtEnd => _isAtEnd;
+
+    /// <summary>
+    /// The maximum window for records of at most this many bytes before escaping: anything longer is damage. Never less than 32 MiB, because the
+    /// setting may once have been larger.
+    /// </summary>
+    public static int WindowFor(int maxRecordBytes) => (int)Math.Clamp((long)maxRecordBytes * BytesPerByte, LeastWindow, 1 << 30);
 
     /// <summary>Moves the start of the window forward.</summary>
     public void Skip(int count)

@@ -72,3 +72,36 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(SafeFileHandle directory, string path, int flags);
 }
+
+/// <summary>The arguments of openat2(2).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct OpenHow
+{
+    public const nint SystemCall = 437;
+    public const nint Size = 24;
+    public const ulong ResolveNoMagicLinks = 0x02;
+    public const ulong ResolveNoSymlinks = 0x04;
+    public const ulong ResolveBeneath = 0x08;
+
+    public ulong Flags;
+    public ulong Mode;
+    public ulong Resolve;
+}
+
+/// <summary>The flags of open(2). Two of them differ on ARM, where our numbers would mean something else.</summary>
+internal static class OpenFlags
+{
+    public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
+    public const int Create = 0x40;
+    public const int Exclusive = 0x80;
+    public const int NoControllingTerminal = 0x100;
+    public const int Append = 0x400;
+    public const int NonBlocking = 0x800;
+    public const int CloseOnExec = 0x80000;
+
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
+
+    public static readonly int Directory = IsArm ? 0x4000 : 0x10000;
+    public static readonly int NoFollow = IsArm ? 0x8000 : 0x20000;
+}

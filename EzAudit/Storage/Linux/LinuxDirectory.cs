@@ -11,8 +11,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     private const uint NoReplace = 1;
     private const int MaxAttempts = 5;
 
-    private readonly LinuxHome _home = new(path, rule);
-    private readonly LinuxOpening _opening = new();
+    private readonly LinuxDirectoryHandle _root = new(path, rule);
     private string _lastName = "";
     private string _lastPath = "";
 
@@ -33,25 +32,20 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         int result = Libc.Statx(Statx.AtFileDescriptorCwd, FullPath(name), Statx.NoFollow, Statx.BasicStats, out Statx status);
         int errno = Marshal.GetLastPInvokeError();
         if (result == 0) return status.Identity;
-        return errno is Errno.ENOENT or 20 ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
+        return errno is Errno.ENOENT or Errno.ENOTDIR ? null : throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno);
     }
 
     public void Rename(string name, string newName)
     {
-        int result = Libc.Rename(_home.Handle, name, _home.Handle, newName, NoReplace);
+        int result = Libc.Rename(_root.Handle, name, _root.Handle, newName, NoReplace);
         int errno = Marshal.GetLastPInvokeError();
         if (result == 0) return;
         // Not every file system supports the flag, and kernels before 3.15 lack the call.
-        if (errno is not (Errno.EINVAL or Errno.ENOSYS)) throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
+        if (errno is not (Errno.EINVAL or Errno.ENOSYS)) throw Errno.Failure(AuditWriteStage.Rotate, FullPath(name), errno);
         RenameToReserved(name, newName);
     }
 
-    public void Delete(string name)
-    {
-        int result = Libc.Unlink(_home.Handle, name, 0);
-        int errno = Marshal.GetLastPInvokeError();
-        if (result != 0) throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
-    }
+    public void Delete(string name) => Errno.ThrowIfFailed(Libc.Unlink(_root.Handle, name, 0), AuditWriteStage.Rotate, FullPath(name));
 
     public IReadOnlyList<string> ListSiblings(string name)
     {
@@ -62,31 +56,30 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw LinuxFailure.Of(AuditWriteStage.Rotate, directory, Errno.Of(cause));
+            throw Errno.Failure(AuditWriteStage.Rotate, directory, Errno.Of(cause));
         }
     }
 
     public void Sync(string name)
     {
-        using SafeFileHandle handle = OpenBeneath(ParentOf(name) is { Length: > 0 } parent ? parent : ".", OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0, out int errno);
-        if (handle.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Sync, FullPath(name), errno);
-        LinuxHome.Sync(handle, FullPath(name));
+        using SafeFileHandle directory = _root.OpenDirectory(ParentOf(name), AuditWriteStage.Sync);
+        Errno.ThrowIfFailed(Libc.Sync(directory), AuditWriteStage.Sync, FullPath(name));
     }
 
-    public void Reopen() => _home.Close();
+    public void Reopen() => _root.Close();
 
-    public void Dispose() => _home.Dispose();
+    public void Dispose() => _root.Dispose();
 
     // Reserves the new name with an empty file, which fails if the name is taken, and then replaces that file. Only the holder of the log file's
     // lease renames, and a process stopped in between leaves an empty file and overwrites nothing.
     private void RenameToReserved(string name, string newName)
     {
-        using SafeFileHandle reserved = TryCreate(newName, rule.FileBits) ?? throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(newName), Errno.EEXIST);
-        int result = Libc.Rename(_home.Handle, name, _home.Handle, newName);
+        using SafeFileHandle reserved = TryCreate(newName, rule.FileBits) ?? throw Errno.Failure(AuditWriteStage.Rotate, FullPath(newName), Errno.EEXIST);
+        int result = Libc.Rename(_root.Handle, name, _root.Handle, newName);
         int errno = Marshal.GetLastPInvokeError();
         if (result == 0) return;
         Delete(newName);
-        throw LinuxFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
+        throw Errno.Failure(AuditWriteStage.Rotate, FullPath(name), errno);
     }
 
     private SafeFileHandle OpenOrCreate(string name, uint mode)
@@ -109,29 +102,29 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     // Returns null if the file does not exist.
     private SafeFileHandle? TryOpen(string name)
     {
-        SafeFileHandle handle = OpenBeneath(name, Flags, 0, out int errno);
+        SafeFileHandle handle = _root.Open(name, Flags, 0, out int errno);
         if (!handle.IsInvalid) return handle;
         handle.Dispose();
-        return errno == Errno.ENOENT ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
+        return errno == Errno.ENOENT ? null : throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno);
     }
 
     // Returns null if another process has created the file meanwhile.
     private SafeFileHandle? TryCreate(string name, uint mode)
     {
         const int create = Flags | OpenFlags.Create | OpenFlags.Exclusive;
-        SafeFileHandle handle = OpenBeneath(name, create, mode, out int errno);
+        SafeFileHandle handle = _root.Open(name, create, mode, out int errno);
         if (handle.IsInvalid && errno == Errno.ENOENT)
         {
             handle.Dispose();
             MakeParents(name);
-            handle = OpenBeneath(name, create, mode, out errno);
+            handle = _root.Open(name, create, mode, out errno);
         }
         if (handle.IsInvalid)
         {
             handle.Dispose();
-            return errno == Errno.EEXIST ? null : throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(name), errno);
+            return errno == Errno.EEXIST ? null : throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno);
         }
-        LinuxOwner.SetMode(handle, mode, FullPath(name));
+        Errno.ThrowIfFailed(Libc.ChangeMode(handle, mode), AuditWriteStage.Open, FullPath(name));
         return handle;
     }
 
@@ -143,15 +136,12 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         for (int i = 1; i < parts.Length; i++)
         {
             string path = string.Join('/', parts[..i]);
-            _home.Make(parent ?? _home.Handle, parts[i - 1], FullPath(path));
+            _root.Make(parent ?? _root.Handle, parts[i - 1], FullPath(path));
             parent?.Dispose();
-            parent = OpenBeneath(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0, out int errno);
-            if (parent.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(path), errno);
+            parent = _root.OpenDirectory(path);
         }
         parent?.Dispose();
     }
-
-    private SafeFileHandle OpenBeneath(string name, int flags, uint mode, out int errno) => _opening.Open(_home.Handle, name, flags, mode, out errno);
 
     // Returns the open file if records may go there. Hands a file that root has just created, or created before being stopped, over to
     // the owner of the directory.
@@ -159,11 +149,12 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     {
         try
         {
-            Statx status = LinuxOwner.StatusOf(handle, FullPath(name));
+            Statx status = Statx.Of(handle, FullPath(name));
             RefuseKind(status, name);
             Ownership directory = AcceptParents(name);
-            if (status.Size == 0) LinuxOwner.HandOver(handle, directory.UserId == Ownership.Root ? _home.Owner : directory, FullPath(name));
-            if (rule.CheckFile(LinuxOwner.Of(handle, FullPath(name)), directory) is { } problem) throw LinuxOwner.Refusal(FullPath(name), problem);
+            Ownership owner = directory.UserId == Ownership.Root ? _root.Owner : directory;
+            if (status.Size == 0) owner.TakeOver(handle, FullPath(name));
+            if (rule.CheckFile(Ownership.Of(handle, FullPath(name)), directory) is { } problem) throw problem.ToException(FullPath(name));
             return handle;
         }
         catch
@@ -178,23 +169,22 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     private void RefuseKind(in Statx status, string name)
     {
         if (!status.IsRegularFile)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found something other than a regular file, expected a {KindOf(name)}.");
+            throw new AccessProblem("something other than a regular file", $"a {KindOf(name)}").ToException(FullPath(name));
         if (status.Links > 1)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {status.Links} names (hard links), expected one.");
+            throw new AccessProblem($"a file with {status.Links} names (hard links)", "one").ToException(FullPath(name));
     }
 
     // The owner of the file's directory; all directories on the way to it are checked.
     private Ownership AcceptParents(string name)
     {
-        Ownership owner = _home.Owner;
+        Ownership owner = _root.Owner;
         for (int slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))
         {
             string path = name[..slash];
-            using SafeFileHandle part = OpenBeneath(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.CloseOnExec, 0, out int errno);
-            if (part.IsInvalid) throw LinuxFailure.Of(AuditWriteStage.Open, FullPath(path), errno);
-            if (path == LockFiles.DirectoryName) LinuxOwner.HandOver(part, owner, FullPath(path));
-            Ownership found = LinuxOwner.Of(part, FullPath(path));
-            if (rule.CheckDirectory(found, owner) is { } problem) throw LinuxOwner.Refusal(FullPath(path), problem);
+            using SafeFileHandle part = _root.OpenDirectory(path);
+            if (path == LockFiles.DirectoryName) owner.TakeOver(part, FullPath(path));
+            Ownership found = Ownership.Of(part, FullPath(path));
+            if (rule.CheckDirectory(found, owner) is { } problem) throw problem.ToException(FullPath(path));
             owner = found;
         }
         return owner;
@@ -203,7 +193,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     // Earlier versions gave lock files the permissions of the log. Failure means that the file belongs to another user, who has to tighten it.
     private void Tighten(SafeFileHandle handle, string name)
     {
-        Ownership found = LinuxOwner.Of(handle, FullPath(name));
+        Ownership found = Ownership.Of(handle, FullPath(name));
         if (((uint)found.Mode & ~rule.LockBits) != 0) _ = Libc.ChangeMode(handle, (uint)found.Mode & rule.LockBits);
     }
 

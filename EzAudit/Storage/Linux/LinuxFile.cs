@@ -9,12 +9,7 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
 {
     private readonly int _descriptor = (int)handle.DangerousGetHandle();
 
-    public FileIdentity Identify()
-    {
-        int result = Libc.Statx(handle, "", Statx.EmptyPath, Statx.BasicStats, out Statx status);
-        int errno = Marshal.GetLastPInvokeError();
-        return result == 0 ? status.Identity : throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
-    }
+    public FileIdentity Identify() => Statx.Of(handle, path).Identity;
 
     // Uses the bare descriptor: the only writer is also the one that closes the file, and reference counting costs as much as formatting a field.
     public unsafe int Append(ReadOnlySpan<byte> bytes)
@@ -27,7 +22,7 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
                 int errno = written < 0 ? Marshal.GetLastSystemError() : 0;
                 GC.KeepAlive(handle);
                 if (written >= 0) return (int)written;
-                if (errno != Errno.EINTR) throw LinuxFailure.Of(AuditWriteStage.Write, path, errno);
+                if (errno != Errno.EINTR) throw Errno.Failure(AuditWriteStage.Write, path, errno);
             }
         }
     }
@@ -38,7 +33,7 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
         while (Libc.SyncData(handle) != 0)
         {
             int errno = Marshal.GetLastPInvokeError();
-            if (errno != Errno.EINTR) throw LinuxFailure.Of(AuditWriteStage.Sync, path, errno, mayBeStored: true);
+            if (errno != Errno.EINTR) throw Errno.Failure(AuditWriteStage.Sync, path, errno, mayBeStored: true);
         }
     }
 
@@ -53,11 +48,31 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
                 int errno = Marshal.GetLastPInvokeError();
                 if (count == 0) break;
                 if (count > 0) total += (int)count;
-                else if (errno != Errno.EINTR) throw LinuxFailure.Of(AuditWriteStage.Open, path, errno);
+                else if (errno != Errno.EINTR) throw Errno.Failure(AuditWriteStage.Open, path, errno);
             }
         }
         return total;
     }
+
+    public void Dispose() => handle.Dispose();
+}
+
+/// <summary>flock(2) on a separate file: a lock on the log file itself would block every reader that opens it with .NET.</summary>
+internal sealed class LinuxLock(SafeFileHandle handle, string path) : IFileLock
+{
+    private const int Exclusive = 2;
+    private const int NonBlocking = 4;
+    private const int Free = 8;
+
+    public bool TryLock()
+    {
+        int result = Libc.Lock(handle, Exclusive | NonBlocking);
+        int errno = Marshal.GetLastPInvokeError();
+        if (result == 0) return true;
+        return errno is Errno.EAGAIN or Errno.EINTR ? false : throw Errno.Failure(AuditWriteStage.Lock, path, errno);
+    }
+
+    public void Unlock() => Errno.ThrowIfFailed(Libc.Lock(handle, Free), AuditWriteStage.Lock, path);
 
     public void Dispose() => handle.Dispose();
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using EzAudit.Records;
 using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.Linux;
@@ -26,15 +28,29 @@ internal readonly record struct Ownership(uint UserId, uint GroupId, UnixFileMod
 
     /// <summary>The ownership of the file that a path leads to, through links; <see langword="null"/> if there is none.</summary>
     public static Ownership? Of(string path) =>
-        Libc.Statx(Statx.AtFileDescriptorCwd, path, 0, Statx.BasicStats, out Statx status) == 0 ? Of(status) : null;
+        Statx.TryOf(path, out Statx status) ? Of(status) : null;
 
-    /// <summary>The ownership of an open file; <see langword="null"/> if the system does not provide it.</summary>
-    public static Ownership? Of(SafeFileHandle file) =>
-        Libc.Statx(file, "", Statx.EmptyPath, Statx.BasicStats, out Statx status) == 0 ? Of(status) : null;
+    /// <summary>The ownership of an open file.</summary>
+    public static Ownership Of(SafeFileHandle file, string path) => Of(Statx.Of(file, path));
 
     /// <summary>Whether an open file belongs neither to root, nor to this process's user, nor to the owner of the directory <paramref name="trusted"/>.</summary>
     public static bool IsForeign(SafeFileHandle file, string trusted) =>
-        OperatingSystem.IsLinux() && Of(file) is { IsTrusted: false } owner && Of(trusted)?.UserId != owner.UserId;
+        OperatingSystem.IsLinux()
+        && Libc.Statx(file, "", Statx.EmptyPath, Statx.BasicStats, out Statx status) == 0
+        && Of(status) is { IsTrusted: false } owner && Of(trusted)?.UserId != owner.UserId;
 
-    public static Ownership Of(in Statx status) => new(status.UserId, status.GroupId, (UnixFileMode)(status.Mode & ModeBits));
+    /// <summary>Gives a file that root created to this owner, the owner of its directory; otherwise the application could not open it.</summary>
+    public void TakeOver(SafeFileHandle file, string path)
+    {
+        if (OwnUserId != Root || UserId == Root || Of(file, path).UserId != Root) return;
+        int result = Libc.ChangeOwner(file, UserId, GroupId);
+        int errno = Marshal.GetLastPInvokeError();
+        if (result == 0) return;
+        string name = Errno.NameOf(errno);
+        throw new StorageException(
+            AuditWriteStage.Open, path, errno, name,
+            $"{path}: it was created by root and could not be handed over to user {UserId}, the owner of the directory, who needs access to it ({name}); run this as user {UserId}.");
+    }
+
+    private static Ownership Of(in Statx status) => new(status.UserId, status.GroupId, (UnixFileMode)(status.Mode & ModeBits));
 }

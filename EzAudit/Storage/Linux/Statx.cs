@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using EzAudit.Records;
 using EzAudit.Settings.Sources;
+using Microsoft.Win32.SafeHandles;
 using NodaTime;
 
 namespace EzAudit.Storage.Linux;
@@ -29,6 +31,16 @@ internal struct Statx
     [FieldOffset(120)] public uint ModifiedNanoseconds;
     [FieldOffset(136)] public uint DeviceMajor;
     [FieldOffset(140)] public uint DeviceMinor;
+
+    /// <summary>The status of an open file, so that the file checked is the file used.</summary>
+    public static Statx Of(SafeFileHandle file, string path)
+    {
+        Errno.ThrowIfFailed(Libc.Statx(file, "", EmptyPath, BasicStats, out Statx status), AuditWriteStage.Open, path);
+        return status;
+    }
+
+    /// <summary>The status of the file that a path leads to, through links; false if there is none.</summary>
+    public static bool TryOf(string path, out Statx status) => Libc.Statx(AtFileDescriptorCwd, path, 0, BasicStats, out status) == 0;
 
     public readonly bool IsRegularFile => (Mode & TypeMask) == RegularFile;
 

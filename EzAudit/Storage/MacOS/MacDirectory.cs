@@ -20,9 +20,9 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     public static FileIdentity Identify(SafeFileHandle handle) =>
         new(0, (ulong)File.GetCreationTimeUtc(handle).Ticks, RandomAccess.GetLength(handle), IsRegular: true, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(handle)));
 
-    public IAppendFile OpenAppend(string name) => new MacFile(Open(name, rule.FileMode), FullPath(name));
+    public IAppendFile OpenAppend(string name) => new MacFile(OpenOrCreate(name, rule.FileMode), FullPath(name));
 
-    public IFileLock OpenLock(string name) => new MacLock(Open(name, (UnixFileMode)rule.LockBits), FullPath(name));
+    public IFileLock OpenLock(string name) => new MacLock(OpenOrCreate(name, (UnixFileMode)rule.LockBits), FullPath(name));
 
     public FileIdentity? Identify(string name)
     {
@@ -32,12 +32,8 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
             : null;
     }
 
-    public void Rename(string name, string newName)
-    {
-        int result = LibSystem.Rename(FullPath(name), FullPath(newName), Exclusive);
-        int errno = Marshal.GetLastPInvokeError();
-        if (result != 0) throw MacFailure.Of(AuditWriteStage.Rotate, FullPath(name), errno);
-    }
+    public void Rename(string name, string newName) =>
+        MacFailure.ThrowIfFailed(LibSystem.Rename(FullPath(name), FullPath(newName), Exclusive), AuditWriteStage.Rotate, FullPath(name));
 
     public void Delete(string name) => File.Delete(FullPath(name));
 
@@ -46,13 +42,8 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
 
     public void Sync(string name)
     {
-        int descriptor = LibSystem.Open(System.IO.Path.GetDirectoryName(FullPath(name))!, LibSystem.CloseOnExec);
-        int errno = Marshal.GetLastPInvokeError();
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (handle.IsInvalid) throw MacFailure.Of(AuditWriteStage.Sync, FullPath(name), errno);
-        int result = LibSystem.Control(handle, LibSystem.FullSync);
-        errno = Marshal.GetLastPInvokeError();
-        if (result == -1) throw MacFailure.Of(AuditWriteStage.Sync, FullPath(name), errno, mayBeStored: true);
+        using SafeFileHandle directory = Open(System.IO.Path.GetDirectoryName(FullPath(name))!, LibSystem.CloseOnExec, AuditWriteStage.Sync);
+        MacFailure.ThrowIfFailed(LibSystem.Control(directory, LibSystem.FullSync), AuditWriteStage.Sync, FullPath(name), mayBeStored: true);
     }
 
     public void Reopen()
@@ -64,7 +55,7 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     }
 
     // .NET creates the file, because it knows how to pass a mode; then it is opened again without O_CREAT.
-    private SafeFileHandle Open(string name, UnixFileMode mode)
+    private SafeFileHandle OpenOrCreate(string name, UnixFileMode mode)
     {
         string full = FullPath(name);
         if (!File.Exists(full))
@@ -75,12 +66,14 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
                 File.SetUnixFileMode(full, mode);
             }
         }
-        int descriptor = LibSystem.Open(full, Flags);
-        int errno = Marshal.GetLastPInvokeError();
-        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (!handle.IsInvalid) return handle;
-        handle.Dispose();
-        throw MacFailure.Of(AuditWriteStage.Open, full, errno);
+        return Open(full, Flags, AuditWriteStage.Open);
+    }
+
+    private static SafeFileHandle Open(string fullPath, int flags, AuditWriteStage stage)
+    {
+        int descriptor = LibSystem.Open(fullPath, flags);
+        MacFailure.ThrowIfFailed(descriptor, stage, fullPath);
+        return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     private string FullPath(string name) => System.IO.Path.Combine(Path, name);
@@ -89,6 +82,13 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
 /// <summary>Turns a macOS error number, which differs from Linux's, into an exception.</summary>
 internal static class MacFailure
 {
+    /// <summary>Throws if a call has returned -1. The call must be the first argument, so that no other call replaces its error.</summary>
+    public static void ThrowIfFailed(int result, AuditWriteStage stage, string path, bool mayBeStored = false)
+    {
+        int errno = Marshal.GetLastPInvokeError();
+        if (result == -1) throw Of(stage, path, errno, mayBeStored);
+    }
+
     public static StorageException Of(AuditWriteStage stage, string path, int errno, bool mayBeStored = false) =>
-        new(stage, path, errno, $"errno {errno}", $"{path}: {stage} failed: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).", mayBeStored);
+        new(stage, path, errno, $"errno {errno}", $"{path}: {stage} failed: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).", mayBeStored);
 }

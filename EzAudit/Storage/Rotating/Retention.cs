@@ -38,8 +38,8 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         return true;
     }
 
-    // From the newest to the oldest: numbers are reliable, but dates depend on the clock and setting of their day, so the time of the last write
-    // has precedence over them.
+    // From the newest to the oldest: numbers are reliable, but dates depend on the clock and the setting of the day, so the time of the
+    // last write takes precedence over them.
     private List<RotatedGeneration> Ordered(string name, RotatedName? newest)
     {
         bool isNumbered = settings.Naming == RotationNaming.Numbered;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using EzAudit.Records;
 using EzAudit.Storage.Content;
 
@@ -63,7 +64,7 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
         if (first is not null) ExceptionDispatchInfo.Throw(first);
     }
 
-    // Opens the file under the lease, so that nobody can take its name away in between and opening cannot create a new file.
+    // Opens the file under the lease, so that no other process can rename it in between and opening cannot create a new file.
     private IAppendFile? Next(string name, HashSet<(ulong, ulong)> seen)
     {
         using FileLease lease = TakeLease(name);
@@ -98,15 +99,15 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
 
     private ContentDigest Write(IAppendFile source, IAppendFile copy, string copyName)
     {
-        using var stream = new AppendFileStream(copy, PathOf(copyName));
+        using var stream = new ContentStream(copy, PathOf(copyName));
         using var gzip = new GZipStream(stream, CompressionLevel.Optimal);
-        using var content = new AppendFileStream(source, directory.Path);
+        using var content = new ContentStream(source, directory.Path);
         return ContentDigest.Of(content, gzip);
     }
 
     private ContentDigest DigestOf(IAppendFile compressed, string compressedName)
     {
-        using var stream = new AppendFileStream(compressed, PathOf(compressedName));
+        using var stream = new ContentStream(compressed, PathOf(compressedName));
         using var gzip = new GZipStream(stream, CompressionMode.Decompress);
         return ContentDigest.Of(gzip);
     }
@@ -171,13 +172,32 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
     }
 
     private StorageException Damaged(string copyName) =>
-        new(AuditWriteStage.Rotate, PathOf(copyName), 0, "", $"{PathOf(copyName)}: its content differs from that of the original, which stays.");
+        new(AuditWriteStage.Rotate, PathOf(copyName), "its content differs from that of the original, which stays.");
 
-    private StorageException Taken(RotatedName compressed)
-    {
-        string path = PathOf(compressed.ToString());
-        return new(AuditWriteStage.Rotate, path, 0, "", $"{path}: its content differs from that of the file without .gz; both stay.");
-    }
+    private StorageException Taken(RotatedName compressed) =>
+        new(AuditWriteStage.Rotate, PathOf(compressed.ToString()), "its content differs from that of the file without .gz; both stay.");
 
     private string PathOf(string name) => Path.Combine(directory.Path, name);
+}
+
+/// <summary>The length and SHA-256 of a content; two contents with equal digests are the same.</summary>
+internal sealed record ContentDigest(long Length, string Sha256)
+{
+    private const int BufferSize = 128 << 10;
+
+    /// <summary>Reads a stream to its end, optionally copying it.</summary>
+    public static ContentDigest Of(Stream source, Stream? copy = null)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[BufferSize];
+        long length = 0;
+        int count;
+        while ((count = source.Read(buffer)) > 0)
+        {
+            hash.AppendData(buffer, 0, count);
+            copy?.Write(buffer, 0, count);
+            length += count;
+        }
+        return new ContentDigest(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
 }

@@ -133,9 +133,6 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         return files;
     }
 
-    private StorageException NotOurs(string name)
-    {
-        string path = Path.Combine(directory.Path, name);
-        return new StorageException(AuditWriteStage.Rotate, path, 0, "", $"{path}: found a directory, expected a rotated file or nothing.");
-    }
+    private StorageException NotOurs(string name) =>
+        new(AuditWriteStage.Rotate, Path.Combine(directory.Path, name), "found a directory, expected a rotated file or nothing.");
 }

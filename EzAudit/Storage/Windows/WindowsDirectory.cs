@@ -72,13 +72,11 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
 
     private void RefuseLinks(SafeFileHandle handle, string name)
     {
-        bool ok = Kernel32.GetInformation(handle, out FileInformation information);
-        int error = Marshal.GetLastPInvokeError();
-        if (!ok) throw WindowsFailure.Of(AuditWriteStage.Open, FullPath(name), error);
+        WindowsFailure.ThrowIfFailed(Kernel32.GetInformation(handle, out FileInformation information), AuditWriteStage.Open, FullPath(name));
         if ((information.Attributes & (FileInformation.DirectoryAttribute | FileInformation.ReparsePointAttribute)) != 0)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a directory or a link, expected a log file.");
+            throw new AccessProblem("a directory or a link", "a log file").ToException(FullPath(name));
         if (information.Links > 1)
-            throw new StorageException(AuditWriteStage.Open, FullPath(name), 0, "", $"{FullPath(name)}: found a file with {information.Links} names (hard links), expected one.");
+            throw new AccessProblem($"a file with {information.Links} names (hard links)", "one").ToException(FullPath(name));
     }
 
     // File.Move and similar methods throw several kinds of exceptions; all of them are environment failures.
@@ -100,6 +98,13 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
 /// <summary>Turns a Windows error into an exception that states file, step and cause.</summary>
 internal static class WindowsFailure
 {
+    /// <summary>Throws if a call has failed. The call must be the first argument, so that no other call replaces its error.</summary>
+    public static void ThrowIfFailed(bool ok, AuditWriteStage stage, string path, bool mayBeStored = false)
+    {
+        int error = Marshal.GetLastPInvokeError();
+        if (!ok) throw Of(stage, path, error, mayBeStored);
+    }
+
     public static StorageException Of(AuditWriteStage stage, string path, int error, bool mayBeStored = false) =>
         new(
             stage, path, error, "WIN32_" + error.ToString(CultureInfo.InvariantCulture),
@@ -107,28 +112,4 @@ internal static class WindowsFailure
 
     public static StorageException Of(AuditWriteStage stage, string path, Exception cause) =>
         new(stage, path, cause.HResult & 0xffff, "WIN32_" + (cause.HResult & 0xffff).ToString(CultureInfo.InvariantCulture), $"{path}: {stage} failed: {cause.Message}");
-}
-
-/// <summary>LockFileEx on a separate file.</summary>
-[SupportedOSPlatform("windows")]
-internal sealed class WindowsLock(SafeFileHandle handle, string path) : IFileLock
-{
-    public bool TryLock()
-    {
-        var range = default(NativeOverlapped);
-        bool ok = Kernel32.Lock(handle, Kernel32.LockExclusive | Kernel32.LockFailImmediately, 0, 1, 0, ref range);
-        int error = Marshal.GetLastPInvokeError();
-        if (ok) return true;
-        return error is Kernel32.ErrorLockViolation or Kernel32.ErrorIoPending ? false : throw WindowsFailure.Of(AuditWriteStage.Lock, path, error);
-    }
-
-    public void Unlock()
-    {
-        var range = default(NativeOverlapped);
-        bool ok = Kernel32.Unlock(handle, 0, 1, 0, ref range);
-        int error = Marshal.GetLastPInvokeError();
-        if (!ok) throw WindowsFailure.Of(AuditWriteStage.Lock, path, error);
-    }
-
-    public void Dispose() => handle.Dispose();
 }

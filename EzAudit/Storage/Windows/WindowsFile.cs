@@ -11,29 +11,44 @@ internal sealed class WindowsFile(SafeFileHandle handle, string path) : IAppendF
 {
     public FileIdentity Identify()
     {
-        bool ok = Kernel32.GetInformation(handle, out FileInformation information);
-        int error = Marshal.GetLastPInvokeError();
-        return ok ? information.Identity : throw WindowsFailure.Of(AuditWriteStage.Open, path, error);
+        WindowsFailure.ThrowIfFailed(Kernel32.GetInformation(handle, out FileInformation information), AuditWriteStage.Open, path);
+        return information.Identity;
     }
 
     public unsafe int Append(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
         {
-            bool ok = Kernel32.Write(handle, start, (uint)bytes.Length, out uint written, 0);
-            int error = Marshal.GetLastPInvokeError();
-            return ok ? (int)written : throw WindowsFailure.Of(AuditWriteStage.Write, path, error);
+            WindowsFailure.ThrowIfFailed(Kernel32.Write(handle, start, (uint)bytes.Length, out uint written, 0), AuditWriteStage.Write, path);
+            return (int)written;
         }
     }
 
-    public void Sync()
-    {
-        bool ok = Kernel32.Flush(handle);
-        int error = Marshal.GetLastPInvokeError();
-        if (!ok) throw WindowsFailure.Of(AuditWriteStage.Sync, path, error, mayBeStored: true);
-    }
+    public void Sync() => WindowsFailure.ThrowIfFailed(Kernel32.Flush(handle), AuditWriteStage.Sync, path, mayBeStored: true);
 
     public int Read(Span<byte> buffer, long offset) => RandomAccess.Read(handle, buffer, offset);
+
+    public void Dispose() => handle.Dispose();
+}
+
+/// <summary>LockFileEx on a separate file.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed class WindowsLock(SafeFileHandle handle, string path) : IFileLock
+{
+    public bool TryLock()
+    {
+        var range = default(NativeOverlapped);
+        bool ok = Kernel32.Lock(handle, Kernel32.LockExclusive | Kernel32.LockFailImmediately, 0, 1, 0, ref range);
+        int error = Marshal.GetLastPInvokeError();
+        if (ok) return true;
+        return error is Kernel32.ErrorLockViolation or Kernel32.ErrorIoPending ? false : throw WindowsFailure.Of(AuditWriteStage.Lock, path, error);
+    }
+
+    public void Unlock()
+    {
+        var range = default(NativeOverlapped);
+        WindowsFailure.ThrowIfFailed(Kernel32.Unlock(handle, 0, 1, 0, ref range), AuditWriteStage.Lock, path);
+    }
 
     public void Dispose() => handle.Dispose();
 }

@@ -32,7 +32,7 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
     public OpenFile Open(string? directory, string name, string format, IAuditFormat formatter)
     {
         string path = Path.GetFullPath(Path.Combine(settings.Root, directory ?? settings.LogDirectory));
-        string place = Path.Combine(DirectoryPlace.Of(path), name);
+        string place = Path.Combine(LinuxPath.PlaceOf(path), name);
         if (_files.TryGetValue(place, out OpenFile? known)) return known;
 
         string full = Path.Combine(path, name);

@@ -1,7 +1,7 @@
-using EzAudit.Storage.Linux;
+using EzAudit.Storage.Platform;
 using EzAudit.Tests.Support;
 
-namespace EzAudit.Tests.Storage.Linux;
+namespace EzAudit.Tests.Storage.Platform;
 
 /// <summary>What is reported about a log directory.</summary>
 [TestClass]

@@ -1,7 +1,8 @@
 using System.Globalization;
 using EzAudit.Records;
+using EzAudit.Storage.Linux;
 
-namespace EzAudit.Storage.Linux;
+namespace EzAudit.Storage.Platform;
 
 /// <summary>Inspects a directory and its disk without changing either.</summary>
 internal static class DirectoryState
@@ -23,6 +24,9 @@ internal static class DirectoryState
         }
     }
 
+    /// <summary>The free space for files in a directory; <see langword="null"/> if it is unknown.</summary>
+    public static long? FreeBytesOf(string path) => DiskOf(path).FreeBytes;
+
     private static AuditLogDirectory Look(string path)
     {
         string nearest = path;
@@ -38,7 +42,7 @@ internal static class DirectoryState
             var drive = new DriveInfo(path);
             return (drive.DriveFormat, drive.AvailableFreeSpace);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return (null, null);
         }
@@ -48,22 +52,12 @@ internal static class DirectoryState
 
     private static string? OwnerOf(string path)
     {
-        if (!OperatingSystem.IsLinux() || Libc.Statx(Statx.AtFileDescriptorCwd, path, 0, Statx.BasicStats, out Statx status) != 0) return null;
-        string id = status.UserId.ToString(CultureInfo.InvariantCulture);
+        if (!OperatingSystem.IsLinux() || Ownership.Of(path) is not { } owner) return null;
+        string id = owner.UserId.ToString(CultureInfo.InvariantCulture);
         // Format: login:password:id:... Accounts from elsewhere, such as LDAP, are missing; their id must do.
         string? login = File.Exists(Accounts)
             ? File.ReadLines(Accounts).Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 2 && parts[2] == id)?[0]
             : null;
         return login is null ? id : $"{login} ({id})";
     }
-}
-
-/// <summary>Distinguishes pipes, sockets and devices from files before they are opened.</summary>
-internal static class SpecialFile
-{
-    /// <summary>Whether a special file is at a path, or at the end of its links.</summary>
-    public static bool Exists(string path) =>
-        OperatingSystem.IsLinux()
-        && Libc.Statx(Statx.AtFileDescriptorCwd, path, 0, Statx.BasicStats, out Statx status) == 0
-        && !status.IsRegularFile && !status.IsDirectory;
 }

@@ -1,9 +1,46 @@
 using System.Buffers;
 using System.Globalization;
+using System.Xml;
 using EzAudit.Formats.Classic;
 using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.RecordDiff;
+
+/// <summary>Writes texts into XML: as a name, in an attribute, in a comment.</summary>
+internal static class XmlText
+{
+    private const int EscapeLength = 7;
+
+    /// <summary>Encodes any text as a name, like XmlConvert.EncodeLocalName; <c>XmlConvert.DecodeName</c> reverses it.</summary>
+    public static void WriteName(ref Utf8Output output, scoped ReadOnlySpan<char> name)
+    {
+        int from = 0;
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool isPlain = (i == 0 ? XmlConvert.IsStartNCNameChar(name[i]) : XmlConvert.IsNCNameChar(name[i])) && !IsEscape(name[i..]);
+            if (isPlain) continue;
+            output.WriteText(name[from..i]);
+            from = i + 1;
+            output.Write("_x"u8);
+            ((int)name[i]).TryFormat(output.Room(8), out int written, "X4", CultureInfo.InvariantCulture);
+            output.Advance(written);
+            output.WriteByte((byte)'_');
+        }
+        output.WriteText(name[from..]);
+        if (name.IsEmpty) output.WriteByte((byte)'_');
+    }
+
+    // A literal _x0020_ must not be decoded as a blank.
+    private static bool IsEscape(ReadOnlySpan<char> text)
+    {
+        if (text.Length < EscapeLength || text[0] != '_' || text[1] != 'x' || text[6] != '_') return false;
+        foreach (char c in text[2..6])
+        {
+            if (!char.IsAsciiHexDigit(c)) return false;
+        }
+        return true;
+    }
+}
 
 /// <summary>Escapes a text in an XML attribute. Characters that XML 1.0 cannot represent are written as in the classic format.</summary>
 internal readonly struct XmlAttributeEscape : ITextEscape
@@ -17,7 +54,7 @@ internal readonly struct XmlAttributeEscape : ITextEscape
     public static int WriteEscape(ref Utf8Output output, scoped ReadOnlySpan<char> text, int at)
     {
         char c = text[at];
-        if (!System.Xml.XmlConvert.IsXmlChar(c))
+        if (!XmlConvert.IsXmlChar(c))
         {
             ClassicText.WriteEscape(ref output, c);
             return 1;
