@@ -1,241 +1,202 @@
-using EzAudit.Extensibility;
-using EzAudit.Formats.Classic;
-using EzAudit.Formats.Json;
+using System.Runtime.CompilerServices;
 using EzAudit.Reading;
 using EzAudit.Reading.Files;
 using EzAudit.Reading.Following;
 using EzAudit.Reading.Matching;
 using EzAudit.Reading.Scanning;
 using EzAudit.Records;
-using EzAudit.Settings.Model;
-using EzAudit.Settings.Sources;
-using EzAudit.Storage.Content;
-using EzAudit.Storage.Rotating;
-using EzAudit.Writing.Building;
-using NodaTime;
 
 namespace EzAudit;
 
-/// <summary>The log files of an audit trail, read together: searched, counted, followed.</summary>
+/// <summary>Reads the log files of an audit trail as one log: searches, counts, summarizes and follows them.</summary>
 /// <remarks>
-/// Files may be written, rotated, renamed or deleted meanwhile; their writers are not held up. Each reading looks anew which files
-/// there are. Memory is bounded by the longest record, however large the files are; where records are counted in groups, also by the
-/// number of different groups (some hundred bytes each). For several threads.
+/// A reader never blocks the writers: they may write, rotate, rename and delete the files meanwhile. Each call looks up the files again. Memory is bounded
+/// by the longest record, however large the files are; a summary also needs a few hundred bytes for each group. Thread-safe, except on a stream.
 /// </remarks>
-public sealed class AuditLog : IDisposable
+public sealed partial class AuditLogReader : IDisposable
 {
-    // Asking where a few paths lead costs microseconds, and works on file systems that tell nobody what others wrote.
+    // Looking up a few paths costs microseconds, and also works on file systems that do not notify readers of writes on other machines.
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly IReadOnlyList<LogSource> _places;
-    private readonly Dictionary<string, AuditFunction> _definitions;
-    private readonly DateTimeZone _zone;
-    private readonly LogMember? _stream;
-    private readonly ReadingRecord? _readings;
+    private readonly LogSet _log;
+    private readonly AuditWriter? _writer;
+    private readonly AuditWriterBuilder? _builder;
 
-    private AuditLog(IReadOnlyList<LogSource> places, IEnumerable<AuditFunction> definitions, DateTimeZone zone, LogMember? stream = null, ReadingRecord? readings = null)
+    /// <param name="log">The log.</param>
+    /// <param name="writer">Records the readings, if it is given.</param>
+    /// <param name="builder">Builds a writer for each record of a reading, if it is given.</param>
+    private AuditLogReader(LogSet log, AuditWriter? writer = null, AuditWriterBuilder? builder = null)
     {
-        _readings = readings;
-        _definitions = definitions.ToDictionary(function => function.Name, StringComparer.Ordinal);
-        HashSet<string> paths = [.. places.Select(place => place.Path)];
-        HashSet<string> readable = [.. places.Where(place => place.Format.CanRead).SelectMany(place => place.Functions)];
-        _places =
-        [
-            .. places.Select(place => place with
-            {
-                Others = paths,
-                IsOnlyPlace = !place.Format.CanRead && !place.Functions.All(readable.Contains),
-                ByFields = FunctionFields.Of(place.Functions, _definitions),
-            }),
-        ];
-        _zone = zone;
-        _stream = stream;
+        _log = log;
+        _writer = writer;
+        _builder = builder;
     }
 
-    /// <summary>What is known about functions beforehand: from plugins, and the audit trail's own. None without settings.</summary>
-    public IReadOnlyCollection<AuditFunction> Functions => _definitions.Values;
+    /// <summary>The functions that plugins define, and those with which EzAudit records its own events; empty if no settings were read.</summary>
+    public IReadOnlyCollection<AuditFunction> Functions => _log.Functions;
 
-    /// <summary>
-    /// Whether each reading is put on record as <c>audit-read</c> when it ends: who, by <see cref="AuditContext"/>, what was asked, and how many records were found.
-    /// Only where the settings name a file for that function and audit is on; <see cref="FollowAsync"/> writes one at its start, too. A record that cannot be
-    /// stored makes the end of the reading throw what the call of a writer would, as the settings of the function demand.
-    /// </summary>
-    public bool RecordsReadings { get; set; } = true;
+    /// <summary>The id of the time zone of the log, such as <c>Europe/Vienna</c>.</summary>
+    public string TimeZone => _log.Zone.Id;
 
     /// <summary>How files are cut for reading; small in tests, where every cut matters.</summary>
     internal ChunkSize ChunkSize { get; set; } = ChunkSize.Usual;
 
-    /// <summary>Waits until new records may be there.</summary>
+    /// <summary>Waits until it is worth looking for new records again.</summary>
     internal Func<CancellationToken, ValueTask> Wait { get; set; } = static cancellationToken => new(Task.Delay(LookInterval, cancellationToken));
 
-    /// <summary>The id of the time zone that the log is written in.</summary>
-    public string TimeZone => _zone.Id;
-
-    /// <summary>
-    /// The files that are there now: of each log file the rotated ones from the oldest to the newest, then itself.
-    /// </summary>
+    /// <summary>The existing files: for each log file its rotated files from the oldest to the newest, followed by the log file itself.</summary>
     /// <exception cref="IOException">A file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    public IReadOnlyList<AuditLogFile> Files => _stream is null ? [.. _places.SelectMany(LogFinder.List)] : [_stream.File];
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
+    public IReadOnlyList<AuditLogFile> FindFiles() => _log.FindFiles();
 
-    /// <summary>Finds the log files by the settings of a root, whether audit is enabled there or not.</summary>
-    /// <param name="root">The directory that holds <c>settings/</c>; without one it is found as the writer finds it.</param>
-    /// <param name="siteAccess">The active siteaccess; without one that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
-    /// <param name="plugins">Plugins besides those that audit.ini names.</param>
-    /// <exception cref="AuditSettingsException">The settings cannot be used; says everything that is wrong, each with its place.</exception>
-    public static AuditLog Open(string? root = null, string? siteAccess = null, IEnumerable<IAuditPlugin>? plugins = null)
-    {
-        string found = root is null ? AuditRoot.Find() : Path.GetFullPath(root);
-        var registry = new AuditRegistry();
-        var problems = new List<AuditSettingsProblem>();
-        var composer = new SettingsComposer(new SettingsSource(found, siteAccess ?? AuditRoot.SiteAccess), [.. plugins ?? []], registry);
-        if (composer.Compose(problems, out _) is not { } settings) throw new AuditSettingsException(problems);
-        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(registry, settings, problems)).Find();
-        if (problems.Exists(problem => !problem.IsWarning)) throw new AuditSettingsException(problems);
-        return new AuditLog(places, registry.Functions, settings.TimeZone, readings: ReadingRecord.Of(settings, siteAccess, plugins, places));
-    }
-
-    /// <summary>Takes the log files that a writer's settings name now.</summary>
-    /// <param name="writer">The writer; may go on writing.</param>
-    public static AuditLog Of(AuditWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        AuditSettings settings = writer.Settings;
-        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(writer.Services.Registry, settings, [])).Find();
-        return new AuditLog(places, writer.Functions, settings.TimeZone, readings: ReadingRecord.Of(writer, places));
-    }
-
-    /// <summary>Takes files of the formats classic and json, compressed by gzip or not, each as it is: rotated ones are not looked for.</summary>
-    /// <param name="paths">Their paths.</param>
-    /// <param name="timeZone">The id of the time zone that they were written in; UTC without one.</param>
-    /// <exception cref="ArgumentException">There is no such time zone.</exception>
-    public static AuditLog OfFiles(IEnumerable<string> paths, string? timeZone = null)
-    {
-        ArgumentNullException.ThrowIfNull(paths);
-        DateTimeZone zone = AuditReader.ZoneOf(timeZone);
-        var format = new ClassicFormat(zone);
-        return new AuditLog([.. paths.Select(path => Named(path, format))], [], zone);
-    }
-
-    /// <summary>Takes a stream of the format classic or json, such as standard input. It can be read once; its first bytes are read here.</summary>
-    /// <param name="stream">The stream; disposed of with the log.</param>
-    /// <param name="name">What it is called in records and problems.</param>
-    /// <param name="timeZone">The id of the time zone that it was written in; UTC without one.</param>
-    /// <exception cref="ArgumentException">There is no such time zone.</exception>
-    public static AuditLog OfStream(Stream stream, string name = "-", string? timeZone = null)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(name);
-        DateTimeZone zone = AuditReader.ZoneOf(timeZone);
-        var content = new ForwardContent(stream);
-        IAuditFormat format = FormatGuess.Of(content, new ClassicFormat(zone));
-        var file = new AuditLogFile(name, [], IsRotated: false, IsCompressed: false, Length: 0, SaysFunctions: format is JsonFormat);
-        return new AuditLog([], [], zone, new LogMember(file, format, content));
-    }
+    /// <summary>Whether a file, which need not exist, is one of this log: a log file, or a rotated file of one.</summary>
+    /// <param name="path">The path of the file.</param>
+    public bool Contains(string path) => _log.SourceOf(path) is not null;
 
     /// <summary>
-    /// The same log, but of some files only, each as it is. What its settings know of a file that is its own is known of it: functions, format, zone.
-    /// Others are taken as <see cref="OfFiles"/> does.
+    /// A reader of some files only, without their rotated files. For files of this log it knows functions, format and time zone; others are read as
+    /// <see cref="OpenFiles"/> does.
     /// </summary>
-    /// <param name="paths">Their paths.</param>
-    /// <param name="timeZone">The id of the time zone that they were written in; without one that of the log.</param>
-    /// <exception cref="ArgumentException">There is no such time zone.</exception>
-    public AuditLog Only(IEnumerable<string> paths, string? timeZone = null)
+    /// <param name="paths">The paths of the files.</param>
+    /// <param name="timeZone">The id of the time zone in which they were written; if <see langword="null"/>, that of this log.</param>
+    /// <exception cref="ArgumentException">The time zone is unknown.</exception>
+    public AuditLogReader Only(IEnumerable<string> paths, string? timeZone = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        DateTimeZone zone = timeZone is null ? _zone : AuditReader.ZoneOf(timeZone);
-        var classic = new ClassicFormat(zone);
-        return new AuditLog([.. paths.Select(path => PlaceOf(path) is { } own
-            ? own with { Path = path, HasRotated = false, Format = own.Format is ClassicFormat ? classic : own.Format }
-            : Named(path, classic))], Functions, zone, readings: _readings) { RecordsReadings = RecordsReadings };
+        return new AuditLogReader(_log.Only(paths, timeZone is null ? _log.Zone : FindZone(timeZone, nameof(timeZone))), _writer, _builder);
     }
 
-    /// <summary>Whether a file, which need not be there, is one of this log: a log file or one that it was rotated to.</summary>
-    /// <param name="path">Its path.</param>
-    public bool IsOwn(string path) => PlaceOf(path) is not null;
+    /// <summary>The records that match a query, oldest first: files are merged by time, and each file keeps its own order. Read on demand.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="options">Receives progress and problems.</param>
+    /// <param name="cancellationToken">Stops the search with an <see cref="OperationCanceledException"/>, even while nothing is found.</param>
+    /// <returns>A sequence that searches again each time it is enumerated. The files are closed, and problems reported, when the enumerator is disposed.</returns>
+    /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
+    /// <remarks>
+    /// The enumeration throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> if a file cannot be opened, and, at its end,
+    /// <see cref="AuditWriteException"/> if the reading must be recorded and cannot be.
+    /// </remarks>
+    public IEnumerable<AuditFoundRecord> Search(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        Search(_log.MatcherOf(query), isBackwards: false, options, cancellationToken);
 
-    /// <summary>The records that a query finds, from the oldest to the newest: files are merged by time, each keeps its own order.</summary>
-    /// <param name="query">What is wanted.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellationToken">Stops the search with an <see cref="OperationCanceledException"/>, also where nothing is found for long.</param>
-    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
-    public AuditSearch Search(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
-    {
-        QueryMatcher test = TestOf(query);
-        return new AuditSearch(() => Read(test, progress, cancellationToken), isBackwards: false, count => Record(query, count));
-    }
+    /// <summary>The records that match a query, newest first. Only as much of the files is read as the records that the caller takes require.</summary>
+    /// <inheritdoc cref="Search(AuditQuery, AuditReadOptions?, CancellationToken)"/>
+    public IEnumerable<AuditFoundRecord> SearchBackwards(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        Search(_log.MatcherOf(query), isBackwards: true, options, cancellationToken);
 
-    /// <summary>The same from the newest to the oldest, without reading more of the files than the records that are asked for need.</summary>
-    /// <inheritdoc cref="Search"/>
-    public AuditSearch SearchBackwards(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>The number of records that match a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="options">Receives progress and problems. Looking for problems makes counting slower.</param>
+    /// <param name="cancellationToken">Stops the count with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
+    /// <exception cref="IOException">A file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
+    /// <exception cref="AuditWriteException">The reading must be recorded and cannot be.</exception>
+    public long Count(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        QueryMatcher test = TestOf(query);
-        return new AuditSearch(() => Read(test, progress, cancellationToken), isBackwards: true, count => Record(query, count));
-    }
-
-    /// <summary>How many records a query finds.</summary>
-    /// <inheritdoc cref="Search"/>
-    public long Count(AuditQuery query, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
-    {
+        if (options?.OnProblem is not null) return Summarize(query, [], options, cancellationToken).Count;
         long count;
-        using (LogReading reading = Read(TestOf(query), progress, cancellationToken)) count = reading.Count();
+        using (LogReading reading = Read(_log.MatcherOf(query), options, cancellationToken)) count = reading.Count();
         Record(query, count);
         return count;
     }
 
-    /// <summary>Counts the records that a query finds in groups, all groupings in one reading.</summary>
-    /// <param name="query">What is wanted.</param>
-    /// <param name="groupings">How to group; without one only everything together is counted.</param>
-    /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
+    /// <summary>Counts the records that match a query in groups. All groupings are computed in one pass.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="groupings">How to group; if empty, only the total is counted.</param>
+    /// <param name="options">Receives progress and problems.</param>
+    /// <param name="cancellationToken">Stops the count with an <see cref="OperationCanceledException"/>.</param>
+    /// <inheritdoc cref="Count"/>
     public AuditSummary Summarize(
-        AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
+        AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(groupings);
         AuditSummary summary;
-        using (LogReading reading = Read(TestOf(query), progress, cancellationToken)) summary = reading.Summarize(groupings, _zone);
-        Record(query, summary.Count);
+        using (LogReading reading = Read(_log.MatcherOf(query), options, cancellationToken)) summary = reading.Summarize(groupings, _log.Zone);
+        End(query, summary.Count, summary.Problems, options);
         return summary;
     }
 
-    /// <summary>Everything that is wrong in the files: by file, then by offset.</summary>
-    public IReadOnlyList<AuditLogProblem> FindProblems(AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>All problems in the files, by file and offset. This is not recorded as a reading.</summary>
+    /// <param name="options">Receives progress, and the same problems.</param>
+    /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="IOException">A file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
+    public IReadOnlyList<AuditLogProblem> FindProblems(AuditReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using LogReading reading = Read(TestOf(AuditQuery.All), progress, cancellationToken);
-        return reading.FindProblems();
+        using LogReading reading = Read(_log.MatcherOf(AuditQuery.All), options, cancellationToken);
+        IReadOnlyList<AuditLogProblem> problems = reading.FindProblems();
+        options?.Report(problems);
+        return problems;
     }
 
-    /// <summary>New records as they are written, until it is cancelled: through growth, rotation and truncation, each once.</summary>
-    /// <param name="query">Which of them are wanted.</param>
-    /// <param name="last">How many of those that are there already are given first.</param>
-    /// <param name="onProblem">Is told what is wrong in what is read; called on the thread that asks for records.</param>
-    /// <param name="cancellationToken">Ends the sequence; no exception is thrown.</param>
-    /// <exception cref="ArgumentException">The query holds what is no regular expression or no network.</exception>
-    /// <exception cref="InvalidOperationException">The log is of a stream.</exception>
+    /// <summary>New records as they are written, each once, through growth, rotation and truncation, until cancelled.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="last">How many of the existing records to return first.</param>
+    /// <param name="options">Receives problems as they are found. Progress is not reported.</param>
+    /// <param name="cancellationToken">Ends the sequence without an exception.</param>
+    /// <remarks>Files are read on the caller's thread; only the wait between two looks, 200 ms, is asynchronous.</remarks>
+    /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
+    /// <exception cref="InvalidOperationException">The reader was opened on a stream.</exception>
     public IAsyncEnumerable<AuditFoundRecord> FollowAsync(
-        AuditQuery query, int last = 0, Action<AuditLogProblem>? onProblem = null, CancellationToken cancellationToken = default)
+        AuditQuery query, int last = 0, AuditReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (_stream is not null) throw new InvalidOperationException($"{_stream.File.Path}: found a stream, expected files to follow");
-        IAsyncEnumerable<AuditFoundRecord> followed = new LogFollower(_places, TestOf(query), Wait).Follow(last, ChunkSize, onProblem, cancellationToken);
-        return _readings is null || !RecordsReadings ? followed : RecordBoth(query, followed);
+        if (_log.IsStream) throw new InvalidOperationException("A stream cannot be followed. Search it, which reads it to its end.");
+        return FollowAsync(_log.MatcherOf(query), last, options, cancellationToken);
     }
 
-    /// <summary>Closes the stream, if it is of one.</summary>
-    public void Dispose() => _stream?.Dispose();
+    /// <summary>Closes the stream, if the reader was opened on one.</summary>
+    public void Dispose() => _log.Dispose();
 
-    // At the start, too: who is stopped writes nothing at the end.
-    private async IAsyncEnumerable<AuditFoundRecord> RecordBoth(AuditQuery query, IAsyncEnumerable<AuditFoundRecord> followed)
+    private LogReading Read(QueryMatcher matcher, AuditReadOptions? options, CancellationToken cancellationToken) =>
+        new(_log.Open(), matcher, ChunkSize, ReadCounter.For(options?.Progress), cancellationToken);
+
+    private IEnumerable<AuditFoundRecord> Search(QueryMatcher matcher, bool isBackwards, AuditReadOptions? options, CancellationToken cancellationToken)
     {
-        Record(query, 0);
+        var problems = new ProblemLists();
         long count = 0;
         try
         {
-            await foreach (AuditFoundRecord record in followed.ConfigureAwait(false))
+            using LogReading reading = Read(matcher, options, cancellationToken);
+            foreach (AuditFoundRecord record in isBackwards ? reading.SearchBackwards(problems) : reading.Search(problems))
             {
                 count++;
                 yield return record;
             }
+        }
+        finally
+        {
+            // A caller that takes only the first records has read, too.
+            End(matcher.Query, count, problems.All, options);
+        }
+    }
+
+    // Recorded at the start as well: a process that is killed writes nothing at its end.
+    private async IAsyncEnumerable<AuditFoundRecord> FollowAsync(
+        QueryMatcher matcher, int last, AuditReadOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await RecordAsync(matcher.Query, 0).ConfigureAwait(false);
+        long count = 0;
+        try
+        {
+            var follower = new LogFollower(_log.Sources, matcher, Wait);
+            await foreach (AuditFoundRecord record in follower.Follow(last, ChunkSize, options?.OnProblem, cancellationToken).ConfigureAwait(false))
+            {
+                count++;
+                yield return record;
+            }
+        }
+        finally
+        {
+            await RecordAsync(matcher.Query, count).ConfigureAwait(false);
+        }
+    }
+
+    private void End(AuditQuery query, long count, IReadOnlyList<AuditLogProblem> problems, AuditReadOptions? options)
+    {
+        try
+        {
+            options?.Report(problems);
         }
         finally
         {
@@ -245,27 +206,18 @@ public sealed class AuditLog : IDisposable
 
     private void Record(AuditQuery query, long count)
     {
-        if (RecordsReadings) _readings?.Write(QueryText.Of(query), count);
+        _writer?.WriteAudit(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count));
+        if (_builder is null) return;
+        using AuditWriter writer = _builder.Build();
+        writer.WriteAudit(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count));
     }
 
-    private static LogSource Named(string path, ClassicFormat classic) =>
-        new(path, [], classic, RotationNaming.Dated, HasRotated: false, IsFormatGuessed: true);
-
-    private LogSource? PlaceOf(string path)
+    private async ValueTask RecordAsync(AuditQuery query, long count)
     {
-        string full = Path.GetFullPath(path);
-        return _places.FirstOrDefault(place => place.Path == full
-            || (Path.GetDirectoryName(place.Path) == Path.GetDirectoryName(full) && IsRotatedOf(Path.GetFileName(place.Path), Path.GetFileName(full))));
+        if (_writer is not null) await _writer.WriteAuditAsync(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count)).ConfigureAwait(false);
+        if (_builder is null) return;
+        AuditWriter writer = _builder.Build();
+        await using ConfiguredAsyncDisposable disposal = writer.ConfigureAwait(false);
+        await writer.WriteAuditAsync(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count)).ConfigureAwait(false);
     }
-
-    private static bool IsRotatedOf(string logFile, string name) => RotatedName.TryParse(logFile, name, out _) || ForeignName.IsOf(logFile, name);
-
-    private QueryMatcher TestOf(AuditQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new QueryMatcher(query, new FunctionNames(query.Functions, _definitions));
-    }
-
-    private LogReading Read(QueryMatcher test, AuditReadProgress? progress, CancellationToken cancellationToken) =>
-        new(_stream is null ? LogFiles.Open(_places) : LogFiles.OfStream(_stream), test, ChunkSize, progress, cancellationToken);
 }

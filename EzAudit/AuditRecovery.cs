@@ -32,7 +32,7 @@ public sealed class AuditRecovery : IDisposable
 
     /// <summary>The fallback files of the settings that are not empty. Looked up at each call.</summary>
     public IReadOnlyList<AuditFallbackFile> Files =>
-        [.. _routes.Select(route => new AuditFallbackFile(route.Path, route.LogPath, FallbackFiles.LengthOf(route.Directory, route.Name))).Where(file => file.Length > 0)];
+        [.. _routes.Select(route => new AuditFallbackFile { Path = route.Path, LogFile = route.LogPath, Length = FallbackFiles.LengthOf(route.Directory, route.Name) }).Where(file => file.Length > 0)];
 
     private AuditSettings Settings => _writer.Settings;
 
@@ -56,14 +56,14 @@ public sealed class AuditRecovery : IDisposable
     /// <param name="cancellationToken">Stops the recovery between two batches with an <see cref="OperationCanceledException"/>; the next call continues from there.</param>
     /// <exception cref="ArgumentException">The settings do not name the file as a fallback.</exception>
     /// <exception cref="AuditWriteException">A step failed. Nothing is lost; the next call continues from there.</exception>
-    public AuditRecovered Recover(AuditFallbackFile file, string user, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
+    public AuditRecovered Recover(AuditFallbackFile file, string user, IProgress<AuditReadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         FallbackRoute route = _routes.FirstOrDefault(route => route.Path == file.Path)
             ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, expected one.", nameof(file));
         try
         {
-            AuditRecovered recovered = Recover(route, file, progress, cancellationToken);
+            AuditRecovered recovered = Recover(route, file, ReadCounter.For(progress), cancellationToken);
             _writer.RecordRecovery(recovered, user);
             return recovered;
         }
@@ -77,19 +77,19 @@ public sealed class AuditRecovery : IDisposable
     /// <summary>Closes the log files.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, AuditReadProgress? progress, CancellationToken cancellationToken)
+    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, ReadCounter? counter, CancellationToken cancellationToken)
     {
-        progress?.Start(file.Length);
+        counter?.Start(file.Length);
         RotationNaming naming = Settings.ForFile(route.Name).Naming;
         using ILogDirectory fallback = Settings.DirectoryAt(route.Directory);
         using ILogDirectory logDirectory = Settings.DirectoryAt(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
         using LogFile log = new OpenFiles(_writer.Options, _writer.Services, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);
-        var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellationToken);
+        var import = new FallbackImport(fallback, logDirectory, log, place, counter, cancellationToken);
         // First those that an earlier recovery left: they are older, and their names must become free.
         foreach (string taken in files.TakenBefore()) import.Import(taken);
         foreach (string taken in files.Take(naming)) import.Import(taken);
-        return new AuditRecovered(file, import.Records, import.Problems, import.Kept);
+        return new AuditRecovered { File = file, Records = import.Records, Problems = import.Problems, Kept = import.Kept };
     }
 }

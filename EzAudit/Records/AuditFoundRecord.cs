@@ -43,9 +43,3 @@ public sealed class AuditFoundRecord
     /// </summary>
     public string? Function => File.FunctionOf(Record);
 }
-
-/// <summary>A record and its place in a log file.</summary>
-/// <param name="Offset">The offset of its first byte, from 0.</param>
-/// <param name="Length">The number of bytes it covers, including its terminator.</param>
-/// <param name="Record">The record.</param>
-public readonly record struct AuditRecordAt(long Offset, int Length, AuditRecord Record);
