@@ -30,10 +30,6 @@ public sealed class AuditRecovery : IDisposable
         _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Services.Registry, Settings, _problems)).Find();
     }
 
-    /// <summary>The fallback files of the settings that are not empty. Looked up at each call.</summary>
-    public IReadOnlyList<AuditFallbackFile> Files =>
-        [.. _routes.Select(route => new AuditFallbackFile { Path = route.Path, LogFile = route.LogPath, Length = FallbackFiles.LengthOf(route.Directory, route.Name) }).Where(file => file.Length > 0)];
-
     private AuditSettings Settings => _writer.Settings;
 
     /// <summary>Finds the fallback files by the settings of a root.</summary>
@@ -49,8 +45,11 @@ public sealed class AuditRecovery : IDisposable
         return new AuditRecovery(builder.Build());
     }
 
+    /// <summary>Finds the fallback files of the settings that are not empty.</summary>
+    public IReadOnlyList<AuditFallbackFile> FindFiles() => [.. _routes.Select(Find).Where(file => file.Length > 0)];
+
     /// <summary>Recovers one fallback file and its rotated files, oldest first. Recorded as <c>audit-recover</c>, if the settings name a file for it.</summary>
-    /// <param name="file">One of <see cref="Files"/>.</param>
+    /// <param name="file">One of <see cref="FindFiles"/>.</param>
     /// <param name="user">Who runs the recovery, for the record.</param>
     /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Stops the recovery between two batches with an <see cref="OperationCanceledException"/>; the next call continues from there.</param>
@@ -60,7 +59,7 @@ public sealed class AuditRecovery : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         FallbackRoute route = _routes.FirstOrDefault(route => route.Path == file.Path)
-            ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, expected one.", nameof(file));
+            ?? throw new ArgumentException($"{file.Path} is not a fallback file of the settings. Use one of {nameof(FindFiles)}.", nameof(file));
         try
         {
             AuditRecovered recovered = Recover(route, file, ReadCounter.For(progress), cancellationToken);
@@ -76,6 +75,9 @@ public sealed class AuditRecovery : IDisposable
 
     /// <summary>Closes the log files.</summary>
     public void Dispose() => _writer.Dispose();
+
+    private static AuditFallbackFile Find(FallbackRoute route) =>
+        new() { Path = route.Path, LogFile = route.LogPath, Length = FallbackFiles.LengthOf(route.Directory, route.Name) };
 
     private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, ReadCounter? counter, CancellationToken cancellationToken)
     {

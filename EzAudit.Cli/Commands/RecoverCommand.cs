@@ -29,7 +29,7 @@ internal static class RecoverCommand
         {
             context.Place.UsePlugins(parsed);
             using AuditRecovery recovery = AuditRecovery.Open(context.Place.RootOf(parsed), context.Place.SiteAccessOf(parsed));
-            IReadOnlyList<AuditFallbackFile> wanted = Choose(recovery.Files, parsed.GetValue(files) ?? []);
+            IReadOnlyList<AuditFallbackFile> wanted = Choose(recovery.FindFiles(), parsed.GetValue(files) ?? []);
             if (wanted.Count == 0) context.Terminal.WriteLine("Nothing to recover.");
             bool isWhole = true;
             foreach (AuditFallbackFile file in wanted)
