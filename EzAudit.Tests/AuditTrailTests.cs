@@ -59,8 +59,8 @@ public sealed class AuditTrailTests
         Directory.CreateDirectory(root["elsewhere"]);
         using ChildProcess child = ChildProcess.StartIn(root.Path, new() { ["EZAUDIT_ROOT"] = "" }, nameof(WriteOnce), "user-login", root["elsewhere"]);
         Assert.AreEqual((0, "True\nTrue\n", ""), child.Finish());
-        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
-        Assert.HasCount(2, reader.Records.ToArray());
+        ReadBack read = ReadBack.Of(root["var/log/audit/login.log"]);
+        Assert.HasCount(2, read.Records.ToArray());
     }
 
     [TestMethod]
@@ -82,8 +82,8 @@ public sealed class AuditTrailTests
         obstacle.Unlock();
 
         Assert.AreEqual(128 + Native.SigTerminate, child.Finish().ExitCode);
-        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
-        Assert.HasCount(100, reader.Records.ToArray());
+        ReadBack read = ReadBack.Of(root["var/log/audit/login.log"]);
+        Assert.HasCount(100, read.Records.ToArray());
     }
 
     [TestMethod]
@@ -98,8 +98,8 @@ public sealed class AuditTrailTests
         var (exitCode, output, errors) = child.Finish();
 
         Assert.AreEqual((0, "True\n", ""), (exitCode, output, errors));
-        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
-        CollectionAssert.AreEqual(new[] { "1", "2" }, reader.Records.Select(record => record.Record["User id"]).ToArray());
+        ReadBack read = ReadBack.Of(root["var/log/audit/login.log"]);
+        CollectionAssert.AreEqual(new[] { "1", "2" }, read.Records.Select(record => record.Record["User id"]).ToArray());
     }
 
     [TestMethod]
@@ -111,9 +111,9 @@ public sealed class AuditTrailTests
 
         Assert.AreEqual((0, "True\n", ""), child.Finish());
 
-        using AuditReader reader = AuditReader.Open(root["var/log/audit/login.log"]);
+        ReadBack read = ReadBack.Of(root["var/log/audit/login.log"]);
         CollectionAssert.AreEqual(
-            new[] { "1", "ezaudit", "2", "ezaudit" }, reader.Records.Select(item => item.Record["User id"] ?? item.Record.Actor.Login).ToArray());
+            new[] { "1", "ezaudit", "2", "ezaudit" }, read.Records.Select(item => item.Record["User id"] ?? item.Record.Actor.Login).ToArray());
     }
 
     [TestMethod]

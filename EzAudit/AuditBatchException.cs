@@ -32,8 +32,18 @@ public sealed class AuditBatchException : AuditException
     }
 }
 
-/// <summary>A record of a batch that could not be written as its settings require.</summary>
-/// <param name="Place">The record's index in the batch, from 0.</param>
-/// <param name="Record">The record.</param>
-/// <param name="Failure">What failed, and whether the record may have been stored nevertheless.</param>
-public sealed record AuditMissedRecord(int Place, AuditRecord Record, AuditWriteException Failure);
+/// <summary>A record of a batch that could not be written as its settings require. Immutable.</summary>
+/// <param name="place">The record's index in the batch, from 0.</param>
+/// <param name="record">The record.</param>
+/// <param name="failure">What failed, and whether the record may have been stored nevertheless.</param>
+public sealed class AuditMissedRecord(int place, AuditRecord record, AuditWriteException failure)
+{
+    /// <summary>The record's index in the batch, from 0.</summary>
+    public int Place => place;
+
+    /// <summary>The record.</summary>
+    public AuditRecord Record => record;
+
+    /// <summary>What failed, and whether the record may have been stored nevertheless.</summary>
+    public AuditWriteException Failure => failure;
+}

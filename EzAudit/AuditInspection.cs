@@ -73,11 +73,11 @@ public sealed class AuditInspection
         var source = new SettingsSource(root is null ? AuditRoot.Find() : Path.GetFullPath(root), siteAccess ?? AuditRoot.SiteAccess);
         // Everything worth reporting is among the problems.
         var diagnostics = new Diagnostics(NullLogger.Instance);
-        var parts = new WriterOptions(source, TimeProvider.System, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
-        using var shared = new WriterServices(parts);
-        CompositionResult result = new Composer(parts, shared).Compose();
+        var options = new WriterOptions(source, TimeProvider.System, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
+        using var services = new WriterServices(options);
+        CompositionResult result = new Composer(options, services).Compose();
         result.Table?.Close();
-        return new AuditInspection(result, [.. shared.Registry.Functions]);
+        return new AuditInspection(result, [.. services.Registry.Functions]);
     }
 
     /// <summary>The route of a function: its own or that of <c>*</c>; <see langword="null"/> if no line names a file for it.</summary>

@@ -30,10 +30,6 @@ public sealed class AuditRecovery : IDisposable
         _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Services.Registry, Settings, _problems)).Find();
     }
 
-    /// <summary>The fallback files of the settings that are not empty. Looked up at each call.</summary>
-    public IReadOnlyList<AuditFallbackFile> Files =>
-        [.. _routes.Select(route => new AuditFallbackFile(route.Path, route.LogPath, FallbackFiles.LengthOf(route.Directory, route.Name))).Where(file => file.Length > 0)];
-
     private AuditSettings Settings => _writer.Settings;
 
     /// <summary>Finds the fallback files by the settings of a root.</summary>
@@ -49,21 +45,24 @@ public sealed class AuditRecovery : IDisposable
         return new AuditRecovery(builder.Build());
     }
 
+    /// <summary>Finds the fallback files of the settings that are not empty.</summary>
+    public IReadOnlyList<AuditFallbackFile> FindFiles() => [.. _routes.Select(Find).Where(file => file.Length > 0)];
+
     /// <summary>Recovers one fallback file and its rotated files, oldest first. Recorded as <c>audit-recover</c>, if the settings name a file for it.</summary>
-    /// <param name="file">One of <see cref="Files"/>.</param>
+    /// <param name="file">One of <see cref="FindFiles"/>.</param>
     /// <param name="user">Who runs the recovery, for the record.</param>
     /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Stops the recovery between two batches with an <see cref="OperationCanceledException"/>; the next call continues from there.</param>
     /// <exception cref="ArgumentException">The settings do not name the file as a fallback.</exception>
     /// <exception cref="AuditWriteException">A step failed. Nothing is lost; the next call continues from there.</exception>
-    public AuditRecovered Recover(AuditFallbackFile file, string user, AuditReadProgress? progress = null, CancellationToken cancellationToken = default)
+    public AuditRecovered Recover(AuditFallbackFile file, string user, IProgress<AuditReadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         FallbackRoute route = _routes.FirstOrDefault(route => route.Path == file.Path)
-            ?? throw new ArgumentException($"{file.Path}: found no target in Fallback[] that writes it, expected one.", nameof(file));
+            ?? throw new ArgumentException($"{file.Path} is not a fallback file of the settings. Use one of {nameof(FindFiles)}.", nameof(file));
         try
         {
-            AuditRecovered recovered = Recover(route, file, progress, cancellationToken);
+            AuditRecovered recovered = Recover(route, file, ReadCounter.For(progress), cancellationToken);
             _writer.RecordRecovery(recovered, user);
             return recovered;
         }
@@ -77,19 +76,22 @@ public sealed class AuditRecovery : IDisposable
     /// <summary>Closes the log files.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, AuditReadProgress? progress, CancellationToken cancellationToken)
+    private static AuditFallbackFile Find(FallbackRoute route) =>
+        new() { Path = route.Path, LogFile = route.LogPath, Length = FallbackFiles.LengthOf(route.Directory, route.Name) };
+
+    private AuditRecovered Recover(FallbackRoute route, AuditFallbackFile file, ReadCounter? counter, CancellationToken cancellationToken)
     {
-        progress?.Start(file.Length);
+        counter?.Start(file.Length);
         RotationNaming naming = Settings.ForFile(route.Name).Naming;
         using ILogDirectory fallback = Settings.DirectoryAt(route.Directory);
         using ILogDirectory logDirectory = Settings.DirectoryAt(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
         using LogFile log = new OpenFiles(_writer.Options, _writer.Services, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);
-        var import = new FallbackImport(fallback, logDirectory, log, place, progress, cancellationToken);
+        var import = new FallbackImport(fallback, logDirectory, log, place, counter, cancellationToken);
         // First those that an earlier recovery left: they are older, and their names must become free.
         foreach (string taken in files.TakenBefore()) import.Import(taken);
         foreach (string taken in files.Take(naming)) import.Import(taken);
-        return new AuditRecovered(file, import.Records, import.Problems, import.Kept);
+        return new AuditRecovered { File = file, Records = import.Records, Problems = import.Problems, Kept = import.Kept };
     }
 }

@@ -84,7 +84,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
             IReadOnlyList<AuditSettingsProblem> problems = _settings.Problems;
             if (worst == AuditHealthState.Healthy && (_settings.IsMissing || problems.Any(problem => !problem.IsWarning))) worst = AuditHealthState.Degraded;
-            return new AuditHealth(worst, targets, problems);
+            return new AuditHealth { State = worst, Targets = targets, SettingsProblems = problems };
         }
     }
 

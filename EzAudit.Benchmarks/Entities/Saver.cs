@@ -42,7 +42,7 @@ internal sealed class Saver : IDisposable
     {
         get
         {
-            using AuditLog log = AuditLog.Of(_writer);
+            using AuditLogReader log = AuditLogReader.Open(_writer);
             return log.Count(AuditQuery.All);
         }
     }

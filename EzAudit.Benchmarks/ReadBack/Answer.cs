@@ -17,7 +17,7 @@ internal static class Answer
 
     public static void Give(string question, string path)
     {
-        using AuditLog log = AuditLog.OfFiles([path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([path]);
         using Stream output = Console.OpenStandardOutput();
         switch (question)
         {
@@ -38,10 +38,10 @@ internal static class Answer
         }
     }
 
-    private static void WriteRecords(AuditSearch search, Stream output)
+    private static void WriteRecords(IEnumerable<AuditFoundRecord> records, Stream output)
     {
         using var buffer = new BufferedStream(output, 64 << 10);
-        foreach (AuditFoundRecord record in search) buffer.Write(record.Bytes.Span);
+        foreach (AuditFoundRecord record in records) buffer.Write(record.Bytes.Span);
     }
 
     private static void WriteSummary(AuditSummary summary)

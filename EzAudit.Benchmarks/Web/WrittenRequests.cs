@@ -1,3 +1,5 @@
+using EzAudit.Records;
+
 namespace EzAudit.Benchmarks.Web;
 
 /// <summary>Counts the requests that a contender recorded.</summary>
@@ -21,9 +23,8 @@ internal static class WrittenRequests
 
     private static long Records(string file)
     {
-        using AuditReader reader = AuditReader.Open(file);
-        long count = reader.Records.LongCount(item => item.Record["Path"] == "/" && item.Record["Status"] == "200");
-        if (reader.Problems.Count > 0) throw new InvalidDataException($"{file}: {reader.Problems[0]}");
-        return count;
+        using AuditLogReader log = AuditLogReader.OpenFiles([file]);
+        var options = new AuditReadOptions { OnProblem = problem => throw new InvalidDataException(problem.ToString()) };
+        return log.Search(AuditQuery.All, options).LongCount(found => found.Record["Path"] == "/" && found.Record["Status"] == "200");
     }
 }

@@ -37,17 +37,21 @@ internal sealed class FileArguments(PlaceOptions place)
         string[] files = parsed.GetValue(_files) ?? [];
         if (files.Length == 0) return true;
         if (IsStandardInput(parsed) || !files.Any(file => place.IsBelowRoot(parsed, file))) return false;
-        using AuditLog? root = place.TryOpenLog(parsed);
-        return root is not null && files.Any(root.IsOwn);
+        using AuditLogReader? root = place.TryOpenLog(parsed);
+        return root is not null && files.Any(root.Contains);
     }
 
-    public AuditLog Open(ParseResult parsed)
+    public AuditLogReader Open(ParseResult parsed)
     {
         string[] files = parsed.GetValue(_files) ?? [];
         if (files.Length == 0) return OpenRoot(parsed);
         if (parsed.GetValue(_timeZone) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
             throw new ToolException("--time-zone", $"\"{id}\" is not a time zone; use an id such as Europe/Vienna");
-        if (IsStandardInput(parsed)) return AuditLog.OfStream(Console.OpenStandardInput(), StandardInput, parsed.GetValue(_timeZone) ?? TimeZoneOfRoot(parsed));
+        if (IsStandardInput(parsed))
+        {
+            var options = new AuditLogReaderOptions { TimeZone = parsed.GetValue(_timeZone) ?? TimeZoneOfRoot(parsed), StreamName = StandardInput };
+            return AuditLogReader.OpenStream(Console.OpenStandardInput(), options);
+        }
         if (files.Contains(StandardInput)) throw new ToolException("FILE", "- cannot be combined with files; use - alone, or ./- for a file of that name");
         foreach (string file in files)
         {
@@ -56,11 +60,13 @@ internal sealed class FileArguments(PlaceOptions place)
         return OpenFiles(parsed, files);
     }
 
-    private AuditLog OpenFiles(ParseResult parsed, string[] files)
+    private AuditLogReader OpenFiles(ParseResult parsed, string[] files)
     {
         string? timeZone = parsed.GetValue(_timeZone);
-        using AuditLog? root = place.IsNamed(parsed) ? place.OpenLog(parsed) : files.Any(file => place.IsBelowRoot(parsed, file)) ? place.TryOpenLog(parsed) : null;
-        return root is not null && (place.IsNamed(parsed) || files.Any(root.IsOwn)) ? root.Only(files, timeZone) : AuditLog.OfFiles(files, timeZone);
+        using AuditLogReader? root = place.IsNamed(parsed) ? place.OpenLog(parsed) : files.Any(file => place.IsBelowRoot(parsed, file)) ? place.TryOpenLog(parsed) : null;
+        return root is not null && (place.IsNamed(parsed) || files.Any(root.Contains))
+            ? root.Only(files, timeZone)
+            : AuditLogReader.OpenFiles(files, new AuditLogReaderOptions { TimeZone = timeZone });
     }
 
     // Otherwise a misspelt option would be taken for a file.
@@ -70,7 +76,7 @@ internal sealed class FileArguments(PlaceOptions place)
             result.AddError($"{token.Value}: unknown option; for a file of that name, use ./{token.Value}");
     }
 
-    private AuditLog OpenRoot(ParseResult parsed)
+    private AuditLogReader OpenRoot(ParseResult parsed)
     {
         if (parsed.GetValue(_timeZone) is not null) throw new ToolException("--time-zone", "applies only to files given as arguments; the root's time zone is set in site.ini");
         return place.OpenLog(parsed);
@@ -79,7 +85,7 @@ internal sealed class FileArguments(PlaceOptions place)
     private string? TimeZoneOfRoot(ParseResult parsed)
     {
         if (!place.IsNamed(parsed)) return null;
-        using AuditLog log = place.OpenLog(parsed);
+        using AuditLogReader log = place.OpenLog(parsed);
         return log.TimeZone;
     }
 }

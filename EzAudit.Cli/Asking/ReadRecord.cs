@@ -16,7 +16,7 @@ internal static class ReadRecord
     /// <param name="log">The log.</param>
     /// <param name="count">How many records were read.</param>
     /// <returns>False if a record was due and could not be written.</returns>
-    public static bool Write(ToolContext context, ParseResult parsed, FileArguments files, AuditLog log, long count)
+    public static bool Write(ToolContext context, ParseResult parsed, FileArguments files, AuditLogReader log, long count)
     {
         if (!files.AreOfRoot(parsed)) return true;
         AuditInspection inspection = context.Place.Inspect(parsed);
@@ -43,9 +43,9 @@ internal static class ReadRecord
         return false;
     }
 
-    private static string Names(AuditLog log)
+    private static string Names(AuditLogReader log)
     {
-        string[] names = [.. log.Files.Select(file => Path.GetFileName(file.Path)).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. log.FindFiles().Select(file => Path.GetFileName(file.Path)).Distinct(StringComparer.Ordinal)];
         string rest = names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "";
         return string.Join(", ", names.Take(MaxNames)) + rest;
     }

@@ -58,11 +58,11 @@ internal static class CheckCommand
 
     private static bool WriteDamage(ToolContext context, ParseResult parsed)
     {
-        using AuditLog log = context.Place.OpenLog(parsed);
+        using AuditLogReader log = context.Place.OpenLog(parsed);
         IReadOnlyList<AuditLogProblem> problems;
-        using (Progress progress = Progress.Start(context.Terminal)) problems = log.FindProblems(progress.Reading, context.Stop);
+        using (Progress progress = Progress.Start(context.Terminal)) problems = log.FindProblems(new AuditReadOptions { Progress = progress }, context.Stop);
         foreach (AuditLogProblem problem in problems) context.Terminal.WriteError(problem.ToString());
-        context.Terminal.WriteLine($"{Count(log.Files.Count, "log file")} read, {Count(problems.Count, "problem")} found.");
+        context.Terminal.WriteLine($"{Count(log.FindFiles().Count, "log file")} read, {Count(problems.Count, "problem")} found.");
         return problems.Count > 0;
     }
 }

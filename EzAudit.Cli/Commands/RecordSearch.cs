@@ -6,11 +6,11 @@ using EzAudit.Records;
 namespace EzAudit.Cli.Commands;
 
 /// <summary>Runs one search and reports the problems of the files it read on standard error.</summary>
-internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery query, int limit, bool reverse)
+internal sealed class RecordSearch(ToolContext context, AuditLogReader log, AuditQuery query, int limit, bool reverse)
 {
     private readonly Terminal _terminal = context.Terminal;
 
-    private IReadOnlyList<AuditLogProblem> _problems = [];
+    private readonly List<AuditLogProblem> _problems = [];
 
     /// <summary>How many records were found.</summary>
     public long Found { get; private set; }
@@ -34,25 +34,22 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
         return ExitCode.Of(count, _problems);
     }
 
-    // A summary rather than a count, because it also reports the problems in the files.
     private long CountAll()
     {
-        AuditSummary summary;
-        using (Progress progress = Progress.Start(_terminal)) summary = log.Summarize(query, [], progress.Reading, context.Stop);
-        Report(summary.Problems);
-        return summary.Count;
+        long count;
+        using (Progress progress = Progress.Start(_terminal)) count = log.Count(query, OptionsWith(progress), context.Stop);
+        _terminal.WriteProblems(_problems);
+        return count;
     }
 
     private long Read(Action<AuditFoundRecord> take)
     {
-        AuditSearch search;
         long count = 0;
         using (Progress progress = Progress.Start(_terminal))
         {
-            search = reverse
-                ? log.SearchBackwards(query, progress.Reading, context.Stop)
-                : log.Search(query, progress.Reading, context.Stop);
-            foreach (AuditFoundRecord record in search.Take(limit))
+            AuditReadOptions options = OptionsWith(progress);
+            IEnumerable<AuditFoundRecord> records = reverse ? log.SearchBackwards(query, options, context.Stop) : log.Search(query, options, context.Stop);
+            foreach (AuditFoundRecord record in records.Take(limit))
             {
                 if (_terminal.IsTerminal) progress.Hide();
                 take(record);
@@ -61,13 +58,9 @@ internal sealed class RecordSearch(ToolContext context, AuditLog log, AuditQuery
                 count++;
             }
         }
-        Report(search.Problems);
+        _terminal.WriteProblems(_problems);
         return count;
     }
 
-    private void Report(IReadOnlyList<AuditLogProblem> problems)
-    {
-        _problems = problems;
-        _terminal.WriteProblems(problems);
-    }
+    private AuditReadOptions OptionsWith(Progress progress) => new() { Progress = progress, OnProblem = _problems.Add };
 }

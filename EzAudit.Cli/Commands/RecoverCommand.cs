@@ -29,7 +29,7 @@ internal static class RecoverCommand
         {
             context.Place.UsePlugins(parsed);
             using AuditRecovery recovery = AuditRecovery.Open(context.Place.RootOf(parsed), context.Place.SiteAccessOf(parsed));
-            IReadOnlyList<AuditFallbackFile> wanted = Choose(recovery.Files, parsed.GetValue(files) ?? []);
+            IReadOnlyList<AuditFallbackFile> wanted = Choose(recovery.FindFiles(), parsed.GetValue(files) ?? []);
             if (wanted.Count == 0) context.Terminal.WriteLine("Nothing to recover.");
             bool isWhole = true;
             foreach (AuditFallbackFile file in wanted)
@@ -55,7 +55,7 @@ internal static class RecoverCommand
     {
         AuditActor user = CurrentUser.Actor;
         AuditRecovered recovered;
-        using (Progress progress = Progress.Start(context.Terminal)) recovered = recovery.Recover(file, $"{user.Login}:{user.Id}", progress.Reading, context.Stop);
+        using (Progress progress = Progress.Start(context.Terminal)) recovered = recovery.Recover(file, $"{user.Login}:{user.Id}", progress, context.Stop);
         context.Terminal.WriteLine($"{file.Path}: {recovered.Records} record{(recovered.Records == 1 ? "" : "s")} moved to {file.LogFile}, on disk");
         context.Terminal.WriteProblems(recovered.Problems);
         foreach (string kept in recovered.Kept) context.Terminal.WriteError($"{kept}: kept, because it holds incomplete records; the complete ones have been recovered");

@@ -32,7 +32,7 @@ internal static class SearchCommand
         output.AddTo(command);
         command.SetAction(parsed =>
         {
-            using AuditLog log = files.Open(parsed);
+            using AuditLogReader log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, Limit.Of(limit, parsed), parsed.GetValue(reverse));
             int exitCode = parsed.GetValue(count) ? search.Count() : search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));

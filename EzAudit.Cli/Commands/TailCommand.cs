@@ -33,7 +33,7 @@ internal static class TailCommand
         {
             if (parsed.GetValue(follows) && files.IsStandardInput(parsed))
                 throw new ToolException("-f", "cannot follow standard input; name files or a root, or use \"ezaudit search -\" to read a pipe to its end");
-            using AuditLog log = files.Open(parsed);
+            using AuditLogReader log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             int last = parsed.GetValue(limit) is null ? DefaultCount : Limit.Of(limit, parsed);
             IRecordOutput records = output.Create(parsed, context.Terminal, log.TimeZone);
@@ -50,7 +50,7 @@ internal static class TailCommand
         return command;
     }
 
-    private static (int ExitCode, long Found) Last(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
+    private static (int ExitCode, long Found) Last(ToolContext context, AuditLogReader log, AuditQuery query, int last, IRecordOutput records)
     {
         var newest = new ReversingOutput();
         var search = new RecordSearch(context, log, query, last, reverse: true);
@@ -59,11 +59,11 @@ internal static class TailCommand
         return (exitCode, search.Found);
     }
 
-    private static async Task<(int ExitCode, long Found)> Follow(ToolContext context, AuditLog log, AuditQuery query, int last, IRecordOutput records)
+    private static async Task<(int ExitCode, long Found)> Follow(ToolContext context, AuditLogReader log, AuditQuery query, int last, IRecordOutput records)
     {
         long count = 0;
         var problems = new List<AuditLogProblem>();
-        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, Report, context.Stop);
+        IAsyncEnumerable<AuditFoundRecord> following = log.FollowAsync(query, last, new AuditReadOptions { OnProblem = Report }, context.Stop);
         await foreach (AuditFoundRecord record in following.ConfigureAwait(false))
         {
             records.Write(record);

@@ -3,7 +3,7 @@ using EzAudit.Records;
 namespace EzAudit.Cli.Output;
 
 /// <summary>A progress bar on standard error, shown on a terminal after a second; it is erased while other output is written to the same terminal.</summary>
-internal sealed class Progress : IDisposable
+internal sealed class Progress : IProgress<AuditReadProgress>, IDisposable
 {
     private const int BarWidth = 40;
     private const int IntervalMs = 200;
@@ -14,6 +14,7 @@ internal sealed class Progress : IDisposable
     private readonly Lock _gate = new();
     private long _quietUntil;
     private volatile bool _isShown;
+    private volatile AuditReadProgress _read = new();
     private bool _isOver;
 
     private Progress(Terminal terminal)
@@ -22,10 +23,9 @@ internal sealed class Progress : IDisposable
         if (terminal.IsErrorTerminal) _timer = new Timer(_ => Show(), null, SilenceMs, IntervalMs);
     }
 
-    /// <summary>The counters that the reader updates.</summary>
-    public AuditReadProgress Reading { get; } = new();
-
     public static Progress Start(Terminal terminal) => new(terminal);
+
+    public void Report(AuditReadProgress value) => _read = value;
 
     /// <summary>Must be called before writing to the terminal: hides the bar, which returns after a second without output.</summary>
     public void Hide()
@@ -56,9 +56,9 @@ internal sealed class Progress : IDisposable
     {
         lock (_gate)
         {
-            long total = Reading.TotalBytes;
+            (long read, long total) = (_read.BytesRead, _read.TotalBytes);
             if (_isOver || total <= 0 || Environment.TickCount64 < Volatile.Read(ref _quietUntil)) return;
-            double part = Math.Clamp((double)Reading.BytesRead / total, 0, 1);
+            double part = Math.Clamp((double)read / total, 0, 1);
             int done = (int)(part * BarWidth);
             _terminal.Error.Write($"\r[{new string('#', done)}{new string('.', BarWidth - done)}] {part * 100:0} % of {total >> 20} MiB");
             _isShown = true;

@@ -7,7 +7,7 @@ using NodaTime;
 namespace EzAudit.Cli.Report;
 
 /// <summary>Reads the log and builds the sections of a report. Logins and their bursts each take another pass.</summary>
-internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuery query, IReadOnlyList<string> moreObjects, bool isStandardInput)
+internal sealed class ReportBuilder(ToolContext context, AuditLogReader log, AuditQuery query, IReadOnlyList<string> moreObjects, bool isStandardInput)
 {
     private const string ObjectSuffix = " ID";
 
@@ -53,7 +53,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
     private AuditSummary Read(AuditQuery wanted, IReadOnlyList<AuditGrouping> groupings)
     {
         using Progress progress = Progress.Start(context.Terminal);
-        return log.Summarize(wanted, groupings, progress.Reading, context.Stop);
+        return log.Summarize(wanted, groupings, new AuditReadOptions { Progress = progress }, context.Stop);
     }
 
     // eZ Publish's convention: a field whose name ends in "ID" identifies an object, and "User id" does not.
@@ -96,7 +96,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLog log, AuditQuer
     {
         var finder = new BurstFinder();
         using Progress progress = Progress.Start(context.Terminal);
-        foreach (AuditFoundRecord found in log.Search(logins with { Outcome = AuditOutcome.Failure }, progress.Reading, context.Stop))
+        foreach (AuditFoundRecord found in log.Search(logins with { Outcome = AuditOutcome.Failure }, new AuditReadOptions { Progress = progress }, context.Stop))
         {
             if (areAllLogins || LoginSections.IsLogin(found.Function)) finder.Add(found.Time, found.Record[LoginSections.LoginField] ?? "", found.Record.Address, LoginSections.Weight(found.Record[LoginSections.FoldedField]));
         }

@@ -59,17 +59,15 @@ internal sealed class PlaceOptions
     public string? SiteAccessOf(ParseResult parsed) => parsed.GetValue(_siteAccess);
 
     /// <summary>The log of the root.</summary>
-    public AuditLog OpenLog(ParseResult parsed)
+    public AuditLogReader OpenLog(ParseResult parsed)
     {
         UsePlugins(parsed);
-        AuditLog log = AuditLog.Open(RootOf(parsed), SiteAccessOf(parsed));
         // One command writes one audit-read record, no matter how often it reads.
-        log.RecordsReadings = false;
-        return log;
+        return AuditLogReader.Open(RootOf(parsed), new AuditLogReaderOptions { SiteAccess = SiteAccessOf(parsed), RecordsReadings = false });
     }
 
     /// <summary>The log of the root; <see langword="null"/> if there is none or its settings cannot be used.</summary>
-    public AuditLog? TryOpenLog(ParseResult parsed)
+    public AuditLogReader? TryOpenLog(ParseResult parsed)
     {
         if (!Directory.Exists(Path.Combine(PathOfRoot(parsed), "settings"))) return null;
         try

@@ -78,7 +78,7 @@ internal sealed class OutboxHealth
             AuditHealthState state = troubles.Select(trouble => trouble.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
             if (state != _state) (_state, _since) = (state, troubles.Where(trouble => trouble.State == state).Select(trouble => trouble.Since).DefaultIfEmpty(now).Min());
             string? error = troubles.Length == 0 ? null : string.Join(' ', troubles.OrderByDescending(trouble => trouble.State).Select(trouble => trouble.Text));
-            return new AuditTargetHealth(Name, state, error, _since, unwritten.Count, 0, 0);
+            return new AuditTargetHealth { Target = Name, State = state, LastError = error, Since = _since, Failed = unwritten.Count };
         }
     }
 

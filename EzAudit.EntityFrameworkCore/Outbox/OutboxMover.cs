@@ -97,9 +97,8 @@ internal sealed class OutboxMover(AuditWriter writer, OutboxTable table)
     {
         AuditRecord[] all = [.. records.SelectMany(record => record)];
         var query = new AuditQuery { Functions = [.. all.Select(record => record.Function!).Distinct()], Since = all.Min(record => record.Time).AddDays(-1) };
-        using AuditLog log = AuditLog.Of(writer);
         // No user sees the search results, so the search is not recorded as a reading.
-        log.RecordsReadings = false;
+        using AuditLogReader log = AuditLogReader.Open(writer, new AuditLogReaderOptions { RecordsReadings = false });
         return [.. log.Search(query).Where(found => !found.IsDoubtful).Select(found => found.Record[ChangeId.Field]).OfType<string>()];
     }
 }

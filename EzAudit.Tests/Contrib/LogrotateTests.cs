@@ -27,7 +27,7 @@ public sealed class LogrotateTests
         CollectionAssert.AreEqual(
             new[] { "order_delete.log", "order_delete.log.1", "order_delete.log.2.gz", "order_delete.log.3.gz" },
             Directory.GetFiles(site.Root["var/log/audit"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray());
-        using AuditLog log = AuditLog.Open(site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(site.Root.Path);
         CollectionAssert.AreEqual(
             new[] { "0", "1", "2", "3" }, log.Search(AuditQuery.All).Select(found => found.Record["Order ID"]).ToArray());
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(site.Root["var/log/audit/order_delete.log"]));

@@ -63,7 +63,7 @@ public sealed class PluginTests
     {
         using var site = new AuditSite(configure: builder => builder.AddPlugin(new ListPlugin()).AddPlugin(new CopycatPlugin()));
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
-        Assert.Contains("Found a second definition of function \"list-only\", expected one.", failure.Problems.Single().Found);
+        Assert.Contains("The function \"list-only\" is already defined.", failure.Problems.Single().Found);
     }
 
     [TestMethod]

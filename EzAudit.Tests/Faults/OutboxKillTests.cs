@@ -77,7 +77,7 @@ public sealed class OutboxKillTests
     // A record torn by the kill does not count; the reader recognizes it.
     private static string[] Recorded(NewsSite site)
     {
-        using AuditLog log = AuditLog.Of(site.Site.Writer);
+        using AuditLogReader log = AuditLogReader.Open(site.Site.Writer);
         return [.. log.Search(new AuditQuery { Functions = ["record-insert"] }).Where(found => !found.IsDoubtful).Select(found => found.Record["Name new"]).OfType<string>()];
     }
 }

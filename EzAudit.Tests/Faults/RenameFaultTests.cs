@@ -58,7 +58,7 @@ public sealed class RenameFaultTests
         Assert.IsTrue(NumberedRecord.Write(site.Writer, "user-login", "next", 50));
 
         site.Writer.Dispose();
-        using AuditLog log = AuditLog.Open(site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(site.Root.Path);
         CollectionAssert.AreEqual(ids, log.Search(AuditQuery.All).Select(found => found.Record[NumberedRecord.IdField]).ToArray());
     }
 }

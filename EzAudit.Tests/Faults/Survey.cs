@@ -43,13 +43,13 @@ internal sealed class Survey
 
     private void Read(string path)
     {
-        using AuditReader reader = AuditReader.Open(path);
-        foreach (AuditRecordAt item in reader.Records)
+        ReadBack read = ReadBack.Of(path);
+        foreach (AuditFoundRecord item in read.Records)
         {
             if (NumberedRecord.WholeId(item.Record) is { } id) _whole[id] = _whole.GetValueOrDefault(id) + 1;
             else _broken.Add($"{path} at {item.Offset}: a record that is not whole: {item.Record[NumberedRecord.IdField]}");
         }
-        foreach (AuditLogProblem problem in reader.Problems)
+        foreach (AuditLogProblem problem in read.Problems)
         {
             if (problem.Kind is AuditLogProblemKind.TornRecord or AuditLogProblemKind.TornTail) Torn++;
             else if (problem.Kind == AuditLogProblemKind.GluedRecord) Glued++;

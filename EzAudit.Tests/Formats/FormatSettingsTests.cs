@@ -30,13 +30,13 @@ public sealed class FormatSettingsTests
         using var site = new AuditSite(Settings + "json\n");
         using (AuditContext.Use(new AuditActor("editor", "16"), "10.0.0.7", "s1", "t1")) site.Writer.WriteAudit("order-delete", ("Order ID", 7), ("Comment", "a\nb\ud800"));
 
-        using AuditReader reader = AuditReader.OpenJson(site.Root[$"{AuditSite.LogDirectory}/order_delete.log"]);
-        AuditRecord record = reader.Records.Single().Record;
+        ReadBack read = ReadBack.Of(site.Root[$"{AuditSite.LogDirectory}/order_delete.log"]);
+        AuditRecord record = read.Records.Single().Record;
 
         Assert.AreEqual(
             new AuditRecord(site.Clock.GetUtcNow(), "10.0.0.7", new AuditActor("editor", "16"), [("Order ID", 7), ("Comment", "a\nb\ud800")], "order-delete", "s1", "t1"),
             record);
-        Assert.IsEmpty(reader.Problems);
+        Assert.IsEmpty(read.Problems);
     }
 
     [TestMethod]
@@ -46,7 +46,7 @@ public sealed class FormatSettingsTests
         site.Writer.WriteAudit("user-login", ("User id", 14));
         site.Writer.WriteAudit("order-delete", ("Order ID", 7));
 
-        using AuditLog log = AuditLog.Open(site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(site.Root.Path);
 
         CollectionAssert.AreEquivalent(new[] { "User id: 14", "Order ID: 7" }, log.Search(AuditQuery.All).Select(found => found.Record.Fields[0].ToString()).ToArray());
     }

@@ -27,11 +27,21 @@ public sealed class AuditInspectionTests
         CollectionAssert.AreEqual(
             new AuditRouteTarget[]
             {
-                new("file", "file", "classic", site.Root["var/log/audit/order_delete.log"], IsFallback: false),
-                new("spill", "file", "classic", site.Root["var/spill/order_delete.log"], IsFallback: true),
+                new() { Name = "file", Type = "file", Format = "classic", Path = site.Root["var/log/audit/order_delete.log"] },
+                new() { Name = "spill", Type = "file", Format = "classic", Path = site.Root["var/spill/order_delete.log"], IsFallback = true },
             },
             route.Targets.ToArray());
-        Assert.AreEqual(new AuditSetting("AuditSettings", "AuditFileNames[order-delete]", "order_delete.log", "settings/audit.ini", 3, "defaults"), route.FileName);
+        Assert.AreEqual(
+            new AuditSetting
+            {
+                Section = "AuditSettings",
+                Key = "AuditFileNames[order-delete]",
+                Value = "order_delete.log",
+                File = "settings/audit.ini",
+                Line = 3,
+                Layer = "defaults",
+            },
+            route.FileName);
     }
 
     [TestMethod]

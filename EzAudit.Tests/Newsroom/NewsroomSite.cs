@@ -56,8 +56,7 @@ internal sealed class NewsroomSite : IDisposable
         var found = new List<AuditRecord>();
         foreach (string file in Directory.EnumerateFiles(LogDirectory, "*.log"))
         {
-            using var reader = AuditReader.OpenJson(file);
-            found.AddRange(reader.Records.Select(at => at.Record));
+            found.AddRange(ReadBack.Of(file).Records.Select(item => item.Record));
         }
         return found;
     }

@@ -35,8 +35,8 @@ internal sealed class PluginWriter : IDisposable
     /// <summary>The records of a function, read back from its file.</summary>
     public IReadOnlyList<AuditRecord> Read(AuditFunction function)
     {
-        using AuditReader reader = AuditReader.Open(Path.Combine(_writer.LogDirectory, FileNameOf(function)));
-        return reader.Records.Select(item => item.Record).ToList();
+        ReadBack read = ReadBack.Of(Path.Combine(_writer.LogDirectory, FileNameOf(function)));
+        return read.Records.Select(item => item.Record).ToList();
     }
 
     /// <summary>The names of the files that have records so far.</summary>

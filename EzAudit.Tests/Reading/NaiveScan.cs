@@ -1,17 +1,29 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using EzAudit.Extensibility;
+using EzAudit.Formats.Classic;
+using EzAudit.Reading.Files;
 using EzAudit.Records;
+using EzAudit.Storage.Content;
+using NodaTime;
 
 namespace EzAudit.Tests.Reading;
 
 /// <summary>Answers queries naively, by reading and testing every record of the file.</summary>
 internal static class NaiveScan
 {
-    public static (List<AuditRecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query)
+    public const string Zone = "Europe/Vienna";
+
+    public static (List<RecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query)
     {
-        using AuditReader reader = AuditReader.Open(path, "Europe/Vienna");
-        List<AuditRecordAt> records = [.. reader.Records.Where(item => IsWanted(query, item.Record))];
-        return (records, [.. reader.Problems]);
+        using var file = new LogFileReader(path);
+        var pieces = new PieceReader(file, new ClassicFormat(DateTimeZoneProviders.Tzdb[Zone]));
+        var records = new List<RecordAt>();
+        while (pieces.TryNext(out AuditReadResult piece))
+        {
+            if (piece.Record is { } record && IsWanted(query, record)) records.Add(new RecordAt(pieces.Offset, piece.Consumed, record));
+        }
+        return (records, pieces.Problems);
     }
 
     public static bool IsWanted(AuditQuery query, AuditRecord record)
@@ -64,3 +76,6 @@ internal static class NaiveScan
         return null;
     }
 }
+
+/// <summary>A record and its place in a file.</summary>
+internal readonly record struct RecordAt(long Offset, int Length, AuditRecord Record);

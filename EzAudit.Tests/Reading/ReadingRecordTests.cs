@@ -3,7 +3,7 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Reading;
 
-/// <summary>Reading with <see cref="AuditLog"/> is recorded if the settings name a file for it.</summary>
+/// <summary>Reading with <see cref="AuditLogReader"/> is recorded if the settings name a file for it.</summary>
 [TestClass]
 public sealed class ReadingRecordTests : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class ReadingRecordTests : IDisposable
     public void EachReadingIsOneRecordOfWhoWhatAndHowMany(string reading, string records)
     {
         for (int i = 0; i < 3; i++) _site.Writer.WriteAudit("user-login", ("n", i));
-        using AuditLog log = AuditLog.Of(_site.Writer);
+        using AuditLogReader log = AuditLogReader.Open(_site.Writer);
         var query = new AuditQuery { Functions = ["user-login"], Outcome = AuditOutcome.Success };
 
         using (AuditContext.Use(new AuditActor("auditor", "7"), "10.0.0.1")) Read(log, query, reading);
@@ -37,7 +37,7 @@ public sealed class ReadingRecordTests : IDisposable
     public void ReadingALogOfARootIsRecordedWithoutTheApplicationsWriter()
     {
         _site.Writer.WriteAudit("user-login", ("n", 1));
-        using AuditLog log = AuditLog.Open(_site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(_site.Root.Path);
 
         Assert.AreEqual(1, log.Count(AuditQuery.All));
         Assert.AreEqual(2, log.Count(AuditQuery.All));
@@ -49,10 +49,9 @@ public sealed class ReadingRecordTests : IDisposable
     public void ItCanBeTurnedOffAndIsNotAskedOfOtherFiles()
     {
         _site.Writer.WriteAudit("user-login", ("n", 1));
-        using AuditLog log = AuditLog.Of(_site.Writer);
-        log.RecordsReadings = false;
+        using AuditLogReader log = AuditLogReader.Open(_site.Writer, new AuditLogReaderOptions { RecordsReadings = false });
         Assert.AreEqual(1, log.Count(AuditQuery.All));
-        using AuditLog files = AuditLog.OfFiles([_site.Root["var/log/audit/login.log"]]);
+        using AuditLogReader files = AuditLogReader.OpenFiles([_site.Root["var/log/audit/login.log"]]);
         Assert.AreEqual(1, files.Count(AuditQuery.All));
 
         Assert.IsFalse(_site.Has("audit.log"));
@@ -62,7 +61,7 @@ public sealed class ReadingRecordTests : IDisposable
     public void AReadThatCannotBeRecordedSaysSoAtItsEnd()
     {
         _site.Writer.WriteAudit("user-login", ("n", 1));
-        using AuditLog log = AuditLog.Of(_site.Writer);
+        using AuditLogReader log = AuditLogReader.Open(_site.Writer);
         using IDisposable obstruction = _site.Obstruct("audit.log");
         var found = new List<AuditFoundRecord>();
 
@@ -73,7 +72,7 @@ public sealed class ReadingRecordTests : IDisposable
     public async Task FollowingIsRecordedAtItsStartAndItsEnd()
     {
         _site.Writer.WriteAudit("user-login", ("n", 1));
-        using AuditLog log = AuditLog.Of(_site.Writer);
+        using AuditLogReader log = AuditLogReader.Open(_site.Writer);
         await foreach (AuditFoundRecord _ in log.FollowAsync(new AuditQuery { Functions = ["user-login"] }, last: 1))
         {
             Assert.HasCount(1, _site.Records("audit.log"));
@@ -83,7 +82,7 @@ public sealed class ReadingRecordTests : IDisposable
         CollectionAssert.AreEqual(new[] { "0", "1" }, _site.Records("audit.log").Select(record => record["Records"]).ToArray());
     }
 
-    private static void Read(AuditLog log, AuditQuery query, string reading)
+    private static void Read(AuditLogReader log, AuditQuery query, string reading)
     {
         switch (reading)
         {

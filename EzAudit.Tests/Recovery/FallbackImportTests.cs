@@ -46,7 +46,7 @@ public sealed class FallbackImportTests
 
         Assert.AreEqual(3, site.Recover());
 
-        Assert.AreEqual(Records(0, 3).Length, site.Progress.BytesRead);
+        Assert.AreEqual(Records(0, 3).Length, site.Progress.Value.BytesRead);
     }
 
     [TestMethod]

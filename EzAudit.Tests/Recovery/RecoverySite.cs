@@ -1,11 +1,11 @@
 using EzAudit.Formats.Classic;
 using EzAudit.Reading.Files;
-using EzAudit.Records;
 using EzAudit.Recovery;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
 using EzAudit.Storage.Appending;
 using EzAudit.Tests.Storage;
+using EzAudit.Tests.Support;
 using NodaTime;
 
 namespace EzAudit.Tests.Recovery;
@@ -24,7 +24,7 @@ internal sealed class RecoverySite : IDisposable
     public LogFolder Fallback { get; } = new();
 
     /// <summary>The progress of the recoveries.</summary>
-    public AuditReadProgress Progress { get; } = new();
+    public LastProgress Progress { get; } = new();
 
     public static string Record(int number) => $"[ Nov 22 2026 14:00:{number % 60:00} ] [10.0.0.1] [admin:14]\nNumber: {number}\n\n";
 
@@ -42,7 +42,7 @@ internal sealed class RecoverySite : IDisposable
         using ILogDirectory logDirectory = Log.NewDirectory();
         var place = new LogSource(Path.Combine(Log.Path, Name), [], new ClassicFormat(DateTimeZone.Utc), _rotation.Naming, HasRotated: true);
         using var log = new OwnLog(Log.Open(Name, _rotation, directory: Stopping(Log, stopsLog ? stopAt : int.MaxValue)));
-        var import = new FallbackImport(fallback, logDirectory, log.File, place, Progress, CancellationToken.None);
+        var import = new FallbackImport(fallback, logDirectory, log.File, place, new ReadCounter(Progress), CancellationToken.None);
         try
         {
             using var files = new FallbackFiles(fallback, Name);

@@ -43,9 +43,9 @@ internal sealed class AuditSite : IDisposable
     /// <summary>The records of a log file; fails if the reader reports a problem.</summary>
     public AuditRecord[] Records(string fileName)
     {
-        using AuditReader reader = AuditReader.Open(Root[$"{LogDirectory}/{fileName}"]);
-        AuditRecord[] records = [.. reader.Records.Select(item => item.Record)];
-        Assert.IsEmpty(reader.Problems);
+        ReadBack read = ReadBack.Of(Root[$"{LogDirectory}/{fileName}"]);
+        AuditRecord[] records = [.. read.Records.Select(item => item.Record)];
+        Assert.IsEmpty(read.Problems);
         return records;
     }
 

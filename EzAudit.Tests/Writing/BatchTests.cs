@@ -57,7 +57,7 @@ public sealed class BatchTests
         string text = new('x', 3000);
         AuditRecord[] records = [.. Enumerable.Range(0, 1000).Select(i => site.Writer.Prepare("user-login", ("Number", i), ("Text", text))!)];
         Assert.IsTrue(site.Writer.WriteAudit(records));
-        using AuditLog log = AuditLog.Of(site.Writer);
+        using AuditLogReader log = AuditLogReader.Open(site.Writer);
         Assert.AreEqual(1000, log.Count(AuditQuery.All));
     }
 

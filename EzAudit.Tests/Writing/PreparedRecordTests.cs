@@ -55,7 +55,7 @@ public sealed class PreparedRecordTests
     {
         using var site = new AuditSite();
         site.Writer.WriteAudit("order-delete", ("Order ID", 7));
-        using AuditLog log = AuditLog.Of(site.Writer);
+        using AuditLogReader log = AuditLogReader.Open(site.Writer);
         Assert.AreEqual("7", log.Search(AuditQuery.All).Single().Record["Order ID"]);
     }
 }

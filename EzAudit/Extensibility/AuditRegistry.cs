@@ -23,14 +23,14 @@ public sealed class AuditRegistry
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!AuditFunctionName.IsValid(function.Name))
-            throw new ArgumentException($"Found the function name \"{function.Name}\", expected {AuditFunctionName.Expected}.", nameof(function));
+            throw new ArgumentException($"The function name \"{function.Name}\" is invalid. Use {AuditFunctionName.Expected}.", nameof(function));
         foreach ((string field, int limit) in function.FieldLimits)
         {
             if (limit < AuditFunction.LeastFieldLimit)
-                throw new ArgumentException($"Found a limit of {limit} bytes for field \"{field}\" of function \"{function.Name}\", expected {AuditFunction.LeastFieldLimit} or more.", nameof(function));
+                throw new ArgumentException($"The limit of {limit} bytes for field \"{field}\" of function \"{function.Name}\" is too small. Use {AuditFunction.LeastFieldLimit} or more.", nameof(function));
         }
         if (!_functions.TryAdd(function.Name, function))
-            throw new ArgumentException($"Found a second definition of function \"{function.Name}\", expected one.", nameof(function));
+            throw new ArgumentException($"The function \"{function.Name}\" is already defined.", nameof(function));
         return this;
     }
 
@@ -68,7 +68,7 @@ public sealed class AuditRegistry
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(read);
         if (SettingsSchema.AuditSections.Any(known => known.Matches(section, StringComparison.OrdinalIgnoreCase)))
-            throw new ArgumentException($"Found \"[{section}]\", a section of EzAudit's own, expected one of the plugin's.", nameof(section));
+            throw new ArgumentException($"[{section}] is a section of EzAudit itself. Use another name.", nameof(section));
         var type = new AuditSettingsType(typeof(T), new AuditComponentType<object>(keys, read));
         CheckSettings(section, type, nameof(section));
         _settings.Add(section, type);
@@ -86,11 +86,11 @@ public sealed class AuditRegistry
     internal void Include(AuditRegistry other)
     {
         if (other._functions.Keys.FirstOrDefault(_functions.ContainsKey) is { } function)
-            throw new ArgumentException($"Found a second definition of function \"{function}\", expected one.", nameof(other));
+            throw new ArgumentException($"The function \"{function}\" is already defined.", nameof(other));
         if (other._targets.Keys.FirstOrDefault(_targets.ContainsKey) is { } target)
-            throw new ArgumentException($"Found a second target type \"{target}\", expected one.", nameof(other));
+            throw new ArgumentException($"The target type \"{target}\" is already registered.", nameof(other));
         if (other._formats.Keys.FirstOrDefault(_formats.ContainsKey) is { } format)
-            throw new ArgumentException($"Found a second format type \"{format}\", expected one.", nameof(other));
+            throw new ArgumentException($"The format type \"{format}\" is already registered.", nameof(other));
         foreach (var (section, type) in other._settings) CheckSettings(section, type, nameof(other));
         foreach (var (section, type) in other._settings) _settings.Add(section, type);
         foreach (var (name, definition) in other._functions) _functions.Add(name, definition);
@@ -102,9 +102,9 @@ public sealed class AuditRegistry
 
     private void CheckSettings(string section, AuditSettingsType type, string parameter)
     {
-        if (_settings.ContainsKey(section)) throw new ArgumentException($"Found a second section \"[{section}]\", expected one.", parameter);
+        if (_settings.ContainsKey(section)) throw new ArgumentException($"The section [{section}] is already registered.", parameter);
         if (_settings.Values.Any(known => known.Type == type.Type))
-            throw new ArgumentException($"Found a second section that is read into {type.Type.Name}, \"[{section}]\", expected one.", parameter);
+            throw new ArgumentException($"[{section}] is read into {type.Type.Name}, as another section is. Use a type of its own.", parameter);
     }
 
     private static void Add<T>(
@@ -114,7 +114,7 @@ public sealed class AuditRegistry
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(create);
         if (!types.TryAdd(type, new AuditComponentType<T>(keys, create)))
-            throw new ArgumentException($"Found a second {what} type \"{type}\", expected one.", nameof(type));
+            throw new ArgumentException($"The {what} type \"{type}\" is already registered.", nameof(type));
     }
 }
 

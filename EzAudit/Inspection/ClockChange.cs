@@ -20,8 +20,10 @@ internal static class ClockChange
                 setting.File ?? LayerName.BuiltIn,
                 setting.Line,
                 $"TimeZone={zone.Id}, whose clocks go back on {end.Date:uuuu-MM-dd} at {end.TimeOfDay:HH:mm}",
-                "a zone without this change, such as UTC: the classic format writes no offset, so the records of that hour look like those of the hour before",
-                IsWarning: true);
+                "a zone without this change, such as UTC: the classic format writes no offset, so the records of that hour look like those of the hour before")
+            {
+                IsWarning = true,
+            };
         }
         return null;
     }

@@ -22,7 +22,13 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
         FunctionSettings own = settings.ForFunction(function);
         AuditSetting line = SettingFinder.At(SettingsSchema.Audit, $"{FileNames.Key}[{function}]", file.Value, file.Place);
         RouteStop[] stops = [.. own.Targets.Select(name => new RouteStop(name, false)), .. own.Fallback.Select(name => new RouteStop(name, true))];
-        return new AuditRoute(function, line, [.. stops.Select(stop => Target(stop, own, file.Value))], [.. Writing(function), .. Rotation(file.Value)]);
+        return new AuditRoute
+        {
+            Function = function,
+            FileName = line,
+            Targets = [.. stops.Select(stop => Target(stop, own, file.Value))],
+            Settings = [.. Writing(function), .. Rotation(file.Value)],
+        };
     }
 
     private AuditRouteTarget Target(RouteStop stop, FunctionSettings own, string fileName)
@@ -35,7 +41,7 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
             string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
             path = Path.GetFullPath(Path.Combine(settings.Root, directory, fileName));
         }
-        return new AuditRouteTarget(stop.Name, section.Type, format, path, stop.IsFallback);
+        return new AuditRouteTarget { Name = stop.Name, Type = section.Type, Format = format, Path = path, IsFallback = stop.IsFallback };
     }
 
     private IEnumerable<AuditSetting> Writing(string function)

@@ -18,11 +18,11 @@ internal sealed class SettingFinder(MergedIni ini)
             string text = value.Text is { } own ? own.Value : string.Join(", ", value.Entries.Select(entry => entry.Value));
             return At(section, key, text, value.Text?.Place ?? value.Place);
         }
-        return new AuditSetting(sections[^1], key, absent, null, 0, LayerName.BuiltIn);
+        return new AuditSetting { Section = sections[^1], Key = key, Value = absent, Layer = LayerName.BuiltIn };
     }
 
     public static AuditSetting At(string section, string key, string value, SettingsPlace place) =>
-        new(section, key, value, place.File, place.Line, LayerName.Of(place.File));
+        new() { Section = section, Key = key, Value = value, File = place.File, Line = place.Line, Layer = LayerName.Of(place.File) };
 }
 
 /// <summary>Names, for people, the settings layer that a file belongs to.</summary>

@@ -16,11 +16,11 @@ internal sealed class LogReading : IDisposable
 
     private readonly LogFiles _files;
     private readonly QueryMatcher _test;
-    private readonly AuditReadProgress? _progress;
+    private readonly ReadCounter? _progress;
     private readonly CancellationToken _cancellation;
     private readonly LogScan _scan;
 
-    public LogReading(LogFiles files, QueryMatcher test, ChunkSize size, AuditReadProgress? progress, CancellationToken cancellation)
+    public LogReading(LogFiles files, QueryMatcher test, ChunkSize size, ReadCounter? progress, CancellationToken cancellation)
     {
         _files = files;
         _test = test;

@@ -4,20 +4,20 @@ using System.Runtime.CompilerServices;
 
 namespace EzAudit.Records;
 
-/// <summary>A named text of a record: <c>("Order ID", 7)</c>.</summary>
+/// <summary>A named value of a record: <c>("Order ID", 7)</c>. Immutable; compared by name and text.</summary>
 /// <remarks>
-/// Text and numbers are held without boxing, so that a call whose function is off allocates nothing.
-/// Any other object is turned into text when the record is written, on the caller's thread (see <see cref="Value"/>).
-/// A <c>ulong</c> has to be cast: with a conversion of its own, the compiler could no longer tell what a plain 7 is.
+/// Text, <c>bool</c>, <c>int</c>, <c>long</c> and <c>double</c> are stored without boxing, so that a call whose function is off allocates nothing. Any other
+/// object is converted to text when the record is written, on the caller's thread (see <see cref="Value"/>). Cast a <c>ulong</c> to <c>object</c>: with a
+/// conversion for it, a literal such as 7 would be ambiguous.
 /// </remarks>
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The constructors are the alternates.")]
 public readonly struct AuditField : IEquatable<AuditField>
 {
-    // The text or object itself; for a number, the mark that says how to read it: so a field takes no more than three words.
+    // The text or object; for a number, a marker of its kind. That keeps a field at three machine words.
     private readonly object? _object;
     private readonly long _number;
 
-    /// <summary>A field with a text; <see langword="null"/> is written as the empty text.</summary>
+    /// <summary>A field with a text; <see langword="null"/> becomes the empty text.</summary>
     public AuditField(string name, string? value) : this(name, (object?)value, 0)
     {
     }
@@ -27,22 +27,22 @@ public readonly struct AuditField : IEquatable<AuditField>
     {
     }
 
-    /// <summary>A field with <c>true</c> or <c>false</c>.</summary>
+    /// <summary>A field with a Boolean, written as <c>true</c> or <c>false</c>.</summary>
     public AuditField(string name, bool value) : this(name, NumberMark.Boolean, value ? 1 : 0)
     {
     }
 
-    /// <summary>A field with a number, written in its shortest form that reads back the same.</summary>
+    /// <summary>A field with a number, written in the shortest form that reads back as the same number.</summary>
     public AuditField(string name, double value) : this(name, NumberMark.Double, BitConverter.DoubleToInt64Bits(value))
     {
     }
 
-    /// <summary>A field with anything else; <see cref="Value"/> says how it becomes text.</summary>
+    /// <summary>A field with any object; <see cref="Value"/> describes how it is converted to text.</summary>
     public AuditField(string name, object? value) : this(name, value, 0)
     {
     }
 
-    // Inlined: five fields of a call that is off are made faster than one call is made.
+    // Inlined, creating five fields for a function that is off takes less time than one method call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private AuditField(string name, object? value, long number)
     {
@@ -52,13 +52,13 @@ public readonly struct AuditField : IEquatable<AuditField>
         _number = number;
     }
 
-    /// <summary>The name; any text, the empty one included.</summary>
+    /// <summary>The name; any text, which may be empty.</summary>
     public string Name => field ?? "";
 
     /// <summary>
-    /// The value as text. Numbers and <see cref="IFormattable"/> use the invariant culture, <c>bool</c> is <c>true</c> or
-    /// <c>false</c>, dates and times are ISO 8601, enums their names, a sequence its items joined by <c>, </c> (1000 at the most).
-    /// A <c>ToString</c> that throws gives <c>[error: TypeName]</c>. Made anew at each call.
+    /// The value as text, converted at each call. Numbers and <see cref="IFormattable"/> use the invariant culture, a Boolean is <c>true</c> or <c>false</c>,
+    /// dates and times are in ISO 8601, enums are their names, and a sequence is its items joined by <c>, </c> (at most 1000). If the conversion throws, the
+    /// text is <c>[error: TypeName]</c>.
     /// </summary>
     public string Value => Kind switch
     {
@@ -76,7 +76,7 @@ public readonly struct AuditField : IEquatable<AuditField>
         _ => AuditFieldKind.Object,
     };
 
-    /// <summary>The text of a field that has one; <see langword="null"/> of others.</summary>
+    /// <summary>The text of a field that was given a text; <see langword="null"/> for any other.</summary>
     internal string? Text => _object is null ? "" : _object as string;
 
     internal long Integer => _number;
@@ -87,11 +87,11 @@ public readonly struct AuditField : IEquatable<AuditField>
 
     internal object? Object => _object;
 
-    /// <summary>Whether the caller gave a number, or several: no text in which a card number could be.</summary>
+    /// <summary>Whether the caller passed one or more numbers rather than text, which could contain a card number.</summary>
     internal bool IsNumber => _object is NumberMark or decimal or ulong or uint or short or ushort or byte or sbyte or float or Int128 or UInt128 or System.Numerics.BigInteger
         or IEnumerable<long> or IEnumerable<int> or IEnumerable<ulong> or IEnumerable<uint> or IEnumerable<decimal> or IEnumerable<double>;
 
-    /// <summary>A field with a text; <see langword="null"/> is the empty text.</summary>
+    /// <summary>A field with a text; <see langword="null"/> becomes the empty text.</summary>
     public static implicit operator AuditField((string Name, string? Value) field) => new(field.Name, field.Value);
 
     /// <summary>A field with a whole number.</summary>
@@ -100,28 +100,28 @@ public readonly struct AuditField : IEquatable<AuditField>
     /// <summary>A field with a whole number.</summary>
     public static implicit operator AuditField((string Name, long Value) field) => new(field.Name, field.Value);
 
-    /// <summary>A field with <c>true</c> or <c>false</c>.</summary>
+    /// <summary>A field with a Boolean, written as <c>true</c> or <c>false</c>.</summary>
     public static implicit operator AuditField((string Name, bool Value) field) => new(field.Name, field.Value);
 
-    /// <summary>A field with a character: without this one it would become a number.</summary>
+    /// <summary>A field with a character. Without this conversion, it would become a number.</summary>
     public static implicit operator AuditField((string Name, char Value) field) => new(field.Name, field.Value.ToString());
 
     /// <summary>A field with a number.</summary>
     public static implicit operator AuditField((string Name, double Value) field) => new(field.Name, field.Value);
 
-    /// <summary>A field with a number: without this one 0.1f would become 0.10000000149011612.</summary>
+    /// <summary>A field with a number. Without this conversion, 0.1f would become 0.10000000149011612.</summary>
     public static implicit operator AuditField((string Name, float Value) field) => new(field.Name, (object)field.Value);
 
     /// <summary>A field with a number.</summary>
     public static implicit operator AuditField((string Name, decimal Value) field) => new(field.Name, (object)field.Value);
 
-    /// <summary>A field with anything else.</summary>
+    /// <summary>A field with any object; <see cref="Value"/> describes how it is converted to text.</summary>
     public static implicit operator AuditField((string Name, object? Value) field) => new(field.Name, field.Value);
 
-    /// <summary>Two fields are equal when name and text are.</summary>
+    /// <summary>Whether name and text are equal.</summary>
     public static bool operator ==(AuditField left, AuditField right) => left.Equals(right);
 
-    /// <summary>Two fields are equal when name and text are.</summary>
+    /// <summary>Whether name or text differ.</summary>
     public static bool operator !=(AuditField left, AuditField right) => !left.Equals(right);
 
     /// <inheritdoc/>
@@ -133,11 +133,11 @@ public readonly struct AuditField : IEquatable<AuditField>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Value);
 
-    /// <summary>Name and text, for people.</summary>
+    /// <summary>Name and text, for display: <c>Order ID: 7</c>.</summary>
     public override string ToString() => $"{Name}: {Value}";
 }
 
-/// <summary>How a field holds its value, so that formats write the common kinds without making a string.</summary>
+/// <summary>How a field stores its value. Formats write the common kinds without creating a string.</summary>
 internal enum AuditFieldKind : byte
 {
     Text,

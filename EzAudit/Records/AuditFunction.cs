@@ -45,7 +45,7 @@ public sealed record AuditFunction
     /// <summary>The group it belongs to, such as <c>content</c> or <c>authentication</c>.</summary>
     public string? Category { get; init; }
 
-    /// <summary>Whether its records name their function even in the file of another function, as those do that report what failed there.</summary>
+    /// <summary>Whether its records name it even in the log file of another function. Records that report a failure of another file do.</summary>
     internal bool IsNamedInRecords { get; init; }
 
     /// <summary>The mappings of its records to other schemas, such as <c>ecs</c> and <c>ocsf</c>; one for each schema.</summary>
@@ -86,7 +86,7 @@ public enum AuditSeverity
     /// <summary>Informational.</summary>
     Info = 6,
 
-    /// <summary>For debugging.</summary>
+    /// <summary>Debugging information.</summary>
     Debug = 7,
 }
 

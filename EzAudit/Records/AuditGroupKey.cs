@@ -60,7 +60,7 @@ public sealed class AuditGrouping
     public AuditGrouping(params IReadOnlyList<AuditGroupKey> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        if (keys.Count == 0) throw new ArgumentException("Found no key, expected at least one.", nameof(keys));
+        if (keys.Count == 0) throw new ArgumentException("A grouping needs at least one key.", nameof(keys));
         Keys = [.. keys];
     }
 

@@ -1,11 +1,17 @@
 namespace EzAudit.Records;
 
-/// <summary>The state of the audit trail at one moment.</summary>
-/// <param name="State">The worst state of all targets.</param>
-/// <param name="Targets">All targets in use, and the sources added by <see cref="AuditWriter.AddHealth"/>.</param>
-/// <param name="SettingsProblems">Why the last edit of the settings was not applied, and warnings; empty if there are none.</param>
-public sealed record AuditHealth(
-    AuditHealthState State, IReadOnlyList<AuditTargetHealth> Targets, IReadOnlyList<AuditSettingsProblem> SettingsProblems);
+/// <summary>The state of the audit trail at one moment. Immutable.</summary>
+public sealed class AuditHealth
+{
+    /// <summary>The worst state of all targets; at least <see cref="AuditHealthState.Degraded"/> if the settings cannot be applied.</summary>
+    public AuditHealthState State { get; init; }
+
+    /// <summary>All targets in use, and the sources added by <see cref="AuditWriter.AddHealth"/>.</summary>
+    public IReadOnlyList<AuditTargetHealth> Targets { get; init; } = [];
+
+    /// <summary>Why the last edit of the settings was not applied, and warnings; empty if there are none.</summary>
+    public IReadOnlyList<AuditSettingsProblem> SettingsProblems { get; init; } = [];
+}
 
 /// <summary>The state of a target or of the whole audit trail. A higher value is worse.</summary>
 public enum AuditHealthState
@@ -23,13 +29,27 @@ public enum AuditHealthState
     Failing = 3,
 }
 
-/// <summary>The state of one target: a log file, a plugin's target, or a source added by <see cref="AuditWriter.AddHealth"/>.</summary>
-/// <param name="Target">The name of the log file or target.</param>
-/// <param name="State">Its current state.</param>
-/// <param name="LastError">The most recent error; <see langword="null"/> if there was none.</param>
-/// <param name="Since">When the current state began, in UTC.</param>
-/// <param name="Failed">The number of records that it has failed to store since the writer was built.</param>
-/// <param name="Lost">The number of lost records whose loss has not been recorded yet.</param>
-/// <param name="QueuedBytes">The number of bytes in its queue.</param>
-public sealed record AuditTargetHealth(
-    string Target, AuditHealthState State, string? LastError, DateTimeOffset Since, long Failed, long Lost, long QueuedBytes);
+/// <summary>The state of one target: a log file, a plugin's target, or a source added by <see cref="AuditWriter.AddHealth"/>. Immutable; compared by value.</summary>
+public sealed record AuditTargetHealth
+{
+    /// <summary>The name of the log file or target.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Its current state.</summary>
+    public AuditHealthState State { get; init; }
+
+    /// <summary>The most recent error; <see langword="null"/> if there was none.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>When the current state began, in UTC.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>The number of records that it has failed to store since the writer was built.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>The number of lost records whose loss has not been recorded yet.</summary>
+    public long Lost { get; init; }
+
+    /// <summary>The number of bytes in its queue.</summary>
+    public long QueuedBytes { get; init; }
+}

@@ -1,6 +1,6 @@
 namespace EzAudit.Records;
 
-/// <summary>One file of an <see cref="AuditLog"/>, as it was when it was found.</summary>
+/// <summary>One file of an <see cref="AuditLogReader"/>, as it was when it was found.</summary>
 /// <param name="Path">Its path; for a stream, the name it was given.</param>
 /// <param name="Functions">The functions whose records it may contain; <c>*</c> stands for all that have no file of their own. Empty if unknown.</param>
 /// <param name="IsRotated">Whether it was rotated, so that nothing is written to it any more.</param>

@@ -1,11 +1,33 @@
 namespace EzAudit.Records;
 
-/// <summary>Who acted and from where: what a record contains in addition to its fields.</summary>
-/// <param name="Actor">Who acted; <see langword="null"/> if unknown, which is written as <c>anonymous</c>.</param>
-/// <param name="Address">Where the request came from; if <see langword="null"/>, records have the name of this host.</param>
-/// <param name="Session">The session id, if there is one.</param>
-/// <param name="Trace">The trace id, if there is one.</param>
-public sealed record AuditOrigin(AuditActor? Actor, string? Address = null, string? Session = null, string? Trace = null) : IAuditOrigin;
+/// <summary>Who acted and from where: what a record contains in addition to its fields. Immutable; compared by value.</summary>
+public sealed record AuditOrigin : IAuditOrigin
+{
+    /// <summary>Initializes an origin.</summary>
+    /// <param name="actor">Who acted; <see langword="null"/> if unknown, which is written as <c>anonymous</c>.</param>
+    /// <param name="address">Where the request came from; if <see langword="null"/>, records have the name of this host.</param>
+    /// <param name="session">The session id, if there is one.</param>
+    /// <param name="trace">The trace id, if there is one.</param>
+    public AuditOrigin(AuditActor? actor, string? address = null, string? session = null, string? trace = null)
+    {
+        Actor = actor;
+        Address = address;
+        Session = session;
+        Trace = trace;
+    }
+
+    /// <inheritdoc/>
+    public AuditActor? Actor { get; init; }
+
+    /// <inheritdoc/>
+    public string? Address { get; init; }
+
+    /// <inheritdoc/>
+    public string? Session { get; init; }
+
+    /// <inheritdoc/>
+    public string? Trace { get; init; }
+}
 
 /// <summary>Who is acting and from where, as known when a record is written: every property is read for each record.</summary>
 /// <remarks>

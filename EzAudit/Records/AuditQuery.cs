@@ -37,20 +37,20 @@ public sealed record AuditQuery
     public bool IgnoreCase { get; init; }
 
     /// <summary>
-    /// The outcome of the recorded action. A field <c>Outcome</c>, <c>Success</c> or <c>Status</c> says it (<c>success</c>, <c>ok</c>, <c>true</c>,
-    /// <c>failure</c>, <c>denied</c>, <c>false</c> and similar words); else the function's definition; else the words of its name, such as
-    /// <c>failed</c>. A record whose function is not known is found if one of its file's functions ends so, and counted in a problem as for <see cref="Functions"/>,
-    /// unless all of them do.
+    /// The outcome of the recorded action: what a field <c>Outcome</c>, <c>Success</c> or <c>Status</c> says (<c>success</c>, <c>ok</c>, <c>true</c>,
+    /// <c>failure</c>, <c>denied</c>, <c>false</c> and similar words), otherwise the function's definition, otherwise the words of its name, such as
+    /// <c>failed</c>. A record whose function is unknown is found if one of its file's functions has this outcome. Unless all of them have it, the record is
+    /// also counted in a problem, as for <see cref="Functions"/>.
     /// </summary>
     public AuditOutcome? Outcome { get; init; }
 
-    /// <summary>Whether records are left out of which it is not certain that they are of a wanted function or outcome. They are counted in a problem all the same.</summary>
+    /// <summary>Whether to leave out records whose function or outcome is not certain to match. They are still counted in a problem.</summary>
     public bool OnlyCertain { get; init; }
 
     /// <summary>
-    /// Whether every file is read from its beginning to its end. Otherwise, with <see cref="Since"/> or <see cref="Until"/>, parts are left out that lie a
-    /// day or more outside: judged by samples of a file, a thousand of a large one, and by where compressed files begin, if all that is in
-    /// order of time. Records between two samples whose clock was wrong by more than a day can be missed so.
+    /// Whether to read every file from beginning to end. By default, <see cref="Since"/> and <see cref="Until"/> skip parts whose times are a day or more
+    /// outside the range. Those parts are found by sampling a file in up to a thousand places, and by the first record of each compressed file, provided that
+    /// the times found are in order. A record between two samples is missed if the clock was wrong by more than a day when it was written.
     /// </summary>
     public bool ReadsAll { get; init; }
 }

@@ -1,14 +1,30 @@
 namespace EzAudit.Records;
 
-/// <summary>The result of recovering a fallback file.</summary>
-/// <param name="File">The fallback file.</param>
-/// <param name="Records">The number of its records appended to the log file by this recovery.</param>
-/// <param name="Problems">The parts that are not complete records. They remain in the kept files.</param>
-/// <param name="Kept">The files kept because of a problem in them; the others were deleted.</param>
-public sealed record AuditRecovered(AuditFallbackFile File, long Records, IReadOnlyList<AuditLogProblem> Problems, IReadOnlyList<string> Kept);
+/// <summary>The result of recovering a fallback file. Immutable.</summary>
+public sealed class AuditRecovered
+{
+    /// <summary>The fallback file.</summary>
+    public required AuditFallbackFile File { get; init; }
 
-/// <summary>A file that took records while another target could not, together with its rotated files.</summary>
-/// <param name="Path">Its path.</param>
-/// <param name="LogFile">The path of the log file that its records belong to.</param>
-/// <param name="Length">The size of it and its rotated files, in bytes.</param>
-public sealed record AuditFallbackFile(string Path, string LogFile, long Length);
+    /// <summary>The number of its records appended to the log file by this recovery.</summary>
+    public long Records { get; init; }
+
+    /// <summary>The parts that are not complete records. They remain in the kept files.</summary>
+    public IReadOnlyList<AuditLogProblem> Problems { get; init; } = [];
+
+    /// <summary>The files kept because of a problem in them; the others were deleted.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+}
+
+/// <summary>A file that took records while another target could not, together with its rotated files. Immutable; compared by value.</summary>
+public sealed record AuditFallbackFile
+{
+    /// <summary>Its path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The path of the log file that its records belong to.</summary>
+    public required string LogFile { get; init; }
+
+    /// <summary>The size of it and its rotated files, in bytes.</summary>
+    public long Length { get; init; }
+}

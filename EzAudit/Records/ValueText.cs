@@ -6,13 +6,14 @@ using NodaTime.Text;
 
 namespace EzAudit.Records;
 
-/// <summary>Turns a caller's object into the text of a field. Runs the caller's code, which may throw or never end.</summary>
+/// <summary>Converts a caller's object to the text of a field. This runs the caller's code, which may throw, or enumerate without end.</summary>
 internal static class ValueText
 {
     private const int MaxItems = 1000;
     private const int MaxDepth = 4;
 
-    /// <summary>The text; <paramref name="failed"/> says that the object's own code threw and the text stands for it.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="failed">Whether the object's own code threw; the text then names its type.</param>
     public static string Of(object? value, out bool failed)
     {
         failed = false;
@@ -23,7 +24,7 @@ internal static class ValueText
         }
         catch (Exception) when (value is not null)
         {
-            // A record without this text is worth more than no record: the writer counts it.
+            // A record without this text is better than no record. The writer counts such failures.
             failed = true;
             return $"[error: {value.GetType().Name}]";
         }
@@ -52,8 +53,8 @@ internal static class ValueText
         _ => value.ToString() ?? "",
     };
 
-    // Bounded both ways: an endless enumerator and a list that holds itself come to an end. The items of all depths count
-    // together: a list that holds itself 1000 times would have 1000^4 of them.
+    // Bounded in length and depth, because a sequence may be endless or contain itself. Items of all depths share one limit: a list that contains itself
+    // 1000 times would otherwise have 1000^4 items.
     private static string Join(IEnumerable items, int depth, ref int itemsLeft)
     {
         if (depth == MaxDepth) return "...";
@@ -71,7 +72,7 @@ internal static class ValueText
     }
 }
 
-/// <summary>Stands in the place of a field's object and says that its value is a number, and of which kind.</summary>
+/// <summary>Takes the place of a field's object to mark that the value is a number, and of which kind.</summary>
 internal sealed class NumberMark
 {
     public static readonly NumberMark Integer = new(AuditFieldKind.Integer);

@@ -12,7 +12,7 @@ namespace EzAudit.Recovery;
 /// Moves the records of one taken file to the log file, byte for byte and each once: they are flushed there before the taken file is removed.
 /// </summary>
 internal sealed class FallbackImport(
-    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource source, AuditReadProgress? progress, CancellationToken cancellation)
+    ILogDirectory fallback, ILogDirectory logDirectory, LogFile log, LogSource source, ReadCounter? progress, CancellationToken cancellation)
 {
     private const int MaxBatchBytes = 256 << 10;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -54,7 +54,7 @@ internal sealed class FallbackImport(
         return pieces.Problems.Count == 0 && member.Failure is null;
     }
 
-    private void Import(PieceReader pieces, ImportCursor cursor, AuditReadProgress? readBytes)
+    private void Import(PieceReader pieces, ImportCursor cursor, ReadCounter? readBytes)
     {
         ImportBatch? begun = cursor.Last;
         long done = begun?.Start ?? 0;

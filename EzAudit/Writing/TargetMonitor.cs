@@ -90,8 +90,16 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
                 since = clock.GetCurrentInstant() - Duration.FromTimeSpan(age);
                 trouble = string.Create(CultureInfo.InvariantCulture, $"{Path}: the disk has been busy with one call for {age.TotalSeconds:0.#} s, more than {_timeout.TotalSeconds:0.###} s: it is slow or hangs.");
             }
-            return new AuditTargetHealth(
-                Name, state, trouble ?? _lastError, since.ToDateTimeOffset(), _failed, Losses.Count, file?.QueuedBytes ?? target?.QueuedBytes ?? 0);
+            return new AuditTargetHealth
+            {
+                Target = Name,
+                State = state,
+                LastError = trouble ?? _lastError,
+                Since = since.ToDateTimeOffset(),
+                Failed = _failed,
+                Lost = Losses.Count,
+                QueuedBytes = file?.QueuedBytes ?? target?.QueuedBytes ?? 0,
+            };
         }
     }
 

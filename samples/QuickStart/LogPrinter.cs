@@ -11,12 +11,13 @@ internal static class LogPrinter
         Console.WriteLine($"The audit trail is in {logDirectory}");
         foreach (string file in Directory.EnumerateFiles(logDirectory, "*.log").Order(StringComparer.Ordinal))
         {
-            using AuditReader reader = AuditReader.Open(file);
-            List<AuditRecord> records = reader.Records.Select(found => found.Record).ToList();
+            using AuditLogReader log = AuditLogReader.OpenFiles([file]);
+            var problems = new List<AuditLogProblem>();
+            List<AuditRecord> records = log.Search(AuditQuery.All, new AuditReadOptions { OnProblem = problems.Add }).Select(found => found.Record).ToList();
             Console.WriteLine();
             Console.WriteLine($"{Path.GetFileName(file)}: {records.Count} record(s), the last one:");
             if (records.Count > 0) Print(records[^1]);
-            foreach (AuditLogProblem problem in reader.Problems) Console.WriteLine($"  {problem}");
+            foreach (AuditLogProblem problem in problems) Console.WriteLine($"  {problem}");
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class ReadRecordTests
 
         site.Run(command.Split(' ')).Expect();
 
-        using AuditLog log = AuditLog.Open(site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(site.Root.Path);
         AuditRecord record = log.Search(new AuditQuery { Functions = ["audit-read"] }).Single().Record;
         Assert.AreEqual(Environment.UserName, record.Actor.Login);
         Assert.AreEqual(command, record["Query"]);

@@ -132,7 +132,7 @@ public sealed class SharedFileTests
         using var site = new AuditSite(Mixed);
         site.Writer.WriteAudit("ticket-open", ("Audit function", "user-login"), ("Text", "x\nAudit function: user-login"));
 
-        using AuditLog log = AuditLog.Open(site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(site.Root.Path);
         Assert.AreEqual("ticket-open", log.Search(AuditQuery.All).Single().Function);
         Assert.AreEqual(0, log.Count(new AuditQuery { Functions = ["user-login"] }));
     }

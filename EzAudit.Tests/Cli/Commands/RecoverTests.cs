@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli.Commands;
 
@@ -33,8 +34,8 @@ public sealed class RecoverTests
 
         Assert.AreEqual(First + Second + Second, site.Root.Read("var/log/audit/order_delete.log"));
         Assert.IsEmpty(Directory.GetFiles(site.Root["var/spill"]));
-        using AuditReader reader = AuditReader.Open(site.Root["var/log/audit/audit.log"]);
-        AuditRecord record = reader.Records.Single().Record;
+        ReadBack read = ReadBack.Of(site.Root["var/log/audit/audit.log"]);
+        AuditRecord record = read.Records.Single().Record;
         Assert.AreEqual(spill, record["File"]);
         Assert.AreEqual("2", record["Records"]);
         Assert.AreEqual("Nothing to recover.\n", site.Run("recover").Expect(1));

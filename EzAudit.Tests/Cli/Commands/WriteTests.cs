@@ -19,8 +19,8 @@ public sealed class WriteTests
 
         string path = site.Root["var/log/audit/order_delete.log"];
         Assert.AreEqual($"order-delete: written to {path}, on disk\n", output);
-        using AuditReader reader = AuditReader.Open(path);
-        AuditRecord record = reader.Records.Single().Record;
+        ReadBack read = ReadBack.Of(path);
+        AuditRecord record = read.Records.Single().Record;
         Assert.AreEqual(new AuditActor(Environment.UserName, user), record.Actor);
         Assert.AreEqual("10.0.0.7", record.Address);
         CollectionAssert.AreEqual(new AuditField[] { ("Order ID", "7"), ("Comment", "a=b\nc") }, record.Fields.ToArray());

@@ -97,10 +97,10 @@ public sealed class JsonFormatTests : FormatContract
         folder.Write("a.log", "");
         File.WriteAllBytes(folder["a.log"], Format.ToBytes(Enumerable.Range(0, 3).Select(i => new AuditRecord(DateTimeOffset.UnixEpoch, "h", new AuditActor("l", "1"), [("n", i)]))));
 
-        using AuditReader reader = AuditReader.OpenJson(folder["a.log"]);
+        ReadBack read = ReadBack.Of(folder["a.log"]);
 
-        CollectionAssert.AreEqual(new[] { "0", "1", "2" }, reader.Records.Select(item => item.Record["n"]).ToArray());
-        Assert.IsEmpty(reader.Problems);
+        CollectionAssert.AreEqual(new[] { "0", "1", "2" }, read.Records.Select(item => item.Record["n"]).ToArray());
+        Assert.IsEmpty(read.Problems);
     }
 
     [TestMethod]

@@ -60,7 +60,7 @@ public sealed class FieldLimiterTests
         var function = new AuditFunction { Name = "sign-in", FieldLimits = new Dictionary<string, int> { ["Login"] = 95 } };
         StringAssert.Contains(
             Assert.ThrowsExactly<ArgumentException>(() => new AuditRegistry().AddFunction(function)).Message,
-            "Found a limit of 95 bytes for field \"Login\" of function \"sign-in\", expected 96 or more.",
+            "The limit of 95 bytes for field \"Login\" of function \"sign-in\" is too small. Use 96 or more.",
             StringComparison.Ordinal);
     }
 

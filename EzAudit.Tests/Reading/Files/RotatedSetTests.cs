@@ -50,10 +50,11 @@ public sealed class RotatedSetTests : IDisposable
         Settings("dated");
         for (int day = 1; day < 10; day++) Compress(Write($"t.log.2026-11-0{day}.1", day), keep: false);
         Write("t.log", 10);
-        using AuditLog log = AuditLog.Open(_folder.Path);
-        AuditSearch search = log.Search(new AuditQuery { Since = Start.AddDays(5), Until = Start.AddDays(6) });
-        Assert.AreEqual("5", string.Join(' ', search.Select(found => found.Record["n"])));
-        Assert.IsGreaterThan(0, search.SkippedBytes);
+        using AuditLogReader log = AuditLogReader.Open(_folder.Path);
+        var progress = new LastProgress();
+        IEnumerable<AuditFoundRecord> found = log.Search(new AuditQuery { Since = Start.AddDays(5), Until = Start.AddDays(6) }, new AuditReadOptions { Progress = progress });
+        Assert.AreEqual("5", string.Join(' ', found.Select(record => record.Record["n"])));
+        Assert.IsGreaterThan(0, progress.Value.SkippedBytes);
     }
 
     [TestMethod]
@@ -66,12 +67,12 @@ public sealed class RotatedSetTests : IDisposable
         bytes.AsSpan(bytes.Length / 2, 200).Fill(0xff);
         File.WriteAllBytes(path, bytes);
         Write("t.log", 9999);
-        using AuditLog log = AuditLog.Open(_folder.Path);
-        AuditSearch search = log.Search(AuditQuery.All);
-        string[] found = [.. search.Select(record => record.Record["n"]!)];
+        using AuditLogReader log = AuditLogReader.Open(_folder.Path);
+        var problems = new List<AuditLogProblem>();
+        string[] found = [.. log.Search(AuditQuery.All, new AuditReadOptions { OnProblem = problems.Add }).Select(record => record.Record["n"]!)];
         Assert.AreEqual("9999", found[^1]);
         Assert.AreEqual("0", found[0]);
-        Assert.Contains(problem => problem.File == path && problem.Kind == AuditLogProblemKind.Damage, search.Problems);
+        Assert.Contains(problem => problem.File == path && problem.Kind == AuditLogProblemKind.Damage, problems);
     }
 
     [TestMethod]
@@ -80,7 +81,7 @@ public sealed class RotatedSetTests : IDisposable
         Settings("numbered");
         Write("t.log.1", 1);
         Write("t.log", 2);
-        using AuditLog log = AuditLog.Open(_folder.Path);
+        using AuditLogReader log = AuditLogReader.Open(_folder.Path);
         using IEnumerator<AuditFoundRecord> records = log.Search(AuditQuery.All).GetEnumerator();
         Assert.IsTrue(records.MoveNext());
         string directory = _folder["var/log/audit"];
@@ -106,7 +107,7 @@ public sealed class RotatedSetTests : IDisposable
 
     private string Found(AuditQuery query, bool isBackwards = false)
     {
-        using AuditLog log = AuditLog.Open(_folder.Path);
+        using AuditLogReader log = AuditLogReader.Open(_folder.Path);
         return string.Join(' ', (isBackwards ? log.SearchBackwards(query) : log.Search(query)).Select(found => found.Record["n"]));
     }
 }

@@ -13,7 +13,7 @@ public sealed class FollowTests : IDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly List<string> _problems = [];
     private readonly TaskCompletionSource _problemSeen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private AuditLog? _log;
+    private AuditLogReader? _log;
     private IAsyncEnumerator<AuditFoundRecord>? _records;
 
     private string Log => _folder["t.log"];
@@ -198,9 +198,9 @@ public sealed class FollowTests : IDisposable
             Compress=gzip
             KeepFiles={kept}
             """);
-        _log = AuditLog.Open(_folder.Path);
+        _log = AuditLogReader.Open(_folder.Path);
         _log.Wait = static async _ => await Task.Yield();
-        IAsyncEnumerator<AuditFoundRecord> records = _log.FollowAsync(AuditQuery.All, 0, Add, _end.Token).GetAsyncEnumerator();
+        IAsyncEnumerator<AuditFoundRecord> records = _log.FollowAsync(AuditQuery.All, 0, new AuditReadOptions { OnProblem = Add }, _end.Token).GetAsyncEnumerator();
         ValueTask<bool> next = records.MoveNextAsync();
         using ChildProcess writer = Writer("only", count);
         var found = new List<int>();
@@ -232,8 +232,8 @@ public sealed class FollowTests : IDisposable
             [RotationSettings]
             MaxFileSize=10KiB
             """);
-        _log = AuditLog.Open(_folder.Path);
-        IAsyncEnumerator<AuditFoundRecord> records = _log.FollowAsync(AuditQuery.All, 0, Add, _end.Token).GetAsyncEnumerator();
+        _log = AuditLogReader.Open(_folder.Path);
+        IAsyncEnumerator<AuditFoundRecord> records = _log.FollowAsync(AuditQuery.All, 0, new AuditReadOptions { OnProblem = Add }, _end.Token).GetAsyncEnumerator();
         ValueTask<bool> next = records.MoveNextAsync();
         using ChildProcess first = Writer("first", count);
         using ChildProcess second = Writer("second", count);
@@ -250,7 +250,7 @@ public sealed class FollowTests : IDisposable
             CollectionAssert.AreEqual(Enumerable.Range(0, count).Select(number => $"{number}").ToArray(), numbers, writer);
         }
         Assert.IsEmpty(_problems);
-        Assert.IsGreaterThan(5, _log.Files.Count, "there must have been rotations");
+        Assert.IsGreaterThan(5, _log.FindFiles().Count, "there must have been rotations");
     }
 
     private ChildProcess Writer(string id, int count)
@@ -264,9 +264,9 @@ public sealed class FollowTests : IDisposable
     private void Start(int last, AuditQuery? query = null)
     {
         // A relative path, as people type it.
-        _log = AuditLog.OfFiles([Path.GetRelativePath(Environment.CurrentDirectory, Log)]);
+        _log = AuditLogReader.OpenFiles([Path.GetRelativePath(Environment.CurrentDirectory, Log)]);
         _log.Wait = async cancellation => await _looks.WaitAsync(cancellation);
-        _records = _log.FollowAsync(query ?? AuditQuery.All, last, Add, _end.Token).GetAsyncEnumerator();
+        _records = _log.FollowAsync(query ?? AuditQuery.All, last, new AuditReadOptions { OnProblem = Add }, _end.Token).GetAsyncEnumerator();
     }
 
     private void Add(AuditLogProblem problem)

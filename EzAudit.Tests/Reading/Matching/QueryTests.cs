@@ -46,7 +46,7 @@ public sealed class QueryTests : IDisposable
     {
         Write("order-delete", "order-create");
         Assert.AreEqual("order-create", Found(new AuditQuery { Functions = ["order-create"] }));
-        using AuditLog log = Open();
+        using AuditLogReader log = Open();
         Assert.AreEqual("order-delete", log.Search(AuditQuery.All).First().Function);
     }
 
@@ -85,7 +85,7 @@ public sealed class QueryTests : IDisposable
     [TestMethod]
     public void AnInvalidNetworkIsRefused()
     {
-        using AuditLog log = Open();
+        using AuditLogReader log = Open();
         var refused = Assert.ThrowsExactly<ArgumentException>(() => log.Search(new AuditQuery { Addresses = ["10.0.0.0/33"] }));
         Assert.AreEqual("10.0.0.0/33 is not a network. Use one such as 10.0.0.0/8 or 2001:db8::/32.", refused.Message);
     }
@@ -93,7 +93,7 @@ public sealed class QueryTests : IDisposable
     [TestMethod]
     public void AnInvalidRegularExpressionIsRefused()
     {
-        using AuditLog log = Open();
+        using AuditLogReader log = Open();
         var refused = Assert.ThrowsExactly<ArgumentException>(() => log.Count(new AuditQuery { Fields = [new AuditFieldTest("a", AuditFieldComparison.Matches, "(")] }));
         StringAssert.StartsWith(refused.Message, "(: the regular expression is invalid. ");
     }
@@ -106,7 +106,7 @@ public sealed class QueryTests : IDisposable
         Assert.AreEqual(2, refused.Problems.Single().Line);
     }
 
-    private AuditLog Open() => AuditLog.Open(_site.Root.Path, plugins: [new EzPublishPlugin()]);
+    private AuditLogReader Open() => AuditLogReader.Open(_site.Root.Path, new AuditLogReaderOptions { Plugins = [new EzPublishPlugin()] });
 
     private void Write(params string[] functions)
     {
@@ -119,7 +119,7 @@ public sealed class QueryTests : IDisposable
 
     private string Found(AuditQuery query)
     {
-        using AuditLog log = Open();
+        using AuditLogReader log = Open();
         return string.Join(' ', log.Search(query).Select(found => found.Record["Said"]));
     }
 }

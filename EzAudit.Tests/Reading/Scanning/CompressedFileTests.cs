@@ -108,10 +108,10 @@ public sealed class CompressedFileTests : IDisposable
     {
         string path = _folder["a.log.gz"];
         File.WriteAllBytes(path, bytes);
-        using AuditLog log = AuditLog.OfFiles([path]);
-        AuditSearch search = log.Search(AuditQuery.All);
-        int records = search.Count();
-        AuditLogProblem[] whole = [.. search.Problems.Where(problem => problem.Kind != AuditLogProblemKind.TornTail)];
+        using AuditLogReader log = AuditLogReader.OpenFiles([path]);
+        var problems = new List<AuditLogProblem>();
+        int records = log.Search(AuditQuery.All, new AuditReadOptions { OnProblem = problems.Add }).Count();
+        AuditLogProblem[] whole = [.. problems.Where(problem => problem.Kind != AuditLogProblemKind.TornTail)];
         Assert.AreEqual(whole.Length > 0, log.FindProblems().Any(problem => problem.Kind == AuditLogProblemKind.Damage));
         Assert.AreEqual(records, log.SearchBackwards(AuditQuery.All).Count());
         return (records, whole);

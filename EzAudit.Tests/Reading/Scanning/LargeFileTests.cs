@@ -25,7 +25,7 @@ public sealed class LargeFileTests : IDisposable
             file.Write(Record(1, new string('x', 100 << 20)));
             file.Write(Record(2, "needle"));
         }
-        using AuditLog log = AuditLog.OfFiles([Path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
         Assert.AreEqual(3, log.Count(AuditQuery.All));
         AuditFoundRecord found = log.Search(new AuditQuery { Texts = ["needle"] }).Single();
         Assert.AreEqual(new FileInfo(Path).Length, found.Offset + found.Length);
@@ -45,11 +45,12 @@ public sealed class LargeFileTests : IDisposable
             file.Position = file.Length;
             file.Write(Encoding.ASCII.GetBytes(Record(1, "behind")));
         }
-        using AuditLog log = AuditLog.OfFiles([Path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
         long before = GC.GetTotalAllocatedBytes();
-        AuditSearch search = log.Search(AuditQuery.All);
+        var problems = new List<AuditLogProblem>();
+        IEnumerable<AuditFoundRecord> search = log.Search(AuditQuery.All, new AuditReadOptions { OnProblem = problems.Add });
         CollectionAssert.AreEqual(new[] { "before", "behind" }, search.Select(found => found.Record["n"]).ToArray());
-        Assert.AreEqual((hole, AuditLogProblemKind.Damage), (search.Problems.Single().Length, search.Problems[0].Kind));
+        Assert.AreEqual((hole, AuditLogProblemKind.Damage), (problems.Single().Length, problems[0].Kind));
         Assert.IsLessThan(50 << 20, GC.GetTotalAllocatedBytes() - before);
     }
 
@@ -57,11 +58,12 @@ public sealed class LargeFileTests : IDisposable
     public void PartsOutsideTheTimeRangeAreSkippedAndNothingInsideIs()
     {
         WriteHours(24 * 60);
-        using AuditLog log = AuditLog.OfFiles([Path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
         var query = new AuditQuery { Since = Start.AddDays(20), Until = Start.AddDays(21) };
-        AuditSearch search = log.Search(query);
+        var progress = new LastProgress();
+        IEnumerable<AuditFoundRecord> search = log.Search(query, new AuditReadOptions { Progress = progress });
         CollectionAssert.AreEqual(Enumerable.Range(480, 24).Select(hour => $"{hour}").ToArray(), search.Select(found => found.Record["h"]).ToArray());
-        Assert.IsGreaterThan(new FileInfo(Path).Length / 2, search.SkippedBytes);
+        Assert.IsGreaterThan(new FileInfo(Path).Length / 2, progress.Value.SkippedBytes);
         Assert.AreEqual(24, log.Count(query with { ReadsAll = true }));
         Assert.AreEqual(24, log.SearchBackwards(query).Count());
     }
@@ -72,17 +74,18 @@ public sealed class LargeFileTests : IDisposable
         WriteHours(24 * 30);
         string behind = File.ReadAllText(Path);
         File.AppendAllText(Path, behind);
-        using AuditLog log = AuditLog.OfFiles([Path]);
-        AuditSearch search = log.Search(new AuditQuery { Since = Start.AddDays(20), Until = Start.AddDays(21) });
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
+        var progress = new LastProgress();
+        IEnumerable<AuditFoundRecord> search = log.Search(new AuditQuery { Since = Start.AddDays(20), Until = Start.AddDays(21) }, new AuditReadOptions { Progress = progress });
         Assert.AreEqual(48, search.Count());
-        Assert.AreEqual(0, search.SkippedBytes);
+        Assert.AreEqual(0, progress.Value.SkippedBytes);
     }
 
     [TestMethod]
     public void AClockThatWasADayWrongHidesNothing()
     {
         WriteHours(24 * 30, wrong: hour => hour is > 300 and < 310 ? 23 : 0);
-        using AuditLog log = AuditLog.OfFiles([Path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
         foreach (int day in new[] { 12, 13, 14 })
         {
             var query = new AuditQuery { Since = Start.AddDays(day), Until = Start.AddDays(day + 1) };
@@ -94,7 +97,7 @@ public sealed class LargeFileTests : IDisposable
     public void ASearchStopsWhenNothingIsFound()
     {
         WriteHours(24 * 30);
-        using AuditLog log = AuditLog.OfFiles([Path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.ThrowsExactly<OperationCanceledException>(() => log.Search(new AuditQuery { Texts = ["nowhere"] }, cancellationToken: stop.Token).Any());
@@ -105,21 +108,21 @@ public sealed class LargeFileTests : IDisposable
     public void TheLastRecordsCostNotMoreThanTheEndOfTheFile()
     {
         WriteHours(24 * 60);
-        using AuditLog log = AuditLog.OfFiles([Path]);
-        var progress = new AuditReadProgress();
-        CollectionAssert.AreEqual(new[] { "1439", "1438" }, log.SearchBackwards(AuditQuery.All, progress).Take(2).Select(found => found.Record["h"]).ToArray());
-        Assert.IsLessThan(512 << 10, progress.BytesRead);
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
+        var progress = new LastProgress();
+        CollectionAssert.AreEqual(new[] { "1439", "1438" }, log.SearchBackwards(AuditQuery.All, new AuditReadOptions { Progress = progress }).Take(2).Select(found => found.Record["h"]).ToArray());
+        Assert.IsLessThan(512 << 10, progress.Value.BytesRead);
     }
 
     [TestMethod]
     public void ProgressEndsWithAllBytes()
     {
         WriteHours(24 * 30);
-        using AuditLog log = AuditLog.OfFiles([Path]);
-        var progress = new AuditReadProgress();
-        log.Count(new AuditQuery { Since = Start.AddDays(20) }, progress);
-        Assert.AreEqual((new FileInfo(Path).Length, new FileInfo(Path).Length), (progress.TotalBytes, progress.BytesRead));
-        Assert.IsGreaterThan(0, progress.SkippedBytes);
+        using AuditLogReader log = AuditLogReader.OpenFiles([Path]);
+        var progress = new LastProgress();
+        log.Count(new AuditQuery { Since = Start.AddDays(20) }, new AuditReadOptions { Progress = progress });
+        Assert.AreEqual((new FileInfo(Path).Length, new FileInfo(Path).Length), (progress.Value.TotalBytes, progress.Value.BytesRead));
+        Assert.IsGreaterThan(0, progress.Value.SkippedBytes);
     }
 
     private void WriteHours(int count, Func<int, int>? wrong = null)

@@ -31,7 +31,7 @@ public sealed class OtherFormatTests : IDisposable
     {
         foreach (string node in new[] { "124", "125", "124" }) _site.Writer.WriteAudit("user-login", ("Node ID", node));
         File.AppendAllText(_site.Root["var/log/audit/login.log"], "rubbish");
-        using AuditLog log = Open();
+        using AuditLogReader log = Open();
         var query = new AuditQuery { Functions = ["said"], Fields = [new AuditFieldTest("Node ID", AuditFieldComparison.Equals, "124")] };
         Assert.AreEqual(0, log.Count(query));
         query = query with { Functions = ["user-login"] };
@@ -54,28 +54,28 @@ public sealed class OtherFormatTests : IDisposable
             if (i % 5000 == 0) text.Append("damage\n");
         }
         string path = _site.Root.Write("long.json", text.ToString());
-        using AuditLog log = AuditLog.OfFiles([path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([path]);
         var query = new AuditQuery { Functions = ["f1"] };
-        AuditSearch forwards = log.Search(query), backwards = log.SearchBackwards(query);
+        List<AuditLogProblem> forwards = [], backwards = [];
 
-        long[] wanted = [.. forwards.Select(found => found.Offset)];
+        long[] wanted = [.. log.Search(query, new AuditReadOptions { OnProblem = forwards.Add }).Select(found => found.Offset)];
 
         Assert.HasCount(10_000, wanted);
-        CollectionAssert.AreEqual(wanted, backwards.Select(found => found.Offset).Reverse().ToArray());
-        Assert.HasCount(6, forwards.Problems);
-        CollectionAssert.AreEqual(forwards.Problems.ToArray(), backwards.Problems.ToArray());
+        CollectionAssert.AreEqual(wanted, log.SearchBackwards(query, new AuditReadOptions { OnProblem = backwards.Add }).Select(found => found.Offset).Reverse().ToArray());
+        Assert.HasCount(6, forwards);
+        CollectionAssert.AreEqual(forwards, backwards);
     }
 
     [TestMethod]
     public void UnreadableFilesAreNamed()
     {
         _site.Writer.WriteAudit("order-delete", ("Order ID", 7));
-        using AuditLog log = Open();
-        Assert.IsFalse(log.Files.Single().CanRead);
+        using AuditLogReader log = Open();
+        Assert.IsFalse(log.FindFiles().Single().CanRead);
         Assert.AreEqual(0, log.Count(AuditQuery.All));
     }
 
-    private AuditLog Open() => AuditLog.Open(_site.Root.Path, plugins: [new Formats()]);
+    private AuditLogReader Open() => AuditLogReader.Open(_site.Root.Path, new AuditLogReaderOptions { Plugins = [new Formats()] });
 
     private sealed class Formats : IAuditPlugin
     {

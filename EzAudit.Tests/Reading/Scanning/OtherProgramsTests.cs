@@ -35,7 +35,7 @@ public sealed class OtherProgramsTests : IDisposable
         var random = new Random(7);
         File.WriteAllText(path, string.Concat(Enumerable.Range(0, 5000).Select(i =>
             $"[ Nov {(i / 500) + 1:00} 2026 12:{i / 60 % 60:00}:{i % 60:00} ] [10.0.0.{random.Next(9)}] [user{random.Next(20)}:{i}]\nNode ID: {random.Next(50)}\nComment: {(random.Next(3) == 0 ? "moved" : "hidden")} it\n\n")));
-        using AuditLog log = AuditLog.OfFiles([path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([path]);
         var query = new AuditQuery
         {
             Actors = ["user7"],
@@ -51,7 +51,7 @@ public sealed class OtherProgramsTests : IDisposable
 
     private static long Count(string path)
     {
-        using AuditLog log = AuditLog.OfFiles([path]);
+        using AuditLogReader log = AuditLogReader.OpenFiles([path]);
         return log.Count(AuditQuery.All);
     }
 

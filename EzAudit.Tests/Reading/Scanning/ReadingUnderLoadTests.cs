@@ -35,7 +35,7 @@ public sealed class ReadingUnderLoadTests
         await written.CancelAsync();
 
         foreach (int rounds in await Task.WhenAll(readers)) Assert.IsGreaterThan(0, rounds);
-        using AuditLog log = AuditLog.Open(site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(site.Root.Path);
         Assert.AreEqual(1 + (Writers * count), log.Count(AuditQuery.All));
     }
 
@@ -46,7 +46,7 @@ public sealed class ReadingUnderLoadTests
         int rounds = 0;
         do
         {
-            using AuditLog log = AuditLog.Open(site.Root.Path);
+            using AuditLogReader log = AuditLogReader.Open(site.Root.Path);
             int found = 0;
             foreach (AuditFoundRecord record in log.Search(AuditQuery.All, cancellationToken: CancellationToken.None))
             {

@@ -15,7 +15,7 @@ public sealed class SameAnswersTests : IDisposable
     /// <summary>The variable that names the seed of a failure, to repeat it.</summary>
     private const string Seed = "EZAUDIT_SEED";
 
-    private const string Zone = "Europe/Vienna";
+    private static readonly AuditLogReaderOptions InZone = new() { TimeZone = NaiveScan.Zone };
 
     private readonly TempFolder _folder = new();
 
@@ -70,16 +70,16 @@ public sealed class SameAnswersTests : IDisposable
         File.WriteAllBytes(path, bytes);
         var size = new ChunkSize(random.Next(100, 4000), random.Next(30, 500));
         string place = $"seed {seed}, {bytes.Length} bytes, {size}";
-        using AuditLog log = AuditLog.OfFiles([path], Zone);
+        using AuditLogReader log = AuditLogReader.OpenFiles([path], InZone);
         log.ChunkSize = size;
         AreEqual(NaiveScan.Read(path, AuditQuery.All).Problems, log.FindProblems(), $"problems, {place}");
         for (int i = 0; i < 12; i++) CheckQuery(log, path, i == 0 ? AuditQuery.All : writer.Ask(), place);
         CheckCompressed(path, bytes, size, writer.Ask(), place);
     }
 
-    private static void CheckQuery(AuditLog log, string path, AuditQuery query, string place)
+    private static void CheckQuery(AuditLogReader log, string path, AuditQuery query, string place)
     {
-        List<AuditRecordAt> wanted = NaiveScan.Read(path, query).Records;
+        List<RecordAt> wanted = NaiveScan.Read(path, query).Records;
         place = $"{place}, {TextOf(query)}";
         AreEqual(wanted, [.. log.Search(query).Select(At)], place);
         AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"backwards, {place}");
@@ -87,14 +87,14 @@ public sealed class SameAnswersTests : IDisposable
         CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), wanted, place);
     }
 
-    private static void CheckSummary(AuditSummary summary, List<AuditRecordAt> wanted, string place)
+    private static void CheckSummary(AuditSummary summary, List<RecordAt> wanted, string place)
     {
         Assert.AreEqual(wanted.Count, summary.Count, place);
         AreEqual(Counted(wanted, record => $"{record.Actor.Login}:{record.Actor.Id}"), Counted(summary.Groups[0]), $"actors, {place}");
         AreEqual(Counted(wanted, record => $"{record.Address}/{record["Node ID"] ?? "none"}"), Counted(summary.Groups[1]), $"addresses and nodes, {place}");
     }
 
-    private static IEnumerable<string> Counted(List<AuditRecordAt> records, Func<AuditRecord, string> key) => records
+    private static IEnumerable<string> Counted(List<RecordAt> records, Func<AuditRecord, string> key) => records
         .GroupBy(item => key(item.Record))
         .Select(group => $"{group.Key} {group.Count()} {group.Min(item => item.Record.Time):s} {group.Max(item => item.Record.Time):s}")
         .Order(StringComparer.Ordinal);
@@ -106,21 +106,21 @@ public sealed class SameAnswersTests : IDisposable
     private void CheckCompressed(string path, byte[] bytes, ChunkSize size, AuditQuery query, string place)
     {
         using (var file = new GZipStream(File.Create(_folder["t.log.gz"]), CompressionLevel.Fastest)) file.Write(bytes);
-        using AuditLog log = AuditLog.OfFiles([_folder["t.log.gz"]], Zone);
+        using AuditLogReader log = AuditLogReader.OpenFiles([_folder["t.log.gz"]], InZone);
         log.ChunkSize = size;
-        List<AuditRecordAt> wanted = NaiveScan.Read(path, query).Records;
+        List<RecordAt> wanted = NaiveScan.Read(path, query).Records;
         AreEqual(wanted, [.. log.Search(query).Select(At)], $"compressed, {place}, {TextOf(query)}");
         AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"compressed backwards, {place}, {TextOf(query)}");
         AreEqual(
             NaiveScan.Read(path, query).Problems.Select(problem => problem with { File = "" }),
             [.. log.FindProblems().Select(problem => problem with { File = "" })],
             $"problems compressed, {place}");
-        using AuditLog stream = AuditLog.OfStream(File.OpenRead(path), timeZone: Zone);
+        using AuditLogReader stream = AuditLogReader.OpenStream(File.OpenRead(path), InZone);
         stream.ChunkSize = size;
         AreEqual(wanted, [.. stream.Search(query).Select(At)], $"stream, {place}, {TextOf(query)}");
     }
 
-    private static AuditRecordAt At(AuditFoundRecord found) => new(found.Offset, found.Length, found.Record);
+    private static RecordAt At(AuditFoundRecord found) => new(found.Offset, found.Length, found.Record);
 
     private static string TextOf(AuditQuery query) =>
         $"{query} actors {string.Join('|', query.Actors)} addresses {string.Join('|', query.Addresses)} fields {string.Join('|', query.Fields)} texts {string.Join('|', query.Texts)}";

@@ -1,12 +1,11 @@
 using EzAudit.Reading.Files;
 using EzAudit.Reading.Matching;
-using EzAudit.Records;
 using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Scanning;
 
 /// <summary>Splits the classic files of a set into parallel work, and skips parts that cannot match.</summary>
-internal sealed class LogScan(QueryMatcher test, ChunkSize size, AuditReadProgress? progress, CancellationToken cancellation)
+internal sealed class LogScan(QueryMatcher test, ChunkSize size, ReadCounter? progress, CancellationToken cancellation)
 {
     private readonly IReadOnlyList<Needle> _needles = QueryNeedles.Of(test.Query);
     private long _skippedBytes;

@@ -92,7 +92,7 @@ internal sealed partial class IniFileParser : IniDataParser
     }
 
     private void Report(string? line, string found, string expected, bool isWarning = false) =>
-        _problems.Add(new IniProblem(line, new AuditSettingsProblem(_file, _line, found, expected, isWarning)));
+        _problems.Add(new IniProblem(line, new AuditSettingsProblem(_file, _line, found, expected) { IsWarning = isWarning }));
 
     private void GiveUp(string expected, string found)
     {

@@ -14,7 +14,7 @@ internal sealed class ProblemList(IEnumerable<AuditSettingsProblem> first)
     public void Add(SettingsPlace place, string found, string expected) => _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, expected));
 
     public void Warn(SettingsPlace place, string found, string expected) =>
-        _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, expected, IsWarning: true));
+        _problems.Add(new AuditSettingsProblem(place.File, place.Line, found, expected) { IsWarning = true });
 
     /// <summary>In the order of the files, then of their lines; problems that concern no file come first.</summary>
     public IReadOnlyList<AuditSettingsProblem> InOrderOf(IReadOnlyList<string> files)

@@ -32,7 +32,15 @@ internal static class DirectoryState
         string nearest = path;
         while (!Directory.Exists(nearest) && Path.GetDirectoryName(nearest) is { } parent) nearest = parent;
         (string? fileSystem, long? freeBytes) = DiskOf(nearest);
-        return new AuditLogDirectory(path, nearest == path, fileSystem, freeBytes, OwnerOf(nearest), ModeOf(nearest));
+        return new AuditLogDirectory
+        {
+            Path = path,
+            Exists = nearest == path,
+            FileSystem = fileSystem,
+            FreeBytes = freeBytes,
+            Owner = OwnerOf(nearest),
+            Mode = ModeOf(nearest),
+        };
     }
 
     private static (string? FileSystem, long? FreeBytes) DiskOf(string path)

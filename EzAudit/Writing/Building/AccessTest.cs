@@ -79,5 +79,5 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
         if (problem is not null) problems.Add(new AuditSettingsProblem(path, 0, problem.Found, problem.Expected));
     }
 
-    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, IsWarning: true));
+    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted) { IsWarning = true });
 }

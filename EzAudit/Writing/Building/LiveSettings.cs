@@ -91,8 +91,10 @@ internal sealed class LiveSettings : IDisposable
         _options.Source.Root,
         0,
         "no settings/audit.ini and no override of it, so audit is off",
-        "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it",
-        IsWarning: true);
+        "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it")
+    {
+        IsWarning = true,
+    };
 
     private void Report(CompositionResult result)
     {

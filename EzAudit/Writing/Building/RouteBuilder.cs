@@ -78,7 +78,7 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
         foreach (IGrouping<TargetMonitor, RouteTarget> same in targets.GroupBy(target => target.Monitor))
         {
             if (same.Skip(1).Any())
-                problems.Add(new(file.Place.File, file.Place.Line, $"targets of \"{function}\" that are the same file, {same.Key.Path}", "each file once: each record is written there once", IsWarning: true));
+                problems.Add(new(file.Place.File, file.Place.Line, $"targets of \"{function}\" that are the same file, {same.Key.Path}", "each file once: each record is written there once") { IsWarning = true });
             yield return same.FirstOrDefault(target => target.IsRequired) ?? same.First();
         }
     }

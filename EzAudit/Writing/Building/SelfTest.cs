@@ -112,5 +112,5 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         }
     }
 
-    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted, IsWarning: true));
+    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted) { IsWarning = true });
 }

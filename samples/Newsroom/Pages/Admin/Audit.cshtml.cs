@@ -6,7 +6,7 @@ using Newsroom.Accounts;
 
 namespace Newsroom.Pages.Admin;
 
-/// <summary>Shows the most recent audit records. AuditLog records who looks at them.</summary>
+/// <summary>Shows the most recent audit records. AuditLogReader records who looks at them.</summary>
 [Authorize(Permissions.ReadAudit)]
 internal sealed class Audit(AuditWriter writer) : PageModel
 {
@@ -16,7 +16,7 @@ internal sealed class Audit(AuditWriter writer) : PageModel
 
     public void OnGet()
     {
-        using var log = AuditLog.Of(writer);
+        using var log = AuditLogReader.Open(writer);
         Records = log.SearchBackwards(AuditQuery.All).Take(Count).ToList();
     }
 }

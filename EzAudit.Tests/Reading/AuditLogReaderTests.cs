@@ -5,7 +5,7 @@ namespace EzAudit.Tests.Reading;
 
 /// <summary>Lists the files of a log and queries them.</summary>
 [TestClass]
-public sealed class AuditLogTests : IDisposable
+public sealed class AuditLogReaderTests : IDisposable
 {
     private readonly AuditSite _site = new(AuditSite.Enabled + """
         AuditFileNames[content-move]=order_delete.log
@@ -26,7 +26,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Write("user-login", "anna", "7", 3);
         Write("order-delete", "anna", "7", 1);
-        using AuditLog log = AuditLog.Open(_site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(_site.Root.Path);
 
         CollectionAssert.AreEqual(
             new[]
@@ -39,7 +39,7 @@ public sealed class AuditLogTests : IDisposable
                 "var/log/audit/login.log user-login False",
                 "var/log/audit/order_delete.log order-delete,content-move False",
             },
-            log.Files.Select(file => $"{Path.GetRelativePath(_site.Root.Path, file.Path)} {string.Join(',', file.Functions)} {file.IsRotated}").ToArray());
+            log.FindFiles().Select(file => $"{Path.GetRelativePath(_site.Root.Path, file.Path)} {string.Join(',', file.Functions)} {file.IsRotated}").ToArray());
     }
 
     [TestMethod]
@@ -50,7 +50,7 @@ public sealed class AuditLogTests : IDisposable
             Write("order-delete", "anna", "7", 1);
             Write("content-move", "bert", "8", 1);
         }
-        using AuditLog log = AuditLog.Open(_site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(_site.Root.Path);
         CollectionAssert.AreEqual(new[] { "anna", "bert", "anna", "bert", "anna", "bert" }, log.Search(AuditQuery.All).Select(found => found.Record.Actor.Login).ToArray());
         Assert.AreEqual(3, log.Count(new AuditQuery { Actors = ["bert"] }));
     }
@@ -60,7 +60,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Write("user-login", "anna", "7", 2);
         Write("order-delete", "bert", "8", 1);
-        using AuditLog log = AuditLog.Open(_site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(_site.Root.Path);
         AuditSummary summary = log.Summarize(AuditQuery.All, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Function, AuditGroupKey.Day)]);
         Assert.AreEqual(5, summary.Count);
         CollectionAssert.AreEqual(new[] { "anna:7 4", "bert:8 1" }, summary.Groups[0].Select(TextOf).ToArray());
@@ -71,14 +71,14 @@ public sealed class AuditLogTests : IDisposable
     public void SomeOfItsFilesAreReadAsItsSettingsSay()
     {
         Write("user-login", "anna", "7", 3);
-        using AuditLog log = AuditLog.Open(_site.Root.Path);
+        using AuditLogReader log = AuditLogReader.Open(_site.Root.Path);
         string rotated = _site.Root["var/log/audit/login.log.2007-05-23.1"];
         string foreign = _site.Root.Write("copy.log", File.ReadAllText(rotated));
 
-        Assert.IsTrue(log.IsOwn(rotated));
-        Assert.IsTrue(log.IsOwn(_site.Root["elsewhere/login.log"]));
-        Assert.IsFalse(log.IsOwn(foreign));
-        using AuditLog some = log.Only([rotated, foreign]);
+        Assert.IsTrue(log.Contains(rotated));
+        Assert.IsTrue(log.Contains(_site.Root["elsewhere/login.log"]));
+        Assert.IsFalse(log.Contains(foreign));
+        using AuditLogReader some = log.Only([rotated, foreign]);
         CollectionAssert.AreEqual(new[] { "user-login", null }, some.Search(AuditQuery.All).Select(found => found.Function).ToArray());
     }
 
