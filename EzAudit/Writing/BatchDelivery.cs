@@ -11,8 +11,6 @@ namespace EzAudit.Writing;
 /// </remarks>
 internal sealed class BatchDelivery(Delivery delivery)
 {
-    private readonly RecordBufferPool _buffers = new();
-
     /// <summary>Returns true if all records are stored. Records whose failure the caller must report are added to <paramref name="failed"/>.</summary>
     public async ValueTask<bool> Write(RouteTable table, IReadOnlyList<BatchRecord> records, List<BatchRecord> failed, bool isAsync)
     {
@@ -55,7 +53,7 @@ internal sealed class BatchDelivery(Delivery delivery)
             }
             var fileTarget = (FileTarget)target.Target;
             FileBatch? batch = batches.Find(known => known.File == fileTarget.File);
-            if (batch is null) batches.Add(batch = new FileBatch(fileTarget.File, _buffers.Rent()));
+            if (batch is null) batches.Add(batch = new FileBatch(fileTarget.File, RecordBuffer.Rent()));
             try
             {
                 batch.Add(record, target, fileTarget);
@@ -87,7 +85,7 @@ internal sealed class BatchDelivery(Delivery delivery)
                 if (end <= batch.Stored) delivery.Succeeded(record.Route, target);
                 else NoteFailure(record, target, Describe(record.Route, target, failure!));
             }
-            _buffers.Return(batch.Bytes);
+            batch.Bytes.Return();
         }
         batches.Clear();
     }

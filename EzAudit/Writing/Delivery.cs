@@ -11,14 +11,13 @@ namespace EzAudit.Writing;
 /// <remarks>Catches every exception: .NET's file errors have several types, and a plugin's may have any.</remarks>
 internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditActor self)
 {
-    private readonly RecordBufferPool _buffers = new();
     private readonly AsyncLocal<bool> _isInForeignTarget = new();
 
     public DeliveryResult Write(RouteTable table, Route route, in AuditRecordView record)
     {
         long start = StartTiming();
         WriteFailure? failure = null;
-        RecordBuffer buffer = _buffers.Rent();
+        RecordBuffer buffer = RecordBuffer.Rent();
         try
         {
             IAuditFormat? written = null;
@@ -31,7 +30,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
         finally
         {
-            _buffers.Return(buffer);
+            buffer.Return();
         }
         StopTiming(start, route);
         return ApplyFailurePolicy(table, route, record, failure);
@@ -43,7 +42,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         long start = StartTiming();
         List<(RouteTarget Target, Task Task)>? pending = null;
         WriteFailure? failure = null;
-        RecordBuffer buffer = _buffers.Rent();
+        RecordBuffer buffer = RecordBuffer.Rent();
         try
         {
             IAuditFormat? written = null;
@@ -58,7 +57,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
         finally
         {
-            _buffers.Return(buffer);
+            buffer.Return();
         }
         if (pending is null)
         {
@@ -242,7 +241,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     private bool TryFallbacks(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
     {
         bool isRescued = false;
-        RecordBuffer buffer = _buffers.Rent();
+        RecordBuffer buffer = RecordBuffer.Rent();
         try
         {
             IAuditFormat? written = null;
@@ -260,7 +259,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
         finally
         {
-            _buffers.Return(buffer);
+            buffer.Return();
         }
         UpdateHealth(failed, cause, isRescued);
         // A shortage is reported once elsewhere, not for every record of a burst.

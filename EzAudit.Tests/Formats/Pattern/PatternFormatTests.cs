@@ -125,7 +125,7 @@ public sealed class PatternFormatTests : FormatContract
     {
         string page = File.ReadAllText(Repository.PathOf("docs", "formats.md"));
 
-        foreach (string name in PatternConversions.Shown) Assert.Contains(name, page);
+        foreach (string name in PatternConversions.Suggestions) Assert.Contains(name, page);
     }
 
     [TestMethod]

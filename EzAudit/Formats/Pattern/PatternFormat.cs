@@ -16,8 +16,6 @@ internal sealed class PatternFormat : IAuditFormat
     public const string Name = "pattern";
 
     private readonly RecordPart[] _parts;
-    private readonly RecordBufferPool _buffers = new();
-
     /// <exception cref="AuditComponentSettingsException">The pattern contains something invalid.</exception>
     public PatternFormat(string? pattern, DateTimeZone zone)
     {
@@ -60,17 +58,23 @@ internal sealed class PatternFormat : IAuditFormat
         return (ref line, in record) => line.Write(bytes);
     }
 
-    private RecordPart Padded(Padding padding, RecordPart part)
+    private static RecordPart Padded(Padding padding, RecordPart part)
     {
         if (padding == Padding.None) return part;
         return (ref line, in record) =>
         {
-            RecordBuffer buffer = _buffers.Rent();
-            var text = new Utf8Output(buffer);
-            part(ref text, record);
-            text.Flush();
-            padding.Write(ref line, buffer.Written);
-            _buffers.Return(buffer);
+            RecordBuffer buffer = RecordBuffer.Rent();
+            try
+            {
+                var text = new Utf8Output(buffer);
+                part(ref text, record);
+                text.Flush();
+                padding.Write(ref line, buffer.Written);
+            }
+            finally
+            {
+                buffer.Return();
+            }
         };
     }
 }

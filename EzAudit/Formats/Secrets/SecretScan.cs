@@ -7,7 +7,8 @@ namespace EzAudit.Formats.Secrets;
 /// <remarks>A vectorized search for the signs of secrets decides whether anything else is done.</remarks>
 internal ref struct SecretScan
 {
-    // Without one of these signs a value holds no secrets but card numbers. Case is ignored; what follows a sign is examined closely. Non-ASCII words are separate: they would slow the search down several times.
+    // Without one of these signs a value holds no secrets but card numbers. Case is ignored; what follows a sign is examined closely.
+    // Non-ASCII words are separate: they would slow the search down several times.
     private static readonly SearchValues<string> Signs = SearchValues.Create(
         [
             "-----BEGIN", "bearer", "basic ", "eyJ", "://", "akia", "asia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "aiza", "sk_live_", "sk_test_",
