@@ -58,10 +58,10 @@ public sealed class OtherFormatTests : IDisposable
         var query = new AuditQuery { Functions = ["f1"] };
         AuditSearch forwards = log.Search(query), backwards = log.SearchBackwards(query);
 
-        long[] wanted = [.. forwards.Select(found => found.Offset)];
+        long[] expected = [.. forwards.Select(found => found.Offset)];
 
-        Assert.HasCount(10_000, wanted);
-        CollectionAssert.AreEqual(wanted, backwards.Select(found => found.Offset).Reverse().ToArray());
+        Assert.HasCount(10_000, expected);
+        CollectionAssert.AreEqual(expected, backwards.Select(found => found.Offset).Reverse().ToArray());
         Assert.HasCount(6, forwards.Problems);
         CollectionAssert.AreEqual(forwards.Problems.ToArray(), backwards.Problems.ToArray());
     }
