@@ -9,7 +9,7 @@ using log4net.Repository.Hierarchy;
 namespace EzAudit.Benchmarks.SideBySide;
 
 /// <summary>
-/// log4net with a logger and an appender for each file. Who acts is in its global context, which is cheaper than its thread contexts.
+/// log4net with a logger and an appender for each file. The actor is in its global context, which is cheaper than its thread contexts.
 /// It has no queue for files.
 /// </summary>
 internal sealed class Log4NetContender : IContender

@@ -5,7 +5,7 @@ using ZLogger.Formatters;
 namespace EzAudit.Benchmarks.SideBySide;
 
 /// <summary>
-/// ZLogger with a factory for each file. It always writes from a queue. Who acts is part of the format, which is cheaper than its
+/// ZLogger with a factory for each file. It always writes from a queue. The actor is part of the format, which is cheaper than its
 /// scopes.
 /// </summary>
 internal sealed class ZLoggerContender : IContender

@@ -37,7 +37,7 @@ public sealed partial class FloorPlanTests
         typeof(FloorPlanTests).Assembly.GetTypes().Where(type => Model.FloorOf(type.Namespace) is not null);
 
     [TestMethod]
-    public void NoFloorNamesAHigherOne() => AssertNone(Plans.SelectMany(plan => plan.Violations(TypesOf(plan))));
+    public void NoFloorNamesAHigherOne() => Violations.AssertNone(Plans.SelectMany(plan => plan.Violations(TypesOf(plan))));
 
     [TestMethod]
     public void NoFileNamesAHigherFloorInItsText()
@@ -56,11 +56,11 @@ public sealed partial class FloorPlanTests
                     .Select(used => $"{Path.GetRelativePath(Repository.Root, file)} names {used}"));
             }
         }
-        AssertNone(violations);
+        Violations.AssertNone(violations);
     }
 
     [TestMethod]
-    public void EveryFloorOfAPlanIsAFolder() => AssertNone(
+    public void EveryFloorOfAPlanIsAFolder() => Violations.AssertNone(
         Plans.SelectMany(plan => plan.Empty(TypesOf(plan)).Select(floor => $"{plan.Root}: nothing lives in \"{floor}\"")));
 
     [TestMethod]
@@ -80,12 +80,6 @@ public sealed partial class FloorPlanTests
 
     private static IEnumerable<Type> TypesOf(FloorPlan plan) => Assembly.Load(plan.Root == "EzAudit.Cli" ? typeof(Tool).Assembly.GetName() : new AssemblyName(plan.Root)).GetTypes()
         .Where(type => type.Namespace == plan.Root || type.Namespace?.StartsWith(plan.Root + ".", StringComparison.Ordinal) == true);
-
-    private static void AssertNone(IEnumerable<string> violations)
-    {
-        List<string> found = violations.ToList();
-        Assert.IsEmpty(found, string.Join('\n', found));
-    }
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();

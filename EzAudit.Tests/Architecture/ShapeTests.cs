@@ -1,46 +1,39 @@
-using EzAudit.Tests.Support;
-
 namespace EzAudit.Tests.Architecture;
 
 /// <summary>The shape of the source: the size of files and folders, and how much a newcomer has to read.</summary>
 [TestClass]
 public sealed class ShapeTests
 {
-    private const int MaxFilesInAFolder = 25;
-    private const int MaxReadmeWords = 1200;
-
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    public void NoFolderOfTheCoreIsTooFlat()
+    public void TheTableOfTheShapeHasEveryRow()
     {
-        var folders = Repository.SourceFiles("EzAudit").GroupBy(file => Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!)).ToList();
-        foreach (var folder in folders.OrderByDescending(folder => folder.Count())) TestContext.WriteLine($"{folder.Count(),4} {folder.Key}");
-        AssertNone(folders.Where(folder => folder.Count() > MaxFilesInAFolder).Select(folder => $"{folder.Key}: {folder.Count()} files, at most {MaxFilesInAFolder} expected"));
+        List<string> rows = [.. ShapeTable.Rows()];
+        foreach (string row in rows) TestContext.WriteLine(row);
+        Assert.HasCount(5 + 2 * TypeRulesTests.Shipped.Length, rows);
     }
+
+    [TestMethod]
+    public void NoFolderOfTheCoreIsTooFlat() => Violations.AssertNone(
+        ShapeTable.Folders("EzAudit").Where(folder => folder.Count > ShapeTable.MaxFilesInAFolder)
+            .Select(folder => $"{folder.Folder}: {folder.Count} files, at most {ShapeTable.MaxFilesInAFolder} expected"));
 
     [TestMethod]
     public void AtMostAQuarterOfTheCoresFilesIsTiny()
     {
-        List<int> lines = LinesOf("EzAudit").ToList();
-        int tiny = lines.Count(count => count <= 30);
-        TestContext.WriteLine($"{lines.Count} files, {tiny} of at most 30 lines ({100.0 * tiny / lines.Count:0.0} %), median {lines.Order().ElementAt(lines.Count / 2)}, largest {lines.Max()}");
-        Assert.IsLessThan(lines.Count / 4.0, tiny);
+        var (all, tiny) = ShapeTable.Files("EzAudit");
+        Assert.IsLessThan(all / 4.0, tiny);
     }
 
     [TestMethod]
-    public void TheReadmeIsShort()
-    {
-        int words = File.ReadAllText(Repository.PathOf("README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-        TestContext.WriteLine($"{words} words");
-        Assert.IsLessThanOrEqualTo(MaxReadmeWords, words);
-    }
+    public void NoFolderIsInACircle() => Violations.AssertNone(TypeRulesTests.Shipped.SelectMany(ShapeTable.CirclesOf));
 
-    private static IEnumerable<int> LinesOf(string project) => Repository.SourceFiles(project).Select(file => File.ReadAllLines(file).Length);
+    [TestMethod]
+    public void FoldersInACircleAreFound() => CollectionAssert.AreEqual(
+        new[] { "EzAudit.Tests.Architecture.Model.Lower", "EzAudit.Tests.Architecture.Model.Upper" },
+        FolderCircles.In([typeof(Model.Lower.NamesItInABody), typeof(Model.Upper.Gutter), typeof(Model.Upper.Roof), typeof(Model.Lower.Cellar)]).ToArray());
 
-    private static void AssertNone(IEnumerable<string> violations)
-    {
-        List<string> found = violations.ToList();
-        Assert.IsEmpty(found, string.Join('\n', found));
-    }
+    [TestMethod]
+    public void TheReadmeIsShort() => Assert.IsLessThanOrEqualTo(ShapeTable.MaxReadmeWords, ShapeTable.ReadmeWords);
 }

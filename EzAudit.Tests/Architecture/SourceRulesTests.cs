@@ -27,10 +27,10 @@ public sealed partial class SourceRulesTests
             string found = NamespaceLine().Match(File.ReadAllText(file)).Groups[1].Value;
             if (found.Length == 0 || PlatformNamespaces.Contains(found)) continue;
             string folder = Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!);
-            string wanted = folder.Replace("samples" + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Path.DirectorySeparatorChar, '.');
-            if (found != wanted) violations.Add($"{Path.GetRelativePath(Repository.Root, file)}: found namespace {found}, expected {wanted}");
+            string expected = folder.Replace("samples" + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Path.DirectorySeparatorChar, '.');
+            if (found != expected) violations.Add($"{Path.GetRelativePath(Repository.Root, file)}: found namespace {found}, expected {expected}");
         }
-        Assert.IsEmpty(violations, string.Join('\n', violations));
+        Violations.AssertNone(violations);
     }
 
     [TestMethod]
@@ -52,7 +52,7 @@ public sealed partial class SourceRulesTests
                 if (length > LongestSatellite) violations.Add($"{path}: {TypeLine().Match(lines[start]).Groups[1].Value} has {length} lines and needs a file of its own");
             }
         }
-        Assert.IsEmpty(violations, string.Join('\n', violations));
+        Violations.AssertNone(violations);
     }
 
     [TestMethod]

@@ -23,20 +23,20 @@ public sealed class TypeRulesTests
 
     private static readonly Assembly Core = typeof(IAuditPlugin).Assembly;
 
-    private static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(SyslogPlugin).Assembly, typeof(AuditAspNetCoreOptions).Assembly, typeof(AuditEntityOptions).Assembly, typeof(Tool).Assembly];
+    internal static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(SyslogPlugin).Assembly, typeof(AuditAspNetCoreOptions).Assembly, typeof(AuditEntityOptions).Assembly, typeof(Tool).Assembly];
 
     [TestMethod]
     public void TheCoreIsPublicThroughItsDoorsOnly() =>
-        AssertNone(Core.GetExportedTypes().Where(type => !PublicDoors.Contains(type.Namespace)).Select(type => type.FullName));
+        Violations.AssertNone(Core.GetExportedTypes().Where(type => !PublicDoors.Contains(type.Namespace)).Select(type => type.FullName));
 
     [TestMethod]
-    public void AnInternalClassIsSealedOrStaticOrAbstract() => AssertNone(
+    public void AnInternalClassIsSealedOrStaticOrAbstract() => Violations.AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes()).Where(WrittenTypes.Are)
             .Where(type => type is { IsClass: true, IsVisible: false, IsSealed: false, IsAbstract: false })
             .Select(type => type.FullName));
 
     [TestMethod]
-    public void NativeCodeIsCalledFromStorageTheSpoolSyncAndTheTerminalOnly() => AssertNone(
+    public void NativeCodeIsCalledFromStorageTheSpoolSyncAndTheTerminalOnly() => Violations.AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes())
             // Plugins cannot use Storage, and .NET can neither sync a directory nor read a terminal's width without changing its mode.
             .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true
@@ -46,7 +46,7 @@ public sealed class TypeRulesTests
             .Select(method => $"{method.DeclaringType}.{method.Name}"));
 
     [TestMethod]
-    public void NoStaticFieldCanChange() => AssertNone(
+    public void NoStaticFieldCanChange() => Violations.AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes())
             .Where(type => WrittenTypes.Are(type) && !HoldersOfState.Contains(type.FullName))
             .SelectMany(type => type.GetFields(Declared))
@@ -54,10 +54,4 @@ public sealed class TypeRulesTests
             // A [ThreadStatic] field is not shared.
             .Where(field => !field.IsDefined(typeof(ThreadStaticAttribute)))
             .Select(field => $"{field.DeclaringType}.{field.Name}"));
-
-    private static void AssertNone(IEnumerable<string?> violations)
-    {
-        List<string?> found = violations.ToList();
-        Assert.IsEmpty(found, string.Join('\n', found));
-    }
 }

@@ -1,6 +1,8 @@
+using EzAudit.Tests.Architecture;
+
 namespace EzAudit.Tests.Children;
 
-/// <summary>The programs that tests run in separate processes.</summary>
+/// <summary>The programs that this assembly runs instead of tests, mostly for tests that need other processes.</summary>
 internal static class Child
 {
     private static readonly Dictionary<string, Func<string[], int>> Known = new()
@@ -14,6 +16,7 @@ internal static class Child
         [nameof(FlushFileStream)] = FlushFileStream.Run,
         [nameof(SaveTransactions)] = SaveTransactions.Run,
         [nameof(RunHost)] = RunHost.Run,
+        [nameof(ShapeTable)] = ShapeTable.Print,
         [nameof(WriteAndWait)] = WriteAndWait.Run,
         [nameof(WriteLate)] = WriteLate.Run,
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,

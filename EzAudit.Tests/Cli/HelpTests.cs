@@ -75,11 +75,11 @@ public sealed partial class HelpTests
         File.WriteAllText(log, File.ReadAllText(log).Replace("=HYPERLINK(1)", "Folder", StringComparison.Ordinal).Replace("a \"quoted\", moved node", "Moved the node", StringComparison.Ordinal));
         string answer = Answer().Match(Page).Groups[1].Value;
 
-        var told = new List<string>();
+        var transcript = new List<string>();
         foreach (string line in answer.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
-            told.Add(line + "\n" + site.RunShell(line[2..]).Expect());
+            transcript.Add(line + "\n" + site.RunShell(line[2..]).Expect());
 
-        Assert.AreEqual(answer, string.Concat(told));
+        Assert.AreEqual(answer, string.Concat(transcript));
     }
 
     [TestMethod]

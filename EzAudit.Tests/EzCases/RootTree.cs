@@ -69,10 +69,10 @@ internal sealed class RootTree
         return differences;
     }
 
-    private static void AddMode(List<string> differences, string name, UnixFileMode? wanted, UnixFileMode? found)
+    private static void AddMode(List<string> differences, string name, UnixFileMode? expected, UnixFileMode? found)
     {
-        if (wanted is not null && found is not null && wanted != found)
-            differences.Add($"{name}: found mode {Octal(found.Value)}, expected {Octal(wanted.Value)}");
+        if (expected is not null && found is not null && expected != found)
+            differences.Add($"{name}: found mode {Octal(found.Value)}, expected {Octal(expected.Value)}");
     }
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(4, '0');

@@ -20,7 +20,7 @@ public sealed class ClockTests
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[RotationSettings]\n{rotation}\n");
         string time = site.Root.Write("time", Steps[0]);
-        using (Commanded child = Commanded.Start(site.Root.Path, UnderClock($"FAKETIME_TIMESTAMP_FILE={time}")))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path, UnderClock($"FAKETIME_TIMESTAMP_FILE={time}")))
         {
             for (int i = 0; i < Steps.Length; i++)
             {
@@ -60,12 +60,12 @@ public sealed class ClockTests
     public void AStartInTheYear2099DeletesNothingThatIsYoung(string retention, string naming)
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[RotationSettings]\nMaxFileSize=1\nNaming={naming}\n{retention}\n");
-        using (Commanded child = Commanded.Start(site.Root.Path))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path))
         {
             for (int i = 0; i < 5; i++) Assert.AreEqual("stored", child.Write($"r{i}"));
             child.Finish();
         }
-        using (Commanded child = Commanded.Start(site.Root.Path, UnderClock("FAKETIME=@2099-06-01 00:00:00", "NO_FAKE_STAT=1")))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path, UnderClock("FAKETIME=@2099-06-01 00:00:00", "NO_FAKE_STAT=1")))
         {
             for (int i = 5; i < 8; i++) Assert.AreEqual("stored", child.Write($"r{i}"));
             child.Finish();

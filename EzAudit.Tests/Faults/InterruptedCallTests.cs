@@ -47,7 +47,7 @@ public sealed class InterruptedCallTests
         Needs.Programs("strace");
         string call = fault.Split(':')[0];
         string[] strace = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", $"trace={call}", "-e", $"inject={fault}", "-P", site.Root[path], "-P", Path.GetFileName(path)];
-        using Commanded child = Commanded.Start(site.Root.Path, strace);
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, strace);
         string[] answers = [child.Write("first"), child.Write("second")];
         child.Finish();
         Assert.Contains("(INJECTED)", File.ReadAllText(site.Root["trace"]), "the fault was not injected");

@@ -85,7 +85,7 @@ public sealed class RealFaultTests
         using var site = new AuditSite(OnDisk);
         string trace = site.Root["trace"];
         string[] wrapper = ["strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=openat2,fdatasync,close", "-e", "inject=fdatasync:error=EIO:when=2", "-P", "login.log", "-P", site.Root[$"{AuditSite.LogDirectory}/login.log"]];
-        using Commanded child = Commanded.Start(site.Root.Path, wrapper);
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, wrapper);
         Assert.AreEqual("stored", child.Write("first"));
         Assert.StartsWith("failed Sync EIO True ", child.Write("second"));
         Assert.AreEqual("stored", child.Write("third"));
@@ -138,13 +138,13 @@ public sealed class RealFaultTests
     {
         using var site = new AuditSite(OnDisk);
         using var disk = new LoopDisk(site.Root["var"]);
-        using Commanded child = Commanded.Start(site.Root.Path);
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path);
         Assert.AreEqual("stored", child.Write("before"));
         disk.CutPower();
         for (int i = 0; i < 3; i++) Assert.Contains(" EIO ", child.Write($"dead{i}"));
         child.Finish();
         disk.Restart();
-        using Commanded successor = Commanded.Start(site.Root.Path);
+        using CommandedProcess successor = CommandedProcess.Start(site.Root.Path);
         Assert.AreEqual("stored", successor.Write("after"));
         successor.Finish();
         Report("dead disk, comes back", site, [.. child.Acknowledged, .. successor.Acknowledged]);
@@ -158,7 +158,7 @@ public sealed class RealFaultTests
     {
         Needs.Programs("prlimit");
         using var site = new AuditSite($"{AuditSite.Enabled}[FunctionDefaults]\nDurability=os\n[Function-user-login]\nDurability={durability}\n");
-        using Commanded child = Commanded.Start(site.Root.Path, "prlimit", "--nofile=256:256");
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, "prlimit", "--nofile=256:256");
         Assert.AreEqual("stored", child.Write("open"));
         Assert.AreEqual("exhausted", child.Tell("exhaust"));
         string[] answers = [.. Enumerable.Range(0, 10).Select(i => child.Write($"still{i}"))];
@@ -225,11 +225,11 @@ public sealed class RealFaultTests
         Directory.CreateDirectory(site.Root["var"]);
         string[] nobody = ["setpriv", "--reuid=65534", "--clear-groups"];
         // The writer fails at its start, not at the first record.
-        InvalidOperationException refused = Assert.ThrowsExactly<InvalidOperationException>(() => Commanded.Start(site.Root.Path, nobody).Dispose());
+        InvalidOperationException refused = Assert.ThrowsExactly<InvalidOperationException>(() => CommandedProcess.Start(site.Root.Path, nobody).Dispose());
         Assert.StartsWith("refused ", refused.Message);
         Assert.Contains("EACCES", refused.Message);
         File.SetUnixFileMode(site.Root["var"], (UnixFileMode)0b111_111_111);
-        using Commanded child = Commanded.Start(site.Root.Path, nobody);
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, nobody);
         Assert.AreEqual("stored", child.Write("after"));
         child.Finish();
         Report("no permission, then given", site, child.Acknowledged);
@@ -242,7 +242,7 @@ public sealed class RealFaultTests
         using var site = new AuditSite(OnDisk);
         // With W^X enabled, the runtime itself creates a file larger than the limit.
         string[] wrapper = ["env", "DOTNET_EnableWriteXorExecute=0", "sh", "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "sh"];
-        using Commanded child = Commanded.Start(site.Root.Path, wrapper);
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, wrapper);
         string[] answers = [.. Enumerable.Range(0, 20).Select(i => child.Write($"r{i}", 3_000))];
         child.Finish();
         Assert.AreEqual("stored", answers[0]);
@@ -290,7 +290,7 @@ public sealed class RealFaultTests
         Needs.Programs("strace");
         using var site = new AuditSite($"{OnDisk}WriteTimeout=500ms\n");
         string[] wrapper = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=3000000", "-P", site.Root[$"{AuditSite.LogDirectory}/login.log"]];
-        using Commanded child = Commanded.Start(site.Root.Path, wrapper);
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, wrapper);
         long start = Environment.TickCount64;
         string slow = child.Write("slow");
         long waited = Environment.TickCount64 - start;

@@ -17,7 +17,7 @@ public sealed class RenameFaultTests
         using var site = new AuditSite($"{AuditSite.Enabled}[RotationSettings]\nMaxFileSize=1\nNaming={naming}\n");
         string[] strace = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=renameat2", "-e", $"inject=renameat2:error={error}"];
 
-        using (Commanded child = Commanded.Start(site.Root.Path, strace))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path, strace))
         {
             foreach (string id in new[] { "a", "b", "c" }) Assert.AreEqual("stored", child.Write(id));
             Assert.AreEqual("", child.Finish().Errors);
@@ -42,13 +42,13 @@ public sealed class RenameFaultTests
         Needs.Programs("strace");
         using var site = new AuditSite($"{AuditSite.Enabled}[RotationSettings]\nMaxFileSize=1\nNaming=numbered\n{more}");
         string[] ids = ["a", "b", "c", "d", "broken", "next"];
-        using (Commanded child = Commanded.Start(site.Root.Path))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path))
         {
             foreach (string id in ids[..4]) Assert.AreEqual("stored", child.Write(id));
             child.Finish();
         }
         string[] strace = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=renameat2", "-e", $"inject=renameat2:error={error}:when={number}"];
-        using (Commanded child = Commanded.Start(site.Root.Path, strace))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path, strace))
         {
             Assert.AreEqual("stored", child.Write("broken"));
             Assert.Contains($"could not be rotated and continues to grow.", child.Finish().Errors);

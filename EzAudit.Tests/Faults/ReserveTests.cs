@@ -36,8 +36,8 @@ public sealed class ReserveTests
 
         for (int i = 0; i < 1000; i++) Assert.IsFalse(await WriteNoise(site.Writer, kind));
         Assert.IsTrue(site.Writer.WriteAudit("user-login"), "What must be written still finds room.");
-        Until.True(() => Said(log) > 0, "it is reported");
-        Assert.AreEqual(1, Said(log), string.Join('\n', log.Messages.Take(5)));
+        Until.True(() => ReportsOf(log) > 0, "it is reported");
+        Assert.AreEqual(1, ReportsOf(log), string.Join('\n', log.Messages.Take(5)));
         AuditTargetHealth noise = site.Writer.Health.Targets.Single(target => target.Target == "noise.log");
         Assert.AreNotEqual(AuditHealthState.Healthy, noise.State);
         Assert.IsGreaterThanOrEqualTo(1000, noise.Lost);
@@ -51,7 +51,7 @@ public sealed class ReserveTests
         site.Writer.Dispose();
     }
 
-    private static int Said(FakeLoggerFactory log) => log.Messages.Count(message => message.Contains("reserve", StringComparison.Ordinal));
+    private static int ReportsOf(FakeLoggerFactory log) => log.Messages.Count(message => message.Contains("reserve", StringComparison.Ordinal));
 
     private static async Task<bool> WriteNoise(AuditWriter writer, string kind) => kind switch
     {

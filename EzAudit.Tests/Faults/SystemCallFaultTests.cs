@@ -41,7 +41,7 @@ public sealed class SystemCallFaultTests
         string[] refused;
         try
         {
-            using Commanded child = Commanded.Start(site.Root.Path, Strace(site, "-e", $"trace={Calls}", "-e", trial));
+            using CommandedProcess child = CommandedProcess.Start(site.Root.Path, Strace(site, "-e", $"trace={Calls}", "-e", trial));
             foreach (string id in new[] { "first", "second" })
             {
                 string answer = child.Write(id);
@@ -82,7 +82,7 @@ public sealed class SystemCallFaultTests
     {
         using AuditSite site = Site(settings, old, out _);
         string trace = site.Root["trace"];
-        using (Commanded child = Commanded.Start(site.Root.Path, Strace(site, "-o", trace, "-e", $"trace={Calls}")))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path, Strace(site, "-o", trace, "-e", $"trace={Calls}")))
         {
             Assert.AreEqual("stored", child.Write("first"));
             child.Finish();

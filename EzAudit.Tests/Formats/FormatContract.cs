@@ -42,12 +42,12 @@ public abstract class FormatContract
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            byte[] wanted = Format.ToBytes(record);
+            byte[] expected = Format.ToBytes(record);
             foreach (string name in new[] { "th-TH", "ar-SA", "tr-TR", "fa-IR", "de-DE", "sv-SE" })
             {
                 CultureInfo.CurrentCulture = new CultureInfo(name);
-                CollectionAssert.AreEqual(wanted, Format.ToBytes(record), name);
-                if (Format.CanRead) Assert.AreEqual(record.Time, Format.ReadAll(wanted).Single().Piece.Record!.Time, name);
+                CollectionAssert.AreEqual(expected, Format.ToBytes(record), name);
+                if (Format.CanRead) Assert.AreEqual(record.Time, Format.ReadAll(expected).Single().Piece.Record!.Time, name);
             }
         }
         finally
@@ -75,8 +75,8 @@ public abstract class FormatContract
         IAuditFormat format = Format;
         AuditRecord[] records = [.. Enumerable.Range(0, 64).Select(i => new AuditRecord(
             DateTimeOffset.UnixEpoch.AddSeconds(i), "a", new AuditActor("l", "i"), [("n", i)]))];
-        byte[][] wanted = [.. records.Select(record => format.ToBytes(record))];
-        Parallel.For(0, 4096, i => CollectionAssert.AreEqual(wanted[i % 64], format.ToBytes(records[i % 64])));
+        byte[][] expected = [.. records.Select(record => format.ToBytes(record))];
+        Parallel.For(0, 4096, i => CollectionAssert.AreEqual(expected[i % 64], format.ToBytes(records[i % 64])));
     }
 
     [TestMethod]

@@ -28,8 +28,8 @@ public sealed class HostShutdownTests
             await host.StartAsync();
             await host.StopAsync();
         }
-        string[] wanted = [.. LateWriter.Steps.SelectMany(step => new[] { $"before {step}", $"behind {step}" }), "application stopping", "application stopped"];
-        CollectionAssert.AreEquivalent(wanted, site.Records("login.log").Select(record => record["Step"]).ToArray());
+        string[] expected = [.. LateWriter.Steps.SelectMany(step => new[] { $"before {step}", $"behind {step}" }), "application stopping", "application stopped"];
+        CollectionAssert.AreEquivalent(expected, site.Records("login.log").Select(record => record["Step"]).ToArray());
     }
 
     [TestMethod]

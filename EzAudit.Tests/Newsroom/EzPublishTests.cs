@@ -61,8 +61,8 @@ public sealed partial class EzPublishTests
     // Exactly one record of the file has this actor and these fields, as text, followed by the fields that the settings add.
     private static void Is(NewsroomSite site, string file, string actor, string fields)
     {
-        var wanted = new Regex($@"^\[ [A-Z][a-z]{{2}} \d\d \d{{4}} \d\d:\d\d:\d\d \] \[127\.0\.0\.1\] \[{actor}\]\n{fields}(Session id: .+\n)?(Trace id: .+\n)?(Audit function: .+\n)?$");
-        List<string> Found() => Records(site, file).Where(record => wanted.IsMatch(record)).ToList();
+        var expected = new Regex($@"^\[ [A-Z][a-z]{{2}} \d\d \d{{4}} \d\d:\d\d:\d\d \] \[127\.0\.0\.1\] \[{actor}\]\n{fields}(Session id: .+\n)?(Trace id: .+\n)?(Audit function: .+\n)?$");
+        List<string> Found() => Records(site, file).Where(record => expected.IsMatch(record)).ToList();
         Until.True(() => Found().Count > 0, $"{file} has {fields}", () => string.Join('\n', Records(site, file)), TimeSpan.FromSeconds(5));
         Assert.HasCount(1, Found());
     }

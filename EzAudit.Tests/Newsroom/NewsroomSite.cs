@@ -74,11 +74,11 @@ internal sealed class NewsroomSite : IDisposable
     /// <summary>Waits for the only record of a function that has exactly these fields.</summary>
     public AuditRecord Only(string function, params (string Name, object? Value)[] fields)
     {
-        List<(string, string)> wanted = [.. fields.Select(field => (field.Name, Convert.ToString(field.Value, CultureInfo.InvariantCulture)!))];
+        List<(string, string)> expected = [.. fields.Select(field => (field.Name, Convert.ToString(field.Value, CultureInfo.InvariantCulture)!))];
         return Only(function, record => record.Fields
-            .Where((field, place) => place < wanted.Count || !ExtraFields.Contains(field.Name))
+            .Where((field, place) => place < expected.Count || !ExtraFields.Contains(field.Name))
             .Select(field => (field.Name, field.Value))
-            .SequenceEqual(wanted));
+            .SequenceEqual(expected));
     }
 
     /// <summary>Kills the site and restarts it with the same data on another port.</summary>

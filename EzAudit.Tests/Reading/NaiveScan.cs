@@ -53,14 +53,14 @@ internal static class NaiveScan
         _ => Regex.IsMatch(value, test.Text, comparison == StringComparison.OrdinalIgnoreCase ? RegexOptions.IgnoreCase | RegexOptions.CultureInvariant : RegexOptions.CultureInvariant),
     };
 
-    private static bool IsIn(string wanted, string address)
+    private static bool IsIn(string expected, string address)
     {
-        if (wanted == address) return true;
+        if (expected == address) return true;
         // .NET parses more strings as addresses than people write.
         if (!Regex.IsMatch(address, "^([^.]+(\\.[^.]+){3}|[^\\[]*:[^\\[]*)$") || !IPAddress.TryParse(address, out IPAddress? ip)) return false;
         if (ip.IsIPv4MappedToIPv6) ip = ip.MapToIPv4();
-        if (wanted.Contains('/', StringComparison.Ordinal)) return IPNetwork.Parse(wanted).Contains(ip);
-        if (!IPAddress.TryParse(wanted, out IPAddress? other)) return false;
+        if (expected.Contains('/', StringComparison.Ordinal)) return IPNetwork.Parse(expected).Contains(ip);
+        if (!IPAddress.TryParse(expected, out IPAddress? other)) return false;
         return ip.Equals(other.IsIPv4MappedToIPv6 ? other.MapToIPv4() : other);
     }
 

@@ -24,18 +24,18 @@ public sealed class FailureMessageTests
     {
         foreach (Exception failure in new Exception[] { new TimeoutException("no answer"), new HttpRequestException("reset"), new IOException("broken pipe"), new InvalidOperationException("odd") })
         {
-            AuditWriteException told = Write(failure);
-            Assert.IsTrue(told.MayBeStored, failure.GetType().Name);
-            Assert.AreEqual($"The record of \"user-login\" may not have been stored (at Target): {failure.Message}", told.Message);
+            AuditWriteException thrown = Write(failure);
+            Assert.IsTrue(thrown.MayBeStored, failure.GetType().Name);
+            Assert.AreEqual($"The record of \"user-login\" may not have been stored (at Target): {failure.Message}", thrown.Message);
         }
     }
 
     [TestMethod]
     public void ATargetThatKnowsCanReportThatTheRecordIsNotStored()
     {
-        AuditWriteException told = Write(new AuditTargetException("refused"));
-        Assert.IsFalse(told.MayBeStored);
-        Assert.AreEqual("The record of \"user-login\" was not stored (at Target): refused", told.Message);
+        AuditWriteException thrown = Write(new AuditTargetException("refused"));
+        Assert.IsFalse(thrown.MayBeStored);
+        Assert.AreEqual("The record of \"user-login\" was not stored (at Target): refused", thrown.Message);
     }
 
     [TestMethod]
@@ -52,9 +52,9 @@ public sealed class FailureMessageTests
         using var site = new AuditSite(Settings, builder => builder.AddPlugin(_plugin));
         Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 1)));
         _plugin.Failures.Enqueue(new IOException("device gone"));
-        var told = Assert.ThrowsExactly<AuditWriteException>(site.Writer.Flush);
-        Assert.AreEqual("Records written since the last flush may not have been stored (at Target): device gone", told.Message);
-        Assert.IsTrue(told.MayBeStored);
+        var thrown = Assert.ThrowsExactly<AuditWriteException>(site.Writer.Flush);
+        Assert.AreEqual("Records written since the last flush may not have been stored (at Target): device gone", thrown.Message);
+        Assert.IsTrue(thrown.MayBeStored);
     }
 
     [TestMethod]

@@ -56,7 +56,7 @@ internal sealed class SecuritySite : IAsyncDisposable
     public TempFolder Root => _audit.Root;
 
     /// <summary>What the host logged.</summary>
-    public KeptLog Log { get; } = new();
+    public LogCollector Log { get; } = new();
 
     /// <param name="configure">Adds services after those of the audit trail.</param>
     /// <param name="map">Adds to the application.</param>

@@ -55,8 +55,8 @@ public sealed class InitTests
         site.Run("init", "--root", folder.Path).Expect();
 
         string[] functions = FunctionsIn(folder.Read(File));
-        foreach (string wanted in new[] { "user-login", "user-failed-login", "session-start", "password-change", "user-create", "group-user-add", "access-denied-page", "record-update", "audit-loss" })
-            Assert.Contains(wanted, functions);
+        foreach (string expected in new[] { "user-login", "user-failed-login", "session-start", "password-change", "user-create", "group-user-add", "access-denied-page", "record-update", "audit-loss" })
+            Assert.Contains(expected, functions);
         foreach (string unwanted in new[] { "web-access", "session-use", "session-ping", "entity-view", "record-select", "order-delete", "content-move", "consent-grant" })
             Assert.DoesNotContain(unwanted, functions);
     }

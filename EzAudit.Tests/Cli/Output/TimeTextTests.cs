@@ -43,11 +43,11 @@ public sealed class TimeTextTests
     [DataRow("2026-10-25 02:30", "2026-10-25T00:30:00Z")]
     [DataRow("2026-03-29 02:30", "2026-03-29T01:30:00Z")]
     [DataRow("0001-01-02", "0001-01-01T22:54:39Z")]
-    public void ATimeIsParsedInTheZoneOfTheLog(string text, string wanted)
+    public void ATimeIsParsedInTheZoneOfTheLog(string text, string expected)
     {
         Assert.IsTrue(new TimeText(Vienna, Now).TryParse(text, out DateTimeOffset time));
 
-        Assert.AreEqual(DateTimeOffset.Parse(wanted, CultureInfo.InvariantCulture), time);
+        Assert.AreEqual(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), time);
     }
 
     [TestMethod]

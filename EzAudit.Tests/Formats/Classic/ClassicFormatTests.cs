@@ -17,8 +17,8 @@ public sealed class ClassicFormatTests : FormatContract
     private string Written(string address, string login, string id, params AuditField[] fields) =>
         Encoding.UTF8.GetString(Format.ToBytes(new AuditRecord(Time, address, new AuditActor(login, id), fields)));
 
-    private void AssertFields(string wanted, params AuditField[] fields) =>
-        Assert.AreEqual("[ May 23 2007 14:47:58 ] [127.0.0.1] [admin:14]\n" + wanted + "\n", Written("127.0.0.1", "admin", "14", fields));
+    private void AssertFields(string expected, params AuditField[] fields) =>
+        Assert.AreEqual("[ May 23 2007 14:47:58 ] [127.0.0.1] [admin:14]\n" + expected + "\n", Written("127.0.0.1", "admin", "14", fields));
 
     [TestMethod]
     public void TheSampleOfTheManualIsReproducedByteForByte() => Assert.AreEqual(

@@ -17,8 +17,8 @@ public sealed class ClassicTimeTests
     [DataRow("1969-12-31T23:59:59Z", "UTC", "Dec 31 1969 23:59:59")]
     [DataRow("0001-01-01T00:00:00Z", "America/New_York", "Jan 01 0001 00:00:00")]
     [DataRow("9999-12-31T23:59:59Z", "Pacific/Kiritimati", "Dec 31 9999 23:59:59")]
-    public void AnInstantIsWrittenAsTheLocalTimeOfTheZone(string instant, string zone, string wanted) =>
-        Assert.AreEqual(wanted, Encoding.ASCII.GetString(In(zone).Head(DateTimeOffset.Parse(instant, null))[2..^4]));
+    public void AnInstantIsWrittenAsTheLocalTimeOfTheZone(string instant, string zone, string expected) =>
+        Assert.AreEqual(expected, Encoding.ASCII.GetString(In(zone).Head(DateTimeOffset.Parse(instant, null))[2..^4]));
 
     [TestMethod]
     public void AllMonthsAreEnglish() =>

@@ -18,8 +18,8 @@ public sealed class FunctionWordingTests
     [DataRow("x", "X")]
     [DataRow("--", "--")]
     [DataRow("päge öpen", "PägeÖpen")]
-    public void WithoutAnEventWordItIsTheNameInPascalCase(string name, string wanted) =>
-        Assert.AreEqual($"{wanted}: ", Line(new AuditFunction { Name = name }));
+    public void WithoutAnEventWordItIsTheNameInPascalCase(string name, string expected) =>
+        Assert.AreEqual($"{expected}: ", Line(new AuditFunction { Name = name }));
 
     [TestMethod]
     public void WithoutASentenceTheFieldsAreListed() =>
@@ -31,6 +31,6 @@ public sealed class FunctionWordingTests
     [DataRow("{{a}} {a", "{a} {a")]
     [DataRow("a } b", "a } b")]
     [DataRow("", "")]
-    public void ASentenceHasTheFirstFieldOfANameAndNothingForOneThatIsMissing(string sentence, string wanted) =>
-        Assert.AreEqual($"E: {wanted}", Line(new AuditFunction { Name = "t", EventName = "E", Sentence = sentence }, ("a", 1), ("a", 2)));
+    public void ASentenceHasTheFirstFieldOfANameAndNothingForOneThatIsMissing(string sentence, string expected) =>
+        Assert.AreEqual($"E: {expected}", Line(new AuditFunction { Name = "t", EventName = "E", Sentence = sentence }, ("a", 1), ("a", 2)));
 }

@@ -63,8 +63,8 @@ public sealed class OcsfFormatTests : FormatContract
     [DataRow(AuditSeverity.Notice, 2)]
     [DataRow(AuditSeverity.Error, 4)]
     [DataRow(AuditSeverity.Emergency, 6)]
-    public void SeveritiesAreThoseOfTheSchema(AuditSeverity severity, int wanted) =>
-        Assert.AreEqual(wanted, Written(new AuditFunction { Name = "t", Severity = severity }).GetProperty("severity_id").GetInt32());
+    public void SeveritiesAreThoseOfTheSchema(AuditSeverity severity, int expected) =>
+        Assert.AreEqual(expected, Written(new AuditFunction { Name = "t", Severity = severity }).GetProperty("severity_id").GetInt32());
 
     [TestMethod]
     public void AFailureIsOne() =>

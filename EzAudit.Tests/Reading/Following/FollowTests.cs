@@ -213,9 +213,9 @@ public sealed class FollowTests : IDisposable
         await records.DisposeAsync();
 
         CollectionAssert.AreEqual(found.Distinct().Order().ToArray(), found, "each once, in order");
-        int said = _problems.Where(problem => problem.Contains(" gone before ", StringComparison.Ordinal))
+        int reported = _problems.Where(problem => problem.Contains(" gone before ", StringComparison.Ordinal))
             .Sum(problem => int.Parse(problem.Split(": ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
-        Assert.AreEqual(count, found.Count + said, string.Join('\n', _problems));
+        Assert.AreEqual(count, found.Count + reported, string.Join('\n', _problems));
         if (kept == "all") Assert.IsEmpty(_problems);
     }
 

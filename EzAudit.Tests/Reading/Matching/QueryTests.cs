@@ -71,7 +71,7 @@ public sealed class QueryTests : IDisposable
     [DataRow("2001:db8::/32", "2001:DB8::1")]
     [DataRow("host", "host")]
     [DataRow("10", "")]
-    public void AddressesAreTextsOrNumbersOrNetworks(string wanted, string addresses)
+    public void AddressesAreTextsOrNumbersOrNetworks(string expected, string addresses)
     {
         foreach (string address in new[] { "10.1.2.3", "::ffff:10.1.2.3", "2001:DB8::1", "host" })
         {
@@ -79,7 +79,7 @@ public sealed class QueryTests : IDisposable
             _site.Writer.WriteAudit("user-login", ("Said", address));
             _site.Clock.Advance(TimeSpan.FromSeconds(1));
         }
-        Assert.AreEqual(addresses, Found(new AuditQuery { Addresses = [wanted] }));
+        Assert.AreEqual(addresses, Found(new AuditQuery { Addresses = [expected] }));
     }
 
     [TestMethod]

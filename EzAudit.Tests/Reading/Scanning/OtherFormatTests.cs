@@ -58,10 +58,10 @@ public sealed class OtherFormatTests : IDisposable
         var query = new AuditQuery { Functions = ["f1"] };
         List<AuditLogProblem> forwards = [], backwards = [];
 
-        long[] wanted = [.. log.Search(query, new AuditReadOptions { OnProblem = forwards.Add }).Select(found => found.Offset)];
+        long[] expected = [.. log.Search(query, new AuditReadOptions { OnProblem = forwards.Add }).Select(found => found.Offset)];
 
-        Assert.HasCount(10_000, wanted);
-        CollectionAssert.AreEqual(wanted, log.SearchBackwards(query, new AuditReadOptions { OnProblem = backwards.Add }).Select(found => found.Offset).Reverse().ToArray());
+        Assert.HasCount(10_000, expected);
+        CollectionAssert.AreEqual(expected, log.SearchBackwards(query, new AuditReadOptions { OnProblem = backwards.Add }).Select(found => found.Offset).Reverse().ToArray());
         Assert.HasCount(6, forwards);
         CollectionAssert.AreEqual(forwards, backwards);
     }

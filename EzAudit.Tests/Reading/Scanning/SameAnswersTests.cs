@@ -79,19 +79,19 @@ public sealed class SameAnswersTests : IDisposable
 
     private static void CheckQuery(AuditLogReader log, string path, AuditQuery query, string place)
     {
-        List<RecordAt> wanted = NaiveScan.Read(path, query).Records;
+        List<RecordAt> expected = NaiveScan.Read(path, query).Records;
         place = $"{place}, {TextOf(query)}";
-        AreEqual(wanted, [.. log.Search(query).Select(At)], place);
-        AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"backwards, {place}");
-        Assert.AreEqual(wanted.Count, log.Count(query), place);
-        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), wanted, place);
+        AreEqual(expected, [.. log.Search(query).Select(At)], place);
+        AreEqual(Enumerable.Reverse(expected), [.. log.SearchBackwards(query).Select(At)], $"backwards, {place}");
+        Assert.AreEqual(expected.Count, log.Count(query), place);
+        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), expected, place);
     }
 
-    private static void CheckSummary(AuditSummary summary, List<RecordAt> wanted, string place)
+    private static void CheckSummary(AuditSummary summary, List<RecordAt> expected, string place)
     {
-        Assert.AreEqual(wanted.Count, summary.Count, place);
-        AreEqual(Counted(wanted, record => $"{record.Actor.Login}:{record.Actor.Id}"), Counted(summary.Groups[0]), $"actors, {place}");
-        AreEqual(Counted(wanted, record => $"{record.Address}/{record["Node ID"] ?? "none"}"), Counted(summary.Groups[1]), $"addresses and nodes, {place}");
+        Assert.AreEqual(expected.Count, summary.Count, place);
+        AreEqual(Counted(expected, record => $"{record.Actor.Login}:{record.Actor.Id}"), Counted(summary.Groups[0]), $"actors, {place}");
+        AreEqual(Counted(expected, record => $"{record.Address}/{record["Node ID"] ?? "none"}"), Counted(summary.Groups[1]), $"addresses and nodes, {place}");
     }
 
     private static IEnumerable<string> Counted(List<RecordAt> records, Func<AuditRecord, string> key) => records
@@ -108,16 +108,16 @@ public sealed class SameAnswersTests : IDisposable
         using (var file = new GZipStream(File.Create(_folder["t.log.gz"]), CompressionLevel.Fastest)) file.Write(bytes);
         using AuditLogReader log = AuditLogReader.OpenFiles([_folder["t.log.gz"]], InZone);
         log.ChunkSize = size;
-        List<RecordAt> wanted = NaiveScan.Read(path, query).Records;
-        AreEqual(wanted, [.. log.Search(query).Select(At)], $"compressed, {place}, {TextOf(query)}");
-        AreEqual(Enumerable.Reverse(wanted), [.. log.SearchBackwards(query).Select(At)], $"compressed backwards, {place}, {TextOf(query)}");
+        List<RecordAt> expected = NaiveScan.Read(path, query).Records;
+        AreEqual(expected, [.. log.Search(query).Select(At)], $"compressed, {place}, {TextOf(query)}");
+        AreEqual(Enumerable.Reverse(expected), [.. log.SearchBackwards(query).Select(At)], $"compressed backwards, {place}, {TextOf(query)}");
         AreEqual(
             NaiveScan.Read(path, query).Problems.Select(problem => problem with { File = "" }),
             [.. log.FindProblems().Select(problem => problem with { File = "" })],
             $"problems compressed, {place}");
         using AuditLogReader stream = AuditLogReader.OpenStream(File.OpenRead(path), InZone);
         stream.ChunkSize = size;
-        AreEqual(wanted, [.. stream.Search(query).Select(At)], $"stream, {place}, {TextOf(query)}");
+        AreEqual(expected, [.. stream.Search(query).Select(At)], $"stream, {place}, {TextOf(query)}");
     }
 
     private static RecordAt At(AuditFoundRecord found) => new(found.Offset, found.Length, found.Record);
@@ -125,9 +125,9 @@ public sealed class SameAnswersTests : IDisposable
     private static string TextOf(AuditQuery query) =>
         $"{query} actors {string.Join('|', query.Actors)} addresses {string.Join('|', query.Addresses)} fields {string.Join('|', query.Fields)} texts {string.Join('|', query.Texts)}";
 
-    private static void AreEqual<T>(IEnumerable<T> wanted, IReadOnlyList<T> found, string place)
+    private static void AreEqual<T>(IEnumerable<T> expected, IReadOnlyList<T> found, string place)
     {
-        List<T> all = [.. wanted];
+        List<T> all = [.. expected];
         for (int i = 0; i < Math.Max(all.Count, found.Count); i++)
         {
             if (i >= all.Count || i >= found.Count || !Equals(all[i], found[i]))

@@ -20,11 +20,11 @@ public sealed class IniNearMissTests
     [DataRow("AuditFileNames[a]", "\"AuditFileNames[a]=VALUE\"")]
     [DataRow("Audit.x=enabled", "NAME=VALUE; a NAME has letters, digits, \"_\", \"*\", \"@\" and \"-\" only")]
     [DataRow("Au dit=enabled", "NAME=VALUE; a NAME has letters, digits, \"_\", \"*\", \"@\" and \"-\" only")]
-    public void ALineThatLooksLikeASettingOrASectionIsAProblem(string line, string wanted)
+    public void ALineThatLooksLikeASettingOrASectionIsAProblem(string line, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {Quoted.Text(line)}, expected {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {Quoted.Text(line)}, expected {expected}", folder.Problem);
     }
 
     [TestMethod]

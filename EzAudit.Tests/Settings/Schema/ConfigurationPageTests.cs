@@ -56,7 +56,7 @@ public sealed partial class ConfigurationPageTests
     [DataRow("[Target-NAME]", "Required")]
     public void ThePageHasEveryAllowedWord(string section, string key)
     {
-        string wanted = key switch
+        string expected = key switch
         {
             "Audit" => ValueRules.Audit.Expected,
             "OnUnknownFunction" => ValueRules.OnUnknownFunction.Expected,
@@ -69,7 +69,7 @@ public sealed partial class ConfigurationPageTests
             "Cards" => ValueRules.Cards.Expected,
             _ => ValueRules.Required.Expected,
         };
-        string[] allowed = [.. QuotedWord().Matches(wanted).Select(word => word.Groups[1].Value)];
+        string[] allowed = [.. QuotedWord().Matches(expected).Select(word => word.Groups[1].Value)];
 
         string values = Rows().Single(row => row.Section == section && row.Key == key).Values;
 

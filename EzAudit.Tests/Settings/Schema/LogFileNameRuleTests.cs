@@ -29,7 +29,7 @@ public sealed class LogFileNameRuleTests
     [DataRow(".ezaudit/a.log.lock", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
     [DataRow("sub/.EzAudit/a", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
     [DataRow(".ezaudit.12", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
-    public void ANameThatMayLeaveLogDirIsWrong(string name, string wanted) => Assert.AreEqual(wanted, LogFileNameRule.Check(name, isWindows: false));
+    public void ANameThatMayLeaveLogDirIsWrong(string name, string expected) => Assert.AreEqual(expected, LogFileNameRule.Check(name, isWindows: false));
 
     [TestMethod]
     public void ANameLeavesRoomForWhatRotationAdds()
@@ -45,9 +45,9 @@ public sealed class LogFileNameRuleTests
     [DataRow("C:a", "a file name without : < > \" | ? *")]
     [DataRow("a.log:stream", "a file name without : < > \" | ? *")]
     [DataRow("a.", "a file name without a dot or a blank at the end")]
-    public void NamesWithAMeaningOnWindowsAreInvalidThereOnly(string name, string wanted)
+    public void NamesWithAMeaningOnWindowsAreInvalidThereOnly(string name, string expected)
     {
-        Assert.AreEqual(wanted, LogFileNameRule.Check(name, isWindows: true));
+        Assert.AreEqual(expected, LogFileNameRule.Check(name, isWindows: true));
         Assert.IsNull(LogFileNameRule.Check(name, isWindows: false));
     }
 }

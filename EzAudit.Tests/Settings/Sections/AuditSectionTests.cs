@@ -47,11 +47,11 @@ public sealed class AuditSectionTests
     [DataRow("LogDir[1]=zebra", "array LogDir[]", "one text: LogDir=VALUE")]
     [DataRow("Audit[]", "array Audit[]", "one text: Audit=VALUE")]
     [DataRow("AuditFileNames=text", "text \"text\"", "an array: AuditFileNames[...]=VALUE")]
-    public void AValueThatDoesNotFitIsAProblem(string line, string found, string wanted)
+    public void AValueThatDoesNotFitIsAProblem(string line, string found, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {expected}", folder.Problem);
         Assert.IsNull(folder.Check().Settings);
     }
 

@@ -46,22 +46,22 @@ public sealed class ComponentSectionsTests
     [DataRow("[Target-file]", "Type=syslog", 2, "type \"syslog\"", "\"file\"; plugins of [PluginSettings] bring others")]
     [DataRow("[Format-a]", "Type=file", 2, "type \"file\"", "\"classic\", \"json\" or \"pattern\"; plugins of [PluginSettings] bring others")]
     [DataRow("[Format-a]", "type=json", 2, "key \"type\"", "\"Type\"")]
-    public void AWrongTypeIsAProblem(string header, string line, int at, string found, string wanted)
+    public void AWrongTypeIsAProblem(string header, string line, int at, string found, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride(header, line);
 
-        CollectionAssert.Contains(folder.Problems, $"settings/override/audit.ini.append.php:{at}: found {found}, expected {wanted}");
+        CollectionAssert.Contains(folder.Problems, $"settings/override/audit.ini.append.php:{at}: found {found}, expected {expected}");
     }
 
     [TestMethod]
     [DataRow("host=x", "key \"host\"", "\"Host\"")]
     [DataRow("Port=1", "key \"Port\"", "a key of [Target-log]: Type, Format, Required, Host, Tags")]
     [DataRow("Format=xml", "format \"xml\"", "\"classic\" or \"json\", or a section \"[Format-xml]\"")]
-    public void AKeyThatTheTypeDoesNotKnowIsAProblem(string line, string found, string wanted)
+    public void AKeyThatTheTypeDoesNotKnowIsAProblem(string line, string found, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Target-log]", "Type=syslog", line);
 
-        Assert.AreEqual($"3: found {found}, expected {wanted}", folder.Problem);
+        Assert.AreEqual($"3: found {found}, expected {expected}", folder.Problem);
     }
 
     [TestMethod]

@@ -28,11 +28,11 @@ public sealed class FileNamesTests
     [DataRow("AuditFileNames[0]=a.log", "file name \"a.log\" without a function", "AuditFileNames[FUNCTION]=FILE")]
     [DataRow("AuditFileNames[a\tb]=a.log", "function \"a\\u{9}b\"", "1 to 128 characters, none of them a control character")]
     [DataRow("AuditFileNames[a]=../a.log", "file name \"../a.log\"", "a file name below LogDir, without \"..\"")]
-    public void WhatCannotBeWrittenIsAProblem(string line, string found, string wanted)
+    public void WhatCannotBeWrittenIsAProblem(string line, string found, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {expected}", folder.Problem);
     }
 
     [TestMethod]
@@ -63,11 +63,11 @@ public sealed class FileNamesTests
     [DataRow("sub/a.log", "sub/a.log/b/c.log", "a name that is not below \"sub/a.log\", which is a log file")]
     [DataRow("a.log", "a.log.1/c.log", "a name that is not below a name that rotated files of \"a.log\" will have")]
     [DataRow("a.log", "a.log.2026-11-22.1/c.log", "a name that is not below a name that rotated files of \"a.log\" will have")]
-    public void ALogFileIsNoDirectoryOfAnother(string file, string below, string wanted)
+    public void ALogFileIsNoDirectoryOfAnother(string file, string below, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings($"AuditFileNames[a]={file}", $"AuditFileNames[b]={below}");
 
-        Assert.AreEqual($"3: found file name \"{below}\", expected {wanted}", folder.Problem);
+        Assert.AreEqual($"3: found file name \"{below}\", expected {expected}", folder.Problem);
     }
 
     [TestMethod]

@@ -49,11 +49,11 @@ public sealed class FunctionSectionsTests
     [DataRow("Targets[]", "no target", "at least one line such as Targets[]=file")]
     [DataRow("ExtraFields[]=cookie", "extra field \"cookie\"", "\"session\", \"trace\", \"thread\" or \"process\"")]
     [DataRow("Targets=file", "text \"file\"", "an array: Targets[...]=VALUE")]
-    public void AValueThatDoesNotFitIsAProblem(string line, string found, string wanted)
+    public void AValueThatDoesNotFitIsAProblem(string line, string found, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[FunctionDefaults]", line);
 
-        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {expected}", folder.Problem);
     }
 
     [TestMethod]

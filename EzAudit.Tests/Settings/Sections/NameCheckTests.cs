@@ -10,11 +10,11 @@ public sealed class NameCheckTests
     [DataRow("[Functiondefaults]", "\"[FunctionDefaults]\"")]
     [DataRow("[Function-]", "a name after it: [Function-NAME]")]
     [DataRow("[Other] [x]", "one section on a line")]
-    public void ASectionThatLooksLikeOursIsAProblem(string header, string wanted)
+    public void ASectionThatLooksLikeOursIsAProblem(string header, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride(header);
 
-        Assert.AreEqual($"1: found \"{header}\", expected {wanted}", folder.Problem);
+        Assert.AreEqual($"1: found \"{header}\", expected {expected}", folder.Problem);
     }
 
     [TestMethod]
@@ -40,11 +40,11 @@ public sealed class NameCheckTests
     [DataRow("audit=enabled", "audit", "\"Audit\"")]
     [DataRow("AuditFilenames[a]=a.log", "AuditFilenames", "\"AuditFileNames\"")]
     [DataRow("Enabled=yes", "Enabled", "a key of [AuditSettings]: Audit, LogDir, OnUnknownFunction, MaxFieldBytes, MaxRecordBytes, MaxFields, AuditFileNames")]
-    public void AnUnknownKeyIsAProblem(string line, string key, string wanted)
+    public void AnUnknownKeyIsAProblem(string line, string key, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found key \"{key}\", expected {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found key \"{key}\", expected {expected}", folder.Problem);
     }
 
     [TestMethod]

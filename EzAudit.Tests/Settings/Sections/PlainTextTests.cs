@@ -19,11 +19,11 @@ public sealed class PlainTextTests
     [DataRow("AuditFileNames[a]=\"a.log\"", "file name \"\"a.log\"\"", "a file name without quotes; they are part of the name")]
     [DataRow("AuditFileNames[a]=a.log ; comment", "file name \"a.log ; comment\"", "a file name alone, and a comment on a line of its own; everything after \"=\" is part of the name")]
     [DataRow("AuditFileNames[a]=${APP}.log", "file name \"${APP}.log\"", "a file name written out; variables are not replaced")]
-    public void AHabitOfAnotherDialectIsAWarning(string line, string found, string wanted, bool isWarning = true)
+    public void AHabitOfAnotherDialectIsAWarning(string line, string found, string expected, bool isWarning = true)
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings(line);
 
-        Assert.AreEqual($"2: found {found}, expected {wanted}{(isWarning ? " (warning)" : "")}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {expected}{(isWarning ? " (warning)" : "")}", folder.Problem);
     }
 
     [TestMethod]
@@ -38,11 +38,11 @@ public sealed class PlainTextTests
     [DataRow("Host=\"siem.example.org\"", "a value without quotes; they are part of the value")]
     [DataRow("Host=siem.example.org ; the new one", "a value alone, and a comment on a line of its own; everything after \"=\" is part of the value")]
     [DataRow("Host=${SIEM}", "a value written out; variables are not replaced")]
-    public void AValueOfATargetIsCheckedToo(string line, string wanted)
+    public void AValueOfATargetIsCheckedToo(string line, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[Target-siem]", "Type=syslog", line);
 
-        StringAssert.EndsWith(folder.Problem, $"expected {wanted} (warning)", StringComparison.Ordinal);
+        StringAssert.EndsWith(folder.Problem, $"expected {expected} (warning)", StringComparison.Ordinal);
     }
 
     [TestMethod]

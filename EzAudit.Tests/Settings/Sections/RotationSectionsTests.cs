@@ -37,11 +37,11 @@ public sealed class RotationSectionsTests
     [DataRow("Naming=eZ", "\"eZ\"", "\"dated\" or \"numbered\"")]
     [DataRow("KeepFiles=0", "\"0\"", "\"all\" or a number from 1 to 1000000")]
     [DataRow("Interval=yearly", "\"yearly\"", "\"none\", \"hourly\", \"daily\", \"weekly\" or \"monthly\"")]
-    public void AValueThatDoesNotFitIsAProblem(string line, string found, string wanted)
+    public void AValueThatDoesNotFitIsAProblem(string line, string found, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[RotationSettings]", line);
 
-        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {expected}", folder.Problem);
     }
 
     [TestMethod]

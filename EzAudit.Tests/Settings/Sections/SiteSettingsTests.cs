@@ -49,11 +49,11 @@ public sealed class SiteSettingsTests
     [DataRow("FileSettings", "StorageDirPermissions=0600", "\"0600\"", "octal permissions such as 0700, at least 0700")]
     [DataRow("TimeZoneSettings", "TimeZone=Vienna", "\"Vienna\"", "the name of a time zone in the tz database, such as Europe/Vienna")]
     [DataRow("UserSettings", "AnonymousUserID=", "\"\"", "an id of 1 to 128 characters, none of them a control character or a blank")]
-    public void AValueThatDoesNotFitIsAProblem(string section, string line, string found, string wanted)
+    public void AValueThatDoesNotFitIsAProblem(string section, string line, string found, string expected)
     {
         using SettingsFolder folder = Site($"[{section}]", line);
 
-        Assert.AreEqual($"2: found {found}, expected {wanted}", folder.Problem);
+        Assert.AreEqual($"2: found {found}, expected {expected}", folder.Problem);
     }
 
     private static SettingsFolder Site(params string[] lines) => new SettingsFolder().Write("settings/site.ini", lines);

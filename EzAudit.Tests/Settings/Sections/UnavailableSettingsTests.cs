@@ -7,11 +7,11 @@ public sealed class UnavailableSettingsTests
     [TestMethod]
     [DataRow("PluginSettings", "PluginDir=plugins", "no such line")]
     [DataRow("SealSettings", "Seal=enabled", "\"disabled\"")]
-    public void UsingAKeyThatDoesNothingYetIsRefused(string section, string line, string wanted)
+    public void UsingAKeyThatDoesNothingYetIsRefused(string section, string line, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride($"[{section}]", line);
 
-        Assert.AreEqual($"2: found \"{line}\", expected {wanted}: not available in this version", folder.Problem);
+        Assert.AreEqual($"2: found \"{line}\", expected {expected}: not available in this version", folder.Problem);
     }
 
     [TestMethod]

@@ -65,11 +65,11 @@ public sealed class ConfigurationLayerTests
     [DataRow("FileSettings:LogDir", "key \"LogDir\"", "a key of [FileSettings]: VarDir, LogFilePermissions, StorageDirPermissions")]
     [DataRow("AuditSettings:Audit", "\"x\"", "\"enabled\" or \"disabled\"")]
     [DataRow("AuditSettings:AuditFileNames:0", "file name \"x\" without a function", "AuditFileNames[FUNCTION]=FILE")]
-    public void ItsProblemsNameTheConfiguration(string path, string found, string wanted)
+    public void ItsProblemsNameTheConfiguration(string path, string found, string expected)
     {
         using var folder = new SettingsFolder { Configuration = new() { [path] = "x" } };
 
-        CollectionAssert.AreEqual(new[] { $"configuration: found {found}, expected {wanted}" }, folder.Problems);
+        CollectionAssert.AreEqual(new[] { $"configuration: found {found}, expected {expected}" }, folder.Problems);
     }
 
     [TestMethod]

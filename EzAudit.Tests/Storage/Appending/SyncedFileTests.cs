@@ -91,7 +91,7 @@ public sealed class SyncedFileTests
                 }
                 catch (StorageException) when (patience < Patience)
                 {
-                    // Its timeout expired: nobody said that it is stored.
+                    // Its timeout expired: it was not reported as stored.
                 }
             }
         });

@@ -26,7 +26,7 @@ public sealed class UmaskTests
         site.Root.Write("settings/site.ini", settings);
         string[] wrapper = ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=openat2,fchmod,mkdirat", "sh", "-c", $"umask {umask}; exec \"$@\"", "sh"];
 
-        using (Commanded child = Commanded.Start(site.Root.Path, wrapper))
+        using (CommandedProcess child = CommandedProcess.Start(site.Root.Path, wrapper))
         {
             Assert.AreEqual("stored", child.Write("r"));
             child.Finish();

@@ -33,12 +33,12 @@ public sealed class SyslogSettingsTests
     [DataRow("Host=x\nSpool=1KiB", "Spool=1KiB", "a size from 1MiB to 1024GiB, such as 256MiB")]
     [DataRow("Host=x\nTimeout=1", "Timeout=1", "a number from 2 to 3600")]
     [DataRow("Host=x\nWindow=0", "Window=0", "a size from 4KiB to 64MiB, such as 64KiB")]
-    public void ABadValueIsRefusedWithItsPlace(string lines, string found, string wanted)
+    public void ABadValueIsRefusedWithItsPlace(string lines, string found, string expected)
     {
         using AuditSite site = SyslogSite.Make(lines + "\n");
         var failure = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
         string problem = failure.Problems.Single().ToString();
-        Assert.EndsWith($": found {found}, expected {wanted}", problem);
+        Assert.EndsWith($": found {found}, expected {expected}", problem);
         Assert.StartsWith("settings/audit.ini:", problem);
     }
 

@@ -25,7 +25,7 @@ public sealed class NetworkDiskTests
             "unshare", "--mount", "sh", "-c", $"mount --bind {mounts} /proc/$$/mountinfo && exec \"$@\"", "sh",
         ];
 
-        using Commanded child = Commanded.Start(site.Root.Path, wrapper);
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, wrapper);
         Assert.AreEqual("stored", child.Write("r"));
         string errors = child.Finish().Errors;
 

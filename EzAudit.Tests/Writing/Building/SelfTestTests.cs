@@ -47,7 +47,7 @@ public sealed class SelfTestTests
         using var site = new AuditSite();
 
         var refused = Assert.ThrowsExactly<InvalidOperationException>(
-            () => Commanded.Start(site.Root.Path, "strace", "-f", "-qq", "-o", site.Root["trace"], "-e", $"trace={call}", "-e", $"inject={call}:error=EIO").Dispose());
+            () => CommandedProcess.Start(site.Root.Path, "strace", "-f", "-qq", "-o", site.Root["trace"], "-e", $"trace={call}", "-e", $"inject={call}:error=EIO").Dispose());
 
         StringAssert.StartsWith(refused.Message, "refused ", StringComparison.Ordinal);
         Assert.Contains(found, refused.Message);
@@ -157,7 +157,7 @@ public sealed class SelfTestTests
         Command.Run("chown", Stranger, directory);
         File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) | UnixFileMode.StickyBit);
 
-        using Commanded child = Commanded.Start(site.Root.Path, "setpriv", "--reuid=65534", "--clear-groups");
+        using CommandedProcess child = CommandedProcess.Start(site.Root.Path, "setpriv", "--reuid=65534", "--clear-groups");
 
         Assert.AreEqual("stored", child.Write("r"));
         Assert.Contains($"{directory}: found a directory of user {Stranger}, expected one of user 65534 (this process) or of root", child.Finish().Errors);

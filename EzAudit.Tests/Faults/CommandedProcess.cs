@@ -4,11 +4,11 @@ using EzAudit.Tests.Support;
 namespace EzAudit.Tests.Faults;
 
 /// <summary>A process that writes a record on command and reports what happened to it. Killed when disposed.</summary>
-internal sealed class Commanded : IDisposable
+internal sealed class CommandedProcess : IDisposable
 {
     private readonly ChildProcess _child;
 
-    private Commanded(ChildProcess child) => _child = child;
+    private CommandedProcess(ChildProcess child) => _child = child;
 
     /// <summary>The ids that it acknowledged.</summary>
     public List<string> Acknowledged { get; } = [];
@@ -19,11 +19,11 @@ internal sealed class Commanded : IDisposable
     /// <summary>Starts it, and waits until its writer is built.</summary>
     /// <param name="root">The root with its settings.</param>
     /// <param name="wrapper">The program it runs under, with arguments.</param>
-    public static Commanded Start(string root, params string[] wrapper)
+    public static CommandedProcess Start(string root, params string[] wrapper)
     {
         var child = ChildProcess.StartUnder(wrapper, nameof(WriteOnCommand), root);
         string answer = child.TryReadLine() ?? $"ended: {child.Finish()}";
-        if (answer == "ready") return new Commanded(child);
+        if (answer == "ready") return new CommandedProcess(child);
         child.Dispose();
         throw new InvalidOperationException(answer);
     }

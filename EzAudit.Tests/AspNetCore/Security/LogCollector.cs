@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EzAudit.Tests.AspNetCore.Security;
 
 /// <summary>Collects the warnings and errors that a host logs, with their category.</summary>
-internal sealed class KeptLog : ILoggerProvider
+internal sealed class LogCollector : ILoggerProvider
 {
     public ConcurrentQueue<string> Messages { get; } = new();
 
@@ -14,7 +14,7 @@ internal sealed class KeptLog : ILoggerProvider
     {
     }
 
-    private sealed class Category(KeptLog log, string name) : ILogger
+    private sealed class Category(LogCollector log, string name) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
