@@ -81,7 +81,7 @@ internal sealed class ReportBuilder(ToolContext context, AuditLogReader log, Aud
         bool asksForFunctions = query.Functions.Count > 0;
         AuditQuery ofLogins = query with { Functions = asksForFunctions ? query.Functions : LoginSections.Patterns, OnlyCertain = true };
         AuditSummary summary = Read(ofLogins, [new AuditGrouping(LoginSections.Keys)]);
-        // Without settings, only the records can tell the functions. If they do not, a summary says nothing about logins.
+        // Without settings, only the records name functions. If they do not, the summary leaves logins out.
         if (kind == ReportKind.Summary && log.Functions.Count == 0 && summary.Count == 0) return;
         _problems.AddRange(summary.Problems);
         var logins = new LoginSections(summary.Groups[0], areAllLogins: !asksForFunctions);
