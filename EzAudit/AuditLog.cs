@@ -7,6 +7,7 @@ using EzAudit.Reading.Following;
 using EzAudit.Reading.Matching;
 using EzAudit.Reading.Scanning;
 using EzAudit.Records;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Sources;
 using EzAudit.Storage.Content;
@@ -87,11 +88,10 @@ public sealed class AuditLog : IDisposable
     {
         string found = root is null ? AuditRoot.Find() : Path.GetFullPath(root);
         var registry = new AuditRegistry();
-        var problems = new List<AuditSettingsProblem>();
-        var composer = new SettingsComposer(new SettingsSource(found, siteAccess ?? AuditRoot.SiteAccess), [.. plugins ?? []], registry);
-        if (composer.Compose(problems, out _) is not { } settings) throw new AuditSettingsException(problems);
-        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(registry, settings, problems)).Find();
-        if (problems.Exists(problem => !problem.IsWarning)) throw new AuditSettingsException(problems);
+        ComposedSettings composed = new SettingsComposer(new SettingsSource(found, siteAccess ?? AuditRoot.SiteAccess), [.. plugins ?? []], registry).Compose();
+        if (composed.Settings is not { } settings) throw new AuditSettingsException(composed.Problems.All);
+        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(registry, settings, composed.Problems)).Find();
+        if (composed.Problems.HasErrors) throw new AuditSettingsException(composed.Problems.All);
         return new AuditLog(places, registry.Functions, settings.TimeZone, readings: ReadingRecord.Of(settings, siteAccess, plugins, places));
     }
 
@@ -101,7 +101,7 @@ public sealed class AuditLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(writer);
         AuditSettings settings = writer.Settings;
-        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(writer.Services.Registry, settings, [])).Find();
+        IReadOnlyList<LogSource> places = new LogSources(settings, new ComponentFactory(writer.Services.Registry, settings, new SettingsProblems())).Find();
         return new AuditLog(places, writer.Functions, settings.TimeZone, readings: ReadingRecord.Of(writer, places));
     }
 

@@ -1,6 +1,6 @@
 using EzAudit.Records;
+using EzAudit.Settings.Sources;
 using EzAudit.Writing;
-using EzAudit.Writing.Building;
 
 namespace EzAudit;
 

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using EzAudit;
 using EzAudit.Extensibility;
 using EzAudit.Hosting;
-using EzAudit.Writing.Building;
+using EzAudit.Settings.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

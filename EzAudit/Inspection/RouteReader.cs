@@ -5,7 +5,6 @@ using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
 using EzAudit.Settings.Sections;
 using EzAudit.Settings.Sources;
-using EzAudit.Writing.Building;
 
 namespace EzAudit.Inspection;
 
@@ -17,25 +16,23 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
 
     public IReadOnlyList<AuditRoute> Read() => [.. settings.FileNames.Select(file => Route(file.Key, file.Value))];
 
-    private AuditRoute Route(string function, Located<string> file)
+    private AuditRoute Route(string function, LocatedText file)
     {
         FunctionSettings own = settings.ForFunction(function);
         AuditSetting line = SettingFinder.At(SettingsSchema.Audit, $"{FileNames.Key}[{function}]", file.Value, file.Place);
-        RouteStop[] stops = [.. own.Targets.Select(name => new RouteStop(name, false)), .. own.Fallback.Select(name => new RouteStop(name, true))];
-        return new AuditRoute(function, line, [.. stops.Select(stop => Target(stop, own, file.Value))], [.. Writing(function), .. Rotation(file.Value)]);
+        AuditRouteTarget[] targets =
+        [
+            .. own.Targets.Select(name => Target(name, own.Format, file.Value, isFallback: false)),
+            .. own.Fallback.Select(name => Target(name, own.Format, file.Value, isFallback: true)),
+        ];
+        return new AuditRoute(function, line, targets, [.. Writing(function), .. Rotation(file.Value)]);
     }
 
-    private AuditRouteTarget Target(RouteStop stop, FunctionSettings own, string fileName)
+    private AuditRouteTarget Target(string name, string format, string fileName, bool isFallback)
     {
-        ComponentSection section = settings.Targets[stop.Name];
-        string format = section.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
-        string? path = null;
-        if (section.Type == ComponentSections.FileTarget)
-        {
-            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
-            path = Path.GetFullPath(Path.Combine(settings.Root, directory, fileName));
-        }
-        return new AuditRouteTarget(stop.Name, section.Type, format, path, stop.IsFallback);
+        ComponentSection section = settings.Targets[name];
+        string? path = section.IsFile ? Path.GetFullPath(Path.Combine(settings.DirectoryOf(section), fileName)) : null;
+        return new AuditRouteTarget(name, section.Type, section.Text(ComponentSection.Format) ?? format, path, isFallback);
     }
 
     private IEnumerable<AuditSetting> Writing(string function)
@@ -76,6 +73,3 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
-
-/// <summary>A target of a route, by name.</summary>
-internal readonly record struct RouteStop(string Name, bool IsFallback);

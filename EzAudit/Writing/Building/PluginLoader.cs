@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using EzAudit.Extensibility;
-using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Storage.Linux;
 
@@ -18,7 +17,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
     private readonly HashSet<Type> _registered = [];
 
     /// <summary>Registers a plugin given in code. Ignores a second one of the same type.</summary>
-    public void Register(IAuditPlugin plugin, SettingsPlace place, List<AuditSettingsProblem> problems)
+    public void Register(IAuditPlugin plugin, SettingsPlace place, SettingsProblems problems)
     {
         if (!_registered.Add(plugin.GetType())) return;
         var own = new AuditRegistry();
@@ -31,12 +30,12 @@ internal sealed class PluginLoader(AuditRegistry registry)
         {
             // Catches any exception, because it is the plugin author's code, and reports it with the plugin's name.
             _registered.Remove(plugin.GetType());
-            problems.Add(new(place.File, place.Line, $"plugin {plugin.GetType().FullName}, which failed to register: {failure.Message}", "a plugin that registers"));
+            problems.Add(place, $"plugin {plugin.GetType().FullName}, which failed to register: {failure.Message}", "a plugin that registers");
         }
     }
 
     /// <summary>Loads an assembly once and registers its plugins.</summary>
-    public void Load(Located<string> name, List<AuditSettingsProblem> problems)
+    public void Load(LocatedText name, SettingsProblems problems)
     {
         if (_assemblies.Contains(name.Value)) return;
         List<IAuditPlugin> plugins;
@@ -46,17 +45,17 @@ internal sealed class PluginLoader(AuditRegistry registry)
         }
         catch (Exception failure)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which cannot be loaded: {(failure.InnerException ?? failure).Message}", Expected));
+            problems.Add(name.Place, $"\"{name.Value}\", which cannot be loaded: {(failure.InnerException ?? failure).Message}", Expected);
             return;
         }
         if (plugins.Count == 0)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which contains no plugin", Expected));
+            problems.Add(name.Place, $"\"{name.Value}\", which contains no plugin", Expected);
             return;
         }
-        int before = problems.Count;
+        int before = problems.ErrorCount;
         foreach (IAuditPlugin plugin in plugins) Register(plugin, name.Place, problems);
-        if (problems.Count == before) _assemblies.Add(name.Value);
+        if (problems.ErrorCount == before) _assemblies.Add(name.Value);
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
