@@ -9,12 +9,17 @@ namespace EzAudit.Writing.Building;
 /// <summary>Finds the plugins in assemblies that audit.ini names, and registers plugins, each completely or not at all.</summary>
 internal sealed class PluginLoader(AuditRegistry registry)
 {
-    private const string Expected = "the name of an assembly beside the application that contains plugins (public, with a parameterless constructor)";
+    private const string AddedInCode = "AddPlugin<T>() in code for its plugins: this application was built without loading plugins by name (EzAuditLoadPluginsByName)";
 
-    private const string Trimmed = "Plugins that were trimmed away are reported as missing; trimmed applications register their plugins in code.";
+    private const string Expected = "the name of an assembly beside the application that contains plugins (public, with a parameterless constructor)";
 
     private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _registered = [];
+
+    [SuppressMessage("Trimming", "IL4000", Justification = "Where code is trimmed, this is a constant: the value of the switch, or false.")]
+    [FeatureSwitchDefinition("EzAudit.LoadPluginsByName")]
+    [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
+    private static bool LoadsByName => !AppContext.TryGetSwitch("EzAudit.LoadPluginsByName", out bool isOn) || isOn;
 
     /// <summary>Registers a plugin given in code. Ignores a second one of the same type.</summary>
     public void Register(IAuditPlugin plugin, SettingsPlace place, SettingsProblems problems)
@@ -38,6 +43,11 @@ internal sealed class PluginLoader(AuditRegistry registry)
     public void Load(LocatedText name, SettingsProblems problems)
     {
         if (_assemblies.Contains(name.Value)) return;
+        if (!LoadsByName)
+        {
+            if (!_registered.Any(plugin => plugin.Assembly.GetName().Name == name.Value)) problems.Add(name.Place, $"\"{name.Value}\", which was not added in code", AddedInCode);
+            return;
+        }
         List<IAuditPlugin> plugins;
         try
         {
@@ -58,9 +68,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
         if (problems.ErrorCount == before) _assemblies.Add(name.Value);
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Trimmed)]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
+    [RequiresUnreferencedCode("Trimming does not see plugins that audit.ini names. Add them in code with AddPlugin<T>().")]
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An assembly without a file of its own needs no check of that file.")]
     private static List<IAuditPlugin> Instantiate(string assemblyName)
     {
