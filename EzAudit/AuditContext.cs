@@ -41,7 +41,7 @@ public static class AuditContext
     }
 
     /// <summary>
-    /// Sets a job as the actor until the result is disposed: a hosted service, a command or a gateway that nobody signed in to. Its name is the
+    /// Sets a job as the actor until the result is disposed: a hosted service, a command or a gateway, with no user signed in. Its name is the
     /// login and <c>job</c> the id, so records show <c>nightly:job</c> where they show <c>admin:14</c> for a person.
     /// </summary>
     /// <param name="name">The name of the job.</param>

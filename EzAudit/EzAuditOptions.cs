@@ -23,7 +23,7 @@ public sealed class EzAuditOptions
     /// <summary>The address of records that have none; if <see langword="null"/>, the name of this machine.</summary>
     public string? HostName { get; set; }
 
-    /// <summary>The clock of records, rotation and sessions; if <see langword="null"/>, the one among the host's services, else the system clock.</summary>
+    /// <summary>The clock of records, rotation and sessions; if <see langword="null"/>, that of the host's services, else the system clock.</summary>
     public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Logs problems of the audit trail itself, category <c>EzAudit</c>; if <see langword="null"/>, the host's logger factory.</summary>

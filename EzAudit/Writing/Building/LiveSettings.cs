@@ -44,7 +44,7 @@ internal sealed class LiveSettings : IDisposable
     /// <summary>The problems of the settings files, including those of an edit that was rejected.</summary>
     public IReadOnlyList<AuditSettingsProblem> Problems => _problems;
 
-    /// <summary>Whether there are no settings at all: nothing is written, although nobody chose that.</summary>
+    /// <summary>Whether there are no settings at all: nothing is written, although no file says so.</summary>
     public bool IsMissing { get; private set; }
 
     public string Digest { get; private set; }
@@ -55,7 +55,7 @@ internal sealed class LiveSettings : IDisposable
     public void Dispose()
     {
         _rounds.Dispose();
-        // A reading that hangs in a disk may still return.
+        // A reload that hangs on a disk may still return.
         lock (_gate) _isClosed = true;
     }
 
@@ -85,7 +85,7 @@ internal sealed class LiveSettings : IDisposable
             else _table = table;
         }
         before.Close();
-        // Delays the next reading; otherwise readings in quick succession would each hold a set of open files.
+        // Delays the next reload; otherwise reloads in quick succession would each keep a set of files open.
         before.WaitUntilClosed(ClosePatience);
     }
 
