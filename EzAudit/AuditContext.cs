@@ -5,6 +5,10 @@ namespace EzAudit;
 /// <summary>Who is acting in the current async flow, and from where. Flows with async calls; parallel flows do not see each other's context. Thread-safe.</summary>
 public static class AuditContext
 {
+    // Both in one AsyncLocal, because each costs every request of a web server.
+    private static readonly AsyncLocal<Ambient?> Local = new();
+    private static readonly IDisposable Outermost = new Restoration(null);
+
     /// <summary>The present values of the origin set last in this flow; <see langword="null"/> if none was set.</summary>
     public static AuditOrigin? Current => Origin switch
     {
@@ -21,7 +25,7 @@ public static class AuditContext
     public static IDisposable Use(AuditActor actor, string? address = null, string? session = null, string? trace = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return Flow.Begin(null, new AuditOrigin(actor, address, session, trace));
+        return Begin(null, new AuditOrigin(actor, address, session, trace));
     }
 
     /// <summary>
@@ -33,11 +37,11 @@ public static class AuditContext
     public static IDisposable Use(IAuditOrigin origin, AuditWriter? writer = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return Flow.Begin(writer, origin);
+        return Begin(writer, origin);
     }
 
     /// <summary>
-    /// Sets a job as the actor until the result is disposed: a hosted service, a command or a gateway that nobody signed in to. Its name is the
+    /// Sets a job as the actor until the result is disposed: a hosted service, a command or a gateway, with no user signed in. Its name is the
     /// login and <c>job</c> the id, so records show <c>nightly:job</c> where they show <c>admin:14</c> for a person.
     /// </summary>
     /// <param name="name">The name of the job.</param>
@@ -48,30 +52,24 @@ public static class AuditContext
     }
 
     /// <summary>The origin set last in this flow, not yet queried; <see langword="null"/> if none was set.</summary>
-    public static IAuditOrigin? Origin => Flow.Now?.Origin;
-}
+    public static IAuditOrigin? Origin => Local.Value?.Origin;
 
-/// <summary>The context of the current async flow: its writer and its origin. Both in one AsyncLocal, because each costs every request of a web server.</summary>
-/// <param name="Writer">The writer; <see langword="null"/> if none was set.</param>
-/// <param name="Origin">Who is acting; <see langword="null"/> if it was not set.</param>
-internal sealed record Flow(AuditWriter? Writer, IAuditOrigin? Origin)
-{
-    private static readonly AsyncLocal<Flow?> Local = new();
-    private static readonly IDisposable Outermost = new Earlier(null);
+    /// <summary>The writer set last in this flow; <see langword="null"/> if none was set.</summary>
+    internal static AuditWriter? Writer => Local.Value?.Writer;
 
-    public static Flow? Now => Local.Value;
-
-    /// <summary>Adds to the context until the result is disposed.</summary>
-    /// <remarks>If there was no context before, a shared object restores it, so nothing is allocated for that.</remarks>
-    public static IDisposable Begin(AuditWriter? writer, IAuditOrigin? origin)
+    /// <summary>Adds to the context until the result is disposed; <see langword="null"/> leaves a part as it is.</summary>
+    internal static IDisposable Begin(AuditWriter? writer, IAuditOrigin? origin)
     {
-        Flow? before = Local.Value;
-        Local.Value = new Flow(writer ?? before?.Writer, origin ?? before?.Origin);
-        return before is null ? Outermost : new Earlier(before);
+        Ambient? before = Local.Value;
+        Local.Value = new Ambient(writer ?? before?.Writer, origin ?? before?.Origin);
+        // If there was no context before, a shared object restores it, so nothing is allocated for that.
+        return before is null ? Outermost : new Restoration(before);
     }
 
-    private sealed class Earlier(Flow? flow) : IDisposable
+    private sealed record Ambient(AuditWriter? Writer, IAuditOrigin? Origin);
+
+    private sealed class Restoration(Ambient? before) : IDisposable
     {
-        public void Dispose() => Local.Value = flow;
+        public void Dispose() => Local.Value = before;
     }
 }

@@ -16,22 +16,22 @@ public sealed class AuditInspection
 {
     private readonly SettingsDocument _document;
 
-    private AuditInspection(CompositionResult result, IReadOnlyCollection<AuditFunction> functions)
+    private AuditInspection(ComposedSettings composed, IReadOnlyCollection<AuditFunction> functions)
     {
-        _document = result.Document;
+        _document = composed.Document;
         Functions = functions;
         var audit = new SettingFinder(_document.Audit);
         Audit = audit.Find("Audit", "disabled", SettingsSchema.Audit);
         IsEnabled = Audit.Value == "enabled";
         AuditSetting timeZone = new SettingFinder(_document.Site).Find("TimeZone", "UTC", SettingsSchema.TimeZone);
         Settings = [Audit, new SettingFinder(_document.Site).Find("VarDir", "var", SettingsSchema.Files), audit.Find("LogDir", "log/audit", SettingsSchema.Audit), timeZone];
-        Routes = result.Settings is { } settings ? new RouteReader(settings, _document).Read() : [];
+        Routes = composed.Settings is { } settings ? new RouteReader(settings, _document).Read() : [];
         Directories = [.. Routes
             .SelectMany(route => route.Targets).Select(target => Path.GetDirectoryName(target.Path)).OfType<string>()
             .Distinct(StringComparer.Ordinal).Select(DirectoryState.Of)];
         Instant now = SystemClock.Instance.GetCurrentInstant();
-        AuditSettingsProblem? clocks = result.Settings is { } known ? ClockChange.Warning(known.TimeZone, now, timeZone) : null;
-        Problems = clocks is null ? result.Problems : [.. result.Problems, clocks];
+        AuditSettingsProblem? clocks = composed.Settings is { } known ? ClockChange.Warning(known.TimeZone, now, timeZone) : null;
+        Problems = clocks is null ? composed.Problems.All : [.. composed.Problems.All, clocks];
     }
 
     /// <summary>The absolute path of the directory that contains <c>settings/</c>.</summary>
@@ -75,9 +75,9 @@ public sealed class AuditInspection
         var diagnostics = new Diagnostics(NullLogger.Instance);
         var options = new WriterOptions(source, TimeProvider.System, Environment.MachineName, [.. plugins ?? []], diagnostics) { IsTrial = true };
         using var services = new WriterServices(options);
-        CompositionResult result = new Composer(options, services).Compose();
-        result.Table?.Close();
-        return new AuditInspection(result, [.. services.Registry.Functions]);
+        ComposedSettings composed = new SettingsComposer(source, options.Plugins, services.Registry).Compose();
+        RouteBuilder.Build(options, services, composed)?.Close();
+        return new AuditInspection(composed, [.. services.Registry.Functions]);
     }
 
     /// <summary>The route of a function: its own or that of <c>*</c>; <see langword="null"/> if no line names a file for it.</summary>
@@ -89,6 +89,6 @@ public sealed class AuditInspection
     public IReadOnlyList<AuditSetting> LinesOf(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return [.. FunctionHistory.Of(function, _document.AuditLayers)];
+        return [.. SettingFinder.LinesOf(function, _document.AuditLayers)];
     }
 }

@@ -2,7 +2,9 @@ using EzAudit.Extensibility;
 using EzAudit.Reading.Files;
 using EzAudit.Records;
 using EzAudit.Recovery;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
+using EzAudit.Settings.Sources;
 using EzAudit.Storage;
 using EzAudit.Storage.Appending;
 using EzAudit.Writing;
@@ -22,12 +24,11 @@ public sealed class AuditRecovery : IDisposable
 {
     private readonly AuditWriter _writer;
     private readonly IReadOnlyList<FallbackRoute> _routes;
-    private readonly List<AuditSettingsProblem> _problems = [];
 
     private AuditRecovery(AuditWriter writer)
     {
         _writer = writer;
-        _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Services.Registry, Settings, _problems)).Find();
+        _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Services.Registry, Settings, new SettingsProblems())).Find();
     }
 
     private AuditSettings Settings => _writer.Settings;

@@ -1,6 +1,6 @@
 using EzAudit.Records;
+using EzAudit.Settings.Sources;
 using EzAudit.Writing;
-using EzAudit.Writing.Building;
 
 namespace EzAudit;
 
@@ -18,7 +18,7 @@ public static class AuditTrail
 
     /// <summary>The writer that receives the calls: the one set for this async flow by <see cref="Use"/>, else that of the most recently started host, else one built from the settings found.</summary>
     /// <exception cref="AuditSettingsException">The settings cannot be used. The next call reads them again.</exception>
-    public static AuditWriter Current => Flow.Now?.Writer ?? (_hosted is [.., { } last] ? last : _own) ?? BuildOwn();
+    public static AuditWriter Current => AuditContext.Writer ?? (_hosted is [.., { } last] ? last : _own) ?? BuildOwn();
 
     /// <inheritdoc cref="AuditWriter.WriteAudit(string, ReadOnlySpan{AuditField})"/>
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
@@ -37,7 +37,7 @@ public static class AuditTrail
     public static IDisposable Use(AuditWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Flow.Begin(writer, null);
+        return AuditContext.Begin(writer, null);
     }
 
     /// <summary>Makes a host's writer the current one until <see cref="ForgetHosted"/> or until another host starts.</summary>

@@ -39,10 +39,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         _own = new OwnRecords(_delivery, options, _enricher.Now);
         try
         {
-            var composer = new Composer(options, _services);
-            CompositionResult first = composer.Compose();
-            if (first.Table is null) throw new AuditSettingsException(first.Problems);
-            _settings = new LiveSettings(options, composer, _own, first);
+            _settings = new LiveSettings(options, _services, _own, static problems => new AuditSettingsException(problems));
             _services.StartMaintenance();
         }
         catch

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using EzAudit.Extensibility;
 using EzAudit.Settings.Sources;
 using EzAudit.Writing;
-using EzAudit.Writing.Building;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +18,7 @@ public sealed class AuditWriterBuilder(string root)
     /// <summary>The active siteaccess, or <see langword="null"/> for none; defaults to the environment variable <c>EZAUDIT_SITEACCESS</c>.</summary>
     public string? SiteAccess { get; set; } = AuditRoot.SiteAccess;
 
-    /// <summary>Tells the time of records and of rotation; defaults to the system clock.</summary>
+    /// <summary>The clock of records and rotation; defaults to the system clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>The address of records that have none; defaults to the name of this machine.</summary>

@@ -1,9 +1,12 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Tests.Hosting;
 
@@ -110,6 +113,60 @@ public sealed class DependencyInjectionTests
     }
 
     [TestMethod]
+    public void EverythingThatABuilderCanSetIsAnOption()
+    {
+        using var logging = new LoggerFactory();
+        using var meters = new OwnMeterFactory();
+        var options = new EzAuditOptions
+        {
+            SiteAccess = "admin", HostName = "web-1", TimeProvider = new FakeClock(), LoggerFactory = logging, MeterFactory = meters, RecordsStartAndStop = false,
+        };
+        var before = new AuditWriterBuilder("/a");
+        var after = new AuditWriterBuilder("/a");
+        options.ApplyTo(after);
+        foreach (PropertyInfo property in typeof(AuditWriterBuilder).GetProperties())
+        {
+            Assert.AreNotEqual(property.GetValue(before), property.GetValue(after), property.Name);
+            Assert.AreEqual(typeof(EzAuditOptions).GetProperty(property.Name)?.GetValue(options), property.GetValue(after), property.Name);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(true, 2)]
+    [DataRow(false, 0)]
+    public async Task AHostMayKeepItsStartAndStopToItself(bool recordsThem, int expected)
+    {
+        using var site = new AuditSite($"{AuditSite.Enabled}AuditFileNames[audit-start]=own.log\nAuditFileNames[audit-stop]=own.log\n");
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddEzAudit(site.Root.Path, options => options.RecordsStartAndStop = recordsThem);
+        builder.Services.AddEzAudit(options => options.HostName = "web-1");
+        using (IHost host = builder.Build())
+        {
+            await host.StartAsync();
+            await host.StopAsync();
+        }
+        Assert.HasCount(expected, site.Has("own.log") ? site.Records("own.log") : []);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task TheMeterComesFromTheOptionsElseFromTheHost(bool isOption)
+    {
+        using var site = new AuditSite();
+        using var own = new OwnMeterFactory();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<IMeterFactory, OwnMeterFactory>();
+        builder.Services.AddEzAudit(site.Root.Path, options => options.MeterFactory = isOption ? own : null);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        var hosts = (OwnMeterFactory)host.Services.GetRequiredService<IMeterFactory>();
+        CollectionAssert.AreEqual(isOption ? new[] { "EzAudit" } : [], own.Created);
+        CollectionAssert.AreEqual(isOption ? [] : new[] { "EzAudit" }, hosts.Created.Where(name => name == "EzAudit").ToArray());
+        await host.StopAsync();
+    }
+
+    [TestMethod]
     public async Task TheWriterTakesTheClockOfTheHost()
     {
         using var site = new AuditSite();
@@ -161,6 +218,21 @@ public sealed class DependencyInjectionTests
         builder.Configuration.AddInMemoryCollection(configuration.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
         builder.Services.AddEzAudit(site.Root.Path);
         return builder.Build();
+    }
+
+    private sealed class OwnMeterFactory : IMeterFactory
+    {
+        public List<string> Created { get; } = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            Created.Add(options.Name);
+            return new Meter(options);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class ServicePlugin(string category) : IAuditPlugin

@@ -50,12 +50,15 @@ public sealed class PublishFormTests
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <EzAuditLoadPluginsByName>false</EzAuditLoadPluginsByName>
                 <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
                 {properties}
               </PropertyGroup>
               <ItemGroup>
                 <ProjectReference Include="{Repository.PathOf("EzAudit.Plugins", "EzAudit.Plugins.csproj")}" />
               </ItemGroup>
+              <Import Project="{Repository.PathOf("EzAudit", "buildTransitive", "EzAudit.targets")}" />
             </Project>
             """);
         // Already built for the tests; building it again would write where other tests read.

@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
 using EzAudit.Settings.Sections;
@@ -61,9 +62,9 @@ internal sealed class SettingsFolder : IDisposable
     {
         get
         {
-            SettingsResult result = Check();
-            Assert.AreEqual("", string.Join('\n', result.Problems));
-            return result.Settings!;
+            var (settings, problems) = Check();
+            Assert.AreEqual("", string.Join('\n', problems));
+            return settings!;
         }
     }
 
@@ -93,9 +94,14 @@ internal sealed class SettingsFolder : IDisposable
         return this;
     }
 
-    public SettingsDocument Read() => SettingsReader.Read(Source);
+    public SettingsDocument Read() => SettingsReader.Read(Source, new SettingsProblems());
 
-    public SettingsResult Check() => SettingsChecker.Check(Read(), Vocabulary);
+    public (AuditSettings? Settings, IReadOnlyList<AuditSettingsProblem> Problems) Check()
+    {
+        var problems = new SettingsProblems();
+        AuditSettings? settings = SettingsChecker.Check(SettingsReader.Read(Source, problems), Vocabulary, problems);
+        return (settings, problems.All);
+    }
 
     public void Dispose() => _root.Dispose();
 

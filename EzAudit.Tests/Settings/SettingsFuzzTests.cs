@@ -1,6 +1,5 @@
 using System.Text;
 using EzAudit.Settings.Schema;
-using EzAudit.Settings.Sections;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -35,7 +34,7 @@ public sealed class SettingsFuzzTests
     private static bool NeverThrows(byte[] bytes)
     {
         using SettingsFolder folder = new SettingsFolder().WriteBytes("settings/audit.ini", bytes).WriteBytes("settings/site.ini", bytes);
-        SettingsResult result = folder.Check();
+        var result = folder.Check();
         return result.Settings is null == result.Problems.Any(problem => !problem.IsWarning);
     }
 

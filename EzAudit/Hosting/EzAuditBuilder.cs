@@ -3,7 +3,7 @@ using EzAudit.Extensibility;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds to one audit trail of a host: what it is given belongs to that trail alone.</summary>
+/// <summary>Configures one audit trail of a host. What is added through it belongs to that trail only.</summary>
 public sealed class EzAuditBuilder
 {
     internal EzAuditBuilder(IServiceCollection services, string? name)

@@ -1,9 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using EzAudit;
 using EzAudit.Extensibility;
 using EzAudit.Hosting;
-using EzAudit.Writing.Building;
+using EzAudit.Settings.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -38,7 +37,7 @@ public static class EzAuditServiceCollectionExtensions
         }
         services.AddOptions();
         services.TryAddSingleton(BuildHosts);
-        AddFirst<AuditHostedService>(services);
+        AddWriter(services, new HostedWriter(null, null));
         return new EzAuditBuilder(services, null);
     }
 
@@ -53,7 +52,8 @@ public static class EzAuditServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         RefuseForeignWriter(services);
-        HostWriterRoot.Add(services, root);
+        RefuseOtherRoot(services, root);
+        AddWriter(services, new HostedWriter(null, root));
         return services.AddEzAudit(options =>
         {
             options.Root = root;
@@ -84,8 +84,7 @@ public static class EzAuditServiceCollectionExtensions
             configure?.Invoke(options);
         });
         services.AddKeyedSingleton(name, (provider, _) => Build(provider, name));
-        services.AddSingleton(new KeyedWriterName(name));
-        AddFirst<KeyedWritersHostedService>(services);
+        AddWriter(services, new HostedWriter(name, root));
         return new EzAuditBuilder(services, name);
     }
 
@@ -96,11 +95,22 @@ public static class EzAuditServiceCollectionExtensions
             throw new InvalidOperationException("AddEzAudit: found an AuditWriter that the application registered itself. Set it up with its AuditWriterBuilder, and call AddEzAudit() without arguments.");
     }
 
-    // At the front: the service that is created first is started first, stopped last and closed last.
-    private static void AddFirst<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceCollection services) where T : class, IHostedService
+    private static void RefuseOtherRoot(IServiceCollection services, string root)
     {
-        if (services.Any(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(T))) return;
-        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, T>());
+        string? other = services.Where(service => service.ServiceType == typeof(HostedWriter)).Select(service => (HostedWriter)service.ImplementationInstance!)
+            .FirstOrDefault(writer => writer is { Name: null, Root: not null })?.Root;
+        if (other is not null && FullPath(root) != FullPath(other))
+            throw new InvalidOperationException($"AddEzAudit: found root \"{root}\" after \"{other}\", expected one root. AddKeyedEzAudit adds a second audit trail.");
+    }
+
+    private static string FullPath(string root) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    private static void AddWriter(IServiceCollection services, HostedWriter writer)
+    {
+        services.AddSingleton(writer);
+        // At the front: the service that is created first is started first, stopped last and closed last.
+        if (services.Any(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(AuditHostedService))) return;
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, AuditHostedService>());
     }
 
     private static AuditWriter Build(IServiceProvider provider, string? name)
@@ -109,15 +119,13 @@ public static class EzAuditServiceCollectionExtensions
         var builder = new AuditWriterBuilder(options.Root ?? AuditRoot.Find(provider.GetService<IHostEnvironment>()?.ContentRootPath))
         {
             Name = name,
-            LoggerFactory = options.LoggerFactory ?? provider.GetService<ILoggerFactory>(),
+            LoggerFactory = provider.GetService<ILoggerFactory>(),
             MeterFactory = provider.GetService<IMeterFactory>(),
-            TimeProvider = options.TimeProvider ?? provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
         };
-        if (options.SiteAccess is { } siteAccess) builder.SiteAccess = siteAccess;
-        if (options.HostName is { } hostName) builder.HostName = hostName;
-        if (options.Configuration is { } section) builder.AddConfiguration(section);
-        else if (name is null && provider.GetService<IConfiguration>() is { } configuration) builder.AddConfiguration(configuration.GetSection("EzAudit"));
-        foreach (IAuditPlugin plugin in provider.GetKeyedServices<IAuditPlugin>(name).Concat(options.Plugins)) builder.AddPlugin(plugin);
+        if (name is null && provider.GetService<IConfiguration>() is { } configuration) builder.AddConfiguration(configuration.GetSection("EzAudit"));
+        foreach (IAuditPlugin plugin in provider.GetKeyedServices<IAuditPlugin>(name)) builder.AddPlugin(plugin);
+        options.ApplyTo(builder);
         return builder.Build();
     }
 }

@@ -5,7 +5,6 @@ using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
 using EzAudit.Settings.Sections;
 using EzAudit.Settings.Sources;
-using EzAudit.Writing.Building;
 
 namespace EzAudit.Inspection;
 
@@ -17,31 +16,23 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
 
     public IReadOnlyList<AuditRoute> Read() => [.. settings.FileNames.Select(file => Route(file.Key, file.Value))];
 
-    private AuditRoute Route(string function, Located<string> file)
+    private AuditRoute Route(string function, LocatedText file)
     {
         FunctionSettings own = settings.ForFunction(function);
         AuditSetting line = SettingFinder.At(SettingsSchema.Audit, $"{FileNames.Key}[{function}]", file.Value, file.Place);
-        RouteStop[] stops = [.. own.Targets.Select(name => new RouteStop(name, false)), .. own.Fallback.Select(name => new RouteStop(name, true))];
-        return new AuditRoute
-        {
-            Function = function,
-            FileName = line,
-            Targets = [.. stops.Select(stop => Target(stop, own, file.Value))],
-            Settings = [.. Writing(function), .. Rotation(file.Value)],
-        };
+        AuditRouteTarget[] targets =
+        [
+            .. own.Targets.Select(name => Target(name, own.Format, file.Value, isFallback: false)),
+            .. own.Fallback.Select(name => Target(name, own.Format, file.Value, isFallback: true)),
+        ];
+        return new AuditRoute { Function = function, FileName = line, Targets = targets, Settings = [.. Writing(function), .. Rotation(file.Value)] };
     }
 
-    private AuditRouteTarget Target(RouteStop stop, FunctionSettings own, string fileName)
+    private AuditRouteTarget Target(string name, string format, string fileName, bool isFallback)
     {
-        ComponentSection section = settings.Targets[stop.Name];
-        string format = section.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
-        string? path = null;
-        if (section.Type == ComponentSections.FileTarget)
-        {
-            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
-            path = Path.GetFullPath(Path.Combine(settings.Root, directory, fileName));
-        }
-        return new AuditRouteTarget { Name = stop.Name, Type = section.Type, Format = format, Path = path, IsFallback = stop.IsFallback };
+        ComponentSection section = settings.Targets[name];
+        string? path = section.IsFile ? Path.GetFullPath(Path.Combine(settings.DirectoryOf(section), fileName)) : null;
+        return new AuditRouteTarget { Name = name, Type = section.Type, Format = section.Text(ComponentSection.Format) ?? format, Path = path, IsFallback = isFallback };
     }
 
     private IEnumerable<AuditSetting> Writing(string function)
@@ -82,6 +73,3 @@ internal sealed class RouteReader(AuditSettings settings, SettingsDocument docum
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
-
-/// <summary>A target of a route, by name.</summary>
-internal readonly record struct RouteStop(string Name, bool IsFallback);

@@ -1,18 +1,18 @@
+using EzAudit.Extensibility;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
-using EzAudit.Settings.Sections;
 using EzAudit.Writing.Building;
 
 namespace EzAudit.Recovery;
 
 /// <summary>Finds the fallback files that the settings name, and the log file that each replaces.</summary>
-internal sealed class FallbackFinder(AuditSettings settings, ComponentFactory parts)
+internal sealed class FallbackFinder(AuditSettings settings, ComponentFactory components)
 {
     public IReadOnlyList<FallbackRoute> Find()
     {
         var mains = new HashSet<string>(StringComparer.Ordinal);
         var routes = new Dictionary<string, FallbackRoute>(StringComparer.Ordinal);
-        foreach ((string function, Located<string> file) in settings.FileNames)
+        foreach ((string function, LocatedText file) in settings.FileNames)
         {
             FunctionSettings own = settings.ForFunction(function);
             (string Directory, string Format)[] targets = [.. Files(own.Targets, own)];
@@ -21,7 +21,7 @@ internal sealed class FallbackFinder(AuditSettings settings, ComponentFactory pa
             foreach ((string directory, string format) in Files(own.Fallback, own))
             {
                 // In another format, its records would have to be converted and would no longer be what was written.
-                if (format != targets[0].Format || parts.FormatOf(format, file.Place) is not { CanRead: true } known) continue;
+                if (format != targets[0].Format || components.FormatOf(format, file.Place) is not { CanRead: true } known) continue;
                 var route = new FallbackRoute(file.Value, directory, targets[0].Directory, format, known, file.Place);
                 routes.TryAdd(route.Path, route);
             }
@@ -35,10 +35,21 @@ internal sealed class FallbackFinder(AuditSettings settings, ComponentFactory pa
         foreach (string name in targets)
         {
             ComponentSection section = settings.Targets[name];
-            if (section.Type != ComponentSections.FileTarget) continue;
-            string directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
-            string format = section.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
-            yield return (Path.GetFullPath(Path.Combine(settings.Root, directory)), format);
+            if (section.IsFile) yield return (settings.DirectoryOf(section), section.Text(ComponentSection.Format) ?? own.Format);
         }
     }
+}
+
+/// <summary>A fallback file and the log file that it replaces, with the same name and format.</summary>
+/// <param name="Name">The name of both files in their directories.</param>
+/// <param name="Directory">The directory of the fallback file, absolute.</param>
+/// <param name="LogDirectory">The directory of the log file, absolute.</param>
+/// <param name="FormatName">The name of the format.</param>
+/// <param name="Format">The format.</param>
+/// <param name="Place">The line that names the file.</param>
+internal sealed record FallbackRoute(string Name, string Directory, string LogDirectory, string FormatName, IAuditFormat Format, SettingsPlace Place)
+{
+    public string Path => System.IO.Path.Combine(Directory, Name);
+
+    public string LogPath => System.IO.Path.Combine(LogDirectory, Name);
 }

@@ -1,6 +1,6 @@
+using EzAudit.Settings.Sources;
 using EzAudit.Tests.Plugins;
 using EzAudit.Tests.Support;
-using EzAudit.Writing.Building;
 
 namespace EzAudit.Tests.Cli.Commands;
 

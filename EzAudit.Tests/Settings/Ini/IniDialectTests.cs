@@ -47,9 +47,8 @@ public sealed class IniDialectTests
         IniFile file = Parse("[S]", "Key[]", "Key[]=a", "Key[b c]=d", "Key=e");
 
         CollectionAssert.AreEqual(
-            new[] { IniOperationKind.Reset, IniOperationKind.Append, IniOperationKind.Entry, IniOperationKind.Text },
-            file.Operations.Select(operation => operation.Kind).ToArray());
-        Assert.AreEqual("b c", file.Operations[2].Entry);
+            new (string?, string?)[] { ("", null), ("", "a"), ("b c", "d"), (null, "e") },
+            file.Operations.Select(operation => (operation.Entry, operation.Value)).ToArray());
     }
 
     [TestMethod]
@@ -97,5 +96,5 @@ public sealed class IniDialectTests
     private static IniFile Parse(params string[] lines) =>
         IniFileParser.Parse("f", IniText.Decode(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), IniCharset.Utf8, "f"));
 
-    private static string ValueOf(string line) => Parse("[S]", line).Operations.Single().Value;
+    private static string ValueOf(string line) => Parse("[S]", line).Operations.Single().Value!;
 }

@@ -5,7 +5,6 @@ using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
-using EzAudit.Settings.Sections;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Settings.Schema;
@@ -105,7 +104,7 @@ public sealed partial class ConfigurationPageTests
     private static IEnumerable<string> PluginKeys() =>
     [
         .. Registry.Targets.SelectMany(type => type.Value.Keys.Select(key => $"{TargetTitle}{type.Key} {NameOf(key)}")),
-        $"{TargetTitle}{ComponentSections.FileTarget} Directory",
+        $"{TargetTitle}{ComponentSection.FileTarget} Directory",
         .. Registry.Formats.SelectMany(type => type.Value.Keys.Select(key => $"{FormatTitle}{type.Key} {NameOf(key)}")),
         .. Registry.Settings.SelectMany(section => section.Value.Part.Keys.Select(key => $"[{section.Key}] {NameOf(key)}")),
     ];
@@ -120,7 +119,7 @@ public sealed partial class ConfigurationPageTests
 
     private static long SizeOf(string text)
     {
-        Assert.IsTrue(SizeText.TryParse(text, out long bytes), text);
+        Assert.IsTrue(ValueText.TryParseSize(text, out long bytes), text);
         return bytes;
     }
 

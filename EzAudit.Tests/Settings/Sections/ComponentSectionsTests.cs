@@ -34,7 +34,7 @@ public sealed class ComponentSectionsTests
 
         Assert.AreEqual("syslog", target.Type);
         Assert.AreEqual(new SettingsPlace(SettingsFolder.Override, 1), target.Place);
-        Assert.AreEqual(new Located<string>("loghost", new SettingsPlace(SettingsFolder.Override, 3)), target.Texts["Host"]);
+        Assert.AreEqual(new LocatedText("loghost", new SettingsPlace(SettingsFolder.Override, 3)), target.Texts["Host"]);
         Assert.AreEqual("line", target.Texts["Format"].Value);
         CollectionAssert.AreEqual(new[] { "a", "b" }, target.Arrays["Tags"].Select(tag => tag.Value).ToArray());
         Assert.AreEqual("{function}", folder.Settings.Formats["line"].Texts["Pattern"].Value);

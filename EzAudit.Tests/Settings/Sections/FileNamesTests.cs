@@ -11,7 +11,7 @@ public sealed class FileNamesTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("AuditFileNames[ my own ]='login'.log");
 
-        Assert.AreEqual(new Located<string>("'login'.log", new SettingsPlace(SettingsFolder.Override, 2)), folder.Settings.FileNames[" my own "]);
+        Assert.AreEqual(new LocatedText("'login'.log", new SettingsPlace(SettingsFolder.Override, 2), " my own "), folder.Settings.FileNames[" my own "]);
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ public sealed class ConfigurationLayerTests
     {
         using var folder = new SettingsFolder { Configuration = new() { ["AuditSettings:AuditFileNames:user:login"] = "login.log" } };
 
-        Assert.AreEqual(new Located<string>("login.log", new SettingsPlace("configuration", 0)), folder.Settings.FileNames["user:login"]);
+        Assert.AreEqual(new LocatedText("login.log", new SettingsPlace("configuration"), "user:login"), folder.Settings.FileNames["user:login"]);
     }
 
     [TestMethod]

@@ -43,8 +43,8 @@ public sealed class SettingsReaderTests
     {
         using SettingsFolder folder = SettingsFolder.WithOverride("[PluginSettings]", "Plugins[]=Acme.Audit", "Plugins[]=../evil", "Plugins[]=Acme.Audit");
 
-        Located<string> plugin = folder.Read().Plugins.Single();
-        Assert.AreEqual(new Located<string>("Acme.Audit", new SettingsPlace(SettingsFolder.Override, 2)), plugin);
+        LocatedText plugin = folder.Read().Plugins.Single();
+        Assert.AreEqual(new LocatedText("Acme.Audit", new SettingsPlace(SettingsFolder.Override, 2)), plugin);
         Assert.AreEqual(
             "3: found plugin \"../evil\", expected the name of an assembly beside the application, such as EzAudit.Plugins, without path and \".dll\"", folder.Problem);
     }

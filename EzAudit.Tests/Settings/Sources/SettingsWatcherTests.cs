@@ -1,3 +1,4 @@
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Sources;
 using EzAudit.Tests.Support;
 using EzAudit.Writing.Background;
@@ -259,7 +260,7 @@ public sealed class SettingsWatcherTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=a");
         // A file system that reports the same about a file whatever happens to it.
-        SettingsDocument document = SettingsReader.Read(folder.Source with { Look = static _ => default(FileLook) });
+        SettingsDocument document = SettingsReader.Read(folder.Source with { Look = static _ => default(FileLook) }, new SettingsProblems());
         using var watcher = new SettingsWatcher(document, () => document);
         for (int round = 1; round < 15; round++) Assert.IsFalse(watcher.SeesChange());
 

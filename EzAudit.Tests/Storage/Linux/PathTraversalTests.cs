@@ -23,7 +23,7 @@ public sealed class PathTraversalTests
     public void ANameThatTheSettingsTakeLeadsToThatFileBelowTheLogDirectory() => Prop.ForAll(Names(), name =>
     {
         using var folder = Folder();
-        if (LogFileNameRule.Check(name) is not null) return true;
+        if (NameRules.CheckLogFile(name) is not null) return true;
         TryOpen(folder, name, out bool isOpen);
         return IsUntouched(folder) && (!isOpen || File.Exists(Path.Combine(folder["log"], name)));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));

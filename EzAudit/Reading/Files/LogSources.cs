@@ -1,20 +1,19 @@
 using EzAudit.Extensibility;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
-using EzAudit.Settings.Sections;
 using EzAudit.Storage.Content;
 using EzAudit.Writing.Building;
 
 namespace EzAudit.Reading.Files;
 
 /// <summary>Finds where the settings store records: LogDir and the directories of other file targets, including fallbacks.</summary>
-internal sealed class LogSources(AuditSettings settings, ComponentFactory parts)
+internal sealed class LogSources(AuditSettings settings, ComponentFactory components)
 {
     private readonly Dictionary<string, (List<string> Functions, IAuditFormat Format, string Name)> _sources = new(StringComparer.Ordinal);
 
     public IReadOnlyList<LogSource> Find()
     {
-        foreach ((string function, Located<string> file) in settings.FileNames)
+        foreach ((string function, LocatedText file) in settings.FileNames)
         {
             FunctionSettings own = settings.ForFunction(function);
             foreach (string target in own.Targets.Concat(own.Fallback)) Add(function, file, own, settings.Targets[target]);
@@ -25,13 +24,10 @@ internal sealed class LogSources(AuditSettings settings, ComponentFactory parts)
                 source.Key, source.Value.Functions, source.Value.Format, settings.ForFile(source.Value.Name).Naming, HasRotated: true) { Window = LogFileReader.WindowFor(settings.Limits.MaxRecordBytes) })];
     }
 
-    private void Add(string function, Located<string> file, FunctionSettings own, ComponentSection target)
+    private void Add(string function, LocatedText file, FunctionSettings own, ComponentSection target)
     {
-        if (target.Type != ComponentSections.FileTarget) return;
-        string formatName = target.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
-        if (parts.FormatOf(formatName, file.Place) is not { } format) return;
-        string directory = target.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : settings.LogDirectory;
-        string path = Path.GetFullPath(Path.Combine(settings.Root, directory, file.Value));
+        if (!target.IsFile || components.FormatOf(target.Text(ComponentSection.Format) ?? own.Format, file.Place) is not { } format) return;
+        string path = Path.GetFullPath(Path.Combine(settings.DirectoryOf(target), file.Value));
         if (!_sources.TryGetValue(path, out var source)) _sources.Add(path, source = ([], format, file.Value));
         if (!source.Functions.Contains(function)) source.Functions.Add(function);
     }

@@ -13,7 +13,7 @@ internal sealed partial class IniFileParser : IniDataParser
     private const string Blanks = " \t\v\f\0";
 
     private readonly string _file;
-    private readonly List<Located<string>> _sections = [];
+    private readonly List<LocatedText> _sections = [];
     private readonly List<IniOperation> _operations = [];
     private readonly List<IniProblem> _problems;
     private string? _section;
@@ -57,7 +57,7 @@ internal sealed partial class IniFileParser : IniDataParser
     protected override void ProcessSection(string line, IniData currentIniData)
     {
         _section = SectionLine().Match(line).Groups[1].Value.Trim([.. Blanks]);
-        _sections.Add(new Located<string>(_section, Place));
+        _sections.Add(new LocatedText(_section, Place));
     }
 
     protected override bool LineMatchesAKeyValuePair(string line) => ResetLine().IsMatch(line) || SettingLine().IsMatch(line);
@@ -71,14 +71,13 @@ internal sealed partial class IniFileParser : IniDataParser
         }
         if (ResetLine().Match(line) is { Success: true } reset)
         {
-            _operations.Add(new IniOperation(_section, reset.Groups[1].Value, IniOperationKind.Reset, "", "", Place));
+            _operations.Add(new IniOperation(_section, reset.Groups[1].Value, "", null, Place));
             return;
         }
         Match setting = SettingLine().Match(line);
-        string entry = setting.Groups[2].Value;
-        IniOperationKind kind = !setting.Groups[2].Success ? IniOperationKind.Text : entry.Length == 0 ? IniOperationKind.Append : IniOperationKind.Entry;
+        string? entry = setting.Groups[2].Success ? setting.Groups[2].Value : null;
         string value = WithoutPhpEnd(line, setting.Groups[3].Value);
-        _operations.Add(new IniOperation(_section, setting.Groups[1].Value, kind, entry, value, Place));
+        _operations.Add(new IniOperation(_section, setting.Groups[1].Value, entry, value, Place));
     }
 
     private SettingsPlace Place => new(_file, _line);

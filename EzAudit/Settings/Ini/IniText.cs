@@ -25,7 +25,7 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
             charset = IniCharset.Find(name);
             if (charset is null)
             {
-                var problem = new AuditSettingsProblem(file, 1, $"charset {Quoted.Text(name)}", "a charset such as utf-8, iso-8859-1 or windows-1252; the file was not read");
+                AuditSettingsProblem problem = new SettingsPlace(file, 1).Error($"charset {Quoted.Text(name)}", "a charset such as utf-8, iso-8859-1 or windows-1252; the file was not read");
                 return new IniText("", inherited, [new IniProblem(null, problem)]);
             }
         }
@@ -56,7 +56,7 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
             string lines = Encoding.Latin1.GetString(line).Replace('\r', '\n');
             if (IniNearMiss.IsSeveralLines(lines.Split('\n')))
             {
-                problems.Add(new IniProblem(lines, new AuditSettingsProblem(place.File, place.Line, "lines that end with CR alone", "lines that end with LF or CR LF")));
+                problems.Add(new IniProblem(lines, place.Error("lines that end with CR alone", "lines that end with LF or CR LF")));
                 return Skipped;
             }
             line = Array.FindAll(line.ToArray(), b => b != CarriageReturn);
@@ -64,7 +64,7 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
         if (line.Length > MaxLineBytes)
         {
             string start = Encoding.Latin1.GetString(line[..40]);
-            problems.Add(new IniProblem(start, new AuditSettingsProblem(place.File, place.Line, $"a line of {line.Length} bytes", "at most 8 KiB")));
+            problems.Add(new IniProblem(start, place.Error($"a line of {line.Length} bytes", "at most 8 KiB")));
             return Skipped;
         }
         try
@@ -75,8 +75,8 @@ internal sealed record IniText(string Text, Encoding Charset, IReadOnlyList<IniP
         catch (DecoderFallbackException exception)
         {
             string bytes = exception.BytesUnknown is { Length: > 0 } unknown ? Convert.ToHexString(unknown) : "an incomplete character";
-            var problem = new AuditSettingsProblem(
-                place.File, place.Line, $"bytes that are not {charset.WebName} ({bytes})", "that charset, or another one named in the first line: #?ini charset=\"iso-8859-1\"?");
+            AuditSettingsProblem problem = place.Error(
+                $"bytes that are not {charset.WebName} ({bytes})", "that charset, or another one named in the first line: #?ini charset=\"iso-8859-1\"?");
             problems.Add(new IniProblem(Encoding.Latin1.GetString(line), problem));
             return Skipped;
         }

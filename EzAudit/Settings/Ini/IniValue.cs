@@ -5,15 +5,15 @@ namespace EzAudit.Settings.Ini;
 /// <summary>The value of a key after the operations of all files: a text, an array, or both if entries were added to a text.</summary>
 internal sealed class IniValue
 {
-    private readonly List<IniEntry> _entries = [];
+    private readonly List<LocatedText> _entries = [];
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private long _nextIndex;
 
     /// <summary>The text; <see langword="null"/> if the key is an array.</summary>
-    public Located<string>? Text { get; private set; }
+    public LocatedText? Text { get; private set; }
 
     /// <summary>The entries in order. Not empty beside a text if a reset is missing between the two.</summary>
-    public IReadOnlyList<IniEntry> Entries => _entries;
+    public IReadOnlyList<LocatedText> Entries => _entries;
 
     /// <summary>The line that last set the key.</summary>
     public SettingsPlace Place { get; private set; } = SettingsPlace.None;
@@ -21,22 +21,12 @@ internal sealed class IniValue
     public void Apply(IniOperation operation)
     {
         Place = operation.Place;
-        switch (operation.Kind)
-        {
-            case IniOperationKind.Text:
-                Clear();
-                Text = new Located<string>(operation.Value, operation.Place);
-                break;
-            case IniOperationKind.Reset:
-                Clear();
-                break;
-            case IniOperationKind.Append:
-                Append(operation);
-                break;
-            case IniOperationKind.Entry:
-                SetEntry(operation);
-                break;
-        }
+        if (operation.Entry is null || operation.Value is null) Clear();
+        if (operation.Value is not { } value) return;
+        if (operation.Entry is not { } name) Text = new LocatedText(value, operation.Place);
+        // In eZ Publish, the entry 0 counts as unnamed.
+        else if (name is "" or "0") Append(new LocatedText(value, operation.Place));
+        else SetEntry(new LocatedText(value, operation.Place, name));
     }
 
     private void Clear()
@@ -47,26 +37,19 @@ internal sealed class IniValue
         _nextIndex = 0;
     }
 
-    private void Append(IniOperation operation)
+    private void Append(LocatedText entry)
     {
         string index = _nextIndex.ToString(CultureInfo.InvariantCulture);
         _nextIndex++;
         _positions[index] = _entries.Count;
-        _entries.Add(new IniEntry(null, operation.Value, operation.Place));
+        _entries.Add(entry);
     }
 
-    // Numbered as in PHP: 7 is a number, 07 a text. In eZ Publish, the entry 0 counts as unnamed.
-    private void SetEntry(IniOperation operation)
+    // Numbered as in PHP: 7 is a number, 07 a text.
+    private void SetEntry(LocatedText entry)
     {
-        string name = operation.Entry;
-        if (name == "0")
-        {
-            Append(operation);
-            return;
-        }
+        string name = entry.Name!;
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && name[0] != '0') _nextIndex = Math.Max(_nextIndex, index + 1L);
-
-        var entry = new IniEntry(name, operation.Value, operation.Place);
         if (_positions.TryGetValue(name, out int position))
         {
             _entries[position] = entry;
@@ -76,6 +59,3 @@ internal sealed class IniValue
         _entries.Add(entry);
     }
 }
-
-/// <summary>One entry of an array; its name is the text in brackets, <see langword="null"/> for an appended entry.</summary>
-internal sealed record IniEntry(string? Name, string Value, SettingsPlace Place);

@@ -11,13 +11,13 @@ internal sealed class MergedIni
     {
         foreach (IniFile file in files)
         {
-            foreach (Located<string> section in file.Sections) _places.TryAdd(section.Value, section.Place);
+            foreach (LocatedText section in file.Sections) _places.TryAdd(section.Value, section.Place);
             foreach (IniOperation operation in file.Operations) Apply(operation);
         }
     }
 
     /// <summary>The names of all sections, including empty ones, each with the place of its first header, in the order of the files.</summary>
-    public IEnumerable<Located<string>> Sections => _places.Select(section => new Located<string>(section.Key, section.Value));
+    public IEnumerable<LocatedText> Sections => _places.Select(section => new LocatedText(section.Key, section.Value));
 
     public IniValue? Find(string section, string key) => KeysOf(section).GetValueOrDefault(key);
 

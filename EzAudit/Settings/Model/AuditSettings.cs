@@ -15,7 +15,7 @@ internal sealed record AuditSettings
     public string LogDirectory { get; init; } = "var/log/audit";
 
     /// <summary>The file name of each function; <c>*</c> stands for every function not named.</summary>
-    public required IReadOnlyDictionary<string, Located<string>> FileNames { get; init; }
+    public required IReadOnlyDictionary<string, LocatedText> FileNames { get; init; }
 
     public UnknownFunctionPolicy OnUnknownFunction { get; init; } = UnknownFunctionPolicy.Report;
 
@@ -60,6 +60,9 @@ internal sealed record AuditSettings
 
     public string AnonymousUserId { get; init; } = "10";
 
+    /// <summary>The directory of a file target, absolute.</summary>
+    public string DirectoryOf(ComponentSection target) => Path.GetFullPath(Path.Combine(Root, target.Text(ComponentSection.Directory) ?? LogDirectory));
+
     public FunctionSettings ForFunction(string name) => Functions.GetValueOrDefault(name, Defaults);
 
     /// <summary>Whether the records of a classic file state their function: if several share it, unless all of them are eZ Publish's own.</summary>
@@ -82,6 +85,19 @@ internal static class EzFunctions
     };
 
     public static bool Contains(string function) => Names.Contains(function);
+}
+
+/// <summary>How much free space the disks with log files should have: <c>[DiskSettings]</c>. Sizes in bytes; 0 turns each limit off.</summary>
+internal sealed record DiskSettings
+{
+    /// <summary>Below this, an operator should free space.</summary>
+    public long LowSpace { get; init; } = 64 << 20;
+
+    /// <summary>Below this, records will soon not be stored.</summary>
+    public long CriticalSpace { get; init; } = 8 << 20;
+
+    /// <summary>The reserve for mandatory functions: below this, functions with <c>OnFailure=continue</c> are not written.</summary>
+    public long Reserve { get; init; }
 }
 
 /// <summary>The maximum size of a record; anything beyond it is truncated and marked.</summary>

@@ -38,11 +38,11 @@ internal static class ValueRules
 
     public static ValueRule<bool> Required { get; } = OneOf(("yes", true), ("no", false));
 
-    public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", SizeText.TryParse);
+    public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", ValueText.TryParseSize);
 
     public static ValueRule<int> Limit { get; } = new("a size from 1 byte to 1GiB, such as 64KiB", TryLimit);
 
-    public static ValueRule<Duration> Duration { get; } = new("a time such as 10s (ms, s, m, h or d)", DurationText.TryParse);
+    public static ValueRule<Duration> Duration { get; } = new("a time such as 10s (ms, s, m, h or d)", ValueText.TryParseDuration);
 
     public static ValueRule<int> FieldCount { get; } = Number(1, 1_000_000);
 
@@ -92,11 +92,11 @@ internal static class ValueRules
 
     private static ValueRule<UnixFileMode> Permissions(UnixFileMode owner, string example) => new(
         $"octal permissions such as {example}, at least {example}",
-        (string text, out UnixFileMode mode) => PermissionsText.TryParse(text, out mode) && (mode & owner) == owner);
+        (string text, out UnixFileMode mode) => ValueText.TryParsePermissions(text, out mode) && (mode & owner) == owner);
 
     private static bool TryLimit(string text, out int limit)
     {
-        limit = SizeText.TryParse(text, out long size) && size is >= 1 and <= MaxLimitBytes ? (int)size : 0;
+        limit = ValueText.TryParseSize(text, out long size) && size is >= 1 and <= MaxLimitBytes ? (int)size : 0;
         return limit > 0;
     }
 

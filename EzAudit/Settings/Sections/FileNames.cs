@@ -10,20 +10,20 @@ internal static partial class FileNames
 {
     public const string Key = "AuditFileNames";
 
-    public static IReadOnlyDictionary<string, Located<string>> Read(SectionValues values)
+    public static IReadOnlyDictionary<string, LocatedText> Read(SectionValues values)
     {
-        var files = new Dictionary<string, Located<string>>(StringComparer.Ordinal);
-        if (!values.TryEntries(Key, out IReadOnlyList<IniEntry>? entries)) return files;
-        foreach (IniEntry entry in entries)
+        var files = new Dictionary<string, LocatedText>(StringComparer.Ordinal);
+        if (!values.TryEntries(Key, out IReadOnlyList<LocatedText>? entries)) return files;
+        foreach (LocatedText entry in entries)
         {
-            if (CheckFunction(values.Problems, entry) && CheckFile(values.Problems, entry)) files[entry.Name!] = new Located<string>(entry.Value, entry.Place);
+            if (CheckFunction(values.Problems, entry) && CheckFile(values.Problems, entry)) files[entry.Name!] = entry;
         }
         CheckRotatedNames(values.Problems, files.Values);
         CheckDirectories(values.Problems, files.Values);
         return files;
     }
 
-    private static bool CheckFunction(ProblemList problems, IniEntry entry)
+    private static bool CheckFunction(SettingsProblems problems, LocatedText entry)
     {
         if (entry.Name is null) problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)} without a function", $"{Key}[FUNCTION]=FILE");
         else if (!AuditFunctionName.IsValid(entry.Name)) problems.Add(entry.Place, $"function {Quoted.Text(entry.Name)}", AuditFunctionName.Expected);
@@ -31,22 +31,22 @@ internal static partial class FileNames
         return false;
     }
 
-    private static bool CheckFile(ProblemList problems, IniEntry entry)
+    private static bool CheckFile(SettingsProblems problems, LocatedText entry)
     {
-        if (LogFileNameRule.Check(entry.Value) is { } expected)
+        if (NameRules.CheckLogFile(entry.Value) is { } expected)
         {
             problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", expected);
             return false;
         }
-        PlainText.Check(problems, new Located<string>(entry.Value, entry.Place), $"file name {Quoted.Text(entry.Value)}", "a file name");
+        ForeignSyntax.WarnAbout(entry, $"file name {Quoted.Text(entry.Value)}", "a file name", problems);
         return true;
     }
 
     // Otherwise, rotation would rename one log over the other.
-    private static void CheckRotatedNames(ProblemList problems, IReadOnlyCollection<Located<string>> files)
+    private static void CheckRotatedNames(SettingsProblems problems, IReadOnlyCollection<LocatedText> files)
     {
         var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (Located<string> file in files)
+        foreach (LocatedText file in files)
         {
             if (LogFilesOf(file.Value).FirstOrDefault(names.Contains) is { } rotated)
                 problems.Add(file.Place, $"file name {Quoted.Text(file.Value)}", $"a name that no rotated file of {Quoted.Text(rotated)} will have");
@@ -54,10 +54,10 @@ internal static partial class FileNames
     }
 
     // A directory that one function needs cannot be the log file of another, nor a rotated file.
-    private static void CheckDirectories(ProblemList problems, IReadOnlyCollection<Located<string>> files)
+    private static void CheckDirectories(SettingsProblems problems, IReadOnlyCollection<LocatedText> files)
     {
         var names = files.Select(file => file.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (Located<string> file in files)
+        foreach (LocatedText file in files)
         {
             foreach (string directory in DirectoriesOf(file.Value))
             {

@@ -6,7 +6,7 @@ using EzAudit.Settings.Schema;
 namespace EzAudit.Settings.Sections;
 
 /// <summary>Reads <c>[FunctionDefaults]</c> and the sections <c>[Function-NAME]</c>.</summary>
-internal sealed class FunctionSections(MergedIni audit, ComponentSections parts, ProblemList problems)
+internal sealed class FunctionSections(MergedIni audit, ComponentSections components, SettingsProblems problems)
 {
     private static readonly Dictionary<string, ExtraField> ExtraFieldNames = new(StringComparer.Ordinal)
     {
@@ -15,10 +15,10 @@ internal sealed class FunctionSections(MergedIni audit, ComponentSections parts,
 
     public FunctionSettings ReadDefaults() => Read(SettingsSchema.FunctionDefaults, new FunctionSettings());
 
-    public IReadOnlyDictionary<string, FunctionSettings> ReadFunctions(FunctionSettings defaults, IReadOnlyDictionary<string, Located<string>> fileNames)
+    public IReadOnlyDictionary<string, FunctionSettings> ReadFunctions(FunctionSettings defaults, IReadOnlyDictionary<string, LocatedText> fileNames)
     {
         var functions = new Dictionary<string, FunctionSettings>(StringComparer.Ordinal);
-        foreach (Located<string> section in audit.Sections)
+        foreach (LocatedText section in audit.Sections)
         {
             if (!section.Value.StartsWith(SettingsSchema.FunctionPrefix, StringComparison.Ordinal)) continue;
             string name = section.Value[SettingsSchema.FunctionPrefix.Length..];
@@ -41,7 +41,7 @@ internal sealed class FunctionSections(MergedIni audit, ComponentSections parts,
             Durability = values.Read("Durability", ValueRules.Durability, defaults.Durability),
             OnFailure = values.Read("OnFailure", ValueRules.OnFailure, defaults.OnFailure),
             WriteTimeout = values.Read("WriteTimeout", ValueRules.Duration, defaults.WriteTimeout),
-            Format = parts.ReadFormatName(values) ?? defaults.Format,
+            Format = components.ReadFormatName(values) ?? defaults.Format,
             Targets = ReadTargets(values, "Targets", mayBeEmpty: false) ?? defaults.Targets,
             Fallback = ReadTargets(values, "Fallback", mayBeEmpty: true) ?? defaults.Fallback,
             ExtraFields = ReadExtraFields(values) ?? defaults.ExtraFields,
@@ -51,9 +51,9 @@ internal sealed class FunctionSections(MergedIni audit, ComponentSections parts,
 
     private List<ExtraField>? ReadExtraFields(SectionValues values)
     {
-        if (!values.TryEntries("ExtraFields", out IReadOnlyList<IniEntry>? entries)) return null;
+        if (!values.TryEntries("ExtraFields", out IReadOnlyList<LocatedText>? entries)) return null;
         var extras = new List<ExtraField>();
-        foreach (IniEntry entry in entries)
+        foreach (LocatedText entry in entries)
         {
             if (!ExtraFieldNames.TryGetValue(entry.Value, out ExtraField extra)) problems.Add(entry.Place, $"extra field {Quoted.Text(entry.Value)}", Quoted.Choice(ExtraFieldNames.Keys));
             else if (!extras.Contains(extra)) extras.Add(extra);
@@ -63,12 +63,12 @@ internal sealed class FunctionSections(MergedIni audit, ComponentSections parts,
 
     private List<string>? ReadTargets(SectionValues values, string key, bool mayBeEmpty)
     {
-        if (!values.TryEntries(key, out IReadOnlyList<IniEntry>? entries)) return null;
+        if (!values.TryEntries(key, out IReadOnlyList<LocatedText>? entries)) return null;
         if (entries.Count == 0 && !mayBeEmpty) problems.Add(values.Find(key)!.Place, "no target", "at least one line such as Targets[]=file");
         var targets = new List<string>();
-        foreach (IniEntry entry in entries)
+        foreach (LocatedText entry in entries)
         {
-            if (!parts.Targets.ContainsKey(entry.Value)) problems.Add(entry.Place, $"target {Quoted.Text(entry.Value)}", $"{Quoted.Choice(parts.Targets.Keys)}, or a section {Quoted.Text($"[Target-{entry.Value}]")}");
+            if (!components.Targets.ContainsKey(entry.Value)) problems.Add(entry.Place, $"target {Quoted.Text(entry.Value)}", $"{Quoted.Choice(components.Targets.Keys)}, or a section {Quoted.Text($"[Target-{entry.Value}]")}");
             else if (!targets.Contains(entry.Value)) targets.Add(entry.Value);
         }
         return targets;

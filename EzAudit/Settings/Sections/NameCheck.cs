@@ -5,13 +5,13 @@ using EzAudit.Settings.Sources;
 namespace EzAudit.Settings.Sections;
 
 /// <summary>Checks the names of sections and keys, line by line: an unknown one has no effect, whatever its author intended.</summary>
-internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabulary, MergedIni audit)
+internal sealed class NameCheck(SettingsProblems problems, SettingsVocabulary vocabulary, MergedIni audit)
 {
     /// <summary>Checks a layer of audit.ini.</summary>
     public void CheckAudit(IniFile file)
     {
         bool isConfiguration = file.Name == ConfigurationLayer.Name;
-        foreach (Located<string> section in file.Sections) CheckAuditSection(section, isConfiguration);
+        foreach (LocatedText section in file.Sections) CheckAuditSection(section, isConfiguration);
         if (!isConfiguration) CheckOwnKeysElsewhere(file);
         foreach (IniOperation operation in file.Operations)
         {
@@ -23,7 +23,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
     /// <summary>Checks a layer of site.ini, most of which does not concern EzAudit: only a name that differs from a known one by case is an error.</summary>
     public void CheckSite(IniFile file)
     {
-        foreach (Located<string> section in file.Sections) CheckCase(SettingsSchema.SiteSections, section);
+        foreach (LocatedText section in file.Sections) CheckCase(SettingsSchema.SiteSections, section);
         foreach (IniOperation operation in file.Operations)
         {
             if (FindExact(SettingsSchema.SiteSections, operation.Section) is not { } section) continue;
@@ -37,10 +37,10 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
     private void RefuseUnlessEmpty(IniFile file, string example)
     {
         bool isText = file.Sections.Count == 0 && file.Problems.Count > 0 && file.Problems.All(problem => problem.Problem.IsWarning);
-        if (isText) problems.Add(new SettingsPlace(file.Name, 0), "no section, so this file has no effect", $"a section such as [{example}]");
+        if (isText) problems.Add(new SettingsPlace(file.Name), "no section, so this file has no effect", $"a section such as [{example}]");
     }
 
-    private void CheckAuditSection(Located<string> section, bool isConfiguration)
+    private void CheckAuditSection(LocatedText section, bool isConfiguration)
     {
         if (CheckCase(vocabulary.AuditSections, section)) return;
         string found = Quoted.Text($"[{section.Value}]");
@@ -77,7 +77,7 @@ internal sealed class NameCheck(ProblemList problems, SettingsVocabulary vocabul
         }
     }
 
-    private bool CheckCase(IReadOnlyList<SchemaSection> sections, Located<string> section)
+    private bool CheckCase(IReadOnlyList<SchemaSection> sections, LocatedText section)
     {
         if (FindExact(sections, section.Value) is not null) return false;
         if (SettingsSchema.Find(sections, section.Value, StringComparison.OrdinalIgnoreCase) is not { } meant) return false;

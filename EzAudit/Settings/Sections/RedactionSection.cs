@@ -6,7 +6,7 @@ using EzAudit.Settings.Sources;
 namespace EzAudit.Settings.Sections;
 
 /// <summary>Reads <c>[RedactionSettings]</c> and the key file that it names.</summary>
-internal sealed class RedactionSection(MergedIni audit, SettingsSource source, ProblemList problems)
+internal sealed class RedactionSection(MergedIni audit, SettingsSource source, SettingsProblems problems)
 {
     private const int LeastBytes = 32;
     private const int MostBytes = 4096;
@@ -27,7 +27,7 @@ internal sealed class RedactionSection(MergedIni audit, SettingsSource source, P
 
     private byte[] ReadKey(SectionValues values)
     {
-        if (!values.TryText("KeyFile", out Located<string>? file) || file.Value.Length == 0)
+        if (!values.TryText("KeyFile", out LocatedText? file) || file.Value.Length == 0)
         {
             if (file is { Value.Length: 0 } || values.Find("KeyFile") is null)
                 problems.Add(values.Find("Mode")!.Place, Quoted.Text("Mode=hmac"), "KeyFile=FILE beside it");

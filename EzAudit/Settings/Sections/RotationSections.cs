@@ -5,19 +5,19 @@ using EzAudit.Settings.Schema;
 namespace EzAudit.Settings.Sections;
 
 /// <summary>Reads <c>[RotationSettings]</c> and the sections <c>[Rotation-FILENAME]</c>.</summary>
-internal sealed class RotationSections(MergedIni audit, ProblemList problems)
+internal sealed class RotationSections(MergedIni audit, SettingsProblems problems)
 {
     public RotationSettings ReadDefaults() => Read(SettingsSchema.Rotation, new RotationSettings());
 
-    public IReadOnlyDictionary<string, RotationSettings> ReadFiles(RotationSettings defaults, IReadOnlyDictionary<string, Located<string>> fileNames)
+    public IReadOnlyDictionary<string, RotationSettings> ReadFiles(RotationSettings defaults, IReadOnlyDictionary<string, LocatedText> fileNames)
     {
         var files = new Dictionary<string, RotationSettings>(StringComparer.Ordinal);
-        foreach (Located<string> section in audit.Sections)
+        foreach (LocatedText section in audit.Sections)
         {
             if (!section.Value.StartsWith(SettingsSchema.RotationPrefix, StringComparison.Ordinal)) continue;
             string name = section.Value[SettingsSchema.RotationPrefix.Length..];
             if (name.Length == 0) continue;
-            if (LogFileNameRule.Check(name) is { } expected) problems.Add(section.Place, $"file {Quoted.Text(name)}", expected);
+            if (NameRules.CheckLogFile(name) is { } expected) problems.Add(section.Place, $"file {Quoted.Text(name)}", expected);
             else if (!fileNames.Values.Any(file => file.Value == name))
             {
                 problems.Warn(section.Place, $"{Quoted.Text($"[{section.Value}]")}, where no function is written", $"a file of AuditFileNames in [{SettingsSchema.Audit}]");

@@ -1,4 +1,3 @@
-using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
@@ -7,30 +6,38 @@ using NodaTime;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Checks the names and values of a document, and returns the snapshot or all problems together.</summary>
+/// <summary>Checks the names and values of a document, and turns it into settings.</summary>
 internal static class SettingsChecker
 {
-    public static SettingsResult Check(SettingsDocument document, SettingsVocabulary vocabulary)
+    // Described in the documentation, but not available in this version: only the value that changes nothing is accepted.
+    private static readonly (string Section, string Key, string Value, string Expected)[] Unavailable =
+    [
+        (SettingsSchema.Plugins, "PluginDir", "", "no such line"),
+        (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),
+    ];
+
+    /// <summary>Returns the settings; <see langword="null"/> if there are errors, including those found earlier.</summary>
+    public static AuditSettings? Check(SettingsDocument document, SettingsVocabulary vocabulary, SettingsProblems problems)
     {
-        var problems = new ProblemList(document.Problems);
         var names = new NameCheck(problems, vocabulary, document.Audit);
         foreach (IniFile layer in document.SiteLayers) names.CheckSite(layer);
         foreach (IniFile layer in document.AuditLayers) names.CheckAudit(layer);
 
         AuditSettings settings = Read(document, vocabulary, problems);
         CheckPlugins(document.Audit, problems);
-        UnavailableSettings.Refuse(document.Audit, problems);
-        return new SettingsResult(problems.HasErrors ? null : settings, problems.InOrderOf(document.Files));
+        RefuseUnavailable(document.Audit, problems);
+        problems.SortBy([.. document.Files, ConfigurationLayer.Name]);
+        return problems.HasErrors ? null : settings;
     }
 
-    private static AuditSettings Read(SettingsDocument document, SettingsVocabulary vocabulary, ProblemList problems)
+    private static AuditSettings Read(SettingsDocument document, SettingsVocabulary vocabulary, SettingsProblems problems)
     {
         MergedIni audit = document.Audit;
         var values = new SectionValues(audit, SettingsSchema.Audit, problems);
         var files = new SectionValues(document.Site, SettingsSchema.Files, problems);
-        IReadOnlyDictionary<string, Located<string>> fileNames = FileNames.Read(values);
-        var parts = new ComponentSections(audit, vocabulary, problems);
-        var functions = new FunctionSections(audit, parts, problems);
+        IReadOnlyDictionary<string, LocatedText> fileNames = FileNames.Read(values);
+        var components = new ComponentSections(audit, vocabulary, problems);
+        var functions = new FunctionSections(audit, components, problems);
         var rotation = new RotationSections(audit, problems);
         FunctionSettings functionDefaults = functions.ReadDefaults();
         RotationSettings rotationDefaults = rotation.ReadDefaults();
@@ -50,14 +57,14 @@ internal static class SettingsChecker
             FileRotation = rotation.ReadFiles(rotationDefaults, fileNames),
             Disk = ReadDisk(new SectionValues(audit, SettingsSchema.Disk, problems)),
             Redaction = new RedactionSection(audit, document.Source, problems).Read(),
-            Targets = parts.Targets,
-            Formats = parts.Formats,
-            PluginSections = new PluginSections(audit, vocabulary.Sections, problems).Read(),
+            Targets = components.Targets,
+            Formats = components.Formats,
+            PluginSections = components.ReadPluginSections(vocabulary.Sections),
             FileMode = files.Read("LogFilePermissions", ValueRules.FilePermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite),
             DirectoryMode = files.Read(
                 "StorageDirPermissions", ValueRules.DirectoryPermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute),
-            OthersMayWriteFiles = PermissionsText.AsksForOthersToWrite(files.Find("LogFilePermissions")?.Text?.Value),
-            OthersMayWriteDirectories = PermissionsText.AsksForOthersToWrite(files.Find("StorageDirPermissions")?.Text?.Value),
+            OthersMayWriteFiles = ValueText.AsksForOthersToWrite(files.Find("LogFilePermissions")?.Text?.Value),
+            OthersMayWriteDirectories = ValueText.AsksForOthersToWrite(files.Find("StorageDirPermissions")?.Text?.Value),
             TimeZone = new SectionValues(document.Site, SettingsSchema.TimeZone, problems).Read("TimeZone", ValueRules.TimeZone, DateTimeZone.Utc),
             AnonymousUserId = new SectionValues(document.Site, SettingsSchema.User, problems).Read("AnonymousUserID", ValueRules.ActorId, "10"),
         };
@@ -94,35 +101,40 @@ internal static class SettingsChecker
 
     private static string? ReadDirectory(SectionValues values, string key, Func<string, string?> check)
     {
-        if (!values.TryText(key, out Located<string>? text)) return null;
+        if (!values.TryText(key, out LocatedText? text)) return null;
         if (check(text.Value) is { } expected)
         {
             values.Problems.Add(text.Place, Quoted.Text(text.Value), expected);
             return null;
         }
-        PlainText.Check(values.Problems, text, Quoted.Text(text.Value), "a directory");
+        ForeignSyntax.WarnAbout(text, Quoted.Text(text.Value), "a directory", values.Problems);
         return text.Value;
     }
 
-    private static void CheckPlugins(MergedIni audit, ProblemList problems)
+    private static void CheckPlugins(MergedIni audit, SettingsProblems problems)
     {
-        if (!new SectionValues(audit, SettingsSchema.Plugins, problems).TryEntries("Plugins", out IReadOnlyList<IniEntry>? entries)) return;
-        foreach (IniEntry entry in entries)
+        if (!new SectionValues(audit, SettingsSchema.Plugins, problems).TryEntries("Plugins", out IReadOnlyList<LocatedText>? entries)) return;
+        foreach (LocatedText entry in entries)
         {
-            if (!PluginName.IsValid(entry.Value)) problems.Add(entry.Place, $"plugin {Quoted.Text(entry.Value)}", PluginName.Expected);
+            if (NameRules.CheckPlugin(entry.Value) is { } expected) problems.Add(entry.Place, $"plugin {Quoted.Text(entry.Value)}", expected);
         }
     }
 
     // Their names were checked when their files were located.
-    private static void CheckExtensions(MergedIni site, ProblemList problems)
+    private static void CheckExtensions(MergedIni site, SettingsProblems problems)
     {
         var values = new SectionValues(site, SettingsSchema.Extensions, problems);
         _ = values.TryEntries("ActiveExtensions", out _);
         _ = values.TryEntries("ActiveAccessExtensions", out _);
     }
-}
 
-/// <summary>The settings, or why there are none; warnings in either case.</summary>
-/// <param name="Settings">The settings; <see langword="null"/> if any problem is an error.</param>
-/// <param name="Problems">All problems of all files, in the order of the files.</param>
-internal sealed record SettingsResult(AuditSettings? Settings, IReadOnlyList<AuditSettingsProblem> Problems);
+    private static void RefuseUnavailable(MergedIni audit, SettingsProblems problems)
+    {
+        foreach ((string section, string key, string value, string expected) in Unavailable)
+        {
+            if (audit.Find(section, key) is not { } set || set.Text?.Value == value) continue;
+            string found = set.Text is { } text ? $"{key}={text.Value}" : $"{key}[]";
+            problems.Add(set.Place, Quoted.Text(found), $"{expected}: not available in this version");
+        }
+    }
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Schema;
 
@@ -12,7 +11,7 @@ internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string St
     /// <summary>The file name that problems show.</summary>
     public const string Name = "configuration";
 
-    private static readonly SettingsPlace Place = new(Name, 0);
+    private static readonly SettingsPlace Place = new(Name);
 
     public bool IsEmpty => Audit.Operations.Count == 0 && Site.Operations.Count == 0;
 
@@ -31,7 +30,7 @@ internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string St
             string[] parts = path.Split(':', 3);
             if (parts.Length < 2)
             {
-                problems.Add(new IniProblem(null, new AuditSettingsProblem(Name, 0, Quoted.Text($"EzAudit:{path}"), "EzAudit:SECTION:KEY")));
+                problems.Add(new IniProblem(null, Place.Error(Quoted.Text($"EzAudit:{path}"), "EzAudit:SECTION:KEY")));
                 continue;
             }
             bool isSite = SettingsSchema.Find(SettingsSchema.SiteSections, parts[0], StringComparison.OrdinalIgnoreCase) is not null;
@@ -55,16 +54,14 @@ internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string St
                 kind = section.Keys[known];
             }
         }
-        if (parts.Length == 2) return new IniOperation(sectionName, key, IniOperationKind.Text, "", value, Place);
+        if (parts.Length == 2) return new IniOperation(sectionName, key, null, value, Place);
         bool isAppend = kind != SettingKind.Map && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        return isAppend
-            ? new IniOperation(sectionName, key, IniOperationKind.Append, "", value, Place)
-            : new IniOperation(sectionName, key, IniOperationKind.Entry, parts[2], value, Place);
+        return new IniOperation(sectionName, key, isAppend ? "" : parts[2], value, Place);
     }
 
     private static IniFile Layer(List<IniOperation> operations, IReadOnlyList<IniProblem> problems)
     {
-        IEnumerable<Located<string>> sections = operations.Select(operation => operation.Section).Distinct().Select(section => new Located<string>(section, Place));
+        IEnumerable<LocatedText> sections = operations.Select(operation => operation.Section).Distinct().Select(section => new LocatedText(section, Place));
         return new IniFile(Name, [.. sections], operations, problems);
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using EzAudit.Records;
 using EzAudit.Settings.Ini;
 
 namespace EzAudit.Settings.Sources;
@@ -20,14 +19,11 @@ internal sealed record SettingsDocument
     /// <summary>The layers of site.ini, lowest first; the host's configuration comes last.</summary>
     public required IReadOnlyList<IniFile> SiteLayers { get; init; }
 
-    /// <summary>The problems of files and lines, before values are checked.</summary>
-    public required IReadOnlyList<AuditSettingsProblem> Problems { get; init; }
-
     /// <summary>Every path that was looked for, relative to the root, with its stamp: a later difference is a reason to read again.</summary>
     public required IReadOnlyDictionary<string, string> Stamps { get; init; }
 
     /// <summary>The assemblies named in <c>[PluginSettings] Plugins[]</c>; the checker reports invalid names.</summary>
-    public required IReadOnlyList<Located<string>> Plugins { get; init; }
+    public required IReadOnlyList<LocatedText> Plugins { get; init; }
 
     /// <summary>The files that were read, in order.</summary>
     public IReadOnlyList<string> Files => [.. SiteLayers.Concat(AuditLayers).Select(layer => layer.Name).Where(name => name != ConfigurationLayer.Name)];

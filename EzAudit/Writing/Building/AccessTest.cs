@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using EzAudit.Records;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
 using EzAudit.Storage.Linux;
@@ -12,7 +12,7 @@ namespace EzAudit.Writing.Building;
 /// they are accepted; EzAudit itself never grants write permission to others.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProblem> problems)
+internal sealed class AccessTest(AuditSettings settings, SettingsProblems problems)
 {
     private const int MaxLinks = 40;
 
@@ -21,10 +21,10 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
     /// <summary>Checks a directory of log files, its parents, and its existing log files. Returns false if records must not go there.</summary>
     public bool Run(string path, IEnumerable<string> files)
     {
-        int before = problems.Count;
+        int before = problems.ErrorCount;
         foreach (string above in ParentsOf(path)) CheckParent(above);
         if (Ownership.Of(path) is { } directory) CheckDirectory(path, directory, files);
-        return problems.Skip(before).All(problem => problem.IsWarning);
+        return problems.ErrorCount == before;
     }
 
     private void CheckDirectory(string path, Ownership directory, IEnumerable<string> files)
@@ -76,8 +76,8 @@ internal sealed class AccessTest(AuditSettings settings, List<AuditSettingsProbl
 
     private void Add(string path, AccessProblem? problem)
     {
-        if (problem is not null) problems.Add(new AuditSettingsProblem(path, 0, problem.Found, problem.Expected));
+        if (problem is not null) problems.Add(new SettingsPlace(path), problem.Found, problem.Expected);
     }
 
-    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted) { IsWarning = true });
+    private void Warn(string path, string found, string expected) => problems.Warn(new SettingsPlace(path), found, expected);
 }

@@ -3,12 +3,11 @@ using EzAudit.Formats.Classic;
 using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
-using EzAudit.Settings.Sections;
 
 namespace EzAudit.Writing.Building;
 
 /// <summary>Creates the formats and targets that the settings name, each format once.</summary>
-internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings settings, List<AuditSettingsProblem> problems)
+internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings settings, SettingsProblems problems)
 {
     private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
     private ClassicFormat? _naming;
@@ -20,7 +19,7 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
     public Action<string, string> Report { get; init; } = static (_, _) => { };
 
     /// <summary>The format for a log file; its records include their function if the file receives several.</summary>
-    public IAuditFormat? FormatOf(string name, Located<string> file)
+    public IAuditFormat? FormatOf(string name, LocatedText file)
     {
         IAuditFormat? format = FormatOf(name, file.Place);
         return format is ClassicFormat && settings.NamesFunctions(file.Value) ? _naming ??= new ClassicFormat(settings.TimeZone, namesFunction: true) : format;
@@ -30,10 +29,8 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
     public IAuditFormat? FormatOf(string name, SettingsPlace place)
     {
         if (_formats.TryGetValue(name, out IAuditFormat? known)) return known;
-        ComponentSection section = settings.Formats.TryGetValue(name, out ComponentSection? own)
-            ? own
-            : new ComponentSection(name, new Dictionary<string, Located<string>>(), new Dictionary<string, IReadOnlyList<IniEntry>>(), place);
-        IAuditFormat? format = section.Type == ComponentSections.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(registry.Formats[section.Type], name, section);
+        ComponentSection section = settings.Formats.GetValueOrDefault(name) ?? ComponentSection.Empty(name, place);
+        IAuditFormat? format = section.Type == ComponentSection.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(registry.Formats[section.Type], name, section);
         if (format is not null) _formats.Add(name, format);
         return format;
     }
@@ -69,26 +66,24 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
         }
         catch (AuditComponentSettingsException failure)
         {
-            AuditSettingsProblem problem = Describe(section, failure);
-            // Every function that uses the component reaches this.
-            if (!problems.Contains(problem)) problems.Add(problem);
+            problems.Add(Describe(section, failure));
         }
         catch (Exception failure)
         {
             // Catches any exception, because it is a plugin's code, and reports it with the place in the settings.
-            problems.Add(new(section.Place.File, section.Place.Line, $"type {section.Type}, which could not be created: {failure.Message}", "a type that can be created"));
+            problems.Add(section.Place, $"type {section.Type}, which could not be created: {failure.Message}", "a type that can be created");
         }
         return null;
     }
 
-    private static Dictionary<string, string> NamedEntries(IReadOnlyList<IniEntry> entries) =>
+    private static Dictionary<string, string> NamedEntries(IReadOnlyList<LocatedText> entries) =>
         entries.Where(entry => entry.Name is not null).ToDictionary(entry => entry.Name!, entry => entry.Value, StringComparer.Ordinal);
 
     private static AuditSettingsProblem Describe(ComponentSection section, AuditComponentSettingsException failure)
     {
-        IniEntry? entry = failure.Entry is null ? null : section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => (entry.Name ?? entry.Value) == failure.Entry);
-        if (entry is not null) return new(entry.Place.File, entry.Place.Line, $"{failure.Key}[{entry.Name}]={entry.Value}", failure.Expected);
-        SettingsPlace place = section.Texts.TryGetValue(failure.Key, out Located<string>? text) ? text.Place : section.Place;
-        return new(place.File, place.Line, $"{failure.Key}={text?.Value}", failure.Expected);
+        LocatedText? entry = failure.Entry is null ? null : section.Arrays.GetValueOrDefault(failure.Key)?.FirstOrDefault(entry => (entry.Name ?? entry.Value) == failure.Entry);
+        if (entry is not null) return entry.Place.Error($"{failure.Key}[{entry.Name}]={entry.Value}", failure.Expected);
+        LocatedText? text = section.Texts.GetValueOrDefault(failure.Key);
+        return (text?.Place ?? section.Place).Error($"{failure.Key}={text?.Value}", failure.Expected);
     }
 }

@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Sources;
 using EzAudit.Writing.Background;
 
@@ -10,21 +11,27 @@ internal sealed class LiveSettings : IDisposable
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
 
     private readonly WriterOptions _options;
-    private readonly Composer _composer;
+    private readonly WriterServices _services;
     private readonly OwnRecords _own;
+    private readonly SettingsComposer _composer;
     private readonly SettingsRounds _rounds;
     private readonly Lock _gate = new();
     private bool _isClosed;
     private volatile RouteTable _table;
     private volatile IReadOnlyList<AuditSettingsProblem> _problems;
 
-    /// <summary>Starts with a composition that has a table; without one the writer cannot start.</summary>
-    public LiveSettings(WriterOptions options, Composer composer, OwnRecords own, CompositionResult first)
+    /// <param name="options">The options of the writer.</param>
+    /// <param name="services">Its services.</param>
+    /// <param name="own">Records changes of the settings.</param>
+    /// <param name="refuse">Creates the exception that is thrown if the settings cannot be used, from their problems.</param>
+    public LiveSettings(WriterOptions options, WriterServices services, OwnRecords own, Func<IReadOnlyList<AuditSettingsProblem>, Exception> refuse)
     {
         _options = options;
-        _composer = composer;
+        _services = services;
         _own = own;
-        _table = first.Table!;
+        _composer = new SettingsComposer(options.Source, options.Plugins, services.Registry);
+        ComposedSettings first = _composer.Compose();
+        _table = RouteBuilder.Build(options, services, first) ?? throw refuse(first.Problems.All);
         _problems = ProblemsOf(first);
         Digest = first.Document.Digest;
         Report(first);
@@ -37,7 +44,7 @@ internal sealed class LiveSettings : IDisposable
     /// <summary>The problems of the settings files, including those of an edit that was rejected.</summary>
     public IReadOnlyList<AuditSettingsProblem> Problems => _problems;
 
-    /// <summary>Whether there are no settings at all: nothing is written, although nobody chose that.</summary>
+    /// <summary>Whether there are no settings at all: nothing is written, although no file says so.</summary>
     public bool IsMissing { get; private set; }
 
     public string Digest { get; private set; }
@@ -48,22 +55,23 @@ internal sealed class LiveSettings : IDisposable
     public void Dispose()
     {
         _rounds.Dispose();
-        // A reading that hangs in a disk may still return.
+        // A reload that hangs on a disk may still return.
         lock (_gate) _isClosed = true;
     }
 
     private SettingsDocument? Reload()
     {
-        CompositionResult result = _composer.Compose();
-        if (SettingsWatcher.IsOutdated(result.Document))
+        ComposedSettings composed = _composer.Compose();
+        RouteTable? table = RouteBuilder.Build(_options, _services, composed);
+        if (SettingsWatcher.IsOutdated(composed.Document))
         {
-            result.Table?.Close();
+            table?.Close();
             return null;
         }
-        Report(result);
-        _problems = ProblemsOf(result);
-        if (result.Table is not null) Replace(result.Table, result.Document);
-        return result.Document;
+        Report(composed);
+        _problems = ProblemsOf(composed);
+        if (table is not null) Replace(table, composed.Document);
+        return composed.Document;
     }
 
     private void Replace(RouteTable table, SettingsDocument document)
@@ -77,28 +85,23 @@ internal sealed class LiveSettings : IDisposable
             else _table = table;
         }
         before.Close();
-        // Delays the next reading; otherwise readings in quick succession would each hold a set of open files.
+        // Delays the next reload; otherwise reloads in quick succession would each keep a set of files open.
         before.WaitUntilClosed(ClosePatience);
     }
 
-    private IReadOnlyList<AuditSettingsProblem> ProblemsOf(CompositionResult result)
+    private IReadOnlyList<AuditSettingsProblem> ProblemsOf(ComposedSettings composed)
     {
-        IsMissing = !result.Document.HasAuditSettings;
-        return IsMissing ? [MissingSettings, .. result.Problems] : result.Problems;
+        IsMissing = !composed.Document.HasAuditSettings;
+        return IsMissing ? [MissingSettings, .. composed.Problems.All] : composed.Problems.All;
     }
 
-    private AuditSettingsProblem MissingSettings => new(
-        _options.Source.Root,
-        0,
+    private AuditSettingsProblem MissingSettings => new SettingsPlace(_options.Source.Root).Warning(
         "no settings/audit.ini and no override of it, so audit is off",
-        "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it")
-    {
-        IsWarning = true,
-    };
+        "one: publish the settings directory with the application, or set EZAUDIT_ROOT to the directory that has it");
 
-    private void Report(CompositionResult result)
+    private void Report(ComposedSettings composed)
     {
-        foreach (AuditSettingsProblem problem in result.Problems) _options.Diagnostics.Report(problem);
-        if (!result.Document.HasAuditSettings) _options.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
+        foreach (AuditSettingsProblem problem in composed.Problems.All) _options.Diagnostics.Report(problem);
+        if (!composed.Document.HasAuditSettings) _options.Diagnostics.ReportOnce("no settings", MissingSettings.ToString());
     }
 }

@@ -3,6 +3,7 @@ using EzAudit.Settings.Model;
 using EzAudit.Storage;
 using EzAudit.Storage.Appending;
 using EzAudit.Storage.Linux;
+using EzAudit.Storage.Platform;
 using EzAudit.Storage.Rotating;
 
 namespace EzAudit.Writing.Building;
@@ -10,9 +11,6 @@ namespace EzAudit.Writing.Building;
 /// <summary>The log files of one reading of the settings, each opened once, even if several routes use it.</summary>
 internal sealed class OpenFiles(WriterOptions options, WriterServices services, AuditSettings settings)
 {
-    /// <summary>The key of a section <c>[Target-NAME]</c> with <c>Type=file</c> that sets a directory other than LogDir.</summary>
-    public const string DirectoryKey = "Directory";
-
     private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     private readonly List<IDisposable> _rented = [];
@@ -88,4 +86,18 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
             if (change.Kind == LogFileChangeKind.Rotated) ThreadPool.UnsafeQueueUserWorkItem(_ => Compress(), null);
         };
     }
+}
+
+/// <summary>Opens log directories with the configured permissions.</summary>
+internal static class LogDirectories
+{
+    /// <param name="settings">The settings.</param>
+    /// <param name="path">The absolute path.</param>
+    public static ILogDirectory DirectoryAt(this AuditSettings settings, string path) => PlatformDirectory.At(path, settings.AccessRule());
+
+    public static AccessRule AccessRule(this AuditSettings settings) => new(settings.FileMode, settings.DirectoryMode)
+    {
+        AllowsFilesOpenToAll = settings.OthersMayWriteFiles,
+        AllowsDirectoriesOpenToAll = settings.OthersMayWriteDirectories,
+    };
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using EzAudit.Extensibility;
-using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Storage.Linux;
 
@@ -10,15 +9,20 @@ namespace EzAudit.Writing.Building;
 /// <summary>Finds the plugins in assemblies that audit.ini names, and registers plugins, each completely or not at all.</summary>
 internal sealed class PluginLoader(AuditRegistry registry)
 {
-    private const string Expected = "the name of an assembly beside the application that contains plugins (public, with a parameterless constructor)";
+    private const string AddedInCode = "AddPlugin<T>() in code for its plugins: this application was built without loading plugins by name (EzAuditLoadPluginsByName)";
 
-    private const string Trimmed = "Plugins that were trimmed away are reported as missing; trimmed applications register their plugins in code.";
+    private const string Expected = "the name of an assembly beside the application that contains plugins (public, with a parameterless constructor)";
 
     private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _registered = [];
 
+    [SuppressMessage("Trimming", "IL4000", Justification = "Where code is trimmed, this is a constant: the value of the switch, or false.")]
+    [FeatureSwitchDefinition("EzAudit.LoadPluginsByName")]
+    [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
+    private static bool LoadsByName => !AppContext.TryGetSwitch("EzAudit.LoadPluginsByName", out bool isOn) || isOn;
+
     /// <summary>Registers a plugin given in code. Ignores a second one of the same type.</summary>
-    public void Register(IAuditPlugin plugin, SettingsPlace place, List<AuditSettingsProblem> problems)
+    public void Register(IAuditPlugin plugin, SettingsPlace place, SettingsProblems problems)
     {
         if (!_registered.Add(plugin.GetType())) return;
         var own = new AuditRegistry();
@@ -31,14 +35,19 @@ internal sealed class PluginLoader(AuditRegistry registry)
         {
             // Catches any exception, because it is the plugin author's code, and reports it with the plugin's name.
             _registered.Remove(plugin.GetType());
-            problems.Add(new(place.File, place.Line, $"plugin {plugin.GetType().FullName}, which failed to register: {failure.Message}", "a plugin that registers"));
+            problems.Add(place, $"plugin {plugin.GetType().FullName}, which failed to register: {failure.Message}", "a plugin that registers");
         }
     }
 
     /// <summary>Loads an assembly once and registers its plugins.</summary>
-    public void Load(Located<string> name, List<AuditSettingsProblem> problems)
+    public void Load(LocatedText name, SettingsProblems problems)
     {
         if (_assemblies.Contains(name.Value)) return;
+        if (!LoadsByName)
+        {
+            if (!_registered.Any(plugin => plugin.Assembly.GetName().Name == name.Value)) problems.Add(name.Place, $"\"{name.Value}\", which was not added in code", AddedInCode);
+            return;
+        }
         List<IAuditPlugin> plugins;
         try
         {
@@ -46,22 +55,20 @@ internal sealed class PluginLoader(AuditRegistry registry)
         }
         catch (Exception failure)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which cannot be loaded: {(failure.InnerException ?? failure).Message}", Expected));
+            problems.Add(name.Place, $"\"{name.Value}\", which cannot be loaded: {(failure.InnerException ?? failure).Message}", Expected);
             return;
         }
         if (plugins.Count == 0)
         {
-            problems.Add(new(name.Place.File, name.Place.Line, $"\"{name.Value}\", which contains no plugin", Expected));
+            problems.Add(name.Place, $"\"{name.Value}\", which contains no plugin", Expected);
             return;
         }
-        int before = problems.Count;
+        int before = problems.ErrorCount;
         foreach (IAuditPlugin plugin in plugins) Register(plugin, name.Place, problems);
-        if (problems.Count == before) _assemblies.Add(name.Value);
+        if (problems.ErrorCount == before) _assemblies.Add(name.Value);
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = Trimmed)]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
+    [RequiresUnreferencedCode("Trimming does not see plugins that audit.ini names. Add them in code with AddPlugin<T>().")]
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An assembly without a file of its own needs no check of that file.")]
     private static List<IAuditPlugin> Instantiate(string assemblyName)
     {

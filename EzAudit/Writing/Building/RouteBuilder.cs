@@ -3,12 +3,11 @@ using EzAudit.Formats.Secrets;
 using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
-using EzAudit.Settings.Sections;
 
 namespace EzAudit.Writing.Building;
 
 /// <summary>Builds the routes of one reading of the settings, sharing files, targets and formats between them.</summary>
-internal sealed class RouteBuilder(WriterOptions options, WriterServices services, AuditSettings settings, List<AuditSettingsProblem> problems)
+internal sealed class RouteBuilder(WriterOptions options, WriterServices services, AuditSettings settings, SettingsProblems problems)
 {
     private readonly ComponentFactory _components = new(services.Registry, settings, problems)
     {
@@ -18,8 +17,14 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
     private readonly OpenFiles _files = new(options, services, settings);
 
-    /// <summary>The table; <see langword="null"/> if the settings are inconsistent, which is added to the problems.</summary>
-    public RouteTable? Build()
+    /// <summary>
+    /// Builds the routes and tests what they will need; returns <see langword="null"/> if there are errors. Log files are not opened before their first
+    /// records.
+    /// </summary>
+    public static RouteTable? Build(WriterOptions options, WriterServices services, ComposedSettings composed) =>
+        composed.Settings is { } settings ? new RouteBuilder(options, services, settings, composed.Problems).Build() : null;
+
+    private RouteTable? Build()
     {
         var routes = new Dictionary<string, Route>(StringComparer.Ordinal);
         Dictionary<string, Route> matched = [];
@@ -33,7 +38,7 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
         IReadOnlyDictionary<Type, object> sections = _components.ReadSections();
         IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];
         IDisposable[] owned = [.. _files.Rented, .. _targets.Values.Select(target => target.Target)];
-        if (problems.Exists(problem => !problem.IsWarning))
+        if (problems.HasErrors)
         {
             foreach (IDisposable item in owned) item.Dispose();
             return null;
@@ -59,51 +64,49 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
 
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
 
-    private Route BuildRoute(string function, Located<string> file)
+    private Route BuildRoute(string function, LocatedText file)
     {
         FunctionSettings own = settings.ForFunction(function);
         AuditFunction definition = services.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
         RouteTarget[] targets = WithoutDuplicates(function, file, TargetsOf(own.Targets, own, file)).OrderBy(target => target.IsForeign).ToArray();
         if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
-            problems.Add(new(file.Place.File, file.Place.Line, $"only targets with Required=no for \"{function}\"", "at least one required target"));
+            problems.Add(file.Place, $"only targets with Required=no for \"{function}\"", "at least one required target");
         RouteTarget[] fallback = [.. TargetsOf(own.Fallback, own, file)];
         foreach (RouteTarget same in fallback.Where(alternative => targets.Any(target => target.Monitor == alternative.Monitor)))
-            problems.Add(new(file.Place.File, file.Place.Line, $"a fallback of \"{function}\" that is also its target, {same.Monitor.Name}", "another target, ideally on another disk"));
+            problems.Add(file.Place, $"a fallback of \"{function}\" that is also its target, {same.Monitor.Name}", "another target, ideally on another disk");
         return new Route(definition, own, targets, fallback, services.LossesOf(file.Value), new Redactor(settings.Redaction, own.Redact));
     }
 
     // Otherwise two names for one file would write each record twice.
-    private IEnumerable<RouteTarget> WithoutDuplicates(string function, Located<string> file, IEnumerable<RouteTarget> targets)
+    private IEnumerable<RouteTarget> WithoutDuplicates(string function, LocatedText file, IEnumerable<RouteTarget> targets)
     {
         foreach (IGrouping<TargetMonitor, RouteTarget> same in targets.GroupBy(target => target.Monitor))
         {
             if (same.Skip(1).Any())
-                problems.Add(new(file.Place.File, file.Place.Line, $"targets of \"{function}\" that are the same file, {same.Key.Path}", "each file once: each record is written there once") { IsWarning = true });
+                problems.Warn(file.Place, $"targets of \"{function}\" that are the same file, {same.Key.Path}", "each file once: each record is written there once");
             yield return same.FirstOrDefault(target => target.IsRequired) ?? same.First();
         }
     }
 
-    private IEnumerable<RouteTarget> TargetsOf(IEnumerable<string> names, FunctionSettings own, Located<string> file)
+    private IEnumerable<RouteTarget> TargetsOf(IEnumerable<string> names, FunctionSettings own, LocatedText file)
     {
         foreach (string name in names)
         {
             ComponentSection section = settings.Targets[name];
-            string format = section.Texts.TryGetValue("Format", out Located<string>? set) ? set.Value : own.Format;
-            bool isFile = section.Type == ComponentSections.FileTarget;
-            if ((isFile ? _components.FormatOf(format, file) : _components.FormatOf(format, file.Place)) is not { } formatter) continue;
-            RouteTarget? target = isFile ? CreateFileTarget(file, section, format, formatter, own) : CreatePluginTarget(name, section, formatter);
+            string format = section.Text(ComponentSection.Format) ?? own.Format;
+            if ((section.IsFile ? _components.FormatOf(format, file) : _components.FormatOf(format, file.Place)) is not { } formatter) continue;
+            RouteTarget? target = section.IsFile ? CreateFileTarget(file, section, format, formatter, own) : CreatePluginTarget(name, section, formatter);
             if (target is not null) yield return target with { IsRequired = section.IsRequired };
         }
     }
 
-    private RouteTarget? CreateFileTarget(Located<string> file, ComponentSection section, string format, IAuditFormat formatter, FunctionSettings own)
+    private RouteTarget? CreateFileTarget(LocatedText file, ComponentSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {
-        string? directory = section.Texts.TryGetValue(OpenFiles.DirectoryKey, out Located<string>? elsewhere) ? elsewhere.Value : null;
-        OpenFile open = _files.Open(directory, file.Value, format, formatter);
+        OpenFile open = _files.Open(section.Text(ComponentSection.Directory), file.Value, format, formatter);
         TimeSpan timeout = own.WriteTimeout.ToTimeSpan();
         open.Monitor.LimitTimeout(timeout);
         if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, timeout), formatter, open.Monitor);
-        problems.Add(new(file.Place.File, file.Place.Line, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file"));
+        problems.Add(file.Place, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file");
         return null;
     }
 

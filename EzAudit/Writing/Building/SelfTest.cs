@@ -1,11 +1,12 @@
 using EzAudit.Records;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
 
 namespace EzAudit.Writing.Building;
 
 /// <summary>Tests at startup what records will need, so that problems show up before the first sign-in.</summary>
-internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem> problems)
+internal sealed class SelfTest(AuditSettings settings, SettingsProblems problems)
 {
     private const int MaxAttempts = 10;
     private const string Expected = "a log directory that this process can write to, lock and sync";
@@ -36,7 +37,7 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
             }
             catch (StorageException failure)
             {
-                problems.Add(new AuditSettingsProblem(path, 0, failure.Message.TrimEnd('.'), Expected));
+                problems.Add(new SettingsPlace(path), failure.Message.TrimEnd('.'), Expected);
                 return;
             }
         }
@@ -112,5 +113,5 @@ internal sealed class SelfTest(AuditSettings settings, List<AuditSettingsProblem
         }
     }
 
-    private void Warn(string path, string found, string wanted) => problems.Add(new AuditSettingsProblem(path, 0, found, wanted) { IsWarning = true });
+    private void Warn(string path, string found, string expected) => problems.Warn(new SettingsPlace(path), found, expected);
 }

@@ -28,25 +28,29 @@ internal sealed class SettingsComposer
         BuiltInFormats.AddTo(registry);
     }
 
-    /// <summary>Returns the settings if there are no problems other than warnings.</summary>
-    public AuditSettings? Compose(List<AuditSettingsProblem> problems, out SettingsDocument document)
+    /// <summary>Reads and checks the settings as they are now.</summary>
+    public ComposedSettings Compose()
     {
-        foreach (IAuditPlugin plugin in _given) _plugins.Register(plugin, new SettingsPlace("code", 0), problems);
-        document = SettingsReader.Read(_source);
-        foreach (Located<string> assembly in document.Plugins) _plugins.Load(assembly, problems);
-
-        SettingsResult result = SettingsChecker.Check(document, Vocabulary());
-        problems.AddRange(result.Problems);
-        return problems.Exists(problem => !problem.IsWarning) ? null : result.Settings;
+        var problems = new SettingsProblems();
+        foreach (IAuditPlugin plugin in _given) _plugins.Register(plugin, new SettingsPlace("code"), problems);
+        SettingsDocument document = SettingsReader.Read(_source, problems);
+        foreach (LocatedText assembly in document.Plugins) _plugins.Load(assembly, problems);
+        return new ComposedSettings(document, SettingsChecker.Check(document, Vocabulary(), problems), problems);
     }
 
     private SettingsVocabulary Vocabulary()
     {
         var targets = _registry.Targets.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal);
-        targets[ComponentSections.FileTarget] = [OpenFiles.DirectoryKey];
+        targets[ComponentSection.FileTarget] = [ComponentSection.Directory];
         return new SettingsVocabulary(
             targets,
             _registry.Formats.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal),
             [.. _registry.Settings.Select(section => SchemaSection.OfPlugin(section.Key, section.Value.Part.Keys))]);
     }
 }
+
+/// <summary>One reading of the settings.</summary>
+/// <param name="Document">The files as they were read.</param>
+/// <param name="Settings">The settings; <see langword="null"/> if any problem is more than a warning.</param>
+/// <param name="Problems">All problems; building routes from the settings adds to them.</param>
+internal sealed record ComposedSettings(SettingsDocument Document, AuditSettings? Settings, SettingsProblems Problems);

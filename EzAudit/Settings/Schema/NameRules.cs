@@ -4,10 +4,10 @@ using System.Text;
 
 namespace EzAudit.Settings.Schema;
 
-/// <summary>The rule for names of log files: a relative path that stays below LogDir on every system.</summary>
-internal static class LogFileNameRule
+/// <summary>The rules for names in settings. Each check returns what the name must be, or <see langword="null"/> if it is valid.</summary>
+internal static class NameRules
 {
-    // Leaves room for the suffixes of rotation and ledger within the 255 bytes of most file systems.
+    // Leaves room for the suffixes of rotated files and locks within the 255 bytes of most file systems.
     private const int MaxBytes = 200;
 
     private const string OwnDirectory = ".ezaudit";
@@ -15,10 +15,10 @@ internal static class LogFileNameRule
     private static readonly SearchValues<char> ReservedByWindows = SearchValues.Create(":<>\"|?*");
     private static readonly string[] DeviceNames = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
-    /// <summary>What a name must be; <see langword="null"/> if it is valid.</summary>
-    public static string? Check(string name) => Check(name, OperatingSystem.IsWindows());
+    /// <summary>Checks the name of a log file: a relative path that stays below LogDir on every system.</summary>
+    public static string? CheckLogFile(string name) => CheckLogFile(name, OperatingSystem.IsWindows());
 
-    public static string? Check(string name, bool isWindows)
+    public static string? CheckLogFile(string name, bool isWindows)
     {
         if (name.Length == 0) return "a file name; to stop a function, remove the line or clear the array first";
         if (name.Any(IsUnwritable)) return "a file name without control characters";
@@ -33,6 +33,24 @@ internal static class LogFileNameRule
         if (segments.Any(segment => segment.StartsWith(OwnDirectory, StringComparison.OrdinalIgnoreCase)))
             return $"a file name without \"{OwnDirectory}\", where EzAudit keeps its own files";
         return isWindows ? CheckForWindows(segments) : null;
+    }
+
+    /// <summary>Checks a name that becomes one directory of a path: a siteaccess or an extension.</summary>
+    public static string? CheckDirectory(string name)
+    {
+        bool isValid = name.Length is > 0 and <= 128 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', ':') && !name.Any(char.IsControl);
+        return isValid ? null : "the name of a directory, without \"/\", \"\\\" and \"..\"";
+    }
+
+    /// <summary>Checks the name of a plugin: an assembly beside the application, not a path.</summary>
+    public static string? CheckPlugin(string name)
+    {
+        bool isValid = name.Length is > 0 and <= 200
+            && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
+            && name[0] != '.'
+            && !name.EndsWith('.')
+            && !name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        return isValid ? null : "the name of an assembly beside the application, such as EzAudit.Plugins, without path and \".dll\"";
     }
 
     private static string? CheckForWindows(string[] segments)
@@ -58,26 +76,4 @@ internal static class LogFileNameRule
 
     private static bool IsUnwritable(char c) => char.GetUnicodeCategory(c) is
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-}
-
-/// <summary>The rule for names that become one directory of a path: siteaccesses and extensions.</summary>
-internal static class PathName
-{
-    public const string Expected = "the name of a directory, without \"/\", \"\\\" and \"..\"";
-
-    public static bool IsValid(string name) =>
-        name.Length is > 0 and <= 128 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', ':') && !name.Any(char.IsControl);
-}
-
-/// <summary>The rule for plugins: the name of an assembly beside the application, not a path.</summary>
-internal static class PluginName
-{
-    public const string Expected = "the name of an assembly beside the application, such as EzAudit.Plugins, without path and \".dll\"";
-
-    public static bool IsValid(string name) =>
-        name.Length is > 0 and <= 200
-        && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
-        && name[0] != '.'
-        && !name.EndsWith('.')
-        && !name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,7 +4,7 @@ namespace EzAudit.Tests.Settings.Schema;
 
 /// <summary>Names of log files.</summary>
 [TestClass]
-public sealed class LogFileNameRuleTests
+public sealed class NameRulesTests
 {
     [TestMethod]
     [DataRow("login.log")]
@@ -12,7 +12,7 @@ public sealed class LogFileNameRuleTests
     [DataRow("a=b[c] é 日誌.log")]
     [DataRow("a..b")]
     [DataRow(".hidden")]
-    public void ANameBelowLogDirIsRight(string name) => Assert.IsNull(LogFileNameRule.Check(name, isWindows: false));
+    public void ANameBelowLogDirIsRight(string name) => Assert.IsNull(NameRules.CheckLogFile(name, isWindows: false));
 
     [TestMethod]
     [Fault(32)]
@@ -29,13 +29,13 @@ public sealed class LogFileNameRuleTests
     [DataRow(".ezaudit/a.log.lock", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
     [DataRow("sub/.EzAudit/a", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
     [DataRow(".ezaudit.12", "a file name without \".ezaudit\", where EzAudit keeps its own files")]
-    public void ANameThatMayLeaveLogDirIsWrong(string name, string expected) => Assert.AreEqual(expected, LogFileNameRule.Check(name, isWindows: false));
+    public void ANameThatMayLeaveLogDirIsWrong(string name, string expected) => Assert.AreEqual(expected, NameRules.CheckLogFile(name, isWindows: false));
 
     [TestMethod]
     public void ANameLeavesRoomForWhatRotationAdds()
     {
-        Assert.IsNull(LogFileNameRule.Check(new string('é', 100), isWindows: false));
-        Assert.AreEqual("a file name of at most 200 bytes", LogFileNameRule.Check(new string('é', 101), isWindows: false));
+        Assert.IsNull(NameRules.CheckLogFile(new string('é', 100), isWindows: false));
+        Assert.AreEqual("a file name of at most 200 bytes", NameRules.CheckLogFile(new string('é', 101), isWindows: false));
     }
 
     [TestMethod]
@@ -47,7 +47,7 @@ public sealed class LogFileNameRuleTests
     [DataRow("a.", "a file name without a dot or a blank at the end")]
     public void NamesWithAMeaningOnWindowsAreInvalidThereOnly(string name, string expected)
     {
-        Assert.AreEqual(expected, LogFileNameRule.Check(name, isWindows: true));
-        Assert.IsNull(LogFileNameRule.Check(name, isWindows: false));
+        Assert.AreEqual(expected, NameRules.CheckLogFile(name, isWindows: true));
+        Assert.IsNull(NameRules.CheckLogFile(name, isWindows: false));
     }
 }

@@ -2,7 +2,7 @@ namespace EzAudit.Tests.Settings.Sections;
 
 /// <summary>Values that another dialect would unquote, cut or expand are taken literally, with a warning.</summary>
 [TestClass]
-public sealed class PlainTextTests
+public sealed class ForeignSyntaxTests
 {
     [TestMethod]
     [DataRow("LogDir=\"log/audit\"", "\"\"log/audit\"\"", "a directory without quotes; they are part of the name")]

@@ -5,17 +5,17 @@ namespace EzAudit.Settings.Sections;
 
 /// <summary>Finds values that other ini dialects would unquote, cut or expand, but that EzAudit takes literally.</summary>
 /// <remarks>They are legal, and eZ Publish also takes them literally: hence a warning, never an error.</remarks>
-internal static partial class PlainText
+internal static partial class ForeignSyntax
 {
     /// <summary>The kind of a value that is neither a directory nor a file name.</summary>
     public const string Value = "a value";
 
     /// <summary>Warns about each construct of another dialect in a value.</summary>
-    /// <param name="problems">Receives the warnings.</param>
     /// <param name="text">The value.</param>
     /// <param name="found">The value as the warning shows it: <c>file name "a.log"</c>.</param>
     /// <param name="kind">The kind of value: <c>a directory</c>.</param>
-    public static void Check(ProblemList problems, Located<string> text, string found, string kind)
+    /// <param name="problems">Receives the warnings.</param>
+    public static void WarnAbout(LocatedText text, string found, string kind, SettingsProblems problems)
     {
         string part = kind == Value ? "value" : "name";
         foreach (string expected in Expected(text.Value, part)) problems.Warn(text.Place, found, $"{kind} {expected}");
