@@ -5,6 +5,9 @@ namespace EzAudit.Formats.Secrets;
 /// <summary>Texts without which a value holds no secrets but card numbers: one vectorized search for all of them decides whether anything else is done.</summary>
 internal ref struct SecretSigns
 {
+    /// <summary>From this length on, the search for all signs at once is vectorized; below, it took as long as formatting three fields.</summary>
+    public const int VectorizedLength = 18;
+
     // Case is ignored here; what follows a sign is examined closely. Non-ASCII words are separate: they would slow the search down several times.
     private static readonly SearchValues<string> Ascii = SearchValues.Create(
         [
@@ -23,6 +26,15 @@ internal ref struct SecretSigns
     private int _foreign;
 
     public SecretSigns(ReadOnlySpan<char> text) => _foreign = System.Text.Ascii.IsValid(text) ? int.MaxValue : -1;
+
+    /// <summary>Whether a text of fewer characters than <see cref="VectorizedLength"/> may contain a sign: padded, so that the search is vectorized.</summary>
+    public static bool AreInShort(ReadOnlySpan<char> text)
+    {
+        Span<char> padded = stackalloc char[VectorizedLength];
+        padded.Clear();
+        text.CopyTo(padded);
+        return padded.ContainsAny(Ascii) || !System.Text.Ascii.IsValid(text);
+    }
 
     /// <summary>The position of the next one; the end of the text if there is none.</summary>
     public int Next(scoped ref CountedText text, int from)

@@ -9,7 +9,12 @@ internal static class SecretTexts
     private const int Shortest = 6;
 
     /// <summary>Whether <see cref="Replace"/> will find one. Allocates nothing if there is no sign of a secret.</summary>
-    public static bool AreIn(string value, bool withCards) => value.Length >= Shortest && new SecretScan(value, withCards).TryNext(out _);
+    public static bool AreIn(string value, bool withCards)
+    {
+        if (value.Length < Shortest) return false;
+        if (value.Length < (withCards ? CardNumber.Fewest : SecretSigns.VectorizedLength) && !SecretSigns.AreInShort(value)) return false;
+        return new SecretScan(value, withCards).TryNext(out _);
+    }
 
     /// <summary>The value with every secret replaced; <see langword="null"/> if there is none.</summary>
     /// <param name="value">The value.</param>
