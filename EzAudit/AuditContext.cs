@@ -6,7 +6,7 @@ namespace EzAudit;
 public static class AuditContext
 {
     // Both in one AsyncLocal, because each costs every request of a web server.
-    private static readonly AsyncLocal<Ambient?> Local = new();
+    private static readonly AsyncLocal<AmbientAudit?> Local = new();
     private static readonly IDisposable Outermost = new Restoration(null);
 
     /// <summary>The present values of the origin set last in this flow; <see langword="null"/> if none was set.</summary>
@@ -54,22 +54,25 @@ public static class AuditContext
     /// <summary>The origin set last in this flow, not yet queried; <see langword="null"/> if none was set.</summary>
     public static IAuditOrigin? Origin => Local.Value?.Origin;
 
-    /// <summary>The writer set last in this flow; <see langword="null"/> if none was set.</summary>
-    internal static AuditWriter? Writer => Local.Value?.Writer;
+    /// <summary>Everything set in this flow; <see langword="null"/> if nothing was set.</summary>
+    internal static AmbientAudit? Now => Local.Value;
 
     /// <summary>Adds to the context until the result is disposed; <see langword="null"/> leaves a part as it is.</summary>
     internal static IDisposable Begin(AuditWriter? writer, IAuditOrigin? origin)
     {
-        Ambient? before = Local.Value;
-        Local.Value = new Ambient(writer ?? before?.Writer, origin ?? before?.Origin);
+        AmbientAudit? before = Local.Value;
+        Local.Value = new AmbientAudit(writer ?? before?.Writer, origin ?? before?.Origin);
         // If there was no context before, a shared object restores it, so nothing is allocated for that.
         return before is null ? Outermost : new Restoration(before);
     }
 
-    private sealed record Ambient(AuditWriter? Writer, IAuditOrigin? Origin);
-
-    private sealed class Restoration(Ambient? before) : IDisposable
+    private sealed class Restoration(AmbientAudit? before) : IDisposable
     {
         public void Dispose() => Local.Value = before;
     }
 }
+
+/// <summary>What is set in an async flow.</summary>
+/// <param name="Writer">The writer set last; <see langword="null"/> if none was set.</param>
+/// <param name="Origin">The origin set last, not yet queried; <see langword="null"/> if none was set.</param>
+internal sealed record AmbientAudit(AuditWriter? Writer, IAuditOrigin? Origin);

@@ -1,6 +1,6 @@
 using EzAudit.Extensibility;
 using EzAudit.Reading;
-using EzAudit.Records;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Sources;
 using EzAudit.Writing.Building;
@@ -19,11 +19,11 @@ public sealed partial class AuditLogReader
     {
         options ??= new AuditLogReaderOptions();
         var registry = new AuditRegistry();
-        var problems = new List<AuditSettingsProblem>();
         var source = new SettingsSource(root is null ? AuditRoot.Find() : Path.GetFullPath(root), options.SiteAccess ?? AuditRoot.SiteAccess);
-        if (new SettingsComposer(source, [.. options.Plugins], registry).Compose(problems, out _) is not { } settings) throw new AuditSettingsException(problems);
-        LogSet log = LogSet.OfSettings(settings, new ComponentFactory(registry, settings, problems), registry.Functions);
-        if (problems.Exists(problem => !problem.IsWarning)) throw new AuditSettingsException(problems);
+        ComposedSettings composed = new SettingsComposer(source, [.. options.Plugins], registry).Compose();
+        if (composed.Settings is not { } settings) throw new AuditSettingsException(composed.Problems.All);
+        LogSet log = LogSet.OfSettings(settings, new ComponentFactory(registry, settings, composed.Problems), registry.Functions);
+        if (composed.Problems.HasErrors) throw new AuditSettingsException(composed.Problems.All);
         if (!options.RecordsReadings || !ReadingRecord.IsEnabled(settings)) return new AuditLogReader(log);
         var builder = new AuditWriterBuilder(source.Root) { RecordsStartAndStop = false, SiteAccess = source.SiteAccess };
         foreach (IAuditPlugin plugin in options.Plugins) builder.AddPlugin(plugin);
@@ -37,7 +37,7 @@ public sealed partial class AuditLogReader
     {
         ArgumentNullException.ThrowIfNull(writer);
         AuditSettings settings = writer.Settings;
-        LogSet log = LogSet.OfSettings(settings, new ComponentFactory(writer.Services.Registry, settings, []), writer.Functions);
+        LogSet log = LogSet.OfSettings(settings, new ComponentFactory(writer.Services.Registry, settings, new SettingsProblems()), writer.Functions);
         return new AuditLogReader(log, options is { RecordsReadings: false } || !ReadingRecord.IsEnabled(settings) ? null : writer);
     }
 

@@ -18,11 +18,16 @@ public static class AuditTrail
 
     /// <summary>The writer that receives the calls: the one set for this async flow by <see cref="Use"/>, else that of the most recently started host, else one built from the settings found.</summary>
     /// <exception cref="AuditSettingsException">The settings cannot be used. The next call reads them again.</exception>
-    public static AuditWriter Current => AuditContext.Writer ?? (_hosted is [.., { } last] ? last : _own) ?? BuildOwn();
+    public static AuditWriter Current => WriterOf(AuditContext.Now);
 
     /// <inheritdoc cref="AuditWriter.WriteAudit(string, ReadOnlySpan{AuditField})"/>
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
-    public static bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields) => Current.WriteAudit(function, fields);
+    public static bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields)
+    {
+        // Obtained once, for the writer and the origin: it costs as much as a field.
+        AmbientAudit? ambient = AuditContext.Now;
+        return WriterOf(ambient).WriteAudit(function, fields, ambient?.Origin);
+    }
 
     /// <inheritdoc cref="AuditWriter.WriteAudit(string, IEnumerable{KeyValuePair{string, object}})"/>
     /// <exception cref="AuditSettingsException">The settings cannot be used.</exception>
@@ -51,6 +56,8 @@ public static class AuditTrail
     {
         lock (Gate) _hosted = [.. _hosted.Where(other => other != writer)];
     }
+
+    private static AuditWriter WriterOf(AmbientAudit? ambient) => ambient?.Writer ?? (_hosted is [.., { } last] ? last : _own) ?? BuildOwn();
 
     private static AuditWriter BuildOwn()
     {

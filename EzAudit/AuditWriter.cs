@@ -19,7 +19,6 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     private readonly WriterOptions _options;
     private readonly WriterServices _services;
     private readonly RecordEnricher _enricher;
-    private readonly UnwantedFunctions _unwanted;
     private readonly Delivery _delivery;
     private readonly BatchDelivery _batches;
     private readonly OwnRecords _own;
@@ -32,8 +31,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         _options = options;
         _services = new WriterServices(options);
-        _enricher = new RecordEnricher(options, _services.Meter, static () => AuditContext.Origin);
-        _unwanted = new UnwantedFunctions(options.Diagnostics);
+        _enricher = new RecordEnricher(options, _services.Meter);
         _delivery = new Delivery(_services.Meter, options.Diagnostics, OwnRecords.Self);
         _batches = new BatchDelivery(_delivery);
         _own = new OwnRecords(_delivery, options, _enricher.Now);
@@ -133,31 +131,23 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// contains control characters never has a file.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
-    public bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields)
-    {
-        ArgumentNullException.ThrowIfNull(function);
-        if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
-        try
-        {
-            return Answer(_delivery.Write(table, route, _enricher.Enrich(table, route, fields, route.IncludesSession)));
-        }
-        finally
-        {
-            Leave(table);
-        }
-    }
+    public bool WriteAudit(string function, params ReadOnlySpan<AuditField> fields) =>
+        TryEnter(function, out RouteTable table, out Route? route) && Write(table, route, fields, AuditContext.Origin);
+
+    /// <summary>Writes one record for a caller who already knows the origin of the flow.</summary>
+    internal bool WriteAudit(string function, ReadOnlySpan<AuditField> fields, IAuditOrigin? origin) =>
+        TryEnter(function, out RouteTable table, out Route? route) && Write(table, route, fields, origin);
 
     /// <summary>Writes one record with the fields of a dictionary or list.</summary>
     /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
     public bool WriteAudit(string function, IEnumerable<KeyValuePair<string, object?>> fields)
     {
-        ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(fields);
         if (!TryEnter(function, out RouteTable table, out Route? route)) return false;
         try
         {
             AuditField[] list = [.. fields.Select(field => new AuditField(field.Key, field.Value))];
-            return Answer(_delivery.Write(table, route, _enricher.Enrich(table, route, list, route.IncludesSession)));
+            return Answer(_delivery.Write(table, route, _enricher.Enrich(table, route, list, AuditContext.Origin, route.IncludesSession)));
         }
         finally
         {
@@ -172,12 +162,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="WriteAudit(string, ReadOnlySpan{AuditField})"/>
     public ValueTask<bool> WriteAuditAsync(string function, params ReadOnlySpan<AuditField> fields)
     {
-        ArgumentNullException.ThrowIfNull(function);
         if (!TryEnter(function, out RouteTable table, out Route? route)) return ValueTask.FromResult(false);
         ValueTask<DeliveryResult> task;
         try
         {
-            task = _delivery.WriteAsync(table, route, _enricher.Enrich(table, route, fields, route.IncludesSession));
+            task = _delivery.WriteAsync(table, route, _enricher.Enrich(table, route, fields, AuditContext.Origin, route.IncludesSession));
         }
         catch
         {
@@ -196,13 +185,11 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <returns>The record; <see langword="null"/> if <see cref="WriteAudit(string, ReadOnlySpan{AuditField})"/> would write none.</returns>
     public AuditRecord? Prepare(string function, params ReadOnlySpan<AuditField> fields)
     {
-        ArgumentNullException.ThrowIfNull(function);
         if (!TryEnter(function, out RouteTable table, out Route? route)) return null;
         try
         {
             // With session and trace in any case: it may be written after a reload, in a format that needs them.
-            AuditRecordView view = _enricher.Enrich(table, route, fields, withSession: true);
-            return new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, function, view.Session, view.Trace) { LimitedBy = route };
+            return route.Keep(_enricher.Enrich(table, route, fields, AuditContext.Origin, withSession: true));
         }
         finally
         {
@@ -326,9 +313,22 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <summary>Records that a fallback file was recovered, if the settings name a file for <c>audit-recover</c>.</summary>
     internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_settings.Table, recovered, user);
 
+    private bool Write(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, IAuditOrigin? origin)
+    {
+        try
+        {
+            return Answer(_delivery.Write(table, route, _enricher.Enrich(table, route, fields, origin, route.IncludesSession)));
+        }
+        finally
+        {
+            Leave(table);
+        }
+    }
+
     // Looks up the route before it enters the table: a call for a disabled function must cost next to nothing.
     private bool TryEnter(string function, out RouteTable table, [NotNullWhen(true)] out Route? route)
     {
+        ArgumentNullException.ThrowIfNull(function);
         do
         {
             table = _settings.Table;
@@ -337,7 +337,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             route = table.Find(function);
             if (route is null)
             {
-                _unwanted.Handle(table.Settings, function);
+                table.RefuseUnknown(function, _options.Diagnostics);
                 return false;
             }
             ObjectDisposedException.ThrowIf(_closing.IsClosed, this);
@@ -359,7 +359,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
             {
                 string function = FunctionOf(records[i]);
                 if (table.Find(function) is { } route) found.Add(new BatchRecord(table, route, records[i], i));
-                else _unwanted.Handle(table.Settings, function);
+                else table.RefuseUnknown(function, _options.Diagnostics);
             }
             var missed = new List<BatchRecord>();
             bool areStored = await _batches.Write(table, found, missed, isAsync).ConfigureAwait(false);

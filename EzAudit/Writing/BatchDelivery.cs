@@ -46,17 +46,16 @@ internal sealed class BatchDelivery(Delivery delivery)
         bool isFull = false;
         foreach (RouteTarget target in record.Route.Targets)
         {
-            if (Delivery.RefusalOf(record.Route, target) is { } refusal)
+            if (TargetWriter.RefusalOf(record.Route, target) is { } refusal)
             {
                 NoteFailure(record, target, WriteFailure.Of(record.Route.Function.Name, AuditWriteStage.Write, refusal));
                 continue;
             }
-            var fileTarget = (FileTarget)target.Target;
-            FileBatch? batch = batches.Find(known => known.File == fileTarget.File);
-            if (batch is null) batches.Add(batch = new FileBatch(fileTarget.File, RecordBuffer.Rent()));
+            FileBatch? batch = batches.Find(known => known.File == target.File);
+            if (batch is null) batches.Add(batch = new FileBatch(target.File!, RecordBuffer.Rent()));
             try
             {
-                batch.Add(record, target, fileTarget);
+                batch.Add(record, target);
             }
             catch (Exception failure)
             {

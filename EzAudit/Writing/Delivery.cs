@@ -3,15 +3,13 @@ using EzAudit.Extensibility;
 using EzAudit.Formats.Output;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
-using EzAudit.Storage;
 
 namespace EzAudit.Writing;
 
-/// <summary>Delivers a record to the targets of its route and decides what a failure means; the only place that catches failures.</summary>
-/// <remarks>Catches every exception: .NET's file errors have several types, and a plugin's may have any.</remarks>
+/// <summary>Delivers a record to the targets of its route, and to their fallbacks where they fail; decides what a failure means to the caller.</summary>
 internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditActor self)
 {
-    private readonly AsyncLocal<bool> _isInForeignTarget = new();
+    private readonly TargetWriter _writer = new(meter);
 
     public DeliveryResult Write(RouteTable table, Route route, in AuditRecordView record)
     {
@@ -20,10 +18,9 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         RecordBuffer buffer = RecordBuffer.Rent();
         try
         {
-            IAuditFormat? written = null;
             foreach (RouteTarget target in route.Targets)
             {
-                if (TryWrite(route, target, record, buffer, ref written, out _, isBlocking: true) is not { } cause) continue;
+                if (_writer.TryWrite(route, target, record, buffer) is not { } cause) continue;
                 WriteFailure? unhandled = OnTargetFailed(route, target, record, cause);
                 failure ??= unhandled;
             }
@@ -45,10 +42,9 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         RecordBuffer buffer = RecordBuffer.Rent();
         try
         {
-            IAuditFormat? written = null;
             foreach (RouteTarget target in route.Targets)
             {
-                WriteFailure? cause = TryWrite(route, target, record, buffer, ref written, out ValueTask task, isBlocking: false);
+                WriteFailure? cause = _writer.TryStart(route, target, record, buffer, out ValueTask task);
                 if (cause is null && !task.IsCompletedSuccessfully) (pending ??= []).Add((target, task.AsTask()));
                 if (cause is null) continue;
                 cause = OnTargetFailed(route, target, record, cause);
@@ -64,7 +60,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             StopTiming(start, route);
             return new ValueTask<DeliveryResult>(ApplyFailurePolicy(table, route, record, failure));
         }
-        ValueTask<DeliveryResult> finish = Finish(table, route, new HeldRecord(record), pending, failure);
+        ValueTask<DeliveryResult> finish = Finish(table, route, route.Keep(record), pending, failure);
         return start == 0 ? finish : Timed(finish, start, route);
     }
 
@@ -90,17 +86,13 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     }
 
     /// <summary>Must be called when a target has stored a record.</summary>
-    public void Succeeded(Route route, RouteTarget target)
-    {
-        target.Monitor.Succeeded();
-        meter.Written(route.Function.Name, target.Monitor.Name, succeeded: true);
-    }
+    public void Succeeded(Route route, RouteTarget target) => _writer.Succeeded(route, target);
 
     /// <summary>Must be called when a target has not stored a record; tries the fallbacks.</summary>
     /// <returns>The failure to report to the caller; <see langword="null"/> if a fallback stored the record or the target is optional.</returns>
     public WriteFailure? Failed(Route route, RouteTarget target, in AuditRecordView record, WriteFailure cause)
     {
-        meter.Written(route.Function.Name, target.Monitor.Name, succeeded: false);
+        _writer.Failed(route, target, cause);
         return OnTargetFailed(route, target, record, cause);
     }
 
@@ -160,10 +152,10 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             Losses = new LossCount(),
         };
         // While the target still fails, the next record tries again.
-        if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Limiter.Limit(fields, out _))).Failure is not null) losses.Return(loss);
+        if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Sanitizer.Sanitize(fields, out _))).Failure is not null) losses.Return(loss);
     }
 
-    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, HeldRecord record, List<(RouteTarget Target, Task Task)> pending, WriteFailure? failure)
+    private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, AuditRecord record, List<(RouteTarget Target, Task Task)> pending, WriteFailure? failure)
     {
         foreach (var (target, task) in pending)
         {
@@ -182,60 +174,10 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
             {
                 cause = WriteFailure.Of(route.Function.Name, AuditWriteStage.Target, other);
             }
-            WriteFailure? unhandled = Failed(route, target, record.View, cause);
+            WriteFailure? unhandled = Failed(route, target, table.View(route, record), cause);
             failure ??= unhandled;
         }
-        return ApplyFailurePolicy(table, route, record.View, failure);
-    }
-
-    private WriteFailure? TryWrite(
-        Route route, RouteTarget target, in AuditRecordView record, RecordBuffer buffer, ref IAuditFormat? written, out ValueTask task, bool isBlocking)
-    {
-        AuditWriteStage stage = AuditWriteStage.Format;
-        task = ValueTask.CompletedTask;
-        try
-        {
-            if (RefusalOf(route, target) is { } refusal) throw refusal;
-            if (target.Format != written)
-            {
-                written = null;
-                buffer.Clear();
-                target.Format.Write(record, buffer);
-                written = target.Format;
-            }
-            stage = AuditWriteStage.Target;
-            if (target.IsForeign) WriteForeign(route, target, record, buffer, ref task, isBlocking);
-            else if (isBlocking) target.Target.Write(record, buffer.Written, route.Durability);
-            else task = target.Target.WriteAsync(record, buffer.Written, route.Durability);
-            if (!isBlocking && !task.IsCompletedSuccessfully) return null;
-            Succeeded(route, target);
-            return null;
-        }
-        catch (Exception failure)
-        {
-            meter.Written(route.Function.Name, target.Monitor.Name, succeeded: false);
-            return WriteFailure.Of(route.Function.Name, stage, failure);
-        }
-    }
-
-    /// <summary>Why a file must not receive a record, when its disk space is reserved for others; <see langword="null"/> if it may.</summary>
-    public static StorageException? RefusalOf(Route route, RouteTarget target) =>
-        route.ShortageOf(target) is { } shortage ? new StorageException(AuditWriteStage.Write, target.Monitor.Path ?? "", 0, "", shortage) : null;
-
-    // A target that writes records in its own Write would otherwise recurse forever.
-    private void WriteForeign(Route route, RouteTarget target, in AuditRecordView record, RecordBuffer buffer, ref ValueTask task, bool isBlocking)
-    {
-        if (_isInForeignTarget.Value) throw new AuditTargetException($"{target.Monitor.Name}: the target wrote an audit record while storing one; targets must not do that.");
-        _isInForeignTarget.Value = true;
-        try
-        {
-            if (isBlocking) target.Target.Write(record, buffer.Written, route.Durability);
-            else task = target.Target.WriteAsync(record, buffer.Written, route.Durability);
-        }
-        finally
-        {
-            _isInForeignTarget.Value = false;
-        }
+        return ApplyFailurePolicy(table, route, table.View(route, record), failure);
     }
 
     private bool TryFallbacks(Route route, RouteTarget failed, in AuditRecordView record, WriteFailure cause)
@@ -244,10 +186,9 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         RecordBuffer buffer = RecordBuffer.Rent();
         try
         {
-            IAuditFormat? written = null;
             foreach (RouteTarget target in route.Fallback)
             {
-                if (TryWrite(route, target, record, buffer, ref written, out _, isBlocking: true) is { } fallbackFailure)
+                if (_writer.TryWrite(route, target, record, buffer) is { } fallbackFailure)
                 {
                     UpdateHealth(target, fallbackFailure, isRescued: false);
                     diagnostics.Report(target.Monitor.Name, fallbackFailure, isRescued: false);

@@ -29,7 +29,7 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
     public int Stored { get; private set; }
 
     /// <summary>Formats and adds a record. If formatting fails, nothing is added.</summary>
-    public void Add(BatchRecord record, RouteTarget target, FileTarget fileTarget)
+    public void Add(BatchRecord record, RouteTarget target)
     {
         int start = bytes.Written.Length;
         try
@@ -44,7 +44,7 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
         _records.Add((record, target, bytes.Written.Length));
         // The strictest durability applies to all.
         if (record.Route.Durability < _durability) _durability = record.Route.Durability;
-        if (fileTarget.Timeout > _timeout) _timeout = fileTarget.Timeout;
+        if (record.Route.Timeout > _timeout) _timeout = record.Route.Timeout;
     }
 
     /// <summary>Stores the records with the required durability.</summary>
@@ -57,15 +57,14 @@ internal sealed class FileBatch(LogFile file, RecordBuffer bytes)
             Enqueue();
             return null;
         }
-        WrittenPart part = file.AppendAll(bytes.Written, _timeout);
-        if (_durability == AuditDurability.Disk && part.Count > 0)
+        AppendResult result = file.AppendAll(bytes.Written, _timeout);
+        if (_durability == AuditDurability.Disk && result is { Count: > 0, File: { } written })
         {
-            SyncedFile written = part.Placement.File;
-            if (isAsync) await written.SyncThroughAsync(part.Placement.End).WaitAsync(_timeout).ConfigureAwait(false);
-            else written.SyncThrough(part.Placement.End, _timeout);
+            if (isAsync) await written.SyncThroughAsync(result.End).WaitAsync(_timeout).ConfigureAwait(false);
+            else written.SyncThrough(result.End, _timeout);
         }
-        Stored = part.Count;
-        return part.Failure;
+        Stored = result.Count;
+        return result.Failure;
     }
 
     // Queued one by one, so that a loss counts records. The worker still writes them together.

@@ -4,35 +4,68 @@ using EzAudit.Settings.Model;
 
 namespace EzAudit.Writing;
 
-/// <summary>Adds actor, source and time to a record, limits its fields and removes secrets.</summary>
+/// <summary>Makes a caller's fields a record: adds who, where and when, and sanitizes all of it.</summary>
 /// <param name="options">The clock, the host name, and the diagnostics.</param>
 /// <param name="meter">Counts fields whose text could not be obtained.</param>
-/// <param name="ambient">Returns the origin of the current flow, if it has one.</param>
-internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter, Func<IAuditOrigin?> ambient)
+internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter)
 {
     /// <param name="table">The current settings.</param>
     /// <param name="route">The route of the record.</param>
     /// <param name="fields">The caller's fields.</param>
+    /// <param name="ambient">The origin of the current flow; <see langword="null"/> if it has none.</param>
     /// <param name="withSession">Whether to include session and trace.</param>
-    public AuditRecordView Enrich(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, bool withSession)
+    public AuditRecordView Enrich(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, IAuditOrigin? ambient, bool withSession)
     {
-        Origin origin = Origin.Of(ambient(), withSession, options.Diagnostics);
+        Origin origin = Origin.Of(ambient, withSession, options.Diagnostics);
         if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Append(fields, route.Settings.ExtraFields, origin);
-        ReadOnlySpan<AuditField> limited = table.Limiter.Limit(fields, out int failed, route.Redactor, route.Function);
+        ReadOnlySpan<AuditField> sanitized = table.Sanitizer.Sanitize(fields, out int failed, route.Redactor, route.Function);
         if (failed > 0) ReportTextFailures(route, failed);
         // eZ Publish's PHP also treats an empty REMOTE_ADDR as none.
-        string address = table.Limiter.Limit(string.IsNullOrEmpty(origin.Address) ? options.HostName : origin.Address);
-        AuditActor actor = origin.Actor is { } known ? table.Limiter.Limit(known) : table.Anonymous;
-        return new AuditRecordView(route.Function, Now(), address, actor, limited, origin.Session, origin.Trace);
+        string address = table.Sanitizer.Sanitize(string.IsNullOrEmpty(origin.Address) ? options.HostName : origin.Address);
+        AuditActor actor = origin.Actor is { } known ? table.Sanitizer.Sanitize(known) : table.Anonymous;
+        return new AuditRecordView(route.Function, Now(), address, actor, sanitized, origin.Session, origin.Trace);
     }
+
+    public DateTimeOffset Now() => options.TimeProvider.GetUtcNow();
 
     private void ReportTextFailures(Route route, int failed)
     {
         meter.TextsFailed(failed, route.Function.Name);
         options.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"The ToString of a field of \"{route.Function.Name}\" threw.");
     }
+}
 
-    public DateTimeOffset Now() => options.TimeProvider.GetUtcNow();
+/// <summary>The actor and source of a record, determined once for each record.</summary>
+internal readonly record struct Origin(AuditActor? Actor, string? Address, string? Session, string? Trace)
+{
+    /// <summary>Queries an origin, such as that of the current flow.</summary>
+    /// <param name="ambient">The origin; <see langword="null"/> if there is none.</param>
+    /// <param name="withSession">Whether to include session and trace.</param>
+    /// <param name="diagnostics">Receives a report if the origin throws.</param>
+    public static Origin Of(IAuditOrigin? ambient, bool withSession, Diagnostics diagnostics)
+    {
+        if (ambient is not { } origin) return default;
+        if (origin is AuditOrigin known) return new Origin(known.Actor, known.Address, known.Session, known.Trace);
+        return new Origin(
+            Ask(origin, static origin => origin.Actor, nameof(Actor), diagnostics),
+            Ask(origin, static origin => origin.Address, nameof(Address), diagnostics),
+            withSession ? Ask(origin, static origin => origin.Session, nameof(Session), diagnostics) : null,
+            withSession ? Ask(origin, static origin => origin.Trace, nameof(Trace), diagnostics) : null);
+    }
+
+    private static T? Ask<T>(IAuditOrigin origin, Func<IAuditOrigin, T?> ask, string what, Diagnostics diagnostics) where T : class
+    {
+        try
+        {
+            return ask(origin);
+        }
+        catch (Exception failure)
+        {
+            // Catches any exception, because it is foreign code, and a record without its address is better than no record.
+            diagnostics.ReportOnce($"{what} of {origin.GetType()}", $"{origin.GetType().FullName}: its {what} could not be read and is left out of the record. {failure.Message}");
+            return null;
+        }
+    }
 }
 
 /// <summary>Adds fields about the call's environment, as configured.</summary>

@@ -3,6 +3,7 @@ using EzAudit.Formats.Classic;
 using EzAudit.Formats.Secrets;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
+using EzAudit.Storage.Appending;
 
 namespace EzAudit.Writing;
 
@@ -22,24 +23,46 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
     public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
 
     /// <summary>Whether all targets are log files.</summary>
-    public bool HasOnlyFiles { get; } = !Targets.Any(target => target.IsForeign);
+    public bool HasOnlyFiles { get; } = !Targets.Any(target => target.Plugin is not null);
 
     /// <summary>Whether its records may contain session and trace. If not, they are not determined, as that costs a digest for each record.</summary>
-    public bool IncludesSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.IsForeign || target.Format is not ClassicFormat);
+    public bool IncludesSession { get; } = Settings.ExtraFields.Count > 0 || Targets.Concat(Fallback).Any(target => target.Plugin is not null || target.Format is not ClassicFormat);
 
     /// <summary>Why a target must not receive its records: the remaining space is reserved for required functions.</summary>
     public string? ShortageOf(RouteTarget target) =>
         target.Monitor.Shortage is { } shortage && Settings.OnFailure == FailurePolicy.Continue && Function.Category != OwnFunctions.Category ? shortage : null;
 
     public TimeSpan Timeout { get; } = Settings.WriteTimeout.ToTimeSpan();
+
+    /// <summary>A copy of a sanitized record that outlives the call; <see cref="RouteTable.View"/> takes it as it is.</summary>
+    public AuditRecord Keep(in AuditRecordView record) =>
+        new(record.Time, record.Address, record.Actor, record.Fields, Function.Name, record.Session, record.Trace) { LimitedBy = this };
 }
 
-/// <summary>A target of a route, with the format of its records and its monitor.</summary>
-internal sealed record RouteTarget(IAuditTarget Target, IAuditFormat Format, TargetMonitor Monitor)
+/// <summary>A target of a route: the log file or a plugin's target, with the format of its records and its monitor.</summary>
+internal sealed record RouteTarget(IAuditFormat Format, TargetMonitor Monitor)
 {
-    /// <summary>Whether it is a plugin's code, which may call back into the audit trail.</summary>
-    public bool IsForeign { get; init; }
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The log file, which several targets may share; <see langword="null"/> for a plugin's target. Not an <see cref="IAuditTarget"/>: storage knows bytes only.</summary>
+    public LogFile? File { get; init; }
+
+    /// <summary>A plugin's target, whose code may call back into the audit trail; <see langword="null"/> for a log file.</summary>
+    public IAuditTarget? Plugin { get; init; }
 
     /// <summary>Whether the call fails when the target does not store its record. If not required, the loss is counted and recorded.</summary>
     public bool IsRequired { get; init; } = true;
+
+    public void Flush()
+    {
+        if (File is not null) File.Flush(FlushTimeout);
+        else Plugin!.Flush();
+    }
+
+    /// <summary>Flushes at shutdown: queued records that cannot be written are lost, and counted.</summary>
+    public void Drain()
+    {
+        if (File is not null) File.Drain(FlushTimeout);
+        else Plugin!.Flush();
+    }
 }

@@ -35,8 +35,8 @@ internal static class WarmUp
 
     private static void Write(RouteTable table, Route route)
     {
-        ReadOnlySpan<AuditField> fields = table.Limiter.Limit(Sample, out _, route.Redactor);
-        var record = new AuditRecordView(route.Function, DateTimeOffset.UnixEpoch, table.Limiter.Limit(Sample[^1].Value), table.Anonymous, fields);
+        ReadOnlySpan<AuditField> fields = table.Sanitizer.Sanitize(Sample, out _, route.Redactor);
+        var record = new AuditRecordView(route.Function, DateTimeOffset.UnixEpoch, table.Sanitizer.Sanitize(Sample[^1].Value), table.Anonymous, fields);
         foreach (IAuditFormat format in FormatsOf(table)) format.Write(record, new RecordBuffer());
         string error = Errno.NameOf(NoSpace);
         _ = WriteFailure.Of(route.Function.Name, AuditWriteStage.Write, new StorageException(AuditWriteStage.Write, "", NoSpace, error, Errno.MeaningOf(NoSpace)));

@@ -53,7 +53,7 @@ public sealed class CorpusTests
 
     private static string Written(CorpusField field)
     {
-        AuditField[] fields = [new AuditField(field.Name, field.Value)];
-        return Redactor.Redact(fields, fields)[0].Value;
+        var written = new AuditField(field.Name, field.Value);
+        return Redactor.Redact(written, 0, written.IsNumber) ?? written.Value;
     }
 }

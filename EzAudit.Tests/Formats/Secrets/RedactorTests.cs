@@ -16,7 +16,7 @@ public sealed class RedactorTests
 
     private static readonly Redactor Plain = new(new RedactionSettings(), []);
 
-    private static string Redacted(AuditField field, Redactor? redactor = null) => (redactor ?? Plain).Redact(new[] { field }, new[] { field })[0].Value;
+    private static string Redacted(AuditField field, Redactor? redactor = null) => (redactor ?? Plain).Redact(field, 0, field.IsNumber) ?? field.Value;
 
     [TestMethod]
     [Fault(49)]
@@ -113,7 +113,7 @@ public sealed class RedactorTests
     {
         AuditField[] fields = [new("Sum", (object)4111111111111111m), new("Key", (object)4111111111111111UL), new("Many", (object)new[] { 4111111111111111L })];
 
-        AuditField[] limited = new FieldLimiter(new RecordLimits()).Limit(fields, out _, Plain).ToArray();
+        AuditField[] limited = new FieldSanitizer(new RecordLimits()).Sanitize(fields, out _, Plain).ToArray();
 
         CollectionAssert.AreEqual(new[] { "4111111111111111", "4111111111111111", "4111111111111111" }, limited.Select(field => field.Value).ToArray());
     }
@@ -146,17 +146,19 @@ public sealed class RedactorTests
     public void AnOrdinaryRecordCostsNoMemory()
     {
         AuditField[] fields = [("Node ID", 124), ("Content Name", "Folder 2007"), ("Comment", "Moved the node to the given node"), ("ok", true), ("share", 0.5)];
-        Assert.IsTrue(Plain.Redact(fields, fields) == fields.AsSpan());
-        Assert.AreEqual(0, Allocation.Of(() => Plain.Redact(fields, fields)));
+        var sanitizer = new FieldSanitizer(new RecordLimits());
+        Assert.IsTrue(sanitizer.Sanitize(fields, out _, Plain) == fields.AsSpan());
+        Assert.AreEqual(0, Allocation.Of(() => sanitizer.Sanitize(fields, out _, Plain)));
+        Assert.IsTrue(fields.All(field => Plain.Redact(field, 0, field.IsNumber) is null));
     }
 
     [TestMethod]
     public void AnObjectIsAskedOnceAndRedactedBeforeItIsCut()
     {
         int asked = 0;
-        var limiter = new FieldLimiter(new RecordLimits { MaxFieldBytes = 115 });
+        var sanitizer = new FieldSanitizer(new RecordLimits { MaxFieldBytes = 115 });
         string text = "4111111111111111 " + new string('x', 200);
-        AuditField[] limited = limiter.Limit([("a", new Talking(() => $"{text}{++asked}"))], out _, Plain).ToArray();
+        AuditField[] limited = sanitizer.Sanitize([("a", new Talking(() => $"{text}{++asked}"))], out _, Plain).ToArray();
         StringAssert.StartsWith(limited[0].Value, "[redacted:1111] xxx ...[+");
         Assert.AreEqual(1, asked);
     }

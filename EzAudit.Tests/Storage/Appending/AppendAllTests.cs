@@ -14,7 +14,7 @@ public sealed class AppendAllTests
         using var folder = new LogFolder();
         var directory = new NarrowDirectory(folder.NewDirectory());
         LogFile file = folder.Open("a.log", directory: directory);
-        WrittenPart part = file.AppendAll(Records("1", "2", "3"), Patience);
+        AppendResult part = file.AppendAll(Records("1", "2", "3"), Patience);
         Assert.AreEqual(15, part.Count);
         Assert.IsNull(part.Failure);
         Assert.AreEqual(1, directory.Writes);
@@ -27,10 +27,10 @@ public sealed class AppendAllTests
         using var folder = new LogFolder();
         var directory = new NarrowDirectory(folder.NewDirectory()) { Room = 12 };
         LogFile file = folder.Open("a.log", directory: directory);
-        WrittenPart part = file.AppendAll(Records("1", "2", "3"), Patience);
+        AppendResult part = file.AppendAll(Records("1", "2", "3"), Patience);
         Assert.AreEqual(12, part.Count);
         Assert.Contains("wrote only 12 of 15 bytes", part.Failure!.Message);
-        part.Placement.File.SyncThrough(part.Placement.End, Patience);
+        part.File!.SyncThrough(part.End, Patience);
         directory.Room = int.MaxValue;
         LogFolder.Append(file, "4");
         Assert.AreEqual("[ 1\n\n[ 2\n\n[ <torn>\n\n[ 4\n\n", folder.Read("a.log"));
@@ -47,7 +47,7 @@ public sealed class AppendAllTests
         {
             for (int batch = 0; batch < batches; batch++)
             {
-                WrittenPart part = file.AppendAll(Records([.. Enumerable.Range(0, 5).Select(i => $"{caller} {batch} {i}")]), Patience);
+                AppendResult part = file.AppendAll(Records([.. Enumerable.Range(0, 5).Select(i => $"{caller} {batch} {i}")]), Patience);
                 if (part.Failure is { } failure) throw failure;
                 LogFolder.Append(file, $"{caller} {batch} 5", sync: false);
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EzAudit.Extensibility;
 
 namespace EzAudit.Formats.Output;
 
@@ -20,6 +21,7 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
 
     private byte[] _bytes = new byte[InitialBytes];
     private int _count;
+    private IAuditFormat? _format;
     private volatile bool _isTaken;
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
@@ -37,12 +39,21 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     public void Return()
     {
         _count = 0;
+        _format = null;
         // One huge record must not keep its memory forever.
         if (_bytes.Length > MaxKeptBytes) _bytes = new byte[InitialBytes];
         _isTaken = false;
     }
 
-    public void Clear() => _count = 0;
+    /// <summary>Holds just this record in a format. Writes it only once for targets of the same format, which come one after the other.</summary>
+    public void Hold(in AuditRecordView record, IAuditFormat format)
+    {
+        if (format == _format) return;
+        _format = null;
+        _count = 0;
+        format.Write(record, this);
+        _format = format;
+    }
 
     /// <summary>Discards everything written after a number of bytes.</summary>
     public void Cut(int count) => _count = count;

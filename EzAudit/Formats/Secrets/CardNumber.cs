@@ -10,7 +10,7 @@ namespace EzAudit.Formats.Secrets;
 /// </remarks>
 internal static class CardNumber
 {
-    private const int Fewest = 13;
+    public const int Fewest = 13;
     private const int Most = 19;
     private const int LeastFirstGroup = 4;
     private const int LeastGroup = 3;

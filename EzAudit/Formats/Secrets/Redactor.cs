@@ -25,22 +25,6 @@ internal sealed class Redactor
         _replacement = settings.Mode == RedactionMode.Hmac ? (value, secret) => Digest(key, value[secret.Start..secret.End]) : Mask;
     }
 
-    /// <summary>The fields themselves if there is nothing to hide, else new ones.</summary>
-    /// <param name="fields">The fields; objects are already converted to text.</param>
-    /// <param name="given">The same fields as the caller passed them, possibly objects.</param>
-    public ReadOnlySpan<AuditField> Redact(ReadOnlySpan<AuditField> fields, ReadOnlySpan<AuditField> given)
-    {
-        AuditField[]? redacted = null;
-        for (int i = 0; i < fields.Length; i++)
-        {
-            bool isNumber = i < given.Length && given[i].IsNumber;
-            if (ValueFor(fields[i], i, isNumber) is not { } value) continue;
-            redacted ??= fields.ToArray();
-            redacted[i] = new AuditField(fields[i].Name, value);
-        }
-        return redacted ?? fields;
-    }
-
     /// <summary>Whether the field at an index has something to hide and needs <see cref="Redact"/>. The value must not be an object.</summary>
     public bool MayHide(in AuditField field, int place)
     {
@@ -50,7 +34,11 @@ internal sealed class Redactor
         return _cards == CardSearch.All && field.IsNumber;
     }
 
-    private string? ValueFor(in AuditField field, int place, bool isNumber)
+    /// <summary>The value of a field without its secrets; <see langword="null"/> if there is nothing to hide.</summary>
+    /// <param name="field">The field; its value must not be an object any more.</param>
+    /// <param name="place">Its index in the record.</param>
+    /// <param name="isNumber">Whether the caller passed a number, or several.</param>
+    public string? Redact(in AuditField field, int place, bool isNumber)
     {
         NameKind kind = KindOf(field.Name, place);
         if (kind == NameKind.Secret)

@@ -7,6 +7,9 @@ namespace EzAudit.Formats.Secrets;
 /// <remarks>A vectorized search for the signs of secrets decides whether anything else is done.</remarks>
 internal ref struct SecretScan
 {
+    /// <summary>From this length on, the search for all signs at once is vectorized; below, it took as long as formatting three fields.</summary>
+    public const int VectorizedLength = 18;
+
     // Without one of these signs a value holds no secrets but card numbers. Case is ignored; what follows a sign is examined closely.
     // Non-ASCII words are separate: they would slow the search down several times.
     private static readonly SearchValues<string> Signs = SearchValues.Create(
@@ -40,6 +43,15 @@ internal ref struct SecretScan
 
     /// <summary>How many characters have been examined.</summary>
     public readonly long Work => _text.Work;
+
+    /// <summary>Whether a text of fewer characters than <see cref="VectorizedLength"/> may contain a sign: padded, so that the search is vectorized.</summary>
+    public static bool MayFindInShort(ReadOnlySpan<char> text)
+    {
+        Span<char> padded = stackalloc char[VectorizedLength];
+        padded.Clear();
+        text.CopyTo(padded);
+        return padded.ContainsAny(Signs) || !Ascii.IsValid(text);
+    }
 
     public bool TryNext(out Secret secret)
     {
@@ -79,7 +91,12 @@ internal static class SecretTexts
     private const int Shortest = 6;
 
     /// <summary>Whether <see cref="Replace"/> will find one. Allocates nothing if there is no sign of a secret.</summary>
-    public static bool AreIn(string value, bool withCards) => value.Length >= Shortest && new SecretScan(value, withCards).TryNext(out _);
+    public static bool AreIn(string value, bool withCards)
+    {
+        if (value.Length < Shortest) return false;
+        if (value.Length < (withCards ? CardNumber.Fewest : SecretScan.VectorizedLength) && !SecretScan.MayFindInShort(value)) return false;
+        return new SecretScan(value, withCards).TryNext(out _);
+    }
 
     /// <summary>The value with every secret replaced; <see langword="null"/> if there is none.</summary>
     /// <param name="value">The value.</param>

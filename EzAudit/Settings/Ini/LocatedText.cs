@@ -17,5 +17,5 @@ internal sealed record SettingsPlace(string File, int Line = 0)
 
     public AuditSettingsProblem Error(string found, string expected) => new(File, Line, found, expected);
 
-    public AuditSettingsProblem Warning(string found, string expected) => new(File, Line, found, expected, IsWarning: true);
+    public AuditSettingsProblem Warning(string found, string expected) => new(File, Line, found, expected) { IsWarning = true };
 }

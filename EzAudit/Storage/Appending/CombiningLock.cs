@@ -22,6 +22,9 @@ internal sealed class CombiningLock(string path, Action lead)
     /// <summary>How long the lock has been held; zero when it is free.</summary>
     public TimeSpan Age => Volatile.Read(ref _takenAt) is var taken and not 0 ? TimeSpan.FromMilliseconds(Environment.TickCount64 - taken) : TimeSpan.Zero;
 
+    /// <summary>When the lock was taken, as <see cref="Environment.TickCount64"/>; for its holder, who need not read the clock again.</summary>
+    public long TakenAt => _takenAt;
+
     public bool TryTake()
     {
         if (_taken != 0 || Interlocked.CompareExchange(ref _taken, 1, 0) != 0) return false;
@@ -50,14 +53,15 @@ internal sealed class CombiningLock(string path, Action lead)
         Interlocked.Exchange(ref _taken, 0);
     }
 
-    /// <summary>Returns true when the record was written, by this caller or another; false when that took longer than the timeout.</summary>
-    public bool WaitFor(Ticket ticket, TimeSpan timeout)
+    /// <summary>Returns when the record was written, by this caller or another.</summary>
+    /// <exception cref="StorageException">That took longer than the timeout; the record may still be written.</exception>
+    public void WaitFor(Ticket ticket, TimeSpan timeout)
     {
         // Spins first: a write to the operating system's cache takes less time than waking a thread.
         var spin = new SpinWait();
         for (int i = 0; i < SpinsBeforeParking; i++)
         {
-            if (ticket.IsDone) return true;
+            if (ticket.IsDone) return;
             if (_taken == 0) lead();
             else spin.SpinOnce(sleep1Threshold: -1);
         }
@@ -65,9 +69,9 @@ internal sealed class CombiningLock(string path, Action lead)
         while (!ticket.IsDone)
         {
             if (_taken == 0) lead();
-            else if (!Park(ticket, timeout - Stopwatch.GetElapsedTime(start))) return ticket.IsDone;
+            else if (!Park(ticket, timeout - Stopwatch.GetElapsedTime(start)) && !ticket.IsDone) throw new StorageException(
+                AuditWriteStage.Write, path, 0, "", $"{path}: the record was not written within {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
         }
-        return true;
     }
 
     /// <summary>Wakes the waiting callers, because their records are written or the lock is free.</summary>

@@ -11,20 +11,16 @@ namespace EzAudit.Storage.Appending;
 /// <remarks>Fast on purpose: every record goes through here, with 0 B allocated. The side-by-side benchmark proves it.</remarks>
 internal sealed class LogFile : IDisposable
 {
-    private const int MaxQueuedBytes = 8 << 20;
     private const int MaxRounds = 8;
-    private const long MaxUnsyncedMs = 1000;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     private readonly LogAppender _appender;
     private readonly LogFileWorker _worker;
     private readonly Housekeeper _housekeeper;
-    private readonly string _path;
-    private readonly SlotPool<Ticket> _tickets = new();
     private readonly CombiningLock _lock;
-    private readonly RecordQueue _queue = new();
+    private readonly RecordQueue _queue;
     private readonly QueueWriter _queued;
-    private long _unsyncedSince; // 0 if unknown; used only by the housekeeper
+    private volatile bool _queueEnded;
 
     /// <param name="directory">Its directory; the log file takes ownership.</param>
     /// <param name="name">Its name in the directory.</param>
@@ -35,15 +31,14 @@ internal sealed class LogFile : IDisposable
     public LogFile(
         ILogDirectory directory, string name, Framing framing, Rotation rotation, Housekeeper housekeeper, ILogFileObserver observer)
     {
-        _path = Path.Combine(directory.Path, name);
-        _lock = new CombiningLock(_path, LeadIfFree);
+        string path = Path.Combine(directory.Path, name);
+        _lock = new CombiningLock(path, LeadIfFree);
+        _queue = new RecordQueue(path);
         _worker = new LogFileWorker(name, housekeeper.PaceOf(directory.Path), LeadIfFree, observer);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
-        _queued = new QueueWriter(_queue, _appender, observer, _path);
+        _queued = new QueueWriter(_queue, _appender, observer, path);
         _housekeeper = housekeeper;
     }
-
-    private volatile bool _queueEnded;
 
     /// <summary>Used only by the housekeeper: how soon it will maintain this file.</summary>
     public volatile MaintenanceDue Watched;
@@ -74,10 +69,11 @@ internal sealed class LogFile : IDisposable
             return;
         }
         long start = durability == AuditDurability.Disk ? Stopwatch.GetTimestamp() : 0;
-        Placement placement = Whole(WriteOrJoin(record, timeout));
+        AppendResult result = WriteOrJoin(record, timeout);
+        if (result.Failure is not null) throw result.Failure;
         if (start == 0) _housekeeper.Watch(this, MaintenanceDue.Later);
         // The timeout covers write and sync together.
-        else placement.File.SyncThrough(placement.End, timeout, start);
+        else result.File!.SyncThrough(result.End, timeout, start);
     }
 
     /// <summary>Stores one record; while it is synced, no thread waits. The bytes are copied before the call returns.</summary>
@@ -88,17 +84,17 @@ internal sealed class LogFile : IDisposable
             Append(record, durability, timeout);
             return ValueTask.CompletedTask;
         }
-        Placement placement = Whole(WriteOrJoin(record, timeout));
-        return new ValueTask(placement.File.SyncThroughAsync(placement.End));
+        AppendResult result = WriteOrJoin(record, timeout);
+        return result.Failure is null ? new ValueTask(result.File!.SyncThroughAsync(result.End)) : throw result.Failure;
     }
 
     /// <summary>Appends several records, back to back, with one write. If they must reach the disk, the caller has to sync them.</summary>
     /// <exception cref="StorageException">None of the records is written, or their state is unknown.</exception>
-    public WrittenPart AppendAll(ReadOnlySpan<byte> records, TimeSpan timeout)
+    public AppendResult AppendAll(ReadOnlySpan<byte> records, TimeSpan timeout)
     {
-        WrittenPart part = WriteOrJoin(records, timeout);
-        if (part.Count > 0) _housekeeper.Watch(this, MaintenanceDue.Later);
-        return part;
+        AppendResult result = WriteOrJoin(records, timeout);
+        if (result.Count > 0) _housekeeper.Watch(this, MaintenanceDue.Later);
+        return result;
     }
 
     /// <summary>Stops queueing records, because the thread that empties the queue may not live long enough.</summary>
@@ -128,7 +124,7 @@ internal sealed class LogFile : IDisposable
         }
         if (_queued.IsDue) _worker.AskForDrain();
         if (!isReleased) return MaintenanceDue.Soon;
-        return HasSynced(file) && !_queue.HasRecords ? MaintenanceDue.Done : MaintenanceDue.Later;
+        return _worker.HasSynced(file) && !_queue.HasRecords ? MaintenanceDue.Done : MaintenanceDue.Later;
     }
 
     /// <summary>Writes queued records, syncs and closes the file. Later records are refused.</summary>
@@ -165,69 +161,29 @@ internal sealed class LogFile : IDisposable
         if (failure is not null) throw failure.Again();
     }
 
-    // Records that only the operating system has are synced within about a second, so that a power cut costs no more than that.
-    private bool HasSynced(SyncedFile? file)
+    // With this caller's own call if the file is idle, else with the leader's.
+    private AppendResult WriteOrJoin(ReadOnlySpan<byte> records, TimeSpan timeout)
     {
-        if (file is not { IsUnsynced: true })
-        {
-            _unsyncedSince = 0;
-            return true;
-        }
-        long now = Environment.TickCount64;
-        if (_unsyncedSince == 0)
-        {
-            _unsyncedSince = now;
-        }
-        else if (now - _unsyncedSince >= MaxUnsyncedMs)
-        {
-            _unsyncedSince = 0;
-            _worker.AskForSync(file);
-        }
-        return false;
-    }
-
-    private static Placement Whole(in WrittenPart part) => part.Failure is null ? part.Placement : throw part.Failure;
-
-    private WrittenPart WriteOrJoin(ReadOnlySpan<byte> record, TimeSpan timeout)
-    {
-        if (!_lock.TryTake()) return AwaitOutcome(AddPending(record), timeout);
+        if (!_lock.TryTake()) return WaitFor(_queue.Add(records), timeout);
         Ticket ticket;
         try
         {
             ObjectDisposedException.ThrowIf(_queue.IsClosed, this);
-            if (!_queue.HasRecords) return WriteOwn(record, timeout);
-            ticket = AddPending(record);
+            if (!_queue.HasRecords) return _appender.Append(records, timeout, _lock.TakenAt);
+            ticket = _queue.Add(records);
             WritePending();
         }
         finally
         {
             StopLeading();
         }
-        return AwaitOutcome(ticket, timeout);
+        return WaitFor(ticket, timeout);
     }
 
-    private Ticket AddPending(ReadOnlySpan<byte> record)
+    private AppendResult WaitFor(Ticket ticket, TimeSpan timeout)
     {
-        Ticket ticket = _tickets.Rent();
-        _queue.TryAdd(record, ticket);
-        return ticket;
-    }
-
-    private WrittenPart WriteOwn(ReadOnlySpan<byte> record, TimeSpan timeout)
-    {
-        int count = _appender.Append(record, timeout, out SyncedFile file);
-        return new WrittenPart(count, new Placement(file, file.Written), count == record.Length ? null : _appender.ShortWrite(count, record.Length));
-    }
-
-    private WrittenPart AwaitOutcome(Ticket ticket, TimeSpan timeout)
-    {
-        // The waiting caller abandons its ticket, but others may still hold it, so it is never reused.
-        if (!_lock.WaitFor(ticket, timeout)) throw new StorageException(
-            AuditWriteStage.Write, _path, 0, "", $"{_path}: the record was not written within {timeout.TotalSeconds:0.###} s: the disk is slow or hangs.", mayBeStored: true) { IsLate = true };
-        WrittenPart outcome = ticket.Outcome;
-        ticket.Reset();
-        _tickets.Return(ticket);
-        return outcome;
+        _lock.WaitFor(ticket, timeout);
+        return _queue.Redeem(ticket);
     }
 
     private void LeadIfFree()
@@ -284,14 +240,7 @@ internal sealed class LogFile : IDisposable
 
     private void Enqueue(ReadOnlySpan<byte> record, TimeSpan timeout)
     {
-        long start = Stopwatch.GetTimestamp();
-        var spin = new SpinWait();
-        while (!_queue.TryAdd(record, ticket: null, MaxQueuedBytes))
-        {
-            if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
-                AuditWriteStage.Write, _path, 0, "", $"{_path}: its queue of {MaxQueuedBytes >> 20} MiB was full for {timeout.TotalSeconds:0.###} s.");
-            spin.SpinOnce();
-        }
+        _queue.Enqueue(record, timeout);
         if (!_worker.AskForDrain()) LeadIfFree();
     }
 }

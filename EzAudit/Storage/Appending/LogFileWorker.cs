@@ -5,12 +5,14 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
 {
     // Queued records are collected for this long: waking the thread for each one costs the callers more than writing it.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+    private const long MaxUnsyncedMs = 1000;
 
     private readonly object _gate = new();
     private readonly Queue<SyncedFile> _toSync = new();
     private Thread? _thread;
     private volatile bool _isDrainDue;
     private bool _isStopped;
+    private long _unsyncedSince; // 0 if unknown; used only by the housekeeper
 
     /// <summary>The pace of the disk; it decides whether callers lead their own syncs.</summary>
     public DiskPace Pace => pace;
@@ -40,6 +42,30 @@ internal sealed class LogFileWorker(string name, DiskPace pace, Action drain, IL
             Monitor.Pulse(_gate);
             return true;
         }
+    }
+
+    /// <summary>
+    /// Whether everything in the file is on disk. Records that only the operating system has are synced within about a second, so that a power cut
+    /// costs no more than that. For the housekeeper.
+    /// </summary>
+    public bool HasSynced(SyncedFile? file)
+    {
+        if (file is not { IsUnsynced: true })
+        {
+            _unsyncedSince = 0;
+            return true;
+        }
+        long now = Environment.TickCount64;
+        if (_unsyncedSince == 0)
+        {
+            _unsyncedSince = now;
+        }
+        else if (now - _unsyncedSince >= MaxUnsyncedMs)
+        {
+            _unsyncedSince = 0;
+            AskForSync(file);
+        }
+        return false;
     }
 
     public void Dispose()

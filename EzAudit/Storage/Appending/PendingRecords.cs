@@ -71,3 +71,25 @@ internal sealed class PendingRecords
 
 /// <summary>A pending record: where it ends, and the ticket of its waiting caller.</summary>
 internal readonly record struct PendingRecord(int End, Ticket? Ticket);
+
+/// <summary>A caller's claim while another caller writes its records.</summary>
+internal sealed class Ticket
+{
+    private volatile bool _isDone;
+
+    public bool IsDone => _isDone;
+
+    public AppendResult Result { get; private set; }
+
+    public void Settle(AppendResult result)
+    {
+        Result = result;
+        _isDone = true;
+    }
+
+    public void Reset()
+    {
+        Result = default;
+        _isDone = false;
+    }
+}

@@ -28,16 +28,17 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
     {
         isQueued = false;
         if (queue.TakeAll() is not { } batch) return null;
-        StorageException? failure = Append(batch, out int count, out SyncedFile? file);
-        long before = file is null ? 0 : file.Written - count;
+        AppendResult written = Append(batch.Bytes);
+        StorageException? failure = written.Failure;
+        long before = written.End - written.Count;
         int start = 0;
         int unwritten = 0;
         foreach (PendingRecord record in batch.Records)
         {
-            bool isWhole = record.End <= count;
+            bool isWhole = record.End <= written.Count;
             // After a partial write, the records before the cut are written.
-            int end = isWhole ? record.End : Math.Max(start, count);
-            if (record.Ticket is not null) record.Ticket.Settle(new WrittenPart(end - start, file is null ? default : new Placement(file, before + end), isWhole ? null : failure!.Again()));
+            int end = isWhole ? record.End : Math.Max(start, written.Count);
+            if (record.Ticket is not null) record.Ticket.Settle(written with { End = before + end, Count = end - start, Failure = isWhole ? null : failure!.Again() });
             else if (isWhole) isQueued = true;
             else unwritten++;
             start = record.End;
@@ -46,7 +47,7 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
         // A record that may be stored must not be written again.
         if (unwritten > 0 && !isLast && failure is { MayBeStored: false })
         {
-            Keep(batch, count, failure);
+            Keep(batch, written.Count, failure);
             return failure;
         }
         if (unwritten > 0) observer.Lost(unwritten, failure!);
@@ -54,18 +55,15 @@ internal sealed class QueueWriter(RecordQueue queue, LogAppender appender, ILogF
         return null;
     }
 
-    private StorageException? Append(PendingRecords batch, out int count, out SyncedFile? file)
+    private AppendResult Append(ReadOnlySpan<byte> records)
     {
-        count = 0;
-        file = null;
         try
         {
-            count = appender.Append(batch.Bytes, Timeout, out file);
-            return count < batch.ByteCount ? appender.ShortWrite(count, batch.ByteCount) : null;
+            return appender.Append(records, Timeout, Environment.TickCount64);
         }
         catch (StorageException failure)
         {
-            return failure;
+            return new AppendResult(null, 0, 0, failure);
         }
     }
 

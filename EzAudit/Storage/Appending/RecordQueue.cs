@@ -1,11 +1,18 @@
+using System.Diagnostics;
+using EzAudit.Records;
+
 namespace EzAudit.Storage.Appending;
 
 /// <summary>The records that the leader has yet to write, until the queue is closed. Thread-safe, except that only one thread at a time may take them.</summary>
-internal sealed class RecordQueue
+/// <param name="path">The log file, for messages.</param>
+internal sealed class RecordQueue(string path)
 {
+    private const int MaxQueuedBytes = 8 << 20;
+
     private readonly Lock _gate = new();
     private PendingRecords _waiting = new();
     private PendingRecords _taken = new();
+    private readonly SlotPool<Ticket> _tickets = new();
     private volatile bool _hasRecords; // set while holding the gate
     private volatile bool _isAwaited; // set while holding the gate
     private volatile bool _isClosed;
@@ -26,16 +33,47 @@ internal sealed class RecordQueue
         }
     }
 
-    /// <summary>Appends a record. Returns false if the queue would exceed <paramref name="maxBytes"/>.</summary>
-    /// <param name="record">One whole record; it is copied.</param>
-    /// <param name="ticket">The ticket of the waiting caller; <see langword="null"/> for a queued record.</param>
-    /// <param name="maxBytes">How many bytes the queue may hold; a single record may be larger.</param>
+    /// <summary>Adds records of a caller that waits until they are written.</summary>
+    /// <param name="records">One or more whole records; they are copied.</param>
+    /// <returns>The claim of the caller, who must <see cref="Redeem"/> it.</returns>
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
-    public bool TryAdd(ReadOnlySpan<byte> record, Ticket? ticket, int maxBytes = int.MaxValue)
+    public Ticket Add(ReadOnlySpan<byte> records)
+    {
+        Ticket ticket = _tickets.Rent();
+        TryAdd(records, ticket, int.MaxValue);
+        return ticket;
+    }
+
+    /// <summary>The result of a claim that is settled. A caller that gives up waiting abandons its ticket, because others may still hold it.</summary>
+    public AppendResult Redeem(Ticket ticket)
+    {
+        AppendResult result = ticket.Result;
+        ticket.Reset();
+        _tickets.Return(ticket);
+        return result;
+    }
+
+    /// <summary>Adds a record for which no caller waits, as soon as there is room.</summary>
+    /// <exception cref="StorageException">There was no room in time.</exception>
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
+    public void Enqueue(ReadOnlySpan<byte> record, TimeSpan timeout)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var spin = new SpinWait();
+        while (!TryAdd(record, ticket: null, MaxQueuedBytes))
+        {
+            if (Stopwatch.GetElapsedTime(start) > timeout) throw new StorageException(
+                AuditWriteStage.Write, path, 0, "", $"{path}: its queue of {MaxQueuedBytes >> 20} MiB was full for {timeout.TotalSeconds:0.###} s.");
+            spin.SpinOnce();
+        }
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> record, Ticket? ticket, int maxBytes)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(LogFile));
+            // A single record may be larger.
             if (_waiting.ByteCount + (long)record.Length > maxBytes && !_waiting.IsEmpty) return false;
             _waiting.Add(record, ticket);
             _hasRecords = true;

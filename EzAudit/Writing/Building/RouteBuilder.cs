@@ -36,15 +36,14 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
             foreach (var directory in _files.ByDirectory) test.Run(directory.Key, [.. directory]);
         }
         IReadOnlyDictionary<Type, object> sections = _components.ReadSections();
-        IAuditTarget[] targets = [.. _files.All.Select(file => new FileTarget(file.Log, FlushTimeout)), .. _targets.Values.Select(target => target.Target)];
         IDisposable[] owned = [.. _files.Rented, .. _targets.Values.Select(target => target.Target)];
         if (problems.HasErrors)
         {
             foreach (IDisposable item in owned) item.Dispose();
             return null;
         }
-        TargetMonitor[] monitors = [.. _files.All.Select(file => file.Monitor), .. _targets.Values.Select(target => target.Monitor)];
-        return new RouteTable(settings, routes, targets, monitors, owned, failure => options.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"))
+        RouteTarget[] targets = [.. routes.Values.Concat(matched.Values).SelectMany(route => route.Targets.Concat(route.Fallback)).DistinctBy(target => target.Monitor).OrderBy(target => target.File is null)];
+        return new RouteTable(settings, routes, targets, owned, failure => options.Diagnostics.Report("close", $"A target could not be closed: {failure.Message}"))
         {
             PluginSettings = sections,
             CatchAllRoutes = matched,
@@ -62,13 +61,11 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
         return matched;
     }
 
-    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
-
     private Route BuildRoute(string function, LocatedText file)
     {
         FunctionSettings own = settings.ForFunction(function);
         AuditFunction definition = services.Registry.TryGetFunction(function, out AuditFunction? known) ? known : new AuditFunction { Name = function };
-        RouteTarget[] targets = WithoutDuplicates(function, file, TargetsOf(own.Targets, own, file)).OrderBy(target => target.IsForeign).ToArray();
+        RouteTarget[] targets = WithoutDuplicates(function, file, TargetsOf(own.Targets, own, file)).OrderBy(target => target.File is null).ToArray();
         if (targets.Length > 0 && !targets.Any(target => target.IsRequired))
             problems.Add(file.Place, $"only targets with Required=no for \"{function}\"", "at least one required target");
         RouteTarget[] fallback = [.. TargetsOf(own.Fallback, own, file)];
@@ -103,9 +100,8 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
     private RouteTarget? CreateFileTarget(LocatedText file, ComponentSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {
         OpenFile open = _files.Open(section.Text(ComponentSection.Directory), file.Value, format, formatter);
-        TimeSpan timeout = own.WriteTimeout.ToTimeSpan();
-        open.Monitor.LimitTimeout(timeout);
-        if (open.Format == format) return new RouteTarget(new FileTarget(open.Log, timeout), formatter, open.Monitor);
+        open.Monitor.LimitTimeout(own.WriteTimeout.ToTimeSpan());
+        if (open.Format == format) return new RouteTarget(formatter, open.Monitor) { File = open.Log };
         problems.Add(file.Place, $"\"{file.Value}\" in the formats {open.Format} and {format}", "one format for one file");
         return null;
     }
@@ -118,6 +114,6 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
             known = (target, new TargetMonitor(name, services.LossesOf(name), options.Clock, target: target));
             _targets.Add(name, known);
         }
-        return new RouteTarget(known.Target, formatter, known.Monitor) { IsForeign = true };
+        return new RouteTarget(formatter, known.Monitor) { Plugin = known.Target };
     }
 }

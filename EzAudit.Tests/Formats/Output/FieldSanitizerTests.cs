@@ -8,14 +8,14 @@ using EzAudit.Settings.Model;
 namespace EzAudit.Tests.Formats.Output;
 
 [TestClass]
-public sealed class FieldLimiterTests
+public sealed class FieldSanitizerTests
 {
     private static readonly RecordLimits Small = new() { MaxFieldBytes = 106, MaxRecordBytes = 100_000, MaxFields = 3 };
 
     // Enough to be over the limit of 106 bytes; a mark takes 96, so ten remain.
     private static readonly string Rest = new('x', 100);
 
-    private static AuditField[] Limited(RecordLimits limits, params AuditField[] fields) => new FieldLimiter(limits).Limit(fields, out _).ToArray();
+    private static AuditField[] Limited(RecordLimits limits, params AuditField[] fields) => new FieldSanitizer(limits).Sanitize(fields, out _).ToArray();
 
     private static string Mark(int missing, string whole) => Mark(missing, Encoding.UTF8.GetBytes(whole));
 
@@ -25,7 +25,7 @@ public sealed class FieldLimiterTests
     public void SmallFieldsArePassedThroughUnchanged()
     {
         AuditField[] fields = [("a", "b"), ("c", 1), ("d", true)];
-        Assert.IsTrue(new FieldLimiter(new RecordLimits()).Limit(fields, out int failed) == fields.AsSpan());
+        Assert.IsTrue(new FieldSanitizer(new RecordLimits()).Sanitize(fields, out int failed) == fields.AsSpan());
         Assert.AreEqual(0, failed);
     }
 
@@ -46,11 +46,11 @@ public sealed class FieldLimiterTests
     {
         var function = new AuditFunction { Name = "sign-in", FieldLimits = new Dictionary<string, int> { ["Login"] = 106, ["Path"] = 2000 } };
         AuditField[] fields = [("Login", "0123456789" + Rest), ("Comment", "0123456789" + Rest), ("Path", new string('x', 1500))];
-        AuditField[] limited = new FieldLimiter(new RecordLimits()).Limit(fields, out _, function: function).ToArray();
+        AuditField[] limited = new FieldSanitizer(new RecordLimits()).Sanitize(fields, out _, function: function).ToArray();
         Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), limited[0].Value);
         CollectionAssert.AreEqual(fields[1..], limited[1..]);
 
-        AuditField[] small = new FieldLimiter(Small).Limit([fields[2]], out _, function: function).ToArray();
+        AuditField[] small = new FieldSanitizer(Small).Sanitize([fields[2]], out _, function: function).ToArray();
         Assert.IsLessThanOrEqualTo(106, small[0].Value.Length);
     }
 
@@ -111,7 +111,7 @@ public sealed class FieldLimiterTests
     public void AnObjectIsAskedForItsTextOnceAndItsFailureIsCounted()
     {
         int asked = 0;
-        var fields = new FieldLimiter(new RecordLimits()).Limit(
+        var fields = new FieldSanitizer(new RecordLimits()).Sanitize(
             [("a", new Talking(() => $"{++asked}")), ("b", new Talking(() => throw new InvalidOperationException())), ("c", 1.5m)], out int failed);
         CollectionAssert.AreEqual(new AuditField[] { ("a", "1"), ("b", "[error: Talking]"), ("c", "1.5") }, fields.ToArray());
         Assert.AreEqual((1, 1, "1"), (asked, failed, fields[0].Value));
@@ -120,8 +120,8 @@ public sealed class FieldLimiterTests
     [TestMethod]
     public void ATextBesideTheFieldsIsCutAtTheSameLimit()
     {
-        Assert.AreEqual("admin", new FieldLimiter(Small).Limit("admin"));
-        Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), new FieldLimiter(Small).Limit("0123456789" + Rest));
+        Assert.AreEqual("admin", new FieldSanitizer(Small).Sanitize("admin"));
+        Assert.AreEqual("0123456789" + Mark(100, "0123456789" + Rest), new FieldSanitizer(Small).Sanitize("0123456789" + Rest));
     }
 
     [TestMethod]
@@ -131,11 +131,11 @@ public sealed class FieldLimiterTests
     public void ALongLoginIdOrAddressIsCutToAKilobyteAndSaysSo(string character)
     {
         string text = string.Concat(Enumerable.Repeat(character, 1_000_000));
-        var limiter = new FieldLimiter(new RecordLimits());
+        var sanitizer = new FieldSanitizer(new RecordLimits());
 
-        AuditActor actor = limiter.Limit(new AuditActor(text, text));
+        AuditActor actor = sanitizer.Sanitize(new AuditActor(text, text));
 
-        foreach (string cut in new[] { limiter.Limit(text), actor.Login, actor.Id })
+        foreach (string cut in new[] { sanitizer.Sanitize(text), actor.Login, actor.Id })
         {
             Assert.IsLessThanOrEqualTo(1024, System.Text.Encoding.UTF8.GetByteCount(cut));
             StringAssert.Contains(cut, $"{character} ...[+");

@@ -6,14 +6,15 @@ using EzAudit.Settings.Model;
 namespace EzAudit.Formats.Output;
 
 /// <summary>
-/// Prepares a caller's fields for all formats and targets: converts objects to text once, and truncates and marks what exceeds the limits.
+/// Prepares a caller's fields for all formats and targets, in one step: converts objects to text once, redacts secrets, and truncates and marks
+/// what exceeds the limits.
 /// </summary>
 /// <remarks>
 /// Sizes are bytes of UTF-8 before a format escapes anything, marks included. A name or value has at most MaxFieldBytes, and all names and
 /// values together at most MaxRecordBytes, unless the marks alone, or texts shorter than a mark, exceed it. MaxFields counts the
 /// caller's fields; one more field says how many were omitted.
 /// </remarks>
-internal sealed class FieldLimiter(RecordLimits limits)
+internal sealed class FieldSanitizer(RecordLimits limits)
 {
     // The longest text of a number or bool, rounded up.
     private const int MaxNumberBytes = 32;
@@ -25,43 +26,47 @@ internal sealed class FieldLimiter(RecordLimits limits)
     /// <param name="failed">How many objects threw an exception when they were converted to text.</param>
     /// <param name="redactor">Removes what must not be written: after objects are converted to text, before anything is truncated or hashed.</param>
     /// <param name="function">The function of the fields: it may have limits of its own.</param>
-    public ReadOnlySpan<AuditField> Limit(ReadOnlySpan<AuditField> fields, out int failed, Redactor? redactor = null, AuditFunction? function = null)
+    public ReadOnlySpan<AuditField> Sanitize(ReadOnlySpan<AuditField> fields, out int failed, Redactor? redactor = null, AuditFunction? function = null)
     {
         failed = 0;
-        return IsFit(fields, redactor, function) ? fields : MakeFit(fields, ref failed, redactor, function);
-    }
-
-    // In one pass: most records need no change.
-    private bool IsFit(ReadOnlySpan<AuditField> fields, Redactor? redactor, AuditFunction? function)
-    {
-        if (fields.Length > limits.MaxFields) return false;
+        // In one pass: most records need no change.
+        if (fields.Length > limits.MaxFields) return Rewrite(fields, ref failed, redactor, function);
         long bytes = 0;
         for (int i = 0; i < fields.Length; i++)
         {
             ref readonly AuditField field = ref fields[i];
-            if (!IsSmall(field, function, ref bytes) || redactor?.MayHide(field, i) == true) return false;
+            if (!IsSmall(field, function, ref bytes) || redactor?.MayHide(field, i) == true) return Rewrite(fields, ref failed, redactor, function);
         }
-        return bytes <= limits.MaxRecordBytes;
+        return bytes <= limits.MaxRecordBytes ? fields : Rewrite(fields, ref failed, redactor, function);
     }
 
-    private ReadOnlySpan<AuditField> MakeFit(ReadOnlySpan<AuditField> fields, scoped ref int failed, Redactor? redactor, AuditFunction? function)
+    private AuditField[] Rewrite(ReadOnlySpan<AuditField> fields, ref int failed, Redactor? redactor, AuditFunction? function)
     {
-        ReadOnlySpan<AuditField> texts = WithTexts(fields, ref failed);
-        ReadOnlySpan<AuditField> redacted = redactor is null ? texts : redactor.Redact(texts, fields);
-        if (IsFit(redacted, redactor: null, function)) return redacted;
-        AuditField[] limited = redacted.ToArray();
-        Cut(limited.AsSpan(0, Math.Min(fields.Length, limits.MaxFields)), function);
-        return limited;
+        int kept = Math.Min(fields.Length, limits.MaxFields);
+        var rewritten = new AuditField[kept < fields.Length ? kept + 1 : kept];
+        bool areSmall = true;
+        long bytes = 0;
+        for (int i = 0; i < kept; i++)
+        {
+            AuditField field = WithText(fields[i], ref failed);
+            if (redactor?.Redact(field, i, fields[i].IsNumber) is { } value) field = new AuditField(field.Name, value);
+            areSmall &= IsSmall(field, function, ref bytes);
+            rewritten[i] = field;
+        }
+        if (kept < fields.Length)
+            rewritten[kept] = new AuditField("...", string.Create(CultureInfo.InvariantCulture, $"[+{fields.Length - kept} fields]"));
+        if (!areSmall || bytes > limits.MaxRecordBytes) Cut(rewritten.AsSpan(0, kept), function);
+        return rewritten;
     }
 
     /// <summary>A login, id or address, truncated to a few hundred characters: strangers choose them and could fill the disk.</summary>
-    public string Limit(string text) => CutText.To(text, Math.Min(limits.MaxFieldBytes, MaxOriginBytes));
+    public string Sanitize(string text) => CutText.To(text, Math.Min(limits.MaxFieldBytes, MaxOriginBytes));
 
     /// <summary>An actor whose login and id are truncated like any text.</summary>
-    public AuditActor Limit(AuditActor actor)
+    public AuditActor Sanitize(AuditActor actor)
     {
-        string login = Limit(actor.Login);
-        string id = Limit(actor.Id);
+        string login = Sanitize(actor.Login);
+        string id = Sanitize(actor.Id);
         return ReferenceEquals(login, actor.Login) && ReferenceEquals(id, actor.Id) ? actor : new AuditActor(login, id);
     }
 
@@ -79,20 +84,12 @@ internal sealed class FieldLimiter(RecordLimits limits)
     private int LimitOf(string name, AuditFunction? function) =>
         function is not null && function.FieldLimits.TryGetValue(name, out int own) ? Math.Min(own, limits.MaxFieldBytes) : limits.MaxFieldBytes;
 
-    private AuditField[] WithTexts(ReadOnlySpan<AuditField> fields, ref int failed)
+    private static AuditField WithText(in AuditField field, ref int failed)
     {
-        int kept = Math.Min(fields.Length, limits.MaxFields);
-        var texts = new AuditField[kept < fields.Length ? kept + 1 : kept];
-        for (int i = 0; i < kept; i++)
-        {
-            texts[i] = fields[i];
-            if (fields[i].Kind != AuditFieldKind.Object) continue;
-            texts[i] = new AuditField(fields[i].Name, ValueText.Of(fields[i].Object, out bool hasFailed));
-            if (hasFailed) failed++;
-        }
-        if (kept < fields.Length)
-            texts[kept] = new AuditField("...", string.Create(CultureInfo.InvariantCulture, $"[+{fields.Length - kept} fields]"));
-        return texts;
+        if (field.Kind != AuditFieldKind.Object) return field;
+        var text = new AuditField(field.Name, ValueText.Of(field.Object, out bool hasFailed));
+        if (hasFailed) failed++;
+        return text;
     }
 
     private void Cut(Span<AuditField> fields, AuditFunction? function)
