@@ -14,7 +14,7 @@ internal static class ShapeTable
 
     private static IEnumerable<(string Project, Assembly Assembly)> Projects => TypeRulesTests.Shipped.Select(assembly => (assembly.GetName().Name!, assembly));
 
-    public static int Print(string[] arguments)
+    public static int Print(string[] _)
     {
         foreach (string row in Rows()) Console.WriteLine(row);
         return 0;

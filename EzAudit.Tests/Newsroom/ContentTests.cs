@@ -4,8 +4,21 @@ namespace EzAudit.Tests.Newsroom;
 
 /// <summary>What editors do to the content tree in a browser: eZ Publish's functions and further ones.</summary>
 [TestClass]
-public sealed class ContentTests : BrowserTests<ContentTests>
+public sealed class ContentTests
 {
+    private static NewsroomSite s_site = null!;
+    private static NewsroomBrowser s_browser = null!;
+
+    [ClassInitialize]
+    public static async Task Start(TestContext _)
+    {
+        s_browser = await NewsroomBrowser.SharedAsync();
+        s_site = new NewsroomSite();
+    }
+
+    [ClassCleanup]
+    public static void Stop() => s_site?.Dispose();
+
     [TestMethod]
     public async Task AnArticleIsCreatedEditedAndPublished()
     {
@@ -18,9 +31,9 @@ public sealed class ContentTests : BrowserTests<ContentTests>
         await ArrangeAsync(editor, node, "Publish");
 
         string name = "Strike at the harbour ends";
-        Site.Only("content-create", ("Object ID", article), ("Parent node ID", 60), ("Content Name", "Strike at the harbour"), ("Comment", "Created the object"));
-        Site.Only("content-edit", ("Object ID", article), ("Version", 2), ("Content Name", name), ("Comment", "Edited the object"));
-        Site.Only("content-publish", ("Object ID", article), ("Version", 2), ("Content Name", name), ("Comment", "Published the version"));
+        s_site.Only("content-create", ("Object ID", article), ("Parent node ID", 60), ("Content Name", "Strike at the harbour"), ("Comment", "Created the object"));
+        s_site.Only("content-edit", ("Object ID", article), ("Version", 2), ("Content Name", name), ("Comment", "Edited the object"));
+        s_site.Only("content-publish", ("Object ID", article), ("Version", 2), ("Content Name", name), ("Comment", "Published the version"));
     }
 
     [TestMethod]
@@ -31,7 +44,7 @@ public sealed class ContentTests : BrowserTests<ContentTests>
 
         await ArrangeAsync(editor, node, "Move", page => page.Page.SelectOptionAsync("#move-to", "59"));
 
-        var record = Site.Only(
+        var record = s_site.Only(
             "content-move", ("Node ID", node), ("Old parent node ID", 60), ("New parent node ID", 59), ("Object ID", article), ("Content Name", "Folder"),
             ("Comment", "Moved the node to the given node"));
         Assert.AreEqual("editor", record.Actor.Login);
@@ -49,7 +62,7 @@ public sealed class ContentTests : BrowserTests<ContentTests>
         await ArrangeAsync(editor, node, "Move", page => page.Page.SelectOptionAsync("#move-to", $"{node}"));
 
         StringAssert.Contains(await editor.TextAsync(), "'Ouroboros' cannot be moved below itself.", StringComparison.Ordinal);
-        Assert.IsFalse(Site.Records("content-move").Any(record => record["Content Name"] == "Ouroboros"));
+        Assert.IsFalse(s_site.Records("content-move").Any(record => record["Content Name"] == "Ouroboros"));
     }
 
     [TestMethod]
@@ -62,10 +75,10 @@ public sealed class ContentTests : BrowserTests<ContentTests>
         await ArrangeAsync(editor, first, "Copy", page => page.Page.SelectOptionAsync("#copy-to", "61"));
         await ArrangeAsync(editor, first, "Swap", page => page.Page.SelectOptionAsync("#swap-with", $"{second}"));
 
-        var copy = Site.Only("content-copy", record => record["Object ID"] == $"{article}");
+        var copy = s_site.Only("content-copy", record => record["Object ID"] == $"{article}");
         Assert.AreEqual("61", copy["New parent node ID"]);
         Assert.AreNotEqual($"{article}", copy["New object ID"]);
-        Site.Only("content-swap", ("Node ID", first), ("Other node ID", second), ("Comment", "Swapped the nodes"));
+        s_site.Only("content-swap", ("Node ID", first), ("Other node ID", second), ("Comment", "Swapped the nodes"));
     }
 
     [TestMethod]
@@ -79,7 +92,7 @@ public sealed class ContentTests : BrowserTests<ContentTests>
 
         foreach (string comment in new[] { "Hid the node", "Showed the node again" })
         {
-            var record = Site.Only("content-hide", record => record["Object ID"] == $"{article}" && record["Comment"] == comment);
+            var record = s_site.Only("content-hide", record => record["Object ID"] == $"{article}" && record["Comment"] == comment);
             Assert.AreEqual($"{node}", record["Node ID"]);
             long time = long.Parse(record["Time"]!, CultureInfo.InvariantCulture);
             Assert.AreEqual(record.Time.ToUnixTimeSeconds(), time, 1.0);
@@ -99,10 +112,10 @@ public sealed class ContentTests : BrowserTests<ContentTests>
             await page.Page.SelectOptionAsync("#lock", "5");
         });
 
-        Site.Only(
+        s_site.Only(
             "section-assign", ("Section ID", 2), ("Section name", "Sport"), ("Node ID", node), ("Content object ID", article),
             ("Content object name", "Marathon"), ("Comment", "Assigned the section to the node and all below it"));
-        Site.Only(
+        s_site.Only(
             "state-assign", ("Content object ID", article), ("Content object name", "Marathon"), ("Selected State ID Array", "3, 5"),
             ("Comment", "Updated the states of the object"));
     }
@@ -119,9 +132,9 @@ public sealed class ContentTests : BrowserTests<ContentTests>
         await ArrangeAsync(editor, removed, "Remove node");
         await ArrangeAsync(editor, purged, "Purge");
 
-        Site.Only("content-delete", ("Object ID", archivedArticle), ("Content Name", "To the archive"), ("Comment", "Archived the object"));
-        Site.Only("content-delete", ("Node ID", removed), ("Object ID", removedArticle), ("Content Name", "Out of the tree"), ("Comment", "Removed the node"));
-        Site.Only("content-delete", ("Object ID", purgedArticle), ("Content Name", "Gone for good"), ("Comment", "Purged the object"));
+        s_site.Only("content-delete", ("Object ID", archivedArticle), ("Content Name", "To the archive"), ("Comment", "Archived the object"));
+        s_site.Only("content-delete", ("Node ID", removed), ("Object ID", removedArticle), ("Content Name", "Out of the tree"), ("Comment", "Removed the node"));
+        s_site.Only("content-delete", ("Object ID", purgedArticle), ("Content Name", "Gone for good"), ("Comment", "Purged the object"));
     }
 
     [TestMethod]
@@ -136,24 +149,24 @@ public sealed class ContentTests : BrowserTests<ContentTests>
         var download = await editor.Page.RunAndWaitForDownloadAsync(() => editor.Page.GetByText("minutes.txt").ClickAsync());
 
         Assert.AreEqual("31 to 28", await File.ReadAllTextAsync((await download.PathAsync())!));
-        var upload = Site.Only("file-upload", record => record["File name"] == "minutes.txt");
+        var upload = s_site.Only("file-upload", record => record["File name"] == "minutes.txt");
         Assert.AreEqual("text/plain", upload["Media type"]);
         Assert.AreEqual("8", upload["Bytes"]);
-        Site.Only("entity-download", ("Entity type", "attachment"), ("Entity ID", upload["File ID"]), ("File name", "minutes.txt"), ("Bytes", 8));
+        s_site.Only("entity-download", ("Entity type", "attachment"), ("Entity ID", upload["File ID"]), ("File name", "minutes.txt"), ("Bytes", 8));
     }
 
     [TestMethod]
     public async Task OnlyEditorsGetTheFilesOfArticlesThatAreNotPublic()
     {
         await using Visitor editor = await EditorAsync();
-        await using Visitor anonymous = await Browser.VisitAsync(Site);
-        await using Visitor reader = await Browser.VisitAsync(Site);
+        await using Visitor anonymous = await s_browser.VisitAsync(s_site);
+        await using Visitor reader = await s_browser.VisitAsync(s_site);
         await reader.SignInAsync("reader", NewsroomSite.ReaderPassword);
         (long parent, _) = await CreateAsync(editor, "Dossier");
         (long node, _) = await CreateAsync(editor, "With a secret file");
         await ArrangeAsync(editor, node, "Upload", page => page.Page.SetInputFilesAsync(
             "#file", new Microsoft.Playwright.FilePayload { Name = "secret.txt", MimeType = "text/plain", Buffer = "31 to 28"u8.ToArray() }));
-        string path = $"/attachments/{Site.Only("file-upload", record => record["File name"] == "secret.txt")["File ID"]}";
+        string path = $"/attachments/{s_site.Only("file-upload", record => record["File name"] == "secret.txt")["File ID"]}";
 
         await IsForReadersAsync(false, "It is a draft");
         await ArrangeAsync(editor, parent, "Publish");
@@ -172,7 +185,7 @@ public sealed class ContentTests : BrowserTests<ContentTests>
 
         async Task IsForReadersAsync(bool isPublic, string state)
         {
-            string address = new Uri(Site.Address, path).ToString();
+            string address = new Uri(s_site.Address, path).ToString();
             Assert.AreEqual(200, (await editor.Context.APIRequest.GetAsync(address)).Status, $"{state}: editors can open it");
             foreach (Visitor visitor in new[] { reader, anonymous })
                 Assert.AreEqual(isPublic ? 200 : 404, (await visitor.Context.APIRequest.GetAsync(address)).Status, $"{state}: {(visitor == reader ? "reader" : "anonymous")}");
@@ -187,7 +200,7 @@ public sealed class ContentTests : BrowserTests<ContentTests>
         await editor.GoAsync("/Content/Arrange/60");
         string token = await editor.Page.Locator("input[name=__RequestVerificationToken]").First.GetAttributeAsync("value") ?? "";
         var requests = editor.Context.APIRequest;
-        var answer = await requests.PostAsync(new Uri(Site.Address, path).ToString(), new() { Form = requests.CreateFormData().Append("__RequestVerificationToken", token) });
+        var answer = await requests.PostAsync(new Uri(s_site.Address, path).ToString(), new() { Form = requests.CreateFormData().Append("__RequestVerificationToken", token) });
 
         Assert.AreEqual(404, answer.Status);
         StringAssert.Contains(await answer.TextAsync(), "Page not found", StringComparison.Ordinal);
@@ -196,22 +209,22 @@ public sealed class ContentTests : BrowserTests<ContentTests>
     [TestMethod]
     public async Task ASearchIsOnRecordWithWhatWasFound()
     {
-        await using Visitor reader = await Browser.VisitAsync(Site);
+        await using Visitor reader = await s_browser.VisitAsync(s_site);
         await reader.GoAsync("/");
 
         await reader.FillAsync("Search", "rowing cup");
         await reader.PressAsync("Search");
 
         StringAssert.Contains(await reader.TextAsync(), "Rowing club wins in the rain", StringComparison.Ordinal);
-        Site.Only("entity-search", ("Entity type", "article"), ("Query", "rowing cup"), ("Result count", 1));
-        var access = Site.Only("web-access", record => record["Path"] == "/Search");
+        s_site.Only("entity-search", ("Entity type", "article"), ("Query", "rowing cup"), ("Result count", 1));
+        var access = s_site.Only("web-access", record => record["Path"] == "/Search");
         Assert.AreEqual("GET", access["Method"]);
         Assert.AreEqual("200", access["Status"]);
     }
 
     private static async Task<Visitor> EditorAsync()
     {
-        Visitor editor = await Browser.VisitAsync(Site);
+        Visitor editor = await s_browser.VisitAsync(s_site);
         await editor.SignInAsync("editor", NewsroomSite.EditorPassword);
         return editor;
     }
