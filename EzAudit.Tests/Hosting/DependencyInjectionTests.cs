@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.Hosting;
 
@@ -119,7 +120,7 @@ public sealed class DependencyInjectionTests
         using var meters = new OwnMeterFactory();
         var options = new EzAuditOptions
         {
-            SiteAccess = "admin", HostName = "web-1", TimeProvider = new FakeClock(), LoggerFactory = logging, MeterFactory = meters, RecordsStartAndStop = false,
+            SiteAccess = "admin", HostName = "web-1", TimeProvider = new FakeTimeProvider(), LoggerFactory = logging, MeterFactory = meters, RecordsStartAndStop = false,
         };
         var before = new AuditWriterBuilder("/a");
         var after = new AuditWriterBuilder("/a");
