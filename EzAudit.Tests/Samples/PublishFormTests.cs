@@ -50,7 +50,7 @@ public sealed class PublishFormTests
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <TrimmerSingleWarn>false</TrimmerSingleWarn>
                 <EzAuditLoadPluginsByName>false</EzAuditLoadPluginsByName>
                 <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
                 {properties}
@@ -62,6 +62,9 @@ public sealed class PublishFormTests
             </Project>
             """);
         // Already built for the tests; building it again would write where other tests read.
-        Command.Run("dotnet", "publish", folder["App"], "-nologo", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-o", folder["published"]);
+        string report = Command.Run("dotnet", "publish", folder["App"], "-nologo", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-o", folder["published"]);
+        // ini-parser compares its settings by reflection; EzAudit never does.
+        string[] warnings = [.. report.Split('\n').Where(line => line.Contains("warning", StringComparison.Ordinal) && !line.Contains("IniParser.", StringComparison.Ordinal))];
+        Assert.IsEmpty(warnings, string.Join('\n', warnings));
     }
 }

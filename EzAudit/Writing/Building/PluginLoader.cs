@@ -16,7 +16,7 @@ internal sealed class PluginLoader(AuditRegistry registry)
     private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<Type> _registered = [];
 
-    [SuppressMessage("Trimming", "IL4000", Justification = "Where code is trimmed, this is a constant: the value of the switch, or false.")]
+    [SuppressMessage("Trimming", "IL4000", Justification = "The switch is set by the application that is trimmed; nothing in the library tells it.")]
     [FeatureSwitchDefinition("EzAudit.LoadPluginsByName")]
     [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
     private static bool LoadsByName => !AppContext.TryGetSwitch("EzAudit.LoadPluginsByName", out bool isOn) || isOn;
