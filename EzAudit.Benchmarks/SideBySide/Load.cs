@@ -18,14 +18,16 @@ internal sealed class Load(IContender contender, int threads, int recordsPerThre
         foreach (Thread worker in workers) worker.Start();
         _ready.Wait();
         long allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
+        TimeSpan cpuBefore = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         _go.Set();
         foreach (Thread worker in workers) worker.Join();
         contender.Drain();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        TimeSpan cpu = Environment.CpuUsage.TotalTime - cpuBefore;
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
         if (_failure is not null) throw new InvalidOperationException($"A record could not be written: {_failure.Message}", _failure);
-        return Measure((long)threads * recordsPerThread, seconds, allocated);
+        return Measure((long)threads * recordsPerThread, seconds, cpu, allocated);
     }
 
     public void Dispose()
@@ -57,13 +59,14 @@ internal sealed class Load(IContender contender, int threads, int recordsPerThre
         }
     }
 
-    private Measurement Measure(long records, double seconds, long allocated)
+    private Measurement Measure(long records, double seconds, TimeSpan cpu, long allocated)
     {
         var all = new Histogram();
         foreach (Histogram histogram in _histograms) all.Add(histogram);
         return new Measurement(
             records,
             seconds,
+            cpu.TotalMicroseconds / records,
             all.Percentile(0.5) * Microseconds,
             all.Percentile(0.99) * Microseconds,
             all.Percentile(0.999) * Microseconds,

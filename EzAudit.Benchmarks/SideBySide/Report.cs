@@ -13,7 +13,8 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
     private const string Notes = """
         Each figure is the median of the rounds, except the longest call, which is that of all rounds; ratios are taken within a round. A
         call's duration is the time its caller waits. The rate includes the time until the operating system has everything, or at level
-        disk, until everything is on disk.
+        disk, until everything is on disk. "cpu" is the processor time of the process for each record, and "raw cpu" that of the raw limit as a
+        part of it: a machine that is busy with other things lowers the rates, but hardly these.
 
         \* Queued: the call returns when the record is in memory, so its durations are those of a queue (and of waiting for room in it);
         a crash of the process loses what is queued.
@@ -46,8 +47,8 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
         {
             string threads = load.Key.Threads == 1 ? "thread" : "threads";
             text.AppendLine(CultureInfo.InvariantCulture, $"### Level {Name(load.Key.Level)}, {load.Key.Threads} {threads}\n");
-            text.AppendLine("| | records/s | of raw | of raw, 1 thread | p50 µs | p99 µs | p99.9 µs | longest µs | B/record | checked |");
-            text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            text.AppendLine("| | records/s | of raw | of raw, 1 thread | cpu µs | raw cpu | p50 µs | p99 µs | p99.9 µs | longest µs | B/record | checked |");
+            text.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
             foreach (var rounds in load.GroupBy(outcome => outcome.Entry)) text.AppendLine(Row([.. rounds]));
             text.AppendLine();
         }
@@ -66,6 +67,8 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
             Text("N0", Median(measured.Select(run => run.RecordsPerSecond))),
             Text("P1", Median(rounds.SelectMany(outcome => OfRaw(outcome, outcome.Threads)))),
             Text("P1", Median(rounds.SelectMany(outcome => OfRaw(outcome, threads: 1)))),
+            Text("N2", Median(measured.Select(run => run.CpuPerRecord))),
+            Text("P1", Median(rounds.SelectMany(RawCpuOf))),
             Text("N1", Median(measured.Select(run => run.P50))),
             Text("N1", Median(measured.Select(run => run.P99))),
             Text("N1", Median(measured.Select(run => run.P999))),
@@ -80,6 +83,11 @@ internal sealed class Report(Machine machine, IReadOnlyList<Outcome> outcomes)
         .Where(raw => raw.Level == outcome.Level && raw.Round == outcome.Round && raw.Threads == threads)
         .Take(1)
         .Select(raw => outcome.RecordsPerSecond / raw.RecordsPerSecond);
+
+    private IEnumerable<double> RawCpuOf(Outcome outcome) => outcomes
+        .Where(raw => raw.Level == outcome.Level && raw.Round == outcome.Round && raw.Threads == outcome.Threads)
+        .Take(1)
+        .Select(raw => raw.Measurement.CpuPerRecord / outcome.Measurement.CpuPerRecord);
 
     private static double? Median(IEnumerable<double> values)
     {

@@ -11,6 +11,7 @@ internal static class Child
         [nameof(AppendRecords)] = AppendRecords.Run,
         [nameof(AppendWithFileMode)] = AppendWithFileMode.Run,
         [nameof(EndSuddenly)] = EndSuddenly.Run,
+        [nameof(CountStops)] = CountStops.Run,
         [nameof(CountThreads)] = CountThreads.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,

@@ -5,6 +5,8 @@ internal sealed class TempFolder : IDisposable
 {
     public TempFolder() => Path = Directory.CreateTempSubdirectory("ezaudit-").FullName;
 
+    public TempFolder(string parent) => Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, $"ezaudit-{Guid.NewGuid():N}")).FullName;
+
     public string Path { get; }
 
     /// <summary>The path of a file in the directory, whether or not it exists.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
@@ -23,7 +24,7 @@ internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter)
         // eZ Publish's PHP also treats an empty REMOTE_ADDR as none.
         string address = table.Sanitizer.Sanitize(string.IsNullOrEmpty(origin.Address) ? options.HostName : origin.Address);
         AuditActor actor = origin.Actor is { } known ? table.Sanitizer.Sanitize(known) : table.Anonymous;
-        return new AuditRecordView(route.Function, Now(), address, actor, sanitized, origin.Session, origin.Trace);
+        return new AuditRecordView(route.Function, options.TimeProvider.GetUtcNow(), address, actor, sanitized, origin.Session, origin.Trace);
     }
 
     public DateTimeOffset Now() => options.TimeProvider.GetUtcNow();
@@ -42,16 +43,19 @@ internal readonly record struct Origin(AuditActor? Actor, string? Address, strin
     /// <param name="ambient">The origin; <see langword="null"/> if there is none.</param>
     /// <param name="withSession">Whether to include session and trace.</param>
     /// <param name="diagnostics">Receives a report if the origin throws.</param>
-    public static Origin Of(IAuditOrigin? ambient, bool withSession, Diagnostics diagnostics)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // Of most records, the origin is null or does not change.
+    public static Origin Of(IAuditOrigin? ambient, bool withSession, Diagnostics diagnostics) => ambient switch
     {
-        if (ambient is not { } origin) return default;
-        if (origin is AuditOrigin known) return new Origin(known.Actor, known.Address, known.Session, known.Trace);
-        return new Origin(
-            Ask(origin, static origin => origin.Actor, nameof(Actor), diagnostics),
-            Ask(origin, static origin => origin.Address, nameof(Address), diagnostics),
-            withSession ? Ask(origin, static origin => origin.Session, nameof(Session), diagnostics) : null,
-            withSession ? Ask(origin, static origin => origin.Trace, nameof(Trace), diagnostics) : null);
-    }
+        null => default,
+        AuditOrigin known => new Origin(known.Actor, known.Address, known.Session, known.Trace),
+        _ => Ask(ambient, withSession, diagnostics),
+    };
+
+    private static Origin Ask(IAuditOrigin origin, bool withSession, Diagnostics diagnostics) => new(
+        Ask(origin, static origin => origin.Actor, nameof(Actor), diagnostics),
+        Ask(origin, static origin => origin.Address, nameof(Address), diagnostics),
+        withSession ? Ask(origin, static origin => origin.Session, nameof(Session), diagnostics) : null,
+        withSession ? Ask(origin, static origin => origin.Trace, nameof(Trace), diagnostics) : null);
 
     private static T? Ask<T>(IAuditOrigin origin, Func<IAuditOrigin, T?> ask, string what, Diagnostics diagnostics) where T : class
     {

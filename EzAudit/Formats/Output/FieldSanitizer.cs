@@ -60,7 +60,12 @@ internal sealed class FieldSanitizer(RecordLimits limits)
     }
 
     /// <summary>A login, id or address, truncated to a few hundred characters: strangers choose them and could fill the disk.</summary>
-    public string Sanitize(string text) => CutText.To(text, Math.Min(limits.MaxFieldBytes, MaxOriginBytes));
+    public string Sanitize(string text)
+    {
+        int limit = Math.Min(limits.MaxFieldBytes, MaxOriginBytes);
+        // No character takes more than three bytes.
+        return text.Length * 3L <= limit ? text : CutText.To(text, limit);
+    }
 
     /// <summary>An actor whose login and id are truncated like any text.</summary>
     public AuditActor Sanitize(AuditActor actor)

@@ -8,8 +8,12 @@ namespace EzAudit.Formats.Secrets;
 /// <summary>Removes secrets from the fields of one function before they are written. Thread-safe.</summary>
 internal sealed class Redactor
 {
+    private const int MaxKeptText = 256;
+
     // The fields of a function come in the same order with literal names: at most positions, the name is the same object as before.
-    private readonly string?[] _harmless = new string?[32];
+    private readonly KnownName?[] _known = new KnownName?[32];
+    // Values that are literals recur in the same way, such as a comment on what was done.
+    private readonly string?[] _harmlessTexts = new string?[32];
     private readonly SecretNames _names;
     private readonly CardSearch _cards;
     private readonly Func<string, Secret, string> _replacement;
@@ -30,8 +34,14 @@ internal sealed class Redactor
     {
         NameKind kind = KindOf(field.Name, place);
         if (kind == NameKind.Secret) return true;
-        if (field.Text is { } text) return SecretTexts.AreIn(text, HasCards(kind, isNumber: false));
-        return _cards == CardSearch.All && field.IsNumber;
+        if (field.Text is not { } text) return _cards == CardSearch.All && field.IsNumber;
+        // Only fields of this kind: whether cards are searched for is then the same for every record.
+        bool isKept = kind == NameKind.Other && (uint)place < (uint)_harmlessTexts.Length;
+        if (isKept && ReferenceEquals(_harmlessTexts[place], text)) return false;
+        if (SecretTexts.AreIn(text, HasCards(kind, isNumber: false))) return true;
+        // Set once, so that values that differ each time cost one comparison, and at most one short text is kept for each place.
+        if (isKept && text.Length <= MaxKeptText) _harmlessTexts[place] ??= text;
+        return false;
     }
 
     /// <summary>The value of a field without its secrets; <see langword="null"/> if there is nothing to hide.</summary>
@@ -60,14 +70,16 @@ internal sealed class Redactor
 
     private NameKind KindOf(string name, int place)
     {
-        if ((uint)place >= (uint)_harmless.Length) return _names.KindOf(name);
-        if (ReferenceEquals(_harmless[place], name)) return NameKind.Other;
+        if ((uint)place >= (uint)_known.Length) return _names.KindOf(name);
+        if (_known[place] is { } known && ReferenceEquals(known.Name, name)) return known.Kind;
         NameKind kind = _names.KindOf(name);
-        if (kind == NameKind.Other) _harmless[place] ??= name;
+        _known[place] ??= new KnownName(name, kind);
         return kind;
     }
 
     private static string Mask(string value, Secret secret) => secret.PanEnd > 0 ? SecretMask.OfCard(value.AsSpan(secret.Start, secret.PanEnd - secret.Start)) : SecretMask.Text;
 
     private static string Digest(byte[] key, string value) => SecretMask.OfDigest(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value))));
+
+    private sealed record KnownName(string Name, NameKind Kind);
 }

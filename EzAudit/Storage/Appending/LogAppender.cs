@@ -10,19 +10,13 @@ namespace EzAudit.Storage.Appending;
 internal sealed class LogAppender(
     ILogDirectory directory, string name, Framing framing, Rotation rotation, LogFileWorker worker, ILogFileObserver observer) : IDisposable
 {
-    // The clock behind TickCount64 has steps of a few milliseconds.
-    private const long LongestStepMs = 4;
-    private const int ManyInStep = 8;
     private const long RotationRetryMs = 1000;
+    private const long Unknown = long.MinValue;
 
     private readonly string _path = Path.Combine(directory.Path, name);
     private readonly LeasedFile _open = new(directory, name, worker, observer);
-    private long _length;
+    private long _lengthBefore = Unknown; // without what was written through the open descriptor
     private long _rotationBlockedUntil;
-    private long _turn;
-    private int _inStep;
-    private bool _isBusy;
-    private bool _hasWritten;
     private bool _hasAppliedRetention;
     private TimeSpan _timeout;
 
@@ -32,6 +26,13 @@ internal sealed class LogAppender(
     /// <summary>Whether this process holds the lease, which keeps other processes from writing.</summary>
     public bool HoldsLease => _open.IsHeld;
 
+    // The length that the file must have; negative if that is unknown. Computed, because each record changes it.
+    private long Length
+    {
+        get => _lengthBefore == Unknown || _open.Current is not { } file ? -1 : _lengthBefore + file.Written;
+        set => _lengthBefore = value < 0 || _open.Current is not { } file ? Unknown : value - file.Written;
+    }
+
     /// <summary>Appends whole records with one call to the operating system.</summary>
     /// <param name="records">One or more records.</param>
     /// <param name="timeout">How long to wait for other processes.</param>
@@ -39,28 +40,19 @@ internal sealed class LogAppender(
     /// <exception cref="StorageException">Nothing was written, or that is unknown.</exception>
     public AppendResult Append(ReadOnlySpan<byte> records, TimeSpan timeout, long now)
     {
-        CountIn(now);
-        _hasWritten = true;
-        _timeout = timeout;
-        SyncedFile file = Prepare();
+        // Written only if it changes: a record that changes nothing here leaves this memory in the caches of all processors.
+        if (_timeout != timeout) _timeout = timeout;
+        SyncedFile file = Prepare(now);
         int count = Write(file, records);
         if (count == records.Length) return new AppendResult(file, file.Written, count, null);
         // Never write the rest separately: another process's record may follow the torn piece. The next term closes it.
-        _length = -1;
+        Length = -1;
         _open.Release();
         return new AppendResult(file, file.Written, count, ShortWrite(count, records.Length));
     }
 
-    /// <summary>
-    /// Ends a leader's turn: keeps the lease only while records arrive in quick succession, that is, two within one step of the system's
-    /// cheap clock (a few milliseconds), or one right after a step with many. Taking the lease again costs three system calls.
-    /// </summary>
-    public void EndTurn()
-    {
-        if (!_hasWritten) return;
-        _hasWritten = false;
-        if (!_isBusy) _open.Release();
-    }
+    /// <summary>Releases the lease, for other processes. Taking it again costs three system calls.</summary>
+    public void ReleaseLease() => _open.Release();
 
     /// <summary>Releases the lease if it has been held long enough. Returns false if the caller must try again later.</summary>
     public bool TryReleaseLease()
@@ -71,23 +63,14 @@ internal sealed class LogAppender(
 
     public void Dispose() => _open.Dispose();
 
-    private void CountIn(long now)
-    {
-        bool isSameStep = now == _turn;
-        // Two records in succession are not enough: a caller that writes every few milliseconds would block other processes permanently.
-        _isBusy = isSameStep || (_inStep >= ManyInStep && now - _turn <= LongestStepMs);
-        _inStep = isSameStep ? _inStep + 1 : 1;
-        _turn = now;
-    }
-
     // Checks, at most once per term of the lease, everything that may have changed since the last record:
     // within a term no other EzAudit process touches the file.
-    private SyncedFile Prepare()
+    private SyncedFile Prepare(long now)
     {
         if (_open.Current is { IsPoisoned: true }) _open.Abandon();
-        if (_open.IsDueAt(_turn)) _open.Release();
+        if (_open.IsDueAt(now)) _open.Release();
         if (_open.Current is null || !_open.IsHeld) BeginTerm();
-        if (rotation.IsDue(_length)) Rotate();
+        if (rotation.IsDue(Length)) Rotate();
         return _open.Current!;
     }
 
@@ -107,12 +90,12 @@ internal sealed class LogAppender(
                 identity = _open.IdentifyCurrent() ?? OpenAgain();
             }
             if (!_hasAppliedRetention) ApplyRetention();
-            if (identity.Length < _length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected {_length}: another program truncated it.");
-            if (identity.Length != _length) CloseTornTail(identity.Length);
+            if (identity.Length < Length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected {Length}: another program truncated it.");
+            if (identity.Length != Length) CloseTornTail(identity.Length);
         }
         catch
         {
-            _length = -1;
+            Length = -1;
             _open.CloseLease();
             throw;
         }
@@ -135,14 +118,14 @@ internal sealed class LogAppender(
     {
         rotation.Begin(_open.Identity);
         // Not the actual length, so that the next check examines the tail.
-        _length = _open.Identity.Length == 0 ? 0 : -1;
+        Length = _open.Identity.Length == 0 ? 0 : -1;
     }
 
     private void CloseTornTail(long length)
     {
         SyncedFile file = _open.Current!;
         bool isTorn = TornTail.IsLeft(file.File, ref length, framing);
-        _length = length;
+        Length = length;
         if (!isTorn) return;
         observer.Report($"{_path}: found a torn record at its end, expected a complete one; closed it, so that the next record starts cleanly.");
         ReadOnlySpan<byte> end = framing.TornTailEnd.Span;
@@ -154,13 +137,11 @@ internal sealed class LogAppender(
     {
         try
         {
-            int count = file.Append(bytes);
-            _length += count;
-            return count;
+            return file.Append(bytes);
         }
         catch (StorageException)
         {
-            _length = -1;
+            Length = -1;
             _open.Release();
             throw;
         }
@@ -198,7 +179,7 @@ internal sealed class LogAppender(
             if (_open.IdentifyCurrent() is not null) return;
         }
         FileIdentity identity = OpenAgain();
-        if (_length < 0) CloseTornTail(identity.Length);
+        if (Length < 0) CloseTornTail(identity.Length);
     }
 }
 

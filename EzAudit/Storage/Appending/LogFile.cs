@@ -169,7 +169,7 @@ internal sealed class LogFile : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_queue.IsClosed, this);
-            if (!_queue.HasRecords) return _appender.Append(records, timeout, _lock.TakenAt);
+            if (!_queue.HasRecords) return _appender.Append(records, timeout, _lock.CountWrite(_lock.TakenAt));
             ticket = _queue.Add(records);
             WritePending();
         }
@@ -204,7 +204,7 @@ internal sealed class LogFile : IDisposable
     {
         for (int rounds = MaxRounds; ; rounds--)
         {
-            _appender.EndTurn();
+            if (_lock.EndTurn()) _appender.ReleaseLease();
             if (_appender.HoldsLease) _housekeeper.Watch(this, MaintenanceDue.Soon);
             if (!_queued.IsDue)
             {
@@ -223,7 +223,7 @@ internal sealed class LogFile : IDisposable
     // Leaves pending records to their callers and to the worker: a disk that hangs must not block the maintenance of other files.
     private void EndMaintenance()
     {
-        _appender.EndTurn();
+        if (_lock.EndTurn()) _appender.ReleaseLease();
         _lock.Release();
         if (!_queued.IsDue) return;
         _lock.WakeWaiting();
@@ -232,6 +232,7 @@ internal sealed class LogFile : IDisposable
 
     private StorageException? WritePending(bool isLast = false)
     {
+        if (_queue.HasRecords) _lock.CountWrite(Environment.TickCount64);
         StorageException? failure = _queued.WriteAll(isLast, out bool isQueued);
         if (isQueued || failure is not null) _housekeeper.Watch(this, MaintenanceDue.Later);
         _lock.WakeWaiting();

@@ -162,7 +162,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
             (done, next) = (_running, _next);
             done.Announce();
             next.Announce();
-            CompleteWaiters();
+            if (_waiters.Count > 0) CompleteWaiters();
         }
         // One of the callers that arrived meanwhile leads the next sync; after a failure there is none.
         if (failure is null) next.ReleaseOne();
