@@ -84,6 +84,16 @@ public sealed partial class AuditLogReader : IDisposable
     public IEnumerable<AuditFoundRecord> SearchBackwards(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
         Search(_log.MatcherOf(query), isBackwards: true, options, cancellationToken);
 
+    /// <summary>The records that match a query, oldest first, without blocking a thread while the files are read; for web pages.</summary>
+    /// <inheritdoc cref="Search(AuditQuery, AuditReadOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<AuditFoundRecord> SearchAsync(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        SearchAsync(_log.MatcherOf(query), isBackwards: false, options, cancellationToken);
+
+    /// <summary>The records that match a query, newest first, without blocking a thread while the files are read; for web pages.</summary>
+    /// <inheritdoc cref="Search(AuditQuery, AuditReadOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<AuditFoundRecord> SearchBackwardsAsync(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        SearchAsync(_log.MatcherOf(query), isBackwards: true, options, cancellationToken);
+
     /// <summary>The number of records that match a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="options">Receives progress and problems. Looking for problems makes counting slower.</param>
@@ -171,6 +181,26 @@ public sealed partial class AuditLogReader : IDisposable
         }
     }
 
+    private async IAsyncEnumerable<AuditFoundRecord> SearchAsync(
+        QueryMatcher matcher, bool isBackwards, AuditReadOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var problems = new ProblemLists();
+        long count = 0;
+        try
+        {
+            using LogReading reading = Read(matcher, options, cancellationToken);
+            await foreach (AuditFoundRecord record in reading.SearchAsync(problems, isBackwards).ConfigureAwait(false))
+            {
+                count++;
+                yield return record;
+            }
+        }
+        finally
+        {
+            await EndAsync(matcher.Query, count, problems.All, options).ConfigureAwait(false);
+        }
+    }
+
     // Recorded at the start as well: a process that is killed writes nothing at its end.
     private async IAsyncEnumerable<AuditFoundRecord> FollowAsync(
         QueryMatcher matcher, int last, AuditReadOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -190,34 +220,5 @@ public sealed partial class AuditLogReader : IDisposable
         {
             await RecordAsync(matcher.Query, count).ConfigureAwait(false);
         }
-    }
-
-    private void End(AuditQuery query, long count, IReadOnlyList<AuditLogProblem> problems, AuditReadOptions? options)
-    {
-        try
-        {
-            options?.Report(problems);
-        }
-        finally
-        {
-            Record(query, count);
-        }
-    }
-
-    private void Record(AuditQuery query, long count)
-    {
-        _writer?.WriteAudit(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count));
-        if (_builder is null) return;
-        using AuditWriter writer = _builder.Build();
-        writer.WriteAudit(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count));
-    }
-
-    private async ValueTask RecordAsync(AuditQuery query, long count)
-    {
-        if (_writer is not null) await _writer.WriteAuditAsync(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count)).ConfigureAwait(false);
-        if (_builder is null) return;
-        AuditWriter writer = _builder.Build();
-        await using ConfiguredAsyncDisposable disposal = writer.ConfigureAwait(false);
-        await writer.WriteAuditAsync(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count)).ConfigureAwait(false);
     }
 }

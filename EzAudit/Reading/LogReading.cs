@@ -48,6 +48,12 @@ internal sealed class LogReading : IDisposable
         return TimeMerge.Merge([.. _files.Sets.Select(set => SearchSetBackwards(set, problems))], isBackwards: true);
     }
 
+    public async IAsyncEnumerable<AuditFoundRecord> SearchAsync(ProblemLists problems, bool isBackwards)
+    {
+        using IEnumerator<AuditFoundRecord> records = (isBackwards ? SearchBackwards(problems) : Search(problems)).GetEnumerator();
+        while (await Task.Run(records.MoveNext).ConfigureAwait(false)) yield return records.Current;
+    }
+
     public long Count()
     {
         long count = 0;
