@@ -13,7 +13,7 @@ public sealed class AuditSearch : IEnumerable<AuditFoundRecord>
     private readonly Func<LogReading> _open;
     private readonly bool _isBackwards;
     private readonly Action<long> _onEnd;
-    private ProblemLists _problems = new();
+    private ProblemList _problems = new();
     private LogReading? _reading;
 
     internal AuditSearch(Func<LogReading> open, bool isBackwards, Action<long> onEnd)
@@ -35,7 +35,7 @@ public sealed class AuditSearch : IEnumerable<AuditFoundRecord>
     /// <inheritdoc/>
     public IEnumerator<AuditFoundRecord> GetEnumerator()
     {
-        var problems = new ProblemLists();
+        var problems = new ProblemList();
         long count = 0;
         try
         {

@@ -7,9 +7,9 @@ namespace EzAudit.Tests.Reading;
 /// <summary>Answers queries the plain way: every record of the file is read and looked at.</summary>
 internal static class NaiveScan
 {
-    public static (List<AuditRecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query)
+    public static (List<AuditRecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query, bool isJson = false)
     {
-        using AuditReader reader = AuditReader.Open(path, "Europe/Vienna");
+        using AuditReader reader = isJson ? AuditReader.OpenJson(path) : AuditReader.Open(path, "Europe/Vienna");
         List<AuditRecordAt> records = [.. reader.Records.Where(item => IsWanted(query, item.Record))];
         return (records, [.. reader.Problems]);
     }
@@ -20,6 +20,7 @@ internal static class NaiveScan
         if (query.Since > record.Time || query.Until <= record.Time) return false;
         if (query.Actors.Count > 0 && !query.Actors.Any(actor => actor == record.Actor.Login || actor == record.Actor.Id || actor == $"{record.Actor.Login}:{record.Actor.Id}")) return false;
         if (query.Addresses.Count > 0 && !query.Addresses.Any(address => IsIn(address, record.Address))) return false;
+        if (query.Functions.Count > 0 && record.Function is { } function && !query.Functions.Any(pattern => Regex.IsMatch(function, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.Singleline))) return false;
         // A file that nothing is known of may hold records of any function, which may have ended in any way.
         if (query.Outcome is not null && OutcomeOf(record) is { } outcome && query.Outcome != outcome) return false;
         foreach (AuditFieldTest test in query.Fields)
@@ -53,7 +54,7 @@ internal static class NaiveScan
     }
 
     // All the words: a mutation makes "fail" of "failed".
-    private static AuditOutcome? OutcomeOf(AuditRecord record)
+    public static AuditOutcome? OutcomeOf(AuditRecord record)
     {
         foreach (string name in (string[])["Outcome", "Success", "Status"])
         {
@@ -61,6 +62,7 @@ internal static class NaiveScan
             if (word is "SUCCESS" or "SUCCEEDED" or "SUCCESSFUL" or "OK" or "TRUE" or "YES" or "1" or "ALLOWED" or "GRANTED" or "ACCEPTED") return AuditOutcome.Success;
             if (word is "FAILURE" or "FAILED" or "FAIL" or "ERROR" or "FALSE" or "NO" or "0" or "DENIED" or "REFUSED" or "REJECTED") return AuditOutcome.Failure;
         }
-        return null;
+        if (record.Function is null) return null;
+        return record.Function.Split('-').Intersect(["failed", "failure", "denied", "rejected"]).Any() ? AuditOutcome.Failure : AuditOutcome.Success;
     }
 }

@@ -14,8 +14,9 @@ public sealed record AuditLogFile(
     /// <summary>The function of records that do not name one; <see langword="null"/> if there may be several.</summary>
     public string? OnlyFunction => Functions is [not "*"] ? Functions[0] : null;
 
-    /// <summary>Determines the function of a record by its fields, if the definitions of the file's functions allow that.</summary>
-    internal Func<AuditRecord, string?>? ByFields { get; init; }
+    /// <summary>Determines the function of a record by the names of its fields, if the definitions of the file's functions allow that.</summary>
+    internal Func<IReadOnlyList<string>, string?>? ByFields { get; init; }
 
-    internal string? FunctionOf(AuditRecord record) => record.Function ?? OnlyFunction ?? ByFields?.Invoke(record);
+    internal string? FunctionOf(AuditRecord record) =>
+        record.Function ?? OnlyFunction ?? ByFields?.Invoke([.. record.Fields.Select(field => field.Name)]);
 }
