@@ -84,13 +84,21 @@ public sealed partial class AuditLogReader : IDisposable
     public IEnumerable<AuditFoundRecord> SearchBackwards(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
         Search(_log.MatcherOf(query), isBackwards: true, options, cancellationToken);
 
-    /// <summary>The records that match a query, oldest first, without blocking a thread while the files are read; for web pages.</summary>
+    /// <summary>The records that match a query, oldest first, read on the thread pool while no thread waits for them; for web pages.</summary>
     /// <inheritdoc cref="Search(AuditQuery, AuditReadOptions?, CancellationToken)"/>
+    /// <remarks>
+    /// Only opening the files runs on the thread of the caller. The enumeration throws <see cref="IOException"/> or
+    /// <see cref="UnauthorizedAccessException"/> if a file cannot be opened, and, at its end, <see cref="AuditWriteException"/> if the reading must be recorded
+    /// and cannot be.
+    /// </remarks>
     public IAsyncEnumerable<AuditFoundRecord> SearchAsync(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
         SearchAsync(_log.MatcherOf(query), isBackwards: false, options, cancellationToken);
 
-    /// <summary>The records that match a query, newest first, without blocking a thread while the files are read; for web pages.</summary>
-    /// <inheritdoc cref="Search(AuditQuery, AuditReadOptions?, CancellationToken)"/>
+    /// <summary>
+    /// The records that match a query, newest first. A compressed file, or one in a plugin's format, can only be read from its start; then one thread of the
+    /// pool waits for the others.
+    /// </summary>
+    /// <inheritdoc cref="SearchAsync(AuditQuery, AuditReadOptions?, CancellationToken)"/>
     public IAsyncEnumerable<AuditFoundRecord> SearchBackwardsAsync(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
         SearchAsync(_log.MatcherOf(query), isBackwards: true, options, cancellationToken);
 
@@ -163,7 +171,7 @@ public sealed partial class AuditLogReader : IDisposable
 
     private IEnumerable<AuditFoundRecord> Search(QueryMatcher matcher, bool isBackwards, AuditReadOptions? options, CancellationToken cancellationToken)
     {
-        var problems = new ProblemLists();
+        var problems = new ProblemList();
         long count = 0;
         try
         {
@@ -184,12 +192,13 @@ public sealed partial class AuditLogReader : IDisposable
     private async IAsyncEnumerable<AuditFoundRecord> SearchAsync(
         QueryMatcher matcher, bool isBackwards, AuditReadOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var problems = new ProblemLists();
+        var problems = new ProblemList();
         long count = 0;
         try
         {
             using LogReading reading = Read(matcher, options, cancellationToken);
-            await foreach (AuditFoundRecord record in reading.SearchAsync(problems, isBackwards).ConfigureAwait(false))
+            IAsyncEnumerable<AuditFoundRecord> found = isBackwards ? reading.SearchBackwardsAsync(problems) : reading.SearchAsync(problems);
+            await foreach (AuditFoundRecord record in found.ConfigureAwait(false))
             {
                 count++;
                 yield return record;

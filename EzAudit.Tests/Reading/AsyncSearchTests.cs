@@ -1,82 +1,140 @@
 using System.Globalization;
+using EzAudit.Formats.Classic;
+using EzAudit.Reading;
+using EzAudit.Reading.Files;
+using EzAudit.Reading.Matching;
+using EzAudit.Reading.Scanning;
 using EzAudit.Records;
+using EzAudit.Settings.Model;
 using EzAudit.Tests.Support;
+using NodaTime;
 
 namespace EzAudit.Tests.Reading;
 
-/// <summary>What a web page reads without blocking a thread.</summary>
+/// <summary>An asynchronous search returns what a search returns, holds no thread while it waits, and ends at once when it is cancelled.</summary>
 [TestClass]
 public sealed class AsyncSearchTests : IDisposable
 {
-    private const int Count = 20_000;
+    private readonly TempFolder _folder = new();
 
-    private readonly AuditSite _site = new(AuditSite.Enabled + "AuditFileNames[audit-read]=audit.log\n");
-
-    public void Dispose() => _site.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    [DataRow("classic")]
-    [DataRow("json")]
-    public async Task ItFindsWhatASearchFindsInBothDirections(string format)
+    [DataRow(1)]
+    [DataRow(3)]
+    public async Task FindsTheRecordsOfASearchInTheirOrder(int files)
     {
-        using AuditLogReader log = AuditLogReader.OpenFiles([Write(format)]);
-        var query = new AuditQuery { Fields = [new AuditFieldTest("n", AuditFieldComparison.Contains, "7")] };
-        long[] expected = [.. log.Search(query).Select(found => found.Offset)];
+        LogSource[] sources = [.. Enumerable.Range(0, files).Select(i => Source($"{i}.log", 500 + i))];
+        var query = new AuditQuery { Actors = ["editor"] };
 
-        CollectionAssert.AreEqual(expected, await log.SearchAsync(query).Select(found => found.Offset).ToArrayAsync());
-        CollectionAssert.AreEqual(expected, await log.SearchBackwardsAsync(query).Select(found => found.Offset).Reverse().ToArrayAsync());
-        Assert.IsGreaterThan(1000, expected.Length);
+        CollectionAssert.AreEqual(
+            Open(sources, query).Search(new ProblemList()).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchAsync(new ProblemList())));
+        CollectionAssert.AreEqual(
+            Open(sources, query).SearchBackwards(new ProblemList()).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchBackwardsAsync(new ProblemList())));
     }
 
     [TestMethod]
-    public async Task AReadingIsOnRecordAndProblemsAreReportedEvenIfOnlyTheLastRecordsAreTaken()
+    public async Task NotesTheSameProblems()
     {
-        _site.Writer.WriteAudit("user-login", ("n", 1));
-        _site.Writer.WriteAudit("user-login", ("n", 2));
-        File.AppendAllText(_site.Root["var/log/audit/login.log"], "rubbish");
-        var problems = new List<AuditLogProblem>();
-        using AuditLogReader log = AuditLogReader.Open(_site.Writer);
+        LogSource source = Source("a.log", 500);
+        File.AppendAllText(source.Path, "torn");
+        ProblemList wanted = new(), found = new();
 
-        List<AuditFoundRecord> found;
-        using (AuditContext.Use(new AuditActor("auditor", "7")))
-            found = await log.SearchBackwardsAsync(new AuditQuery { Functions = ["user-login"] }, new AuditReadOptions { OnProblem = problems.Add }).Take(1).ToListAsync();
+        Assert.AreEqual(
+            Open([source], AuditQuery.All).Search(wanted).Count(), (await ListAsync(Open([source], AuditQuery.All).SearchAsync(found))).Count);
 
-        Assert.AreEqual("2", found.Single().Record["n"]);
-        Assert.HasCount(1, problems);
-        AuditRecord record = _site.Records("audit.log").Single();
-        Assert.AreEqual(("auditor", "1"), (record.Actor.Login, record["Records"]));
+        Assert.HasCount(1, wanted.All);
+        CollectionAssert.AreEqual(wanted.All.ToList(), found.All.ToList());
     }
 
     [TestMethod]
-    public async Task AReadingThatCannotBeRecordedFailsAtItsEnd()
+    public async Task WaitsForWorkWithoutAThread()
     {
-        _site.Writer.WriteAudit("user-login", ("n", 1));
-        using AuditLogReader log = AuditLogReader.Open(_site.Writer);
-        using IDisposable obstruction = _site.Obstruct("audit.log");
+        using var release = new ManualResetEventSlim();
+        int[] work = [1, 2, 3];
+        IAsyncEnumerator<int> results = new OrderedWork<int>(work.Select(Func<int> (number) => () => Done(number))).RunAsync().GetAsyncEnumerator();
 
-        await Assert.ThrowsExactlyAsync<AuditWriteException>(() => log.SearchAsync(new AuditQuery { Functions = ["user-login"] }).ToListAsync().AsTask());
+        ValueTask<bool> first = results.MoveNextAsync();
+
+        Assert.IsFalse(first.IsCompleted);
+        release.Set();
+        Assert.IsTrue(await first);
+        Assert.AreEqual(1, results.Current);
+        await results.DisposeAsync();
+
+        int Done(int number)
+        {
+            release.Wait();
+            return number;
+        }
     }
 
     [TestMethod]
-    public async Task ItIsCanceledAlsoWhereNothingIsFound()
+    public async Task IsCancelledWhileWorkIsRunning()
     {
-        using AuditLogReader log = AuditLogReader.OpenFiles([Write("classic")]);
+        using var release = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
+        Func<int>[] work = [() => { release.Wait(); return 1; }];
+        IAsyncEnumerator<int> results = new OrderedWork<int>(work).RunAsync(stop.Token).GetAsyncEnumerator();
+        Task<bool> next = results.MoveNextAsync().AsTask();
+
         await stop.CancelAsync();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => log.SearchAsync(new AuditQuery { Texts = ["nowhere"] }, cancellationToken: stop.Token).ToListAsync().AsTask());
-        await Assert.ThrowsAsync<OperationCanceledException>(() => log.SearchBackwardsAsync(new AuditQuery { Texts = ["nowhere"] }).ToListAsync(stop.Token).AsTask());
+        // The work uses files that are closed next, so its end is awaited.
+        Assert.IsFalse(next.IsCompleted);
+        release.Set();
+        await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => next);
     }
 
     [TestMethod]
-    public void AnInvalidQueryIsRefusedAtTheCall()
+    public async Task RunsOnlySoFarAheadOfItsConsumer()
     {
-        using AuditLogReader log = AuditLogReader.OpenFiles([Write("classic")]);
+        int started = 0;
+        IEnumerable<Func<int>> work = Enumerable.Range(0, 10_000).Select(Func<int> (number) =>
+        {
+            started++;
+            return () => number;
+        });
 
-        Assert.ThrowsExactly<ArgumentException>(() => log.SearchAsync(new AuditQuery { Addresses = ["10.0.0.0/33"] }));
+        await foreach (int number in new OrderedWork<int>(work).RunAsync())
+        {
+            if (number == 100) break;
+        }
+
+        Assert.IsLessThanOrEqualTo(101 + 1 + (Environment.ProcessorCount * 2), started);
     }
 
-    private string Write(string format) => _site.Root.Write("t.log", string.Concat(Enumerable.Range(0, Count).Select(number => format == "json"
-        ? string.Create(CultureInfo.InvariantCulture, $"{{\"time\":\"2026-11-22T14:00:05.0000000Z\",\"function\":\"f\",\"address\":\"a\",\"actor\":{{\"login\":\"u\",\"id\":\"1\"}},\"fields\":[[\"n\",\"{number}\"],[\"pad\",\"{new string('x', 100)}\"]]}}\n")
-        : string.Create(CultureInfo.InvariantCulture, $"[ Nov 22 2026 14:00:05 ] [10.0.0.1] [editor:16]\nn: {number}\npad: {new string('x', 100)}\n\n"))));
+    [TestMethod]
+    public async Task AFailureReachesTheConsumer()
+    {
+        Func<int>[] work = [() => 1, () => throw new IOException("gone")];
+        var found = new List<int>();
+
+        await Assert.ThrowsExactlyAsync<IOException>(async () =>
+        {
+            await foreach (int number in new OrderedWork<int>(work).RunAsync()) found.Add(number);
+        });
+
+        CollectionAssert.AreEqual(new[] { 1 }, found);
+    }
+
+    private static string Text(AuditFoundRecord found) => $"{found.File.Path} {found.Offset}";
+
+    private static async Task<List<string>> ListAsync(IAsyncEnumerable<AuditFoundRecord> records)
+    {
+        var list = new List<string>();
+        await foreach (AuditFoundRecord record in records) list.Add(Text(record));
+        return list;
+    }
+
+    private static LogReading Open(IEnumerable<LogSource> sources, AuditQuery query) => new(
+        LogFiles.Open(sources), new QueryMatcher(query, new FunctionNames([], new Dictionary<string, AuditFunction>())), new ChunkSize(1000, 100), null, CancellationToken.None);
+
+    private LogSource Source(string name, int count)
+    {
+        DateTime start = new(2026, 11, 1);
+        string text = string.Concat(Enumerable.Range(0, count).Select(i =>
+            $"[ {start.AddSeconds(i * 7).ToString("MMM dd yyyy HH:mm:ss", CultureInfo.InvariantCulture)} ] [10.0.0.1] [{(i % 3 == 0 ? "editor" : "other")}:16]\nn: {i}\n\n"));
+        return new LogSource(_folder.Write(name, text), [], new ClassicFormat(DateTimeZone.Utc), RotationNaming.Dated, HasRotated: false);
+    }
 }
