@@ -84,6 +84,24 @@ public sealed partial class AuditLogReader : IDisposable
     public IEnumerable<AuditFoundRecord> SearchBackwards(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
         Search(_log.MatcherOf(query), isBackwards: true, options, cancellationToken);
 
+    /// <summary>The records that match a query, oldest first, read on the thread pool while no thread waits for them; for web pages.</summary>
+    /// <inheritdoc cref="Search(AuditQuery, AuditReadOptions?, CancellationToken)"/>
+    /// <remarks>
+    /// Only opening the files runs on the thread of the caller. The enumeration throws <see cref="IOException"/> or
+    /// <see cref="UnauthorizedAccessException"/> if a file cannot be opened, and, at its end, <see cref="AuditWriteException"/> if the reading must be recorded
+    /// and cannot be.
+    /// </remarks>
+    public IAsyncEnumerable<AuditFoundRecord> SearchAsync(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        SearchAsync(_log.MatcherOf(query), isBackwards: false, options, cancellationToken);
+
+    /// <summary>
+    /// The records that match a query, newest first. A compressed file, or one in a plugin's format, can only be read from its start; then one thread of the
+    /// pool waits for the others.
+    /// </summary>
+    /// <inheritdoc cref="SearchAsync(AuditQuery, AuditReadOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<AuditFoundRecord> SearchBackwardsAsync(AuditQuery query, AuditReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        SearchAsync(_log.MatcherOf(query), isBackwards: true, options, cancellationToken);
+
     /// <summary>The number of records that match a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="options">Receives progress and problems. Looking for problems makes counting slower.</param>
@@ -153,7 +171,7 @@ public sealed partial class AuditLogReader : IDisposable
 
     private IEnumerable<AuditFoundRecord> Search(QueryMatcher matcher, bool isBackwards, AuditReadOptions? options, CancellationToken cancellationToken)
     {
-        var problems = new ProblemLists();
+        var problems = new ProblemList();
         long count = 0;
         try
         {
@@ -168,6 +186,27 @@ public sealed partial class AuditLogReader : IDisposable
         {
             // A caller that takes only the first records has read, too.
             End(matcher.Query, count, problems.All, options);
+        }
+    }
+
+    private async IAsyncEnumerable<AuditFoundRecord> SearchAsync(
+        QueryMatcher matcher, bool isBackwards, AuditReadOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var problems = new ProblemList();
+        long count = 0;
+        try
+        {
+            using LogReading reading = Read(matcher, options, cancellationToken);
+            IAsyncEnumerable<AuditFoundRecord> found = isBackwards ? reading.SearchBackwardsAsync(problems) : reading.SearchAsync(problems);
+            await foreach (AuditFoundRecord record in found.ConfigureAwait(false))
+            {
+                count++;
+                yield return record;
+            }
+        }
+        finally
+        {
+            await EndAsync(matcher.Query, count, problems.All, options).ConfigureAwait(false);
         }
     }
 
@@ -190,34 +229,5 @@ public sealed partial class AuditLogReader : IDisposable
         {
             await RecordAsync(matcher.Query, count).ConfigureAwait(false);
         }
-    }
-
-    private void End(AuditQuery query, long count, IReadOnlyList<AuditLogProblem> problems, AuditReadOptions? options)
-    {
-        try
-        {
-            options?.Report(problems);
-        }
-        finally
-        {
-            Record(query, count);
-        }
-    }
-
-    private void Record(AuditQuery query, long count)
-    {
-        _writer?.WriteAudit(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count));
-        if (_builder is null) return;
-        using AuditWriter writer = _builder.Build();
-        writer.WriteAudit(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count));
-    }
-
-    private async ValueTask RecordAsync(AuditQuery query, long count)
-    {
-        if (_writer is not null) await _writer.WriteAuditAsync(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count)).ConfigureAwait(false);
-        if (_builder is null) return;
-        AuditWriter writer = _builder.Build();
-        await using ConfiguredAsyncDisposable disposal = writer.ConfigureAwait(false);
-        await writer.WriteAuditAsync(ReadingRecord.Function, ReadingRecord.Fields(_log, query, count)).ConfigureAwait(false);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class ReadBackComparison(ReadBackOptions options)
 
     public void Run()
     {
-        string path = SampleLog.Make(options.Directory, options.MiB);
-        var table = new StringBuilder($"File of {options.MiB} MiB, {Environment.ProcessorCount} cores, median of {options.Rounds} runs, start-up included.\n\n");
+        string path = SampleLog.Make(options.Directory, options.MiB, options.Format);
+        var table = new StringBuilder($"File of {options.MiB} MiB in {options.Format}, {Environment.ProcessorCount} cores, median of {options.Rounds} runs, start-up included.\n\n");
         table.Append("| question | program | seconds | relative to EzAudit | peak memory | at most |\n|---|---|---|---|---|---|\n");
         bool isSame = true;
-        foreach (Question question in Question.All) isSame &= Ask(question, path, table);
+        foreach (Question question in Question.Of(options.Format)) isSame &= Ask(question, path, table);
         File.Delete(_output);
         Console.WriteLine(table);
         if (options.Markdown is not null) File.WriteAllText(options.Markdown, table.ToString());

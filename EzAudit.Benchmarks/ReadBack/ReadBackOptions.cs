@@ -12,6 +12,9 @@ internal sealed record ReadBackOptions
 
     public int Rounds { get; private init; } = 5;
 
+    /// <summary>The format of the log file, <c>classic</c> or <c>json</c>.</summary>
+    public string Format { get; private init; } = "classic";
+
     /// <summary>The command-line tool to measure, such as <c>ezaudit</c>, instead of this program and the API.</summary>
     public string? Tool { get; private init; }
 
@@ -33,8 +36,9 @@ internal sealed record ReadBackOptions
         "--directory" => this with { Directory = Path.GetFullPath(value) },
         "--mib" => this with { MiB = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
         "--rounds" => this with { Rounds = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
+        "--format" when value is "classic" or "json" => this with { Format = value },
         "--tool" => this with { Tool = value },
         "--markdown" => this with { Markdown = value },
-        _ => throw new ArgumentException($"Unknown option {name}; use --directory, --mib, --rounds, --tool or --markdown."),
+        _ => throw new ArgumentException($"Unknown option {name}; use --directory, --mib, --rounds, --format classic or json, --tool or --markdown."),
     };
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EzAudit.Benchmarks.ReadBack;
 
-/// <summary>A log file like that of a busy site: 100 users, thirty days, records of 200 bytes. The same size always gives the same bytes.</summary>
+/// <summary>A log file like that of a busy site: 100 users, thirty days, records of 200 bytes, or 400 in json. The same size always gives the same bytes.</summary>
 internal static class SampleLog
 {
     public const int Days = 30;
@@ -16,17 +16,17 @@ internal static class SampleLog
     ];
 
     /// <summary>The path of the file, which is generated if it does not exist.</summary>
-    public static string Make(string directory, int mib)
+    public static string Make(string directory, int mib, string format)
     {
-        string path = Path.Combine(directory, $"ezaudit-read-back-{mib}.log");
+        string path = Path.Combine(directory, $"ezaudit-read-back-{mib}.{(format == "json" ? "json" : "log")}");
         if (File.Exists(path)) return path;
         string half = path + ".tmp";
-        using (var file = new StreamWriter(half, append: false, new UTF8Encoding(false), 1 << 20)) Write(file, (long)mib << 20);
+        using (var file = new StreamWriter(half, append: false, new UTF8Encoding(false), 1 << 20)) Write(file, (long)mib << 20, format == "json");
         File.Move(half, path);
         return path;
     }
 
-    private static void Write(StreamWriter file, long size)
+    private static void Write(StreamWriter file, long size, bool isJson)
     {
         var random = new Random(4711);
         long written = 0;
@@ -35,10 +35,14 @@ internal static class SampleLog
         {
             text.Clear();
             int user = random.Next(100);
+            string login = user == 16 ? "editor" : $"user{user}";
             DateTime time = Start.AddSeconds(written / (double)size * Days * 86_400);
-            text.Append(CultureInfo.InvariantCulture, $"[ {time:MMM dd yyyy HH:mm:ss} ] [10.0.{random.Next(4)}.{random.Next(250)}] [{(user == 16 ? "editor" : $"user{user}")}:{user}]\n");
-            text.Append(CultureInfo.InvariantCulture, $"Node ID: {random.Next(100_000)}\nOld parent node ID: {random.Next(1000)}\nNew parent node ID: {random.Next(1000)}\n");
-            text.Append(CultureInfo.InvariantCulture, $"Object ID: {random.Next(100_000)}\nContent Name: Folder {random.Next(1000)}\nComment: {Comments[random.Next(Comments.Length)]}\n\n");
+            string address = $"10.0.{random.Next(4)}.{random.Next(250)}";
+            if (isJson) text.Append(CultureInfo.InvariantCulture, $"{{\"time\":\"{time:yyyy-MM-ddTHH:mm:ss.fffffff}Z\",\"function\":\"content-move\",\"address\":\"{address}\",\"actor\":{{\"login\":\"{login}\",\"id\":\"{user}\"}},\"fields\":[[\"");
+            else text.Append(CultureInfo.InvariantCulture, $"[ {time:MMM dd yyyy HH:mm:ss} ] [{address}] [{login}:{user}]\n");
+            (string colon, string lineEnd, string end) = isJson ? ("\",\"", "\"],[\"", "\"]]}\n") : (": ", "\n", "\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"Node ID{colon}{random.Next(100_000)}{lineEnd}Old parent node ID{colon}{random.Next(1000)}{lineEnd}New parent node ID{colon}{random.Next(1000)}{lineEnd}");
+            text.Append(CultureInfo.InvariantCulture, $"Object ID{colon}{random.Next(100_000)}{lineEnd}Content Name{colon}Folder {random.Next(1000)}{lineEnd}Comment{colon}{Comments[random.Next(Comments.Length)]}{end}");
             file.Write(text);
             written += text.Length;
         }

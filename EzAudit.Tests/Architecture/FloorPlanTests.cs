@@ -15,7 +15,7 @@ public sealed partial class FloorPlanTests
         "Recovery", "Inspection",
         "Reading.Following", "Reading", "Reading.Scanning", "Reading.Grouping", "Reading.Matching", "Reading.Files",
         "Writing.Building", "Writing", "Writing.Background",
-        "Formats", "Formats.Schema", "Formats.RecordDiff", "Formats.Pattern", "Formats.Json", "Formats.Classic", "Formats.Output", "Formats.Secrets",
+        "Formats", "Formats.Schema", "Formats.RecordDiff", "Formats.Pattern", "Formats.Json", "Formats.Classic", "Formats.InPlace", "Formats.Output", "Formats.Secrets",
         "Extensibility",
         "Storage.Appending", "Storage.Rotating", "Storage.Content", "Storage.Platform", "Storage.Windows", "Storage.MacOS", "Storage.Linux", "Storage",
         "Settings.Sections", "Settings.Sources", "Settings.Schema", "Settings.Model", "Settings.Ini",

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Text;
+using EzAudit.Extensibility;
 using EzAudit.Formats.Classic;
+using EzAudit.Formats.Json;
 using EzAudit.Records;
 using EzAudit.Tests.Support;
 using NodaTime;
@@ -7,8 +10,11 @@ using NodaTime;
 namespace EzAudit.Tests.Reading;
 
 /// <summary>Generates damaged log files from a seed: whole records among torn, glued, damaged and foreign ones.</summary>
-internal sealed class LogWriter(int seed)
+/// <param name="seed">The seed.</param>
+/// <param name="isJson">Whether the format is json rather than classic.</param>
+internal sealed class LogWriter(int seed, bool isJson = false)
 {
+    private static readonly string[] Functions = ["node-move", "login-failed", "é \"f\""];
     private static readonly string[] Logins = ["editor", "anna", "bert", "a:b", "x]y", "é日本", "tab\tin", "edit", "14"];
     private static readonly string[] Ids = ["16", "14", "10", "edit", "ü"];
     private static readonly string[] Addresses = ["127.0.0.1", "10.1.2.3", "10.1.2.4", "::ffff:10.1.2.3", "2001:db8::1", "host", "2001:DB8:0::1"];
@@ -20,7 +26,7 @@ internal sealed class LogWriter(int seed)
     ];
 
     private readonly Random _random = new(seed);
-    private readonly ClassicFormat _format = new(DateTimeZoneProviders.Tzdb["Europe/Vienna"]);
+    private readonly IAuditFormat _format = isJson ? new JsonFormat() : new ClassicFormat(DateTimeZoneProviders.Tzdb["Europe/Vienna"]);
     private DateTimeOffset _time = new(2007, 3, 24, 20, 0, 0, TimeSpan.Zero);
 
     public byte[] Write(int pieces)
@@ -29,11 +35,18 @@ internal sealed class LogWriter(int seed)
         bool isCrLf = _random.Next(8) == 0;
         for (int i = 0; i < pieces; i++)
         {
-            byte[] piece = Piece();
+            byte[] piece = isJson ? JsonPiece() : Piece();
             if (isCrLf || _random.Next(40) == 0) piece = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(piece).Replace("\n", "\r\n", StringComparison.Ordinal));
             file.Write(piece);
         }
         return file.ToArray();
+    }
+
+    /// <summary>A file of json is recognized by its start, whatever follows.</summary>
+    public byte[] Start()
+    {
+        var record = new AuditRecord(_time, "10.1.2.3", new AuditActor("editor", "16"), [new AuditField("Comment", new string('y', 5000))]);
+        return isJson ? _format.ToBytes(record) : [];
     }
 
     private byte[] Piece() => _random.Next(30) switch
@@ -52,6 +65,30 @@ internal sealed class LogWriter(int seed)
         _ => Record(),
     };
 
+    private byte[] JsonPiece() => _random.Next(30) switch
+    {
+        0 => "\n"u8.ToArray(),
+        1 => Record()[.._random.Next(1, 60)],
+        2 => [.. Record()[.._random.Next(1, 60)], .. "\\u{torn}\n"u8],
+        3 => new byte[_random.Next(1, 300)],
+        4 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("rubbish ", _random.Next(1, 60))) + (_random.Next(2) == 0 ? "\n" : "")),
+        5 => Record() is var record ? [.. record[..(record.Length / 2)], .. new byte[_random.Next(1, 4)], .. record[(record.Length / 2)..]] : [],
+        6 => [.. "\t"u8, .. Record()],
+        7 => Changed(line => line.Replace(",\"", ", \"", StringComparison.Ordinal)),
+        8 => Changed(line => line.Replace("\"address\"", "\"later\":{\"x\":[1]},\"address\"", StringComparison.Ordinal)),
+        9 => Changed(line => line.Replace("\"address\"", "\"address\":\"twice\",\"address\"", StringComparison.Ordinal)),
+        10 => Changed(line => line.Replace("b", "\\u0062", StringComparison.Ordinal).Replace("N", "\\u004E", StringComparison.Ordinal)),
+        11 => Changed(line => line.Replace("\"function\":", "\"later\":", StringComparison.Ordinal)),
+        12 => Changed(line => line.Replace("h", "\u00ff", StringComparison.Ordinal)),
+        13 => Changed(line => line.Replace("\"fields\":[", "\"fields\":[[\"half\"],", StringComparison.Ordinal)),
+        14 => Changed(line => line.Replace("0000Z", "Z", StringComparison.Ordinal)),
+        15 => Changed(line => line.Replace("\\", "\\x", StringComparison.Ordinal)),
+        16 => Changed(line => line.Replace("}\n", "} {}\n", StringComparison.Ordinal)),
+        _ => Record(),
+    };
+
+    private byte[] Changed(Func<string, string> change) => Encoding.Latin1.GetBytes(change(Encoding.Latin1.GetString(Record())));
+
     // As eZ Publish writes it: nothing escaped, lines of a value unindented.
     private byte[] Foreign() => Encoding.UTF8.GetBytes(
         $"[ May 23 2007 14:47:5{_random.Next(10)} ] [{Pick(Addresses)}] [{Pick(Logins)}:{Pick(Ids)}]\n{Pick(Names)}: {Pick(Values)}\n");
@@ -61,7 +98,13 @@ internal sealed class LogWriter(int seed)
         // A corrected clock goes back; the last Sunday of March is an hour short.
         _time += TimeSpan.FromSeconds(_random.Next(40) == 0 ? _random.Next(-90_000, 90_000) : _random.Next(0, 600));
         AuditField[] fields = [.. Enumerable.Range(0, _random.Next(0, 5)).Select(_ => new AuditField(Pick(Names), Value()))];
-        return _format.ToBytes(new AuditRecord(_time, Pick(Addresses), new AuditActor(Pick(Logins), Pick(Ids)), fields));
+        var actor = new AuditActor(Pick(Logins), Pick(Ids));
+        if (!isJson) return _format.ToBytes(new AuditRecord(_time, Pick(Addresses), actor, fields));
+        string? session = _random.Next(3) == 0 ? Pick(Values) : null;
+        string? trace = _random.Next(3) == 0 ? Pick(Values) : null;
+        var output = new ArrayBufferWriter<byte>();
+        _format.Write(new AuditRecordView(new AuditFunction { Name = Pick(Functions) }, _time.AddTicks(_random.Next(10_000_000)), Pick(Addresses), actor, fields, session, trace), output);
+        return output.WrittenSpan.ToArray();
     }
 
     private string Value() => _random.Next(60) switch
@@ -87,6 +130,7 @@ internal sealed class LogWriter(int seed)
             Texts = Sometimes() ? [Part(Pick(_random.Next(2) == 0 ? Values : Names))] : [],
             IgnoreCase = Sometimes(),
             Outcome = _random.Next(8) == 0 ? AuditOutcome.Failure : null,
+            Functions = isJson && _random.Next(4) == 0 ? [Pick(["node-move", "*failed", "é*"])] : [],
         };
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EzAudit.Extensibility;
 using EzAudit.Formats.Classic;
+using EzAudit.Formats.Json;
 using EzAudit.Reading.Files;
 using EzAudit.Records;
 using EzAudit.Storage.Content;
@@ -14,10 +15,10 @@ internal static class NaiveScan
 {
     public const string Zone = "Europe/Vienna";
 
-    public static (List<RecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query)
+    public static (List<RecordAt> Records, List<AuditLogProblem> Problems) Read(string path, AuditQuery query, bool isJson = false)
     {
         using var file = new LogFileReader(path);
-        var pieces = new PieceReader(file, new ClassicFormat(DateTimeZoneProviders.Tzdb[Zone]));
+        var pieces = new PieceReader(file, isJson ? new JsonFormat() : new ClassicFormat(DateTimeZoneProviders.Tzdb[Zone]));
         var records = new List<RecordAt>();
         while (pieces.TryNext(out AuditReadResult piece))
         {
@@ -32,6 +33,7 @@ internal static class NaiveScan
         if (query.Since > record.Time || query.Until <= record.Time) return false;
         if (query.Actors.Count > 0 && !query.Actors.Any(actor => actor == record.Actor.Login || actor == record.Actor.Id || actor == $"{record.Actor.Login}:{record.Actor.Id}")) return false;
         if (query.Addresses.Count > 0 && !query.Addresses.Any(address => IsIn(address, record.Address))) return false;
+        if (query.Functions.Count > 0 && record.Function is { } function && !query.Functions.Any(pattern => Regex.IsMatch(function, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.Singleline))) return false;
         // An unknown file may contain records of any function and of any outcome.
         if (query.Outcome is not null && OutcomeOf(record) is { } outcome && query.Outcome != outcome) return false;
         foreach (AuditFieldTest test in query.Fields)
@@ -65,7 +67,7 @@ internal static class NaiveScan
     }
 
     // All the words are checked: a mutation turns "failed" into "fail".
-    private static AuditOutcome? OutcomeOf(AuditRecord record)
+    public static AuditOutcome? OutcomeOf(AuditRecord record)
     {
         foreach (string name in (string[])["Outcome", "Success", "Status"])
         {
@@ -73,7 +75,8 @@ internal static class NaiveScan
             if (word is "SUCCESS" or "SUCCEEDED" or "SUCCESSFUL" or "OK" or "TRUE" or "YES" or "1" or "ALLOWED" or "GRANTED" or "ACCEPTED") return AuditOutcome.Success;
             if (word is "FAILURE" or "FAILED" or "FAIL" or "ERROR" or "FALSE" or "NO" or "0" or "DENIED" or "REFUSED" or "REJECTED") return AuditOutcome.Failure;
         }
-        return null;
+        if (record.Function is null) return null;
+        return record.Function.Split('-').Intersect(["failed", "failure", "denied", "rejected"]).Any() ? AuditOutcome.Failure : AuditOutcome.Success;
     }
 }
 

@@ -69,7 +69,7 @@ internal sealed class LogSet : IDisposable
     {
         var content = new ForwardContent(stream);
         format ??= FormatGuess.Of(content, new ClassicFormat(zone));
-        var file = new AuditLogFile(name, [], IsRotated: false, IsCompressed: false, Length: 0, SaysFunctions: format is JsonFormat);
+        var file = new AuditLogFile { Path = name, SaysFunctions = format is JsonFormat };
         return new LogSet([], [], zone, new LogMember(file, format, content));
     }
 

@@ -1,41 +1,70 @@
+using System.Runtime.CompilerServices;
 using EzAudit.Records;
 
 namespace EzAudit.Reading;
 
 /// <summary>Merges sequences of records by time. Each keeps its own order even if its times are not in order, so a wrong clock loses nothing.</summary>
-internal static class TimeMerge
+/// <param name="isBackwards">Whether the newest record comes first.</param>
+internal sealed class TimeMerge(bool isBackwards = false)
 {
-    /// <param name="sequences">The sequences; at equal times, records of earlier sequences come first.</param>
-    /// <param name="isBackwards">Whether the newest record comes first.</param>
-    public static IEnumerable<AuditFoundRecord> Merge(IReadOnlyList<IEnumerable<AuditFoundRecord>> sequences, bool isBackwards = false)
-    {
-        if (sequences.Count == 1) return sequences[0];
-        return MergeSeveral(sequences, isBackwards);
-    }
+    // The sequences that have a record, by the time of that record; at equal times, earlier sequences come first, or last if the newest record comes first.
+    private readonly PriorityQueue<int, (long, int)> _heads = new();
 
-    private static IEnumerable<AuditFoundRecord> MergeSeveral(IReadOnlyList<IEnumerable<AuditFoundRecord>> sequences, bool isBackwards)
+    /// <param name="sequences">The sequences.</param>
+    public IEnumerable<AuditFoundRecord> Merge(IReadOnlyList<IEnumerable<AuditFoundRecord>> sequences) =>
+        sequences.Count == 1 ? sequences[0] : MergeSeveral(sequences);
+
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="cancellationToken">Stops the merge.</param>
+    public IAsyncEnumerable<AuditFoundRecord> MergeAsync(IReadOnlyList<IAsyncEnumerable<AuditFoundRecord>> sequences, CancellationToken cancellationToken) =>
+        sequences.Count == 1 ? sequences[0] : MergeSeveralAsync(sequences, cancellationToken);
+
+    private IEnumerable<AuditFoundRecord> MergeSeveral(IReadOnlyList<IEnumerable<AuditFoundRecord>> sequences)
     {
-        var heads = new PriorityQueue<IEnumerator<AuditFoundRecord>, (long, int)>();
         IEnumerator<AuditFoundRecord>[] open = [.. sequences.Select(sequence => sequence.GetEnumerator())];
         try
         {
-            for (int i = 0; i < open.Length; i++) Advance(open[i], i);
-            while (heads.TryDequeue(out IEnumerator<AuditFoundRecord>? head, out (long, int Index) key))
+            for (int i = 0; i < open.Length; i++)
             {
-                yield return head.Current;
-                Advance(head, key.Index);
+                if (open[i].MoveNext()) Add(i, open[i].Current);
+            }
+            while (_heads.TryDequeue(out int next, out _))
+            {
+                yield return open[next].Current;
+                if (open[next].MoveNext()) Add(next, open[next].Current);
             }
         }
         finally
         {
             foreach (IEnumerator<AuditFoundRecord> sequence in open) sequence.Dispose();
         }
+    }
 
-        void Advance(IEnumerator<AuditFoundRecord> sequence, int index)
+    private async IAsyncEnumerable<AuditFoundRecord> MergeSeveralAsync(
+        IReadOnlyList<IAsyncEnumerable<AuditFoundRecord>> sequences, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<AuditFoundRecord>[] open = [.. sequences.Select(sequence => sequence.GetAsyncEnumerator(cancellationToken))];
+        try
         {
-            if (!sequence.MoveNext()) return;
-            long ticks = sequence.Current.Time.UtcTicks;
-            heads.Enqueue(sequence, isBackwards ? (-ticks, -index) : (ticks, index));
+            for (int i = 0; i < open.Length; i++)
+            {
+                if (await open[i].MoveNextAsync().ConfigureAwait(false)) Add(i, open[i].Current);
+            }
+            while (_heads.TryDequeue(out int next, out _))
+            {
+                yield return open[next].Current;
+                if (await open[next].MoveNextAsync().ConfigureAwait(false)) Add(next, open[next].Current);
+            }
         }
+        finally
+        {
+            foreach (IAsyncEnumerator<AuditFoundRecord> sequence in open) await sequence.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Add(int sequence, AuditFoundRecord head)
+    {
+        long ticks = head.Time.UtcTicks;
+        _heads.Enqueue(sequence, isBackwards ? (-ticks, -sequence) : (ticks, sequence));
     }
 }

@@ -1,13 +1,38 @@
 namespace EzAudit.Records;
 
-/// <summary>A problem in a log file, with its place.</summary>
-/// <param name="File">The path of the log file.</param>
-/// <param name="Offset">The offset of its first byte, from 0.</param>
-/// <param name="Length">The number of bytes it covers.</param>
-/// <param name="Kind">What is wrong.</param>
-/// <param name="Found">An excerpt for people: truncated, with control characters escaped.</param>
-public sealed record AuditLogProblem(string File, long Offset, long Length, AuditLogProblemKind Kind, string Found)
+/// <summary>A problem in a log file, with its place. Immutable; compared by value.</summary>
+public sealed record AuditLogProblem
 {
+    /// <summary>Initializes a problem.</summary>
+    /// <param name="file">The path of the log file.</param>
+    /// <param name="offset">The offset of its first byte, from 0.</param>
+    /// <param name="length">The number of bytes it covers.</param>
+    /// <param name="kind">What is wrong.</param>
+    /// <param name="found">An excerpt for people: truncated, with control characters escaped.</param>
+    public AuditLogProblem(string file, long offset, long length, AuditLogProblemKind kind, string found)
+    {
+        File = file;
+        Offset = offset;
+        Length = length;
+        Kind = kind;
+        Found = found;
+    }
+
+    /// <summary>The path of the log file.</summary>
+    public string File { get; init; }
+
+    /// <summary>The offset of its first byte, from 0; in a compressed file, of the decompressed text.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>The number of bytes it covers.</summary>
+    public long Length { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public AuditLogProblemKind Kind { get; init; }
+
+    /// <summary>An excerpt for people: truncated, with control characters escaped.</summary>
+    public string Found { get; init; }
+
     /// <summary>Whether results may be incomplete or wrong because of this, unlike after a write that was merely cut off.</summary>
     public bool LeavesDoubt => Kind is AuditLogProblemKind.Damage or AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction;
 

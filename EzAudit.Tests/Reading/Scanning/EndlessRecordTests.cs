@@ -1,8 +1,11 @@
 using EzAudit.Extensibility;
 using EzAudit.Formats.Classic;
+using EzAudit.Formats.InPlace;
 using EzAudit.Formats.Json;
 using EzAudit.Reading.Files;
+using EzAudit.Reading.Matching;
 using EzAudit.Reading.Scanning;
+using EzAudit.Records;
 using EzAudit.Storage.Content;
 using NodaTime;
 
@@ -33,14 +36,19 @@ public sealed class EndlessRecordTests
     }
 
     [TestMethod]
-    public void NoMoreThanTheWindowIsHeldOfCompressedText()
+    [DataRow(Classic)]
+    [DataRow(Json)]
+    public void NoMoreThanTheWindowIsHeldOfCompressedText(string start)
     {
-        using var content = new EndlessContent(Classic);
-        var blocks = new ForwardBlocks(content, 512 << 10, LogFileReader.DefaultWindow);
+        using var content = new EndlessContent(start);
+        RecordSyntax syntax = start == Json ? JsonSyntax.Instance : new ClassicFormat(DateTimeZone.Utc).Syntax;
+        var blocks = new ForwardBlocks(content, syntax, 512 << 10, LogFileReader.DefaultWindow);
+        var query = new QueryMatcher(AuditQuery.All, new FunctionNames([], new Dictionary<string, AuditFunction>()));
+        var file = new AuditLogFile { Path = "a.log", IsCompressed = true };
 
-        FoundProblems[] found = [.. blocks.Cut(null, () => new FoundProblems("a.log")).Select(work => work())];
+        FoundProblems[] found = [.. blocks.Cut(null, () => new FoundProblems(new RecordMatcher(query, file))).Select(work => work())];
 
-        Assert.IsTrue(found.Any(part => part.Problems.Problems.Count > 0));
+        Assert.IsTrue(found.Any(part => part.Problems.All.Count > 0));
         Assert.IsLessThanOrEqualTo(LogFileReader.DefaultWindow, content.Largest);
     }
 

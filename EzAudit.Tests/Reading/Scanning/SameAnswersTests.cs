@@ -5,6 +5,7 @@ using EzAudit.Reading.Scanning;
 using EzAudit.Records;
 using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;
+using NodaTime;
 
 namespace EzAudit.Tests.Reading.Scanning;
 
@@ -18,19 +19,26 @@ public sealed class SameAnswersTests : IDisposable
     private static readonly AuditLogReaderOptions InZone = new() { TimeZone = NaiveScan.Zone };
 
     private readonly TempFolder _folder = new();
+    private bool _isJson;
 
     public TestContext TestContext { get; set; } = null!;
 
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void ForAnyFileAndAnyQuery() => Repeat((writer, random) => writer.Write(random.Next(200)));
+    [DataRow(false)]
+    [DataRow(true)]
+    public void ForAnyFileAndAnyQuery(bool isJson) => Repeat(isJson, (writer, random) => writer.Write(random.Next(200)));
 
     [TestMethod]
-    public void ForFilesWithBytesChangedLostAndDoubled() => Repeat((writer, random) => Mutation.Of(writer.Write(random.Next(60)), random));
+    [DataRow(false)]
+    [DataRow(true)]
+    public void ForFilesWithBytesChangedLostAndDoubled(bool isJson) => Repeat(isJson, (writer, random) => Mutation.Of(writer.Write(random.Next(60)), random));
 
     [TestMethod]
-    public void ForFilesOfRandomBytes() => Repeat((writer, random) =>
+    [DataRow(false)]
+    [DataRow(true)]
+    public void ForFilesOfRandomBytes(bool isJson) => Repeat(isJson, (writer, random) =>
     {
         byte[] bytes = new byte[random.Next(5000)];
         random.NextBytes(bytes);
@@ -40,7 +48,7 @@ public sealed class SameAnswersTests : IDisposable
     });
 
     // The long form takes ten minutes altogether.
-    private void Repeat(Func<LogWriter, Random, byte[]> write)
+    private void Repeat(bool isJson, Func<LogWriter, Random, byte[]> write)
     {
         if (Environment.GetEnvironmentVariable(Seed) is { Length: > 0 } given)
         {
@@ -58,8 +66,9 @@ public sealed class SameAnswersTests : IDisposable
 
         void Check(int seed)
         {
-            var writer = new LogWriter(seed);
-            CheckBytes(seed, write(writer, new Random(seed)), writer);
+            var writer = new LogWriter(seed, isJson);
+            _isJson = isJson;
+            CheckBytes(seed, [.. writer.Start(), .. write(writer, new Random(seed))], writer);
         }
     }
 
@@ -72,26 +81,39 @@ public sealed class SameAnswersTests : IDisposable
         string place = $"seed {seed}, {bytes.Length} bytes, {size}";
         using AuditLogReader log = AuditLogReader.OpenFiles([path], InZone);
         log.ChunkSize = size;
-        AreEqual(NaiveScan.Read(path, AuditQuery.All).Problems, log.FindProblems(), $"problems, {place}");
+        AreEqual(NaiveScan.Read(path, AuditQuery.All, _isJson).Problems, log.FindProblems(), $"problems, {place}");
         for (int i = 0; i < 12; i++) CheckQuery(log, path, i == 0 ? AuditQuery.All : writer.Ask(), place);
         CheckCompressed(path, bytes, size, writer.Ask(), place);
     }
 
-    private static void CheckQuery(AuditLogReader log, string path, AuditQuery query, string place)
+    private void CheckQuery(AuditLogReader log, string path, AuditQuery query, string place)
     {
-        List<RecordAt> expected = NaiveScan.Read(path, query).Records;
+        List<RecordAt> expected = NaiveScan.Read(path, query, _isJson).Records;
         place = $"{place}, {TextOf(query)}";
         AreEqual(expected, [.. log.Search(query).Select(At)], place);
         AreEqual(Enumerable.Reverse(expected), [.. log.SearchBackwards(query).Select(At)], $"backwards, {place}");
         Assert.AreEqual(expected.Count, log.Count(query), place);
-        CheckSummary(log.Summarize(query, [new AuditGrouping(AuditGroupKey.Actor), new AuditGrouping(AuditGroupKey.Address, AuditGroupKey.Field("Node ID"))]), expected, place);
+        AuditGrouping[] groupings =
+        [
+            new(AuditGroupKey.Actor), new(AuditGroupKey.Address, AuditGroupKey.Field("Node ID")), new(AuditGroupKey.Function, AuditGroupKey.Outcome, AuditGroupKey.Hour),
+        ];
+        CheckSummary(log.Summarize(query, groupings), expected, place);
     }
 
-    private static void CheckSummary(AuditSummary summary, List<RecordAt> expected, string place)
+    private void CheckSummary(AuditSummary summary, List<RecordAt> expected, string place)
     {
         Assert.AreEqual(expected.Count, summary.Count, place);
         AreEqual(Counted(expected, record => $"{record.Actor.Login}:{record.Actor.Id}"), Counted(summary.Groups[0]), $"actors, {place}");
+        // A classic time that does not exist is counted as it was written.
+        if (_isJson) AreEqual(Counted(expected, HourOf), Counted(summary.Groups[2]), $"functions, outcomes and hours, {place}");
         AreEqual(Counted(expected, record => $"{record.Address}/{record["Node ID"] ?? "none"}"), Counted(summary.Groups[1]), $"addresses and nodes, {place}");
+    }
+
+    private static string HourOf(AuditRecord record)
+    {
+        DateTime local = Instant.FromDateTimeOffset(record.Time).InZone(DateTimeZoneProviders.Tzdb[NaiveScan.Zone]).ToDateTimeUnspecified();
+        string outcome = NaiveScan.OutcomeOf(record) switch { AuditOutcome.Success => "success", AuditOutcome.Failure => "failure", _ => "none" };
+        return string.Create(CultureInfo.InvariantCulture, $"{record.Function ?? "none"}/{outcome}/{local:yyyy-MM-dd HH}");
     }
 
     private static IEnumerable<string> Counted(List<RecordAt> records, Func<AuditRecord, string> key) => records
@@ -108,11 +130,11 @@ public sealed class SameAnswersTests : IDisposable
         using (var file = new GZipStream(File.Create(_folder["t.log.gz"]), CompressionLevel.Fastest)) file.Write(bytes);
         using AuditLogReader log = AuditLogReader.OpenFiles([_folder["t.log.gz"]], InZone);
         log.ChunkSize = size;
-        List<RecordAt> expected = NaiveScan.Read(path, query).Records;
+        List<RecordAt> expected = NaiveScan.Read(path, query, _isJson).Records;
         AreEqual(expected, [.. log.Search(query).Select(At)], $"compressed, {place}, {TextOf(query)}");
         AreEqual(Enumerable.Reverse(expected), [.. log.SearchBackwards(query).Select(At)], $"compressed backwards, {place}, {TextOf(query)}");
         AreEqual(
-            NaiveScan.Read(path, query).Problems.Select(problem => problem with { File = "" }),
+            NaiveScan.Read(path, query, _isJson).Problems.Select(problem => problem with { File = "" }),
             [.. log.FindProblems().Select(problem => problem with { File = "" })],
             $"problems compressed, {place}");
         using AuditLogReader stream = AuditLogReader.OpenStream(File.OpenRead(path), InZone);

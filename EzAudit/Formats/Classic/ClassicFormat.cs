@@ -15,8 +15,8 @@ internal sealed class ClassicFormat(DateTimeZone zone, bool namesFunction = fals
     private readonly ClassicTime _time = new(zone);
     private ClassicHead _head = new(-1, "", new AuditActor("", ""), []);
 
-    /// <summary>Converts times by the zone.</summary>
-    public ClassicTime Time => _time;
+    /// <summary>Reads its records in place.</summary>
+    public ClassicSyntax Syntax { get; } = new(new ClassicTime(zone));
 
     public ReadOnlySpan<byte> Terminator => "\n\n"u8;
 
@@ -76,7 +76,7 @@ internal sealed class ClassicFormat(DateTimeZone zone, bool namesFunction = fals
         }
     }
 
-    public AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => ClassicReading.Read(bytes, isFinal, _time);
+    public AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => ClassicReading.Read(bytes, isFinal, Syntax);
 }
 
 /// <summary>A prepared first line for all records of one second with the same address and actor. Immutable, so threads share it without a lock.</summary>

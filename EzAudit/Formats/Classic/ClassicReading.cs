@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Formats.InPlace;
 using EzAudit.Records;
 
 namespace EzAudit.Formats.Classic;
@@ -17,15 +18,14 @@ internal static class ClassicReading
 
     public static ReadOnlySpan<byte> TornTailEnd => "\\u{torn}\n\n"u8;
 
-    public static AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal, ClassicTime time)
+    public static AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal, ClassicSyntax syntax)
     {
-        ClassicPiece piece = Find(bytes, isFinal);
+        RecordPiece piece = syntax.ReadPiece(bytes, isFinal, out RecordView view);
         if (piece.Length == 0) return AuditReadResult.NeedsMore;
         if (piece.Problem is { } problem) return AuditReadResult.OfProblem(problem, piece.Length);
         if (!piece.IsRecord) return AuditReadResult.OfNothing(piece.Length);
-        AuditRecord? record = ClassicRecord.Parse(bytes[..piece.Length], piece, time, out bool isSound);
-        if (record is null) return AuditReadResult.OfProblem(AuditLogProblemKind.Damage, piece.Length);
-        return isSound
+        AuditRecord record = ClassicRecord.Make(view);
+        return view.IsSound()
             ? AuditReadResult.OfRecord(record, piece.Length)
             : AuditReadResult.OfDoubtfulRecord(record, AuditLogProblemKind.Damage, piece.Length);
     }

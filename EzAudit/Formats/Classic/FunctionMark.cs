@@ -18,10 +18,10 @@ internal static class FunctionMark
         output.WriteByte((byte)'\n');
     }
 
-    /// <summary>Finds the name in a record that is read in place.</summary>
-    public static bool TryFind(in ClassicView view, out ReadOnlySpan<byte> function)
+    /// <summary>Finds the name in the lines of a record.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> lines, out ReadOnlySpan<byte> function)
     {
-        ReadOnlySpan<byte> last = view.Lines[(view.Lines.LastIndexOf((byte)'\n') + 1)..];
+        ReadOnlySpan<byte> last = lines[(lines.LastIndexOf((byte)'\n') + 1)..];
         bool isMarked = last.Length > Start.Length && last.StartsWith(Start);
         function = isMarked ? last[Start.Length..] : default;
         return isMarked;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using EzAudit.Records;
@@ -114,31 +113,7 @@ internal static class JsonRecord
     private static string? TextOrSkip(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? Text(in reader) : Skip<string>(ref reader);
 
-    // Not .NET's GetString, which rejects lone surrogates.
-    private static string Text(in Utf8JsonReader reader)
-    {
-        if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
-        var text = new StringBuilder(reader.ValueSpan.Length);
-        ReadOnlySpan<byte> rest = reader.ValueSpan;
-        while (rest.IndexOf((byte)'\\') is >= 0 and int escape)
-        {
-            text.Append(Encoding.UTF8.GetString(rest[..escape]));
-            byte mark = rest[escape + 1];
-            text.Append(mark == 'u' ? (char)ushort.Parse(rest.Slice(escape + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : Plain(mark));
-            rest = rest[(escape + (mark == 'u' ? 6 : 2))..];
-        }
-        return text.Append(Encoding.UTF8.GetString(rest)).ToString();
-    }
-
-    private static char Plain(byte mark) => (char)mark switch
-    {
-        'b' => '\b',
-        'f' => '\f',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        char other => other,
-    };
+    private static string Text(in Utf8JsonReader reader) => JsonText.Read(reader.ValueSpan);
 }
 
 /// <summary>The member names of one JSON record. No writer repeats one, and parsers disagree on which of two wins.</summary>

@@ -3,7 +3,7 @@ using EzAudit.Formats.Output;
 
 namespace EzAudit.Formats.Json;
 
-/// <summary>Writes the start of a JSON line and its time, RFC 3339 in UTC with seven decimals.</summary>
+/// <summary>Writes and reads the time of a JSON line, RFC 3339 in UTC with seven decimals.</summary>
 /// <remarks>Optimized for speed: the last second written is cached. Measured by the benchmark of the formats.</remarks>
 internal sealed class JsonTime(string start)
 {
@@ -16,5 +16,36 @@ internal sealed class JsonTime(string start)
         (long second, long fraction) = Math.DivRem(time.UtcTicks, TimeSpan.TicksPerSecond);
         output.Write(_seconds.Get(second));
         output.WriteDigits((int)fraction, 7);
+    }
+
+    /// <summary>The length of a time: <c>2026-11-22T14:00:05.0000000Z</c>.</summary>
+    public const int Length = 28;
+
+    /// <summary>Reads the time at the start of some bytes, if it has the form that is written.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out long utcTicks)
+    {
+        utcTicks = 0;
+        if (bytes.Length < Length || bytes[4] != '-' || bytes[7] != '-' || bytes[10] != 'T' || bytes[13] != ':' || bytes[16] != ':' || bytes[19] != '.' || bytes[27] != 'Z')
+            return false;
+        bool areDigits = TryDigits(bytes[..4], out int year) & TryDigits(bytes[5..7], out int month) & TryDigits(bytes[8..10], out int day)
+            & TryDigits(bytes[11..13], out int hour) & TryDigits(bytes[14..16], out int minute) & TryDigits(bytes[17..19], out int second)
+            & TryDigits(bytes[20..27], out int fraction);
+        if (!areDigits || year == 0 || month is 0 or > 12 || hour > 23 || minute > 59 || second > 59) return false;
+        if (day == 0 || day > DateTime.DaysInMonth(year, month)) return false;
+        utcTicks = new DateTime(year, month, day, hour, minute, second).Ticks + fraction;
+        return true;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<byte> bytes, out int number)
+    {
+        number = 0;
+        bool areDigits = true;
+        foreach (byte b in bytes)
+        {
+            uint digit = (uint)b - '0';
+            areDigits &= digit <= 9;
+            number = (number * 10) + (int)digit;
+        }
+        return areDigits;
     }
 }

@@ -1,5 +1,4 @@
 using EzAudit.Extensibility;
-using EzAudit.Records;
 using EzAudit.Settings.Model;
 using EzAudit.Storage.Content;
 
@@ -23,6 +22,6 @@ internal sealed record LogSource(string Path, IReadOnlyList<string> Functions, I
     /// <summary>The absolute paths of the log files of other sources: none of them is a rotated file of this one.</summary>
     public IReadOnlySet<string> Others { get; init; } = new HashSet<string>();
 
-    /// <summary>Derives the function of a record from its fields where possible.</summary>
-    public Func<AuditRecord, string?>? ByFields { get; init; }
+    /// <summary>Derives the function of a record from the names of its fields where possible.</summary>
+    public Func<IReadOnlyList<string>, string?>? ByFields { get; init; }
 }

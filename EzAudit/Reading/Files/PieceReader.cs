@@ -46,6 +46,8 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
     {
         file.Skip(_piece.Consumed);
         _piece = Next();
+        // The tail of a piece that is too large for memory was never read.
+        if (_piece.Problem == AuditLogProblemKind.TornTail && !file.IsAtEnd) _piece = AuditReadResult.OfProblem(AuditLogProblemKind.Damage, _piece.Consumed);
         Offset = file.Offset;
         piece = _piece;
         if (piece.Consumed == 0) return false;
@@ -83,8 +85,6 @@ internal sealed class PieceReader(LogFileReader file, IAuditFormat format)
         bool wasInDamage = _isInDamage;
         _isInDamage = false;
         if (piece.Problem is not { } kind) return;
-        // The tail of a piece that is too large for memory was never read.
-        if (kind == AuditLogProblemKind.TornTail && !file.IsAtEnd) kind = AuditLogProblemKind.Damage;
         _isInDamage = kind == AuditLogProblemKind.Damage && piece.Record is null;
         // Long damage is reported in pieces; a follower may already have taken the first ones.
         if (wasInDamage && _isInDamage && Problems.Count > 0) Problems[^1] = Problems[^1] with { Length = Problems[^1].Length + piece.Consumed };

@@ -1,7 +1,7 @@
 using EzAudit.Extensibility;
+using EzAudit.Formats.Json;
 using EzAudit.Reading.Files;
 using EzAudit.Reading.Matching;
-using EzAudit.Reading.Scanning;
 using EzAudit.Records;
 using EzAudit.Storage;
 using EzAudit.Storage.Content;
@@ -20,7 +20,7 @@ internal sealed class FollowedFile : IDisposable
     private readonly LogMember _member;
     private readonly LogFileReader _file;
     private readonly PieceReader _pieces;
-    private ProblemList _doubts;
+    private ProblemList _doubts = new();
     private long _known;
     private long _end;
     private byte[] _mark = [];
@@ -32,12 +32,11 @@ internal sealed class FollowedFile : IDisposable
     public FollowedFile(LogMember member, FileIdentity identity, long known)
     {
         _member = member;
-        _doubts = new ProblemList(member.File.Path);
         _file = new LogFileReader(member.File.Path, member.Content, member.Window);
         _pieces = new PieceReader(_file, member.Format) { IsGrowing = !member.File.IsCompressed };
         _known = _end = known;
         Identity = identity;
-        _pieces.Start(known == 0 ? 0 : LastRecord.Before(known, member));
+        _pieces.Start(known == 0 ? 0 : member.FindStartBefore(known));
         Mark();
     }
 
@@ -48,9 +47,9 @@ internal sealed class FollowedFile : IDisposable
     {
         AuditLogProblem[] problems = [.. _pieces.Problems.Where(problem => problem.Offset + problem.Length > _known)];
         _pieces.Problems.Clear();
-        AuditLogProblem? doubt = _doubts.Doubt;
-        _doubts = new ProblemList(_member.File.Path);
-        return [.. problems, .. new[] { doubt, _member.Failure }.OfType<AuditLogProblem>()];
+        IReadOnlyList<AuditLogProblem> doubts = _doubts.All;
+        _doubts = new ProblemList();
+        return [.. problems, .. doubts, .. new[] { _member.Failure }.OfType<AuditLogProblem>()];
     }
 
     /// <summary>The records written since the last call.</summary>
@@ -64,15 +63,15 @@ internal sealed class FollowedFile : IDisposable
             _pieces.Start();
         }
         if (isLast) _pieces.IsGrowing = false;
-        FunctionTest functions = test.FunctionsOf(_member.File);
+        var matcher = new RecordMatcher(test, _member.File);
         while (_pieces.TryNext(out AuditReadResult piece))
         {
             _end = _pieces.Offset + piece.Consumed;
             if (_end <= _known) continue;
             if (piece.Record is not { } record) continue;
-            Match match = test.Of(record, _member.File, functions);
-            if (match == Match.Maybe) _doubts.AddDoubt(_member.File, _pieces.Offset);
-            if (match == Match.No || (match == Match.Maybe && test.Query.OnlyCertain)) continue;
+            bool isMatch = matcher.IsMatch(JsonView.Of(record, isSound: true), out bool isInDoubt);
+            if (isInDoubt) _doubts.AddDoubt(_member.File, _pieces.Offset);
+            if (!isMatch) continue;
             yield return new AuditFoundRecord(
                 _member.File, _pieces.Offset, _pieces.Bytes.ToArray(), record.Time, piece.Problem is not null, _member.Read);
         }

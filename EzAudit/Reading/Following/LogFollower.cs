@@ -36,7 +36,7 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher
             while (!cancellation.IsCancellationRequested)
             {
                 List<AuditFoundRecord>[] news = [.. followed.Select(source => source.Look(test, onProblem).ToList())];
-                foreach (AuditFoundRecord record in TimeMerge.Merge(news)) yield return record;
+                foreach (AuditFoundRecord record in new TimeMerge().Merge(news)) yield return record;
                 if (!await Wait(cancellation).ConfigureAwait(false)) yield break;
             }
         }
@@ -51,7 +51,7 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher
         if (last <= 0) return [];
         // Not disposed: the files are followed next.
         var reading = new LogReading(files, test, size, progress: null, CancellationToken.None);
-        var problems = new ProblemLists();
+        var problems = new ProblemList();
         AuditFoundRecord[] records = [.. reading.SearchBackwards(problems).Take(last).Reverse()];
         // A torn tail is presumably a record that is still being written.
         foreach (AuditLogProblem problem in problems.All.Where(problem => problem.Kind != AuditLogProblemKind.TornTail)) onProblem?.Invoke(problem);

@@ -19,17 +19,19 @@ internal sealed class GroupTotals(int groupingCount)
         }
     }
 
-    public AuditSummary ToSummary(IReadOnlyList<AuditLogProblem> problems) => new(
-        All.Count,
-        All.Count == 0 ? null : All.First,
-        All.Count == 0 ? null : All.Last,
-        [.. _groups.Select(Sorted)],
-        problems);
+    public AuditSummary ToSummary(IReadOnlyList<AuditLogProblem> problems) => new()
+    {
+        Count = All.Count,
+        First = All.Count == 0 ? null : All.First,
+        Last = All.Count == 0 ? null : All.Last,
+        Groups = [.. _groups.Select(Sorted)],
+        Problems = problems,
+    };
 
     private static IReadOnlyList<AuditGroup> Sorted(Dictionary<KeyList, GroupCount> groups) => [.. groups
         .OrderByDescending(group => group.Value.Count)
         .ThenBy(group => group.Key)
-        .Select(group => new AuditGroup(group.Key.Texts, group.Value.Count, group.Value.First, group.Value.Last))];
+        .Select(group => new AuditGroup { Keys = group.Key.Texts, Count = group.Value.Count, First = group.Value.First, Last = group.Value.Last })];
 }
 
 /// <summary>The keys of a group, compared one by one.</summary>

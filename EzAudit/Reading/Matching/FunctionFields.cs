@@ -24,7 +24,7 @@ internal sealed class FunctionFields
     }
 
     /// <summary>Returns the function that derives it for a file; <see langword="null"/> if the fields cannot decide.</summary>
-    public static Func<AuditRecord, string?>? Of(IReadOnlyList<string> functions, IReadOnlyDictionary<string, AuditFunction> definitions)
+    public static Func<IReadOnlyList<string>, string?>? Of(IReadOnlyList<string> functions, IReadOnlyDictionary<string, AuditFunction> definitions)
     {
         if (functions.Count < 2) return null;
         AuditFunction[] known = [.. functions.Where(definitions.ContainsKey).Select(function => definitions[function])];
@@ -32,9 +32,8 @@ internal sealed class FunctionFields
         return new FunctionFields(known).FunctionOf;
     }
 
-    private string? FunctionOf(AuditRecord record)
+    private string? FunctionOf(IReadOnlyList<string> names)
     {
-        IEnumerable<string> names = record.Fields.Select(field => field.Name);
         if (_functions.TryGetValue(KeyOf(names), out string? function)) return function;
         return _functions.GetValueOrDefault(KeyOf(names.Reverse().SkipWhile(Added.Contains).Reverse()));
     }

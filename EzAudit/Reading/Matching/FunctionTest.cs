@@ -49,3 +49,13 @@ internal sealed class FunctionTest
         return matching == 0 ? Match.No : matching == functions.Count ? Match.Yes : Match.Maybe;
     }
 }
+
+/// <summary>Whether a record matches.</summary>
+internal enum Match
+{
+    No,
+
+    /// <summary>The record matches only if it belongs to one function of its file rather than another.</summary>
+    Maybe,
+    Yes,
+}

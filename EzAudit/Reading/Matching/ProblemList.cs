@@ -1,117 +1,86 @@
-using EzAudit.Formats.Classic;
 using EzAudit.Reading.Files;
 using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>The problems of one file in the order of its bytes. Adjacent damage is one problem, however the file was split for reading.</summary>
-internal sealed class ProblemList(string path)
+/// <summary>The problems of files, or of a part of one. Adjacent damage is one problem, however a file was split for reading. Not thread-safe.</summary>
+internal sealed class ProblemList
 {
-    private readonly List<AuditLogProblem> _problems = [];
-    private AuditLogFile? _file;
-    private long _doubtful;
-    private long _firstDoubtful;
-    private bool _beginsWithDamage;
-    private bool _endsWithDamage;
+    private readonly List<Entry> _entries = [];
+    private readonly List<AuditLogProblem> _others = [];
+    private readonly Dictionary<string, Doubt> _doubts = new(StringComparer.Ordinal);
 
-    public string Path => path;
-
-    public IReadOnlyList<AuditLogProblem> Problems => _problems;
-
-    /// <summary>The problem that describes the records whose function is ambiguous.</summary>
-    public AuditLogProblem? Doubt => _file is null ? null : UnknownFunctions.Problem(_file, _doubtful, _firstDoubtful);
-
-    /// <summary>Notes a record that matches only if it belongs to one function of the file rather than another.</summary>
-    public void AddDoubt(AuditLogFile file, long offset)
+    /// <summary>All of them: those at a place, by file and offset, then files that were not read, then records whose function is ambiguous.</summary>
+    public IReadOnlyList<AuditLogProblem> All
     {
-        if (_doubtful++ == 0) _firstDoubtful = offset;
-        _file = file;
+        get
+        {
+            var sorted = new List<Entry>();
+            foreach (Entry entry in _entries.GroupBy(entry => entry.Problem.File).SelectMany(file => file.OrderBy(entry => entry.Problem.Offset))) Append(sorted, entry);
+            return [.. sorted.Select(entry => entry.Problem), .. _others, .. _doubts.Values.Select(doubt => doubt.ToProblem())];
+        }
     }
 
-    /// <summary>Reads a record in place; adds a problem for a piece that is neither a record nor blank.</summary>
-    public bool TryRead(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset, out ClassicView view)
-    {
-        view = default;
-        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out view)) return true;
-        if (piece.IsRecord || piece.Problem is not null) Add(piece.Problem ?? AuditLogProblemKind.Damage, bytes, offset, isRecord: false);
-        return false;
-    }
-
+    /// <summary>Adds a problem at a place in a file.</summary>
     /// <param name="kind">The kind of problem.</param>
-    /// <param name="bytes">The piece.</param>
+    /// <param name="bytes">The piece that has it.</param>
+    /// <param name="path">The file.</param>
     /// <param name="offset">The offset of the piece.</param>
-    /// <param name="isRecord">Whether the piece is a record nevertheless.</param>
-    public void Add(AuditLogProblemKind kind, ReadOnlySpan<byte> bytes, long offset, bool isRecord)
+    /// <param name="isRecord">Whether the piece is a record, which is returned nevertheless.</param>
+    public void Add(AuditLogProblemKind kind, ReadOnlySpan<byte> bytes, string path, long offset, bool isRecord)
     {
         bool isDamage = kind == AuditLogProblemKind.Damage && !isRecord;
-        if (TryJoin(isDamage, offset, bytes.Length)) return;
-        if (_problems.Count == 0) _beginsWithDamage = isDamage;
-        _endsWithDamage = isDamage;
-        _problems.Add(new AuditLogProblem(path, offset, bytes.Length, kind, PieceReader.Found(bytes)));
+        // No excerpt if it only makes the last problem longer.
+        string found = isDamage && _entries.Count > 0 && _entries[^1].IsContinuedBy(path, offset) ? "" : PieceReader.Found(bytes);
+        Append(_entries, new Entry(new AuditLogProblem(path, offset, bytes.Length, kind, found), isDamage));
     }
 
-    /// <summary>Adds the problems of the next part of the file.</summary>
-    public void Add(ProblemList next)
-    {
-        if (_doubtful == 0) _firstDoubtful = next._firstDoubtful;
-        _doubtful += next._doubtful;
-        _file ??= next._file;
-        if (next._problems.Count == 0) return;
-        AuditLogProblem first = next._problems[0];
-        bool isJoined = TryJoin(next._beginsWithDamage, first.Offset, first.Length);
-        if (_problems.Count == 0) _beginsWithDamage = next._beginsWithDamage;
-        _problems.AddRange(isJoined ? next._problems.Skip(1) : next._problems);
-        _endsWithDamage = next._endsWithDamage;
-    }
-
-    private bool TryJoin(bool isDamage, long offset, long length)
-    {
-        if (!isDamage || !_endsWithDamage || _problems[^1].Offset + _problems[^1].Length != offset) return false;
-        _problems[^1] = _problems[^1] with { Length = _problems[^1].Length + length };
-        return true;
-    }
-}
-
-/// <summary>Reports records in a file of several functions that do not state theirs, if the result depends on it.</summary>
-internal static class UnknownFunctions
-{
-    private const int Named = 5;
-
-    /// <param name="file">Their file.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="offset">Where the first one is.</param>
-    public static AuditLogProblem Problem(AuditLogFile file, long count, long offset)
-    {
-        string functions = file.Functions.Count == 0 || file.Functions.Contains("*") ? "any function" : Join(file.Functions);
-        string found = $"{count} record{(count == 1 ? "" : "s")} may be of {functions}: {(count == 1 ? "it does" : "they do")} not say which";
-        return new AuditLogProblem(file.Path, offset, 0, AuditLogProblemKind.UnknownFunction, found);
-    }
-
-    private static string Join(IReadOnlyList<string> functions)
-    {
-        if (functions.Count > Named) return $"{string.Join(", ", functions.Take(Named))} and {functions.Count - Named} more";
-        return $"{string.Join(", ", functions.SkipLast(1))} or {functions[^1]}";
-    }
-}
-
-/// <summary>The problems of several files, in the order in which the files were read.</summary>
-internal sealed class ProblemLists
-{
-    private readonly Dictionary<string, ProblemList> _lists = new(StringComparer.Ordinal);
-    private readonly List<AuditLogProblem> _others = [];
-
-    public IReadOnlyList<AuditLogProblem> All => [.. _lists.Values.SelectMany(list => list.Problems), .. _others, .. _lists.Values.Select(list => list.Doubt).OfType<AuditLogProblem>()];
-
-    /// <summary>Adds the problems of the next part of a file.</summary>
-    public void Add(ProblemList part)
-    {
-        if (part.Problems.Count == 0 && part.Doubt is null) return;
-        if (_lists.TryGetValue(part.Path, out ProblemList? known)) known.Add(part);
-        else _lists.Add(part.Path, part);
-    }
-
+    /// <summary>Adds problems of whole files.</summary>
     public void Add(IEnumerable<AuditLogProblem> problems) => _others.AddRange(problems);
 
-    /// <summary>Adds the problems of files that could not be read to their end.</summary>
-    public void AddFailures(IEnumerable<LogMember> members) => Add(members.Select(member => member.Failure).OfType<AuditLogProblem>());
+    /// <summary>Adds the problems of a part.</summary>
+    public void Add(ProblemList part)
+    {
+        foreach (Entry entry in part._entries) Append(_entries, entry);
+        _others.AddRange(part._others);
+        foreach (Doubt doubt in part._doubts.Values) AddDoubt(doubt);
+    }
+
+    /// <summary>Notes a record that matches only if it belongs to one function of its file rather than another.</summary>
+    public void AddDoubt(AuditLogFile file, long offset) => AddDoubt(new Doubt(file, 1, offset));
+
+    private void AddDoubt(Doubt doubt) =>
+        _doubts[doubt.File.Path] = _doubts.TryGetValue(doubt.File.Path, out Doubt known) ? known.With(doubt) : doubt;
+
+    private static void Append(List<Entry> entries, Entry next)
+    {
+        if (next.IsDamage && entries.Count > 0 && entries[^1].IsContinuedBy(next.Problem.File, next.Problem.Offset))
+            entries[^1] = entries[^1] with { Problem = entries[^1].Problem with { Length = entries[^1].Problem.Length + next.Problem.Length } };
+        else entries.Add(next);
+    }
+
+    private readonly record struct Entry(AuditLogProblem Problem, bool IsDamage)
+    {
+        public bool IsContinuedBy(string path, long offset) => IsDamage && Problem.Offset + Problem.Length == offset && Problem.File == path;
+    }
+
+    private readonly record struct Doubt(AuditLogFile File, long Count, long Offset)
+    {
+        private const int MaxNames = 5;
+
+        public Doubt With(Doubt other) => this with { Count = Count + other.Count, Offset = Math.Min(Offset, other.Offset) };
+
+        public AuditLogProblem ToProblem()
+        {
+            string functions = File.Functions.Count == 0 || File.Functions.Contains("*") ? "any function" : Join(File.Functions);
+            string found = $"{Count} record{(Count == 1 ? "" : "s")} may be of {functions}: {(Count == 1 ? "it does" : "they do")} not say which";
+            return new AuditLogProblem(File.Path, Offset, 0, AuditLogProblemKind.UnknownFunction, found);
+        }
+
+        private static string Join(IReadOnlyList<string> functions)
+        {
+            if (functions.Count > MaxNames) return $"{string.Join(", ", functions.Take(MaxNames))} and {functions.Count - MaxNames} more";
+            return $"{string.Join(", ", functions.SkipLast(1))} or {functions[^1]}";
+        }
+    }
 }

@@ -1,83 +1,52 @@
 using System.Text.RegularExpressions;
+using EzAudit.Formats.InPlace;
 using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>A compiled query that tests records.</summary>
+/// <summary>A compiled query: its conditions, each ready to be tested on records in place. Immutable.</summary>
 internal sealed class QueryMatcher
 {
-    private readonly AuditQuery _query;
-    private readonly FunctionNames _functions;
-    private readonly AddressTest[] _addresses;
-    private readonly Func<string, bool>[] _fieldTests;
-    private readonly StringComparison _comparison;
-
     /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
     public QueryMatcher(AuditQuery query, FunctionNames functions)
     {
-        _query = query;
-        _functions = functions;
-        _comparison = query.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        _addresses = [.. query.Addresses.Select(address => new AddressTest(address))];
-        _fieldTests = [.. query.Fields.Select(TestOf)];
+        StringComparison comparison = query.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        Query = query;
+        Functions = functions;
+        Actors = [.. query.Actors.Select(actor => new ActorTest(actor))];
+        Addresses = [.. query.Addresses.Select(address => new AddressTest(address))];
+        Fields = [.. query.Fields.Select(field => (TextTest.Equal(field.Name), TestOf(field, comparison)))];
+        Texts = [.. query.Texts.Select(text => TextTest.Containing(text, comparison))];
     }
 
-    public AuditQuery Query => _query;
+    public AuditQuery Query { get; }
 
-    public FunctionNames Functions => _functions;
+    public FunctionNames Functions { get; }
 
-    /// <summary>The query's field tests as predicates on a value, in their order.</summary>
-    public IReadOnlyList<Func<string, bool>> FieldTests => _fieldTests;
+    /// <summary>One of them must match.</summary>
+    public IReadOnlyList<ActorTest> Actors { get; }
+
+    /// <summary>One of them must match.</summary>
+    public IReadOnlyList<AddressTest> Addresses { get; }
+
+    /// <summary>For each of them, a field must match in name and value.</summary>
+    public IReadOnlyList<(TextTest Name, TextTest Value)> Fields { get; }
+
+    /// <summary>All of them must match, each in any text of the record.</summary>
+    public IReadOnlyList<TextTest> Texts { get; }
 
     /// <summary>The query's conditions on function and outcome, for the records of one file.</summary>
-    public FunctionTest FunctionsOf(AuditLogFile file) => new(_functions, _query.Outcome, file);
+    public FunctionTest FunctionsOf(AuditLogFile file) => new(Functions, Query.Outcome, file);
 
-    /// <summary>Whether a record matches.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="file">Its file.</param>
-    /// <param name="functions">The conditions on function and outcome for that file.</param>
-    public Match Of(AuditRecord record, AuditLogFile file, FunctionTest functions)
+    private static TextTest TestOf(AuditFieldTest test, StringComparison comparison)
     {
-        if (!IsMet(record)) return Match.No;
-        return functions.IsAsked ? functions.Of(file.FunctionOf(record), RecordOutcome.Of(record)) : Match.Yes;
-    }
-
-    /// <summary>Whether a record meets all conditions other than function and outcome.</summary>
-    public bool IsMet(AuditRecord record) =>
-        !(record.Time < _query.Since) && !(record.Time >= _query.Until)
-        && (_query.Actors.Count == 0 || _query.Actors.Any(actor => IsActor(record.Actor, actor)))
-        && (_addresses.Length == 0 || IsAddress(record.Address))
-        && HasFields(record)
-        && _query.Texts.All(text => HasText(record, text));
-
-    public bool IsAddress(string address) => _addresses.Any(test => test.Matches(address));
-
-    private static bool IsActor(AuditActor actor, string text) =>
-        actor.Login == text || actor.Id == text
-        || (text.Length == actor.Login.Length + actor.Id.Length + 1 && text[actor.Login.Length] == ':'
-            && text.StartsWith(actor.Login, StringComparison.Ordinal) && text.EndsWith(actor.Id, StringComparison.Ordinal));
-
-    private bool HasFields(AuditRecord record)
-    {
-        for (int i = 0; i < _fieldTests.Length; i++)
-        {
-            if (!record.Fields.Any(field => field.Name == _query.Fields[i].Name && _fieldTests[i](field.Value))) return false;
-        }
-        return true;
-    }
-
-    private bool HasText(AuditRecord record, string text) =>
-        record.Actor.Login.Contains(text, _comparison) || record.Actor.Id.Contains(text, _comparison) || record.Address.Contains(text, _comparison)
-        || record.Fields.Any(field => field.Name.Contains(text, _comparison) || field.Value.Contains(text, _comparison));
-
-    private Func<string, bool> TestOf(AuditFieldTest test)
-    {
-        if (test.Comparison == AuditFieldComparison.Equals) return value => value.Equals(test.Text, _comparison);
-        if (test.Comparison == AuditFieldComparison.Contains) return value => value.Contains(test.Text, _comparison);
-        RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (_query.IgnoreCase ? RegexOptions.IgnoreCase : 0);
+        if (test.Comparison == AuditFieldComparison.Equals) return TextTest.Equal(test.Text, comparison);
+        if (test.Comparison == AuditFieldComparison.Contains) return TextTest.Containing(test.Text, comparison);
+        RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+            | (comparison == StringComparison.OrdinalIgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
-            return new Regex(test.Text, options).IsMatch;
+            return TextTest.Matching(new Regex(test.Text, options).IsMatch);
         }
         catch (NotSupportedException failure)
         {
@@ -91,12 +60,18 @@ internal sealed class QueryMatcher
     }
 }
 
-/// <summary>Whether a record matches.</summary>
-internal enum Match
+/// <summary>Matches an actor that a query gives as login, id, or <c>login:id</c>. Immutable.</summary>
+internal sealed class ActorTest(string actor)
 {
-    No,
+    private readonly byte[]? _bytes = PlainText.TryBytes(actor);
 
-    /// <summary>The record matches only if it belongs to one function of its file rather than another.</summary>
-    Maybe,
-    Yes,
+    /// <param name="view">The record.</param>
+    /// <param name="hasEscapes">Whether there is an escape in the record.</param>
+    public bool Matches(in RecordView view, bool hasEscapes) => _bytes is null || (hasEscapes && view.Syntax.HasEscape(view.Actor))
+        ? Matches<char>(view.ReadText(view.Login), view.ReadText(view.Id), actor, ':')
+        : Matches(view.Login, view.Id, _bytes, (byte)':');
+
+    private static bool Matches<T>(ReadOnlySpan<T> login, ReadOnlySpan<T> id, ReadOnlySpan<T> actor, T colon) where T : IEquatable<T> =>
+        login.SequenceEqual(actor) || id.SequenceEqual(actor)
+        || (actor.Length == login.Length + id.Length + 1 && actor[login.Length].Equals(colon) && actor.StartsWith(login) && actor.EndsWith(id));
 }

@@ -1,20 +1,19 @@
-using EzAudit.Formats.Classic;
+using System.Buffers;
+using EzAudit.Formats.InPlace;
 using EzAudit.Reading.Matching;
 using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Splits forward-only classic content, compressed or from a stream, into blocks of whole pieces.</summary>
+/// <summary>Splits forward-only content, compressed or from a stream, into blocks of whole pieces.</summary>
 /// <param name="content">The content.</param>
+/// <param name="syntax">Its syntax.</param>
 /// <param name="size">The size of a block unless a record is larger.</param>
 /// <param name="window">The maximum size to which a block may grow for one record.</param>
-internal sealed class ForwardBlocks(ILogContent content, int size, int window)
+internal sealed class ForwardBlocks(ILogContent content, RecordSyntax syntax, int size, int window)
 {
-    // The two bytes before a header decide whether it counts.
-    private const int Before = 2;
-
-    private readonly BufferPool _buffers = new(size);
     private byte[] _buffer = [];
+    private int _capacity;
     private int _start;
     private int _end;
     private long _offset;
@@ -23,7 +22,7 @@ internal sealed class ForwardBlocks(ILogContent content, int size, int window)
     /// <summary>Returns work that passes the pieces of one block to its own sink. Each block is read when its work is requested.</summary>
     public IEnumerable<Func<T>> Cut<T>(Needle? needle, Func<T> create) where T : IPieceSink
     {
-        _buffer = _buffers.Rent();
+        Rent(size);
         while (true)
         {
             Fill();
@@ -40,8 +39,8 @@ internal sealed class ForwardBlocks(ILogContent content, int size, int window)
             yield return () =>
             {
                 T sink = create();
-                BlockWalk.Walk(new Block(buffer.AsSpan(0, filled), start, end, offset, isFinal), needle, sink);
-                _buffers.Return(buffer);
+                BlockWalk.Walk(new Block(syntax) { Bytes = buffer.AsSpan(0, filled), Start = start, End = end, Offset = offset, IsFinal = isFinal }, needle, sink);
+                ArrayPool<byte>.Shared.Return(buffer);
                 return sink;
             };
         }
@@ -49,37 +48,50 @@ internal sealed class ForwardBlocks(ILogContent content, int size, int window)
 
     private void Fill()
     {
-        while (!_isAtEnd && _end < _buffer.Length)
+        while (!_isAtEnd && _end < _capacity)
         {
-            int read = content.Read(_buffer.AsSpan(_end), _offset + _end);
+            int read = content.Read(_buffer.AsSpan(_end, _capacity - _end), _offset + _end);
             _end += read;
             _isAtEnd = read == 0;
         }
     }
 
-    // The last header: everything before it is complete. -1 if more bytes are needed.
+    // The last start of a record: everything before it is complete. -1 if more bytes are needed.
     private int FindEnd()
     {
         if (_isAtEnd) return _end;
         ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, _end);
-        int last = ClassicReading.FindLastHeader(bytes, _start + 1, _end);
+        int last = syntax.FindLastStart(bytes, _start + 1, _end);
         if (last >= 0) return last;
         // Damage need not be held in full.
-        int length = ClassicReading.Find(bytes[_start..], isFinal: false).Length;
-        return length > 0 ? _start + length : _buffer.Length >= window ? _end : -1;
+        int length = syntax.ReadPiece(bytes[_start..], isFinal: false, out _).Length;
+        return length > 0 ? _start + length : _capacity >= window ? _end : -1;
     }
 
-    private void Grow() => Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, window));
+    private void Grow()
+    {
+        byte[] full = _buffer;
+        Rent((int)Math.Min(_capacity * 2L, window));
+        full.AsSpan(0, _end).CopyTo(_buffer);
+        ArrayPool<byte>.Shared.Return(full);
+    }
 
     // The unused bytes move to a new buffer.
     private void MoveOn(int end)
     {
-        int from = Math.Max(0, end - Before);
-        byte[] next = _end - from <= size / 2 ? _buffers.Rent() : new byte[(int)Math.Min((_end - from) * 2L, window)];
-        _buffer.AsSpan(from, _end - from).CopyTo(next);
+        byte[] old = _buffer;
+        int from = Math.Max(0, end - RecordSyntax.BytesBefore);
+        Rent(_end - from <= size / 2 ? size : (int)Math.Min((_end - from) * 2L, window));
+        old.AsSpan(from, _end - from).CopyTo(_buffer);
         _offset += from;
         _start = end - from;
         _end -= from;
-        _buffer = next;
+    }
+
+    // A larger array than was asked for would hold more than the window.
+    private void Rent(int capacity)
+    {
+        _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+        _capacity = capacity;
     }
 }

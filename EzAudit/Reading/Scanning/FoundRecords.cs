@@ -1,12 +1,12 @@
-using EzAudit.Formats.Classic;
+using EzAudit.Formats.InPlace;
 using EzAudit.Reading.Files;
 using EzAudit.Reading.Matching;
 using EzAudit.Records;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Keeps copies of the records that match a query, and the problems of the pieces that were examined.</summary>
-internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher matcher) : IPieceSink
+/// <summary>Keeps copies of the records that match a query.</summary>
+internal sealed class FoundRecords(LogMember member, RecordMatcher matcher) : MatchSink(matcher)
 {
     private const int PackSize = 16 << 10;
 
@@ -18,19 +18,8 @@ internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher matcher
     /// <summary>The total size of the records in bytes.</summary>
     public long ByteCount { get; private set; }
 
-    public ProblemList Problems { get; } = new(member.File.Path);
-
-    public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
-    {
-        if (!Problems.TryRead(bytes, piece, offset, out ClassicView view)) return;
-        long ticks = matcher.TicksOf(view);
-        bool isMet = matcher.IsMet(view, ticks);
-        if (matcher.IsInDoubt) Problems.AddDoubt(member.File, offset);
-        if (!isMet) return;
-        bool isSound = view.IsSound();
-        if (!isSound) Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
-        Records.Add(new AuditFoundRecord(member.File, offset, Copy(bytes), new DateTimeOffset(ticks, TimeSpan.Zero), !isSound, member.Read));
-    }
+    protected override void Keep(in RecordView view, ReadOnlySpan<byte> bytes, long offset, bool isSound) =>
+        Records.Add(new AuditFoundRecord(File, offset, Copy(bytes), new DateTimeOffset(view.UtcTicks, TimeSpan.Zero), !isSound, member.Read));
 
     private ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> bytes)
     {
@@ -44,25 +33,21 @@ internal sealed class FoundRecords(LogMember member, ClassicQueryMatcher matcher
     }
 }
 
-/// <summary>Keeps all problems, including those of records that are returned nevertheless.</summary>
-internal sealed class FoundProblems(string path) : IPieceSink
+/// <summary>Keeps nothing but the problems.</summary>
+internal sealed class FoundProblems(RecordMatcher matcher) : MatchSink(matcher)
 {
-    public ProblemList Problems { get; } = new(path);
-
-    public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
+    protected override void Keep(in RecordView view, ReadOnlySpan<byte> bytes, long offset, bool isSound)
     {
-        if (Problems.TryRead(bytes, piece, offset, out ClassicView view) && !view.IsSound())
-            Problems.Add(AuditLogProblemKind.Damage, bytes, offset, isRecord: true);
     }
 }
 
-/// <summary>Counts the records that match a query.</summary>
-internal sealed class MatchCount(ClassicQueryMatcher matcher) : IPieceSink
+/// <summary>Counts the records that match a query, without a look at problems.</summary>
+internal sealed class MatchCount(RecordMatcher matcher) : IPieceSink
 {
     public long Count { get; private set; }
 
-    public void Take(ReadOnlySpan<byte> bytes, in ClassicPiece piece, long offset)
+    public void Take(ReadOnlySpan<byte> bytes, in RecordPiece piece, in RecordView view, long offset)
     {
-        if (piece.IsRecord && ClassicView.TryRead(bytes, piece, out ClassicView view) && matcher.IsMet(view, matcher.TicksOf(view))) Count++;
+        if (piece.IsRecord && matcher.IsMatch(view, out _)) Count++;
     }
 }

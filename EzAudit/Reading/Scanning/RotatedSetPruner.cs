@@ -1,4 +1,3 @@
-using EzAudit.Formats.Classic;
 using EzAudit.Reading.Files;
 using EzAudit.Records;
 
@@ -15,10 +14,10 @@ internal static class RotatedSetPruner
     {
         if (query.ReadsAll || (query.Since is null && query.Until is null) || !set.Any(IsCompressed)) return set;
         long?[] firsts = [.. set.Select(FirstTime)];
-        return AreInOrder(firsts) ? [.. set.Where((member, i) => !IsCompressed(member) || MayHold(firsts, i, query))] : set;
+        return TimeRangePruner.AreInOrder(firsts.OfType<long>()) ? [.. set.Where((member, i) => !IsCompressed(member) || MayHold(firsts, i, query))] : set;
     }
 
-    private static bool IsCompressed(LogMember member) => member.File.IsCompressed && member.Format is ClassicFormat;
+    private static bool IsCompressed(LogMember member) => member is { File.IsCompressed: true, Syntax: not null };
 
     // One record alone proves nothing: unless the first record of the next file agrees, nothing is skipped.
     private static bool MayHold(long?[] firsts, int i, AuditQuery query)
@@ -29,22 +28,12 @@ internal static class RotatedSetPruner
         return !isAfter && !isBefore;
     }
 
-    private static bool AreInOrder(long?[] firsts)
-    {
-        long latest = 0;
-        foreach (long first in firsts.OfType<long>())
-        {
-            if (first < latest - TimeRangePruner.Slack) return false;
-            latest = Math.Max(latest, first);
-        }
-        return true;
-    }
-
     private static long? FirstTime(LogMember member)
     {
+        if (member.Syntax is not { } syntax || !member.CanReadAgain) return null;
         byte[] bytes = new byte[StartSize];
-        int count = member.CanReadAgain ? member.Content.Read(bytes, 0) : 0;
-        int at = ClassicReading.FindHeader(bytes.AsSpan(0, count), 0, count);
-        return at >= 0 && ClassicHeader.TryReadTime(bytes.AsSpan(at, count - at), out DateTime local) ? member.Time.ToUtcTicks(local) : null;
+        int count = member.Content.Read(bytes, 0);
+        int at = syntax.FindStart(bytes.AsSpan(0, count), 0, count);
+        return at >= 0 && syntax.TryReadTime(bytes.AsSpan(at, count - at), out long ticks) ? ticks : null;
     }
 }

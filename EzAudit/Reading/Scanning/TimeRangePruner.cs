@@ -1,4 +1,4 @@
-using EzAudit.Formats.Classic;
+using EzAudit.Formats.InPlace;
 using EzAudit.Records;
 using EzAudit.Storage.Content;
 
@@ -9,7 +9,7 @@ namespace EzAudit.Reading.Scanning;
 /// A part is skipped only if the samples on both sides are outside of the range by more than the usual clock correction. A file whose
 /// samples are not in time order is read in full.
 /// </remarks>
-internal sealed class TimeRangePruner(PlainContent content, long length, ClassicTime time)
+internal sealed class TimeRangePruner(PlainContent content, long length, RecordSyntax syntax)
 {
     /// <summary>How far outside of the requested time range a file may be out of order.</summary>
     public const long Slack = TimeSpan.TicksPerDay;
@@ -18,37 +18,37 @@ internal sealed class TimeRangePruner(PlainContent content, long length, Classic
     private const long LeastDistance = 256 << 10;
     private const int MostSamples = 1024;
 
-    /// <summary>The parts to read, in order.</summary>
-    public IReadOnlyList<Chunk> PartsFor(AuditQuery query)
+    /// <summary>The ranges to read, in order.</summary>
+    public IReadOnlyList<Chunk> RangesFor(AuditQuery query)
     {
         long since = query.Since?.UtcTicks ?? long.MinValue;
         long until = query.Until?.UtcTicks ?? long.MaxValue;
-        List<TimeSample> samples = query.ReadsAll || (query.Since is null && query.Until is null) ? [] : Take();
-        if (samples.Count < 2 || !AreInOrder(samples)) return [new Chunk(0, length)];
-        var parts = new List<Chunk>();
+        List<(long Offset, long Ticks)> samples = query.ReadsAll || (query.Since is null && query.Until is null) ? [] : Take();
+        if (samples.Count < 2 || !AreInOrder(samples.Select(sample => sample.Ticks))) return [new Chunk(0, length)];
+        var ranges = new List<Chunk>();
         // What precedes the first sample and follows the last is at most one record long, or cannot be judged.
         Add(0, samples[0].Offset);
         for (int i = 1; i < samples.Count; i++)
         {
-            (TimeSample from, TimeSample to) = (samples[i - 1], samples[i]);
+            ((long Offset, long Ticks) from, (long Offset, long Ticks) to) = (samples[i - 1], samples[i]);
             bool isBefore = since != long.MinValue && Math.Max(from.Ticks, to.Ticks) < since - Slack;
             bool isAfter = until != long.MaxValue && Math.Min(from.Ticks, to.Ticks) - Slack >= until;
             if (!isBefore && !isAfter) Add(from.Offset, to.Offset);
         }
         Add(samples[^1].Offset, length);
-        return parts;
+        return ranges;
 
         void Add(long start, long end)
         {
             if (start >= end) return;
-            if (parts.Count > 0 && parts[^1].End == start) parts[^1] = parts[^1] with { End = end };
-            else parts.Add(new Chunk(start, end));
+            if (ranges.Count > 0 && ranges[^1].End == start) ranges[^1] = ranges[^1] with { End = end };
+            else ranges.Add(new Chunk(start, end));
         }
     }
 
-    private List<TimeSample> Take()
+    private List<(long Offset, long Ticks)> Take()
     {
-        var samples = new List<TimeSample>();
+        var samples = new List<(long Offset, long Ticks)>();
         int count = (int)Math.Min(length / LeastDistance, MostSamples);
         if (count < 2) return samples;
         byte[] buffer = new byte[SampleSize];
@@ -62,25 +62,23 @@ internal sealed class TimeRangePruner(PlainContent content, long length, Classic
     }
 
     // The first record after an offset; none if there is damage or a long record.
-    private TimeSample? TakeAt(long offset, byte[] buffer)
+    private (long Offset, long Ticks)? TakeAt(long offset, byte[] buffer)
     {
         int count = content.Read(buffer, offset);
         ReadOnlySpan<byte> bytes = buffer.AsSpan(0, count);
-        int at = ClassicReading.FindHeader(bytes, offset == 0 ? 0 : 2, count);
-        return at >= 0 && ClassicHeader.TryReadTime(bytes[at..], out DateTime local) ? new TimeSample(offset + at, time.ToUtcTicks(local)) : null;
+        int at = syntax.FindStart(bytes, offset == 0 ? 0 : RecordSyntax.BytesBefore, count);
+        return at >= 0 && syntax.TryReadTime(bytes[at..], out long ticks) ? (offset + at, ticks) : null;
     }
 
-    private static bool AreInOrder(List<TimeSample> samples)
+    /// <summary>Whether times are in order, but for the usual clock correction.</summary>
+    public static bool AreInOrder(IEnumerable<long> times)
     {
-        long latest = long.MinValue;
-        foreach (TimeSample sample in samples)
+        long latest = 0;
+        foreach (long time in times)
         {
-            if (latest != long.MinValue && sample.Ticks < latest - Slack) return false;
-            latest = Math.Max(latest, sample.Ticks);
+            if (time < latest - Slack) return false;
+            latest = Math.Max(latest, time);
         }
         return true;
     }
 }
-
-/// <summary>A record in the middle of a file: its offset and time.</summary>
-internal readonly record struct TimeSample(long Offset, long Ticks);

@@ -14,9 +14,9 @@ internal sealed class Audit(AuditWriter writer) : PageModel
 
     public IReadOnlyList<AuditFoundRecord> Records { get; private set; } = [];
 
-    public void OnGet()
+    public async Task OnGetAsync()
     {
         using var log = AuditLogReader.Open(writer);
-        Records = log.SearchBackwards(AuditQuery.All).Take(Count).ToList();
+        Records = await log.SearchBackwardsAsync(AuditQuery.All).Take(Count).ToListAsync(HttpContext.RequestAborted);
     }
 }
