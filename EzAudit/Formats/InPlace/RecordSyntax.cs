@@ -1,3 +1,5 @@
+using EzAudit.Records;
+
 namespace EzAudit.Formats.InPlace;
 
 /// <summary>How a format lays out records, asked of the bytes of a file: where records begin, what their parts are, and what their texts mean.</summary>
@@ -59,4 +61,4 @@ internal abstract class RecordSyntax
 /// <param name="Length">Its length in bytes; 0 if more bytes are needed to decide.</param>
 /// <param name="Problem">What is wrong with it.</param>
 /// <param name="IsRecord">Whether it is a record, however doubtful.</param>
-internal readonly record struct RecordPiece(int Length, Records.AuditLogProblemKind? Problem = null, bool IsRecord = false);
+internal readonly record struct RecordPiece(int Length, AuditLogProblemKind? Problem = null, bool IsRecord = false);

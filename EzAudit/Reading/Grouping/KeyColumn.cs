@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using EzAudit.Formats.InPlace;
 using EzAudit.Reading.Matching;
@@ -44,7 +45,7 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, Recor
         if (number < 0) return null;
         return key.Kind switch
         {
-            AuditGroupKind.Function => Encoding.UTF8.GetString(_table[number]),
+            AuditGroupKind.Function => MemoryMarshal.Cast<byte, char>(_table[number]).ToString(),
             AuditGroupKind.Outcome => (AuditOutcome)number == AuditOutcome.Success ? "success" : "failure",
             AuditGroupKind.Day => TimeText(number, TimeSpan.TicksPerDay, "yyyy-MM-dd"),
             AuditGroupKind.Hour => TimeText(number, TimeSpan.TicksPerHour, "yyyy-MM-dd HH"),
@@ -62,7 +63,7 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, Recor
     private int OfFunction(string? name)
     {
         if (name is null) return -1;
-        if (!ReferenceEquals(name, _lastFunction)) _lastFunctionNumber = _table.NumberOf(Encoding.UTF8.GetBytes(name));
+        if (!ReferenceEquals(name, _lastFunction)) _lastFunctionNumber = _table.NumberOf(MemoryMarshal.AsBytes(name.AsSpan()));
         _lastFunction = name;
         return _lastFunctionNumber;
     }

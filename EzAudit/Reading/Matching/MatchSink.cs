@@ -14,14 +14,14 @@ internal abstract class MatchSink(RecordMatcher matcher) : IPieceSink
     {
         if (!piece.IsRecord)
         {
-            if (piece.Problem is { } kind) Problems.Add(kind, bytes, File.Path, offset, isRecord: false);
+            if (piece.Problem is { } kind) Problems.Add(kind, bytes, File.Path, offset);
             return;
         }
         bool isMatch = matcher.IsMatch(view, out bool isInDoubt);
         if (isInDoubt) Problems.AddDoubt(File, offset);
         if (!isMatch) return;
         bool isSound = view.IsSound();
-        if (!isSound) Problems.Add(piece.Problem ?? AuditLogProblemKind.Damage, bytes, File.Path, offset, isRecord: true);
+        if (!isSound) Problems.AddUnsound(piece.Problem ?? AuditLogProblemKind.Damage, bytes, File.Path, offset);
         Keep(view, bytes, offset, isSound);
     }
 

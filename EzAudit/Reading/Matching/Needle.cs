@@ -28,8 +28,6 @@ internal sealed class Needle
 
     public IReadOnlyList<byte[]> Alternatives => _alternatives;
 
-    public ReadOnlySpan<byte> EscapeStart => _escapeStart;
-
     // The length of the shortest alternative.
     private int Length => _alternatives.Min(alternative => alternative.Length);
 
@@ -48,8 +46,20 @@ internal sealed class Needle
         return needles.MinBy(needle => (needle.CountIn(sample.AsSpan(0, count)), -needle.Length));
     }
 
-    /// <summary>The first match of an alternative in some bytes; -1 if there is none.</summary>
-    public int IndexIn(ReadOnlySpan<byte> bytes, int alternative) => _anyCase?.IndexIn(bytes) ?? bytes.IndexOf(_alternatives[alternative]);
+    /// <summary>The first match of an alternative in some bytes, or the first escape if the number is that of no alternative; -1 if there is none.</summary>
+    public int IndexIn(ReadOnlySpan<byte> bytes, int alternative)
+    {
+        if (alternative == _alternatives.Length) return EscapeIn(bytes);
+        return _anyCase?.IndexIn(bytes) ?? bytes.IndexOf(_alternatives[alternative]);
+    }
+
+    private int EscapeIn(ReadOnlySpan<byte> bytes)
+    {
+        // Most blocks hold no backslash, and a search for one byte is the fastest.
+        int at = bytes.IndexOf((byte)'\\');
+        int escape = at < 0 ? -1 : bytes[at..].IndexOf(_escapeStart);
+        return escape < 0 ? -1 : at + escape;
+    }
 
     private int CountIn(ReadOnlySpan<byte> bytes)
     {
@@ -63,42 +73,33 @@ internal sealed class Needle
 }
 
 /// <summary>Finds the places in a block, one after the other, where a needle matches or an escape may hide one.</summary>
-internal ref struct NeedleSearch
+internal ref struct NeedleSearch(Needle needle, ReadOnlySpan<byte> bytes)
 {
-    private readonly Needle _needle;
-    private readonly ReadOnlySpan<byte> _bytes;
-    private Offsets _next;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    public NeedleSearch(Needle needle, ReadOnlySpan<byte> bytes)
-    {
-        _needle = needle;
-        _bytes = bytes;
-        ((Span<int>)_next).Fill(-1);
-    }
+    // One more than the offset of the next match, for each alternative and for the escape; 0 before the first search.
+    private Ends _next;
 
     /// <summary>The first place at or after an offset; -1 if there is none.</summary>
     public int Next(int from)
     {
         int first = int.MaxValue;
-        for (int i = 0; i <= _needle.Alternatives.Count; i++)
+        for (int i = 0; i <= needle.Alternatives.Count; i++)
         {
-            if (_next[i] < from) _next[i] = Find(i, from);
+            if (_next[i] <= from) _next[i] = Find(i, from);
             first = Math.Min(first, _next[i]);
         }
-        return first == int.MaxValue ? -1 : first;
+        return first == int.MaxValue ? -1 : first - 1;
     }
 
     private readonly int Find(int alternative, int from)
     {
-        if (from >= _bytes.Length) return int.MaxValue;
-        ReadOnlySpan<byte> rest = _bytes[from..];
-        int at = alternative < _needle.Alternatives.Count ? _needle.IndexIn(rest, alternative) : rest.IndexOf(_needle.EscapeStart);
-        return at < 0 ? int.MaxValue : from + at;
+        int at = from < _bytes.Length ? needle.IndexIn(_bytes[from..], alternative) : -1;
+        return at < 0 ? int.MaxValue : from + at + 1;
     }
 
-    // The alternatives, and the escape.
     [InlineArray(Needle.MaxAlternatives + 1)]
-    private struct Offsets
+    private struct Ends
     {
         private int _first;
     }

@@ -21,19 +21,18 @@ internal sealed class ProblemList
         }
     }
 
-    /// <summary>Adds a problem at a place in a file.</summary>
-    /// <param name="kind">The kind of problem.</param>
-    /// <param name="bytes">The piece that has it.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="offset">The offset of the piece.</param>
-    /// <param name="isRecord">Whether the piece is a record, which is returned nevertheless.</param>
-    public void Add(AuditLogProblemKind kind, ReadOnlySpan<byte> bytes, string path, long offset, bool isRecord)
+    /// <summary>Adds a piece that is not a record.</summary>
+    public void Add(AuditLogProblemKind kind, ReadOnlySpan<byte> bytes, string path, long offset)
     {
-        bool isDamage = kind == AuditLogProblemKind.Damage && !isRecord;
+        bool isDamage = kind == AuditLogProblemKind.Damage;
         // No excerpt if it only makes the last problem longer.
         string found = isDamage && _entries.Count > 0 && _entries[^1].IsContinuedBy(path, offset) ? "" : PieceReader.Found(bytes);
         Append(_entries, new Entry(new AuditLogProblem(path, offset, bytes.Length, kind, found), isDamage));
     }
+
+    /// <summary>Adds a record that is returned nevertheless.</summary>
+    public void AddUnsound(AuditLogProblemKind kind, ReadOnlySpan<byte> bytes, string path, long offset) =>
+        _entries.Add(new Entry(new AuditLogProblem(path, offset, bytes.Length, kind, PieceReader.Found(bytes)), IsDamage: false));
 
     /// <summary>Adds problems of whole files.</summary>
     public void Add(IEnumerable<AuditLogProblem> problems) => _others.AddRange(problems);

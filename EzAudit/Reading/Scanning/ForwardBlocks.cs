@@ -33,14 +33,14 @@ internal sealed class ForwardBlocks(ILogContent content, RecordSyntax syntax, in
                 Grow();
                 continue;
             }
-            byte[] buffer = _buffer;
+            (byte[] buffer, int capacity) = (_buffer, _capacity);
             (int start, int filled, long offset, bool isFinal) = (_start, _end, _offset, _isAtEnd);
             MoveOn(end);
             yield return () =>
             {
                 T sink = create();
                 BlockWalk.Walk(new Block(syntax) { Bytes = buffer.AsSpan(0, filled), Start = start, End = end, Offset = offset, IsFinal = isFinal }, needle, sink);
-                ArrayPool<byte>.Shared.Return(buffer);
+                Return(buffer, capacity);
                 return sink;
             };
         }
@@ -70,10 +70,10 @@ internal sealed class ForwardBlocks(ILogContent content, RecordSyntax syntax, in
 
     private void Grow()
     {
-        byte[] full = _buffer;
+        (byte[] full, int capacity) = (_buffer, _capacity);
         Rent((int)Math.Min(_capacity * 2L, window));
         full.AsSpan(0, _end).CopyTo(_buffer);
-        ArrayPool<byte>.Shared.Return(full);
+        Return(full, capacity);
     }
 
     // The unused bytes move to a new buffer.
@@ -88,10 +88,16 @@ internal sealed class ForwardBlocks(ILogContent content, RecordSyntax syntax, in
         _end -= from;
     }
 
-    // A larger array than was asked for would hold more than the window.
+    // The array may be larger than was asked for, but no more of it is used than the window allows.
     private void Rent(int capacity)
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+        _buffer = capacity == size ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(capacity);
         _capacity = capacity;
+    }
+
+    // A buffer that was enlarged for one record is left to the garbage collector.
+    private void Return(byte[] buffer, int capacity)
+    {
+        if (capacity == size) ArrayPool<byte>.Shared.Return(buffer);
     }
 }
