@@ -65,10 +65,11 @@ public sealed class JsonInPlaceTests : IDisposable
     public void PartsOutsideOfTheTimeAreSkippedAndNothingInsideIs()
     {
         LogSource source = Write("a.json", Enumerable.Range(0, 24 * 60).Select(hour => Line(hour, "editor", padding: 3000)));
-        LogReading reading = Open([source], new AuditQuery { Since = Start.AddDays(20), Until = Start.AddDays(21) });
+        var progress = new LastProgress();
+        LogReading reading = Open([source], new AuditQuery { Since = Start.AddDays(20), Until = Start.AddDays(21) }, progress);
 
         Assert.AreEqual(string.Join(' ', Enumerable.Range(480, 24)), Numbers(reading.Search(new ProblemList())));
-        Assert.IsGreaterThan(new FileInfo(source.Path).Length / 2, reading.SkippedBytes);
+        Assert.IsGreaterThan(new FileInfo(source.Path).Length / 2, progress.Value.SkippedBytes);
     }
 
     [TestMethod]
@@ -76,12 +77,13 @@ public sealed class JsonInPlaceTests : IDisposable
     {
         LogSource source = Write("t.json", [Line(24 * 9, "editor")]) with { HasRotated = true };
         for (int day = 1; day < 9; day++) Compress(Write($"t.json.2026-11-0{day}.1", [Line(24 * day, "editor")]).Path);
-        LogReading within = Open([source], new AuditQuery { Since = Start.AddDays(5), Until = Start.AddDays(5).AddHours(1) });
+        var progress = new LastProgress();
+        LogReading within = Open([source], new AuditQuery { Since = Start.AddDays(5), Until = Start.AddDays(5).AddHours(1) }, progress);
 
         Assert.AreEqual("24 48 72 96 120 144 168 192 216", Numbers(Open([source], AuditQuery.All).Search(new ProblemList())));
         Assert.AreEqual("216 192 168 144 120 96 72 48 24", Numbers(Open([source], AuditQuery.All).SearchBackwards(new ProblemList())));
         Assert.AreEqual("120", Numbers(within.Search(new ProblemList())));
-        Assert.IsGreaterThan(0, within.SkippedBytes);
+        Assert.IsGreaterThan(0, progress.Value.SkippedBytes);
     }
 
     [TestMethod]
@@ -100,8 +102,8 @@ public sealed class JsonInPlaceTests : IDisposable
 
     private static string Numbers(IEnumerable<AuditFoundRecord> records) => string.Join(' ', records.Select(found => found.Record["n"]));
 
-    private static LogReading Open(IEnumerable<LogSource> sources, AuditQuery query) => new(
-        LogFiles.Open(sources), new QueryMatcher(query, new FunctionNames(query.Functions, new Dictionary<string, AuditFunction>())), ChunkSize.Usual, null, CancellationToken.None);
+    private static LogReading Open(IEnumerable<LogSource> sources, AuditQuery query, LastProgress? progress = null) => new(
+        LogFiles.Open(sources), new QueryMatcher(query, new FunctionNames(query.Functions, new Dictionary<string, AuditFunction>())), ChunkSize.Usual, ReadCounter.For(progress), CancellationToken.None);
 
     private static void Compress(string path)
     {
