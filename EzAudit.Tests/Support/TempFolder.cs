@@ -3,6 +3,8 @@ namespace EzAudit.Tests.Support;
 /// <summary>A directory for one test, deleted with its contents when disposed.</summary>
 internal sealed class TempFolder : IDisposable
 {
+    private const int MaxAttempts = 1000;
+
     public TempFolder() => Path = Directory.CreateTempSubdirectory("ezaudit-").FullName;
 
     public TempFolder(string parent) => Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, $"ezaudit-{Guid.NewGuid():N}")).FullName;
@@ -23,5 +25,20 @@ internal sealed class TempFolder : IDisposable
 
     public string Read(string relativePath) => File.ReadAllText(this[relativePath]);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < MaxAttempts)
+            {
+                // A rotated file is still being compressed in the background, which creates files here until it ends.
+                Thread.Yield();
+            }
+        }
+    }
 }
