@@ -71,15 +71,3 @@ internal static class ValueText
         return text.ToString();
     }
 }
-
-/// <summary>Takes the place of a field's object to mark that the value is a number, and of which kind.</summary>
-internal sealed class NumberMark
-{
-    public static readonly NumberMark Integer = new(AuditFieldKind.Integer);
-    public static readonly NumberMark Boolean = new(AuditFieldKind.Boolean);
-    public static readonly NumberMark Double = new(AuditFieldKind.Double);
-
-    private NumberMark(AuditFieldKind kind) => Kind = kind;
-
-    public AuditFieldKind Kind { get; }
-}

@@ -99,7 +99,7 @@ public sealed class ScanWorkTests
     {
         string text = Repeated("4111111111111111,", length);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        _ = SecretTexts.Replace(text, withCards: true, static (_, _) => "x");
+        _ = SecretScan.Replace(text, withCards: true, static (_, _) => "x");
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

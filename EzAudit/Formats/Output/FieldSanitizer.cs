@@ -132,27 +132,5 @@ internal sealed class FieldSanitizer(RecordLimits limits)
     }
 
     // The size of the text if only the limit of its field applies.
-    private static long Size(string text, int limit) => Math.Min(GeneralizedUtf8.CountBytes(text), Math.Max(limit, CutText.MaxMarkBytes));
-}
-
-/// <summary>Truncates a text that is too long and marks it with the number of missing bytes and the hash of the whole text.</summary>
-internal static class CutText
-{
-    /// <summary>The longest mark: ten digits of N, more than the longest string needs.</summary>
-    public const int MaxMarkBytes = AuditFunction.LeastFieldLimit;
-
-    /// <summary>
-    /// The text if it has at most <paramref name="maxBytes"/> bytes of UTF-8; else its start and
-    /// <c> ...[+N bytes, sha256=HEX]</c>, together at most that long: the number of bytes left out, the hash of the whole text. If not even
-    /// a mark fits, the result is the mark alone.
-    /// </summary>
-    public static string To(string text, long maxBytes)
-    {
-        // No character takes more than three bytes.
-        if (text.Length * 3L <= maxBytes || GeneralizedUtf8.CountBytes(text) <= maxBytes) return text;
-        int kept = GeneralizedUtf8.FitChars(text, maxBytes - MaxMarkBytes);
-        long missing = GeneralizedUtf8.CountBytes(text.AsSpan(kept));
-        string hash = Convert.ToHexStringLower(GeneralizedUtf8.Hash(text));
-        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, kept)} ...[+{missing} bytes, sha256={hash}]");
-    }
+    private static long Size(string text, int limit) => Math.Min(CutText.CountBytes(text), Math.Max(limit, CutText.MaxMarkBytes));
 }

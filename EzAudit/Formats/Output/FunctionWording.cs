@@ -9,12 +9,12 @@ internal sealed class FunctionWording
 {
     private static readonly ConditionalWeakTable<AuditFunction, FunctionWording> Known = [];
 
-    private readonly SentencePart[]? _sentence;
+    private readonly (string Text, bool IsField)[]? _sentence;
 
     private FunctionWording(AuditFunction function)
     {
         EventName = function.EventName ?? PascalCase(function.Name);
-        _sentence = function.Sentence is { } sentence ? [.. SentencePart.Split(sentence)] : null;
+        _sentence = function.Sentence is { } sentence ? [.. Split(sentence)] : null;
     }
 
     /// <summary>The event name.</summary>
@@ -31,10 +31,10 @@ internal sealed class FunctionWording
             WriteFields<TEscape>(ref output, record);
             return;
         }
-        foreach (SentencePart part in _sentence)
+        foreach ((string text, bool isField) in _sentence)
         {
-            if (!part.IsField) EscapedText.Write<TEscape>(ref output, part.Text);
-            else if (record.IndexOf(part.Text) is >= 0 and int at) EscapedText.WriteValue<TEscape>(ref output, record.Fields[at]);
+            if (!isField) EscapedText.Write<TEscape>(ref output, text);
+            else if (record.IndexOf(text) is >= 0 and int at) EscapedText.WriteValue<TEscape>(ref output, record.Fields[at]);
         }
     }
 
@@ -64,13 +64,9 @@ internal sealed class FunctionWording
         }
         return word.Length > 0 ? word.ToString() : name;
     }
-}
 
-/// <summary>A segment of a sentence: a text, or the name of the field whose value replaces it.</summary>
-internal readonly record struct SentencePart(string Text, bool IsField)
-{
-    /// <summary>Parses a sentence. <c>{{</c> is a literal brace, and so is an unclosed one.</summary>
-    public static IEnumerable<SentencePart> Split(string sentence)
+    // Texts, and the names of the fields whose values replace them. "{{" is a literal brace, and so is an unclosed one.
+    private static IEnumerable<(string Text, bool IsField)> Split(string sentence)
     {
         var text = new System.Text.StringBuilder();
         for (int i = 0; i < sentence.Length; i++)
@@ -83,11 +79,11 @@ internal readonly record struct SentencePart(string Text, bool IsField)
                 if (isDoubled) i++;
                 continue;
             }
-            if (text.Length > 0) yield return new SentencePart(text.ToString(), IsField: false);
+            if (text.Length > 0) yield return (text.ToString(), false);
             text.Clear();
-            yield return new SentencePart(sentence[(i + 1)..close], IsField: true);
+            yield return (sentence[(i + 1)..close], true);
             i = close;
         }
-        if (text.Length > 0) yield return new SentencePart(text.ToString(), IsField: false);
+        if (text.Length > 0) yield return (text.ToString(), false);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class PatternFormat : IAuditFormat
     public const string Name = "pattern";
 
     private readonly RecordPart[] _parts;
+
     /// <exception cref="AuditComponentSettingsException">The pattern contains something invalid.</exception>
     public PatternFormat(string? pattern, DateTimeZone zone)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace EzAudit.Formats.Secrets;
 
@@ -11,6 +12,15 @@ internal static class KeyedSecret
     private static readonly string[] Verbs = ["is ", "ist ", "lautet ", "est ", "es ", "was "];
 
     private static readonly string[] Schemes = ["basic", "bearer", "digest", "negotiate", "ntlm", "token", "apikey", "aws4-hmac-sha256", "hawk", "sharedkey", "hoba", "mutual", "vapid"];
+
+    // Words that follow the name of a secret in messages about it but are not the secret: "password: required".
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> HarmlessValues = new[]
+    {
+        "null", "nil", "none", "true", "false", "yes", "no", "on", "off", "n/a", "unknown", "undefined", "empty", "missing", "required", "optional", "invalid", "valid", "incorrect", "correct",
+        "wrong", "expired", "expires", "revoked", "changed", "unchanged", "reset", "set", "unset", "not", "must", "should", "may", "can", "cannot", "is", "was", "has", "too", "the", "a", "an", "at", "be", "ok",
+        "failed", "succeeded", "success", "failure", "error", "denied", "accepted", "rejected", "refused", "given", "redacted", "hidden", "masked", "removed", "new", "old", "same", "for", "of", "in", "from",
+        "bearer", "basic", "digest", "string", "text", "password", "hmac", "mask", "falsch", "richtig", "abgelaufen", "ung\u00fcltig", "fehlt", "ge\u00e4ndert", "ist", "muss", "darf", "nicht", "zu", "leer",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Finds the secret after the name that contains the sign at a position.</summary>
     /// <param name="text">The text being searched.</param>
@@ -60,7 +70,7 @@ internal static class KeyedSecret
     private static bool IsSecretName(scoped ref CountedText text, int start, int end, int separator)
     {
         ReadOnlySpan<char> name = text.Slice(start, end - start);
-        if (SecretVocabulary.IsSecret(name.TrimStart('-'))) return true;
+        if (SecretNames.IsSecret(name.TrimStart('-'))) return true;
         // A signed URL, and the code that an OAuth client redeems.
         if (text[start - 1] is '?' or '&' && name is "sig" or "signature" or "code" or "key" or "auth")
             return text.EndOfRun(separator + 1, Chars.Token, MaxName) - separator > 12;
@@ -69,7 +79,7 @@ internal static class KeyedSecret
             || name.Equals("passe", StringComparison.OrdinalIgnoreCase))) return false;
         int words = NameStart(ref text, start - 1);
         if (name.Equals("passe", StringComparison.OrdinalIgnoreCase) && text[words - 1] == ' ') words = NameStart(ref text, words - 1);
-        return SecretVocabulary.IsSecret(text.Slice(words, end - words));
+        return SecretNames.IsSecret(text.Slice(words, end - words));
     }
 
     private static Secret Value(scoped ref CountedText text, int start, int separator, KeySeparator kind)
@@ -160,7 +170,7 @@ internal static class KeyedSecret
     private static bool IsWorthless(ReadOnlySpan<char> value)
     {
         value = value.Trim();
-        return value.Length == 0 || SecretMask.IsIn(value) || !value.ContainsAnyExcept('*', '.', 'x') || HarmlessValues.Contain(value.TrimEnd(".,!?"))
+        return value.Length == 0 || SecretMask.IsIn(value) || !value.ContainsAnyExcept('*', '.', 'x') || HarmlessValues.Contains(value.TrimEnd(".,!?"))
             || value is ['{', ..] or ['$', '{', ..] or ['<', ..] or ['%', 's'] or ['[', ..];
     }
 

@@ -38,7 +38,7 @@ internal sealed class Redactor
         // Only fields of this kind: whether cards are searched for is then the same for every record.
         bool isKept = kind == NameKind.Other && (uint)place < (uint)_harmlessTexts.Length;
         if (isKept && ReferenceEquals(_harmlessTexts[place], text)) return false;
-        if (SecretTexts.AreIn(text, HasCards(kind, isNumber: false))) return true;
+        if (SecretScan.FindsAny(text, HasCards(kind, isNumber: false))) return true;
         // Set once, so that values that differ each time cost one comparison, and at most one short text is kept for each place.
         if (isKept && text.Length <= MaxKeptText) _harmlessTexts[place] ??= text;
         return false;
@@ -57,8 +57,8 @@ internal sealed class Redactor
             return SecretMask.IsIn(value) ? null : _replacement(value, new Secret(0, value.Length));
         }
         bool withCards = HasCards(kind, isNumber);
-        if (field.Text is { } text) return SecretTexts.Replace(text, withCards, _replacement);
-        return withCards ? SecretTexts.Replace(field.Value, withCards, _replacement) : null;
+        if (field.Text is { } text) return SecretScan.Replace(text, withCards, _replacement);
+        return withCards ? SecretScan.Replace(field.Value, withCards, _replacement) : null;
     }
 
     private bool HasCards(NameKind kind, bool isNumber) => _cards switch
@@ -82,4 +82,33 @@ internal sealed class Redactor
     private static string Digest(byte[] key, string value) => SecretMask.OfDigest(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value))));
 
     private sealed record KnownName(string Name, NameKind Kind);
+}
+
+/// <summary>The replacement for a secret.</summary>
+internal static class SecretMask
+{
+    public const string Text = "[redacted]";
+    private const string CardStart = "[redacted:";
+    private const string DigestStart = "[hmac-sha256:";
+    private const int DigestLength = 78;
+
+    /// <summary>A card with its last four digits, which PCI DSS allows to be shown: the record still identifies the card.</summary>
+    public static string OfCard(ReadOnlySpan<char> number)
+    {
+        Span<char> last = stackalloc char[4];
+        int left = last.Length;
+        for (int i = number.Length - 1; i >= 0 && left > 0; i--)
+        {
+            if (char.IsAsciiDigit(number[i])) last[--left] = number[i];
+        }
+        return $"{CardStart}{last}]";
+    }
+
+    public static string OfDigest(string hexadecimal) => $"{DigestStart}{hexadecimal}]";
+
+    /// <summary>Whether a text is already a mask. A prepared record was masked before, and a digest of a digest could not be compared with anything.</summary>
+    public static bool IsIn(ReadOnlySpan<char> text) =>
+        text is Text
+        || (text.Length == CardStart.Length + 5 && text.StartsWith(CardStart) && text[^1] == ']')
+        || (text.Length == DigestLength && text.StartsWith(DigestStart) && text[^1] == ']');
 }

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace EzAudit.Formats.Secrets;
 
-/// <summary>Finds the secrets of a text in order, in one pass.</summary>
+/// <summary>Finds the secrets of a text in order, in one pass. The cost is linear in the length of the text.</summary>
 /// <remarks>A vectorized search for the signs of secrets decides whether anything else is done.</remarks>
 internal ref struct SecretScan
 {
-    /// <summary>From this length on, the search for all signs at once is vectorized; below, it took as long as formatting three fields.</summary>
-    public const int VectorizedLength = 18;
+    // "pin=1234".
+    private const int Shortest = 6;
+
+    // From this length on, the search for all signs at once is vectorized; below, it took as long as formatting three fields.
+    private const int VectorizedLength = 18;
 
     // Without one of these signs a value holds no secrets but card numbers. Case is ignored; what follows a sign is examined closely.
     // Non-ASCII words are separate: they would slow the search down several times.
@@ -44,8 +47,16 @@ internal ref struct SecretScan
     /// <summary>How many characters have been examined.</summary>
     public readonly long Work => _text.Work;
 
-    /// <summary>Whether a text of fewer characters than <see cref="VectorizedLength"/> may contain a sign: padded, so that the search is vectorized.</summary>
-    public static bool MayFindInShort(ReadOnlySpan<char> text)
+    /// <summary>Whether a value contains a secret, whatever the name of its field. Allocates nothing if there is no sign of a secret.</summary>
+    public static bool FindsAny(string value, bool withCards)
+    {
+        if (value.Length < Shortest) return false;
+        if (value.Length < (withCards ? CardNumber.Fewest : VectorizedLength) && !MayFindInShort(value)) return false;
+        return new SecretScan(value, withCards).TryNext(out _);
+    }
+
+    // The text is shorter than VectorizedLength: padded, so that the search is vectorized.
+    private static bool MayFindInShort(ReadOnlySpan<char> text)
     {
         Span<char> padded = stackalloc char[VectorizedLength];
         padded.Clear();
@@ -53,6 +64,26 @@ internal ref struct SecretScan
         return padded.ContainsAny(Signs) || !Ascii.IsValid(text);
     }
 
+    /// <summary>The value with every secret replaced; <see langword="null"/> if there is none.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="withCards">Whether to look for card numbers.</param>
+    /// <param name="replacement">Returns the replacement for a secret, given the secret and whether it is a card.</param>
+    public static string? Replace(string value, bool withCards, Func<string, Secret, string> replacement)
+    {
+        if (value.Length < Shortest) return null;
+        var scan = new SecretScan(value, withCards);
+        StringBuilder? replaced = null;
+        int done = 0;
+        while (scan.TryNext(out Secret secret))
+        {
+            replaced ??= new StringBuilder(value.Length);
+            replaced.Append(value, done, secret.Start - done).Append(replacement(value, secret));
+            done = secret.End;
+        }
+        return replaced?.Append(value, done, value.Length - done).ToString();
+    }
+
+    /// <summary>The next secret after the one before.</summary>
     public bool TryNext(out Secret secret)
     {
         // A result after the last secret stays valid; only one that overlaps it is searched for again.
@@ -81,40 +112,6 @@ internal ref struct SecretScan
         if (_sign < from) _sign = _text.Find(from, Signs);
         if (_foreignSign < from) _foreignSign = _text.Find(from, ForeignSigns);
         return Math.Min(_sign, _foreignSign);
-    }
-}
-
-/// <summary>Replaces secrets inside a value, whatever the name of its field. The cost is linear in the length of the value.</summary>
-internal static class SecretTexts
-{
-    // "pin=1234".
-    private const int Shortest = 6;
-
-    /// <summary>Whether <see cref="Replace"/> will find one. Allocates nothing if there is no sign of a secret.</summary>
-    public static bool AreIn(string value, bool withCards)
-    {
-        if (value.Length < Shortest) return false;
-        if (value.Length < (withCards ? CardNumber.Fewest : SecretScan.VectorizedLength) && !SecretScan.MayFindInShort(value)) return false;
-        return new SecretScan(value, withCards).TryNext(out _);
-    }
-
-    /// <summary>The value with every secret replaced; <see langword="null"/> if there is none.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="withCards">Whether to look for card numbers.</param>
-    /// <param name="replacement">Returns the replacement for a secret, given the secret and whether it is a card.</param>
-    public static string? Replace(string value, bool withCards, Func<string, Secret, string> replacement)
-    {
-        if (value.Length < Shortest) return null;
-        var scan = new SecretScan(value, withCards);
-        StringBuilder? replaced = null;
-        int done = 0;
-        while (scan.TryNext(out Secret secret))
-        {
-            replaced ??= new StringBuilder(value.Length);
-            replaced.Append(value, done, secret.Start - done).Append(replacement(value, secret));
-            done = secret.End;
-        }
-        return replaced?.Append(value, done, value.Length - done).ToString();
     }
 }
 

@@ -1,14 +1,35 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Unicode;
+using EzAudit.Records;
 
 namespace EzAudit.Formats.Output;
 
-/// <summary>UTF-8 that encodes a lone surrogate in three bytes as well, so that different texts never have the same size or hash.</summary>
-internal static class GeneralizedUtf8
+/// <summary>Truncates a text that is too long and marks it with the number of missing bytes and the hash of the whole text.</summary>
+internal static class CutText
 {
+    /// <summary>The longest mark: ten digits of N, more than the longest string needs.</summary>
+    public const int MaxMarkBytes = AuditFunction.LeastFieldLimit;
+
     private const int MaxPiece = 4096;
 
+    /// <summary>
+    /// The text if it has at most <paramref name="maxBytes"/> bytes of UTF-8; else its start and
+    /// <c> ...[+N bytes, sha256=HEX]</c>, together at most that long: the number of bytes left out, the hash of the whole text. If not even
+    /// a mark fits, the result is the mark alone.
+    /// </summary>
+    public static string To(string text, long maxBytes)
+    {
+        // No character takes more than three bytes.
+        if (text.Length * 3L <= maxBytes || CountBytes(text) <= maxBytes) return text;
+        int kept = FitChars(text, maxBytes - MaxMarkBytes);
+        long missing = CountBytes(text.AsSpan(kept));
+        string hash = Convert.ToHexStringLower(Hash(text));
+        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, kept)} ...[+{missing} bytes, sha256={hash}]");
+    }
+
+    /// <summary>The size of a text. A lone surrogate takes three bytes as well, so that different texts never have the same size or hash.</summary>
     public static long CountBytes(ReadOnlySpan<char> text)
     {
         long count = 0;
@@ -16,8 +37,8 @@ internal static class GeneralizedUtf8
         return count;
     }
 
-    /// <summary>How many leading characters fit into a number of bytes; never splits a surrogate pair.</summary>
-    public static int FitChars(ReadOnlySpan<char> text, long maxBytes)
+    // How many leading characters fit into a number of bytes; never splits a surrogate pair.
+    private static int FitChars(ReadOnlySpan<char> text, long maxBytes)
     {
         long bytes = 0;
         int i = 0;
@@ -29,8 +50,8 @@ internal static class GeneralizedUtf8
         return i;
     }
 
-    /// <summary>The SHA-256 of the bytes.</summary>
-    public static byte[] Hash(ReadOnlySpan<char> text)
+    // The SHA-256 of the bytes.
+    private static byte[] Hash(ReadOnlySpan<char> text)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] bytes = ArrayPool<byte>.Shared.Rent(MaxPiece * 3);
