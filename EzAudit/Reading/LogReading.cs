@@ -53,7 +53,7 @@ internal sealed class LogReading : IDisposable
         {
             var groupers = new ConcurrentBag<Grouper>();
             IEnumerable<Func<GroupedRecords>> work = _scan.Divide(
-                [member], file => new GroupedRecords(groupers, () => new Grouper(groupings, MatcherOf(file), _query.FunctionsOf(file.File), zone)));
+                [member], file => new GroupedRecords(groupers, () => new Grouper(groupings, MatcherOf(file), zone)));
             foreach (GroupedRecords part in Run(work)) problems.Add(part.Problems);
             foreach (Grouper grouper in groupers) grouper.AddTo(totals);
         }

@@ -101,7 +101,7 @@ internal static class LogFinder
         string directory = DirectoryOf(source);
         string name = Path.GetFileName(source.Path);
         return (NamesIn(directory, Path.GetFileNameWithoutExtension(name)) ?? [])
-            .Where(sibling => sibling != name && !RotatedName.TryParse(name, sibling, out _) && ForeignName.IsOf(name, sibling))
+            .Where(sibling => sibling != name && !RotatedName.TryParse(name, sibling, out _) && ForeignFile.IsNameOf(name, sibling))
             .Order(StringComparer.Ordinal)
             .Select(sibling => Path.Combine(directory, sibling))
             .Where(path => !source.Others.Contains(path));
@@ -149,7 +149,7 @@ internal static class LogFinder
                 IAuditFormat ofPipe = source.IsFormatGuessed ? FormatGuess.Of(pipe, source.Format) : source.Format;
                 return new LogMember(FileOf(source, path, ofPipe, isCompressed: false, 0), ofPipe, pipe, before) { Window = source.Window };
             }
-            if (ForeignCompression.Find(plain) is { } foreign)
+            if (ForeignFile.FindCompression(plain) is { } foreign)
             {
                 plain.Dispose();
                 unread.Add(Unread(path, foreign));

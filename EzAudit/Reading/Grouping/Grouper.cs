@@ -15,13 +15,11 @@ internal sealed class Grouper
 
     /// <param name="groupings">The groupings.</param>
     /// <param name="matcher">Decides which records count.</param>
-    /// <param name="functions">Knows the outcomes of the file's functions.</param>
     /// <param name="zone">The zone of days and hours.</param>
-    public Grouper(IReadOnlyList<AuditGrouping> groupings, RecordMatcher matcher, FunctionTest functions, DateTimeZone zone)
+    public Grouper(IReadOnlyList<AuditGrouping> groupings, RecordMatcher matcher, DateTimeZone zone)
     {
-        var function = new RecordFunction(matcher.File);
         var columns = groupings.SelectMany(grouping => grouping.Keys).Distinct()
-            .ToDictionary(key => key, key => new KeyColumn(key, functions, function, zone));
+            .ToDictionary(key => key, key => new KeyColumn(key, matcher.Functions, zone));
         _groupings = [.. groupings.Select(grouping => new GroupCounts([.. grouping.Keys.Select(key => columns[key])]))];
         Matcher = matcher;
     }

@@ -4,7 +4,7 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>A compiled query: its conditions, each ready to be tested on records in place. Immutable.</summary>
+/// <summary>A compiled query: its conditions, each ready to be tested on records in place, and the bytes to search for. Immutable.</summary>
 internal sealed class QueryMatcher
 {
     /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
@@ -36,7 +36,7 @@ internal sealed class QueryMatcher
     public IReadOnlyList<TextTest> Texts { get; }
 
     /// <summary>The query's conditions on function and outcome, for the records of one file.</summary>
-    public FunctionTest FunctionsOf(AuditLogFile file) => new(Functions, Query.Outcome, file);
+    public FunctionMatcher FunctionsOf(AuditLogFile file) => new(Functions, Query.Outcome, file);
 
     private static TextTest TestOf(AuditFieldTest test, StringComparison comparison)
     {
@@ -57,6 +57,44 @@ internal sealed class QueryMatcher
         {
             throw new ArgumentException($"{test.Text}: the regular expression is invalid. {failure.Message}", failure);
         }
+    }
+
+    /// <summary>
+    /// Needles that every matching record without escapes contains, as a syntax writes them; empty if the query has no condition that can be searched this way.
+    /// </summary>
+    public IReadOnlyList<Needle> NeedlesIn(RecordSyntax syntax)
+    {
+        var needles = new List<Needle>();
+        if (NeedleOfActors(syntax) is { } actors) needles.Add(actors);
+        foreach (AuditFieldTest field in Query.Fields) needles.AddRange(NeedlesOf(field, syntax));
+        needles.AddRange(Query.Texts.Select(text => NeedleOf(text, syntax)).OfType<Needle>());
+        return needles;
+    }
+
+    private Needle? NeedleOfActors(RecordSyntax syntax)
+    {
+        if (Query.Actors.Any(actor => PlainText.TryBytes(actor) is null)) return null;
+        string[] alternatives = [.. Query.Actors.SelectMany(syntax.ActorNeedles)];
+        return alternatives.Length is > 0 and <= Needle.MaxAlternatives ? new Needle(alternatives, syntax.EscapeStart) : null;
+    }
+
+    private IEnumerable<Needle> NeedlesOf(AuditFieldTest field, RecordSyntax syntax)
+    {
+        // A first line that is not a field has a value with an empty name, too.
+        bool hasName = field.Name.Length > 0 && PlainText.TryBytes(field.Name) is not null;
+        bool hasValue = !Query.IgnoreCase && field.Comparison == AuditFieldComparison.Equals && PlainText.TryBytes(field.Text) is not null;
+        if (hasName)
+        {
+            foreach (string text in syntax.FieldNeedles(field.Name, hasValue ? field.Text : null)) yield return new Needle([text], syntax.EscapeStart);
+        }
+        bool isDone = (hasName && hasValue) || field.Comparison == AuditFieldComparison.Matches;
+        if (!isDone && NeedleOf(field.Text, syntax) is { } part) yield return part;
+    }
+
+    private Needle? NeedleOf(string text, RecordSyntax syntax)
+    {
+        ReadOnlySpan<char> part = Query.IgnoreCase ? PlainText.LongestAscii(text) : PlainText.Longest(text);
+        return part.IsEmpty ? null : new Needle([part.ToString()], syntax.EscapeStart, Query.IgnoreCase);
     }
 }
 
