@@ -191,8 +191,8 @@ internal static class FormatGuess
         return Of(start.AsSpan(0, content.Read(start, 0)), classic);
     }
 
-    public static IAuditFormat Of(ForwardContent content, IAuditFormat classic) => Of(content.Peek(JsonReading.Start.Length), classic);
+    public static IAuditFormat Of(ForwardContent content, IAuditFormat classic) => Of(content.Peek(JsonSyntax.Start.Length), classic);
 
     private static IAuditFormat Of(ReadOnlySpan<byte> start, IAuditFormat classic) =>
-        start.IndexOf(JsonReading.Start) >= 0 && ClassicReading.FindHeader(start, 0, start.Length) < 0 ? new JsonFormat() : classic;
+        start.IndexOf(JsonSyntax.Start) >= 0 && ClassicHeader.Find(start, 0, start.Length) < 0 ? new JsonFormat() : classic;
 }
