@@ -51,11 +51,14 @@ internal sealed class LogReading : IDisposable
         problems.Add(Unread);
         foreach (LogMember member in _files.Sets.SelectMany(_scan.Within))
         {
-            var groupers = new ConcurrentBag<Grouper>();
-            IEnumerable<Func<GroupedRecords>> work = _scan.Divide(
-                [member], file => new GroupedRecords(groupers, () => new Grouper(groupings, MatcherOf(file), zone)));
-            foreach (GroupedRecords part in Run(work)) problems.Add(part.Problems);
-            foreach (Grouper grouper in groupers) grouper.AddTo(totals);
+            var free = new ConcurrentBag<Grouper>();
+            IEnumerable<Func<Grouper>> work = _scan.Divide(
+                [member], file => free.TryTake(out Grouper? grouper) ? grouper : new Grouper(groupings, MatcherOf(file), zone, free));
+            foreach (Grouper grouper in Run(work).ToHashSet())
+            {
+                grouper.AddTo(totals);
+                problems.Add(grouper.Problems);
+            }
         }
         AddFailures(problems);
         return totals.ToSummary(problems.All);

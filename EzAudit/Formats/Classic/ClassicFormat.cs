@@ -41,7 +41,7 @@ internal sealed class ClassicFormat(DateTimeZone zone, bool namesFunction = fals
         else WriteHead(ref bytes, record);
         if (TryWritePlain(record.Fields, bytes.Room(1), out int written)) bytes.Advance(written);
         else WriteFields(ref bytes, record.Fields);
-        if (namesFunction || record.Function.IsNamedInRecords) FunctionMark.Write(ref bytes, record.Function.Name);
+        if (namesFunction || record.Function.IsNamedInRecords) WriteFunction(ref bytes, record.Function.Name);
         bytes.WriteByte((byte)'\n');
         bytes.Flush();
     }
@@ -111,6 +111,13 @@ internal sealed class ClassicFormat(DateTimeZone zone, bool namesFunction = fals
             if (!bytes.TryWriteNumber(in field)) ClassicText.WriteValue(ref bytes, field.Value);
             bytes.WriteByte((byte)'\n');
         }
+    }
+
+    private static void WriteFunction(ref Utf8Output bytes, string function)
+    {
+        bytes.Write(ClassicSyntax.FunctionStart);
+        ClassicText.WriteValue(ref bytes, function);
+        bytes.WriteByte((byte)'\n');
     }
 
     public AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => Syntax.Read(bytes, isFinal);

@@ -10,6 +10,9 @@ namespace EzAudit.Formats.Classic;
 /// <param name="time">Converts times by the zone of the log.</param>
 internal sealed class ClassicSyntax(ClassicTime time) : RecordSyntax
 {
+    /// <summary>Begins the last line of a record whose file holds several functions: <c>Audit function: user-logout</c>.</summary>
+    public static ReadOnlySpan<byte> FunctionStart => "Audit function: "u8;
+
     public override ReadOnlySpan<byte> EscapeStart => @"\u{"u8;
 
     /// <summary>Reads the piece at the start of some bytes, a record with all of its texts.</summary>
@@ -25,12 +28,12 @@ internal sealed class ClassicSyntax(ClassicTime time) : RecordSyntax
             : AuditReadResult.OfDoubtfulRecord(record, AuditLogProblemKind.Damage, piece.Length);
     }
 
-    private static AuditRecord ReadRecord(in RecordView view)
+    private AuditRecord ReadRecord(in RecordView view)
     {
         var actor = new AuditActor(ClassicText.Read(view.Login), ClassicText.Read(view.Id));
         var fields = new List<AuditField>();
         for (RecordFields places = view.Fields; places.MoveNext();) fields.Add(new AuditField(view.ReadText(places.Name), view.ReadText(places.Value)));
-        string? function = FunctionMark.TryFind(view.Text, out ReadOnlySpan<byte> name) ? FunctionMark.Read(name) : null;
+        string? function = TryFindFunction(view, out ReadOnlySpan<byte> name) ? ReadFunction(name) : null;
         var utc = new DateTimeOffset(view.UtcTicks, TimeSpan.Zero);
         return new AuditRecord(utc, ClassicText.Read(view.Address), actor, CollectionsMarshal.AsSpan(fields), function);
     }
@@ -134,9 +137,16 @@ internal sealed class ClassicSyntax(ClassicTime time) : RecordSyntax
         return (end < 0 ? lines : lines[..end]).IndexOf(": "u8);
     }
 
-    public override bool TryFindFunction(in RecordView view, out ReadOnlySpan<byte> name) => FunctionMark.TryFind(view.Text, out name);
+    // The line follows everything that a caller passes, so no caller can forge another function's name.
+    public override bool TryFindFunction(in RecordView view, out ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> last = view.Text[(view.Text.LastIndexOf((byte)'\n') + 1)..];
+        bool isFound = last.Length > FunctionStart.Length && last.StartsWith(FunctionStart);
+        name = isFound ? last[FunctionStart.Length..] : default;
+        return isFound;
+    }
 
-    public override string? ReadFunction(ReadOnlySpan<byte> name) => FunctionMark.Read(name);
+    public override string? ReadFunction(ReadOnlySpan<byte> name) => ClassicText.Read(name) is var read && AuditFunctionName.IsValid(read) ? read : null;
 
     // What EzAudit writes, or eZ Publish with single-line texts.
     public override bool IsSound(in RecordView view) =>
