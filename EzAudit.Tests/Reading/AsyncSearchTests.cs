@@ -128,7 +128,7 @@ public sealed class AsyncSearchTests : IDisposable
     }
 
     private static LogReading Open(IEnumerable<LogSource> sources, AuditQuery query) => new(
-        LogFiles.Open(sources), new QueryMatcher(query, new FunctionNames([], new Dictionary<string, AuditFunction>())), new ChunkSize(1000, 100), null, CancellationToken.None);
+        LogFiles.Open(sources), new QueryMatcher(query, new Dictionary<string, AuditFunction>()), new ChunkSize(1000, 100), null, CancellationToken.None);
 
     private LogSource Source(string name, int count)
     {

@@ -103,7 +103,7 @@ public sealed class JsonInPlaceTests : IDisposable
     private static string Numbers(IEnumerable<AuditFoundRecord> records) => string.Join(' ', records.Select(found => found.Record["n"]));
 
     private static LogReading Open(IEnumerable<LogSource> sources, AuditQuery query, LastProgress? progress = null) => new(
-        LogFiles.Open(sources), new QueryMatcher(query, new FunctionNames(query.Functions, new Dictionary<string, AuditFunction>())), ChunkSize.Usual, ReadCounter.For(progress), CancellationToken.None);
+        LogFiles.Open(sources), new QueryMatcher(query, new Dictionary<string, AuditFunction>()), ChunkSize.Usual, ReadCounter.For(progress), CancellationToken.None);
 
     private static void Compress(string path)
     {

@@ -74,7 +74,7 @@ internal sealed class LogReading : IDisposable
     }
 
     private IEnumerable<AuditLogProblem> Unread =>
-        _files.Unread.Where(unread => _query.Functions.MayBeIn(unread.Source.Functions)).Select(unread => unread.Problem);
+        _files.Unread.Where(unread => _query.MayBeIn(unread.Source.Functions)).Select(unread => unread.Problem);
 
     private static IEnumerable<T> Run<T>(IEnumerable<Func<T>> work) => new OrderedWork<T>(work).Run();
 

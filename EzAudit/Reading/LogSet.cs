@@ -102,7 +102,7 @@ internal sealed class LogSet : IDisposable
     public QueryMatcher MatcherOf(AuditQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new QueryMatcher(query, new FunctionNames(query.Functions, _functions));
+        return new QueryMatcher(query, _functions);
     }
 
     public void Dispose() => _stream?.Dispose();

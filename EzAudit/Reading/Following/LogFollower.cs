@@ -23,7 +23,7 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher
         try
         {
             // Opened once: following starts where the existing records end.
-            var files = LogFiles.Open(sources.Where(source => test.Functions.MayBeIn(source.Functions) && source.Format.CanRead));
+            var files = LogFiles.Open(sources.Where(source => test.MayBeIn(source.Functions) && source.Format.CanRead));
             AuditFoundRecord[] first = Last(files, last, size, onProblem);
             foreach ((_, AuditLogProblem problem) in files.Unread) onProblem?.Invoke(problem);
             foreach (LogMember other in files.Others) other.Dispose();

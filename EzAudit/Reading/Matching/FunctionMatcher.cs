@@ -7,7 +7,10 @@ namespace EzAudit.Reading.Matching;
 /// <summary>Finds the function and the outcome of the records of one file in place, and tests them against those that a query requires. Not thread-safe.</summary>
 internal sealed class FunctionMatcher
 {
-    private readonly FunctionNames _names;
+    private static readonly string[] FailureWords = ["failed", "failure", "denied", "rejected"];
+
+    private readonly QueryMatcher _query;
+    private readonly bool _isAnyFunction;
     private readonly AuditOutcome? _outcome;
     private readonly AuditLogFile _file;
     private readonly AuditOutcome? _common;
@@ -17,19 +20,21 @@ internal sealed class FunctionMatcher
     private readonly ByteTable _written = new();
     private readonly List<string?> _functions = [];
 
-    public FunctionMatcher(FunctionNames names, AuditOutcome? outcome, AuditLogFile file)
+    public FunctionMatcher(QueryMatcher query, AuditLogFile file)
     {
-        _names = names;
-        _outcome = outcome;
+        _query = query;
+        _isAnyFunction = query.Query.Functions.Count == 0;
+        _outcome = query.Query.Outcome;
         _file = file;
-        _common = names.OutcomeOf(file.Functions);
+        IsAsked = !_isAnyFunction || _outcome is not null;
+        _common = CommonOutcomeOf(file.Functions);
         _ofUnknown = OfFile(file.Functions, null);
         _ofSuccess = OfFile(file.Functions, AuditOutcome.Success);
         _ofFailure = OfFile(file.Functions, AuditOutcome.Failure);
     }
 
     /// <summary>Whether the query restricts function or outcome.</summary>
-    public bool IsAsked => !_names.AreAny || _outcome is not null;
+    public bool IsAsked { get; }
 
     public Match IsMatch(in RecordView view)
     {
@@ -44,7 +49,7 @@ internal sealed class FunctionMatcher
         ?? _file.OnlyFunction ?? (_file.ByFields is { } byFields ? byFields(FieldNames(view)) : null);
 
     /// <summary>The outcome of the act; <see langword="null"/> if the file's functions differ and the record's function is unknown.</summary>
-    public AuditOutcome? OutcomeOf(in RecordView view) => RecordOutcome.Of(view) ?? _names.OutcomeOf(FunctionOf(view)) ?? _common;
+    public AuditOutcome? OutcomeOf(in RecordView view) => RecordOutcome.Of(view) ?? OutcomeOf(FunctionOf(view)) ?? _common;
 
     private string? OfName(RecordSyntax syntax, ReadOnlySpan<byte> name)
     {
@@ -61,12 +66,28 @@ internal sealed class FunctionMatcher
     }
 
     private bool Matches(string function, AuditOutcome? stated) =>
-        _names.Matches(function) && (_outcome is null || (stated ?? _names.OutcomeOf(function)) == _outcome);
+        _query.IsFunction(function) && (_outcome is null || (stated ?? OutcomeOf(function)) == _outcome);
+
+    // By its definition or name; null if the function is not known.
+    private AuditOutcome? OutcomeOf(string? function)
+    {
+        if (function is null) return null;
+        if (_query.Definitions.TryGetValue(function, out AuditFunction? definition)) return definition.Outcome;
+        return function.Split('-').Any(word => FailureWords.Contains(word)) ? AuditOutcome.Failure : AuditOutcome.Success;
+    }
+
+    // The outcome of all functions of a file; null if they differ or are not known.
+    private AuditOutcome? CommonOutcomeOf(IReadOnlyList<string> functions)
+    {
+        if (functions.Count == 0 || functions.Contains("*")) return null;
+        AuditOutcome? first = OutcomeOf(functions[0]);
+        return functions.All(function => OutcomeOf(function) == first) ? first : null;
+    }
 
     // What the functions have in common is certain.
     private Match OfFile(IReadOnlyList<string> functions, AuditOutcome? stated)
     {
-        if (_names.AreAny && (_outcome is null || stated is not null)) return _outcome is null || stated == _outcome ? Match.Yes : Match.No;
+        if (_isAnyFunction && (_outcome is null || stated is not null)) return _outcome is null || stated == _outcome ? Match.Yes : Match.No;
         if (_outcome is not null && stated is not null && stated != _outcome) return Match.No;
         if (functions.Count == 0 || functions.Contains("*")) return Match.Maybe;
         int matching = functions.Count(function => Matches(function, stated));

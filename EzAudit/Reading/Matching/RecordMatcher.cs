@@ -21,7 +21,7 @@ internal sealed class RecordMatcher
         _until = query.Query.Until?.UtcTicks ?? long.MaxValue;
         _asksForText = query.Actors.Count + query.Addresses.Count + query.Fields.Count + query.Texts.Count > 0;
         File = file;
-        Functions = query.FunctionsOf(file);
+        Functions = new FunctionMatcher(query, file);
     }
 
     public AuditLogFile File { get; }

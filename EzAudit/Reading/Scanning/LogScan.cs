@@ -37,7 +37,7 @@ internal sealed class LogScan(QueryMatcher query, ChunkSize size, ReadCounter? p
 
     private bool IsAskedFor(LogMember member)
     {
-        if (member.File.CanRead && query.Functions.MayBeIn(member.File.Functions)) return true;
+        if (member.File.CanRead && query.MayBeIn(member.File.Functions)) return true;
         progress?.Add(member.File.Length);
         return false;
     }
