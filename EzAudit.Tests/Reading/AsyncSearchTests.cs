@@ -30,7 +30,7 @@ public sealed class AsyncSearchTests : IDisposable
         CollectionAssert.AreEqual(
             Open(sources, query).Search(new ProblemList()).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchAsync(new ProblemList())));
         CollectionAssert.AreEqual(
-            Open(sources, query).SearchBackwards(new ProblemList()).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchBackwardsAsync(new ProblemList())));
+            Open(sources, query).Search(new ProblemList(), isBackwards: true).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchAsync(new ProblemList(), isBackwards: true)));
     }
 
     [TestMethod]

@@ -81,7 +81,7 @@ public sealed class JsonInPlaceTests : IDisposable
         LogReading within = Open([source], new AuditQuery { Since = Start.AddDays(5), Until = Start.AddDays(5).AddHours(1) }, progress);
 
         Assert.AreEqual("24 48 72 96 120 144 168 192 216", Numbers(Open([source], AuditQuery.All).Search(new ProblemList())));
-        Assert.AreEqual("216 192 168 144 120 96 72 48 24", Numbers(Open([source], AuditQuery.All).SearchBackwards(new ProblemList())));
+        Assert.AreEqual("216 192 168 144 120 96 72 48 24", Numbers(Open([source], AuditQuery.All).Search(new ProblemList(), isBackwards: true)));
         Assert.AreEqual("120", Numbers(within.Search(new ProblemList())));
         Assert.IsGreaterThan(0, progress.Value.SkippedBytes);
     }

@@ -30,17 +30,43 @@ internal sealed class LogReading : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    /// <summary>The matching records, oldest first.</summary>
-    public IEnumerable<AuditFoundRecord> Search(ProblemList problems) => Merged(problems, isBackwards: false);
+    /// <summary>The matching records, merged by time.</summary>
+    /// <param name="problems">Receives the problems, as far as was read.</param>
+    /// <param name="isBackwards">Whether the newest record comes first.</param>
+    public IEnumerable<AuditFoundRecord> Search(ProblemList problems, bool isBackwards = false)
+    {
+        problems.Add(Unread);
+        return new TimeMerge(isBackwards).Merge([.. _files.Sets.Select(set => Records(set))]);
 
-    /// <summary>The matching records, newest first.</summary>
-    public IEnumerable<AuditFoundRecord> SearchBackwards(ProblemList problems) => Merged(problems, isBackwards: true);
+        IEnumerable<AuditFoundRecord> Records(IReadOnlyList<LogMember> set)
+        {
+            foreach (FoundRecords part in Run(Find(set, isBackwards)))
+            {
+                problems.Add(part.Problems);
+                for (int i = 0; i < part.Records.Count; i++) yield return part.Records[isBackwards ? ^(i + 1) : i];
+            }
+            problems.Add(set.Select(member => member.Failure).OfType<AuditLogProblem>());
+        }
+    }
 
-    /// <summary>The matching records, oldest first, without blocking a thread while they are looked for.</summary>
-    public IAsyncEnumerable<AuditFoundRecord> SearchAsync(ProblemList problems) => MergedAsync(problems, isBackwards: false);
+    /// <summary>The same, without blocking a thread while records are looked for.</summary>
+    /// <param name="problems">Receives the problems, as far as was read.</param>
+    /// <param name="isBackwards">Whether the newest record comes first.</param>
+    public IAsyncEnumerable<AuditFoundRecord> SearchAsync(ProblemList problems, bool isBackwards = false)
+    {
+        problems.Add(Unread);
+        return new TimeMerge(isBackwards).MergeAsync([.. _files.Sets.Select(set => Records(set, _cancellation))], _cancellation);
 
-    /// <summary>The same, newest first.</summary>
-    public IAsyncEnumerable<AuditFoundRecord> SearchBackwardsAsync(ProblemList problems) => MergedAsync(problems, isBackwards: true);
+        async IAsyncEnumerable<AuditFoundRecord> Records(IReadOnlyList<LogMember> set, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (FoundRecords part in new OrderedWork<FoundRecords>(Find(set, isBackwards)).RunAsync(cancellationToken).ConfigureAwait(false))
+            {
+                problems.Add(part.Problems);
+                for (int i = 0; i < part.Records.Count; i++) yield return part.Records[isBackwards ? ^(i + 1) : i];
+            }
+            problems.Add(set.Select(member => member.Failure).OfType<AuditLogProblem>());
+        }
+    }
 
     public long Count() => Run(_files.Sets.SelectMany(set => Divide(set, member => new MatchCount(MatcherOf(member))))).Sum(part => part.Count);
 
@@ -84,38 +110,6 @@ internal sealed class LogReading : IDisposable
 
     private IEnumerable<Func<T>> Divide<T>(IReadOnlyList<LogMember> set, Func<LogMember, T> create) where T : IPieceSink =>
         _scan.Divide(_scan.Within(set), create);
-
-    private IEnumerable<AuditFoundRecord> Merged(ProblemList problems, bool isBackwards)
-    {
-        problems.Add(Unread);
-        return new TimeMerge(isBackwards).Merge([.. _files.Sets.Select(set => Records(set))]);
-
-        IEnumerable<AuditFoundRecord> Records(IReadOnlyList<LogMember> set)
-        {
-            foreach (FoundRecords part in Run(Find(set, isBackwards)))
-            {
-                problems.Add(part.Problems);
-                for (int i = 0; i < part.Records.Count; i++) yield return part.Records[isBackwards ? ^(i + 1) : i];
-            }
-            problems.Add(set.Select(member => member.Failure).OfType<AuditLogProblem>());
-        }
-    }
-
-    private IAsyncEnumerable<AuditFoundRecord> MergedAsync(ProblemList problems, bool isBackwards)
-    {
-        problems.Add(Unread);
-        return new TimeMerge(isBackwards).MergeAsync([.. _files.Sets.Select(set => Records(set, _cancellation))], _cancellation);
-
-        async IAsyncEnumerable<AuditFoundRecord> Records(IReadOnlyList<LogMember> set, [EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await foreach (FoundRecords part in new OrderedWork<FoundRecords>(Find(set, isBackwards)).RunAsync(cancellationToken).ConfigureAwait(false))
-            {
-                problems.Add(part.Problems);
-                for (int i = 0; i < part.Records.Count; i++) yield return part.Records[isBackwards ? ^(i + 1) : i];
-            }
-            problems.Add(set.Select(member => member.Failure).OfType<AuditLogProblem>());
-        }
-    }
 
     private IEnumerable<Func<FoundRecords>> Find(IReadOnlyList<LogMember> set, bool isBackwards)
     {

@@ -52,7 +52,7 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher
         // Not disposed: the files are followed next.
         var reading = new LogReading(files, test, size, progress: null, CancellationToken.None);
         var problems = new ProblemList();
-        AuditFoundRecord[] records = [.. reading.SearchBackwards(problems).Take(last).Reverse()];
+        AuditFoundRecord[] records = [.. reading.Search(problems, isBackwards: true).Take(last).Reverse()];
         // A torn tail is presumably a record that is still being written.
         foreach (AuditLogProblem problem in problems.All.Where(problem => problem.Kind != AuditLogProblemKind.TornTail)) onProblem?.Invoke(problem);
         return records;
