@@ -176,7 +176,7 @@ public sealed partial class AuditLogReader : IDisposable
         try
         {
             using LogReading reading = Read(matcher, options, cancellationToken);
-            foreach (AuditFoundRecord record in isBackwards ? reading.SearchBackwards(problems) : reading.Search(problems))
+            foreach (AuditFoundRecord record in reading.Search(problems, isBackwards))
             {
                 count++;
                 yield return record;
@@ -197,8 +197,7 @@ public sealed partial class AuditLogReader : IDisposable
         try
         {
             using LogReading reading = Read(matcher, options, cancellationToken);
-            IAsyncEnumerable<AuditFoundRecord> found = isBackwards ? reading.SearchBackwardsAsync(problems) : reading.SearchAsync(problems);
-            await foreach (AuditFoundRecord record in found.ConfigureAwait(false))
+            await foreach (AuditFoundRecord record in reading.SearchAsync(problems, isBackwards).ConfigureAwait(false))
             {
                 count++;
                 yield return record;

@@ -30,7 +30,7 @@ public sealed class AsyncSearchTests : IDisposable
         CollectionAssert.AreEqual(
             Open(sources, query).Search(new ProblemList()).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchAsync(new ProblemList())));
         CollectionAssert.AreEqual(
-            Open(sources, query).SearchBackwards(new ProblemList()).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchBackwardsAsync(new ProblemList())));
+            Open(sources, query).Search(new ProblemList(), isBackwards: true).Select(Text).ToList(), await ListAsync(Open(sources, query).SearchAsync(new ProblemList(), isBackwards: true)));
     }
 
     [TestMethod]
@@ -128,7 +128,7 @@ public sealed class AsyncSearchTests : IDisposable
     }
 
     private static LogReading Open(IEnumerable<LogSource> sources, AuditQuery query) => new(
-        LogFiles.Open(sources), new QueryMatcher(query, new FunctionNames([], new Dictionary<string, AuditFunction>())), new ChunkSize(1000, 100), null, CancellationToken.None);
+        LogFiles.Open(sources), new QueryMatcher(query, new Dictionary<string, AuditFunction>()), new ChunkSize(1000, 100), null, CancellationToken.None);
 
     private LogSource Source(string name, int count)
     {

@@ -81,7 +81,7 @@ public sealed class JsonInPlaceTests : IDisposable
         LogReading within = Open([source], new AuditQuery { Since = Start.AddDays(5), Until = Start.AddDays(5).AddHours(1) }, progress);
 
         Assert.AreEqual("24 48 72 96 120 144 168 192 216", Numbers(Open([source], AuditQuery.All).Search(new ProblemList())));
-        Assert.AreEqual("216 192 168 144 120 96 72 48 24", Numbers(Open([source], AuditQuery.All).SearchBackwards(new ProblemList())));
+        Assert.AreEqual("216 192 168 144 120 96 72 48 24", Numbers(Open([source], AuditQuery.All).Search(new ProblemList(), isBackwards: true)));
         Assert.AreEqual("120", Numbers(within.Search(new ProblemList())));
         Assert.IsGreaterThan(0, progress.Value.SkippedBytes);
     }
@@ -103,7 +103,7 @@ public sealed class JsonInPlaceTests : IDisposable
     private static string Numbers(IEnumerable<AuditFoundRecord> records) => string.Join(' ', records.Select(found => found.Record["n"]));
 
     private static LogReading Open(IEnumerable<LogSource> sources, AuditQuery query, LastProgress? progress = null) => new(
-        LogFiles.Open(sources), new QueryMatcher(query, new FunctionNames(query.Functions, new Dictionary<string, AuditFunction>())), ChunkSize.Usual, ReadCounter.For(progress), CancellationToken.None);
+        LogFiles.Open(sources), new QueryMatcher(query, new Dictionary<string, AuditFunction>()), ChunkSize.Usual, ReadCounter.For(progress), CancellationToken.None);
 
     private static void Compress(string path)
     {

@@ -30,59 +30,10 @@ internal sealed class LogReading : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    /// <summary>The matching records, oldest first.</summary>
-    public IEnumerable<AuditFoundRecord> Search(ProblemList problems) => Merged(problems, isBackwards: false);
-
-    /// <summary>The matching records, newest first.</summary>
-    public IEnumerable<AuditFoundRecord> SearchBackwards(ProblemList problems) => Merged(problems, isBackwards: true);
-
-    /// <summary>The matching records, oldest first, without blocking a thread while they are looked for.</summary>
-    public IAsyncEnumerable<AuditFoundRecord> SearchAsync(ProblemList problems) => MergedAsync(problems, isBackwards: false);
-
-    /// <summary>The same, newest first.</summary>
-    public IAsyncEnumerable<AuditFoundRecord> SearchBackwardsAsync(ProblemList problems) => MergedAsync(problems, isBackwards: true);
-
-    public long Count() => Run(_files.Sets.SelectMany(set => Divide(set, member => new MatchCount(MatcherOf(member))))).Sum(part => part.Count);
-
-    public AuditSummary Summarize(IReadOnlyList<AuditGrouping> groupings, DateTimeZone zone)
-    {
-        var totals = new GroupTotals(groupings.Count);
-        var problems = new ProblemList();
-        problems.Add(Unread);
-        foreach (LogMember member in _files.Sets.SelectMany(_scan.Within))
-        {
-            var groupers = new ConcurrentBag<Grouper>();
-            IEnumerable<Func<GroupedRecords>> work = _scan.Divide(
-                [member], file => new GroupedRecords(groupers, () => new Grouper(groupings, MatcherOf(file), _query.FunctionsOf(file.File), zone)));
-            foreach (GroupedRecords part in Run(work)) problems.Add(part.Problems);
-            foreach (Grouper grouper in groupers) grouper.AddTo(totals);
-        }
-        AddFailures(problems);
-        return totals.ToSummary(problems.All);
-    }
-
-    public IReadOnlyList<AuditLogProblem> FindProblems()
-    {
-        var problems = new ProblemList();
-        problems.Add(_files.Unread.Where(unread => unread.Source.Format.CanRead).Select(unread => unread.Problem));
-        foreach (FoundProblems part in Run(_files.Sets.SelectMany(set => Divide(set, member => new FoundProblems(MatcherOf(member)))))) problems.Add(part.Problems);
-        AddFailures(problems);
-        return problems.All;
-    }
-
-    private IEnumerable<AuditLogProblem> Unread =>
-        _files.Unread.Where(unread => _query.Functions.MayBeIn(unread.Source.Functions)).Select(unread => unread.Problem);
-
-    private static IEnumerable<T> Run<T>(IEnumerable<Func<T>> work) => new OrderedWork<T>(work).Run();
-
-    private RecordMatcher MatcherOf(LogMember member) => new(_query, member.File);
-
-    private FoundRecords FoundIn(LogMember member) => new(member, MatcherOf(member));
-
-    private IEnumerable<Func<T>> Divide<T>(IReadOnlyList<LogMember> set, Func<LogMember, T> create) where T : IPieceSink =>
-        _scan.Divide(_scan.Within(set), create);
-
-    private IEnumerable<AuditFoundRecord> Merged(ProblemList problems, bool isBackwards)
+    /// <summary>The matching records, merged by time.</summary>
+    /// <param name="problems">Receives the problems, as far as was read.</param>
+    /// <param name="isBackwards">Whether the newest record comes first.</param>
+    public IEnumerable<AuditFoundRecord> Search(ProblemList problems, bool isBackwards = false)
     {
         problems.Add(Unread);
         return new TimeMerge(isBackwards).Merge([.. _files.Sets.Select(set => Records(set))]);
@@ -98,7 +49,10 @@ internal sealed class LogReading : IDisposable
         }
     }
 
-    private IAsyncEnumerable<AuditFoundRecord> MergedAsync(ProblemList problems, bool isBackwards)
+    /// <summary>The same, without blocking a thread while records are looked for.</summary>
+    /// <param name="problems">Receives the problems, as far as was read.</param>
+    /// <param name="isBackwards">Whether the newest record comes first.</param>
+    public IAsyncEnumerable<AuditFoundRecord> SearchAsync(ProblemList problems, bool isBackwards = false)
     {
         problems.Add(Unread);
         return new TimeMerge(isBackwards).MergeAsync([.. _files.Sets.Select(set => Records(set, _cancellation))], _cancellation);
@@ -113,6 +67,49 @@ internal sealed class LogReading : IDisposable
             problems.Add(set.Select(member => member.Failure).OfType<AuditLogProblem>());
         }
     }
+
+    public long Count() => Run(_files.Sets.SelectMany(set => Divide(set, member => new MatchCount(MatcherOf(member))))).Sum(part => part.Count);
+
+    public AuditSummary Summarize(IReadOnlyList<AuditGrouping> groupings, DateTimeZone zone)
+    {
+        var totals = new GroupTotals(groupings.Count);
+        var problems = new ProblemList();
+        problems.Add(Unread);
+        foreach (LogMember member in _files.Sets.SelectMany(_scan.Within))
+        {
+            var free = new ConcurrentBag<Grouper>();
+            IEnumerable<Func<Grouper>> work = _scan.Divide(
+                [member], file => free.TryTake(out Grouper? grouper) ? grouper : new Grouper(groupings, MatcherOf(file), zone, free));
+            foreach (Grouper grouper in Run(work).ToHashSet())
+            {
+                grouper.AddTo(totals);
+                problems.Add(grouper.Problems);
+            }
+        }
+        AddFailures(problems);
+        return totals.ToSummary(problems.All);
+    }
+
+    public IReadOnlyList<AuditLogProblem> FindProblems()
+    {
+        var problems = new ProblemList();
+        problems.Add(_files.Unread.Where(unread => unread.Source.Format.CanRead).Select(unread => unread.Problem));
+        foreach (FoundProblems part in Run(_files.Sets.SelectMany(set => Divide(set, member => new FoundProblems(MatcherOf(member)))))) problems.Add(part.Problems);
+        AddFailures(problems);
+        return problems.All;
+    }
+
+    private IEnumerable<AuditLogProblem> Unread =>
+        _files.Unread.Where(unread => _query.MayBeIn(unread.Source.Functions)).Select(unread => unread.Problem);
+
+    private static IEnumerable<T> Run<T>(IEnumerable<Func<T>> work) => new OrderedWork<T>(work).Run();
+
+    private RecordMatcher MatcherOf(LogMember member) => new(_query, member.File);
+
+    private FoundRecords FoundIn(LogMember member) => new(member, MatcherOf(member));
+
+    private IEnumerable<Func<T>> Divide<T>(IReadOnlyList<LogMember> set, Func<LogMember, T> create) where T : IPieceSink =>
+        _scan.Divide(_scan.Within(set), create);
 
     private IEnumerable<Func<FoundRecords>> Find(IReadOnlyList<LogMember> set, bool isBackwards)
     {

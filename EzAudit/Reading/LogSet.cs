@@ -15,6 +15,9 @@ namespace EzAudit.Reading;
 /// <summary>The sources that make up one log, and what is known about their records. Immutable, except for a stream, which can be read once.</summary>
 internal sealed class LogSet : IDisposable
 {
+    // ExtraFields[] adds these after the caller's fields.
+    private static readonly string[] AddedFields = ["Session id", "Trace id", "Thread id", "Process id"];
+
     private readonly Dictionary<string, AuditFunction> _functions;
     private readonly LogMember? _stream;
 
@@ -29,7 +32,7 @@ internal sealed class LogSet : IDisposable
             {
                 Others = paths,
                 IsOnlyPlace = !source.Format.CanRead && !source.Functions.All(readable.Contains),
-                ByFields = FunctionFields.Of(source.Functions, _functions),
+                ByFields = FunctionByFields(source.Functions),
             }),
         ];
         Zone = zone;
@@ -50,7 +53,7 @@ internal sealed class LogSet : IDisposable
     /// <param name="components">Creates the formats of the files; receives their problems.</param>
     /// <param name="functions">The functions that are defined.</param>
     public static LogSet OfSettings(AuditSettings settings, ComponentFactory components, IEnumerable<AuditFunction> functions) =>
-        new(new LogSources(settings, components).Find(), functions, settings.TimeZone);
+        new(LogSource.AllOf(settings, components), functions, settings.TimeZone);
 
     /// <param name="paths">The paths of the files.</param>
     /// <param name="zone">The time zone of classic files.</param>
@@ -99,13 +102,30 @@ internal sealed class LogSet : IDisposable
     public QueryMatcher MatcherOf(AuditQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new QueryMatcher(query, new FunctionNames(query.Functions, _functions));
+        return new QueryMatcher(query, _functions);
     }
 
     public void Dispose() => _stream?.Dispose();
 
+    // Derives the function of a record that does not state it from the names of its fields. Requires that each function of the file has a definition, and
+    // that exactly one of them has these fields.
+    private Func<IReadOnlyList<string>, string?>? FunctionByFields(IReadOnlyList<string> functions)
+    {
+        if (functions.Count < 2) return null;
+        AuditFunction[] known = [.. functions.Where(_functions.ContainsKey).Select(function => _functions[function])];
+        if (known.Length < functions.Count || known.Any(function => function.Fields.Count == 0)) return null;
+        // Two functions with the same fields cannot be told apart.
+        Dictionary<string, string?> byFields = known.GroupBy(function => KeyOf(function.Fields), StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Count() == 1 ? same.First().Name : null, StringComparer.Ordinal);
+        return names => byFields.TryGetValue(KeyOf(names), out string? function)
+            ? function
+            : byFields.GetValueOrDefault(KeyOf(names.Reverse().SkipWhile(AddedFields.Contains).Reverse()));
+
+        static string KeyOf(IEnumerable<string> names) => string.Join('\n', names);
+    }
+
     private static LogSource SourceAt(string path, IAuditFormat format, bool isGuessed) =>
         new(path, [], format, RotationNaming.Dated, HasRotated: false, IsFormatGuessed: isGuessed);
 
-    private static bool IsRotatedFileOf(string logFile, string name) => RotatedName.TryParse(logFile, name, out _) || ForeignName.IsOf(logFile, name);
+    private static bool IsRotatedFileOf(string logFile, string name) => RotatedName.TryParse(logFile, name, out _) || ForeignFile.IsNameOf(logFile, name);
 }

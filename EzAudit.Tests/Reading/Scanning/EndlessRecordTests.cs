@@ -43,7 +43,7 @@ public sealed class EndlessRecordTests
         using var content = new EndlessContent(start);
         RecordSyntax syntax = start == Json ? JsonSyntax.Instance : new ClassicFormat(DateTimeZone.Utc).Syntax;
         var blocks = new ForwardBlocks(content, syntax, 512 << 10, LogFileReader.DefaultWindow);
-        var query = new QueryMatcher(AuditQuery.All, new FunctionNames([], new Dictionary<string, AuditFunction>()));
+        var query = new QueryMatcher(AuditQuery.All, new Dictionary<string, AuditFunction>());
         var file = new AuditLogFile { Path = "a.log", IsCompressed = true };
 
         FoundProblems[] found = [.. blocks.Cut(null, () => new FoundProblems(new RecordMatcher(query, file))).Select(work => work())];

@@ -76,4 +76,35 @@ internal static class ClassicHeader
             && bytes[(TimeAt + ClassicTime.Length)..].StartsWith(" ] ["u8)
             && ClassicTime.TryParse(bytes.Slice(TimeAt, ClassicTime.Length), out localTime);
     }
+
+    /// <summary>The first header that begins in [from, to) and is not the text of a continuation line; -1 if there is none.</summary>
+    public static int Find(ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        while (from < to)
+        {
+            int at = bytes[from..Math.Min(to + 1, bytes.Length)].IndexOf("[ "u8);
+            if (at < 0) return -1;
+            at += from;
+            if (StartsWithHeader(bytes[at..]) && !IsAfterLineTab(bytes, at)) return at;
+            from = at + 1;
+        }
+        return -1;
+    }
+
+    /// <summary>The last header that begins in [from, to) and is not the text of a continuation line; -1 if there is none.</summary>
+    public static int FindLast(ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        while (from < to)
+        {
+            int at = bytes[from..Math.Min(to + 1, bytes.Length)].LastIndexOf("[ "u8);
+            if (at < 0) return -1;
+            at += from;
+            if (StartsWithHeader(bytes[at..]) && !IsAfterLineTab(bytes, at)) return at;
+            to = at;
+        }
+        return -1;
+    }
+
+    private static bool IsAfterLineTab(ReadOnlySpan<byte> bytes, int at) =>
+        at > 0 && bytes[at - 1] == '\t' && (at == 1 || bytes[at - 2] == '\n');
 }

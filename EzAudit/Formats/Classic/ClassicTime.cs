@@ -1,5 +1,6 @@
 using EzAudit.Formats.Output;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace EzAudit.Formats.Classic;
 
@@ -14,7 +15,7 @@ internal sealed class ClassicTime(DateTimeZone zone)
     public const int Length = 20;
 
     private readonly SecondCache<byte[]> _heads = new(second => Head(ToLocal(second * TimeSpan.TicksPerSecond, zone)));
-    private OffsetInterval _stretch = OffsetInterval.None;
+    private OffsetInterval _interval = new(0, 0, 0);
 
     private static ReadOnlySpan<byte> Months => "JanFebMarAprMayJunJulAugSepOctNovDec"u8;
 
@@ -50,14 +51,42 @@ internal sealed class ClassicTime(DateTimeZone zone)
     /// <summary>The same in ticks since the year 1.</summary>
     public long ToUtcTicks(DateTime local)
     {
-        OffsetInterval stretch = Volatile.Read(ref _stretch);
-        if (!stretch.Contains(local.Ticks))
+        OffsetInterval interval = Volatile.Read(ref _interval);
+        if (local.Ticks < interval.From || local.Ticks >= interval.To)
         {
-            stretch = OffsetInterval.Around(local, zone);
-            Volatile.Write(ref _stretch, stretch);
+            interval = IntervalAround(local);
+            Volatile.Write(ref _interval, interval);
         }
-        return Math.Clamp(local.Ticks - stretch.Offset, 0, DateTime.MaxValue.Ticks);
+        return Math.Clamp(local.Ticks - interval.Offset, 0, DateTime.MaxValue.Ticks);
     }
+
+    // An ambiguous time uses the earlier interval, a skipped time the offset before the gap.
+    private OffsetInterval IntervalAround(DateTime local)
+    {
+        // NodaTime throws if the instant would be outside its range of years.
+        if (local.Year is 1 or 9999)
+        {
+            long offset = zone.GetUtcOffset(Instant.FromDateTimeUtc(DateTime.SpecifyKind(local, DateTimeKind.Utc))).Ticks;
+            return new OffsetInterval(local.Ticks, local.Ticks + 1, offset);
+        }
+        ZoneLocalMapping mapping = zone.MapLocal(LocalDateTime.FromDateTime(local));
+        ZoneInterval early = mapping.EarlyInterval;
+        ZoneInterval late = mapping.LateInterval;
+        (long from, long to) = mapping.Count switch
+        {
+            0 => (EndOf(early), StartOf(late)),
+            2 => (StartOf(late), EndOf(early)),
+            _ => (Math.Max(StartOf(early), early.HasStart ? EndOf(zone.GetZoneInterval(early.Start - Duration.Epsilon)) : 0), EndOf(early)),
+        };
+        return new OffsetInterval(from, to, early.WallOffset.Ticks);
+    }
+
+    // The years 1 and 9999 are excluded.
+    private static long StartOf(ZoneInterval interval) => interval.HasStart ? Ticks(interval.IsoLocalStart) : Ticks(new LocalDateTime(2, 1, 1, 0, 0));
+
+    private static long EndOf(ZoneInterval interval) => interval.HasEnd ? Ticks(interval.IsoLocalEnd) : Ticks(new LocalDateTime(9999, 1, 1, 0, 0));
+
+    private static long Ticks(LocalDateTime time) => time.ToDateTimeUnspecified().Ticks;
 
     /// <summary>Reads 20 bytes; false for anything but a valid time.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out DateTime local)
@@ -102,4 +131,7 @@ internal sealed class ClassicTime(DateTimeZone zone)
         uint ones = (uint)bytes[at + 1] - '0';
         return tens > 9 || ones > 9 ? 10_000 : (tens * 10) + ones;
     }
+
+    // An interval of local time, in ticks, with one offset from UTC, so that its local times become instants by subtraction.
+    private sealed record OffsetInterval(long From, long To, long Offset);
 }

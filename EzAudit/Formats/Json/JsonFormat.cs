@@ -11,12 +11,12 @@ internal sealed class JsonFormat : IAuditFormat
 {
     public const string Name = "json";
 
-    private readonly JsonTime _time = new(JsonReading.LineStart);
+    private readonly JsonTime _time = new(JsonSyntax.LineStart);
 
     public ReadOnlySpan<byte> Terminator => "\n"u8;
 
     // Cannot occur in a text: its quotes are escaped.
-    public ReadOnlySpan<byte> Start => JsonReading.Start;
+    public ReadOnlySpan<byte> Start => JsonSyntax.Start;
 
     public ReadOnlySpan<byte> TornTailEnd => EscapedText.TornLineEnd;
 
@@ -54,7 +54,7 @@ internal sealed class JsonFormat : IAuditFormat
         line.Flush();
     }
 
-    public AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => JsonReading.Read(bytes, isFinal);
+    public AuditReadResult Read(ReadOnlySpan<byte> bytes, bool isFinal) => JsonSyntax.Read(bytes, isFinal);
 
     private static void WriteFields(ref Utf8Output line, ReadOnlySpan<AuditField> fields)
     {

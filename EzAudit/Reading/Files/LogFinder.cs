@@ -101,7 +101,7 @@ internal static class LogFinder
         string directory = DirectoryOf(source);
         string name = Path.GetFileName(source.Path);
         return (NamesIn(directory, Path.GetFileNameWithoutExtension(name)) ?? [])
-            .Where(sibling => sibling != name && !RotatedName.TryParse(name, sibling, out _) && ForeignName.IsOf(name, sibling))
+            .Where(sibling => sibling != name && !RotatedName.TryParse(name, sibling, out _) && ForeignFile.IsNameOf(name, sibling))
             .Order(StringComparer.Ordinal)
             .Select(sibling => Path.Combine(directory, sibling))
             .Where(path => !source.Others.Contains(path));
@@ -149,7 +149,7 @@ internal static class LogFinder
                 IAuditFormat ofPipe = source.IsFormatGuessed ? FormatGuess.Of(pipe, source.Format) : source.Format;
                 return new LogMember(FileOf(source, path, ofPipe, isCompressed: false, 0), ofPipe, pipe, before) { Window = source.Window };
             }
-            if (ForeignCompression.Find(plain) is { } foreign)
+            if (ForeignFile.FindCompression(plain) is { } foreign)
             {
                 plain.Dispose();
                 unread.Add(Unread(path, foreign));
@@ -191,8 +191,8 @@ internal static class FormatGuess
         return Of(start.AsSpan(0, content.Read(start, 0)), classic);
     }
 
-    public static IAuditFormat Of(ForwardContent content, IAuditFormat classic) => Of(content.Peek(JsonReading.Start.Length), classic);
+    public static IAuditFormat Of(ForwardContent content, IAuditFormat classic) => Of(content.Peek(JsonSyntax.Start.Length), classic);
 
     private static IAuditFormat Of(ReadOnlySpan<byte> start, IAuditFormat classic) =>
-        start.IndexOf(JsonReading.Start) >= 0 && ClassicReading.FindHeader(start, 0, start.Length) < 0 ? new JsonFormat() : classic;
+        start.IndexOf(JsonSyntax.Start) >= 0 && ClassicHeader.Find(start, 0, start.Length) < 0 ? new JsonFormat() : classic;
 }

@@ -1,6 +1,8 @@
 using EzAudit.Extensibility;
+using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Storage.Content;
+using EzAudit.Writing.Building;
 
 namespace EzAudit.Reading.Files;
 
@@ -24,4 +26,30 @@ internal sealed record LogSource(string Path, IReadOnlyList<string> Functions, I
 
     /// <summary>Derives the function of a record from the names of its fields where possible.</summary>
     public Func<IReadOnlyList<string>, string?>? ByFields { get; init; }
+
+    /// <summary>The sources that settings name: log files in LogDir and in the directories of other file targets, including fallbacks.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="components">Creates the formats of the files; receives their problems.</param>
+    public static IReadOnlyList<LogSource> AllOf(AuditSettings settings, ComponentFactory components)
+    {
+        var sources = new Dictionary<string, (List<string> Functions, IAuditFormat Format, string Name)>(StringComparer.Ordinal);
+        foreach ((string function, LocatedText file) in settings.FileNames)
+        {
+            FunctionSettings own = settings.ForFunction(function);
+            foreach (string target in own.Targets.Concat(own.Fallback)) Add(function, file, own, settings.Targets[target]);
+        }
+        return [.. sources
+            .OrderBy(source => source.Key, StringComparer.Ordinal)
+            .Select(source => new LogSource(
+                source.Key, source.Value.Functions, source.Value.Format, settings.ForFile(source.Value.Name).Naming, HasRotated: true) { Window = LogFileReader.WindowFor(settings.Limits.MaxRecordBytes) })];
+
+        void Add(string function, LocatedText file, FunctionSettings own, ComponentSection target)
+        {
+            if (!target.IsFile || components.FormatOf(target.Text(ComponentSection.Format) ?? own.Format, file.Place) is not { } format) return;
+            // The parameter of the record hides the class of this name.
+            string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(settings.DirectoryOf(target), file.Value));
+            if (!sources.TryGetValue(path, out var source)) sources.Add(path, source = ([], format, file.Value));
+            if (!source.Functions.Contains(function)) source.Functions.Add(function);
+        }
+    }
 }

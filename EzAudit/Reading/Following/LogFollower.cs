@@ -23,7 +23,7 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher
         try
         {
             // Opened once: following starts where the existing records end.
-            var files = LogFiles.Open(sources.Where(source => test.Functions.MayBeIn(source.Functions) && source.Format.CanRead));
+            var files = LogFiles.Open(sources.Where(source => test.MayBeIn(source.Functions) && source.Format.CanRead));
             AuditFoundRecord[] first = Last(files, last, size, onProblem);
             foreach ((_, AuditLogProblem problem) in files.Unread) onProblem?.Invoke(problem);
             foreach (LogMember other in files.Others) other.Dispose();
@@ -52,7 +52,7 @@ internal sealed class LogFollower(IReadOnlyList<LogSource> sources, QueryMatcher
         // Not disposed: the files are followed next.
         var reading = new LogReading(files, test, size, progress: null, CancellationToken.None);
         var problems = new ProblemList();
-        AuditFoundRecord[] records = [.. reading.SearchBackwards(problems).Take(last).Reverse()];
+        AuditFoundRecord[] records = [.. reading.Search(problems, isBackwards: true).Take(last).Reverse()];
         // A torn tail is presumably a record that is still being written.
         foreach (AuditLogProblem problem in problems.All.Where(problem => problem.Kind != AuditLogProblemKind.TornTail)) onProblem?.Invoke(problem);
         return records;

@@ -7,37 +7,37 @@ using NodaTime;
 
 namespace EzAudit.Reading.Grouping;
 
-/// <summary>Counts the records of one file in place by several groupings. Not thread-safe.</summary>
-internal sealed class Grouper
+/// <summary>Counts the records of one file in place by several groupings; the parts of the file reuse the same counters in turn. Not thread-safe.</summary>
+internal sealed class Grouper : MatchSink, IDisposable
 {
     private readonly GroupCount _all = new();
     private readonly GroupCounts[] _groupings;
+    private readonly ConcurrentBag<Grouper> _free;
 
     /// <param name="groupings">The groupings.</param>
     /// <param name="matcher">Decides which records count.</param>
-    /// <param name="functions">Knows the outcomes of the file's functions.</param>
     /// <param name="zone">The zone of days and hours.</param>
-    public Grouper(IReadOnlyList<AuditGrouping> groupings, RecordMatcher matcher, FunctionTest functions, DateTimeZone zone)
+    /// <param name="free">Receives it when a part ends, for the next part.</param>
+    public Grouper(IReadOnlyList<AuditGrouping> groupings, RecordMatcher matcher, DateTimeZone zone, ConcurrentBag<Grouper> free) : base(matcher)
     {
-        var function = new RecordFunction(matcher.File);
         var columns = groupings.SelectMany(grouping => grouping.Keys).Distinct()
-            .ToDictionary(key => key, key => new KeyColumn(key, functions, function, zone));
+            .ToDictionary(key => key, key => new KeyColumn(key, matcher.Functions, zone));
         _groupings = [.. groupings.Select(grouping => new GroupCounts([.. grouping.Keys.Select(key => columns[key])]))];
-        Matcher = matcher;
-    }
-
-    public RecordMatcher Matcher { get; }
-
-    public void Add(in RecordView view)
-    {
-        _all.Add(view.UtcTicks);
-        foreach (GroupCounts grouping in _groupings) grouping.Add(view);
+        _free = free;
     }
 
     public void AddTo(GroupTotals totals)
     {
         totals.All.Add(_all);
         for (int i = 0; i < _groupings.Length; i++) _groupings[i].AddTo(totals, i);
+    }
+
+    public void Dispose() => _free.Add(this);
+
+    protected override void Keep(in RecordView view, ReadOnlySpan<byte> bytes, long offset, bool isSound)
+    {
+        _all.Add(view.UtcTicks);
+        foreach (GroupCounts grouping in _groupings) grouping.Add(view);
     }
 }
 
@@ -70,28 +70,4 @@ internal sealed class GroupCounts(KeyColumn[] columns)
             totals[grouping, new KeyList(texts)].Add(_counts[number]);
         }
     }
-}
-
-/// <summary>Counts the records of one part of a file by group; the parts of a file reuse the same counters in turn.</summary>
-internal sealed class GroupedRecords : MatchSink, IDisposable
-{
-    private readonly ConcurrentBag<Grouper> _free;
-    private readonly Grouper _grouper;
-
-    /// <param name="free">Counters that no thread uses now.</param>
-    /// <param name="create">Creates counters.</param>
-    public GroupedRecords(ConcurrentBag<Grouper> free, Func<Grouper> create) : this(free, free.TryTake(out Grouper? grouper) ? grouper : create())
-    {
-    }
-
-    private GroupedRecords(ConcurrentBag<Grouper> free, Grouper grouper) : base(grouper.Matcher)
-    {
-        _free = free;
-        _grouper = grouper;
-    }
-
-    /// <summary>Returns the counters for the next part.</summary>
-    public void Dispose() => _free.Add(_grouper);
-
-    protected override void Keep(in RecordView view, ReadOnlySpan<byte> bytes, long offset, bool isSound) => _grouper.Add(view);
 }

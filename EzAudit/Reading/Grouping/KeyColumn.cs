@@ -10,7 +10,7 @@ namespace EzAudit.Reading.Grouping;
 
 /// <summary>One key of a grouping, read from the records of one file in place: maps equal keys to equal numbers, and creates each text only once.</summary>
 /// <remarks>Optimized for speed; see the benchmark read-back. Not thread-safe.</remarks>
-internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, RecordFunction function, DateTimeZone zone)
+internal sealed class KeyColumn(AuditGroupKey key, FunctionMatcher functions, DateTimeZone zone)
 {
     private readonly ByteTable _table = new();
     private readonly byte[] _fieldName = key.Kind == AuditGroupKind.Field ? Encoding.UTF8.GetBytes(key.Name) : [];
@@ -33,9 +33,9 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, Recor
             AuditGroupKind.Address => _table.NumberOf(view.Address),
             AuditGroupKind.Day => OfTime(LocalTicks(view) / TimeSpan.TicksPerDay),
             AuditGroupKind.Hour => OfTime(LocalTicks(view) / TimeSpan.TicksPerHour),
-            AuditGroupKind.Outcome => (int?)OutcomeOf(view) ?? -1,
+            AuditGroupKind.Outcome => (int?)functions.OutcomeOf(view) ?? -1,
             AuditGroupKind.Field => OfField(view),
-            _ => OfFunction(function.Of(view)),
+            _ => OfFunction(functions.FunctionOf(view)),
         };
     }
 
@@ -56,9 +56,6 @@ internal sealed class KeyColumn(AuditGroupKey key, FunctionTest functions, Recor
 
     private string TimeText(int number, long ticks, string form) =>
         new DateTime(BitConverter.ToInt64(_table[number]) * ticks).ToString(form, CultureInfo.InvariantCulture);
-
-    private AuditOutcome? OutcomeOf(in RecordView view) =>
-        RecordOutcome.Of(view) is { } stated ? stated : functions.OutcomeOf(function.Of(view), stated: null);
 
     private int OfFunction(string? name)
     {

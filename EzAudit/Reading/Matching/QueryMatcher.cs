@@ -4,15 +4,17 @@ using EzAudit.Records;
 
 namespace EzAudit.Reading.Matching;
 
-/// <summary>A compiled query: its conditions, each ready to be tested on records in place. Immutable.</summary>
+/// <summary>A compiled query: its conditions, each ready to be tested on records in place, and the bytes to search for. Immutable.</summary>
 internal sealed class QueryMatcher
 {
+    /// <param name="query">The query.</param>
+    /// <param name="definitions">The functions that are defined, by name.</param>
     /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
-    public QueryMatcher(AuditQuery query, FunctionNames functions)
+    public QueryMatcher(AuditQuery query, IReadOnlyDictionary<string, AuditFunction> definitions)
     {
         StringComparison comparison = query.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         Query = query;
-        Functions = functions;
+        Definitions = definitions;
         Actors = [.. query.Actors.Select(actor => new ActorTest(actor))];
         Addresses = [.. query.Addresses.Select(address => new AddressTest(address))];
         Fields = [.. query.Fields.Select(field => (TextTest.Equal(field.Name), TestOf(field, comparison)))];
@@ -21,7 +23,7 @@ internal sealed class QueryMatcher
 
     public AuditQuery Query { get; }
 
-    public FunctionNames Functions { get; }
+    public IReadOnlyDictionary<string, AuditFunction> Definitions { get; }
 
     /// <summary>One of them must match.</summary>
     public IReadOnlyList<ActorTest> Actors { get; }
@@ -34,9 +36,6 @@ internal sealed class QueryMatcher
 
     /// <summary>All of them must match, each in any text of the record.</summary>
     public IReadOnlyList<TextTest> Texts { get; }
-
-    /// <summary>The query's conditions on function and outcome, for the records of one file.</summary>
-    public FunctionTest FunctionsOf(AuditLogFile file) => new(Functions, Query.Outcome, file);
 
     private static TextTest TestOf(AuditFieldTest test, StringComparison comparison)
     {
@@ -57,6 +56,69 @@ internal sealed class QueryMatcher
         {
             throw new ArgumentException($"{test.Text}: the regular expression is invalid. {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Whether a file may hold records of a matching function.</summary>
+    /// <param name="functions">The functions of the file.</param>
+    public bool MayBeIn(IReadOnlyList<string> functions) =>
+        Query.Functions.Count == 0 || functions.Count == 0 || functions.Any(function => function == "*" || IsFunction(function));
+
+    /// <summary>Whether a function matches.</summary>
+    public bool IsFunction(string function) => Query.Functions.Count == 0 || Query.Functions.Any(pattern => Fits(pattern, function));
+
+    // The parts between asterisks must occur in order, the first at the start and the last at the end.
+    private static bool Fits(string pattern, string function)
+    {
+        string[] parts = pattern.Split('*');
+        if (parts.Length == 1) return pattern == function;
+        int least = parts[0].Length + parts[^1].Length;
+        if (function.Length < least || !function.StartsWith(parts[0], StringComparison.Ordinal) || !function.EndsWith(parts[^1], StringComparison.Ordinal)) return false;
+        ReadOnlySpan<char> rest = function.AsSpan(parts[0].Length..^parts[^1].Length);
+        foreach (string part in parts[1..^1])
+        {
+            int at = rest.IndexOf(part);
+            if (at < 0) return false;
+            rest = rest[(at + part.Length)..];
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Needles that every matching record without escapes contains, as a syntax writes them; empty if the query has no condition that can be searched this way.
+    /// </summary>
+    public IReadOnlyList<Needle> NeedlesIn(RecordSyntax syntax)
+    {
+        var needles = new List<Needle>();
+        if (NeedleOfActors(syntax) is { } actors) needles.Add(actors);
+        foreach (AuditFieldTest field in Query.Fields) needles.AddRange(NeedlesOf(field, syntax));
+        needles.AddRange(Query.Texts.Select(text => NeedleOf(text, syntax)).OfType<Needle>());
+        return needles;
+    }
+
+    private Needle? NeedleOfActors(RecordSyntax syntax)
+    {
+        if (Query.Actors.Any(actor => PlainText.TryBytes(actor) is null)) return null;
+        string[] alternatives = [.. Query.Actors.SelectMany(syntax.ActorNeedles)];
+        return alternatives.Length is > 0 and <= Needle.MaxAlternatives ? new Needle(alternatives, syntax.EscapeStart) : null;
+    }
+
+    private IEnumerable<Needle> NeedlesOf(AuditFieldTest field, RecordSyntax syntax)
+    {
+        // A first line that is not a field has a value with an empty name, too.
+        bool hasName = field.Name.Length > 0 && PlainText.TryBytes(field.Name) is not null;
+        bool hasValue = !Query.IgnoreCase && field.Comparison == AuditFieldComparison.Equals && PlainText.TryBytes(field.Text) is not null;
+        if (hasName)
+        {
+            foreach (string text in syntax.FieldNeedles(field.Name, hasValue ? field.Text : null)) yield return new Needle([text], syntax.EscapeStart);
+        }
+        bool isDone = (hasName && hasValue) || field.Comparison == AuditFieldComparison.Matches;
+        if (!isDone && NeedleOf(field.Text, syntax) is { } part) yield return part;
+    }
+
+    private Needle? NeedleOf(string text, RecordSyntax syntax)
+    {
+        ReadOnlySpan<char> part = Query.IgnoreCase ? PlainText.LongestAscii(text) : PlainText.Longest(text);
+        return part.IsEmpty ? null : new Needle([part.ToString()], syntax.EscapeStart, Query.IgnoreCase);
     }
 }
 

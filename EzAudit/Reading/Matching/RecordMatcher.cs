@@ -8,8 +8,6 @@ namespace EzAudit.Reading.Matching;
 internal sealed class RecordMatcher
 {
     private readonly QueryMatcher _query;
-    private readonly FunctionTest _functions;
-    private readonly RecordFunction _function;
     private readonly long _since;
     private readonly long _until;
     private readonly bool _asksForText;
@@ -19,15 +17,16 @@ internal sealed class RecordMatcher
     public RecordMatcher(QueryMatcher query, AuditLogFile file)
     {
         _query = query;
-        _functions = query.FunctionsOf(file);
-        _function = new RecordFunction(file);
         _since = query.Query.Since?.UtcTicks ?? long.MinValue;
         _until = query.Query.Until?.UtcTicks ?? long.MaxValue;
         _asksForText = query.Actors.Count + query.Addresses.Count + query.Fields.Count + query.Texts.Count > 0;
         File = file;
+        Functions = new FunctionMatcher(query, file);
     }
 
     public AuditLogFile File { get; }
+
+    public FunctionMatcher Functions { get; }
 
     /// <summary>Whether a record matches.</summary>
     /// <param name="view">The record.</param>
@@ -37,8 +36,8 @@ internal sealed class RecordMatcher
         isInDoubt = false;
         if (view.UtcTicks < _since || view.UtcTicks >= _until) return false;
         if (_asksForText && !IsMatchByText(view)) return false;
-        if (!_functions.IsAsked) return true;
-        Match match = _functions.Of(_function.Of(view), _query.Query.Outcome is null ? null : RecordOutcome.Of(view));
+        if (!Functions.IsAsked) return true;
+        Match match = Functions.IsMatch(view);
         isInDoubt = match == Match.Maybe;
         return match == Match.Yes || (isInDoubt && !_query.Query.OnlyCertain);
     }

@@ -39,7 +39,7 @@ internal sealed class ForwardBlocks(ILogContent content, RecordSyntax syntax, in
             yield return () =>
             {
                 T sink = create();
-                BlockWalk.Walk(new Block(syntax) { Bytes = buffer.AsSpan(0, filled), Start = start, End = end, Offset = offset, IsFinal = isFinal }, needle, sink);
+                new Block(syntax) { Bytes = buffer.AsSpan(0, filled), Start = start, End = end, Offset = offset, IsFinal = isFinal }.Walk(needle, sink);
                 Return(buffer, capacity);
                 return sink;
             };

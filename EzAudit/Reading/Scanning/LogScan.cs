@@ -1,4 +1,6 @@
+using EzAudit.Extensibility;
 using EzAudit.Formats.InPlace;
+using EzAudit.Formats.Json;
 using EzAudit.Reading.Files;
 using EzAudit.Reading.Matching;
 using EzAudit.Storage.Content;
@@ -8,6 +10,8 @@ namespace EzAudit.Reading.Scanning;
 /// <summary>Divides the files of a log into parts that can be read in parallel, and skips parts that cannot match.</summary>
 internal sealed class LogScan(QueryMatcher query, ChunkSize size, ReadCounter? progress, CancellationToken cancellation)
 {
+    private readonly TimeRangePruner _pruner = new(query.Query);
+
     /// <summary>Whether the parts of a file can be read from the last to the first.</summary>
     public static bool IsDividedBackwards(LogMember member) => member is { Plain: not null, Syntax: not null };
 
@@ -26,14 +30,14 @@ internal sealed class LogScan(QueryMatcher query, ChunkSize size, ReadCounter? p
     public IReadOnlyList<LogMember> Within(IReadOnlyList<LogMember> set)
     {
         LogMember[] asked = [.. set.Where(IsAskedFor)];
-        IReadOnlyList<LogMember> within = RotatedSetPruner.Within(asked, query.Query);
+        IReadOnlyList<LogMember> within = _pruner.FilesOf(asked);
         Skip(asked.Sum(member => member.File.Length) - within.Sum(member => member.File.Length));
         return within;
     }
 
     private bool IsAskedFor(LogMember member)
     {
-        if (member.File.CanRead && query.Functions.MayBeIn(member.File.Functions)) return true;
+        if (member.File.CanRead && query.MayBeIn(member.File.Functions)) return true;
         progress?.Add(member.File.Length);
         return false;
     }
@@ -48,11 +52,11 @@ internal sealed class LogScan(QueryMatcher query, ChunkSize size, ReadCounter? p
     {
         long length = member.File.Length;
         RecordSyntax syntax = member.Syntax!;
-        IReadOnlyList<Chunk> ranges = new TimeRangePruner(plain, length, syntax).RangesFor(query.Query);
+        IReadOnlyList<Chunk> ranges = _pruner.PartsOf(plain, length, syntax);
         Skip(length - ranges.Sum(range => range.Length));
-        Needle? needle = Needle.Rarest(QueryNeedles.Of(query.Query, syntax), plain, length);
+        Needle? needle = Needle.Rarest(query.NeedlesIn(syntax), plain, length);
         var chunks = new PlainChunks(member, plain, syntax, size) { Cancellation = cancellation };
-        foreach (Chunk chunk in isBackwards ? Chunk.DivideBackwards(ranges, size.Bytes) : Chunk.Divide(ranges, size.Bytes))
+        foreach (Chunk chunk in isBackwards ? chunks.CutBackwards(ranges) : chunks.Cut(ranges))
         {
             yield return () =>
             {
@@ -66,16 +70,31 @@ internal sealed class LogScan(QueryMatcher query, ChunkSize size, ReadCounter? p
 
     private IEnumerable<Func<T>> Blocks<T>(LogMember member, Func<LogMember, T> create) where T : IPieceSink
     {
-        Needle? needle = Needle.Longest(QueryNeedles.Of(query.Query, member.Syntax!));
+        Needle? needle = Needle.Longest(query.NeedlesIn(member.Syntax!));
         var blocks = new ForwardBlocks(member.Content, member.Syntax!, size.Bytes, member.Window);
         foreach (Func<T> work in blocks.Cut(needle, () => create(member))) yield return work;
         progress?.Add(member.File.Length);
     }
 
-    // Read where they are requested: only the format tells where a part ends.
+    // A plugin's format alone tells where pieces end, so its files are read from their start, where a part is requested. Records are viewed as json would write them.
     private IEnumerable<Func<T>> FormatParts<T>(LogMember member, Func<LogMember, T> create) where T : IPieceSink
     {
-        foreach (T sink in new FormatParts(member, size.Bytes).Read(() => create(member), cancellation)) yield return () => sink;
+        var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content, member.Window), member.Format);
+        pieces.Start();
+        while (pieces.TryNext(out AuditReadResult piece))
+        {
+            T sink = create(member);
+            long end = pieces.Offset + size.Bytes;
+            do
+            {
+                cancellation.ThrowIfCancellationRequested();
+                RecordView view = piece.Record is { } record ? JsonView.Of(record, isSound: piece.Problem is null) : default;
+                sink.Take(pieces.Bytes, new RecordPiece(piece.Consumed, piece.Problem, piece.Record is not null), view, pieces.Offset);
+            }
+            while (pieces.Offset < end && pieces.TryNext(out piece));
+            pieces.Problems.Clear();
+            yield return () => sink;
+        }
         progress?.Add(member.File.Length);
     }
 

@@ -7,15 +7,43 @@ using EzAudit.Storage.Content;
 
 namespace EzAudit.Reading.Scanning;
 
-/// <summary>Reads chunks of a plain file, several at a time if necessary: each chunk alone determines where its pieces begin and end.</summary>
+/// <summary>Cuts a plain file into chunks and reads them, several at a time if necessary: each chunk alone determines where its pieces begin and end.</summary>
 /// <param name="member">The file.</param>
 /// <param name="content">Its content.</param>
 /// <param name="syntax">Its syntax.</param>
 /// <param name="size">The size of the largest chunk.</param>
 internal sealed class PlainChunks(LogMember member, PlainContent content, RecordSyntax syntax, ChunkSize size)
 {
+    // A search for the last few records should not pay for many.
+    private const int FirstBackwards = 32 << 10;
+
     /// <summary>Stops the reading of a piece that is longer than a chunk.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Cuts ranges of the file into chunks, in order.</summary>
+    public IEnumerable<Chunk> Cut(IReadOnlyList<Chunk> ranges)
+    {
+        foreach (Chunk range in ranges)
+        {
+            for (long start = range.Start; start < range.End; start += size.Bytes)
+                yield return new Chunk(start, Math.Min(range.End, start + size.Bytes));
+        }
+    }
+
+    /// <summary>Cuts ranges of the file into chunks, from the last to the first.</summary>
+    public IEnumerable<Chunk> CutBackwards(IReadOnlyList<Chunk> ranges)
+    {
+        int length = Math.Min(FirstBackwards, size.Bytes);
+        foreach (Chunk range in ranges.Reverse())
+        {
+            for (long end = range.End, start; end > range.Start; end = start)
+            {
+                start = Math.Max(range.Start, end - length);
+                yield return new Chunk(start, end);
+                length = Math.Min(length * 2, size.Bytes);
+            }
+        }
+    }
 
     /// <summary>Passes on the pieces of a chunk that may hold a needle; all pieces if there is no needle.</summary>
     public void Read(Chunk chunk, Needle? needle, IPieceSink sink)
@@ -45,11 +73,11 @@ internal sealed class PlainChunks(LogMember member, PlainContent content, Record
         if (end < 0 && isFinal) end = bytes.Length;
         if (end >= 0)
         {
-            BlockWalk.Walk(new Block(syntax) { Bytes = bytes, Start = start, End = end, Offset = offset, IsFinal = isFinal }, needle, sink);
+            new Block(syntax) { Bytes = bytes, Start = start, End = end, Offset = offset, IsFinal = isFinal }.Walk(needle, sink);
             return;
         }
         int last = Math.Max(start, syntax.FindLastStart(bytes, start, behind));
-        BlockWalk.Walk(new Block(syntax) { Bytes = bytes, Start = start, End = last, Offset = offset }, needle, sink);
+        new Block(syntax) { Bytes = bytes, Start = start, End = last, Offset = offset }.Walk(needle, sink);
         ReadLong(offset + last, chunk.End, sink);
     }
 
@@ -88,4 +116,18 @@ internal sealed class PlainChunks(LogMember member, PlainContent content, Record
             file.Skip(piece.Length);
         }
     }
+}
+
+/// <summary>A range of a file that owns the pieces from its first start of a record to the first one after it.</summary>
+internal readonly record struct Chunk(long Start, long End)
+{
+    public long Length => End - Start;
+}
+
+/// <summary>How files are cut for reading.</summary>
+/// <param name="Bytes">The maximum size of a chunk: large enough to amortize the read, small enough for the cache of a core.</param>
+/// <param name="Lookahead">How many more bytes are read after it: most records that begin in it end there.</param>
+internal readonly record struct ChunkSize(int Bytes, int Lookahead)
+{
+    public static ChunkSize Usual { get; } = new(512 << 10, 16 << 10);
 }
