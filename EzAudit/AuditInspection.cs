@@ -105,7 +105,7 @@ public sealed class AuditInspection
             if (zone.GetUtcOffset(interval.End) >= interval.WallOffset) continue;
             LocalDateTime end = interval.IsoLocalEnd;
             return new AuditSettingsProblem(
-                setting.File ?? LayerName.BuiltIn,
+                setting.File ?? SettingFinder.BuiltIn,
                 setting.Line,
                 $"TimeZone={zone.Id}, whose clocks go back on {end.Date:uuuu-MM-dd} at {end.TimeOfDay:HH:mm}",
                 "a zone without this change, such as UTC: the classic format writes no offset, so the records of that hour look like those of the hour before")

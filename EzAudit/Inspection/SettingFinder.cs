@@ -11,6 +11,9 @@ namespace EzAudit.Inspection;
 /// <summary>Finds the lines that effective settings come from, and describes for each function where and how its records are written.</summary>
 internal sealed class SettingFinder(SettingsDocument document)
 {
+    /// <summary>The layer of values that no file sets.</summary>
+    public const string BuiltIn = "built in";
+
     /// <summary>The line of audit.ini that sets a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="absent">The value if no file sets the key.</param>
@@ -38,11 +41,23 @@ internal sealed class SettingFinder(SettingsDocument document)
             string text = value.Text is { } own ? own.Value : string.Join(", ", value.Entries.Select(entry => entry.Value));
             return At(section, key, text, value.Text?.Place ?? value.Place);
         }
-        return new AuditSetting { Section = sections[^1], Key = key, Value = absent, Layer = LayerName.BuiltIn };
+        return new AuditSetting { Section = sections[^1], Key = key, Value = absent, Layer = BuiltIn };
     }
 
     private static AuditSetting At(string section, string key, string value, SettingsPlace place) =>
-        new() { Section = section, Key = key, Value = value, File = place.File, Line = place.Line, Layer = LayerName.Of(place.File) };
+        new() { Section = section, Key = key, Value = value, File = place.File, Line = place.Line, Layer = LayerOf(place.File) };
+
+    // The name of the settings layer that a file belongs to, as people read it.
+    private static string LayerOf(string file) => file.Split('/') switch
+    {
+        [ConfigurationLayer.Name] => "the host's configuration",
+        ["settings", "override", _] => "override",
+        ["settings", "siteaccess", var access, _] => $"siteaccess {access}",
+        ["extension", var extension, "settings", "siteaccess", var access, _] => $"extension {extension}, siteaccess {access}",
+        ["extension", var extension, "settings", _] => $"extension {extension}",
+        ["settings", _] => "defaults",
+        _ => BuiltIn,
+    };
 
     // A reset or a text concerns all functions, an entry without a name none.
     private static bool Concerns(IniOperation operation, string function) =>
@@ -104,21 +119,4 @@ internal sealed class SettingFinder(SettingsDocument document)
     }
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
-}
-
-/// <summary>Names, for people, the settings layer that a file belongs to.</summary>
-internal static class LayerName
-{
-    public const string BuiltIn = "built in";
-
-    public static string Of(string file) => file.Split('/') switch
-    {
-        [ConfigurationLayer.Name] => "the host's configuration",
-        ["settings", "override", _] => "override",
-        ["settings", "siteaccess", var access, _] => $"siteaccess {access}",
-        ["extension", var extension, "settings", "siteaccess", var access, _] => $"extension {extension}, siteaccess {access}",
-        ["extension", var extension, "settings", _] => $"extension {extension}",
-        ["settings", _] => "defaults",
-        _ => BuiltIn,
-    };
 }
