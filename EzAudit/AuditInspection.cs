@@ -8,29 +8,33 @@ using EzAudit.Writing;
 using EzAudit.Writing.Building;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace EzAudit;
 
 /// <summary>What a writer would make of the settings of a root, determined by the same code; for tools that check and explain settings. Immutable.</summary>
 public sealed class AuditInspection
 {
+    private static readonly Duration Year = Duration.FromDays(366);
+
     private readonly SettingsDocument _document;
+    private readonly SettingFinder _finder;
 
     private AuditInspection(ComposedSettings composed, IReadOnlyCollection<AuditFunction> functions)
     {
         _document = composed.Document;
         Functions = functions;
-        var audit = new SettingFinder(_document.Audit);
-        Audit = audit.Find("Audit", "disabled", SettingsSchema.Audit);
+        _finder = new SettingFinder(_document);
+        Audit = _finder.FindAudit("Audit", "disabled", SettingsSchema.Audit);
         IsEnabled = Audit.Value == "enabled";
-        AuditSetting timeZone = new SettingFinder(_document.Site).Find("TimeZone", "UTC", SettingsSchema.TimeZone);
-        Settings = [Audit, new SettingFinder(_document.Site).Find("VarDir", "var", SettingsSchema.Files), audit.Find("LogDir", "log/audit", SettingsSchema.Audit), timeZone];
-        Routes = composed.Settings is { } settings ? new RouteReader(settings, _document).Read() : [];
+        AuditSetting timeZone = _finder.FindSite("TimeZone", "UTC", SettingsSchema.TimeZone);
+        Settings = [Audit, _finder.FindSite("VarDir", "var", SettingsSchema.Files), _finder.FindAudit("LogDir", "log/audit", SettingsSchema.Audit), timeZone];
+        Routes = composed.Settings is { } settings ? _finder.RoutesOf(settings) : [];
         Directories = [.. Routes
             .SelectMany(route => route.Targets).Select(target => Path.GetDirectoryName(target.Path)).OfType<string>()
             .Distinct(StringComparer.Ordinal).Select(DirectoryState.Of)];
         Instant now = SystemClock.Instance.GetCurrentInstant();
-        AuditSettingsProblem? clocks = composed.Settings is { } known ? ClockChange.Warning(known.TimeZone, now, timeZone) : null;
+        AuditSettingsProblem? clocks = composed.Settings is { } known ? WarningOfClockChange(known.TimeZone, now, timeZone) : null;
         Problems = clocks is null ? composed.Problems.All : [.. composed.Problems.All, clocks];
     }
 
@@ -89,6 +93,26 @@ public sealed class AuditInspection
     public IReadOnlyList<AuditSetting> LinesOf(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return [.. SettingFinder.LinesOf(function, _document.AuditLayers)];
+        return [.. _finder.LinesOf(function)];
+    }
+
+    // The classic format has no offset, so the records of the hour in which the clocks go back are ambiguous.
+    private static AuditSettingsProblem? WarningOfClockChange(DateTimeZone zone, Instant now, AuditSetting setting)
+    {
+        foreach (ZoneInterval interval in zone.GetZoneIntervals(now, now + Year))
+        {
+            if (!interval.HasEnd || interval.End >= now + Year) return null;
+            if (zone.GetUtcOffset(interval.End) >= interval.WallOffset) continue;
+            LocalDateTime end = interval.IsoLocalEnd;
+            return new AuditSettingsProblem(
+                setting.File ?? SettingFinder.BuiltIn,
+                setting.Line,
+                $"TimeZone={zone.Id}, whose clocks go back on {end.Date:uuuu-MM-dd} at {end.TimeOfDay:HH:mm}",
+                "a zone without this change, such as UTC: the classic format writes no offset, so the records of that hour look like those of the hour before")
+            {
+                IsWarning = true,
+            };
+        }
+        return null;
     }
 }

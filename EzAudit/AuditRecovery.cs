@@ -28,7 +28,7 @@ public sealed class AuditRecovery : IDisposable
     private AuditRecovery(AuditWriter writer)
     {
         _writer = writer;
-        _routes = new FallbackFinder(Settings, new ComponentFactory(writer.Services.Registry, Settings, new SettingsProblems())).Find();
+        _routes = FallbackRoute.FindAll(Settings, new ComponentFactory(writer.Services.Registry, Settings, new SettingsProblems()));
     }
 
     private AuditSettings Settings => _writer.Settings;

@@ -82,7 +82,7 @@ internal sealed class FallbackImport(
     private void Append(List<byte[]> batch, long start, long end, ref ImportBatch? begun, ImportCursor cursor)
     {
         // A crash interrupted this batch: records that were already written are not written again.
-        int written = begun is not null && begun.Start == start && begun.End == end ? BatchSearch.CountWritten(source, begun, batch) : 0;
+        int written = begun is not null && begun.Start == start && begun.End == end ? CountWritten(begun, batch) : 0;
         long from = start + batch.Take(written).Sum(record => (long)record.Length);
         begun = null;
         if (written < batch.Count)
@@ -94,6 +94,42 @@ internal sealed class FallbackImport(
             Records += batch.Count - written;
         }
         batch.Clear();
+    }
+
+    // Searches from where the log file ended when the batch was started, through the files that it was rotated to. A batch was one write,
+    // so its records are contiguous; those at its end may be missing. If that file is gone (deleted, or compressed meanwhile), the answer
+    // is none: a duplicate record is better than a lost one.
+    private int CountWritten(ImportBatch batch, IReadOnlyList<byte[]> records)
+    {
+        IReadOnlyList<LogMember> members = LogFinder.Open(source);
+        try
+        {
+            int first = members.ToList().FindIndex(member => IsLogOf(member, batch));
+            if (first < 0) return 0;
+            int count = CountIn(members[first], batch.LogLength, records);
+            for (int i = first + 1; count == 0 && i < members.Count; i++) count = CountIn(members[i], 0, records);
+            return count;
+        }
+        finally
+        {
+            foreach (LogMember member in members) member.Dispose();
+        }
+    }
+
+    private static bool IsLogOf(LogMember member, ImportBatch batch) =>
+        member.Identity is { } identity && identity.Device == batch.Device && identity.Inode == batch.Inode;
+
+    private static int CountIn(LogMember member, long offset, IReadOnlyList<byte[]> records)
+    {
+        var pieces = new PieceReader(new LogFileReader(member.File.Path, member.Content, member.Window), member.Format);
+        int count = 0;
+        pieces.Start(offset);
+        while (count < records.Count && pieces.TryNext(out AuditReadResult piece))
+        {
+            if (piece.Record is not null && pieces.Bytes.SequenceEqual(records[count])) count++;
+            else if (count > 0 && piece.Record is not null) break;
+        }
+        return count;
     }
 
     // Creates the log file if necessary, so that the batch has a known start to search from.

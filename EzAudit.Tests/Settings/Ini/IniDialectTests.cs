@@ -94,7 +94,7 @@ public sealed class IniDialectTests
     }
 
     private static IniFile Parse(params string[] lines) =>
-        IniFileParser.Parse("f", IniText.Decode(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), IniCharset.Utf8, "f"));
+        IniFileParser.Parse("f", IniText.Decode(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), IniText.Utf8, "f"));
 
     private static string ValueOf(string line) => Parse("[S]", line).Operations.Single().Value!;
 }

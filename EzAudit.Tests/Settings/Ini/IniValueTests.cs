@@ -49,5 +49,5 @@ public sealed class IniValueTests
     }
 
     private static IniFile Parse(params string[] lines) =>
-        IniFileParser.Parse("f", IniText.Decode(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), IniCharset.Utf8, "f"));
+        IniFileParser.Parse("f", IniText.Decode(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), IniText.Utf8, "f"));
 }

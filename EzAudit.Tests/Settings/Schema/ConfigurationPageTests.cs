@@ -119,7 +119,7 @@ public sealed partial class ConfigurationPageTests
 
     private static long SizeOf(string text)
     {
-        Assert.IsTrue(ValueText.TryParseSize(text, out long bytes), text);
+        Assert.IsTrue(ValueRules.Size.TryParse(text, out long bytes), text);
         return bytes;
     }
 

@@ -15,7 +15,7 @@ public sealed class ValueTextTests
     [DataRow("3GiB", 3_221_225_472L)]
     public void ASizeIsANumberOfBytes(string text, long bytes)
     {
-        Assert.IsTrue(ValueText.TryParseSize(text, out long parsed));
+        Assert.IsTrue(ValueRules.Size.TryParse(text, out long parsed));
         Assert.AreEqual(bytes, parsed);
     }
 
@@ -29,7 +29,7 @@ public sealed class ValueTextTests
     [DataRow("1.5MiB")]
     [DataRow("9999999999GiB")]
     [DataRow("99999999999999999999")]
-    public void AnInvalidSizeIsRefused(string text) => Assert.IsFalse(ValueText.TryParseSize(text, out _));
+    public void AnInvalidSizeIsRefused(string text) => Assert.IsFalse(ValueRules.Size.TryParse(text, out _));
 
     [TestMethod]
     [DataRow("250ms", 250L)]
@@ -39,7 +39,7 @@ public sealed class ValueTextTests
     [DataRow("999999d", 86_399_913_600_000L)]
     public void ATimeHasAUnit(string text, long milliseconds)
     {
-        Assert.IsTrue(ValueText.TryParseDuration(text, out Duration parsed));
+        Assert.IsTrue(ValueRules.Duration.TryParse(text, out Duration parsed));
         Assert.AreEqual(Duration.FromMilliseconds(milliseconds), parsed);
     }
 
@@ -51,7 +51,7 @@ public sealed class ValueTextTests
     [DataRow("1 s")]
     [DataRow("1S")]
     [DataRow("9999999d")]
-    public void AnInvalidTimeIsRefused(string text) => Assert.IsFalse(ValueText.TryParseDuration(text, out _));
+    public void AnInvalidTimeIsRefused(string text) => Assert.IsFalse(ValueRules.Duration.TryParse(text, out _));
 
     [TestMethod]
     [DataRow("0640", 0x1A0)]
@@ -60,7 +60,7 @@ public sealed class ValueTextTests
     [DataRow("02777", 0x5FD)]
     public void PermissionsAreOctalAndNeverWriteForOthers(string text, int bits)
     {
-        Assert.IsTrue(ValueText.TryParsePermissions(text, out UnixFileMode mode));
+        Assert.IsTrue(ValueRules.FilePermissions.TryParse(text, out UnixFileMode mode));
         Assert.AreEqual((UnixFileMode)bits, mode);
     }
 
@@ -71,5 +71,5 @@ public sealed class ValueTextTests
     [DataRow("rw-")]
     [DataRow("10000")]
     [DataRow("000640")]
-    public void InvalidPermissionsAreRefused(string text) => Assert.IsFalse(ValueText.TryParsePermissions(text, out _));
+    public void InvalidPermissionsAreRefused(string text) => Assert.IsFalse(ValueRules.FilePermissions.TryParse(text, out _));
 }

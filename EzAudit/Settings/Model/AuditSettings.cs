@@ -6,6 +6,13 @@ namespace EzAudit.Settings.Model;
 /// <summary>The settings of audit.ini and site.ini, read, merged and checked: one immutable snapshot.</summary>
 internal sealed record AuditSettings
 {
+    // A file shared only by these keeps eZ Publish's format byte for byte.
+    private static readonly HashSet<string> EzFunctions = new(StringComparer.Ordinal)
+    {
+        "user-login", "user-failed-login", "content-delete", "content-move", "content-hide",
+        "role-change", "role-assign", "section-assign", "state-assign", "order-delete",
+    };
+
     /// <summary>The directory that holds <c>settings/</c>, absolute.</summary>
     public required string Root { get; init; }
 
@@ -73,18 +80,6 @@ internal sealed record AuditSettings
     }
 
     public RotationSettings ForFile(string fileName) => FileRotation.GetValueOrDefault(fileName, Rotation);
-}
-
-/// <summary>The ten functions of eZ Publish. A file shared only by them keeps eZ Publish's format byte for byte.</summary>
-internal static class EzFunctions
-{
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
-    {
-        "user-login", "user-failed-login", "content-delete", "content-move", "content-hide",
-        "role-change", "role-assign", "section-assign", "state-assign", "order-delete",
-    };
-
-    public static bool Contains(string function) => Names.Contains(function);
 }
 
 /// <summary>How much free space the disks with log files should have: <c>[DiskSettings]</c>. Sizes in bytes; 0 turns each limit off.</summary>

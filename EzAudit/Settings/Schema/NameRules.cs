@@ -35,6 +35,19 @@ internal static class NameRules
         return isWindows ? CheckForWindows(segments) : null;
     }
 
+    /// <summary>Checks VarDir, a path relative to the root or absolute.</summary>
+    public static string? CheckVarDir(string path) =>
+        path.Length == 0 ? "a directory such as \"var\", or \".\" for the root" : CheckLogDir(path);
+
+    /// <summary>Checks LogDir, a path relative to VarDir.</summary>
+    public static string? CheckLogDir(string path)
+    {
+        if (path.Any(char.IsControl)) return "a directory without control characters";
+        // eZ Publish creates one directory but opens files in another.
+        if (path.Contains('\\', StringComparison.Ordinal)) return "a directory with \"/\" instead of \"\\\"";
+        return null;
+    }
+
     /// <summary>Checks a name that becomes one directory of a path: a siteaccess or an extension.</summary>
     public static string? CheckDirectory(string name)
     {

@@ -7,10 +7,22 @@ using NodaTime;
 
 namespace EzAudit.Settings.Schema;
 
-/// <summary>The rules for the values of all text keys.</summary>
+/// <summary>The rules for the values of all text keys, including the notation of sizes, durations and permissions.</summary>
 internal static class ValueRules
 {
     private const int MaxLimitBytes = 1 << 30;
+
+    // Each list has the longer units first: "ms" also ends in "s", and every text ends in "".
+    private static readonly (string Unit, int Shift)[] SizeUnits = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("", 0)];
+
+    private static readonly (string Unit, Duration Length)[] DurationUnits =
+    [
+        ("ms", NodaTime.Duration.FromMilliseconds(1)),
+        ("s", NodaTime.Duration.FromSeconds(1)),
+        ("m", NodaTime.Duration.FromMinutes(1)),
+        ("h", NodaTime.Duration.FromHours(1)),
+        ("d", NodaTime.Duration.FromDays(1)),
+    ];
 
     public static ValueRule<bool> Audit { get; } = OneOf(("enabled", true), ("disabled", false));
 
@@ -38,11 +50,11 @@ internal static class ValueRules
 
     public static ValueRule<bool> Required { get; } = OneOf(("yes", true), ("no", false));
 
-    public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", ValueText.TryParseSize);
+    public static ValueRule<long> Size { get; } = new("a size such as 64MiB (KiB, MiB, GiB or plain bytes), or 0 for none", TryParseSize);
 
     public static ValueRule<int> Limit { get; } = new("a size from 1 byte to 1GiB, such as 64KiB", TryLimit);
 
-    public static ValueRule<Duration> Duration { get; } = new("a time such as 10s (ms, s, m, h or d)", ValueText.TryParseDuration);
+    public static ValueRule<Duration> Duration { get; } = new("a time such as 10s (ms, s, m, h or d)", TryParseDuration);
 
     public static ValueRule<int> FieldCount { get; } = Number(1, 1_000_000);
 
@@ -92,15 +104,53 @@ internal static class ValueRules
 
     private static ValueRule<UnixFileMode> Permissions(UnixFileMode owner, string example) => new(
         $"octal permissions such as {example}, at least {example}",
-        (string text, out UnixFileMode mode) => ValueText.TryParsePermissions(text, out mode) && (mode & owner) == owner);
+        (string text, out UnixFileMode mode) => TryParsePermissions(text, out mode) && (mode & owner) == owner);
 
     private static bool TryLimit(string text, out int limit)
     {
-        limit = ValueText.TryParseSize(text, out long size) && size is >= 1 and <= MaxLimitBytes ? (int)size : 0;
+        limit = TryParseSize(text, out long size) && size is >= 1 and <= MaxLimitBytes ? (int)size : 0;
         return limit > 0;
     }
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static bool TryParseSize(string text, out long bytes)
+    {
+        bytes = 0;
+        (string unit, int shift) = Array.Find(SizeUnits, size => text.EndsWith(size.Unit, StringComparison.Ordinal));
+        if (!long.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)) return false;
+        if (number > long.MaxValue >> shift) return false;
+        bytes = number << shift;
+        return true;
+    }
+
+    private static bool TryParseDuration(string text, out Duration duration)
+    {
+        duration = NodaTime.Duration.Zero;
+        (string? unit, Duration length) = Array.Find(DurationUnits, known => text.EndsWith(known.Unit, StringComparison.Ordinal));
+        if (unit is null) return false;
+        // More than six digits of days would exceed NodaTime's range.
+        ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - unit.Length);
+        if (digits.Length > 6 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return false;
+        duration = length * number;
+        return true;
+    }
+
+    // Octal, with or without a leading 0, and never with write permission for others, which no file of an audit trail has.
+    private static bool TryParsePermissions(string text, out UnixFileMode mode)
+    {
+        mode = UnixFileMode.None;
+        if (text.Length is < 3 or > 5) return false;
+        int bits = 0;
+        foreach (char c in text)
+        {
+            if (c is < '0' or > '7') return false;
+            bits = (bits << 3) | (c - '0');
+        }
+        if (bits > 0b111_111_111_111) return false;
+        mode = (UnixFileMode)bits & ~UnixFileMode.OtherWrite;
+        return true;
+    }
 }
 
 /// <summary>The syntax of a text value, and how to parse it.</summary>

@@ -91,16 +91,16 @@ internal sealed class ComponentSections
             if (key == TypeKey) continue;
             bool isFormat = key == ComponentSection.Format && section.Value.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal);
             if (isFormat && ReadFormatName(values) is null) continue;
-            if (value.Text is not null && values.TryText(key, out LocatedText? text)) texts[key] = Checked(section, text);
+            if (value.Text is not null && values.TryText(key, out LocatedText? text)) texts[key] = Checked(values, text);
             else if (value.Text is null) arrays[key] = [.. value.Entries];
         }
         return new ComponentSection(type, texts, arrays, section.Place) { IsRequired = ReadRequired(values) };
     }
 
     // A pattern may well contain quotes and signs of all kinds; the host or file of a target does not.
-    private LocatedText Checked(LocatedText section, LocatedText text)
+    private static LocatedText Checked(SectionValues values, LocatedText text)
     {
-        if (section.Value.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal)) ForeignSyntax.WarnAbout(text, Quoted.Text(text.Value), ForeignSyntax.Value, _problems);
+        if (values.Section.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal)) values.WarnAboutForeignSyntax(text, Quoted.Text(text.Value), SectionValues.PlainValue);
         return text;
     }
 

@@ -16,7 +16,7 @@ internal static partial class FileNames
         if (!values.TryEntries(Key, out IReadOnlyList<LocatedText>? entries)) return files;
         foreach (LocatedText entry in entries)
         {
-            if (CheckFunction(values.Problems, entry) && CheckFile(values.Problems, entry)) files[entry.Name!] = entry;
+            if (CheckFunction(values.Problems, entry) && CheckFile(values, entry)) files[entry.Name!] = entry;
         }
         CheckRotatedNames(values.Problems, files.Values);
         CheckDirectories(values.Problems, files.Values);
@@ -31,14 +31,14 @@ internal static partial class FileNames
         return false;
     }
 
-    private static bool CheckFile(SettingsProblems problems, LocatedText entry)
+    private static bool CheckFile(SectionValues values, LocatedText entry)
     {
         if (NameRules.CheckLogFile(entry.Value) is { } expected)
         {
-            problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", expected);
+            values.Problems.Add(entry.Place, $"file name {Quoted.Text(entry.Value)}", expected);
             return false;
         }
-        ForeignSyntax.WarnAbout(entry, $"file name {Quoted.Text(entry.Value)}", "a file name", problems);
+        values.WarnAboutForeignSyntax(entry, $"file name {Quoted.Text(entry.Value)}", "a file name");
         return true;
     }
 

@@ -7,7 +7,7 @@ using NodaTime;
 namespace EzAudit.Settings.Sections;
 
 /// <summary>Checks the names and values of a document, and turns it into settings.</summary>
-internal static class SettingsChecker
+internal sealed class SettingsChecker(SettingsDocument document, SettingsVocabulary vocabulary, SettingsProblems problems)
 {
     // Described in the documentation, but not available in this version: only the value that changes nothing is accepted.
     private static readonly (string Section, string Key, string Value, string Expected)[] Unavailable =
@@ -16,32 +16,35 @@ internal static class SettingsChecker
         (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),
     ];
 
+    private readonly MergedIni _audit = document.Audit;
+
     /// <summary>Returns the settings; <see langword="null"/> if there are errors, including those found earlier.</summary>
-    public static AuditSettings? Check(SettingsDocument document, SettingsVocabulary vocabulary, SettingsProblems problems)
+    public static AuditSettings? Check(SettingsDocument document, SettingsVocabulary vocabulary, SettingsProblems problems) =>
+        new SettingsChecker(document, vocabulary, problems).Check();
+
+    private AuditSettings? Check()
     {
-        var names = new NameCheck(problems, vocabulary, document.Audit);
+        var names = new NameCheck(problems, vocabulary, _audit);
         foreach (IniFile layer in document.SiteLayers) names.CheckSite(layer);
         foreach (IniFile layer in document.AuditLayers) names.CheckAudit(layer);
 
-        AuditSettings settings = Read(document, vocabulary, problems);
-        CheckPlugins(document.Audit, problems);
-        RefuseUnavailable(document.Audit, problems);
+        AuditSettings settings = Read();
+        CheckPlugins();
+        RefuseUnavailable();
         problems.SortBy([.. document.Files, ConfigurationLayer.Name]);
         return problems.HasErrors ? null : settings;
     }
 
-    private static AuditSettings Read(SettingsDocument document, SettingsVocabulary vocabulary, SettingsProblems problems)
+    private AuditSettings Read()
     {
-        MergedIni audit = document.Audit;
-        var values = new SectionValues(audit, SettingsSchema.Audit, problems);
-        var files = new SectionValues(document.Site, SettingsSchema.Files, problems);
+        SectionValues values = AuditValues(SettingsSchema.Audit);
+        SectionValues files = SiteValues(SettingsSchema.Files);
         IReadOnlyDictionary<string, LocatedText> fileNames = FileNames.Read(values);
-        var components = new ComponentSections(audit, vocabulary, problems);
-        var functions = new FunctionSections(audit, components, problems);
-        var rotation = new RotationSections(audit, problems);
+        var components = new ComponentSections(_audit, vocabulary, problems);
+        var functions = new FunctionSections(_audit, components, problems);
         FunctionSettings functionDefaults = functions.ReadDefaults();
-        RotationSettings rotationDefaults = rotation.ReadDefaults();
-        CheckExtensions(document.Site, problems);
+        RotationSettings rotationDefaults = ReadRotation(SettingsSchema.Rotation, new RotationSettings());
+        CheckExtensions();
 
         return new AuditSettings
         {
@@ -54,24 +57,62 @@ internal static class SettingsChecker
             Defaults = functionDefaults,
             Functions = functions.ReadFunctions(functionDefaults, fileNames),
             Rotation = rotationDefaults,
-            FileRotation = rotation.ReadFiles(rotationDefaults, fileNames),
-            Disk = ReadDisk(new SectionValues(audit, SettingsSchema.Disk, problems)),
-            Redaction = new RedactionSection(audit, document.Source, problems).Read(),
+            FileRotation = ReadFileRotation(rotationDefaults, fileNames),
+            Disk = ReadDisk(),
+            Redaction = new RedactionSection(_audit, document.Source, problems).Read(),
             Targets = components.Targets,
             Formats = components.Formats,
             PluginSections = components.ReadPluginSections(vocabulary.Sections),
             FileMode = files.Read("LogFilePermissions", ValueRules.FilePermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite),
             DirectoryMode = files.Read(
                 "StorageDirPermissions", ValueRules.DirectoryPermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute),
-            OthersMayWriteFiles = ValueText.AsksForOthersToWrite(files.Find("LogFilePermissions")?.Text?.Value),
-            OthersMayWriteDirectories = ValueText.AsksForOthersToWrite(files.Find("StorageDirPermissions")?.Text?.Value),
-            TimeZone = new SectionValues(document.Site, SettingsSchema.TimeZone, problems).Read("TimeZone", ValueRules.TimeZone, DateTimeZone.Utc),
-            AnonymousUserId = new SectionValues(document.Site, SettingsSchema.User, problems).Read("AnonymousUserID", ValueRules.ActorId, "10"),
+            OthersMayWriteFiles = AsksForOthersToWrite(files, "LogFilePermissions"),
+            OthersMayWriteDirectories = AsksForOthersToWrite(files, "StorageDirPermissions"),
+            TimeZone = SiteValues(SettingsSchema.TimeZone).Read("TimeZone", ValueRules.TimeZone, DateTimeZone.Utc),
+            AnonymousUserId = SiteValues(SettingsSchema.User).Read("AnonymousUserID", ValueRules.ActorId, "10"),
         };
     }
 
-    private static DiskSettings ReadDisk(SectionValues values)
+    private SectionValues AuditValues(string section) => new(_audit, section, problems);
+
+    private SectionValues SiteValues(string section) => new(document.Site, section, problems);
+
+    private RotationSettings ReadRotation(string section, RotationSettings absent)
     {
+        SectionValues values = AuditValues(section);
+        return new RotationSettings
+        {
+            MaxFileSize = values.Read("MaxFileSize", ValueRules.Size, absent.MaxFileSize),
+            Interval = values.Read("Interval", ValueRules.Interval, absent.Interval),
+            Naming = values.Read("Naming", ValueRules.Naming, absent.Naming),
+            KeepFiles = values.Read("KeepFiles", ValueRules.KeptFiles, absent.KeepFiles),
+            KeepDays = values.Read("KeepDays", ValueRules.KeptDays, absent.KeepDays),
+            MinKeepDays = values.Read("MinKeepDays", ValueRules.Days, absent.MinKeepDays),
+            Compress = values.Read("Compress", ValueRules.Compress, absent.Compress),
+        };
+    }
+
+    private Dictionary<string, RotationSettings> ReadFileRotation(RotationSettings defaults, IReadOnlyDictionary<string, LocatedText> fileNames)
+    {
+        var files = new Dictionary<string, RotationSettings>(StringComparer.Ordinal);
+        foreach (LocatedText section in _audit.Sections)
+        {
+            if (!section.Value.StartsWith(SettingsSchema.RotationPrefix, StringComparison.Ordinal)) continue;
+            string name = section.Value[SettingsSchema.RotationPrefix.Length..];
+            if (name.Length == 0) continue;
+            if (NameRules.CheckLogFile(name) is { } expected) problems.Add(section.Place, $"file {Quoted.Text(name)}", expected);
+            else if (!fileNames.Values.Any(file => file.Value == name))
+            {
+                problems.Warn(section.Place, $"{Quoted.Text($"[{section.Value}]")}, where no function is written", $"a file of AuditFileNames in [{SettingsSchema.Audit}]");
+            }
+            files[name] = ReadRotation(section.Value, defaults);
+        }
+        return files;
+    }
+
+    private DiskSettings ReadDisk()
+    {
+        SectionValues values = AuditValues(SettingsSchema.Disk);
         var absent = new DiskSettings();
         return new DiskSettings
         {
@@ -94,9 +135,9 @@ internal static class SettingsChecker
 
     private static string ReadLogDirectory(SectionValues audit, SectionValues files)
     {
-        string varDir = ReadDirectory(files, "VarDir", LogDirectory.CheckVarDir) ?? "var";
-        string logDir = ReadDirectory(audit, "LogDir", LogDirectory.CheckLogDir) ?? "log/audit";
-        return LogDirectory.Join(varDir, logDir);
+        string varDir = ReadDirectory(files, "VarDir", NameRules.CheckVarDir) ?? "var";
+        string logDir = ReadDirectory(audit, "LogDir", NameRules.CheckLogDir) ?? "log/audit";
+        return JoinDirectories(varDir, logDir);
     }
 
     private static string? ReadDirectory(SectionValues values, string key, Func<string, string?> check)
@@ -107,13 +148,32 @@ internal static class SettingsChecker
             values.Problems.Add(text.Place, Quoted.Text(text.Value), expected);
             return null;
         }
-        ForeignSyntax.WarnAbout(text, Quoted.Text(text.Value), "a directory", values.Problems);
+        values.WarnAboutForeignSyntax(text, Quoted.Text(text.Value), "a directory");
         return text.Value;
     }
 
-    private static void CheckPlugins(MergedIni audit, SettingsProblems problems)
+    /// <summary>Joins VarDir and LogDir as eZ Publish does: as text, without looking at the disk.</summary>
+    /// <returns>The path, relative to the root unless VarDir is absolute; empty for the root itself.</returns>
+    public static string JoinDirectories(string varDir, string logDir)
     {
-        if (!new SectionValues(audit, SettingsSchema.Plugins, problems).TryEntries("Plugins", out IReadOnlyList<LocatedText>? entries)) return;
+        string drive = OperatingSystem.IsWindows() && varDir is [_, ':', '/', ..] ? varDir[..2] : "";
+        string path = $"{varDir[drive.Length..]}/{logDir}";
+        bool isAbsolute = path[0] == '/';
+        var segments = new List<string>();
+        foreach (string segment in path.Split('/'))
+        {
+            if (segment is "" or ".") continue;
+            if (segment != ".." || (!isAbsolute && segments.LastOrDefault("..") == "..")) segments.Add(segment);
+            else if (segments.Count > 0) segments.RemoveAt(segments.Count - 1);
+        }
+        return drive + (isAbsolute ? "/" : "") + string.Join('/', segments);
+    }
+
+    private static bool AsksForOthersToWrite(SectionValues files, string key) => files.Find(key)?.Text?.Value is [.., '2' or '3' or '6' or '7'];
+
+    private void CheckPlugins()
+    {
+        if (!AuditValues(SettingsSchema.Plugins).TryEntries("Plugins", out IReadOnlyList<LocatedText>? entries)) return;
         foreach (LocatedText entry in entries)
         {
             if (NameRules.CheckPlugin(entry.Value) is { } expected) problems.Add(entry.Place, $"plugin {Quoted.Text(entry.Value)}", expected);
@@ -121,18 +181,18 @@ internal static class SettingsChecker
     }
 
     // Their names were checked when their files were located.
-    private static void CheckExtensions(MergedIni site, SettingsProblems problems)
+    private void CheckExtensions()
     {
-        var values = new SectionValues(site, SettingsSchema.Extensions, problems);
+        SectionValues values = SiteValues(SettingsSchema.Extensions);
         _ = values.TryEntries("ActiveExtensions", out _);
         _ = values.TryEntries("ActiveAccessExtensions", out _);
     }
 
-    private static void RefuseUnavailable(MergedIni audit, SettingsProblems problems)
+    private void RefuseUnavailable()
     {
         foreach ((string section, string key, string value, string expected) in Unavailable)
         {
-            if (audit.Find(section, key) is not { } set || set.Text?.Value == value) continue;
+            if (_audit.Find(section, key) is not { } set || set.Text?.Value == value) continue;
             string found = set.Text is { } text ? $"{key}={text.Value}" : $"{key}[]";
             problems.Add(set.Place, Quoted.Text(found), $"{expected}: not available in this version");
         }

@@ -13,8 +13,6 @@ internal sealed record ConfigurationLayer(IniFile Audit, IniFile Site, string St
 
     private static readonly SettingsPlace Place = new(Name);
 
-    public bool IsEmpty => Audit.Operations.Count == 0 && Site.Operations.Count == 0;
-
     public static ConfigurationLayer Read(Func<IEnumerable<KeyValuePair<string, string?>>>? configuration)
     {
         var audit = new List<IniOperation>();

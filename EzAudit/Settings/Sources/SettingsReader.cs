@@ -77,7 +77,7 @@ internal sealed class SettingsReader
     private List<IniFile> ReadFiles(IEnumerable<string> paths)
     {
         var files = new List<IniFile>();
-        Encoding charset = IniCharset.Utf8;
+        Encoding charset = IniText.Utf8;
         foreach (string path in paths.Distinct(StringComparer.Ordinal))
         {
             FileContent content = ContentOf(path);

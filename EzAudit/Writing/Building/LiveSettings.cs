@@ -14,7 +14,7 @@ internal sealed class LiveSettings : IDisposable
     private readonly WriterServices _services;
     private readonly OwnRecords _own;
     private readonly SettingsComposer _composer;
-    private readonly SettingsRounds _rounds;
+    private readonly SettingsWatcher _watcher;
     private readonly Lock _gate = new();
     private bool _isClosed;
     private volatile RouteTable _table;
@@ -35,7 +35,7 @@ internal sealed class LiveSettings : IDisposable
         _problems = ProblemsOf(first);
         Digest = first.Document.Digest;
         Report(first);
-        _rounds = new SettingsRounds(new SettingsWatcher(first.Document, Reload), failure => options.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
+        _watcher = new SettingsWatcher(first.Document, Reload, failure => options.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
     }
 
     /// <summary>The current routes; replaced after an edit.</summary>
@@ -49,12 +49,12 @@ internal sealed class LiveSettings : IDisposable
 
     public string Digest { get; private set; }
 
-    public void Watch(MaintenanceThread maintenance) => _rounds.StartOn(maintenance);
+    public void Watch(MaintenanceThread maintenance) => _watcher.StartOn(maintenance);
 
     /// <summary>Stops watching; the table stays.</summary>
     public void Dispose()
     {
-        _rounds.Dispose();
+        _watcher.Dispose();
         // A reload that hangs on a disk may still return.
         lock (_gate) _isClosed = true;
     }

@@ -2,23 +2,31 @@ using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
+using EzAudit.Storage.Linux;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Tests at startup what records will need, so that problems show up before the first sign-in.</summary>
+/// <summary>Tests at startup what records will need, and who else could change or replace the log files, so that problems show up before the first sign-in.</summary>
+/// <remarks>
+/// eZ Publish's own site.ini configures 0666 and 0777, and its PHP creates files and directories with these permissions. If the settings say so,
+/// they are accepted; EzAudit itself never grants write permission to others.
+/// </remarks>
 internal sealed class SelfTest(AuditSettings settings, SettingsProblems problems)
 {
     private const int MaxAttempts = 10;
+    private const int MaxLinks = 40;
     private const string Expected = "a log directory that this process can write to, lock and sync";
 
     private static readonly string[] InMemory = ["tmpfs", "ramfs"];
     private static readonly string[] Layered = ["overlay", "overlayfs", "aufs"];
     private static readonly string[] Remote = ["nfs", "nfs4", "cifs", "smb", "smb2"];
 
-    /// <summary>Writes, syncs and locks in the directory, and opens the existing log files.</summary>
+    private readonly AccessRule _access = settings.AccessRule();
+
+    /// <summary>Checks who has access, writes, syncs and locks in the directory, and opens the existing log files.</summary>
     public void Run(string path, IReadOnlyCollection<string> files)
     {
-        if (OperatingSystem.IsLinux() && !new AccessTest(settings, problems).Run(path, files)) return;
+        if (OperatingSystem.IsLinux() && !IsAccessRestricted(path, files)) return;
         string locks = Path.Combine(path, LockFiles.DirectoryName);
         string? made = FirstMissing(locks);
         for (int attempt = 1; ; attempt++)
@@ -43,6 +51,67 @@ internal sealed class SelfTest(AuditSettings settings, SettingsProblems problems
         }
         CheckDisk(path);
         if (made is not null) Remove(locks, made);
+    }
+
+    // Checks a directory of log files, its parents, and its existing log files. Returns false if records must not go there.
+    private bool IsAccessRestricted(string path, IEnumerable<string> files)
+    {
+        int before = problems.ErrorCount;
+        foreach (string above in ParentsOf(path)) CheckParent(above);
+        if (Ownership.Of(path) is { } directory) CheckDirectory(path, directory, files);
+        return problems.ErrorCount == before;
+    }
+
+    // For a link, both the parents of the link and those of its destination.
+    private static HashSet<string> ParentsOf(string path)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<string>([path]);
+        for (int links = 0; pending.TryPop(out string? next);)
+        {
+            for (string level = next; Path.GetDirectoryName(level) is { } parent; level = parent)
+            {
+                if (links < MaxLinks && new DirectoryInfo(level).LinkTarget is { } target)
+                {
+                    links++;
+                    pending.Push(Path.GetFullPath(target, parent));
+                }
+                found.Add(parent);
+            }
+        }
+        return found;
+    }
+
+    // Anyone who can rename a directory can replace it.
+    private void CheckParent(string path)
+    {
+        if (Ownership.Of(path) is { IsOpenToAll: true } directory && !settings.OthersMayWriteDirectories)
+        {
+            Warn(
+                path, $"a directory above the log directory that every user can write to ({directory.Octal})",
+                "one that others cannot write to (chmod o-w, or chmod +t): any user can put another log directory in place of this one");
+        }
+    }
+
+    private void CheckDirectory(string path, Ownership directory, IEnumerable<string> files)
+    {
+        Add(path, _access.CheckDirectory(directory));
+        if (directory.IsWritableByAll && !directory.IsOpenToAll)
+            Warn(path, $"a directory in which every user can create files ({directory.Octal})", "one that others cannot write to (chmod o-w): anyone who takes the name of a log file first can stop its records");
+        // Root may write to files of another user, as an operator's tools do.
+        if (!directory.IsTrusted && Ownership.OwnUserId != Ownership.Root)
+            Warn(path, $"a directory of user {directory.UserId}", $"one of user {Ownership.OwnUserId} (this process) or of root");
+        foreach (string file in files.Select(file => Path.Combine(path, file)))
+        {
+            // A link is refused when it is opened, wherever it leads.
+            if (new FileInfo(file).LinkTarget is not null) continue;
+            if (Ownership.Of(file) is { } log && Ownership.Of(Path.GetDirectoryName(file)!) is { } parent) Add(file, _access.CheckFile(log, parent));
+        }
+    }
+
+    private void Add(string path, AccessProblem? problem)
+    {
+        if (problem is not null) problems.Add(new SettingsPlace(path), problem.Found, problem.Expected);
     }
 
     private static string? FirstMissing(string path)

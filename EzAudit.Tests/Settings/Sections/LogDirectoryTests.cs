@@ -1,6 +1,6 @@
-using EzAudit.Settings.Model;
+using EzAudit.Settings.Sections;
 
-namespace EzAudit.Tests.Settings.Model;
+namespace EzAudit.Tests.Settings.Sections;
 
 /// <summary>VarDir and LogDir joined.</summary>
 [TestClass]
@@ -20,5 +20,5 @@ public sealed class LogDirectoryTests
     [DataRow("var", "../../../x", "../../x")]
     [DataRow("/data", "log", "/data/log")]
     [DataRow("/data/", "../../../log", "/log")]
-    public void TheyAreJoinedAsText(string varDir, string logDir, string directory) => Assert.AreEqual(directory, LogDirectory.Join(varDir, logDir));
+    public void TheyAreJoinedAsText(string varDir, string logDir, string directory) => Assert.AreEqual(directory, SettingsChecker.JoinDirectories(varDir, logDir));
 }

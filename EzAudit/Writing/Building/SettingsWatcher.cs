@@ -1,13 +1,22 @@
-namespace EzAudit.Settings.Sources;
+using EzAudit.Settings.Sources;
+using EzAudit.Writing.Background;
 
-/// <summary>Detects that a settings file was edited, added or removed by checking every path where a file could be.</summary>
+namespace EzAudit.Writing.Building;
+
+/// <summary>Checks about three times a second whether a settings file was edited, added or removed, and reads the settings again if so.</summary>
 /// <remarks>
+/// The check is part of the writer's maintenance; the reading runs as an errand: it waits until the files stop changing, tests disks
+/// and closes log files. If the root itself is on a hanging mount, the check hangs as well, and with it the maintenance.
+/// Every path where a file could be is checked.
 /// Polling works on every file system and with every editor; inotify supports neither network mounts nor the ConfigMaps of
 /// Kubernetes, and its queue can overflow. Files are compared with what was read, not with their state when watching began,
 /// so no edit goes unnoticed between the two.
 /// </remarks>
 internal sealed class SettingsWatcher : IDisposable
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     // An editor may truncate and rewrite a file, or write it in pieces: its content meanwhile is not intended, and could turn auditing off.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
 
@@ -22,26 +31,71 @@ internal sealed class SettingsWatcher : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Func<SettingsDocument?> _changed;
+    private readonly Action<Exception> _failed;
+    private readonly Errand _reading;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Dictionary<string, (FileLook Look, int Reads)> _looks = new(StringComparer.Ordinal);
     private volatile SettingsDocument _document;
     private int _round;
     private bool _isChecking;
+    private volatile string? _lastFailure;
 
     /// <param name="document">The document in use.</param>
     /// <param name="changed">
     /// Reads the settings again and returns what it read; <see langword="null"/> if they changed again before they were applied. Never
     /// called concurrently.
     /// </param>
-    public SettingsWatcher(SettingsDocument document, Func<SettingsDocument?> changed)
+    /// <param name="failed">Called with each failure, but not again until the cause changes or disappears; must not throw.</param>
+    public SettingsWatcher(SettingsDocument document, Func<SettingsDocument?> changed, Action<Exception> failed)
     {
         _document = document;
         _changed = changed;
+        _failed = failed;
+        _reading = new Errand("EzAudit settings", ReadAgain);
+    }
+
+    /// <summary>Starts checking.</summary>
+    public void StartOn(MaintenanceThread maintenance) => maintenance.Add(Check, Interval);
+
+    private TimeSpan Check()
+    {
+        if (_reading.IsRunning) return Interval;
+        try
+        {
+            // If no thread can be started, the files are read here: the edit may be the cure.
+            if (!SeesChange()) _lastFailure = null;
+            else if (!_reading.TryStart()) ReadAgain();
+        }
+        catch (Exception failure)
+        {
+            Report(failure);
+        }
+        return Interval;
+    }
+
+    private void ReadAgain()
+    {
+        try
+        {
+            CheckNow();
+        }
+        catch (Exception failure)
+        {
+            Report(failure);
+        }
+    }
+
+    // Three reports a second would bury everything else.
+    private void Report(Exception failure)
+    {
+        string text = $"{failure.GetType()}: {failure.Message}";
+        if (text != _lastFailure) _failed(failure);
+        _lastFailure = text;
     }
 
     /// <summary>
-    /// Whether the files differ from what was read. Call it every few hundred milliseconds, from one thread at a time: a file that looks
-    /// unchanged is read only now and then, in case the times of its file system are unreliable.
+    /// Whether the files differ from what was read. Not thread-safe. A file that looks unchanged is read only now and then, in case the
+    /// times of its file system are unreliable.
     /// </summary>
     public bool SeesChange()
     {
@@ -76,8 +130,13 @@ internal sealed class SettingsWatcher : IDisposable
     public static bool IsOutdated(SettingsDocument document) =>
         document.Watched.Any(path => IsChanged(document, path)) || IsConfigurationChanged(document);
 
-    /// <summary>Stops watching. Does not wait for a running callback; the event is left to the garbage collector because a thread may wait on it.</summary>
-    public void Dispose() => _stop.Set();
+    /// <summary>Stops. After it returns no callback runs, unless it was called from a callback or one hangs for more than a few seconds.</summary>
+    public void Dispose()
+    {
+        // Left to the garbage collector, because a thread may wait on it.
+        _stop.Set();
+        _reading.Wait(Patience);
+    }
 
     private bool AreAtRest()
     {

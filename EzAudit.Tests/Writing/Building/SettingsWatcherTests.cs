@@ -1,10 +1,11 @@
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Sources;
+using EzAudit.Tests.Settings;
 using EzAudit.Tests.Support;
 using EzAudit.Writing.Background;
 using EzAudit.Writing.Building;
 
-namespace EzAudit.Tests.Settings.Sources;
+namespace EzAudit.Tests.Writing.Building;
 
 /// <summary>Notices changes of settings files.</summary>
 [TestClass]
@@ -94,7 +95,7 @@ public sealed class SettingsWatcherTests
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         SettingsDocument document = folder.Read();
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
-        using var watcher = new SettingsWatcher(document, folder.Read);
+        using SettingsWatcher watcher = Watch(document, folder.Read);
 
         Assert.IsTrue(watcher.CheckNow());
     }
@@ -105,7 +106,7 @@ public sealed class SettingsWatcherTests
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         SettingsWatcher? watcher = null;
         bool? inner = null;
-        watcher = new SettingsWatcher(folder.Read(), Changed);
+        watcher = Watch(folder.Read(), Changed);
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
 
         Assert.IsTrue(watcher.CheckNow());
@@ -129,7 +130,7 @@ public sealed class SettingsWatcherTests
         using var folder = new SettingsFolder { Configuration = [], OnLook = () => pieces = Edit(path, pieces, piece) };
         folder.Write(SettingsFolder.Override, "[AuditSettings]");
         int read = 0;
-        using var watcher = new SettingsWatcher(folder.Read(), () => Read(folder, ref read));
+        using SettingsWatcher watcher = Watch(folder.Read(), () => Read(folder, ref read));
 
         // An editor writes its next piece after each look.
         path = Path.Combine(folder.Path, SettingsFolder.Override);
@@ -149,7 +150,7 @@ public sealed class SettingsWatcherTests
     {
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         bool isOutdated = true;
-        using var watcher = new SettingsWatcher(folder.Read(), () => isOutdated ? null : folder.Read());
+        using SettingsWatcher watcher = Watch(folder.Read(), () => isOutdated ? null : folder.Read());
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
 
         Assert.IsFalse(watcher.CheckNow());
@@ -176,8 +177,8 @@ public sealed class SettingsWatcherTests
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         var noticed = new TaskCompletionSource();
         using var maintenance = new MaintenanceThread(noticed.SetException);
-        using var rounds = new SettingsRounds(new SettingsWatcher(folder.Read(), Changed), noticed.SetException);
-        rounds.StartOn(maintenance);
+        using var watcher = new SettingsWatcher(folder.Read(), Changed, noticed.SetException);
+        watcher.StartOn(maintenance);
         maintenance.Start();
 
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
@@ -197,9 +198,9 @@ public sealed class SettingsWatcherTests
         using SettingsFolder folder = SettingsFolder.WithAuditSettings();
         var reported = new TaskCompletionSource<Exception>();
         using var maintenance = new MaintenanceThread(failure => reported.TrySetException(failure));
-        using var rounds = new SettingsRounds(new SettingsWatcher(folder.Read(), () => throw new InvalidOperationException("no")), exception => reported.TrySetResult(exception));
+        using var watcher = new SettingsWatcher(folder.Read(), () => throw new InvalidOperationException("no"), exception => reported.TrySetResult(exception));
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
-        rounds.StartOn(maintenance);
+        watcher.StartOn(maintenance);
         maintenance.Start();
 
         Exception exception = await reported.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -261,7 +262,7 @@ public sealed class SettingsWatcherTests
         using SettingsFolder folder = SettingsFolder.WithAuditSettings("LogDir=a");
         // A file system that reports the same about a file whatever happens to it.
         SettingsDocument document = SettingsReader.Read(folder.Source with { Look = static _ => default(FileLook) }, new SettingsProblems());
-        using var watcher = new SettingsWatcher(document, () => document);
+        using SettingsWatcher watcher = Watch(document, () => document);
         for (int round = 1; round < 15; round++) Assert.IsFalse(watcher.SeesChange());
 
         folder.Write(SettingsFolder.Override, "[AuditSettings]", "LogDir=b");
@@ -269,5 +270,8 @@ public sealed class SettingsWatcherTests
         Assert.IsTrue(Enumerable.Range(0, 10).Any(_ => watcher.SeesChange()));
     }
 
-    private static SettingsWatcher Watch(SettingsFolder folder) => new(folder.Read(), folder.Read);
+    private static SettingsWatcher Watch(SettingsFolder folder) => Watch(folder.Read(), folder.Read);
+
+    // Nothing runs by itself, so nothing can fail outside the test's own calls.
+    private static SettingsWatcher Watch(SettingsDocument document, Func<SettingsDocument?> changed) => new(document, changed, static _ => { });
 }
