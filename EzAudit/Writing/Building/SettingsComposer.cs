@@ -20,7 +20,7 @@ internal sealed class SettingsComposer
 
     public SettingsComposer(SettingsSource source, IReadOnlyList<IAuditPlugin> given, AuditRegistry registry)
     {
-        _source = source with { IsSpecialFile = LinuxPath.IsSpecialFile, IsForeign = Ownership.IsForeign, Look = LinuxPath.Look };
+        _source = source with { IsSpecialFile = Statx.IsSpecialFile, IsForeign = Ownership.IsForeign, Look = Statx.Look };
         _given = given;
         _registry = registry;
         _plugins = new PluginLoader(registry);
