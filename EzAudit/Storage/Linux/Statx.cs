@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>The result of statx(2), whose layout, unlike that of stat(2), is the same on every architecture.</summary>
+/// <summary>The status of a file, as statx(2) returns it; the layout, unlike that of stat(2), is the same on every architecture.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct Statx
 {
