@@ -70,7 +70,7 @@ public sealed class AuditTrailTests
         if (!OperatingSystem.IsLinux()) Needs.LeaveOut("it needs signals and locks of Linux");
         using var root = new TempFolder();
         root.Write("settings/audit.ini", AuditSite.Enabled + "[FunctionDefaults]\nDurability=queue\n");
-        using ILogDirectory directory = PlatformDirectory.At(root[AuditSite.LogDirectory], new AccessRule(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        using ILogDirectory directory = CurrentPlatform.DirectoryAt(root[AuditSite.LogDirectory], new AccessRule(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         using IFileLock obstacle = directory.OpenLock(LockFiles.LeaseName("login.log"));
         // Nothing can be written before the signal arrives: another process holds the lock.
         Assert.IsTrue(obstacle.TryLock());

@@ -52,9 +52,9 @@ internal sealed class SettingsFolder : IDisposable
         IsSpecialFile = path =>
         {
             OnRead(path);
-            return LinuxPath.IsSpecialFile(path);
+            return Statx.IsSpecialFile(path);
         },
-        Look = LooksFirst ? LinuxPath.Look : static _ => null,
+        Look = LooksFirst ? Statx.Look : static _ => null,
     };
 
     /// <summary>The settings; fails if there is a problem, even a warning.</summary>

@@ -45,14 +45,14 @@ internal sealed class LogFolder : ILogFileObserver, IDisposable
     public LogFile Open(
         string name, RotationSettings? rotation = null, UnixFileMode fileMode = OwnerOnly, UnixFileMode directoryMode = OwnerDirectory, ILogDirectory? directory = null)
     {
-        directory ??= PlatformDirectory.At(Path, new AccessRule(fileMode, directoryMode));
+        directory ??= CurrentPlatform.DirectoryAt(Path, new AccessRule(fileMode, directoryMode));
         var framing = new Framing("\n\n"u8.ToArray(), "[ "u8.ToArray(), "<torn>\n\n"u8.ToArray());
         var file = new LogFile(directory, name, framing, new Rotation(directory, rotation ?? new RotationSettings(), Clock, DateTimeZone.Utc, Changes.Enqueue), _housekeeper, this);
         _opened.Add(file);
         return file;
     }
 
-    public ILogDirectory NewDirectory() => PlatformDirectory.At(Path, new AccessRule(OwnerOnly, OwnerDirectory));
+    public ILogDirectory NewDirectory() => CurrentPlatform.DirectoryAt(Path, new AccessRule(OwnerOnly, OwnerDirectory));
 
     /// <summary>Writes a rotated file that was last modified this number of days ago.</summary>
     public void WriteAged(string name, double days, string text = "old")

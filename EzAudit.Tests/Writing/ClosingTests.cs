@@ -77,7 +77,7 @@ public sealed class ClosingTests
         using var released = new ManualResetEventSlim();
         using var done = new ManualResetEventSlim();
 
-        IReadOnlyList<Exception> failures = SideBySide.Run([("first", released.Wait), ("second", done.Set)], TimeSpan.FromMilliseconds(10));
+        IReadOnlyList<Exception> failures = Errand.RunAll([("first", released.Wait), ("second", done.Set)], TimeSpan.FromMilliseconds(10));
 
         Assert.IsTrue(done.Wait(TimeSpan.FromSeconds(60)));
         Assert.IsInstanceOfType<TimeoutException>(failures[0]);

@@ -48,8 +48,7 @@ internal sealed class FallbackFiles : IDisposable
     /// <summary>Takes all existing files and returns their new names, oldest first. Files taken before must be finished first.</summary>
     public IReadOnlyList<string> Take(RotationNaming naming)
     {
-        using var lease = new FileLease(
-            _directory.OpenLock(LockFiles.TurnstileName(_name)), _directory.OpenLock(LockFiles.LeaseName(_name)), Path.Combine(_directory.Path, _name));
+        using var lease = new FileLease(_directory, _name);
         lease.Take(LeaseTimeout);
         List<string> names = [.. RotatedName.FromNewest(RotatedName.List(_directory, _name), naming).Select(rotated => rotated.ToString()).Reverse()];
         if (_directory.Identify(_name) is not null) names.Add(_name);

@@ -11,13 +11,24 @@ namespace EzAudit.Storage;
 /// Two locks make it fair. A process that waits for the lease takes the turnstile first; the last holder must pass the turnstile
 /// again and so cannot overtake the process waiting in it.
 /// </remarks>
-internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path) : IDisposable
+internal sealed class FileLease : IDisposable
 {
     // The clock behind TickCount64 has steps of up to 4 ms.
     private const long MaxAgeMs = 2;
 
+    private readonly IFileLock _turnstile;
+    private readonly IFileLock _main;
+    private readonly string _path;
     private long _takenAt;
     private bool _wasHeldToTheEnd;
+
+    /// <summary>Opens the locks of a log file; takes none.</summary>
+    public FileLease(ILogDirectory directory, string logFile)
+    {
+        _turnstile = directory.OpenLock(LockFiles.TurnstileName(logFile));
+        _main = directory.OpenLock(LockFiles.LeaseName(logFile));
+        _path = Path.Combine(directory.Path, logFile);
+    }
 
     public bool IsHeld { get; private set; }
 
@@ -30,7 +41,7 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
     public void Take(TimeSpan timeout)
     {
         // A process that has just used up its full term queues at the turnstile again; any other may find the lock free.
-        if (_wasHeldToTheEnd || !main.TryLock()) TakeInTurn(timeout);
+        if (_wasHeldToTheEnd || !_main.TryLock()) TakeInTurn(timeout);
         _wasHeldToTheEnd = false;
         IsHeld = true;
         _takenAt = Environment.TickCount64;
@@ -41,26 +52,26 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
         if (!IsHeld) return;
         IsHeld = false;
         _wasHeldToTheEnd = IsDueAt(Environment.TickCount64);
-        main.Unlock();
+        _main.Unlock();
     }
 
     public void Dispose()
     {
-        main.Dispose();
-        turnstile.Dispose();
+        _main.Dispose();
+        _turnstile.Dispose();
     }
 
     private void TakeInTurn(TimeSpan timeout)
     {
         long start = Stopwatch.GetTimestamp();
-        Wait(turnstile, start, timeout);
+        Wait(_turnstile, start, timeout);
         try
         {
-            Wait(main, start, timeout);
+            Wait(_main, start, timeout);
         }
         finally
         {
-            turnstile.Unlock();
+            _turnstile.Unlock();
         }
     }
 
@@ -71,7 +82,7 @@ internal sealed class FileLease(IFileLock turnstile, IFileLock main, string path
         {
             if (Stopwatch.GetElapsedTime(start) > timeout)
             {
-                throw new StorageException(AuditWriteStage.Lock, path, $"another process held its lock for {timeout.TotalSeconds:0.###} s; that process may be suspended.");
+                throw new StorageException(AuditWriteStage.Lock, _path, $"another process held its lock for {timeout.TotalSeconds:0.###} s; that process may be suspended.");
             }
             spin.SpinOnce();
         }

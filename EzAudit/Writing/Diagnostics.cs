@@ -12,7 +12,7 @@ internal sealed class Diagnostics(ILogger? logger)
     private const int MaxKinds = 1000;
 
     // Opened in advance: running out of descriptors is one of the things to report.
-    private readonly Stream? _standardError = logger is null ? StandardError.Open() : null;
+    private readonly Stream? _standardError = logger is null ? OpenStandardError() : null;
     private readonly ConcurrentDictionary<string, bool> _reported = new(StringComparer.Ordinal);
 
     /// <summary>Reports every occurrence if there is a log, otherwise only the first.</summary>
@@ -69,6 +69,11 @@ internal sealed class Diagnostics(ILogger? logger)
             return false;
         }
     }
+
+    // The last resort where no host provides a log; the only use of the console in a library.
+#pragma warning disable RS0030 // Banned everywhere else.
+    private static Stream OpenStandardError() => Console.OpenStandardError();
+#pragma warning restore RS0030
 }
 
 /// <summary>Why a target did not store a record; the writer turns it into an exception for the caller.</summary>
@@ -114,14 +119,6 @@ internal sealed record WriteFailure(string Function, string? File, AuditWriteSta
             return failure.GetType().Name;
         }
     }
-}
-
-/// <summary>The last resort where no host provides a log; the only use of the console in a library.</summary>
-internal static class StandardError
-{
-#pragma warning disable RS0030 // Banned everywhere else.
-    public static Stream Open() => Console.OpenStandardError();
-#pragma warning restore RS0030
 }
 
 /// <summary>Messages to the host's log, category <c>EzAudit</c>: a readable message, and its parts as named values for searching.</summary>

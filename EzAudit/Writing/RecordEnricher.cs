@@ -18,7 +18,7 @@ internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter)
     public AuditRecordView Enrich(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, IAuditOrigin? ambient, bool withSession)
     {
         Origin origin = Origin.Of(ambient, withSession, options.Diagnostics);
-        if (route.Settings.ExtraFields.Count > 0) fields = ExtraFields.Append(fields, route.Settings.ExtraFields, origin);
+        if (route.Settings.ExtraFields.Count > 0) fields = WithExtra(fields, route.Settings.ExtraFields, origin);
         ReadOnlySpan<AuditField> sanitized = table.Sanitizer.Sanitize(fields, out int failed, route.Redactor, route.Function);
         if (failed > 0) ReportTextFailures(route, failed);
         // eZ Publish's PHP also treats an empty REMOTE_ADDR as none.
@@ -34,6 +34,26 @@ internal sealed class RecordEnricher(WriterOptions options, AuditMeter meter)
         meter.TextsFailed(failed, route.Function.Name);
         options.Diagnostics.ReportOnce($"a text of {route.Function.Name}", $"The ToString of a field of \"{route.Function.Name}\" threw.");
     }
+
+    // Fields about the call's environment, as configured; session and trace only if the context has them.
+    private static ReadOnlySpan<AuditField> WithExtra(ReadOnlySpan<AuditField> fields, IReadOnlyList<ExtraField> extras, Origin origin)
+    {
+        var all = new List<AuditField>(fields.Length + extras.Count);
+        all.AddRange(fields);
+        foreach (ExtraField extra in extras)
+        {
+            if (Of(extra, origin) is { } field) all.Add(field);
+        }
+        return all.ToArray();
+    }
+
+    private static AuditField? Of(ExtraField extra, Origin origin) => extra switch
+    {
+        ExtraField.Session => origin.Session is { } session ? new AuditField("Session id", session) : null,
+        ExtraField.Trace => origin.Trace is { } trace ? new AuditField("Trace id", trace) : null,
+        ExtraField.Thread => new AuditField("Thread id", Environment.CurrentManagedThreadId),
+        _ => new AuditField("Process id", Environment.ProcessId),
+    };
 }
 
 /// <summary>The actor and source of a record, determined once for each record.</summary>
@@ -70,28 +90,4 @@ internal readonly record struct Origin(AuditActor? Actor, string? Address, strin
             return null;
         }
     }
-}
-
-/// <summary>Adds fields about the call's environment, as configured.</summary>
-internal static class ExtraFields
-{
-    /// <summary>The caller's fields followed by the extra ones; session and trace only if the context has them.</summary>
-    public static ReadOnlySpan<AuditField> Append(ReadOnlySpan<AuditField> fields, IReadOnlyList<ExtraField> extras, Origin origin)
-    {
-        var all = new List<AuditField>(fields.Length + extras.Count);
-        all.AddRange(fields);
-        foreach (ExtraField extra in extras)
-        {
-            if (Of(extra, origin) is { } field) all.Add(field);
-        }
-        return all.ToArray();
-    }
-
-    private static AuditField? Of(ExtraField extra, Origin origin) => extra switch
-    {
-        ExtraField.Session => origin.Session is { } session ? new AuditField("Session id", session) : null,
-        ExtraField.Trace => origin.Trace is { } trace ? new AuditField("Trace id", trace) : null,
-        ExtraField.Thread => new AuditField("Thread id", Environment.CurrentManagedThreadId),
-        _ => new AuditField("Process id", Environment.ProcessId),
-    };
 }

@@ -123,7 +123,7 @@ internal sealed class RouteTable
     /// <summary>Flushes all targets in parallel: one that fails or hangs does not affect the others.</summary>
     /// <returns>The failures, in the order of the targets.</returns>
     public IReadOnlyList<Exception> Flush(TimeSpan patience) =>
-        SideBySide.Run([.. Targets.Select(target => (target.Monitor.Name, (Action)target.Flush))], patience);
+        Errand.RunAll([.. Targets.Select(target => (target.Monitor.Name, (Action)target.Flush))], patience);
 
     /// <summary>Waits until the targets are closed, after the last call. Returns false on timeout.</summary>
     public bool WaitUntilClosed(TimeSpan patience) => _closed.Task.Wait(patience);
@@ -132,7 +132,7 @@ internal sealed class RouteTable
     public void DrainQueues(TimeSpan patience)
     {
         IEnumerable<RouteTarget> queued = Routes.Where(route => route.Durability == AuditDurability.Queue).SelectMany(route => route.Targets).DistinctBy(target => target.Monitor);
-        foreach (Exception failure in SideBySide.Run([.. queued.Select(target => (target.Monitor.Name, (Action)target.Drain))], patience)) _onCloseFailure(failure);
+        foreach (Exception failure in Errand.RunAll([.. queued.Select(target => (target.Monitor.Name, (Action)target.Drain))], patience)) _onCloseFailure(failure);
     }
 
     /// <summary>Refuses further records; the targets are closed after the last one.</summary>

@@ -12,38 +12,35 @@ namespace EzAudit.Writing;
 internal sealed class SharedFiles
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<LogFileKey, Shared> _files = [];
+    private readonly Dictionary<LogFileKey, (OpenFile File, int Users)> _files = [];
 
     /// <summary>Returns the file, opening it if necessary; each call must be matched by a <see cref="Release"/>.</summary>
     public OpenFile Rent(LogFileKey key, Func<OpenFile> open)
     {
         lock (_gate)
         {
-            if (!_files.TryGetValue(key, out Shared? shared)) _files.Add(key, shared = new Shared(open()));
-            shared.Users++;
-            return shared.File;
+            var (file, users) = _files.TryGetValue(key, out var shared) ? shared : (open(), 0);
+            _files[key] = (file, users + 1);
+            return file;
         }
     }
 
     /// <summary>Closes the file after its last user.</summary>
     public void Release(LogFileKey key)
     {
-        Shared shared;
+        OpenFile file;
         lock (_gate)
         {
-            shared = _files[key];
-            if (--shared.Users > 0) return;
+            (file, int users) = _files[key];
+            if (users > 1)
+            {
+                _files[key] = (file, users - 1);
+                return;
+            }
             _files.Remove(key);
         }
         // Outside the lock, because it waits for the disk.
-        shared.File.Log.Dispose();
-    }
-
-    private sealed class Shared(OpenFile file)
-    {
-        public OpenFile File => file;
-
-        public int Users { get; set; }
+        file.Log.Dispose();
     }
 }
 

@@ -22,7 +22,7 @@ public sealed class TornTailTests
     {
         using var file = new GrowingFile(looks);
         long length = looks[0].Length;
-        bool isLeft = TornTail.IsLeft(file, ref length, Framing);
+        bool isLeft = Framing.HasTornTail(file, ref length);
         return (isLeft, length);
     }
 

@@ -118,7 +118,7 @@ public sealed class FileAccessTests
     {
         Needs.Root("chown");
         using var folder = new LogFolder();
-        using ILogDirectory directory = PlatformDirectory.At(folder.Root[path], new AccessRule(LogFolder.OwnerOnly, LogFolder.OwnerDirectory));
+        using ILogDirectory directory = CurrentPlatform.DirectoryAt(folder.Root[path], new AccessRule(LogFolder.OwnerOnly, LogFolder.OwnerDirectory));
         LogFile file = folder.Open("a.log", directory: directory);
         LogFolder.Append(file, "1");
         Directory.Move(folder.Root[replaced], folder.Root["taken"]);

@@ -68,7 +68,7 @@ public sealed class PathTraversalTests
 
     private static StorageException? TryOpen(TempFolder folder, string name, out bool isOpen)
     {
-        using ILogDirectory directory = PlatformDirectory.At(folder["log"], new AccessRule(LogFolder.OwnerOnly, LogFolder.OwnerDirectory));
+        using ILogDirectory directory = CurrentPlatform.DirectoryAt(folder["log"], new AccessRule(LogFolder.OwnerOnly, LogFolder.OwnerDirectory));
         isOpen = false;
         try
         {

@@ -69,7 +69,7 @@ internal static class LogFinder
     /// <summary>The identity of the file at a path; <see langword="null"/> if there is none.</summary>
     public static FileIdentity? Identify(string path)
     {
-        using ILogDirectory directory = PlatformDirectory.At(Path.GetDirectoryName(Path.GetFullPath(path))!, new AccessRule(UnixFileMode.None, UnixFileMode.None));
+        using ILogDirectory directory = CurrentPlatform.DirectoryAt(Path.GetDirectoryName(Path.GetFullPath(path))!, new AccessRule(UnixFileMode.None, UnixFileMode.None));
         return directory.Identify(Path.GetFileName(path));
     }
 

@@ -18,7 +18,7 @@ internal sealed class CombiningLock(string path, Action lead)
     private const long LongestStepMs = 4;
     private const int ManyInStep = 8;
 
-    private readonly WaitQueue _parking = PlatformWaitQueue.Create();
+    private readonly WaitQueue _parking = CurrentPlatform.NewWaitQueue();
     private volatile int _taken;
     private int _parked;
     private long _takenAt; // 0 while the lock is free

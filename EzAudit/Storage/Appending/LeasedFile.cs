@@ -67,7 +67,7 @@ internal sealed class LeasedFile(ILogDirectory directory, string name, LogFileWo
             CloseLease();
             directory.Reopen();
         }
-        _lease = new FileLease(directory.OpenLock(LockFiles.TurnstileName(name)), directory.OpenLock(LockFiles.LeaseName(name)), _path);
+        _lease = new FileLease(directory, name);
         Open(closingTimeout);
     }
 

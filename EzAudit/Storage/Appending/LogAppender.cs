@@ -124,7 +124,7 @@ internal sealed class LogAppender(
     private void CloseTornTail(long length)
     {
         SyncedFile file = _open.Current!;
-        bool isTorn = TornTail.IsLeft(file.File, ref length, framing);
+        bool isTorn = framing.HasTornTail(file.File, ref length);
         Length = length;
         if (!isTorn) return;
         observer.Report($"{_path}: found a torn record at its end, expected a complete one; closed it, so that the next record starts cleanly.");

@@ -19,7 +19,6 @@ internal sealed class LogFile : IDisposable
     private readonly Housekeeper _housekeeper;
     private readonly CombiningLock _lock;
     private readonly RecordQueue _queue;
-    private readonly QueueWriter _queued;
     private volatile bool _queueEnded;
 
     /// <param name="directory">Its directory; the log file takes ownership.</param>
@@ -33,10 +32,9 @@ internal sealed class LogFile : IDisposable
     {
         string path = Path.Combine(directory.Path, name);
         _lock = new CombiningLock(path, LeadIfFree);
-        _queue = new RecordQueue(path);
         _worker = new LogFileWorker(name, housekeeper.PaceOf(directory.Path), LeadIfFree, observer);
         _appender = new LogAppender(directory, name, framing, rotation, _worker, observer);
-        _queued = new QueueWriter(_queue, _appender, observer, path);
+        _queue = new RecordQueue(_appender, observer, path);
         _housekeeper = housekeeper;
     }
 
@@ -47,7 +45,7 @@ internal sealed class LogFile : IDisposable
     public int QueuedBytes => _queue.ByteCount;
 
     /// <summary>Why queued records cannot be written, or written ones not synced; <see langword="null"/> when there is no problem.</summary>
-    public string? Trouble => _queued.Trouble ?? _appender.Current?.Failure;
+    public string? Trouble => _queue.Trouble ?? _appender.Current?.Failure;
 
     /// <summary>How long the current write or sync has taken; zero when there is none.</summary>
     public TimeSpan Age
@@ -122,7 +120,7 @@ internal sealed class LogFile : IDisposable
         {
             EndMaintenance();
         }
-        if (_queued.IsDue) _worker.AskForDrain();
+        if (_queue.IsDue) _worker.AskForDrain();
         if (!isReleased) return MaintenanceDue.Soon;
         return _worker.HasSynced(file) && !_queue.HasRecords ? MaintenanceDue.Done : MaintenanceDue.Later;
     }
@@ -188,7 +186,7 @@ internal sealed class LogFile : IDisposable
 
     private void LeadIfFree()
     {
-        if (!_queued.IsDue || !_lock.TryTake()) return;
+        if (!_queue.IsDue || !_lock.TryTake()) return;
         try
         {
             WritePending();
@@ -206,11 +204,11 @@ internal sealed class LogFile : IDisposable
         {
             if (_lock.EndTurn()) _appender.ReleaseLease();
             if (_appender.HoldsLease) _housekeeper.Watch(this, MaintenanceDue.Soon);
-            if (!_queued.IsDue)
+            if (!_queue.IsDue)
             {
                 _lock.Release();
                 // A caller that arrived just before this found the lock taken and may already be parked.
-                if (!_queued.IsDue || !_lock.TryTake()) return;
+                if (!_queue.IsDue || !_lock.TryTake()) return;
             }
             if (rounds == 0) break;
             WritePending();
@@ -225,7 +223,7 @@ internal sealed class LogFile : IDisposable
     {
         if (_lock.EndTurn()) _appender.ReleaseLease();
         _lock.Release();
-        if (!_queued.IsDue) return;
+        if (!_queue.IsDue) return;
         _lock.WakeWaiting();
         if (!_worker.AskForDrain()) LeadIfFree();
     }
@@ -233,7 +231,7 @@ internal sealed class LogFile : IDisposable
     private StorageException? WritePending(bool isLast = false)
     {
         if (_queue.HasRecords) _lock.CountWrite(Environment.TickCount64);
-        StorageException? failure = _queued.WriteAll(isLast, out bool isQueued);
+        StorageException? failure = _queue.WriteAll(isLast, out bool isQueued);
         if (isQueued || failure is not null) _housekeeper.Watch(this, MaintenanceDue.Later);
         _lock.WakeWaiting();
         return failure;

@@ -27,8 +27,8 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
 
     private readonly Lock _gate = new();
     // A caller that arrives during the running sync waits for the next one, and is not woken by this one.
-    private WaitQueue _running = PlatformWaitQueue.Create();
-    private WaitQueue _next = PlatformWaitQueue.Create();
+    private WaitQueue _running = CurrentPlatform.NewWaitQueue();
+    private WaitQueue _next = CurrentPlatform.NewWaitQueue();
     private readonly List<(long End, TaskCompletionSource Waiter)> _waiters = [];
     private readonly LinkedListNode<long> _underWay = new(0);
     private long _written;

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace EzAudit.Storage.Linux;
 
-/// <summary>The result of statx(2), whose layout, unlike that of stat(2), is the same on every architecture.</summary>
+/// <summary>The status of a file, as statx(2) returns it; the layout, unlike that of stat(2), is the same on every architecture.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct Statx
 {
@@ -39,17 +39,38 @@ internal struct Statx
         return status;
     }
 
-    /// <summary>The status of the file that a path leads to, through links; false if there is none.</summary>
-    public static bool TryOf(string path, out Statx status) => Libc.Statx(AtFileDescriptorCwd, path, 0, BasicStats, out status) == 0;
+    /// <summary>The status of the file that a path leads to, through links and without opening it; false if there is none, or on other systems.</summary>
+    public static bool TryOf(string path, out Statx status)
+    {
+        status = default;
+        return OperatingSystem.IsLinux() && Libc.Statx(AtFileDescriptorCwd, path, 0, BasicStats, out status) == 0;
+    }
+
+    /// <summary>Whether a pipe, a socket or a device is at the path: opening one may block.</summary>
+    public static bool IsSpecialFile(string path) => TryOf(path, out Statx status) && !status.IsRegularFile && !status.IsDirectory;
+
+    /// <summary>Identifies the file and its state; <see langword="null"/> if there is none.</summary>
+    public static FileLook? Look(string path) => TryOf(path, out Statx status)
+        ? new FileLook(
+            status.Identity.Device, status.Inode,
+            Nanoseconds(status.ChangedSeconds, status.ChangedNanoseconds), Nanoseconds(status.ModifiedSeconds, status.ModifiedNanoseconds), status.Size)
+        : null;
+
+    /// <summary>The same text for every path to the same directory, regardless of links and mounts. The directory need not exist yet.</summary>
+    public static string PlaceOf(string directory)
+    {
+        for (string? level = directory; level is not null; level = Path.GetDirectoryName(level))
+        {
+            if (TryOf(level, out Statx status)) return $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}/{Path.GetRelativePath(level, directory)}";
+        }
+        return directory;
+    }
 
     public readonly bool IsRegularFile => (Mode & TypeMask) == RegularFile;
 
-    public readonly bool IsDirectory => (Mode & TypeMask) == Directory;
+    private readonly bool IsDirectory => (Mode & TypeMask) == Directory;
 
     public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified) { Links = Links };
-
-    public readonly FileLook Look => new(
-        Identity.Device, Inode, Nanoseconds(ChangedSeconds, ChangedNanoseconds), Nanoseconds(ModifiedSeconds, ModifiedNanoseconds), Size);
 
     private static Int128 Nanoseconds(long seconds, uint nanoseconds) => ((Int128)seconds * 1_000_000_000) + nanoseconds;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using EzAudit.Records;
 using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Storage.MacOS;
@@ -32,4 +33,14 @@ internal static partial class LibSystem
 
     [LibraryImport(Library, EntryPoint = "renamex_np", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to, uint flags);
+
+    /// <summary>Throws if a call has returned -1; error numbers differ from those of Linux. The call must be the first argument, so that no other call replaces its error.</summary>
+    public static void ThrowIfFailed(int result, AuditWriteStage stage, string path, bool mayBeStored = false)
+    {
+        int errno = Marshal.GetLastPInvokeError();
+        if (result == -1) throw Failure(stage, path, errno, mayBeStored);
+    }
+
+    public static StorageException Failure(AuditWriteStage stage, string path, int errno, bool mayBeStored = false) =>
+        new(stage, path, errno, $"errno {errno}", $"{path}: {stage} failed: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).", mayBeStored);
 }

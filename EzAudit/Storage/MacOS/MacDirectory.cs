@@ -33,7 +33,7 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     }
 
     public void Rename(string name, string newName) =>
-        MacFailure.ThrowIfFailed(LibSystem.Rename(FullPath(name), FullPath(newName), Exclusive), AuditWriteStage.Rotate, FullPath(name));
+        LibSystem.ThrowIfFailed(LibSystem.Rename(FullPath(name), FullPath(newName), Exclusive), AuditWriteStage.Rotate, FullPath(name));
 
     public void Delete(string name) => File.Delete(FullPath(name));
 
@@ -43,7 +43,7 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     public void Sync(string name)
     {
         using SafeFileHandle directory = Open(System.IO.Path.GetDirectoryName(FullPath(name))!, LibSystem.CloseOnExec, AuditWriteStage.Sync);
-        MacFailure.ThrowIfFailed(LibSystem.Control(directory, LibSystem.FullSync), AuditWriteStage.Sync, FullPath(name), mayBeStored: true);
+        LibSystem.ThrowIfFailed(LibSystem.Control(directory, LibSystem.FullSync), AuditWriteStage.Sync, FullPath(name), mayBeStored: true);
     }
 
     public void Reopen()
@@ -72,23 +72,60 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
     private static SafeFileHandle Open(string fullPath, int flags, AuditWriteStage stage)
     {
         int descriptor = LibSystem.Open(fullPath, flags);
-        MacFailure.ThrowIfFailed(descriptor, stage, fullPath);
+        LibSystem.ThrowIfFailed(descriptor, stage, fullPath);
         return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     private string FullPath(string name) => System.IO.Path.Combine(Path, name);
 }
 
-/// <summary>Turns a macOS error number, which differs from Linux's, into an exception.</summary>
-internal static class MacFailure
+/// <summary>A log file opened with O_APPEND on macOS.</summary>
+[SupportedOSPlatform("macos")]
+internal sealed class MacFile(SafeFileHandle handle, string path) : IAppendFile
 {
-    /// <summary>Throws if a call has returned -1. The call must be the first argument, so that no other call replaces its error.</summary>
-    public static void ThrowIfFailed(int result, AuditWriteStage stage, string path, bool mayBeStored = false)
+    private const int Interrupted = 4;
+
+    public FileIdentity Identify() => MacDirectory.Identify(handle);
+
+    public unsafe int Append(ReadOnlySpan<byte> bytes)
     {
-        int errno = Marshal.GetLastPInvokeError();
-        if (result == -1) throw Of(stage, path, errno, mayBeStored);
+        fixed (byte* start = bytes)
+        {
+            while (true)
+            {
+                nint written = LibSystem.Write(handle, start, (nuint)bytes.Length);
+                int errno = Marshal.GetLastPInvokeError();
+                if (written >= 0) return (int)written;
+                if (errno != Interrupted) throw LibSystem.Failure(AuditWriteStage.Write, path, errno);
+            }
+        }
     }
 
-    public static StorageException Of(AuditWriteStage stage, string path, int errno, bool mayBeStored = false) =>
-        new(stage, path, errno, $"errno {errno}", $"{path}: {stage} failed: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).", mayBeStored);
+    public void Sync() => LibSystem.ThrowIfFailed(LibSystem.Control(handle, LibSystem.FullSync), AuditWriteStage.Sync, path, mayBeStored: true);
+
+    public int Read(Span<byte> buffer, long offset) => RandomAccess.Read(handle, buffer, offset);
+
+    public void Dispose() => handle.Dispose();
+}
+
+/// <summary>flock(2) on a separate file.</summary>
+[SupportedOSPlatform("macos")]
+internal sealed class MacLock(SafeFileHandle handle, string path) : IFileLock
+{
+    private const int ExclusiveNonBlocking = 6;
+    private const int Free = 8;
+    private const int Interrupted = 4;
+    private const int WouldBlock = 35;
+
+    public bool TryLock()
+    {
+        int result = LibSystem.Lock(handle, ExclusiveNonBlocking);
+        int errno = Marshal.GetLastPInvokeError();
+        if (result == 0) return true;
+        return errno is WouldBlock or Interrupted ? false : throw LibSystem.Failure(AuditWriteStage.Lock, path, errno);
+    }
+
+    public void Unlock() => LibSystem.ThrowIfFailed(LibSystem.Lock(handle, Free), AuditWriteStage.Lock, path);
+
+    public void Dispose() => handle.Dispose();
 }

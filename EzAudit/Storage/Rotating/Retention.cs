@@ -4,9 +4,19 @@ using NodaTime;
 namespace EzAudit.Storage.Rotating;
 
 /// <summary>Deletes rotated files in excess of the configured number or age; by default none. Only the holder of the file's lease may call it.</summary>
+/// <remarks>
+/// Ages come from more than one clock: starting with a wrong time must not age all files. Time continues from the newest time of the trail at the
+/// first look, by the monotonic clock of this process. A trail that was idle for long seems younger than it is, until the next start. A gap of years
+/// between files counts as zero, because it means a wrong clock.
+/// </remarks>
 internal sealed class Retention(ILogDirectory directory, RotationSettings settings, IClock clock, Action<LogFileChange> notify)
 {
-    private readonly TrailAge _age = new(clock);
+    private static readonly Duration Leap = Duration.FromDays(5 * 365);
+
+    private Instant? _start;
+    private long _startTick;
+    private Instant[] _times = [];
+    private Instant _latest;
 
     /// <summary>Deletes excess files. The newest rotated file always stays.</summary>
     /// <param name="name">The log file.</param>
@@ -19,9 +29,9 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         int kept = 0;
         foreach (RotatedGeneration generation in generations)
         {
-            // Neither deleted nor counted, as counting it would push others out.
-            if (_age.IsFuture(generation.Modified)) continue;
-            Duration age = _age.Of(generation.Modified);
+            // Only a wrong clock can have produced this time. Neither deleted nor counted, as counting it would push others out.
+            if (generation.Modified > _latest) continue;
+            Duration age = AgeOf(generation.Modified);
             if (++kept == 1 || (settings.MinKeepDays > 0 && age < Duration.FromDays(settings.MinKeepDays))) continue;
             if (kept > settings.KeepFiles || (settings.KeepDays is int days && age >= Duration.FromDays(days))) Delete(generation);
         }
@@ -33,7 +43,7 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
         List<RotatedGeneration> generations = Ordered(name.LogFile, newest: null);
         if (generations.Find(generation => generation.Name == name) is not { } found) return false;
         Measure(name.LogFile, generations, newest: null);
-        if (settings.MinKeepDays > 0 && _age.Of(found.Modified) < Duration.FromDays(settings.MinKeepDays)) return false;
+        if (settings.MinKeepDays > 0 && AgeOf(found.Modified) < Duration.FromDays(settings.MinKeepDays)) return false;
         Delete(found);
         return true;
     }
@@ -57,13 +67,35 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
     private bool IsOfThisSet(RotatedName name) =>
         settings is not { Naming: RotationNaming.Numbered, KeepFiles: not null, MinKeepDays: 0 } || !name.IsNumbered || name.Number <= settings.KeepFiles;
 
+    // Examines the times at which the files of the trail were last written; the log file, or the one just rotated, was certainly written last.
     private void Measure(string name, List<RotatedGeneration> generations, RotatedName? newest)
     {
         Instant? latest = newest is null
             ? directory.Identify(name) is { Length: > 0 } log ? log.Modified : null
             : generations.Find(generation => generation.Name == newest)?.Modified;
-        IEnumerable<Instant> times = generations.Select(generation => generation.Modified);
-        _age.Measure([.. latest is { } time ? times.Append(time) : times], latest);
+        IEnumerable<Instant> written = generations.Select(generation => generation.Modified);
+        Instant[] trail = [.. latest is { } last ? written.Append(last) : written];
+        Instant now = clock.GetCurrentInstant();
+        _latest = Instant.Max(now, latest ?? now);
+        if (_start is null)
+        {
+            _start = trail.Where(time => time <= now).DefaultIfEmpty(now).Max();
+            _startTick = Environment.TickCount64;
+        }
+        Instant present = Instant.Min(now, _start.Value + Duration.FromMilliseconds(Environment.TickCount64 - _startTick));
+        _times = [.. trail.Where(time => time < present).Append(present).Order()];
+    }
+
+    // How long ago a time of the trail was; zero for a time in the future.
+    private Duration AgeOf(Instant time)
+    {
+        Duration age = Duration.Zero;
+        foreach (Instant later in _times.Where(later => later > time))
+        {
+            if (later - time < Leap) age += later - time;
+            time = later;
+        }
+        return age;
     }
 
     private void Delete(RotatedGeneration generation)

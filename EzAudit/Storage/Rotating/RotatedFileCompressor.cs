@@ -158,7 +158,7 @@ internal sealed class RotatedFileCompressor(ILogDirectory directory, Action<LogF
 
     private FileLease TakeLease(string name)
     {
-        var lease = new FileLease(directory.OpenLock(LockFiles.TurnstileName(name)), directory.OpenLock(LockFiles.LeaseName(name)), PathOf(name));
+        var lease = new FileLease(directory, name);
         try
         {
             lease.Take(LeaseTimeout);

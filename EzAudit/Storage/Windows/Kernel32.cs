@@ -1,5 +1,8 @@
+using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using EzAudit.Records;
 using Microsoft.Win32.SafeHandles;
 using NodaTime;
 
@@ -48,6 +51,21 @@ internal static partial class Kernel32
     [LibraryImport(Library, EntryPoint = "GetFileInformationByHandle", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
     public static partial bool GetInformation(SafeFileHandle file, out FileInformation information);
+
+    /// <summary>Throws if a call has failed. The call must be the first argument, so that no other call replaces its error.</summary>
+    public static void ThrowIfFailed(bool ok, AuditWriteStage stage, string path, bool mayBeStored = false)
+    {
+        int error = Marshal.GetLastPInvokeError();
+        if (!ok) throw Failure(stage, path, error, mayBeStored);
+    }
+
+    public static StorageException Failure(AuditWriteStage stage, string path, int error, bool mayBeStored = false) =>
+        new(
+            stage, path, error, "WIN32_" + error.ToString(CultureInfo.InvariantCulture),
+            $"{path}: {stage} failed: {new Win32Exception(error).Message} (error {error}).", mayBeStored);
+
+    public static StorageException Failure(AuditWriteStage stage, string path, Exception cause) =>
+        new(stage, path, cause.HResult & 0xffff, "WIN32_" + (cause.HResult & 0xffff).ToString(CultureInfo.InvariantCulture), $"{path}: {stage} failed: {cause.Message}");
 }
 
 /// <summary>The Windows structure BY_HANDLE_FILE_INFORMATION.</summary>

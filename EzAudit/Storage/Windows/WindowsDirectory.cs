@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using EzAudit.Records;
@@ -35,7 +33,7 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         if (!File.Exists(FullPath(name))) return null;
         using SafeFileHandle handle = Kernel32.CreateFile(FullPath(name), Kernel32.ReadAttributes, Kernel32.ShareAll, 0, 3, Kernel32.OpenReparsePoint, 0);
         int error = Marshal.GetLastPInvokeError();
-        if (handle.IsInvalid) return error is Kernel32.ErrorFileNotFound or Kernel32.ErrorPathNotFound ? null : throw WindowsFailure.Of(AuditWriteStage.Open, FullPath(name), error);
+        if (handle.IsInvalid) return error is Kernel32.ErrorFileNotFound or Kernel32.ErrorPathNotFound ? null : throw Kernel32.Failure(AuditWriteStage.Open, FullPath(name), error);
         return new WindowsFile(handle, FullPath(name)).Identify();
     }
 
@@ -66,13 +64,13 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         SafeFileHandle handle = Kernel32.CreateFile(
             full, Kernel32.AppendData | Kernel32.ReadData | Kernel32.ReadAttributes | Kernel32.Synchronize, Kernel32.ShareAll, 0, Kernel32.OpenAlways, Kernel32.OpenReparsePoint, 0);
         int error = Marshal.GetLastPInvokeError();
-        if (handle.IsInvalid) throw WindowsFailure.Of(AuditWriteStage.Open, full, error);
+        if (handle.IsInvalid) throw Kernel32.Failure(AuditWriteStage.Open, full, error);
         return handle;
     }
 
     private void RefuseLinks(SafeFileHandle handle, string name)
     {
-        WindowsFailure.ThrowIfFailed(Kernel32.GetInformation(handle, out FileInformation information), AuditWriteStage.Open, FullPath(name));
+        Kernel32.ThrowIfFailed(Kernel32.GetInformation(handle, out FileInformation information), AuditWriteStage.Open, FullPath(name));
         if ((information.Attributes & (FileInformation.DirectoryAttribute | FileInformation.ReparsePointAttribute)) != 0)
             throw new AccessProblem("a directory or a link", "a log file").ToException(FullPath(name));
         if (information.Links > 1)
@@ -88,28 +86,57 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw WindowsFailure.Of(stage, FullPath(name), cause);
+            throw Kernel32.Failure(stage, FullPath(name), cause);
         }
     }
 
     private string FullPath(string name) => System.IO.Path.Combine(Path, name.Replace('/', '\\'));
 }
 
-/// <summary>Turns a Windows error into an exception that states file, step and cause.</summary>
-internal static class WindowsFailure
+/// <summary>A log file opened only for appending: with FILE_APPEND_DATA but without FILE_WRITE_DATA, Windows ignores the position and writes at the end.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed class WindowsFile(SafeFileHandle handle, string path) : IAppendFile
 {
-    /// <summary>Throws if a call has failed. The call must be the first argument, so that no other call replaces its error.</summary>
-    public static void ThrowIfFailed(bool ok, AuditWriteStage stage, string path, bool mayBeStored = false)
+    public FileIdentity Identify()
     {
-        int error = Marshal.GetLastPInvokeError();
-        if (!ok) throw Of(stage, path, error, mayBeStored);
+        Kernel32.ThrowIfFailed(Kernel32.GetInformation(handle, out FileInformation information), AuditWriteStage.Open, path);
+        return information.Identity;
     }
 
-    public static StorageException Of(AuditWriteStage stage, string path, int error, bool mayBeStored = false) =>
-        new(
-            stage, path, error, "WIN32_" + error.ToString(CultureInfo.InvariantCulture),
-            $"{path}: {stage} failed: {new Win32Exception(error).Message} (error {error}).", mayBeStored);
+    public unsafe int Append(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            Kernel32.ThrowIfFailed(Kernel32.Write(handle, start, (uint)bytes.Length, out uint written, 0), AuditWriteStage.Write, path);
+            return (int)written;
+        }
+    }
 
-    public static StorageException Of(AuditWriteStage stage, string path, Exception cause) =>
-        new(stage, path, cause.HResult & 0xffff, "WIN32_" + (cause.HResult & 0xffff).ToString(CultureInfo.InvariantCulture), $"{path}: {stage} failed: {cause.Message}");
+    public void Sync() => Kernel32.ThrowIfFailed(Kernel32.Flush(handle), AuditWriteStage.Sync, path, mayBeStored: true);
+
+    public int Read(Span<byte> buffer, long offset) => RandomAccess.Read(handle, buffer, offset);
+
+    public void Dispose() => handle.Dispose();
+}
+
+/// <summary>LockFileEx on a separate file.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed class WindowsLock(SafeFileHandle handle, string path) : IFileLock
+{
+    public bool TryLock()
+    {
+        var range = default(NativeOverlapped);
+        bool ok = Kernel32.Lock(handle, Kernel32.LockExclusive | Kernel32.LockFailImmediately, 0, 1, 0, ref range);
+        int error = Marshal.GetLastPInvokeError();
+        if (ok) return true;
+        return error is Kernel32.ErrorLockViolation or Kernel32.ErrorIoPending ? false : throw Kernel32.Failure(AuditWriteStage.Lock, path, error);
+    }
+
+    public void Unlock()
+    {
+        var range = default(NativeOverlapped);
+        Kernel32.ThrowIfFailed(Kernel32.Unlock(handle, 0, 1, 0, ref range), AuditWriteStage.Lock, path);
+    }
+
+    public void Dispose() => handle.Dispose();
 }

@@ -30,7 +30,7 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
     public OpenFile Open(string? directory, string name, string format, IAuditFormat formatter)
     {
         string path = Path.GetFullPath(Path.Combine(settings.Root, directory ?? settings.LogDirectory));
-        string place = Path.Combine(LinuxPath.PlaceOf(path), name);
+        string place = Path.Combine(Statx.PlaceOf(path), name);
         if (_files.TryGetValue(place, out OpenFile? known)) return known;
 
         string full = Path.Combine(path, name);
@@ -93,7 +93,7 @@ internal static class LogDirectories
 {
     /// <param name="settings">The settings.</param>
     /// <param name="path">The absolute path.</param>
-    public static ILogDirectory DirectoryAt(this AuditSettings settings, string path) => PlatformDirectory.At(path, settings.AccessRule());
+    public static ILogDirectory DirectoryAt(this AuditSettings settings, string path) => CurrentPlatform.DirectoryAt(path, settings.AccessRule());
 
     public static AccessRule AccessRule(this AuditSettings settings) => new(settings.FileMode, settings.DirectoryMode)
     {

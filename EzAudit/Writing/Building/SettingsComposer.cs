@@ -27,7 +27,7 @@ internal sealed class SettingsComposer
 
     public SettingsComposer(SettingsSource source, IReadOnlyList<IAuditPlugin> given, AuditRegistry registry)
     {
-        _source = source with { IsSpecialFile = LinuxPath.IsSpecialFile, IsForeign = Ownership.IsForeign, Look = LinuxPath.Look };
+        _source = source with { IsSpecialFile = Statx.IsSpecialFile, IsForeign = Ownership.IsForeign, Look = Statx.Look };
         _given = given;
         _registry = registry;
         foreach (AuditFunction function in OwnFunctions.All) registry.AddFunction(function);

@@ -26,7 +26,7 @@ internal sealed class WriterClosing(WriterOptions options, WriterServices servic
     /// <summary>Closes the writer. A later call waits until the first has finished.</summary>
     public void Close()
     {
-        if (Interlocked.Exchange(ref _isClosed, 1) == 0) Report(SideBySide.Run([("closing", CloseOnce)], Bound));
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0) Report(Errand.RunAll([("closing", CloseOnce)], Bound));
         // Unless this thread is the one closing: a target that is being closed may dispose its writer.
         else if (Volatile.Read(ref _closer) != Environment.CurrentManagedThreadId) _closed.Task.Wait(Bound);
     }
@@ -51,7 +51,7 @@ internal sealed class WriterClosing(WriterOptions options, WriterServices servic
             own.Stopped(table);
             Report(table.Flush(patience / 2));
         }
-        Report(SideBySide.Run([("the end", End)], patience));
+        Report(Errand.RunAll([("the end", End)], patience));
     }
 
     private void CloseOnce()

@@ -2,8 +2,11 @@ using System.Diagnostics;
 
 namespace EzAudit.Storage.Appending;
 
-/// <summary>Determines whether a file ends inside a record, because its writer was killed or the disk was full.</summary>
-internal static class TornTail
+/// <summary>How a format delimits records, as far as storage must know; tells whether a file ends inside a record.</summary>
+/// <param name="Terminator">Ends every record and never occurs inside one.</param>
+/// <param name="Start">Starts every record; empty if there is no fixed start.</param>
+/// <param name="TornTailEnd">Closes a torn tail, so that readers recognize it as torn.</param>
+internal sealed record Framing(ReadOnlyMemory<byte> Terminator, ReadOnlyMemory<byte> Start, ReadOnlyMemory<byte> TornTailEnd)
 {
     private const int Window = 64 * 1024;
     private const int MaxLookBack = 16 * 1024 * 1024;
@@ -12,17 +15,16 @@ internal static class TornTail
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// Whether the next record would be glued to a torn one. Waits while its writer may still be writing the rest: eZ Publish and other
-    /// programs append without the lease.
+    /// Whether the next record would be glued to a torn one, because a writer was killed or the disk was full. Waits while the writer of the tail may
+    /// still be writing the rest: eZ Publish and other programs append without the lease.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="length">The length of the file; greater on return if others have written meanwhile.</param>
-    /// <param name="framing">How the format delimits records.</param>
-    public static bool IsLeft(IAppendFile file, ref long length, Framing framing)
+    public bool HasTornTail(IAppendFile file, ref long length)
     {
         var spin = new SpinWait();
         long start = Stopwatch.GetTimestamp();
-        while (Exists(file, length, framing))
+        while (EndsInsideRecord(file, length))
         {
             if (Stopwatch.GetElapsedTime(start) > Rest) return true;
             spin.SpinOnce();
@@ -33,19 +35,15 @@ internal static class TornTail
         return false;
     }
 
-    /// <summary>
-    /// Whether the next record would be glued to a torn one. Text that never was a record is left alone: an operator's note
-    /// at the end of a file is not a torn record, and eZ Publish would append to it.
-    /// </summary>
-    private static bool Exists(IAppendFile file, long length, Framing framing)
+    // Text that never was a record is left alone: an operator's note at the end of a file is not a torn record, and eZ Publish would append to it.
+    private bool EndsInsideRecord(IAppendFile file, long length)
     {
-        ReadOnlySpan<byte> terminator = framing.Terminator.Span;
         if (length == 0) return false;
-        Span<byte> end = stackalloc byte[terminator.Length];
-        if (length >= end.Length && file.Read(end, length - end.Length) == end.Length && end.SequenceEqual(terminator)) return false;
+        Span<byte> end = stackalloc byte[Terminator.Length];
+        if (length >= end.Length && file.Read(end, length - end.Length) == end.Length && end.SequenceEqual(Terminator.Span)) return false;
 
-        ReadOnlySpan<byte> tail = ReadTail(file, length, terminator);
-        ReadOnlySpan<byte> start = framing.Start.Span;
+        ReadOnlySpan<byte> tail = ReadTail(file, length, Terminator.Span);
+        ReadOnlySpan<byte> start = Start.Span;
         return tail.StartsWith(start[..Math.Min(start.Length, tail.Length)]) || tail.Contains((byte)0);
     }
 
@@ -62,9 +60,3 @@ internal static class TornTail
         }
     }
 }
-
-/// <summary>How a format delimits records, as far as storage must know.</summary>
-/// <param name="Terminator">Ends every record and never occurs inside one.</param>
-/// <param name="Start">Starts every record; empty if there is no fixed start.</param>
-/// <param name="TornTailEnd">Closes a torn tail, so that readers recognize it as torn.</param>
-internal sealed record Framing(ReadOnlyMemory<byte> Terminator, ReadOnlyMemory<byte> Start, ReadOnlyMemory<byte> TornTailEnd);
