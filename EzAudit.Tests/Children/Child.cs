@@ -1,4 +1,5 @@
 using EzAudit.Tests.Architecture;
+using EzAudit.Tests.Writing;
 
 namespace EzAudit.Tests.Children;
 
@@ -11,7 +12,7 @@ internal static class Child
         [nameof(AppendRecords)] = AppendRecords.Run,
         [nameof(AppendWithFileMode)] = AppendWithFileMode.Run,
         [nameof(EndSuddenly)] = EndSuddenly.Run,
-        [nameof(CountStops)] = CountStops.Run,
+        [nameof(StopTable)] = StopTable.Print,
         [nameof(CountThreads)] = CountThreads.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,
@@ -23,6 +24,7 @@ internal static class Child
         [nameof(WriteOnCommand)] = WriteOnCommand.Run,
         [nameof(WriteOnce)] = WriteOnce.Run,
         [nameof(WriteIntoTrouble)] = WriteIntoTrouble.Run,
+        [nameof(WriteInBursts)] = WriteInBursts.Run,
     };
 
     public static Func<string[], int>? Find(string name) => Known.GetValueOrDefault(name);

@@ -4,21 +4,18 @@ using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Writing;
 
-/// <summary>The way of a record from the call to the disk and back stays short enough to be followed in a debugger.</summary>
-[TestClass]
-public sealed partial class RecordWayTests
+/// <summary>Prints the methods that a record enters from the call to the disk and back: <c>dotnet run --project EzAudit.Tests -c Release StopTable</c>.</summary>
+/// <remarks>
+/// Reads what the JIT made of the way in the end: a call in its listing is a call, everything else is inlined. Getters and constructors are called only where
+/// they are cold, as in messages. Not a test, because the JIT decides by profile and on its own time: on a busy machine it has not finished.
+/// </remarks>
+internal static partial class StopTable
 {
-    private const int MaxStops = 26;
+    // In memory, so that records follow each other quickly, and the lease is kept.
     private const string Memory = "/dev/shm";
 
-    public required TestContext TestContext { get; set; }
-
-    // Reads what the JIT made of the way in the end: a call in its listing is a call, everything else is inlined. Getters and constructors are
-    // called only where they are cold, as in messages. In memory, so that records follow each other quickly, and the lease is kept.
-    [TestMethod]
-    public void ARecordOnItsWayToTheDiskAndBackEntersFewMethods()
+    public static int Print(string[] _)
     {
-        if (!Directory.Exists(Memory)) Needs.LeaveOut("it needs a file system in memory");
         using var root = new TempFolder(Memory);
         root.Write("settings/audit.ini", "[AuditSettings]\nAudit=enabled\nAuditFileNames[user-login]=login.log\n[FunctionDefaults]\nDurability=disk\n");
         var environment = new Dictionary<string, string>
@@ -27,18 +24,17 @@ public sealed partial class RecordWayTests
             ["DOTNET_JitStdOutFile"] = root["jit.txt"],
             ["DOTNET_JitDisasm"] = "EzAudit.*:*",
         };
-        using ChildProcess child = ChildProcess.StartIn(root.Path, environment, nameof(CountStops), root.Path);
-        (int exitCode, _, string errors) = child.Finish();
-        Assert.AreEqual(0, exitCode, errors);
+        using ChildProcess child = ChildProcess.StartIn(root.Path, environment, nameof(WriteInBursts), root.Path);
+        var end = child.Finish();
+        Console.Error.Write(end.Errors);
+        if (end.ExitCode != 0) return end.ExitCode;
 
-        Dictionary<string, List<string>> calls = CallsOfCompiled(File.ReadLines(root["jit.txt"]));
         var stops = new List<string>();
-        Follow("EzAudit.AuditTrail:WriteAudit", calls, stops);
-
-        string way = $"{stops.Count} stops\n{string.Join('\n', stops)}";
-        TestContext.WriteLine(way);
-        Assert.Contains("EzAudit.Storage.Appending.SyncedFile:Lead", stops, way);
-        Assert.IsLessThanOrEqualTo(MaxStops, stops.Count, way);
+        Follow("EzAudit.AuditTrail:WriteAudit", CallsOfCompiled(File.ReadLines(root["jit.txt"])), stops);
+        Console.WriteLine($"{stops.Count} stops\n{string.Join('\n', stops)}");
+        if (stops.Contains("EzAudit.Storage.Appending.SyncedFile:Lead")) return 0;
+        Console.Error.WriteLine("The JIT has not compiled the whole way. Try again on an idle machine.");
+        return 1;
     }
 
     private static void Follow(string method, Dictionary<string, List<string>> calls, List<string> stops)

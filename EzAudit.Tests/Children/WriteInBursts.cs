@@ -3,7 +3,7 @@ using EzAudit.Records;
 namespace EzAudit.Tests.Children;
 
 /// <summary>Writes records below ROOT in quick succession, with rests in which the JIT compiles for good what every record calls.</summary>
-internal static class CountStops
+internal static class WriteInBursts
 {
     private const int Bursts = 8;
     private const int RecordsInBurst = 40;
@@ -19,7 +19,7 @@ internal static class CountStops
         {
             for (int number = 0; number < RecordsInBurst; number++)
             {
-                if (!AuditTrail.WriteAudit("user-login", ("Number", number), ("Text", $"The text of record {number}"), ("Comment", "Counts the stops"))) return 1;
+                if (!AuditTrail.WriteAudit("user-login", ("Number", number), ("Text", $"The text of record {number}"), ("Comment", "Written in a burst"))) return 1;
             }
             rest.Wait(Rest);
         }
