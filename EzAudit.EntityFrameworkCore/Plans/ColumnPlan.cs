@@ -39,8 +39,6 @@ internal sealed class ColumnPlan(IProperty property, int place, string name, boo
 
     public string NewField { get; } = RecordAudit.NewField(name);
 
-    public bool HasOrdinals { get; } = name.Contains(Ordinal, StringComparison.Ordinal);
-
     /// <summary>Whether a value may be changed in place, which leaves no old value to compare with.</summary>
     public bool CanChangeInPlace { get; } = !property.ClrType.IsValueType && !Immutable.Contains(property.ClrType);
 
