@@ -51,6 +51,11 @@ internal interface IReadFile : IDisposable
 /// <summary>An open log file. It can only grow; it never seeks, truncates or overwrites. Not thread-safe, except for <see cref="Sync"/>.</summary>
 internal interface IAppendFile : IReadFile
 {
+    /// <summary>Called whenever the writer has taken the lease, before it appends, with the length that the file has then.</summary>
+    void BeginTerm(long length)
+    {
+    }
+
     /// <summary>Hands bytes to the operating system in one call, at the current end of the file.</summary>
     /// <returns>The number of bytes written; fewer than given means that the file now ends with a torn piece.</returns>
     int Append(ReadOnlySpan<byte> bytes);
