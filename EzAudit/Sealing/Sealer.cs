@@ -19,6 +19,7 @@ internal sealed class Sealer : IDisposable
     private readonly SharedLedger _ledger;
     private readonly KnownLogs _known;
     private readonly SealerOptions _options;
+    private readonly Adoption _adoption;
     private readonly Checkpoints _checkpoints;
     private readonly SealThread _thread;
     private readonly ConcurrentDictionary<SealedFile, bool> _files = new();
@@ -34,8 +35,9 @@ internal sealed class Sealer : IDisposable
         _options = options;
         _ledger = new SharedLedger(directory, signer, options);
         _known = new KnownLogs(directory);
+        _adoption = new Adoption(_ledger, directory, TerminatorOf);
         _checkpoints = new Checkpoints(_ledger, directory, signer, options);
-        _thread = new SealThread(this, new Adoption(_ledger, directory, TerminatorOf), _checkpoints, options);
+        _thread = new SealThread(this, _adoption, _checkpoints, options);
     }
 
     /// <summary>How many bytes a leaf may cover, unless one record is longer; 0: one record.</summary>
@@ -120,7 +122,9 @@ internal sealed class Sealer : IDisposable
         {
             Add(batch =>
             {
-                if (KnownLogs.Find(name, identity, _ledger.State) is { } log) batch.Begin(LeafKind.Renamed).Number(log.Id).Text(newName).End();
+                if (KnownLogs.Find(name, identity, _ledger.State) is not { } log) return;
+                _adoption.AdoptAll(log, Files, batch);
+                batch.Begin(LeafKind.Renamed).Number(log.Id).Text(newName).End();
             });
         }
         catch (StorageException failure)
@@ -153,6 +157,7 @@ internal sealed class Sealer : IDisposable
     public void SignNow(bool isLast = false)
     {
         foreach (SealedFile file in Files) Seal(file);
+        if (isLast) _adoption.Look(Files, isLast);
         _checkpoints.Sign(Files, isLast);
     }
 
@@ -212,15 +217,15 @@ internal sealed class Sealer : IDisposable
     // The number of the file, which another process or an earlier run may have given it.
     private long Register(SealedFile file, LeafBatch batch)
     {
-        SealedLog? known = _known.Open(file, _ledger.State);
-        string name = _known.NameOf(file);
+        SealedLog? known = KnownLogs.Find(file, _ledger.State);
+        string? name = _known.NameOf(file);
         long id = known is null || IsShorter(file, known, batch) ? 0 : known.Id;
         if (id == 0)
         {
             id = _ledger.State.LastFileId + 1;
-            batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Inode).Text(file.Name).End();
+            batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Mark).Text(file.Name).End();
         }
-        if (name != (id == known?.Id ? known.Name : file.Name)) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
+        if (name is not null && name != (id == known?.Id ? known.Name : file.Name)) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
         return id;
     }
 
