@@ -234,7 +234,7 @@ internal sealed class Sealer : IDisposable
         if (file.IsClosed) return false;
         long length = file.Identify().Length;
         if (length >= known.Covered.End) return false;
-        batch.Begin(LeafKind.Shortened).Number(known.Id).Number(known.Covered.End).Number(length).End();
+        batch.Begin(LeafKind.Shortened).Number(known.Id).Number(known.Covered.End).Number(length).Number(_ledger.State.CheckpointSize).End();
         Tampered($"{file.Name}: found {length} bytes, expected the {known.Covered.End} that the ledger vouches for.");
         return true;
     }

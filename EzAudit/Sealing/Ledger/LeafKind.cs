@@ -12,7 +12,7 @@ internal enum LeafKind : byte
     /// <summary>A writer ended cleanly: instance.</summary>
     Stopped = (byte)'z',
 
-    /// <summary>A log file became known: fid, base, inode, name.</summary>
+    /// <summary>A log file became known: fid, base, mark, name.</summary>
     File = (byte)'f',
 
     /// <summary>Attested records: an extent.</summary>
@@ -42,7 +42,7 @@ internal enum LeafKind : byte
     /// <summary>The settings in force: digest.</summary>
     Settings = (byte)'i',
 
-    /// <summary>A log file was shorter than the ledger vouches for: fid, expected, actual.</summary>
+    /// <summary>A log file was shorter than the ledger vouches for: fid, expected, actual, size of the last checkpoint.</summary>
     Shortened = (byte)'x',
 
     /// <summary>The public key of the next epoch: epoch, vkey.</summary>

@@ -39,7 +39,7 @@ internal ref struct LedgerLine
     /// <summary>The bytes of the extent or of the torn line; the actual length of <c>x</c>.</summary>
     public long Length { get; private set; }
 
-    /// <summary>The records of an extent or <c>d</c>; the inode of <c>f</c>; the epoch of <c>k</c>; the process id of <c>s</c>.</summary>
+    /// <summary>The records of an extent or <c>d</c>; the mark of <c>f</c>; the size of the last checkpoint before <c>x</c>; the epoch of <c>k</c>; the process id of <c>s</c>.</summary>
     public long Count { get; private set; }
 
     /// <summary>The salt in base64, or hyphens if it was dropped.</summary>
@@ -108,7 +108,7 @@ internal ref struct LedgerLine
             LeafKind.Order => TryText(),
             LeafKind.Renamed or LeafKind.Removed => TryFile() && TryText(),
             LeafKind.Dropped => TryFile(mayBeNone: true) && TryCount() && TryText(),
-            LeafKind.Shortened => TryFile() && TryOffset() && TryLength(),
+            LeafKind.Shortened => TryFile() && TryOffset() && TryLength() && TryCount(),
             LeafKind.NextKey => TryCount() && TryToken(),
             LeafKind.TornLine => TryLength() && TryDigest(),
             _ => true,
