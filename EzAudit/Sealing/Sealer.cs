@@ -42,6 +42,9 @@ internal sealed class Sealer : IDisposable
     /// <summary>Why records cannot be recorded in the ledger, or the ledger cannot be signed; <see langword="null"/> when all is well.</summary>
     public string? Trouble => _ledger.Trouble;
 
+    /// <summary>Since when all has been well, or has not.</summary>
+    public DateTimeOffset TroubleSince => _ledger.Since;
+
     /// <summary>The open log files.</summary>
     public IEnumerable<SealedFile> Files => _files.Keys;
 
@@ -104,7 +107,7 @@ internal sealed class Sealer : IDisposable
     }
 
     /// <summary>Called after each append.</summary>
-    public void Noticed(SealedFile file, bool isMuch) => _thread.Noticed(isMuch);
+    public void Noticed(bool isMuch) => _thread.Noticed(isMuch);
 
     public Extent RentExtent(int atLeast) => atLeast <= ExtentBytes && _pool.TryPop(out Extent? extent) ? extent : new Extent(Math.Max(ExtentBytes, atLeast));
 
@@ -154,7 +157,7 @@ internal sealed class Sealer : IDisposable
     /// <summary>Writes what is left, a last checkpoint, and the end of this writer.</summary>
     public void Dispose()
     {
-        _thread.Stop();
+        _thread.Dispose();
         _ledger.Dispose();
     }
 

@@ -28,12 +28,24 @@ internal sealed class SharedLedger : IDisposable
         _directory = directory;
         _signer = signer;
         _options = options;
+        Since = options.TimeProvider.GetUtcNow();
         _file = new LedgerFile(directory, Now, options.Tampered);
         _batch = new LeafBatch(_file, Now);
     }
 
     /// <summary>Why the ledger cannot be used or signed; <see langword="null"/> when it can.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble
+    {
+        get;
+        private set
+        {
+            if (field is null != value is null) Since = _options.TimeProvider.GetUtcNow();
+            field = value;
+        }
+    }
+
+    /// <summary>Since when it has been so.</summary>
+    public DateTimeOffset Since { get; private set; }
 
     /// <summary>The ledger; for the thread that has entered.</summary>
     public LedgerFile File => _file;
@@ -83,7 +95,7 @@ internal sealed class SharedLedger : IDisposable
         KeyFinding finding = _signer.Find(CurrentKey(State));
         if (finding.State == KeyState.Ready) return;
         if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
-        EpochKey root = finding.State == KeyState.Root ? finding.Key! : _signer.CreateRoot(OriginOf(State));
+        EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(OriginOf(State));
         _batch.Clear();
         _batch.Begin(LeafKind.Genesis).Text(root.Key.ToString()).End();
         _batch.Append();
@@ -162,7 +174,7 @@ internal sealed class SharedLedger : IDisposable
     {
         KeyFinding finding = _signer.Find(null);
         if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
-        EpochKey root = finding.State == KeyState.Root ? finding.Key! : _signer.CreateRoot(_options.Origin);
+        EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(_options.Origin);
         if (finding.State is not (KeyState.Root or KeyState.Missing)) _options.Tampered($"{_directory.Path}: found no ledger, but a key of one: {finding.Problem}");
         var lines = new LineBuffer();
         lines.Leaf(LeafKind.Genesis, 0, Now()).Text(root.Key.ToString()).End();
