@@ -683,38 +683,44 @@ def check_anchors(ledger, anchors, report):
 # --- The proof of one record (C2SP tlog-proof) ---
 
 PROOF = re.compile(rb"c2sp[.]org/tlog-proof@v1\nextra ([^\n]+)\nindex ([0-9]+)\n((?:[^\n]+\n)*)\n(.*)", re.S)
-EXTRA = re.compile(rb"ezaudit-proof v1\n([^\n]+)\n([^\n]+)\n([0-9]+) ([0-9]+)\n([0-9]+)\n(.*)", re.S)
+EXTRA = re.compile(rb"ezaudit-proof v1\n(r [^\n]+)\n([0-9]+) (f [^\n]+)\n([^\n]+)\n([0-9]+) ([0-9]+) ([^\n]+)\n([0-9]+)\n(.*)", re.S)
 LINK = re.compile(rb"([0-9]+) (k [^\n]+)\n([^\n]+)\n((?:[^\n]*\n){5})")
 
 
 def prove(data, keys):
-    """Checks a proof; returns its r line, the name of the log file, the record's place in the file and its bytes, and the checkpoint."""
+    """Checks a proof; returns its extent, the name of the log file, the record's place in the file and its bytes, and the checkpoint."""
     proof = PROOF.fullmatch(data)
     extra = EXTRA.fullmatch(unbase64(proof[1].decode(errors="replace")) or b"") if proof else None
-    if not extra:
+    begin, length, links = (number(text.decode()) for text in extra.group(5, 6, 8)) if extra else (None, None, None)
+    if None in (begin, length, links):
         raise damaged("this is not the proof of a record")
-    begin, length, links = (number(text.decode()) for text in extra.group(3, 4, 5))
-    rest, epoch = extra[6], None
-    for _ in range(links or 0):
+    rest, epoch, size = extra[9], None, 0
+    for _ in range(links):
         link = LINK.match(rest)
         if not link:
             raise damaged("the chain of keys is damaged")
         rest, line, checkpoint = rest[link.end():], parse(link[2]), checkpoint_in(link[4])
-        key, path = Key(line.fields[3]), [] if link[3] == b"-" else link[3].split(b",")
-        check_inclusion(link[1], line, path, checkpoint, keys)
-        if checkpoint.origin != key.name or epoch not in (None, line.fields[2] - 1):
+        key = Key(line.fields[3])
+        check_inclusion(link[1], line, hashes_of(link[3]), checkpoint, keys)
+        if checkpoint.origin != key.name or epoch not in (None, line.fields[2] - 1) or line.fields[0] < size:
             raise damaged("the chain of keys is damaged")
-        keys, epoch = [key], line.fields[2]
-    line, checkpoint = parse(extra[1]), checkpoint_in(proof[4])
+        keys, epoch, size = [key], line.fields[2], checkpoint.size
+    line, file, checkpoint = parse(extra[1]), parse(extra[3]), checkpoint_in(proof[4])
     check_inclusion(proof[2], line, proof[3].split(b"\n")[:-1], checkpoint, keys)
-    if line.kind != "r" or line.fields[6] == DROPPED or links is None:
-        raise damaged("the leaf does not attest any bytes")
+    check_inclusion(extra[2], file, hashes_of(extra[4]), checkpoint, keys)
     extent = Extent(*line[:2])
+    if extent.salt == DROPPED or file.fields[2] != extent.fid or file.fields[0] > extent.seq or checkpoint.size < size:
+        raise damaged("the leaves do not belong together")
+    record = rest[begin:begin + length]
     if len(rest) != extent.end - extent.off or sha256(extent.salt, rest) != extent.digest:
         raise Fault("extent", "the bytes are not those that were written")
-    if None in (begin, length) or not length or begin + length > len(rest):
-        raise damaged("the record is not within its extent")
-    return extent, extra[2].decode(errors="replace"), extent.off + begin, rest[begin:begin + length], checkpoint
+    if (begin, begin + length) not in records(rest, extent.n) or unbase64(extra[7].decode(errors="replace"), 32) != sha256(record):
+        raise damaged("the bytes shown are not one record")
+    return extent, file.fields[5], extent.off + begin, record, checkpoint
+
+
+def hashes_of(text):
+    return [] if text == b"-" else text.split(b",")
 
 
 def check_inclusion(index, line, path, checkpoint, keys):
@@ -723,6 +729,15 @@ def check_inclusion(index, line, path, checkpoint, keys):
     path = [unbase64(hash.decode(errors="replace"), 32) for hash in path]
     if number(index.decode()) != line.fields[0] or not is_in_tree(line.fields[0], line.hash, path, checkpoint.size, checkpoint.root):
         raise Fault("checkpoint-root", "the line is not in the tree of the checkpoint")
+
+
+def records(data, count):
+    """Where the records of an extent begin and end: the shortest of its ends that occurs as often as there are records ends each of them."""
+    for length in range(1, 65):
+        if count and data.count(data[-length:]) == count:
+            ends = list(itertools.accumulate(len(part) + length for part in data.split(data[-length:])[:-1]))
+            return list(zip([0] + ends, ends))
+    return []
 
 
 # --- The command line ---

@@ -65,7 +65,7 @@ class LedgerMaker:
 
     def __init__(self, folder, seed=1, base=(), key=None):
         self.folder, self.random, self.t = folder, random.Random(seed), 1_796_000_000_000_000
-        self.leaves, self.files, self.extents, self.orders, self.links, self.notes = [], {}, {}, [], [], []
+        self.lines, self.leaves, self.files, self.extents, self.links, self.notes = [], [], {}, {}, [], []
         self.segment, self.signed, self.pending = 1, 0, None
         os.makedirs(self.path("ledger"))
         self.append("ezaudit-ledger v1\n")
@@ -78,7 +78,8 @@ class LedgerMaker:
     def fork(self, folder):
         """A copy of the directory in which one can go on otherwise."""
         other = copy.copy(self)
-        other.leaves, other.files, other.extents, other.notes = list(self.leaves), copy.deepcopy(self.files), dict(self.extents), list(self.notes)
+        other.lines, other.leaves, other.notes = list(self.lines), list(self.leaves), list(self.notes)
+        other.files, other.extents = copy.deepcopy(self.files), dict(self.extents)
         other.folder = folder
         shutil.copytree(self.folder, folder)
         return other
@@ -103,7 +104,8 @@ class LedgerMaker:
         seq, self.t = len(self.leaves), self.t + 1000
         line = " ".join(str(field) for field in (kind, seq, self.t, *fields)) + "\n"
         self.leaves.append(sha256(b"\x00" + line.replace("SALT", "-").encode()))
-        self.append(line.replace("SALT", salt or "SALT"))
+        self.lines.append(line.replace("SALT", salt or "SALT")[:-1])
+        self.append(self.lines[-1] + "\n")
         return seq
 
     def begin_trust(self, key):
@@ -246,10 +248,14 @@ class LedgerMaker:
         fid, off, size, salt = self.extents[seq]
         with open(self.path(self.files[fid]["name"]), "rb") as file:
             data = file.read()[off:off + size]
-        with open(self.segment_path, "rb") as file:
-            line = next(line for line in file.read().split(b"\n") if line.startswith(b"r %d " % seq)).decode()
-        extra = f"ezaudit-proof v1\n{line}\n{self.files[fid]['name']}\n{begin} {length}\n{len(self.links)}\n"
+        line = self.lines[seq]
+        file, name = next((i, line) for i, line in enumerate(self.lines) if line.startswith(f"f {i} ") and line.split(" ")[3] == str(fid))
+        digest = b64(sha256(data[begin:begin + length]))
+        extra = f"ezaudit-proof v1\n{line}\n{file} {name}\n{self.path_of(file)}\n{begin} {length} {digest}\n{len(self.links)}\n"
         for index, leaf, path, note in self.links:
             extra += f"{index} {leaf}\n{','.join(b64(hash) for hash in path) or '-'}\n{note}"
-        path = "".join(b64(hash) + "\n" for hash in inclusion(seq, self.leaves[:self.signed]))
+        path = self.path_of(seq).replace(",", "\n").strip("-") + "\n"
         return f"c2sp.org/tlog-proof@v1\nextra {b64(extra.encode() + data)}\nindex {seq}\n{path}\n{self.notes[-1]}".encode()
+
+    def path_of(self, seq):
+        return ",".join(b64(hash) for hash in inclusion(seq, self.leaves[:self.signed])) or "-"
