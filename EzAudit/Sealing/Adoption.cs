@@ -51,7 +51,7 @@ internal sealed class Adoption(SharedLedger ledger, ILogDirectory directory, Fun
 
     private List<ByteRange> GapsOf(SealedLog log, IEnumerable<SealedFile> open)
     {
-        if (directory.Identify(log.Name) is not { } found || (long)(found.Inode & long.MaxValue) != log.Inode) return [];
+        if (directory.Identify(log.Name) is not { } found || KnownLogs.InodeOf(found) != log.Inode) return [];
         if (log.Covered.Covers(0, found.Length)) return [];
         CoveredRanges covered = log.Covered.Copy();
         foreach (ByteRange unsealed in open.SelectMany(file => file.Unsealed())) covered.Add(unsealed.Begin, unsealed.End);

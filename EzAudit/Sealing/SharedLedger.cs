@@ -180,7 +180,7 @@ internal sealed class SharedLedger : IDisposable
         lines.Leaf(LeafKind.Genesis, 0, Now()).Text(root.Key.ToString()).End();
         long file = 0;
         foreach (var (name, identity) in OlderFiles.In(_directory))
-            lines.Leaf(LeafKind.File, ++file, Now()).Number(file).Number(identity.Length).Number((long)(identity.Inode & long.MaxValue)).Text(name).End();
+            lines.Leaf(LeafKind.File, ++file, Now()).Number(file).Number(identity.Length).Number(KnownLogs.InodeOf(identity)).Text(name).End();
         var folder = new LedgerFolder(new LedgerState(), static _ => { });
         folder.Fold(lines.Bytes, 0);
         lines.Checkpoint(Sign(folder.State));
