@@ -17,6 +17,8 @@ needed=(lnav:lnav logrotate:logrotate strace:strace faketime:faketime setpriv:ut
 missing=()
 # rsyslogd's TLS is a library, not a command.
 compgen -G '/usr/lib/*/rsyslog/lmnsd_ossl.so' >/dev/null || missing+=(rsyslog-openssl)
+# The verifier docs/ezledger.py checks signatures with a library.
+/usr/bin/python3 -c 'import cryptography' 2>/dev/null || missing+=(python3-cryptography)
 # PostgreSQL's programs are not in the PATH.
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql-15)
 for need in "${needed[@]}"; do
