@@ -90,12 +90,15 @@ internal sealed class SignedCheckpoint
     public static bool TryParseLine(string line, [NotNullWhen(true)] out SignedCheckpoint? checkpoint)
     {
         checkpoint = null;
-        int start = line.IndexOf(LineStart, StringComparison.Ordinal);
-        if (start < 0) return false;
         // JSON serializers escape characters of base64.
-        string text = line[(start + LineStart.Length)..].Replace("\\u002B", "+", StringComparison.OrdinalIgnoreCase).Replace("\\/", "/", StringComparison.Ordinal);
-        if (text.Split(' ', 4) is not [string origin, string size, string root, string rest]) return false;
-        return Checkpoint.TryParse([origin, size, root], out Checkpoint? found, out _) && TrySign(found, Base64Start(rest), out checkpoint, out _);
+        string text = line.Replace("\\u002B", "+", StringComparison.OrdinalIgnoreCase).Replace("\\/", "/", StringComparison.Ordinal);
+        for (int at = 0; checkpoint is null && (at = text.IndexOf(LineStart, at, StringComparison.Ordinal)) >= 0;)
+        {
+            at += LineStart.Length;
+            if (text[at..].Split(' ', 4) is [string origin, string size, string root, string rest] && Checkpoint.TryParse([origin, size, root], out Checkpoint? found, out _))
+                TrySign(found, Base64Start(rest), out checkpoint, out _);
+        }
+        return checkpoint is not null;
     }
 
     /// <summary>Whether this key signed the checkpoint: name, id and signature are right.</summary>
