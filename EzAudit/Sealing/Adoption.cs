@@ -34,7 +34,7 @@ internal sealed class Adoption(SharedLedger ledger, ILogDirectory directory, Fun
             {
                 bool isOpen = open.Contains(log.Id);
                 if (!isOpen && _hasLookedEverywhere && !_seen.ContainsKey(log.Id)) continue;
-                IReadOnlyList<ByteRange> gaps = GapsOf(log, open[log.Id]);
+                List<ByteRange> gaps = GapsOf(log, open[log.Id]);
                 if (gaps.Count == 0) continue;
                 if (_seen.TryGetValue(log.Id, out IReadOnlyList<ByteRange>? before)) Adopt(log, Common(gaps, before), batch);
                 else seen[log.Id] = gaps;
@@ -80,7 +80,7 @@ internal sealed class Adoption(SharedLedger ledger, ILogDirectory directory, Fun
         }
     }
 
-    private static IEnumerable<ByteRange> Common(IReadOnlyList<ByteRange> one, IReadOnlyList<ByteRange> other) =>
+    private static IEnumerable<ByteRange> Common(List<ByteRange> one, IReadOnlyList<ByteRange> other) =>
         from a in one
         from b in other
         let common = new ByteRange(Math.Max(a.Begin, b.Begin), Math.Min(a.End, b.End))

@@ -18,9 +18,6 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
     private string _reported = "";
     private long _triedAt;
 
-    /// <summary>Whether there are leaves that no checkpoint covers; as of the last time the ledger was entered.</summary>
-    public bool IsDue(LedgerState state) => state.Tree.Size > state.CheckpointSize;
-
     /// <summary>Signs all leaves, unless that is done. Log files are synced first, so that a checkpoint never covers what a power cut could take.</summary>
     /// <param name="files">The open log files.</param>
     /// <param name="isLast">Whether this writer ends.</param>
@@ -36,7 +33,7 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
             if (isLast) ledger.Stop(batch);
             batch.Append();
             bool isEpochOver = IsEpochOver();
-            if (!IsDue(ledger.State) && !isEpochOver) return false;
+            if (!HasNewLeaves && !isEpochOver) return false;
             SyncLogs(files);
             ledger.FindKey();
             if (isEpochOver) Evolve(batch);
@@ -65,6 +62,8 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         options.Report(problem);
     }
 
+    private bool HasNewLeaves => ledger.State.Tree.Size > ledger.State.CheckpointSize;
+
     private bool IsEpochOver() => ledger.State.Key.Length > 0
         && Math.Abs(ledger.Now() - Math.Max(ledger.State.EpochBegan, _triedAt)) >= options.Epoch.Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -89,7 +88,7 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         catch (Exception failure) when (failure is SealKeyException or StorageException)
         {
             Report($"The key could not be replaced, and stays in use: {failure.Message}");
-            if (IsDue(ledger.State)) Write();
+            if (HasNewLeaves) Write();
             return;
         }
         batch.Begin(LeafKind.NextKey).Number(next.Epoch).Text(next.Key.ToString()).End();

@@ -3,7 +3,7 @@ using EzAudit.Storage;
 namespace EzAudit.Sealing;
 
 /// <summary>The thread of a sealer: writes the lines of records that no caller waits for, signs the ledger once a second, and sleeps while nothing happens.</summary>
-internal sealed class SealThread(Sealer sealer, Adoption adoption, Checkpoints checkpoints, SealerOptions options)
+internal sealed class SealThread(Sealer sealer, Adoption adoption, Checkpoints checkpoints, SealerOptions options) : IDisposable
 {
     private const int RoundMs = 50;
     private const int SigningMs = 1000;
@@ -37,8 +37,8 @@ internal sealed class SealThread(Sealer sealer, Adoption adoption, Checkpoints c
         _awake.Set();
     }
 
-    /// <summary>Ends the thread, and signs what is left.</summary>
-    public void Stop()
+    /// <summary>Ends the thread, and signs what is left. The event is left to the garbage collector, because other threads may still set it.</summary>
+    public void Dispose()
     {
         _isStopping = true;
         _awake.Set();
@@ -81,7 +81,10 @@ internal sealed class SealThread(Sealer sealer, Adoption adoption, Checkpoints c
         _signedAt = now;
         bool isSigned = false;
         bool hasFailed = !Try(() => adoption.Look(sealer.Files)) | !Try(() => isSigned = checkpoints.Sign(sealer.Files));
-        _isSleeping = !isBusy && !isSigned && !hasFailed && !adoption.IsPending;
+        if (isBusy || isSigned || hasFailed || adoption.IsPending) return;
+        _isSleeping = true;
+        // A caller that appended just before did not see the thread asleep.
+        if (sealer.Files.Any(file => file.HasWaitingSince(long.MaxValue))) _isSleeping = false;
     }
 
     private TimeSpan Sleep() => options.Epoch < LongestSleep ? options.Epoch : LongestSleep;

@@ -78,7 +78,7 @@ internal sealed class SealedFile : IAppendFile
             _end += count;
             isMuch = _closed.Count >= Sealer.ManyExtents;
         }
-        _sealer.Noticed(this, isMuch);
+        _sealer.Noticed(isMuch);
         return count;
     }
 

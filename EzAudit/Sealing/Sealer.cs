@@ -104,7 +104,7 @@ internal sealed class Sealer : IDisposable
     }
 
     /// <summary>Called after each append.</summary>
-    public void Noticed(SealedFile file, bool isMuch) => _thread.Noticed(isMuch);
+    public void Noticed(bool isMuch) => _thread.Noticed(isMuch);
 
     public Extent RentExtent(int atLeast) => atLeast <= ExtentBytes && _pool.TryPop(out Extent? extent) ? extent : new Extent(Math.Max(ExtentBytes, atLeast));
 
@@ -154,7 +154,7 @@ internal sealed class Sealer : IDisposable
     /// <summary>Writes what is left, a last checkpoint, and the end of this writer.</summary>
     public void Dispose()
     {
-        _thread.Stop();
+        _thread.Dispose();
         _ledger.Dispose();
     }
 

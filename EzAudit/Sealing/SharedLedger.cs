@@ -83,7 +83,7 @@ internal sealed class SharedLedger : IDisposable
         KeyFinding finding = _signer.Find(CurrentKey(State));
         if (finding.State == KeyState.Ready) return;
         if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
-        EpochKey root = finding.State == KeyState.Root ? finding.Key! : _signer.CreateRoot(OriginOf(State));
+        EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(OriginOf(State));
         _batch.Clear();
         _batch.Begin(LeafKind.Genesis).Text(root.Key.ToString()).End();
         _batch.Append();
@@ -162,7 +162,7 @@ internal sealed class SharedLedger : IDisposable
     {
         KeyFinding finding = _signer.Find(null);
         if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
-        EpochKey root = finding.State == KeyState.Root ? finding.Key! : _signer.CreateRoot(_options.Origin);
+        EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(_options.Origin);
         if (finding.State is not (KeyState.Root or KeyState.Missing)) _options.Tampered($"{_directory.Path}: found no ledger, but a key of one: {finding.Problem}");
         var lines = new LineBuffer();
         lines.Leaf(LeafKind.Genesis, 0, Now()).Text(root.Key.ToString()).End();

@@ -14,6 +14,9 @@ internal ref struct LedgerLine
 
     private const int InstanceLength = 8;
 
+    private static readonly System.Buffers.SearchValues<byte> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef"u8);
+
+    private FieldReader _reader;
     private int _saltAt;
 
     /// <summary>The whole line, with its line feed.</summary>
@@ -86,105 +89,102 @@ internal ref struct LedgerLine
     {
         line = default;
         if (bytes.Length is < 4 or > MaxLength || bytes[^1] != (byte)'\n' || !Enum.IsDefined((LeafKind)bytes[0])) return false;
-        var reader = new FieldReader(bytes[..^1]);
-        line = new LedgerLine { Bytes = bytes, Kind = (LeafKind)bytes[0] };
-        return reader.TryField(out ReadOnlySpan<byte> kind) && kind.Length == 1
-            && reader.TryNumber(out long seq) && reader.TryNumber(out long time)
-            && line.TryParse(ref reader, seq, time) && reader.IsAtEnd;
+        line = new LedgerLine { Bytes = bytes, Kind = (LeafKind)bytes[0], _reader = new FieldReader(bytes[..^1]) };
+        return line._reader.TryField(out ReadOnlySpan<byte> kind) && kind.Length == 1 && line.TryParse() && line._reader.IsAtEnd;
     }
 
-    private bool TryParse(ref FieldReader reader, long seq, long time)
+    private bool TryParse()
     {
-        Seq = seq;
-        Time = time;
-        return Kind switch
+        bool isNumbered = _reader.TryNumber(out long seq) & _reader.TryNumber(out long time);
+        (Seq, Time) = (seq, time);
+        return isNumbered && Kind switch
         {
-            LeafKind.Genesis or LeafKind.Settings => TryToken(ref reader),
-            LeafKind.Started => TryInstance(ref reader) && TryCount(ref reader) && TryText(ref reader),
-            LeafKind.Stopped => TryInstance(ref reader),
-            LeafKind.File => TryFile(ref reader) && TryOffset(ref reader) && TryCount(ref reader) && TryText(ref reader),
-            LeafKind.Records or LeafKind.Adopted or LeafKind.Torn => TryExtent(ref reader),
-            LeafKind.Erased => TryExtent(ref reader) && TryTarget(ref reader),
-            LeafKind.Order => TryText(ref reader),
-            LeafKind.Renamed or LeafKind.Removed => TryFile(ref reader) && TryText(ref reader),
-            LeafKind.Dropped => TryFile(ref reader, mayBeNone: true) && TryCount(ref reader) && TryText(ref reader),
-            LeafKind.Shortened => TryFile(ref reader) && TryOffset(ref reader) && TryLength(ref reader),
-            LeafKind.NextKey => TryCount(ref reader) && TryToken(ref reader),
-            LeafKind.TornLine => TryLength(ref reader) && TryDigest(ref reader),
+            LeafKind.Genesis or LeafKind.Settings => TryToken(),
+            LeafKind.Started => TryInstance() && TryCount() && TryText(),
+            LeafKind.Stopped => TryInstance(),
+            LeafKind.File => TryFile() && TryOffset() && TryCount() && TryText(),
+            LeafKind.Records or LeafKind.Adopted or LeafKind.Torn => TryExtent(),
+            LeafKind.Erased => TryExtent() && TryTarget(),
+            LeafKind.Order => TryText(),
+            LeafKind.Renamed or LeafKind.Removed => TryFile() && TryText(),
+            LeafKind.Dropped => TryFile(mayBeNone: true) && TryCount() && TryText(),
+            LeafKind.Shortened => TryFile() && TryOffset() && TryLength(),
+            LeafKind.NextKey => TryCount() && TryToken(),
+            LeafKind.TornLine => TryLength() && TryDigest(),
             _ => true,
         };
     }
 
-    private bool TryExtent(ref FieldReader reader) =>
-        TryFile(ref reader) && TryOffset(ref reader) && TryLength(ref reader) && Length > 0 && long.MaxValue - Length >= Offset
-        && TryCount(ref reader) && TrySalt(ref reader) && TryDigest(ref reader);
+    private bool TryExtent() =>
+        TryFile() && TryOffset() && TryLength() && Length > 0 && long.MaxValue - Length >= Offset
+        && TryCount() && TrySalt() && TryDigest();
 
-    private bool TryFile(ref FieldReader reader, bool mayBeNone = false)
+    private bool TryFile(bool mayBeNone = false)
     {
-        bool isRead = reader.TryNumber(out long file);
+        bool isRead = _reader.TryNumber(out long file);
         FileId = file;
         return isRead && (file > 0 || mayBeNone);
     }
 
-    private bool TryOffset(ref FieldReader reader)
+    private bool TryOffset()
     {
-        bool isRead = reader.TryNumber(out long offset);
+        bool isRead = _reader.TryNumber(out long offset);
         Offset = offset;
         return isRead;
     }
 
-    private bool TryLength(ref FieldReader reader)
+    private bool TryLength()
     {
-        bool isRead = reader.TryNumber(out long length);
+        bool isRead = _reader.TryNumber(out long length);
         Length = length;
         return isRead;
     }
 
-    private bool TryCount(ref FieldReader reader)
+    private bool TryCount()
     {
-        bool isRead = reader.TryNumber(out long count);
+        bool isRead = _reader.TryNumber(out long count);
         Count = count;
         return isRead;
     }
 
-    private bool TryTarget(ref FieldReader reader)
+    private bool TryTarget()
     {
-        bool isRead = reader.TryNumber(out long target) & reader.TryNumber(out long order);
+        bool isRead = _reader.TryNumber(out long target) & _reader.TryNumber(out long order);
         (Target, Order) = (target, order);
         return isRead;
     }
 
-    private bool TrySalt(ref FieldReader reader)
+    private bool TrySalt()
     {
-        _saltAt = reader.Position;
-        if (!reader.TryField(out ReadOnlySpan<byte> salt) || salt.Length != SaltLength) return false;
+        _saltAt = _reader.Position;
+        if (!_reader.TryField(out ReadOnlySpan<byte> salt) || salt.Length != SaltLength) return false;
         return !salt.ContainsAnyExcept((byte)'-') || IsCanonical(salt);
     }
 
-    private bool TryDigest(ref FieldReader reader)
+    private bool TryDigest()
     {
-        bool isRead = reader.TryField(out ReadOnlySpan<byte> text) & TreeHash.TryParse(text, out TreeHash digest);
+        bool isRead = _reader.TryField(out ReadOnlySpan<byte> text) & TreeHash.TryParse(text, out TreeHash digest);
         Digest = digest;
         return isRead;
     }
 
-    private bool TryInstance(ref FieldReader reader)
+    private bool TryInstance()
     {
-        bool isRead = reader.TryField(out ReadOnlySpan<byte> instance);
+        bool isRead = _reader.TryField(out ReadOnlySpan<byte> instance);
         Instance = instance;
-        return isRead && instance.Length == InstanceLength && !instance.ContainsAnyExcept("0123456789abcdef"u8);
+        return isRead && instance.Length == InstanceLength && !instance.ContainsAnyExcept(HexDigits);
     }
 
-    private bool TryToken(ref FieldReader reader)
+    private bool TryToken()
     {
-        bool isRead = reader.TryField(out ReadOnlySpan<byte> text);
+        bool isRead = _reader.TryField(out ReadOnlySpan<byte> text);
         Text = text;
         return isRead && IsPrintable(text);
     }
 
-    private bool TryText(ref FieldReader reader)
+    private bool TryText()
     {
-        Text = reader.Rest();
+        Text = _reader.Rest();
         return IsPrintable(Text);
     }
 
