@@ -71,7 +71,7 @@ public sealed partial class AuditLedger
     private static void Refuse(KeyFinding found, string path)
     {
         if (found.State == KeyState.Missing) return;
-        string what = found.Key is { } key ? $"{path}: found {key}, expected no key" : found.Problem.TrimEnd('.');
+        string what = found.Found is { } key ? $"{path}: found {key}, expected no key" : found.Problem.TrimEnd('.');
         throw new IOException($"{what}. Replacing it begins a new trust root in the ledger, which whoever verifies the log must be told of.");
     }
 }

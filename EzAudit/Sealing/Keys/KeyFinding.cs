@@ -2,9 +2,9 @@ namespace EzAudit.Sealing.Keys;
 
 /// <summary>What a signer holds, compared with what the ledger expects.</summary>
 /// <param name="State">Whether the key can sign.</param>
-/// <param name="Key">The key that was found; <see langword="null"/> if there is none.</param>
+/// <param name="Found">The key that was found; <see langword="null"/> if there is none.</param>
 /// <param name="Problem">What an operator must know, with its place; empty if nothing is wrong.</param>
-internal sealed record KeyFinding(KeyState State, EpochKey? Key, string Problem);
+internal sealed record KeyFinding(KeyState State, EpochKey? Found, string Problem);
 
 /// <summary>The state of a key.</summary>
 internal enum KeyState

@@ -86,7 +86,7 @@ internal sealed class SealKeyStore(ILogDirectory directory, string stem) : SealS
         using KeyFile next = KeyFile.Read(directory, _next);
         if (next.Holds(ledger)) return Sign(checkpoint, next.Key!);
         KeyFinding found = current.Finding;
-        throw new SealKeyException($"{(found.Problem.Length > 0 ? found.Problem : $"{KeyPath}: found {found.Key}")}; expected {ledger}.");
+        throw new SealKeyException($"{(found.Problem.Length > 0 ? found.Problem : $"{KeyPath}: found {found.Found}")}; expected {ledger}.");
     }
 
     public override EpochKey PrepareNext(EpochKey ledger)
