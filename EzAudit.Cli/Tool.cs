@@ -19,6 +19,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private volatile int _signalExitCode;
+    private int _errorCode = ExitCode.Error;
 
     public int Run(string[] args)
     {
@@ -42,23 +43,24 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         catch (AuditSettingsException failure)
         {
             foreach (AuditSettingsProblem problem in failure.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
-            return ExitCode.Error;
+            return _errorCode;
         }
         catch (Exception failure) when (failure is ToolException or AuditWriteException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             terminal.WriteError(failure.Message);
-            return ExitCode.Error;
+            return _errorCode;
         }
     }
 
     private int Invoke(string[] args)
     {
         ParseResult parsed = Root().Parse(args);
+        if (parsed.CommandResult.Command is ToolCommand command) _errorCode = command.ErrorCode;
         if (parsed.Action is ParseErrorAction)
         {
             foreach (string error in ErrorsOf(parsed)) terminal.WriteError(error);
             terminal.WriteError($"see {NameOf(parsed.CommandResult.Command)} --help");
-            return ExitCode.Error;
+            return _errorCode;
         }
         var configuration = new InvocationConfiguration
         {
@@ -88,6 +90,8 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         root.Add(WriteCommand.Create(context));
         root.Add(ExportCommand.Create(context));
         root.Add(RecoverCommand.Create(context));
+        root.Add(VerifyCommand.Create(context));
+        root.Add(ProveCommand.Create(context));
         root.Add(SealCommand.Create(context));
         root.Add(CompletionCommand.Create(context));
         foreach (Option option in root.Options)

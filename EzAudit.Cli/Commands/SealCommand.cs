@@ -14,6 +14,7 @@ internal static class SealCommand
             "ezaudit seal init --origin example.com/shop",
             "ezaudit seal init --replace");
         command.Add(SealInitCommand.Create(context));
+        command.Add(SealStatusCommand.Create(context));
         return command;
     }
 }

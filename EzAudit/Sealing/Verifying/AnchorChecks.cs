@@ -6,15 +6,17 @@ namespace EzAudit.Sealing.Verifying;
 /// <summary>Compares checkpoints that were kept elsewhere with the ledger, while its leaves pass by. Not thread-safe.</summary>
 internal sealed class AnchorChecks
 {
+    private readonly string[] _empty;
     private readonly Anchor[] _anchors;
     private List<VerificationKey> _keys = [];
     private VerificationKey? _afterCheckpoint;
     private int _next;
 
-    /// <param name="checkpoints">The anchors, each with the name of its source.</param>
-    public AnchorChecks(IEnumerable<(string Source, SignedCheckpoint Checkpoint)> checkpoints)
+    /// <param name="checkpoints">The anchors, each with the name of its source; <see langword="null"/> for a source without any.</param>
+    public AnchorChecks(IReadOnlyList<(string Source, SignedCheckpoint? Checkpoint)> checkpoints)
     {
-        _anchors = [.. checkpoints.Select(anchor => new Anchor(anchor.Source, anchor.Checkpoint)).OrderBy(anchor => anchor.Size)];
+        _empty = [.. checkpoints.Where(anchor => anchor.Checkpoint is null).Select(anchor => anchor.Source)];
+        _anchors = [.. checkpoints.Where(anchor => anchor.Checkpoint is not null).Select(anchor => new Anchor(anchor.Source, anchor.Checkpoint!)).OrderBy(anchor => anchor.Size)];
         foreach (Anchor anchor in _anchors.TakeWhile(anchor => anchor.Size == 0)) Reach(anchor, new TreeFrontier());
     }
 
@@ -49,6 +51,7 @@ internal sealed class AnchorChecks
     /// <summary>Adds what is wrong, after all leaves have passed.</summary>
     public void Report(FindingList findings, string? origin, long size)
     {
+        foreach (string source in _empty) findings.Add(FindingCode.Anchor, $"{source}: there is no checkpoint in it");
         foreach (Anchor anchor in _anchors)
         {
             if (ProblemOf(anchor, origin, size) is ({ } code, { } problem))

@@ -9,6 +9,9 @@ internal sealed class LedgerSegments : IDisposable
     private const string Extension = ".ezl";
     private const int LongestLine = 8192;
 
+    /// <summary>The usual size of a part: large enough to amortize starting its work, small enough to stay in the cache of a core.</summary>
+    public const int UsualPart = 1 << 20;
+
     private readonly IReadOnlyList<(PlainContent Content, long Length)> _segments;
 
     private LedgerSegments(IReadOnlyList<(PlainContent, long)> segments, int? missing)

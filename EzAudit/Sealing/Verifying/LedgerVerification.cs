@@ -8,7 +8,6 @@ namespace EzAudit.Sealing.Verifying;
 /// <summary>One verification of a log directory with its ledger, as docs/ledger.md describes it. Used once, by one thread.</summary>
 internal sealed class LedgerVerification : IDisposable
 {
-    private const int PartSize = 1 << 20;
     private const int MaxCheckpointBytes = 8192;
 
     private readonly VerifySetup _setup;
@@ -34,8 +33,8 @@ internal sealed class LedgerVerification : IDisposable
         _listing = LogListing.Of(setup.Directory);
         if (_listing.Files.Values.Any(IsFresh)) cancellation.WaitHandle.WaitOne(setup.SettleTime);
         _segments = LedgerSegments.Open(setup.Directory);
-        _parts = [.. _segments.Divide(PartSize)];
-        _anchors = new AnchorChecks(setup.Since is { } since ? [.. setup.Anchors, ("--since", since)] : setup.Anchors);
+        _parts = [.. _segments.Divide(LedgerSegments.UsualPart)];
+        _anchors = new AnchorChecks(setup.Since is { } since ? [.. setup.Anchors, ("the checkpoint of the last verification", since)] : setup.Anchors);
         _checkpoints = new CheckpointChecks(_anchors, newest, setup.Threads);
         _history = new LedgerHistory(setup.Keys, _checkpoints);
         if (setup.Progress is { } progress) _progress = new VerifyProgress(progress, _segments.Length * 2 + _listing.Files.Values.Sum(file => file.Length));
@@ -76,21 +75,13 @@ internal sealed class LedgerVerification : IDisposable
     private void Replay()
     {
         var replay = new LedgerReplay(_segments, _history);
-        var free = new System.Collections.Concurrent.ConcurrentBag<ParsedPart>();
-        IEnumerable<ParsedPart> parsed = OrderedParts.Map(_parts, part =>
+        ParsedPart.ReadAll(_segments, _parts, _setup.Threads, part =>
         {
             _cancellation.ThrowIfCancellationRequested();
-            ParsedPart lines = free.TryTake(out ParsedPart? used) ? used : new ParsedPart();
-            lines.Read(_segments, part);
-            return lines;
-        }, _setup.Threads);
-        foreach (ParsedPart part in parsed)
-        {
             replay.Take(part);
             _progress?.Add(part.Part.Length);
-            free.Add(part);
-            if (_history.IsStopped) break;
-        }
+            return !_history.IsStopped;
+        });
         replay.Finish();
     }
 
@@ -201,7 +192,7 @@ internal sealed class LedgerVerification : IDisposable
 /// <param name="Keys">The keys whose trust roots are accepted.</param>
 internal sealed record VerifySetup(string Directory, IReadOnlyCollection<VerificationKey> Keys)
 {
-    public IReadOnlyList<(string Source, SignedCheckpoint Checkpoint)> Anchors { get; init; } = [];
+    public IReadOnlyList<(string Source, SignedCheckpoint? Checkpoint)> Anchors { get; init; } = [];
 
     /// <summary>A trusted checkpoint: what it covers is not read again.</summary>
     public SignedCheckpoint? Since { get; init; }

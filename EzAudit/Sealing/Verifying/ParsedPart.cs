@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EzAudit.Sealing.Ledger;
 using EzAudit.Sealing.Tree;
 
@@ -21,7 +22,25 @@ internal sealed class ParsedPart
     /// <summary>The bytes of a line, with its line feed.</summary>
     public ReadOnlySpan<byte> BytesOf(in ParsedLine line) => _bytes.AsSpan(line.Start, line.Length);
 
-    public void Read(LedgerSegments segments, LedgerPart part)
+    /// <summary>Reads parts with several threads, and passes them on in their order until the receiver returns false.</summary>
+    public static void ReadAll(LedgerSegments segments, IEnumerable<LedgerPart> parts, int threads, Func<ParsedPart, bool> take)
+    {
+        var free = new ConcurrentBag<ParsedPart>();
+        foreach (ParsedPart part in OrderedParts.Map(parts, ReadOne, threads))
+        {
+            if (!take(part)) return;
+            free.Add(part);
+        }
+
+        ParsedPart ReadOne(LedgerPart part)
+        {
+            ParsedPart lines = free.TryTake(out ParsedPart? used) ? used : new ParsedPart();
+            lines.Read(segments, part);
+            return lines;
+        }
+    }
+
+    private void Read(LedgerSegments segments, LedgerPart part)
     {
         Part = part;
         _count = 0;
