@@ -17,6 +17,15 @@ internal static class RecordCuts
         return beginsAtACut && end >= 0 && end + terminator.Length == length;
     }
 
+    /// <summary>Where the records of an extent begin, and where the last one ends; <see langword="null"/> if that cannot be found.</summary>
+    public static IReadOnlyList<int>? Find(ReadOnlySpan<byte> extent, long records)
+    {
+        if (!TryFindTerminator(extent, records, out ReadOnlySpan<byte> terminator)) return null;
+        var cuts = new List<int> { 0 };
+        while (extent[cuts[^1]..].IndexOf(terminator) is var next and >= 0) cuts.Add(cuts[^1] + next + terminator.Length);
+        return cuts;
+    }
+
     private static bool TryFindTerminator(ReadOnlySpan<byte> extent, long records, out ReadOnlySpan<byte> terminator)
     {
         terminator = default;
