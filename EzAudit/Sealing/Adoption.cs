@@ -23,7 +23,8 @@ internal sealed class Adoption(SharedLedger ledger, ILogDirectory directory, Fun
 
     /// <summary>Looks for gaps, and adopts those that were there the last time, too.</summary>
     /// <param name="files">The open log files; the first look is for all.</param>
-    public void Look(IEnumerable<SealedFile> files)
+    /// <param name="isLast">Whether this writer ends: then it looks at all files, and adopts what it finds.</param>
+    public void Look(IEnumerable<SealedFile> files, bool isLast = false)
     {
         LeafBatch batch = ledger.Enter();
         try
@@ -33,10 +34,11 @@ internal sealed class Adoption(SharedLedger ledger, ILogDirectory directory, Fun
             foreach (SealedLog log in ledger.State.Logs.Values.ToArray())
             {
                 bool isOpen = open.Contains(log.Id);
-                if (!isOpen && _hasLookedEverywhere && !_seen.ContainsKey(log.Id)) continue;
+                if (!isOpen && !isLast && _hasLookedEverywhere && !_seen.ContainsKey(log.Id)) continue;
                 List<ByteRange> gaps = GapsOf(log, open[log.Id]);
                 if (gaps.Count == 0) continue;
-                if (_seen.TryGetValue(log.Id, out IReadOnlyList<ByteRange>? before)) Adopt(log, Common(gaps, before), batch);
+                if (isLast) Adopt(log, gaps, batch);
+                else if (_seen.TryGetValue(log.Id, out IReadOnlyList<ByteRange>? before)) Adopt(log, Common(gaps, before), batch);
                 else seen[log.Id] = gaps;
             }
             batch.Append();
@@ -49,9 +51,13 @@ internal sealed class Adoption(SharedLedger ledger, ILogDirectory directory, Fun
         }
     }
 
+    /// <summary>Adopts every gap of a file at once, because it is about to get another name. A process that lives attests its part all the same.</summary>
+    public void AdoptAll(SealedLog log, IEnumerable<SealedFile> files, LeafBatch batch) =>
+        Adopt(log, GapsOf(log, files.Where(file => !file.IsClosed && file.Id == log.Id)), batch);
+
     private List<ByteRange> GapsOf(SealedLog log, IEnumerable<SealedFile> open)
     {
-        if (directory.Identify(log.Name) is not { } found || (long)(found.Inode & long.MaxValue) != log.Inode) return [];
+        if (directory.Identify(log.Name) is not { } found || KnownLogs.MarkOf(found) != log.Mark) return [];
         if (log.Covered.Covers(0, found.Length)) return [];
         CoveredRanges covered = log.Covered.Copy();
         foreach (ByteRange unsealed in open.SelectMany(file => file.Unsealed())) covered.Add(unsealed.Begin, unsealed.End);

@@ -132,7 +132,7 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         foreach (SealedLog log in ledger.State.Logs.Values.Where(log => log.IsUnsynced))
         {
             foreach (SealedFile file in own[log.Id]) file.SyncBytes();
-            if (own.Contains(log.Id) || directory.Identify(log.Name) is not { } found || (long)(found.Inode & long.MaxValue) != log.Inode) continue;
+            if (own.Contains(log.Id) || directory.Identify(log.Name) is not { } found || KnownLogs.MarkOf(found) != log.Mark) continue;
             using IAppendFile other = directory.OpenAppend(log.Name);
             other.Sync();
         }

@@ -37,7 +37,7 @@ internal sealed class SealedFile : IAppendFile
     /// <summary>Its number in the ledger; 0 until its first leaf is written.</summary>
     public long Id { get; set; }
 
-    public long Inode => (long)(_identity.Inode & long.MaxValue);
+    public long Mark => KnownLogs.MarkOf(_identity);
 
     public bool IsClosed { get; private set; }
 

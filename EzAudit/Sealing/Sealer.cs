@@ -17,7 +17,9 @@ internal sealed class Sealer : IDisposable
     private const int MaxWaitingLeaves = 100_000;
 
     private readonly SharedLedger _ledger;
+    private readonly KnownLogs _known;
     private readonly SealerOptions _options;
+    private readonly Adoption _adoption;
     private readonly Checkpoints _checkpoints;
     private readonly SealThread _thread;
     private readonly ConcurrentDictionary<SealedFile, bool> _files = new();
@@ -32,8 +34,10 @@ internal sealed class Sealer : IDisposable
     {
         _options = options;
         _ledger = new SharedLedger(directory, signer, options);
+        _known = new KnownLogs(directory);
+        _adoption = new Adoption(_ledger, directory, TerminatorOf);
         _checkpoints = new Checkpoints(_ledger, directory, signer, options);
-        _thread = new SealThread(this, new Adoption(_ledger, directory, TerminatorOf), _checkpoints, options);
+        _thread = new SealThread(this, _adoption, _checkpoints, options);
     }
 
     /// <summary>How many bytes a leaf may cover, unless one record is longer; 0: one record.</summary>
@@ -41,6 +45,9 @@ internal sealed class Sealer : IDisposable
 
     /// <summary>Why records cannot be recorded in the ledger, or the ledger cannot be signed; <see langword="null"/> when all is well.</summary>
     public string? Trouble => _ledger.Trouble;
+
+    /// <summary>Since when all has been well, or has not.</summary>
+    public DateTimeOffset TroubleSince => _ledger.Since;
 
     /// <summary>The open log files.</summary>
     public IEnumerable<SealedFile> Files => _files.Keys;
@@ -115,7 +122,9 @@ internal sealed class Sealer : IDisposable
         {
             Add(batch =>
             {
-                if (Find(name, identity) is { } log) batch.Begin(LeafKind.Renamed).Number(log.Id).Text(newName).End();
+                if (KnownLogs.Find(name, identity, _ledger.State) is not { } log) return;
+                _adoption.AdoptAll(log, Files, batch);
+                batch.Begin(LeafKind.Renamed).Number(log.Id).Text(newName).End();
             });
         }
         catch (StorageException failure)
@@ -129,7 +138,7 @@ internal sealed class Sealer : IDisposable
     public void Removing(string name, FileIdentity? identity) => Add(
         batch =>
         {
-            if (Find(name, identity) is { } log) batch.Begin(LeafKind.Removed).Number(log.Id).Text("retention").End();
+            if (KnownLogs.Find(name, identity, _ledger.State) is { } log) batch.Begin(LeafKind.Removed).Number(log.Id).Text("retention").End();
         },
         isSynced: true);
 
@@ -148,6 +157,7 @@ internal sealed class Sealer : IDisposable
     public void SignNow(bool isLast = false)
     {
         foreach (SealedFile file in Files) Seal(file);
+        if (isLast) _adoption.Look(Files, isLast);
         _checkpoints.Sign(Files, isLast);
     }
 
@@ -207,14 +217,15 @@ internal sealed class Sealer : IDisposable
     // The number of the file, which another process or an earlier run may have given it.
     private long Register(SealedFile file, LeafBatch batch)
     {
-        SealedLog? known = _ledger.State.Logs.Values.LastOrDefault(log => log.Inode == file.Inode && IsOfSameFamily(log.Name, file.Name));
-        if (known is not null && !IsShorter(file, known, batch))
+        SealedLog? known = KnownLogs.Find(file, _ledger.State);
+        string? name = _known.NameOf(file);
+        long id = known is null || IsShorter(file, known, batch) ? 0 : known.Id;
+        if (id == 0)
         {
-            if (known.Name != file.Name && !file.IsClosed) batch.Begin(LeafKind.Renamed).Number(known.Id).Text(file.Name).End();
-            return known.Id;
+            id = _ledger.State.LastFileId + 1;
+            batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Mark).Text(file.Name).End();
         }
-        long id = _ledger.State.LastFileId + 1;
-        batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Inode).Text(file.Name).End();
+        if (name is not null && name != (id == known?.Id ? known.Name : file.Name)) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
         return id;
     }
 
@@ -233,22 +244,6 @@ internal sealed class Sealer : IDisposable
         .OrderByDescending(known => known.Key.Length)
         .Select(known => known.Value)
         .FirstOrDefault("\n"u8.ToArray());
-
-    private SealedLog? Find(string name, FileIdentity? identity)
-    {
-        long? inode = identity is { } found ? (long)(found.Inode & long.MaxValue) : null;
-        string plain = name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name;
-        IEnumerable<SealedLog> logs = _ledger.State.Logs.Values;
-        return logs.LastOrDefault(log => log.Inode == inode && IsOfSameFamily(log.Name, name)) ?? logs.LastOrDefault(log => log.Name == name || log.Name == plain);
-    }
-
-    // login.log, and login.log.1 that it was renamed to.
-    private static bool IsOfSameFamily(string one, string other)
-    {
-        string shorter = one.Length < other.Length ? one : other;
-        string longer = one.Length < other.Length ? other : one;
-        return longer.StartsWith(shorter, StringComparison.Ordinal) && (longer.Length == shorter.Length || longer[shorter.Length] == '.' || char.IsAsciiDigit(shorter[^1]));
-    }
 
     private void Return(Extent extent)
     {

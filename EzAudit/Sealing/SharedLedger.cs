@@ -28,12 +28,24 @@ internal sealed class SharedLedger : IDisposable
         _directory = directory;
         _signer = signer;
         _options = options;
+        Since = options.TimeProvider.GetUtcNow();
         _file = new LedgerFile(directory, Now, options.Tampered);
         _batch = new LeafBatch(_file, Now);
     }
 
     /// <summary>Why the ledger cannot be used or signed; <see langword="null"/> when it can.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble
+    {
+        get;
+        private set
+        {
+            if (field is null != value is null) Since = _options.TimeProvider.GetUtcNow();
+            field = value;
+        }
+    }
+
+    /// <summary>Since when it has been so.</summary>
+    public DateTimeOffset Since { get; private set; }
 
     /// <summary>The ledger; for the thread that has entered.</summary>
     public LedgerFile File => _file;
@@ -168,7 +180,7 @@ internal sealed class SharedLedger : IDisposable
         lines.Leaf(LeafKind.Genesis, 0, Now()).Text(root.Key.ToString()).End();
         long file = 0;
         foreach (var (name, identity) in OlderFiles.In(_directory))
-            lines.Leaf(LeafKind.File, ++file, Now()).Number(file).Number(identity.Length).Number((long)(identity.Inode & long.MaxValue)).Text(name).End();
+            lines.Leaf(LeafKind.File, ++file, Now()).Number(file).Number(identity.Length).Number(KnownLogs.MarkOf(identity)).Text(name).End();
         var folder = new LedgerFolder(new LedgerState(), static _ => { });
         folder.Fold(lines.Bytes, 0);
         lines.Checkpoint(Sign(folder.State));

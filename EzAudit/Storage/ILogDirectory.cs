@@ -71,6 +71,9 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, long Len
     /// <summary>The number of hard links; 0 once the file is deleted.</summary>
     public uint Links { get; init; } = 1;
 
+    /// <summary>When the file was created, in nanoseconds since 1970; 0 if the system does not say, or never uses an inode again.</summary>
+    public long Created { get; init; }
+
     public bool IsSameFile(FileIdentity other) => Device == other.Device && Inode == other.Inode;
 }
 

@@ -5,14 +5,14 @@ namespace EzAudit.Sealing.Ledger;
 
 /// <summary>A log file as the ledger knows it.</summary>
 /// <param name="id">Its number.</param>
-/// <param name="inode">Its inode, by which writers recognize it.</param>
+/// <param name="mark">The number by which writers recognize it.</param>
 /// <param name="baseLength">How many bytes at its beginning are older than the ledger.</param>
 /// <param name="name">Its name, relative to the log directory.</param>
-internal sealed class SealedLog(long id, long inode, long baseLength, string name)
+internal sealed class SealedLog(long id, long mark, long baseLength, string name)
 {
     public long Id => id;
 
-    public long Inode => inode;
+    public long Mark => mark;
 
     public long Base => baseLength;
 
@@ -27,7 +27,7 @@ internal sealed class SealedLog(long id, long inode, long baseLength, string nam
 
     /// <summary>Writes the line <c>w</c>.</summary>
     public void WriteHint(LineBuffer lines) =>
-        lines.Line("w"u8).Number(id).Number(inode).Number(baseLength).Text(Covered.ToString()).Text(Name).End();
+        lines.Line("w"u8).Number(id).Number(mark).Number(baseLength).Text(Covered.ToString()).Text(Name).End();
 
     /// <summary>Parses a line <c>w</c>.</summary>
     public static bool TryRestore(ReadOnlySpan<byte> line, [NotNullWhen(true)] out SealedLog? log)
@@ -35,11 +35,11 @@ internal sealed class SealedLog(long id, long inode, long baseLength, string nam
         log = null;
         var reader = new FieldReader(line[..^1]);
         if (!reader.TryField(out ReadOnlySpan<byte> kind) || !kind.SequenceEqual("w"u8)
-            || !reader.TryNumber(out long id) || !reader.TryNumber(out long inode) || !reader.TryNumber(out long baseLength)
+            || !reader.TryNumber(out long id) || !reader.TryNumber(out long mark) || !reader.TryNumber(out long baseLength)
             || !reader.TryField(out ReadOnlySpan<byte> ranges) || !CoveredRanges.TryParse(Encoding.UTF8.GetString(ranges), out CoveredRanges covered)) return false;
         ReadOnlySpan<byte> name = reader.Rest();
         if (name.IsEmpty) return false;
-        log = new SealedLog(id, inode, baseLength, Encoding.UTF8.GetString(name)) { Covered = covered };
+        log = new SealedLog(id, mark, baseLength, Encoding.UTF8.GetString(name)) { Covered = covered };
         return true;
     }
 }

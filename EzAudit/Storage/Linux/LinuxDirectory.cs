@@ -39,7 +39,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     public FileIdentity? Identify(string name)
     {
         // By path and not by descriptor: a directory that was moved away is no longer the log directory.
-        int result = Libc.Statx(Statx.AtFileDescriptorCwd, FullPath(name), Statx.NoFollow, Statx.BasicStats, out Statx status);
+        int result = Libc.Statx(Statx.AtFileDescriptorCwd, FullPath(name), Statx.NoFollow, Statx.Wanted, out Statx status);
         int errno = Marshal.GetLastPInvokeError();
         if (result == 0) return status.Identity;
         return errno is Errno.ENOENT or Errno.ENOTDIR ? null : throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno);

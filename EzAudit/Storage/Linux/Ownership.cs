@@ -36,7 +36,7 @@ internal readonly record struct Ownership(uint UserId, uint GroupId, UnixFileMod
     /// <summary>Whether an open file belongs neither to root, nor to this process's user, nor to the owner of the directory <paramref name="trusted"/>.</summary>
     public static bool IsForeign(SafeFileHandle file, string trusted) =>
         OperatingSystem.IsLinux()
-        && Libc.Statx(file, "", Statx.EmptyPath, Statx.BasicStats, out Statx status) == 0
+        && Libc.Statx(file, "", Statx.EmptyPath, Statx.Wanted, out Statx status) == 0
         && Of(status) is { IsTrusted: false } owner && Of(trusted)?.UserId != owner.UserId;
 
     /// <summary>Gives a file that root created to this owner, the owner of its directory; otherwise the application could not open it.</summary>

@@ -13,7 +13,9 @@ internal struct Statx
     public const int AtFileDescriptorCwd = -100;
     public const int NoFollow = 0x100;
     public const int EmptyPath = 0x1000;
-    public const uint BasicStats = 0x7ff;
+
+    /// <summary>Everything but what some file systems must look up elsewhere, and the time of creation.</summary>
+    public const uint Wanted = 0xfff;
 
     private const ushort TypeMask = 0xf000;
     private const ushort RegularFile = 0x8000;
@@ -25,6 +27,8 @@ internal struct Statx
     [FieldOffset(28)] public ushort Mode;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public ulong Size;
+    [FieldOffset(80)] public long CreatedSeconds;
+    [FieldOffset(88)] public uint CreatedNanoseconds;
     [FieldOffset(96)] public long ChangedSeconds;
     [FieldOffset(104)] public uint ChangedNanoseconds;
     [FieldOffset(112)] public long ModifiedSeconds;
@@ -35,7 +39,7 @@ internal struct Statx
     /// <summary>The status of an open file, so that the file checked is the file used.</summary>
     public static Statx Of(SafeFileHandle file, string path)
     {
-        Errno.ThrowIfFailed(Libc.Statx(file, "", EmptyPath, BasicStats, out Statx status), AuditWriteStage.Open, path);
+        Errno.ThrowIfFailed(Libc.Statx(file, "", EmptyPath, Wanted, out Statx status), AuditWriteStage.Open, path);
         return status;
     }
 
@@ -43,7 +47,7 @@ internal struct Statx
     public static bool TryOf(string path, out Statx status)
     {
         status = default;
-        return OperatingSystem.IsLinux() && Libc.Statx(AtFileDescriptorCwd, path, 0, BasicStats, out status) == 0;
+        return OperatingSystem.IsLinux() && Libc.Statx(AtFileDescriptorCwd, path, 0, Wanted, out status) == 0;
     }
 
     /// <summary>Whether a pipe, a socket or a device is at the path: opening one may block.</summary>
@@ -70,7 +74,11 @@ internal struct Statx
 
     private readonly bool IsDirectory => (Mode & TypeMask) == Directory;
 
-    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified) { Links = Links };
+    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified)
+    {
+        Links = Links,
+        Created = unchecked((CreatedSeconds * 1_000_000_000) + CreatedNanoseconds),
+    };
 
     private static Int128 Nanoseconds(long seconds, uint nanoseconds) => ((Int128)seconds * 1_000_000_000) + nanoseconds;
 
