@@ -60,8 +60,9 @@ internal static class KeyText
         {
             return SealKey.Import(secret.Span[..length], origin, epoch);
         }
-        catch (Exception failure) when (failure is CryptographicException or ArgumentException)
+        catch (Exception failure) when (failure is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
+            // The last one is .NET's answer to the identifier of an unknown curve.
             return null;
         }
     }

@@ -22,6 +22,7 @@ internal sealed class SealKey : IDisposable
 
     /// <summary>Reads a private key; its public half is computed or checked.</summary>
     /// <exception cref="CryptographicException">The bytes are not exactly one private key.</exception>
+    /// <exception cref="PlatformNotSupportedException">The key is on an unknown curve.</exception>
     /// <exception cref="ArgumentException">The origin cannot name a key, or the key is not on P-256.</exception>
     public static SealKey Import(ReadOnlySpan<byte> pkcs8, string origin, long epoch)
     {
