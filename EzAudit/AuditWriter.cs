@@ -4,6 +4,7 @@ using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
 using EzAudit.Writing;
+using EzAudit.Writing.Background;
 using EzAudit.Writing.Building;
 
 namespace EzAudit;
@@ -54,6 +55,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
         };
         _closing = new WriterClosing(options, _services, _settings, _own) { Delivery = _delivery, Space = space };
         space.StartOn(_services.Maintenance);
+        _services.WakeAnchors = _services.Maintenance.Add(() => _settings.Table.Anchors?.Round() ?? MaintenanceThread.OnRequest, TimeSpan.Zero);
         // The host's meter outlives the writer.
         _services.Meter.Observe(() => _closing.IsClosed ? [] : _settings.Table.Monitors);
         _services.Changes.OnAdded = RecordFileChanges;
@@ -75,7 +77,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         get
         {
-            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read()), .. _healthSources.Select(source => source())];
+            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read()), .. _settings.Table.Anchors?.Health ?? [], .. _healthSources.Select(source => source())];
             AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
             IReadOnlyList<AuditSettingsProblem> problems = _settings.Problems;
             if (worst == AuditHealthState.Healthy && (_settings.IsMissing || problems.Any(problem => !problem.IsWarning))) worst = AuditHealthState.Degraded;
@@ -307,6 +309,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     internal WriterOptions Options => _options;
 
     internal WriterServices Services => _services;
+
+    internal RouteTable Table => _settings.Table;
 
     internal AuditSettings Settings => _settings.Table.Settings;
 

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using EzAudit.Extensibility;
 using EzAudit.Formats.Output;
 using EzAudit.Records;
+using EzAudit.Sealing.Anchors;
 using EzAudit.Settings.Model;
-using EzAudit.Writing.Background;
+using EzAudit.Storage;
 
 namespace EzAudit.Writing;
 
@@ -60,6 +61,9 @@ internal sealed class RouteTable
 
     /// <summary>Functions that <c>*</c> matches and that have a section or a definition of their own.</summary>
     public IReadOnlyDictionary<string, Route> CatchAllRoutes { get; init; } = new Dictionary<string, Route>();
+
+    /// <summary>Publishes the checkpoints of the ledger; <see langword="null"/> without sealing or without anchors.</summary>
+    public AnchorPublisher? Anchors { get; init; }
 
     public bool IsOff { get; }
 

@@ -23,6 +23,9 @@ internal sealed class WriterServices(WriterOptions options) : IDisposable
 
     public FileChanges Changes { get; } = new();
 
+    /// <summary>Requests a round of the anchors.</summary>
+    public Action WakeAnchors { get; set; } = static () => { };
+
     /// <summary>The losses on the way to a file or target; kept when the settings change.</summary>
     public LossCount LossesOf(string target) => _losses.GetOrAdd(target, _ => new LossCount());
 

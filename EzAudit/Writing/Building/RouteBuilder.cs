@@ -1,6 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Formats.Secrets;
 using EzAudit.Records;
+using EzAudit.Sealing.Anchors;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 
@@ -13,6 +14,7 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
     {
         IsTrial = options.IsTrial,
         Report = (name, message) => options.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
+        TryLog = options.Diagnostics.TryInform,
     };
     private readonly Dictionary<string, (IAuditTarget Target, TargetMonitor Monitor)> _targets = new(StringComparer.Ordinal);
     private readonly OpenFiles _files = new(options, services, settings);
@@ -36,7 +38,8 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
             foreach (var directory in _files.ByDirectory) test.Run(directory.Key, [.. directory]);
         }
         IReadOnlyDictionary<Type, object> sections = _components.ReadSections();
-        IDisposable[] owned = [.. _files.Rented, .. _targets.Values.Select(target => target.Target)];
+        AnchorPublisher? anchors = BuildAnchors();
+        IDisposable[] owned = [.. _files.Rented, .. _targets.Values.Select(target => target.Target), .. anchors is null ? [] : new[] { anchors }];
         if (problems.HasErrors)
         {
             foreach (IDisposable item in owned) item.Dispose();
@@ -47,6 +50,16 @@ internal sealed class RouteBuilder(WriterOptions options, WriterServices service
         {
             PluginSettings = sections,
             CatchAllRoutes = matched,
+            Anchors = anchors,
+        };
+    }
+
+    private AnchorPublisher? BuildAnchors()
+    {
+        if (!settings.Enabled || !settings.Seal.Enabled || settings.Seal.Anchors.Count == 0) return null;
+        return new AnchorPublisher(_components.CreateAnchors(), settings.Seal.AnchorInterval.ToTimeSpan(), options.TimeProvider, options.Diagnostics.Report)
+        {
+            Wake = () => services.WakeAnchors(),
         };
     }
 

@@ -1,4 +1,4 @@
-using EzAudit.Writing.Background;
+using EzAudit.Storage;
 
 namespace EzAudit.Writing.Building;
 
