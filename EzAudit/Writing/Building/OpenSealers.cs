@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using EzAudit.Sealing;
+using EzAudit.Sealing.Anchors;
 using EzAudit.Sealing.Keys;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
@@ -30,7 +31,7 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
         if (_sealers.TryGetValue(directory, out Sealer? known)) return known;
         SealSigner? signer = services.Sealers.Contains(key) ? null : components.SealSigner(StemOf(directory));
         if (signer is null && !services.Sealers.Contains(key)) return _sealers[directory] = null;
-        Sealer sealer = services.Sealers.Rent(key, () => Create(directory, signer!), out IDisposable use);
+        Sealer sealer = services.Sealers.Rent(key, () => Create(directory, signer!), out IDisposable use).Sealer;
         _rented.Add(use);
         return _sealers[directory] = sealer;
     }
@@ -51,7 +52,22 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
         }
     }
 
-    private Sealer Create(string directory, SealSigner signer) => new(settings.DirectoryAt(directory), signer, new SealerOptions
+    /// <summary>Lets plugins check their settings even if nothing is sealed, because the writer is only a trial.</summary>
+    public void CheckSettings()
+    {
+        if (!options.IsTrial || !settings.Seal.Enabled) return;
+        foreach (NamedAnchor anchor in components.CreateAnchors()) anchor.Anchor.Dispose();
+        components.SealSigner(Stem)?.Dispose();
+    }
+
+    private OpenSealer Create(string directory, SealSigner signer)
+    {
+        TimeSpan interval = settings.Seal.AnchorInterval.ToTimeSpan();
+        var anchors = new AnchorPublisher(components.CreateAnchors(), interval, options.TimeProvider, options.Diagnostics.Report) { Wake = () => services.WakeAnchors() };
+        return new OpenSealer(new Sealer(settings.DirectoryAt(directory), signer, Options(directory) with { Publish = anchors.Offer }), anchors);
+    }
+
+    private SealerOptions Options(string directory) => new()
     {
         LeafBytes = settings.Seal.LeafBytes,
         Epoch = settings.Seal.Epoch.ToTimeSpan(),
@@ -64,7 +80,7 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
             $"seal: {key}",
             $"{directory}: the ledger has a new verification key. Keep it where this machine cannot change it: {key}, fingerprint {key.Fingerprint}",
             LogLevel.Warning),
-    });
+    };
 
     // Several directories may share one KeyDir.
     private string StemOf(string directory)
