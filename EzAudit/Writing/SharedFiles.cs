@@ -56,6 +56,9 @@ internal sealed record LogFileKey(string Path, string Label, string Format, stri
     public required AccessRule Access { get; init; }
 
     public required DateTimeZone TimeZone { get; init; }
+
+    /// <summary>The legal holds of its rotated files, as text.</summary>
+    public string Holds { get; init; } = "";
 }
 
 /// <summary>A reference of one table to a log file, until the last record of the table is written.</summary>

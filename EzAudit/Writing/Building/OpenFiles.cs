@@ -5,6 +5,7 @@ using EzAudit.Storage.Appending;
 using EzAudit.Storage.Linux;
 using EzAudit.Storage.Platform;
 using EzAudit.Storage.Rotating;
+using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Writing.Building;
 
@@ -14,6 +15,7 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
     private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     private readonly List<IDisposable> _rented = [];
+    private readonly LegalHolds _holds = LegalHolds.Of(settings);
 
     public IReadOnlyCollection<OpenFile> All => _files.Values;
 
@@ -40,6 +42,7 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
             Rotation = settings.ForFile(name),
             Access = settings.AccessRule(),
             TimeZone = settings.TimeZone,
+            Holds = _holds.DescribeFile(name),
         };
         OpenFile file = services.Files.Rent(rented, () => Make(rented, path, name, framing));
         file.Monitor.ResetTimeout();
@@ -53,11 +56,24 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
         LossCount losses = services.LossesOf(key.Label);
         var observer = new FileObserver(key.Label, losses, options, services);
         ILogDirectory opened = settings.DirectoryAt(path);
-        var rotation = new Rotation(opened, key.Rotation, options.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
+        var rotation = new Rotation(opened, key.Rotation, options.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer))
+        {
+            IsHeld = rotated => IsHeld(path, rotated),
+        };
         var log = new LogFile(opened, name, framing, rotation, services.Housekeeper, observer);
         var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, options.Clock, log) { Path = key.Path });
         observer.Monitor = file.Monitor;
         return file;
+    }
+
+    private bool IsHeld(string path, RotatedName rotated)
+    {
+        if (_holds.FindForFile(rotated.LogFile, options.Clock.GetCurrentInstant()) is not { } hold) return false;
+        options.Diagnostics.ReportOnce(
+            $"{path}/{rotated.LogFile}: hold {hold.Name}",
+            $"{Path.Combine(path, rotated.LogFile)}: rotated files that are due to be deleted stay, because of {LegalHolds.Describe(hold)}.",
+            LogLevel.Information);
+        return true;
     }
 
     private static string TextOf(Framing framing) =>
