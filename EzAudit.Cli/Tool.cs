@@ -19,6 +19,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private volatile int _signalExitCode;
+    private int _errorCode = ExitCode.Error;
 
     public int Run(string[] args)
     {
@@ -42,23 +43,24 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         catch (AuditSettingsException failure)
         {
             foreach (AuditSettingsProblem problem in failure.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
-            return ExitCode.Error;
+            return _errorCode;
         }
         catch (Exception failure) when (failure is ToolException or AuditWriteException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             terminal.WriteError(failure.Message);
-            return ExitCode.Error;
+            return _errorCode;
         }
     }
 
     private int Invoke(string[] args)
     {
         ParseResult parsed = Root().Parse(args);
+        if (parsed.CommandResult.Command is ToolCommand command) _errorCode = command.ErrorCode;
         if (parsed.Action is ParseErrorAction)
         {
             foreach (string error in ErrorsOf(parsed)) terminal.WriteError(error);
             terminal.WriteError($"see {NameOf(parsed.CommandResult.Command)} --help");
-            return ExitCode.Error;
+            return _errorCode;
         }
         var configuration = new InvocationConfiguration
         {
@@ -88,6 +90,9 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         root.Add(WriteCommand.Create(context));
         root.Add(ExportCommand.Create(context));
         root.Add(RecoverCommand.Create(context));
+        root.Add(VerifyCommand.Create(context));
+        root.Add(ProveCommand.Create(context));
+        root.Add(SealCommand.Create(context));
         root.Add(CompletionCommand.Create(context));
         foreach (Option option in root.Options)
         {
@@ -98,16 +103,17 @@ internal sealed class Tool(Terminal terminal) : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private static string NameOf(Command command) => command is RootCommand ? Name : $"{Name} {command.Name}";
+    private static string NameOf(Command command) => command is RootCommand ? Name : $"{NameOf(command.Parents.OfType<Command>().First())} {command.Name}";
 
     // The parser's own messages name neither the option nor what it accepts.
     private static IEnumerable<string> ErrorsOf(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        if (command is RootCommand)
+        if (command.Subcommands.Count > 0)
         {
             string problem = parsed.UnmatchedTokens.Count > 0 ? $"unknown command \"{parsed.UnmatchedTokens[0]}\"" : "no command given";
-            return [$"{problem}; use {string.Join(", ", command.Subcommands.SkipLast(1).Select(known => known.Name))} or {command.Subcommands[^1].Name}"];
+            string[] names = [.. command.Subcommands.Select(known => known.Name)];
+            return [$"{problem}; use {(names is [string only] ? only : $"{string.Join(", ", names[..^1])} or {names[^1]}")}"];
         }
         if (parsed.UnmatchedTokens.Count > 0) return parsed.UnmatchedTokens.Select(token => $"{command.Name}: unexpected argument \"{token}\"");
         return parsed.Errors.Select(TextOf);

@@ -87,7 +87,9 @@ public sealed class AuditRecovery : IDisposable
         using ILogDirectory fallback = Settings.DirectoryAt(route.Directory);
         using ILogDirectory logDirectory = Settings.DirectoryAt(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
-        using LogFile log = new OpenFiles(_writer.Options, _writer.Services, Settings).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
+        var components = new ComponentFactory(_writer.Services.Registry, Settings, new SettingsProblems());
+        var sealers = new OpenSealers(_writer.Options, _writer.Services, Settings, components);
+        using LogFile log = new OpenFiles(_writer.Options, _writer.Services, Settings, sealers).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);
         var import = new FallbackImport(fallback, logDirectory, log, place, counter, cancellationToken);
         // First those that an earlier recovery left: they are older, and their names must become free.

@@ -6,4 +6,7 @@ namespace EzAudit.Cli.Tooling;
 internal sealed class ToolCommand(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples => examples;
+
+    /// <summary>The exit code of a mistake or failure.</summary>
+    public int ErrorCode { get; init; } = ExitCode.Error;
 }

@@ -30,7 +30,11 @@ internal sealed class SettingsFolder : IDisposable
     public static SettingsVocabulary Vocabulary { get; } = new(
         new Dictionary<string, IReadOnlyList<string>> { ["file"] = [], ["syslog"] = ["Host", "Tags"] },
         new Dictionary<string, IReadOnlyList<string>> { ["classic"] = [], ["json"] = [], ["pattern"] = ["Pattern"] },
-        []);
+        [])
+    {
+        AnchorTypes = new Dictionary<string, IReadOnlyList<string>> { ["file"] = ["Path"], ["console"] = [] },
+        SignerTypes = new Dictionary<string, IReadOnlyList<string>> { ["kms"] = ["Address"] },
+    };
 
     public string Path => _root.Path;
 

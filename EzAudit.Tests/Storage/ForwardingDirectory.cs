@@ -9,6 +9,8 @@ internal abstract class ForwardingDirectory(ILogDirectory inner) : ILogDirectory
 
     public virtual IAppendFile OpenAppend(string name) => inner.OpenAppend(name);
 
+    public virtual IReadFile? OpenRead(string name) => inner.OpenRead(name);
+
     public IFileLock OpenLock(string name) => inner.OpenLock(name);
 
     public FileIdentity? Identify(string name) => inner.Identify(name);
@@ -16,6 +18,8 @@ internal abstract class ForwardingDirectory(ILogDirectory inner) : ILogDirectory
     public virtual void Rename(string name, string newName) => inner.Rename(name, newName);
 
     public virtual void Delete(string name) => inner.Delete(name);
+
+    public virtual void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes) => inner.Overwrite(name, offset, bytes);
 
     public IReadOnlyList<string> ListSiblings(string name) => inner.ListSiblings(name);
 

@@ -28,6 +28,14 @@ internal sealed class StoppingDirectory(ILogDirectory inner, int stopAt) : Forwa
         base.Delete(name);
     }
 
+    public override void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes)
+    {
+        Step();
+        base.Overwrite(name, offset, bytes[..(bytes.Length / 2)]);
+        Step();
+        base.Overwrite(name, offset, bytes);
+    }
+
     public override void Sync(string name)
     {
         Step();

@@ -4,13 +4,15 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Extensibility;
 
-/// <summary>What the plugins of one writer supply: functions, target types, format types, sections of audit.ini. Names are unique across plugins.</summary>
+/// <summary>What the plugins of one writer supply: functions, types of targets, formats and signers, sections of audit.ini. Names are unique across plugins.</summary>
 /// <remarks>Not thread-safe.</remarks>
 public sealed class AuditRegistry
 {
     private readonly Dictionary<string, AuditFunction> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AuditComponentType<IAuditTarget>> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AuditComponentType<IAuditFormat>> _formats = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, AuditComponentType<IAuditSealSigner>> _sealSigners = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, AuditSettingsType> _settings = new(StringComparer.OrdinalIgnoreCase);
 
@@ -56,6 +58,17 @@ public sealed class AuditRegistry
         return this;
     }
 
+    /// <summary>Adds a type of signer, for <c>Type=</c> of a section <c>[Signer-NAME]</c>, which <c>[SealSettings] Signer=NAME</c> uses.</summary>
+    /// <param name="type">The name of the type.</param>
+    /// <param name="keys">The keys that its section may have in addition to <c>Type</c>; arrays are written <c>Key[]</c>.</param>
+    /// <param name="create">Creates a signer for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The type is already registered.</exception>
+    public AuditRegistry AddSealSigner(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditSealSigner> create)
+    {
+        Add(_sealSigners, "signer", type, keys, create);
+        return this;
+    }
+
     /// <summary>Adds a section to audit.ini. Like the built-in ones, it is checked and read at the start and at each reload.</summary>
     /// <typeparam name="T">The type it is read into: an immutable type of the plugin's own. <see cref="AuditWriter.GetSettings{T}"/> returns the current value.</typeparam>
     /// <param name="section">The name of the section, such as <c>RequestSettings</c>.</param>
@@ -82,6 +95,8 @@ public sealed class AuditRegistry
 
     internal IReadOnlyDictionary<string, AuditComponentType<IAuditFormat>> Formats => _formats;
 
+    internal IReadOnlyDictionary<string, AuditComponentType<IAuditSealSigner>> SealSigners => _sealSigners;
+
     /// <summary>Adds everything in another registry; or nothing, if a name is already taken.</summary>
     internal void Include(AuditRegistry other)
     {
@@ -91,11 +106,14 @@ public sealed class AuditRegistry
             throw new ArgumentException($"The target type \"{target}\" is already registered.", nameof(other));
         if (other._formats.Keys.FirstOrDefault(_formats.ContainsKey) is { } format)
             throw new ArgumentException($"The format type \"{format}\" is already registered.", nameof(other));
+        if (other._sealSigners.Keys.FirstOrDefault(_sealSigners.ContainsKey) is { } signer)
+            throw new ArgumentException($"The signer type \"{signer}\" is already registered.", nameof(other));
         foreach (var (section, type) in other._settings) CheckSettings(section, type, nameof(other));
         foreach (var (section, type) in other._settings) _settings.Add(section, type);
         foreach (var (name, definition) in other._functions) _functions.Add(name, definition);
         foreach (var (type, part) in other._targets) _targets.Add(type, part);
         foreach (var (type, part) in other._formats) _formats.Add(type, part);
+        foreach (var (type, part) in other._sealSigners) _sealSigners.Add(type, part);
     }
 
     internal bool TryGetFunction(string name, [NotNullWhen(true)] out AuditFunction? function) => _functions.TryGetValue(name, out function);

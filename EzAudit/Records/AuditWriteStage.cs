@@ -21,6 +21,9 @@ public enum AuditWriteStage
     /// <summary>Syncing the bytes to disk.</summary>
     Sync,
 
+    /// <summary>Recording in the ledger what was written.</summary>
+    Seal,
+
     /// <summary>Passing the record to a target that is not a log file.</summary>
     Target,
 }

@@ -11,6 +11,9 @@ internal interface ILogDirectory : IDisposable
     /// <summary>Opens a file for appending, creating the file and its directories if they are missing.</summary>
     IAppendFile OpenAppend(string name);
 
+    /// <summary>Opens a file for reading; <see langword="null"/> if there is none. Creates nothing, not even the directory.</summary>
+    IReadFile? OpenRead(string name);
+
     /// <summary>Opens a file that serves only as a lock, creating it if it is missing.</summary>
     IFileLock OpenLock(string name);
 
@@ -22,6 +25,10 @@ internal interface ILogDirectory : IDisposable
 
     void Delete(string name);
 
+    /// <summary>Overwrites bytes of an existing file in place, and syncs them. Not for log files that still grow.</summary>
+    /// <exception cref="StorageException">The bytes are not within the file, or a step failed; any part of them may be overwritten.</exception>
+    void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes);
+
     /// <summary>The names of the files in the same directory, in no particular order.</summary>
     IReadOnlyList<string> ListSiblings(string name);
 
@@ -32,10 +39,22 @@ internal interface ILogDirectory : IDisposable
     void Reopen();
 }
 
-/// <summary>An open log file. It can only grow; it never seeks, truncates or overwrites. Not thread-safe, except for <see cref="Sync"/>.</summary>
-internal interface IAppendFile : IDisposable
+/// <summary>An open file. Not thread-safe.</summary>
+internal interface IReadFile : IDisposable
 {
     FileIdentity Identify();
+
+    /// <summary>Fills the buffer from an offset; returns the number of bytes read.</summary>
+    int Read(Span<byte> buffer, long offset);
+}
+
+/// <summary>An open log file. It can only grow; it never seeks, truncates or overwrites. Not thread-safe, except for <see cref="Sync"/>.</summary>
+internal interface IAppendFile : IReadFile
+{
+    /// <summary>Called whenever the writer has taken the lease, before it appends, with the length that the file has then.</summary>
+    void BeginTerm(long length)
+    {
+    }
 
     /// <summary>Hands bytes to the operating system in one call, at the current end of the file.</summary>
     /// <returns>The number of bytes written; fewer than given means that the file now ends with a torn piece.</returns>
@@ -44,9 +63,6 @@ internal interface IAppendFile : IDisposable
     /// <summary>Syncs everything appended before the call. After a failure the file must not be synced again: the kernel has
     /// dropped the pages that it could not write and would report success.</summary>
     void Sync();
-
-    /// <summary>Fills the buffer from an offset; returns the number of bytes read.</summary>
-    int Read(Span<byte> buffer, long offset);
 }
 
 /// <summary>Identifies a file whatever its name is, with its length, type, and time of last write.</summary>

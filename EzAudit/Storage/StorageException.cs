@@ -11,6 +11,10 @@ internal sealed class StorageException(AuditWriteStage stage, string path, int e
     {
     }
 
+    /// <summary>A file in which not all of the bytes exist that were to be overwritten.</summary>
+    public static StorageException OutsideOf(string path, FileIdentity found, long end) =>
+        new(AuditWriteStage.Write, path, found.IsRegular ? $"found {found.Length} bytes, expected at least {end}." : "found something other than a regular file, expected a file to overwrite.");
+
     public AuditWriteStage Stage { get; } = stage;
 
     public string Path { get; } = path;

@@ -153,6 +153,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         };
         // While the target still fails, the next record tries again.
         if (Write(table, own, new AuditRecordView(OwnFunctions.Loss, time, address, self, table.Sanitizer.Sanitize(fields, out _))).Failure is not null) losses.Return(loss);
+        else route.Targets.FirstOrDefault(target => target.Sealer is not null)?.RecordLoss(loss);
     }
 
     private async ValueTask<DeliveryResult> Finish(RouteTable table, Route route, AuditRecord record, List<(RouteTarget Target, Task Task)> pending, WriteFailure? failure)

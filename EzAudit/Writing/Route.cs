@@ -2,6 +2,7 @@ using EzAudit.Extensibility;
 using EzAudit.Formats.Classic;
 using EzAudit.Formats.Secrets;
 using EzAudit.Records;
+using EzAudit.Sealing;
 using EzAudit.Settings.Model;
 using EzAudit.Storage.Appending;
 
@@ -47,11 +48,17 @@ internal sealed record RouteTarget(IAuditFormat Format, TargetMonitor Monitor)
     /// <summary>The log file, which several targets may share; <see langword="null"/> for a plugin's target. Not an <see cref="IAuditTarget"/>: storage knows bytes only.</summary>
     public LogFile? File { get; init; }
 
+    /// <summary>Seals the directory of the log file; <see langword="null"/> if sealing is off.</summary>
+    public Sealer? Sealer { get; init; }
+
     /// <summary>A plugin's target, whose code may call back into the audit trail; <see langword="null"/> for a log file.</summary>
     public IAuditTarget? Plugin { get; init; }
 
     /// <summary>Whether the call fails when the target does not store its record. If not required, the loss is counted and recorded.</summary>
     public bool IsRequired { get; init; } = true;
+
+    /// <summary>Records in the ledger that records did not get here.</summary>
+    public void RecordLoss(Loss loss) => Sealer!.Dropped(Monitor.Name, loss.Count, loss.Reason);
 
     public void Flush()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EzAudit.Extensibility;
+using EzAudit.Sealing;
 using EzAudit.Storage.Appending;
 using EzAudit.Writing.Background;
 
@@ -12,7 +13,11 @@ internal sealed class WriterServices(WriterOptions options) : IDisposable
 
     public AuditRegistry Registry { get; } = new();
 
-    public SharedFiles Files { get; } = new();
+    /// <summary>The open log files.</summary>
+    public Shared<LogFileKey, OpenFile> Files { get; } = new(static file => file.Log.Dispose());
+
+    /// <summary>The sealers of their directories.</summary>
+    public Shared<SealKey, Sealer> Sealers { get; } = new(static sealer => sealer.Dispose());
 
     public Housekeeper Housekeeper { get; } = new();
 

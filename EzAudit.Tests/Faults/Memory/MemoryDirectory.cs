@@ -14,6 +14,8 @@ internal sealed class MemoryDirectory(MemoryDisk disk) : ILogDirectory
         return new MemoryFile(disk, inode ?? disk.Make(name));
     });
 
+    public IReadFile? OpenRead(string name) => disk.Call(AuditWriteStage.Open, _ => disk.Find(name) is { } inode ? new MemoryFile(disk, inode) : null);
+
     public IFileLock OpenLock(string name) => disk.Call(AuditWriteStage.Open, _ => new MemoryLock(disk, disk.Find(name) ?? disk.Make(name)));
 
     public FileIdentity? Identify(string name) => disk.Call(
@@ -32,6 +34,18 @@ internal sealed class MemoryDirectory(MemoryDisk disk) : ILogDirectory
         disk.Remove(name);
         return 0;
     });
+
+    public void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes)
+    {
+        byte[] copy = bytes.ToArray();
+        MemoryInode inode = disk.Call(AuditWriteStage.Open, _ => disk.Find(name) ?? throw new StorageException(AuditWriteStage.Open, name, 2, "ENOENT", $"{name}: does not exist."));
+        disk.Call(AuditWriteStage.Write, isShort =>
+        {
+            inode.Overwrite(copy.AsSpan(0, isShort ? copy.Length / 2 : copy.Length), offset);
+            return isShort ? throw new StorageException(AuditWriteStage.Write, name, 5, "EIO", $"{name}: input/output error (EIO).") : 0;
+        });
+        new MemoryFile(disk, inode).Sync();
+    }
 
     public IReadOnlyList<string> ListSiblings(string name) => disk.Call<IReadOnlyList<string>>(
         AuditWriteStage.Rotate,

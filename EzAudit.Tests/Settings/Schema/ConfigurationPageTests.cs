@@ -45,6 +45,7 @@ public sealed partial class ConfigurationPageTests
     [TestMethod]
     [DataRow("[AuditSettings]", "Audit")]
     [DataRow("[AuditSettings]", "OnUnknownFunction")]
+    [DataRow("[SealSettings]", "Seal")]
     [DataRow("[FunctionDefaults]", "Durability")]
     [DataRow("[FunctionDefaults]", "OnFailure")]
     [DataRow("[RotationSettings]", "Interval")]
@@ -59,6 +60,7 @@ public sealed partial class ConfigurationPageTests
         {
             "Audit" => ValueRules.Audit.Expected,
             "OnUnknownFunction" => ValueRules.OnUnknownFunction.Expected,
+            "Seal" => ValueRules.Seal.Expected,
             "Durability" => ValueRules.Durability.Expected,
             "OnFailure" => ValueRules.OnFailure.Expected,
             "Interval" => ValueRules.Interval.Expected,
@@ -93,6 +95,10 @@ public sealed partial class ConfigurationPageTests
         Assert.AreEqual($"{settings.Defaults.WriteTimeout.TotalSeconds}s", DefaultOf("[FunctionDefaults]", "WriteTimeout"));
         Assert.AreEqual(settings.Rotation.MaxFileSize, SizeOf(DefaultOf("[RotationSettings]", "MaxFileSize")));
         Assert.AreEqual(settings.Rotation.Naming.ToString(), DefaultOf("[RotationSettings]", "Naming"), ignoreCase: true);
+        Assert.AreEqual(settings.Seal.Enabled ? "enabled" : "disabled", DefaultOf("[SealSettings]", "Seal"));
+        Assert.AreEqual(settings.Seal.LeafBytes, SizeOf(DefaultOf("[SealSettings]", "LeafBytes")));
+        Assert.AreEqual($"{settings.Seal.Epoch.TotalMinutes}m", DefaultOf("[SealSettings]", "Epoch"));
+        Assert.AreEqual($"{settings.Seal.AnchorInterval.TotalSeconds}s", DefaultOf("[SealSettings]", "AnchorInterval"));
         Assert.AreEqual(settings.AnonymousUserId, DefaultOf("[UserSettings]", "AnonymousUserID"));
     }
 

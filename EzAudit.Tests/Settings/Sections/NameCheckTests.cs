@@ -24,7 +24,7 @@ public sealed class NameCheckTests
 
         Assert.AreEqual(
             "1: found \"[AcmeSettings]\", expected a section that EzAudit knows: [AuditSettings], [FunctionDefaults], [Function-NAME], [Target-NAME], "
-            + "[Format-NAME], [RotationSettings], [Rotation-NAME], [DiskSettings], [RedactionSettings], [PluginSettings], [SealSettings] (warning)",
+            + "[Format-NAME], [RotationSettings], [Rotation-NAME], [DiskSettings], [RedactionSettings], [PluginSettings], [SealSettings], [Anchor-NAME], [Signer-NAME], [Hold-NAME] (warning)",
             folder.Problem);
     }
 

@@ -6,7 +6,6 @@ public sealed class UnavailableSettingsTests
 {
     [TestMethod]
     [DataRow("PluginSettings", "PluginDir=plugins", "no such line")]
-    [DataRow("SealSettings", "Seal=enabled", "\"disabled\"")]
     public void UsingAKeyThatDoesNothingYetIsRefused(string section, string line, string expected)
     {
         using SettingsFolder folder = SettingsFolder.WithOverride($"[{section}]", line);

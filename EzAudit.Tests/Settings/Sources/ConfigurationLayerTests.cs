@@ -81,7 +81,7 @@ public sealed class ConfigurationLayerTests
             new[]
             {
                 "configuration: found \"[Foo]\", expected a section that EzAudit knows: [AuditSettings], [FunctionDefaults], [Function-NAME], [Target-NAME], "
-                + "[Format-NAME], [RotationSettings], [Rotation-NAME], [DiskSettings], [RedactionSettings], [PluginSettings], [SealSettings], "
+                + "[Format-NAME], [RotationSettings], [Rotation-NAME], [DiskSettings], [RedactionSettings], [PluginSettings], [SealSettings], [Anchor-NAME], [Signer-NAME], [Hold-NAME], "
                 + "[FileSettings], [TimeZoneSettings], [UserSettings], [ExtensionSettings]",
             },
             folder.Problems);

@@ -42,11 +42,22 @@ internal sealed record AuditSettings
 
     public RedactionSettings Redaction { get; init; } = new();
 
+    public required SealSettings Seal { get; init; }
+
+    /// <summary>The legal holds, in the order of the files.</summary>
+    public IReadOnlyList<HoldSettings> Holds { get; init; } = [];
+
     /// <summary>The sections <c>[Target-NAME]</c> by NAME; <c>file</c> always exists.</summary>
     public required IReadOnlyDictionary<string, ComponentSection> Targets { get; init; }
 
     /// <summary>The sections <c>[Format-NAME]</c> by NAME; <c>classic</c> always exists.</summary>
     public required IReadOnlyDictionary<string, ComponentSection> Formats { get; init; }
+
+    /// <summary>The sections <c>[Anchor-NAME]</c> by NAME, and the types that need no section.</summary>
+    public required IReadOnlyDictionary<string, ComponentSection> Anchors { get; init; }
+
+    /// <summary>The sections <c>[Signer-NAME]</c> by NAME.</summary>
+    public required IReadOnlyDictionary<string, ComponentSection> Signers { get; init; }
 
     /// <summary>The sections that plugins define, by name.</summary>
     public required IReadOnlyDictionary<string, ComponentSection> PluginSections { get; init; }

@@ -14,6 +14,9 @@ internal static class SettingsSchema
     public const string Redaction = "RedactionSettings";
     public const string Plugins = "PluginSettings";
     public const string Seal = "SealSettings";
+    public const string AnchorPrefix = "Anchor-";
+    public const string SignerPrefix = "Signer-";
+    public const string HoldPrefix = "Hold-";
     public const string Files = "FileSettings";
     public const string TimeZone = "TimeZoneSettings";
     public const string User = "UserSettings";
@@ -39,7 +42,10 @@ internal static class SettingsSchema
         new(Disk, Keys(["LowSpace", "CriticalSpace", "Reserve"])),
         new(Redaction, Keys(["Mode", "KeyFile", "Cards"], ["Fields"])),
         new(Plugins, Keys(["PluginDir"], ["Plugins"])),
-        new(Seal, Keys(["Seal"])),
+        new(Seal, Keys(["Seal", "KeyDir", "LeafBytes", "Epoch", "AnchorInterval", "Signer", "Origin"], ["Anchors"])),
+        new(AnchorPrefix, Keys(["Type"]), IsPrefix: true),
+        new(SignerPrefix, Keys(["Type"]), IsPrefix: true),
+        new(HoldPrefix, Keys(["Until", "Reason"], ["Functions", "Fields"]), IsPrefix: true),
     ];
 
     /// <summary>The sections of site.ini that are read; it has many more.</summary>
@@ -104,12 +110,16 @@ internal enum SettingKind
     Map,
 }
 
-/// <summary>What plugins add to audit.ini: types of targets and formats with the keys of their sections, and whole sections.</summary>
+/// <summary>What plugins add to audit.ini: types of components with the keys of their sections, and whole sections.</summary>
 internal sealed record SettingsVocabulary(
     IReadOnlyDictionary<string, IReadOnlyList<string>> TargetTypes,
     IReadOnlyDictionary<string, IReadOnlyList<string>> FormatTypes,
     IReadOnlyList<SchemaSection> Sections)
 {
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> AnchorTypes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> SignerTypes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Every section that audit.ini may have.</summary>
     public IReadOnlyList<SchemaSection> AuditSections { get; } = [.. SettingsSchema.AuditSections, .. Sections];
 }

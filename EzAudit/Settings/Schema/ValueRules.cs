@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using EzAudit.Records;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using NodaTime;
+using NodaTime.Text;
 
 namespace EzAudit.Settings.Schema;
 
@@ -11,6 +13,8 @@ namespace EzAudit.Settings.Schema;
 internal static class ValueRules
 {
     private const int MaxLimitBytes = 1 << 30;
+    private const int MaxLeafBytes = 1 << 20;
+    private const int MaxOriginBytes = 255;
 
     // Each list has the longer units first: "ms" also ends in "s", and every text ends in "".
     private static readonly (string Unit, int Shift)[] SizeUnits = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("", 0)];
@@ -25,6 +29,8 @@ internal static class ValueRules
     ];
 
     public static ValueRule<bool> Audit { get; } = OneOf(("enabled", true), ("disabled", false));
+
+    public static ValueRule<bool> Seal { get; } = OneOf(("enabled", true), ("disabled", false));
 
     public static ValueRule<UnknownFunctionPolicy> OnUnknownFunction { get; } =
         OneOf(("ignore", UnknownFunctionPolicy.Ignore), ("report", UnknownFunctionPolicy.Report), ("throw", UnknownFunctionPolicy.Throw));
@@ -54,7 +60,18 @@ internal static class ValueRules
 
     public static ValueRule<int> Limit { get; } = new("a size from 1 byte to 1GiB, such as 64KiB", TryLimit);
 
+    public static ValueRule<int> LeafBytes { get; } = new("a size of at most 1MiB, such as 16KiB, or 0 for a leaf for each record", TryLeafBytes);
+
     public static ValueRule<Duration> Duration { get; } = new("a time such as 10s (ms, s, m, h or d)", TryParseDuration);
+
+    public static ValueRule<Duration> Epoch { get; } = TimeBetween("1m", "24h", "15m");
+
+    public static ValueRule<Duration> AnchorInterval { get; } = TimeBetween("1s", "24h", "60s");
+
+    // The last year is left out, because the day after its end would be beyond NodaTime's range.
+    public static ValueRule<LocalDate?> Date { get; } = new(
+        "a date such as 2030-12-31",
+        (string text, out LocalDate? date) => (date = LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: > 0 and < 9999 } day } ? day : null) is not null);
 
     public static ValueRule<int> FieldCount { get; } = Number(1, 1_000_000);
 
@@ -74,9 +91,16 @@ internal static class ValueRules
         "the name of a time zone in the tz database, such as Europe/Vienna",
         (string text, [MaybeNullWhen(false)] out DateTimeZone zone) => (zone = text.Length == 0 ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text)) is not null);
 
+    public static ValueRule<string> Origin { get; } = new(
+        $"a name of 1 to {MaxOriginBytes} bytes, without blanks, control characters and \"+\"",
+        (string text, [MaybeNullWhen(false)] out string origin) => (origin = text).Length > 0 && Encoding.UTF8.GetByteCount(text) <= MaxOriginBytes && text.All(IsInOrigin));
+
     public static ValueRule<string> ActorId { get; } = new(
         "an id of 1 to 128 characters, none of them a control character or a blank",
         (string text, [MaybeNullWhen(false)] out string id) => (id = text).Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)));
+
+    /// <summary>Whether the name of a ledger may have this character: those of C2SP's signed-note, without control characters.</summary>
+    public static bool IsInOrigin(char c) => c != '+' && !char.IsWhiteSpace(c) && !char.IsControl(c);
 
     private static ValueRule<T> OneOf<T>(params (string Word, T Meaning)[] words) => new(
         Quoted.Choice(words.Select(word => word.Word)),
@@ -102,6 +126,15 @@ internal static class ValueRules
             return true;
         });
 
+    private static ValueRule<Duration> TimeBetween(string least, string most, string example)
+    {
+        _ = TryParseDuration(least, out Duration shortest);
+        _ = TryParseDuration(most, out Duration longest);
+        return new ValueRule<Duration>(
+            $"a time from {least} to {most}, such as {example}",
+            (string text, out Duration time) => TryParseDuration(text, out time) && time >= shortest && time <= longest);
+    }
+
     private static ValueRule<UnixFileMode> Permissions(UnixFileMode owner, string example) => new(
         $"octal permissions such as {example}, at least {example}",
         (string text, out UnixFileMode mode) => TryParsePermissions(text, out mode) && (mode & owner) == owner);
@@ -110,6 +143,13 @@ internal static class ValueRules
     {
         limit = TryParseSize(text, out long size) && size is >= 1 and <= MaxLimitBytes ? (int)size : 0;
         return limit > 0;
+    }
+
+    private static bool TryLeafBytes(string text, out int bytes)
+    {
+        bool isValid = TryParseSize(text, out long size) && size <= MaxLeafBytes;
+        bytes = isValid ? (int)size : 0;
+        return isValid;
     }
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -4,7 +4,7 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Settings.Sections;
 
-/// <summary>Reads the sections of components: <c>[Target-NAME]</c>, <c>[Format-NAME]</c>, and those that plugins define.</summary>
+/// <summary>Reads the sections of components: <c>[Target-NAME]</c>, <c>[Format-NAME]</c>, <c>[Anchor-NAME]</c>, <c>[Signer-NAME]</c>, and those that plugins define.</summary>
 internal sealed class ComponentSections
 {
     private const string TypeKey = "Type";
@@ -19,18 +19,19 @@ internal sealed class ComponentSections
     {
         _audit = audit;
         _problems = problems;
-        Formats = Read(SettingsSchema.FormatPrefix, ComponentSection.ClassicFormat, vocabulary.FormatTypes);
-        // A format whose type requires no keys needs no section.
-        foreach ((string type, IReadOnlyList<string> keys) in vocabulary.FormatTypes)
-        {
-            if (keys.Count == 0) Formats.TryAdd(type, ComponentSection.Empty(type, BuiltIn));
-        }
+        Formats = WithTypesOnly(Read(SettingsSchema.FormatPrefix, ComponentSection.ClassicFormat, vocabulary.FormatTypes), vocabulary.FormatTypes);
         Targets = Read(SettingsSchema.TargetPrefix, ComponentSection.FileTarget, vocabulary.TargetTypes);
+        Anchors = WithTypesOnly(Read(SettingsSchema.AnchorPrefix, null, vocabulary.AnchorTypes), vocabulary.AnchorTypes);
+        Signers = Read(SettingsSchema.SignerPrefix, null, vocabulary.SignerTypes);
     }
 
     public Dictionary<string, ComponentSection> Targets { get; }
 
     public Dictionary<string, ComponentSection> Formats { get; }
+
+    public Dictionary<string, ComponentSection> Anchors { get; }
+
+    public Dictionary<string, ComponentSection> Signers { get; }
 
     /// <summary>The format that a section names; <see langword="null"/> if it names no known one.</summary>
     public string? ReadFormatName(SectionValues values)
@@ -59,15 +60,28 @@ internal sealed class ComponentSections
         return new ComponentSection(section.Name, texts, arrays, place);
     }
 
-    private Dictionary<string, ComponentSection> Read(string prefix, string builtIn, IReadOnlyDictionary<string, IReadOnlyList<string>> types)
+    // A component whose type requires no keys needs no section.
+    private static Dictionary<string, ComponentSection> WithTypesOnly(
+        Dictionary<string, ComponentSection> components, IReadOnlyDictionary<string, IReadOnlyList<string>> types)
     {
-        var components = new Dictionary<string, ComponentSection>(StringComparer.Ordinal) { [builtIn] = ComponentSection.Empty(builtIn, BuiltIn) };
+        foreach ((string type, IReadOnlyList<string> keys) in types)
+        {
+            if (keys.Count == 0) components.TryAdd(type, ComponentSection.Empty(type, BuiltIn));
+        }
+        return components;
+    }
+
+    private Dictionary<string, ComponentSection> Read(string prefix, string? builtIn, IReadOnlyDictionary<string, IReadOnlyList<string>> types)
+    {
+        var components = new Dictionary<string, ComponentSection>(StringComparer.Ordinal);
+        if (builtIn is not null) components.Add(builtIn, ComponentSection.Empty(builtIn, BuiltIn));
+        IReadOnlyCollection<string> all = builtIn is null ? [.. types.Keys] : [builtIn, .. types.Keys];
         foreach (LocatedText section in _audit.Sections)
         {
             if (!section.Value.StartsWith(prefix, StringComparison.Ordinal)) continue;
             string name = section.Value[prefix.Length..];
             // Also if the type is wrong, so that lines that refer to the component are not reported too.
-            if (name.Length > 0) components[name] = ReadComponent(section, ReadType(section, name == builtIn ? [builtIn] : [builtIn, .. types.Keys]));
+            if (name.Length > 0) components[name] = ReadComponent(section, ReadType(section, name == builtIn ? [builtIn] : all));
         }
         return components;
     }
@@ -75,9 +89,9 @@ internal sealed class ComponentSections
     private string ReadType(LocatedText section, IReadOnlyCollection<string> types)
     {
         var values = new SectionValues(_audit, section.Value, _problems);
-        if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}= followed by {Quoted.Choice(types.Distinct())}");
+        if (values.Find(TypeKey) is null) _problems.Add(section.Place, $"{Quoted.Text($"[{section.Value}]")} without {TypeKey}", $"{TypeKey}= followed by {(types.Count == 0 ? "a type" : Quoted.Choice(types.Distinct()))}");
         if (!values.TryText(TypeKey, out LocatedText? type)) return "";
-        if (!types.Contains(type.Value)) _problems.Add(type.Place, $"type {Quoted.Text(type.Value)}", $"{Quoted.Choice(types.Distinct())}; plugins of [PluginSettings] bring others");
+        if (!types.Contains(type.Value)) _problems.Add(type.Place, $"type {Quoted.Text(type.Value)}", types.Count == 0 ? "a type that a plugin of [PluginSettings] brings" : $"{Quoted.Choice(types.Distinct())}; plugins of [PluginSettings] bring others");
         return type.Value;
     }
 

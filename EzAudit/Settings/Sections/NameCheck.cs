@@ -100,6 +100,8 @@ internal sealed class NameCheck(SettingsProblems problems, SettingsVocabulary vo
         {
             SettingsSchema.TargetPrefix => vocabulary.TargetTypes,
             SettingsSchema.FormatPrefix => vocabulary.FormatTypes,
+            SettingsSchema.AnchorPrefix => vocabulary.AnchorTypes,
+            SettingsSchema.SignerPrefix => vocabulary.SignerTypes,
             _ => null,
         };
         if (types is null) return [.. section.Keys.Keys];

@@ -13,7 +13,6 @@ internal sealed class SettingsChecker(SettingsDocument document, SettingsVocabul
     private static readonly (string Section, string Key, string Value, string Expected)[] Unavailable =
     [
         (SettingsSchema.Plugins, "PluginDir", "", "no such line"),
-        (SettingsSchema.Seal, "Seal", "disabled", "\"disabled\""),
     ];
 
     private readonly MergedIni _audit = document.Audit;
@@ -44,13 +43,14 @@ internal sealed class SettingsChecker(SettingsDocument document, SettingsVocabul
         var functions = new FunctionSections(_audit, components, problems);
         FunctionSettings functionDefaults = functions.ReadDefaults();
         RotationSettings rotationDefaults = ReadRotation(SettingsSchema.Rotation, new RotationSettings());
+        string logDirectory = ReadLogDirectory(values, files);
         CheckExtensions();
 
         return new AuditSettings
         {
             Root = document.Source.Root,
             Enabled = values.Read("Audit", ValueRules.Audit, false),
-            LogDirectory = ReadLogDirectory(values, files),
+            LogDirectory = logDirectory,
             FileNames = fileNames,
             OnUnknownFunction = values.Read("OnUnknownFunction", ValueRules.OnUnknownFunction, UnknownFunctionPolicy.Report),
             Limits = ReadLimits(values),
@@ -60,8 +60,12 @@ internal sealed class SettingsChecker(SettingsDocument document, SettingsVocabul
             FileRotation = ReadFileRotation(rotationDefaults, fileNames),
             Disk = ReadDisk(),
             Redaction = new RedactionSection(_audit, document.Source, problems).Read(),
+            Seal = new SealSection(_audit, components, problems).Read(document.Source.Root, logDirectory, fileNames),
+            Holds = new HoldSections(_audit, problems).Read(fileNames),
             Targets = components.Targets,
             Formats = components.Formats,
+            Anchors = components.Anchors,
+            Signers = components.Signers,
             PluginSections = components.ReadPluginSections(vocabulary.Sections),
             FileMode = files.Read("LogFilePermissions", ValueRules.FilePermissions, UnixFileMode.UserRead | UnixFileMode.UserWrite),
             DirectoryMode = files.Read(

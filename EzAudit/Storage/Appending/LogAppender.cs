@@ -91,6 +91,7 @@ internal sealed class LogAppender(
             }
             if (!_hasAppliedRetention) ApplyRetention();
             if (identity.Length < Length) observer.Tampered($"{_path}: found {identity.Length} bytes, expected {Length}: another program truncated it.");
+            _open.Current!.File.BeginTerm(identity.Length);
             if (identity.Length != Length) CloseTornTail(identity.Length);
         }
         catch
@@ -179,6 +180,7 @@ internal sealed class LogAppender(
             if (_open.IdentifyCurrent() is not null) return;
         }
         FileIdentity identity = OpenAgain();
+        _open.Current!.File.BeginTerm(identity.Length);
         if (Length < 0) CloseTornTail(identity.Length);
     }
 }

@@ -13,6 +13,12 @@ internal sealed record AccessRule(UnixFileMode FileMode, UnixFileMode DirectoryM
     /// <summary>Whether directories that every user can write to are accepted.</summary>
     public bool AllowsDirectoriesOpenToAll { get; init; }
 
+    /// <summary>Whether the files are secret keys, which only their owner and its group may read.</summary>
+    public bool IsForKeys { get; init; }
+
+    /// <summary>What the files are, in messages.</summary>
+    public string FileKind => IsForKeys ? "key file" : "log file";
+
     public uint FileBits => (uint)FileMode & MaxModeBits;
 
     public uint DirectoryBits => (uint)DirectoryMode & MaxModeBits;
@@ -24,24 +30,29 @@ internal sealed record AccessRule(UnixFileMode FileMode, UnixFileMode DirectoryM
 
     /// <summary>What is wrong with the permissions of a directory; <see langword="null"/> if nothing is.</summary>
     public AccessProblem? CheckDirectory(Ownership directory) => directory.IsOpenToAll && !AllowsDirectoriesOpenToAll
-        ? new($"a directory that every user can write to ({directory.Octal})", "one that others cannot write to (chmod o-w), or StorageDirPermissions in site.ini that allows it")
+        ? new($"a directory that every user can write to ({directory.Octal})", $"one that others cannot write to (chmod o-w){Or("StorageDirPermissions in site.ini that allows it", ",")}")
         : null;
 
     /// <summary>What is wrong with a directory inside the log directory; <see langword="null"/> if nothing is.</summary>
     public AccessProblem? CheckDirectory(Ownership directory, Ownership parent) => CheckDirectory(directory) ?? (
         IsAccepted(directory, parent, DirectoryMode, AllowsDirectoriesOpenToAll)
             ? null
-            : new($"a directory of user {directory.UserId}", $"{Owners(parent)}; or StorageDirPermissions in site.ini that allow a group to write"));
+            : new($"a directory of user {directory.UserId}", $"{Owners(parent)}{Or("StorageDirPermissions in site.ini that allow a group to write")}"));
 
     /// <summary>What is wrong with a log file; <see langword="null"/> if nothing is.</summary>
     public AccessProblem? CheckFile(Ownership file, Ownership directory)
     {
+        if (IsForKeys && (file.Mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
+            return new($"a key file that others can read or write ({file.Octal})", "one that only its owner, or its owner and group, can read (chmod o-rw)");
         if (file.IsWritableByAll && !AllowsFilesOpenToAll)
             return new($"a log file that every user can write to ({file.Octal})", "one that others cannot write to (chmod o-w), or LogFilePermissions in site.ini that allows it");
         return IsAccepted(file, directory, FileMode, AllowsFilesOpenToAll)
             ? null
-            : new($"a log file of user {file.UserId}", $"{Owners(directory)}; or LogFilePermissions in site.ini that allow a group to write");
+            : new($"a {FileKind} of user {file.UserId}", $"{Owners(directory)}{Or("LogFilePermissions in site.ini that allow a group to write")}");
     }
+
+    // No setting allows others access to keys.
+    private string Or(string setting, string separator = ";") => IsForKeys ? "" : $"{separator} or {setting}";
 
     // Where a group may write, its users share the files, and each owns those it created; unless strangers may create files there too.
     private static bool IsAccepted(Ownership entry, Ownership parent, UnixFileMode mode, bool allowsAll) =>

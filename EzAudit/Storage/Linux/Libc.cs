@@ -48,6 +48,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
     public static unsafe partial nint ReadAt(SafeFileHandle file, byte* bytes, nuint count, long offset);
 
+    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
+    public static unsafe partial nint WriteAt(SafeFileHandle file, byte* bytes, nuint count, long offset);
+
     [LibraryImport(Library, EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int SyncData(SafeFileHandle file);
 

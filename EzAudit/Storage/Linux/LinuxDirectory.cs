@@ -19,6 +19,16 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
 
     public IAppendFile OpenAppend(string name) => new LinuxFile(OpenOrCreate(name, rule.FileBits), FullPath(name));
 
+    public IReadFile? OpenRead(string name)
+    {
+        // Opening anything beneath the directory would create it.
+        if (Identify(name) is null) return null;
+        SafeFileHandle handle = _root.Open(name, Flags & ~(OpenFlags.ReadWrite | OpenFlags.Append), 0, out int errno);
+        if (!handle.IsInvalid) return new LinuxFile(Accepted(handle, name, Access.Read), FullPath(name));
+        handle.Dispose();
+        return errno == Errno.ENOENT ? null : throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno);
+    }
+
     public IFileLock OpenLock(string name)
     {
         SafeFileHandle handle = OpenOrCreate(name, rule.LockBits);
@@ -46,6 +56,17 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     }
 
     public void Delete(string name) => Errno.ThrowIfFailed(Libc.Unlink(_root.Handle, name, 0), AuditWriteStage.Rotate, FullPath(name));
+
+    public void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes)
+    {
+        // Without O_APPEND: Linux would append, whatever the offset.
+        SafeFileHandle handle = _root.Open(name, Flags & ~OpenFlags.Append, 0, out int errno);
+        using var file = handle.IsInvalid ? throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno) : new LinuxFile(handle, FullPath(name));
+        FileIdentity found = file.Identify();
+        if (!found.IsRegular || offset + bytes.Length > found.Length) throw StorageException.OutsideOf(FullPath(name), found, offset + bytes.Length);
+        file.Overwrite(offset, bytes);
+        file.Sync();
+    }
 
     public IReadOnlyList<string> ListSiblings(string name)
     {
@@ -88,8 +109,8 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         {
             try
             {
-                if (TryOpen(name) is { } found) return Accepted(found, name, isNew: false);
-                if (TryCreate(name, mode) is { } made) return Accepted(made, name, isNew: true);
+                if (TryOpen(name) is { } found) return Accepted(found, name, Access.Append);
+                if (TryCreate(name, mode) is { } made) return Accepted(made, name, Access.Create);
             }
             catch (StorageException gone) when (gone.Errno == Errno.ENOENT && attempt < MaxAttempts)
             {
@@ -145,7 +166,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
 
     // Returns the open file if records may go there. Hands a file that root has just created, or created before being stopped, over to
     // the owner of the directory.
-    private SafeFileHandle Accepted(SafeFileHandle handle, string name, bool isNew)
+    private SafeFileHandle Accepted(SafeFileHandle handle, string name, Access access)
     {
         try
         {
@@ -153,14 +174,14 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
             RefuseKind(status, name);
             Ownership directory = AcceptParents(name);
             Ownership owner = directory.UserId == Ownership.Root ? _root.Owner : directory;
-            if (status.Size == 0) owner.TakeOver(handle, FullPath(name));
+            if (status.Size == 0 && access != Access.Read) owner.TakeOver(handle, FullPath(name));
             if (rule.CheckFile(Ownership.Of(handle, FullPath(name)), directory) is { } problem) throw problem.ToException(FullPath(name));
             return handle;
         }
         catch
         {
             handle.Dispose();
-            if (isNew) Delete(name);
+            if (access == Access.Create) Delete(name);
             throw;
         }
     }
@@ -197,7 +218,7 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         if (((uint)found.Mode & ~rule.LockBits) != 0) _ = Libc.ChangeMode(handle, (uint)found.Mode & rule.LockBits);
     }
 
-    private static string KindOf(string name) => name.StartsWith(LockFiles.DirectoryName + "/", StringComparison.Ordinal) ? "lock file" : "log file";
+    private string KindOf(string name) => name.StartsWith(LockFiles.DirectoryName + "/", StringComparison.Ordinal) ? "lock file" : rule.FileKind;
 
     private static string ParentOf(string name) => name.LastIndexOf('/') is var slash and >= 0 ? name[..slash] : "";
 
@@ -208,5 +229,12 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
         _lastPath = System.IO.Path.Combine(Path, name);
         _lastName = name;
         return _lastPath;
+    }
+
+    private enum Access
+    {
+        Read,
+        Append,
+        Create,
     }
 }

@@ -37,6 +37,21 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
         }
     }
 
+    /// <summary>Overwrites bytes of a file that was opened without O_APPEND.</summary>
+    public unsafe void Overwrite(long offset, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (int done = 0; done < bytes.Length;)
+            {
+                nint written = Libc.WriteAt(handle, start + done, (nuint)(bytes.Length - done), offset + done);
+                int errno = Marshal.GetLastPInvokeError();
+                if (written > 0) done += (int)written;
+                else if (written == 0 || errno != Errno.EINTR) throw Errno.Failure(AuditWriteStage.Write, path, errno, mayBeStored: true);
+            }
+        }
+    }
+
     public unsafe int Read(Span<byte> buffer, long offset)
     {
         int total = 0;

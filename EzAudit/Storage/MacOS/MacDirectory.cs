@@ -22,6 +22,16 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
 
     public IAppendFile OpenAppend(string name) => new MacFile(OpenOrCreate(name, rule.FileMode), FullPath(name));
 
+    public IReadFile? OpenRead(string name)
+    {
+        string full = FullPath(name);
+        if (!File.Exists(full)) return null;
+        SafeFileHandle handle = Open(full, LibSystem.NoFollow | LibSystem.CloseOnExec, AuditWriteStage.Open);
+        if (!rule.IsForKeys || (File.GetUnixFileMode(handle) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == 0) return new MacFile(handle, full);
+        handle.Dispose();
+        throw new AccessProblem("a key file that others can read or write", "one that only its owner, or its owner and group, can read (chmod o-rw)").ToException(full);
+    }
+
     public IFileLock OpenLock(string name) => new MacLock(OpenOrCreate(name, (UnixFileMode)rule.LockBits), FullPath(name));
 
     public FileIdentity? Identify(string name)
@@ -36,6 +46,16 @@ internal sealed class MacDirectory(string path, AccessRule rule) : ILogDirectory
         LibSystem.ThrowIfFailed(LibSystem.Rename(FullPath(name), FullPath(newName), Exclusive), AuditWriteStage.Rotate, FullPath(name));
 
     public void Delete(string name) => File.Delete(FullPath(name));
+
+    public void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes)
+    {
+        SafeFileHandle handle = Open(FullPath(name), Flags & ~LibSystem.Append, AuditWriteStage.Open);
+        using var file = new MacFile(handle, FullPath(name));
+        FileIdentity found = file.Identify();
+        if (offset + bytes.Length > found.Length) throw StorageException.OutsideOf(FullPath(name), found, offset + bytes.Length);
+        RandomAccess.Write(handle, bytes, offset);
+        file.Sync();
+    }
 
     public IReadOnlyList<string> ListSiblings(string name) =>
         [.. Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(FullPath(name))!).Select(file => System.IO.Path.GetFileName(file))];

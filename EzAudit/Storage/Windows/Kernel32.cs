@@ -13,10 +13,12 @@ namespace EzAudit.Storage.Windows;
 internal static partial class Kernel32
 {
     public const uint ReadData = 0x1;
+    public const uint WriteData = 0x2;
     public const uint AppendData = 0x4;
     public const uint ReadAttributes = 0x80;
     public const uint Synchronize = 0x100000;
     public const uint ShareAll = 0x7;
+    public const uint OpenExisting = 3;
     public const uint OpenAlways = 4;
     public const uint OpenReparsePoint = 0x00200000;
     public const uint LockExclusive = 2;

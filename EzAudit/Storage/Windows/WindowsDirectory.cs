@@ -26,12 +26,21 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
         }
     }
 
+    public IReadFile? OpenRead(string name)
+    {
+        string full = FullPath(name);
+        if (!File.Exists(full)) return null;
+        SafeFileHandle handle = Kernel32.CreateFile(full, Kernel32.ReadData | Kernel32.ReadAttributes, Kernel32.ShareAll, 0, Kernel32.OpenExisting, Kernel32.OpenReparsePoint, 0);
+        int error = Marshal.GetLastPInvokeError();
+        return handle.IsInvalid ? throw Kernel32.Failure(AuditWriteStage.Open, full, error) : new WindowsFile(handle, full);
+    }
+
     public IFileLock OpenLock(string name) => new WindowsLock(Open(name), FullPath(name));
 
     public FileIdentity? Identify(string name)
     {
         if (!File.Exists(FullPath(name))) return null;
-        using SafeFileHandle handle = Kernel32.CreateFile(FullPath(name), Kernel32.ReadAttributes, Kernel32.ShareAll, 0, 3, Kernel32.OpenReparsePoint, 0);
+        using SafeFileHandle handle = Kernel32.CreateFile(FullPath(name), Kernel32.ReadAttributes, Kernel32.ShareAll, 0, Kernel32.OpenExisting, Kernel32.OpenReparsePoint, 0);
         int error = Marshal.GetLastPInvokeError();
         if (handle.IsInvalid) return error is Kernel32.ErrorFileNotFound or Kernel32.ErrorPathNotFound ? null : throw Kernel32.Failure(AuditWriteStage.Open, FullPath(name), error);
         return new WindowsFile(handle, FullPath(name)).Identify();
@@ -40,6 +49,21 @@ internal sealed class WindowsDirectory(string path) : ILogDirectory
     public void Rename(string name, string newName) => Try(AuditWriteStage.Rotate, name, () => File.Move(FullPath(name), FullPath(newName), overwrite: false));
 
     public void Delete(string name) => Try(AuditWriteStage.Rotate, name, () => File.Delete(FullPath(name)));
+
+    public void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes)
+    {
+        string full = FullPath(name);
+        using SafeFileHandle handle = Kernel32.CreateFile(
+            full, Kernel32.WriteData | Kernel32.ReadAttributes | Kernel32.Synchronize, Kernel32.ShareAll, 0, Kernel32.OpenExisting, Kernel32.OpenReparsePoint, 0);
+        int error = Marshal.GetLastPInvokeError();
+        if (handle.IsInvalid) throw Kernel32.Failure(AuditWriteStage.Open, full, error);
+        RefuseLinks(handle, name);
+        var file = new WindowsFile(handle, full);
+        FileIdentity found = file.Identify();
+        if (offset + bytes.Length > found.Length) throw StorageException.OutsideOf(full, found, offset + bytes.Length);
+        RandomAccess.Write(handle, bytes, offset);
+        file.Sync();
+    }
 
     public IReadOnlyList<string> ListSiblings(string name) =>
         [.. Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(FullPath(name))!).Select(file => System.IO.Path.GetFileName(file))];

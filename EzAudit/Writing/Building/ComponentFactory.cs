@@ -1,12 +1,13 @@
 using EzAudit.Extensibility;
 using EzAudit.Formats.Classic;
 using EzAudit.Records;
+using EzAudit.Sealing.Keys;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 
 namespace EzAudit.Writing.Building;
 
-/// <summary>Creates the formats and targets that the settings name, each format once.</summary>
+/// <summary>Creates the formats, targets and signers that the settings name, each format once.</summary>
 internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings settings, SettingsProblems problems)
 {
     private readonly Dictionary<string, IAuditFormat> _formats = new(StringComparer.Ordinal);
@@ -33,6 +34,15 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
         IAuditFormat? format = section.Type == ComponentSection.ClassicFormat ? new ClassicFormat(settings.TimeZone) : Create(registry.Formats[section.Type], name, section);
         if (format is not null) _formats.Add(name, format);
         return format;
+    }
+
+    /// <summary>The signer of a sealed directory: that which the settings name, or else the keys in KeyDir. <see langword="null"/> if it cannot be created, which is added to the problems.</summary>
+    /// <param name="stem">The beginning of the names of the key files: <c>seal</c> for LogDir.</param>
+    public SealSigner? SealSigner(string stem)
+    {
+        if (settings.Seal.Signer is not { } name) return new SealKeyStore(SealKeyStore.DirectoryAt(settings.Seal.KeyDirectory), stem);
+        ComponentSection section = settings.Signers[name];
+        return Create(registry.SealSigners[section.Type], name, section) is { } signer ? new PluginSigner(signer, name) : null;
     }
 
     /// <summary>The settings in the plugins' own sections, by the type that each is read into.</summary>

@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Sealing;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Sources;
 using EzAudit.Writing.Background;
@@ -35,6 +36,7 @@ internal sealed class LiveSettings : IDisposable
         _problems = ProblemsOf(first);
         Digest = first.Document.Digest;
         Report(first);
+        RecordInLedgers();
         _watcher = new SettingsWatcher(first.Document, Reload, failure => options.Diagnostics.Report("watch", $"The settings could not be read again: {failure.Message}"));
     }
 
@@ -79,6 +81,7 @@ internal sealed class LiveSettings : IDisposable
         RouteTable before = _table;
         _own.Changed(before, table, Digest, document);
         Digest = document.Digest;
+        RecordInLedgers();
         lock (_gate)
         {
             if (_isClosed) before = table;
@@ -87,6 +90,11 @@ internal sealed class LiveSettings : IDisposable
         before.Close();
         // Delays the next reload; otherwise reloads in quick succession would each keep a set of files open.
         before.WaitUntilClosed(ClosePatience);
+    }
+
+    private void RecordInLedgers()
+    {
+        foreach (Sealer sealer in _services.Sealers.Open) sealer.SettingsApplied(Digest);
     }
 
     private IReadOnlyList<AuditSettingsProblem> ProblemsOf(ComposedSettings composed)

@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Sealing;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
 using EzAudit.Storage.Appending;
@@ -9,7 +10,7 @@ using EzAudit.Storage.Rotating;
 namespace EzAudit.Writing.Building;
 
 /// <summary>The log files of one reading of the settings, each opened once, even if several routes use it.</summary>
-internal sealed class OpenFiles(WriterOptions options, WriterServices services, AuditSettings settings)
+internal sealed class OpenFiles(WriterOptions options, WriterServices services, AuditSettings settings, OpenSealers sealers)
 {
     private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
@@ -40,22 +41,30 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
             Rotation = settings.ForFile(name),
             Access = settings.AccessRule(),
             TimeZone = settings.TimeZone,
+            Seal = sealers.KeyOf(path),
         };
-        OpenFile file = services.Files.Rent(rented, () => Make(rented, path, name, framing));
+        Sealer? sealer = sealers.For(path);
+        OpenFile file = services.Files.Rent(rented, () => Make(rented, name, framing, sealer), out IDisposable use);
         file.Monitor.ResetTimeout();
-        _rented.Add(new RentedFile(services.Files, rented));
+        _rented.Add(use);
         _files.Add(place, file);
         return file;
     }
 
-    private OpenFile Make(LogFileKey key, string path, string name, Framing framing)
+    private OpenFile Make(LogFileKey key, string name, Framing framing, Sealer? sealer)
     {
+        string path = key.Path[..^(name.Length + 1)];
         LossCount losses = services.LossesOf(key.Label);
         var observer = new FileObserver(key.Label, losses, options, services);
         ILogDirectory opened = settings.DirectoryAt(path);
+        if (sealer is not null)
+        {
+            sealer.Know(name, framing.Terminator);
+            opened = new SealedDirectory(opened, framing.Terminator, sealer);
+        }
         var rotation = new Rotation(opened, key.Rotation, options.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
         var log = new LogFile(opened, name, framing, rotation, services.Housekeeper, observer);
-        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, options.Clock, log) { Path = key.Path });
+        var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, options.Clock, log) { Path = key.Path }) { Sealer = sealer };
         observer.Monitor = file.Monitor;
         return file;
     }

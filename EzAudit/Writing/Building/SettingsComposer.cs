@@ -118,7 +118,10 @@ internal sealed class SettingsComposer
         return new SettingsVocabulary(
             targets,
             _registry.Formats.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal),
-            [.. _registry.Settings.Select(section => SchemaSection.OfPlugin(section.Key, section.Value.Part.Keys))]);
+            [.. _registry.Settings.Select(section => SchemaSection.OfPlugin(section.Key, section.Value.Part.Keys))])
+        {
+            SignerTypes = _registry.SealSigners.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal),
+        };
     }
 }
 

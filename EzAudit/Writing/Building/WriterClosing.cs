@@ -1,3 +1,4 @@
+using EzAudit.Sealing;
 using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing.Building;
@@ -50,6 +51,7 @@ internal sealed class WriterClosing(WriterOptions options, WriterServices servic
             _isEnding = true;
             own.Stopped(table);
             Report(table.Flush(patience / 2));
+            foreach (Sealer sealer in services.Sealers.Open) sealer.SignNow(isLast: true);
         }
         Report(Errand.RunAll([("the end", End)], patience));
     }

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using EzAudit.Cli.Asking;
+using EzAudit.Cli.Output;
+using EzAudit.Cli.Tooling;
+using EzAudit.Records;
+using NodaTime;
+
+namespace EzAudit.Cli.Commands;
+
+/// <summary><c>ezaudit verify</c>: verifies the ledger and the log files, or the proof of one record.</summary>
+internal static class VerifyCommand
+{
+    private const int Intact = (int)AuditVerificationResult.Intact;
+    private const int Tampered = (int)AuditVerificationResult.Tampered;
+    private const int Unverified = (int)AuditVerificationResult.Unverified;
+
+    public static Command Create(ToolContext context)
+    {
+        var command = new ToolCommand(
+            "verify",
+            "Verifies that the log files are what was written, with the ledger and a verification key",
+            "ezaudit verify --key 'example.com/shop+5f1e2a9c+AjBZMBMG...'",
+            "ezaudit verify --dir /mnt/copy/audit --key shop.vkey --anchor checkpoints.log --fresh-within \"2 hours\"",
+            "ezaudit verify --key shop.vkey --since last.checkpoint --json",
+            "ezaudit verify --proof order-7.tlog-proof --key shop.vkey") { ErrorCode = Unverified };
+        var ledger = new KeyOption(context.Place);
+        var options = new VerifyOptions();
+        var proof = new Option<string?>("--proof") { Description = "Check the proof of one record instead, without log and ledger", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print the result as one JSON object" };
+        ledger.AddTo(command);
+        options.AddTo(command);
+        command.Add(proof);
+        command.Add(json);
+        command.SetAction(parsed => parsed.GetValue(proof) is { } file
+            ? VerifyProof(context, ledger.KeysOf(parsed), file, parsed.GetValue(json))
+            : Verify(context, ledger.Open(parsed), options.Read(parsed), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Verify(ToolContext context, AuditLedger ledger, AuditVerifyOptions options, bool isJson)
+    {
+        AuditVerification verification;
+        using (Progress progress = Progress.Start(context.Terminal)) verification = ledger.Verify(options.With(progress), context.Stop);
+        if (verification.Result == AuditVerificationResult.Unverified) throw new ToolException(verification.Directory, verification.Problem!);
+        if (isJson) VerificationOutput.WriteJson(context.Terminal, verification);
+        else VerificationOutput.WriteText(context.Terminal, verification, ledger.TrustedKeys);
+        return (int)verification.Result;
+    }
+
+    private static int VerifyProof(ToolContext context, IReadOnlyList<string> keys, string file, bool isJson)
+    {
+        if (keys.Count == 0) throw new ToolException("--key", "missing; name the verification key that is trusted");
+        AuditProof proof = AuditLedger.VerifyProof(File.ReadAllText(file), keys);
+        if (isJson) VerificationOutput.WriteJson(context.Terminal, proof);
+        else VerificationOutput.WriteText(context.Terminal, file, proof);
+        return proof.IsValid ? Intact : Tampered;
+    }
+
+    /// <summary>The options of a verification.</summary>
+    private sealed class VerifyOptions
+    {
+        private readonly Option<string[]> _anchors = new("--anchor")
+        {
+            Description = "File with checkpoints that were kept elsewhere: notes, or lines of a log that contain them. Repeat the option for several files",
+            HelpName = "FILE",
+        };
+        private readonly Option<string?> _fresh = new("--fresh-within") { Description = "The newest entry must not be older than this, such as \"2 hours\" or 15min", HelpName = "DURATION" };
+        private readonly Option<string?> _since = new("--since") { Description = "File with the checkpoint of the last verification: records that it covers are not read again", HelpName = "FILE" };
+        private readonly Option<int> _threads = new("--threads") { Description = "Number of threads; defaults to one for each processor", HelpName = "N" };
+
+        public void AddTo(Command command)
+        {
+            foreach (Option option in new Option[] { _anchors, _fresh, _since, _threads }) command.Add(option);
+        }
+
+        public AuditVerifyOptions Read(ParseResult parsed) => new()
+        {
+            AnchorFiles = parsed.GetValue(_anchors) ?? [],
+            FreshUntil = parsed.GetValue(_fresh) is { } duration ? FreshUntil(duration) : null,
+            Since = parsed.GetValue(_since) is { } file ? File.ReadAllText(file) : null,
+            Threads = parsed.GetValue(_threads),
+        };
+
+        private DateTimeOffset FreshUntil(string duration)
+        {
+            var times = new TimeText(DateTimeZone.Utc, SystemClock.Instance.GetCurrentInstant());
+            return times.TryParse($"{duration} ago", out DateTimeOffset time) ? time : throw new ToolException(_fresh.Name, $"\"{duration}\" is not a duration; use one such as \"2 hours\", 15min or 1d");
+        }
+    }
+
+    private static AuditVerifyOptions With(this AuditVerifyOptions options, Progress progress) => new()
+    {
+        AnchorFiles = options.AnchorFiles, FreshUntil = options.FreshUntil, Since = options.Since, Threads = options.Threads, Progress = progress,
+    };
+}

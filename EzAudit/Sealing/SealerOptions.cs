@@ -1,0 +1,32 @@
+using EzAudit.Sealing.Notes;
+
+namespace EzAudit.Sealing;
+
+/// <summary>How a log directory is sealed, and who is told about it.</summary>
+internal sealed record SealerOptions
+{
+    /// <summary>How many bytes a leaf may cover, unless one record is longer; 0: one record.</summary>
+    public int LeafBytes { get; init; } = 16 << 10;
+
+    /// <summary>How long a key signs before the next one replaces it.</summary>
+    public TimeSpan Epoch { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The name of a new ledger in its checkpoints.</summary>
+    public required string Origin { get; init; }
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    public string HostName { get; init; } = Environment.MachineName;
+
+    /// <summary>Is told of a problem that an operator should know of.</summary>
+    public Action<string> Report { get; init; } = static _ => { };
+
+    /// <summary>Is told that somebody interfered with log files, ledger or key.</summary>
+    public Action<string> Tampered { get; init; } = static _ => { };
+
+    /// <summary>Is told the verification key of a new trust root.</summary>
+    public Action<VerificationKey> RootCreated { get; init; } = static _ => { };
+
+    /// <summary>Is given each new checkpoint.</summary>
+    public Action<SignedCheckpoint> Publish { get; init; } = static _ => { };
+}

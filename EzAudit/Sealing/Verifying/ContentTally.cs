@@ -1,0 +1,115 @@
+using EzAudit.Sealing.Ledger;
+
+namespace EzAudit.Sealing.Verifying;
+
+/// <summary>What the comparison of some extents with their files found. Not thread-safe.</summary>
+/// <param name="history">The ledger.</param>
+/// <param name="keepsVerified">Whether the ranges that were right are kept.</param>
+internal sealed class ContentTally(LedgerHistory history, bool keepsVerified)
+{
+    private readonly Dictionary<LogEvidence, LogTally> _logs = [];
+    private LogTally? _last;
+
+    public FaultList Faults { get; } = new();
+
+    /// <summary>What was found for each log file.</summary>
+    public IReadOnlyDictionary<LogEvidence, LogTally> Logs => _logs;
+
+    /// <summary>Adds an extent.</summary>
+    public void Add(in AttestedExtent extent, ExtentState state)
+    {
+        LogTally tally = TallyOf(extent.Log);
+        if (state == ExtentState.Right)
+        {
+            tally.Cover(extent);
+            if (extent.Kind == LeafKind.Records) tally.Add(extent, isVerified: keepsVerified && extent.Leaf < history.CheckpointSize);
+            return;
+        }
+        (string code, bool isElsewhere) = Judge(extent, state);
+        // What an alarm says is gone does not vouch for the bytes that are there now.
+        if (!isElsewhere) tally.Cover(extent);
+        Faults.Add(new ExtentFault(extent.Log, code, new ByteRange(extent.Probe.Offset, extent.Probe.End), extent.Leaf, extent.Time) { Records = extent.Count });
+    }
+
+    /// <summary>Adds an extent that was not read.</summary>
+    public void AddUnread(in AttestedExtent extent) => TallyOf(extent.Log).Cover(extent);
+
+    /// <summary>Adds what another part found.</summary>
+    public void Add(ContentTally other)
+    {
+        Faults.Add(other.Faults);
+        foreach ((LogEvidence log, LogTally tally) in other._logs) TallyOf(log).Add(tally);
+    }
+
+    /// <summary>Replaces what was found for a log file by what was found in another file.</summary>
+    public void Replace(LogEvidence log, ContentTally other)
+    {
+        Faults.Clear(log);
+        _logs[log] = other._logs[log];
+        _last = null;
+    }
+
+    private (string Code, bool IsElsewhere) Judge(in AttestedExtent extent, ExtentState state)
+    {
+        if (extent.Log.AlarmOf(extent.Leaf, extent.Probe.End) is { } alarm) return (extent.Leaf >= alarm.CheckpointSize ? FindingCode.Lost : FindingCode.Shortened, true);
+        if (state == ExtentState.Missing) return (extent.Leaf >= history.CheckpointSize ? FindingCode.Lost : FindingCode.Shortened, false);
+        return (FindingCode.Extent, false);
+    }
+
+    private LogTally TallyOf(LogEvidence log)
+    {
+        if (_last?.Log == log) return _last;
+        if (!_logs.TryGetValue(log, out LogTally? tally)) _logs[log] = tally = new LogTally(log);
+        return _last = tally;
+    }
+}
+
+/// <summary>What was found for one log file. Not thread-safe.</summary>
+internal sealed class LogTally(LogEvidence log)
+{
+    private readonly CoveredRanges[] _covered = [new(), new(), new()];
+
+    public LogEvidence Log => log;
+
+    /// <summary>The attested records that are right.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>The bytes of these records.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The ranges of attested records that are right and that a checkpoint covers, if they are kept.</summary>
+    public CoveredRanges Verified { get; } = new();
+
+    /// <summary>The ranges for which the leaves of a kind vouch in this file. Those of the ledger, unless there were alarms.</summary>
+    public CoveredRanges RangesOf(LeafKind kind) => log.Alarms.Count == 0 ? log.RangesOf(kind) : _covered[IndexOf(kind)];
+
+    public void Cover(in AttestedExtent extent)
+    {
+        if (log.Alarms.Count > 0) _covered[IndexOf(extent.Kind)].Add(extent.Probe.Offset, extent.Probe.End);
+    }
+
+    public void Add(in AttestedExtent extent, bool isVerified)
+    {
+        Records += extent.Count;
+        Bytes += extent.Probe.Length;
+        if (isVerified) Verified.Add(extent.Probe.Offset, extent.Probe.End);
+    }
+
+    public void Add(LogTally other)
+    {
+        Records += other.Records;
+        Bytes += other.Bytes;
+        foreach (ByteRange range in other.Verified.All) Verified.Add(range.Begin, range.End);
+        for (int i = 0; i < _covered.Length; i++)
+        {
+            foreach (ByteRange range in other._covered[i].All) _covered[i].Add(range.Begin, range.End);
+        }
+    }
+
+    private static int IndexOf(LeafKind kind) => kind switch
+    {
+        LeafKind.Records => 0,
+        LeafKind.Adopted => 1,
+        _ => 2,
+    };
+}

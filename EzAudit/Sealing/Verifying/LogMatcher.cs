@@ -1,0 +1,80 @@
+namespace EzAudit.Sealing.Verifying;
+
+/// <summary>Determines which file each log file of the ledger is: names are hints, the content decides. Not thread-safe.</summary>
+/// <param name="directory">The log directory.</param>
+/// <param name="history">The ledger.</param>
+/// <param name="listing">The files of the directory.</param>
+internal sealed class LogMatcher(string directory, LedgerHistory history, LogListing listing) : IDisposable
+{
+    private const string Compressed = ".gz";
+
+    private readonly Dictionary<string, LogContent> _contents = new(StringComparer.Ordinal);
+
+    /// <summary>The files in which log files were found.</summary>
+    public IEnumerable<LogContent> Found => _contents.Values.Where(content => content.Logs.Count > 0).OrderBy(content => content.Name, StringComparer.Ordinal);
+
+    /// <summary>The compressed files that turned out to be damaged.</summary>
+    public int FailureCount => _contents.Values.Count(content => content.Failure is not null);
+
+    /// <summary>Matches all log files. Called again after a compressed file turned out to be damaged: it contains nothing then.</summary>
+    public void Match()
+    {
+        foreach (LogContent content in _contents.Values) content.Logs.Clear();
+        foreach (LogEvidence log in history.Logs)
+        {
+            log.Content = null;
+            if (log.First is { } first && CandidatesOf(log).FirstOrDefault(candidate => candidate.Contains(first)) is { } found) Assign(log, found);
+        }
+        foreach (LogEvidence log in history.Logs.Where(log => log is { Content: null, IsRemoved: false }))
+        {
+            if (ByName(log).FirstOrDefault(content => content.Logs.Count == 0) is { } named) Assign(log, named);
+        }
+        foreach (LogContent content in _contents.Values) content.EndMatching();
+    }
+
+    /// <summary>The files that a log file may be, the likeliest first.</summary>
+    public IEnumerable<LogContent> CandidatesOf(LogEvidence log) => ByName(log)
+        .Concat(listing.Files.Keys
+            .Where(name => name != log.Name && name != log.Name + Compressed && (LogListing.IsNameOf(log.FirstName, name) || LogListing.IsNameOf(log.Name, name)))
+            .Select(ContentOf));
+
+    /// <summary>Files that are named like a log file, but in which none was found.</summary>
+    public IEnumerable<(string Name, long Length)> FindUnknown()
+    {
+        foreach ((string name, Storage.FileIdentity identity) in listing.Files)
+        {
+            bool isFound = _contents.TryGetValue(name, out LogContent? content) && content.Logs.Count > 0;
+            if (!isFound && identity.Length > 0 && !LogListing.IsHidden(name) && IsNamedLikeALog(name)) yield return (name, identity.Length);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (LogContent content in _contents.Values) content.Dispose();
+    }
+
+    private static void Assign(LogEvidence log, LogContent content)
+    {
+        log.Content = content;
+        content.Logs.Add(log);
+    }
+
+    private IEnumerable<LogContent> ByName(LogEvidence log) =>
+        new[] { log.Name, log.Name + Compressed }.Where(listing.Files.ContainsKey).Select(ContentOf);
+
+    private LogContent ContentOf(string name)
+    {
+        if (!_contents.TryGetValue(name, out LogContent? content)) _contents[name] = content = new LogContent(directory, name, listing.Files[name].Length);
+        return content;
+    }
+
+    // Every start of the name that ends before a dot or a hyphen, instead of every name of a log file.
+    private bool IsNamedLikeALog(string name)
+    {
+        for (int end = name.LastIndexOf('/') + 2; end <= name.Length; end++)
+        {
+            if ((end == name.Length || name[end] is '.' or '-') && history.Names.Contains(name[..end])) return true;
+        }
+        return false;
+    }
+}
