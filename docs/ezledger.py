@@ -63,6 +63,17 @@ def utc(micros):
         return None
 
 
+def read_file(path):
+    """The bytes of a file, or None if there is no regular file."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
 # --- Keys and checkpoints (C2SP signed-note and tlog-checkpoint) ---
 
 def is_origin(name):
@@ -269,15 +280,14 @@ class Ledger:
         self.signed_size, self.spans, self.span_keys = 0, [], []  # Spans: which keys were current between two checkpoints.
 
     def read(self, folder):
-        last = max((int(name[:-4]) for name in os.listdir(folder) if re.fullmatch("[0-9]{6,18}[.]ezl", name)), default=1)
+        numbers = [int(name[:-4]) for name in os.listdir(folder) if re.fullmatch("([0-9]{6}|[1-9][0-9]{6,17})[.]ezl", name)]
+        last = max(numbers + [1])
         for segment in range(1, last + 1):
             name = f"{segment:06}.ezl"
             self.place = (f"ledger/{name}", None, None)
-            try:
-                with open(os.path.join(folder, name), "rb") as file:
-                    data = file.read()
-            except (FileNotFoundError, IsADirectoryError):
-                raise damaged("the segment is missing") from None
+            data = read_file(os.path.join(folder, name))
+            if data is None:
+                raise damaged("the segment is missing")
             self.read_segment(f"ledger/{name}", data, segment > 1, segment == last)
         self.end_span(LARGEST)
 
@@ -305,12 +315,12 @@ class Ledger:
                     raise
                 self.report("torn-line", "left of a write by a writer that was killed", name, begin, starts[at] - begin, *found.fields[:2])
                 found, self.place = [found], (name, starts[at], len(lines[at]) + 1)
+            if needs_block and found[0].kind != "h" and not follows_torn:
+                raise damaged("the segment does not begin with hints and a checkpoint")
             if len(found) > 1:
                 self.place = (name, starts[at], starts[at + len(found)] - starts[at])
                 self.block(found, lines[at:at + len(found)])
                 needs_block = False
-            elif needs_block and not follows_torn:
-                raise damaged("the segment does not begin with hints and a checkpoint")
             else:
                 self.leaf(found[0], follows_torn)
             at += len(found)
@@ -426,6 +436,7 @@ def checked_name(name):
 
 class Content:
     """The bytes of a log file, those of a .gz decompressed. A .gz that is damaged has none."""
+    file = None
 
     def __init__(self, path):
         self.damaged, self.file = False, open(path, "rb")
@@ -436,7 +447,8 @@ class Content:
         self.size = 0 if self.damaged else self.file.seek(0, os.SEEK_END)
 
     def __del__(self):
-        self.file.close()
+        if self.file:
+            self.file.close()
 
     def unpack(self, packed):
         """Decompresses all members; false if one of them is damaged or cut off, or if anything else follows."""
@@ -473,14 +485,18 @@ class Files:
 
     def __init__(self, folder, ledger, report):
         self.folder, self.ledger, self.report, self.sizes = folder, ledger, report, {}
-        for path, folders, names in os.walk(folder):
+        for path, folders, names in os.walk(folder, onerror=self.fail):
             folders[:] = [name for name in folders if (path, name) != (folder, b"ledger")]
-            for status, full in ((os.lstat(full), full) for full in (os.path.join(path, name) for name in names)):
-                if stat.S_ISREG(status.st_mode):
-                    self.sizes[os.path.relpath(full, folder)] = status.st_size
+            for full in (os.path.join(path, name) for name in names):
+                if os.path.lexists(full) and stat.S_ISREG(os.lstat(full).st_mode):
+                    self.sizes[os.path.relpath(full, folder)] = os.lstat(full).st_size
         self.content = functools.lru_cache(maxsize=16)(lambda path: Content(os.path.join(folder, path)))
         self.holds = collections.defaultdict(list)  # By path: the files found in it, with the extents of them that are elsewhere.
         self.evidence, self.records, self.attested = {}, 0, 0
+
+    @staticmethod
+    def fail(error):
+        raise error
 
     def tell(self, code, extent, path=None, message=None):
         name = path.decode(errors="replace") if path else self.ledger.files[extent.fid].names[-1]
@@ -523,10 +539,11 @@ class Files:
 
     def candidates(self, file):
         """The paths where a file may be: its name, that compressed, then what rotation may have made of its names."""
-        first, current = file.names[0].encode(), file.names[-1].encode()
-        likely = [path for path in (current, current + b".gz") if path in self.sizes]
-        return likely + sorted(path for path in self.sizes if path not in likely and any(
-            path.startswith(name) and path[len(name):len(name) + 1] in (b"", b".", b"-") and b"/" not in path[len(name):] for name in (first, current)))
+        names = {name.encode() for name in (file.names[0], file.names[-1])}
+        likely = [path for path in (file.names[-1].encode(), file.names[-1].encode() + b".gz") if path in self.sizes]
+        yield from likely
+        yield from sorted(path for path in self.sizes if path not in likely and any(
+            path.startswith(name) and path[len(name):len(name) + 1] in (b"", b".", b"-") and b"/" not in path[len(name):] for name in names))
 
     def is_right(self, path, extent):
         try:
@@ -632,7 +649,7 @@ def verify(folder, keys, anchors, fresh_until):
                          "time": None if t is None else utc(t), "message": message})
 
     # In this order: a writer may be at work, and what is read first must not be ahead of the ledger.
-    note = newest_checkpoint(os.path.join(folder, "ledger", "checkpoint"))
+    note = read_file(os.path.join(folder, "ledger", "checkpoint"))
     ledger = Ledger(keys, report, {checkpoint.size for _, checkpoint in anchors if checkpoint})
     files = Files(os.fsencode(folder), ledger, report)
     try:
@@ -656,14 +673,6 @@ def verify(folder, keys, anchors, fresh_until):
     found = {finding["severity"] for finding in findings}
     return {"result": next((severity for severity in ("tampered", "incomplete") if severity in found), "intact"),
             "leaves": ledger.tree.size, "checkpoints": ledger.checkpoints, "records": files.records, "attestedBytes": files.attested, "findings": findings}
-
-
-def newest_checkpoint(path):
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except (FileNotFoundError, IsADirectoryError):
-        return None
 
 
 def check_anchors(ledger, anchors, report):
@@ -769,9 +778,10 @@ def run_verify(arguments):
 
 
 def run_proof(arguments):
+    with open(arguments.file, "rb") as file:
+        data = file.read()
     try:
-        with open(arguments.file, "rb") as file:
-            extent, name, offset, record, checkpoint = prove(file.read(), arguments.key)
+        extent, name, offset, record, checkpoint = prove(data, arguments.key)
     except Fault as fault:
         print(f"tampered ({fault.code}): {printable(str(fault))}")
         return 1
@@ -813,6 +823,7 @@ def main():
         command.add_argument("--key", action="append", required=True, type=vkey, metavar="VKEY", help="a verification key that is trusted")
         command.set_defaults(run=run)
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return arguments.run(arguments)
     except OSError as error:

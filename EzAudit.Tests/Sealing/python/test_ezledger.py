@@ -484,6 +484,7 @@ class TamperedLedgerTests(Directory):
         self.made.checkpoint()
         self.made.segment = 2
         self.made.append("ezaudit-ledger v1\n")
+        self.made.checkpoint()
         self.made.stop()
         self.assert_codes("ledger-damaged")
 
@@ -499,6 +500,15 @@ class TamperedLedgerTests(Directory):
     def test_a_ledger_without_a_checkpoint_is_tampered(self):
         self.made.write("login.log", RECORDS[0])
         self.assert_codes("checkpoint-missing", "checkpoint-file", "pending", "not-stopped")
+
+    def test_a_pipe_in_place_of_a_file_is_a_missing_file(self):
+        self.small()
+        os.remove(self.made.path("ledger/checkpoint"))
+        os.mkfifo(self.made.path("ledger/checkpoint"))
+        self.assert_codes("checkpoint-file")
+        os.remove(self.made.path("ledger/000001.ezl"))
+        os.mkfifo(self.made.path("ledger/000001.ezl"))
+        self.assert_codes("ledger-damaged")
 
     def test_another_newest_checkpoint_is_found(self):
         self.small()
