@@ -1,7 +1,6 @@
 using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.Records;
-using EzAudit.Sealing.Ledger;
 using EzAudit.Sealing.Notes;
 using EzAudit.Sealing.Proving;
 using EzAudit.Sealing.Verifying;
@@ -141,14 +140,14 @@ public sealed partial class AuditLedger
         };
     }
 
-    /// <summary>The ranges of each log file, by its path, that the ledger vouches for and that are unchanged.</summary>
-    internal IReadOnlyDictionary<string, CoveredRanges> FindVerified(CancellationToken cancellationToken)
+    /// <summary>What the ledger vouches for and is unchanged, by the path of the log file.</summary>
+    internal IReadOnlyDictionary<string, VerifiedFile> FindVerified(CancellationToken cancellationToken)
     {
         if (_keys.Count == 0) throw new AuditLedgerException($"{Directory}: nothing is verified, because no key is trusted.");
         if (!System.IO.Directory.Exists(Path.Combine(Directory, SealSettings.LedgerDirectory))) throw new AuditLedgerException($"{Directory}: nothing is verified, because there is no ledger.");
         using var verification = new LedgerVerification(SetupOf(new AuditVerifyOptions()) with { KeepsVerified = true }, cancellationToken);
         verification.Run();
-        return verification.Verified.ToDictionary(file => Path.GetFullPath(Path.Combine(Directory, file.Key)), file => file.Value, StringComparer.Ordinal);
+        return verification.Verified;
     }
 
     private AuditVerification Unverified(string problem) => new() { Result = AuditVerificationResult.Unverified, Directory = Directory, Problem = problem };

@@ -37,7 +37,7 @@ public sealed record AuditLogProblem
     public bool LeavesDoubt => Kind is AuditLogProblemKind.Damage or AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction;
 
     /// <summary><c>FILE:@OFFSET: kind, N bytes: found ...</c>; without the offset if it concerns the whole file.</summary>
-    public override string ToString() => Kind is AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction
+    public override string ToString() => Kind is AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction or AuditLogProblemKind.Unverified
         ? $"{File}: {Found}"
         : $"{File}:@{Offset}: {Kind}, {Length} bytes: found {Found}";
 }
@@ -59,6 +59,9 @@ public enum AuditLogProblemKind
 
     /// <summary>A file, or the rest of one, could not be read, so the result lacks what it contains.</summary>
     Unread,
+
+    /// <summary>Records were left out because the ledger does not vouch for them, and only verified ones were asked for.</summary>
+    Unverified,
 
     /// <summary>Records do not name which of their file's functions they belong to, and the result depends on it.</summary>
     UnknownFunction,

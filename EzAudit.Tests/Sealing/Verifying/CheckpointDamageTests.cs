@@ -128,6 +128,10 @@ public sealed class CheckpointDamageTests : IDisposable
 
         File.WriteAllText(_ledger.CheckpointPath, "no checkpoint");
         _ledger.Expect("checkpoint-file");
+
+        File.Delete(_ledger.CheckpointPath);
+        Directory.CreateDirectory(_ledger.CheckpointPath);
+        _ledger.Expect("checkpoint-file");
     }
 
     [TestMethod]

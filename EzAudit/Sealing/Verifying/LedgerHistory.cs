@@ -21,6 +21,9 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
 
     public TreeFrontier Tree { get; } = new();
 
+    /// <summary>The leaves that count: those before the first damage.</summary>
+    public long Leaves { get; private set; }
+
     /// <summary>The log files, by number.</summary>
     public IReadOnlyList<LogEvidence> Logs => _logs;
 
@@ -54,7 +57,11 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
     /// <returns>Whether the ledger is sound, so that the log files can be compared with it.</returns>
     public bool Report(FindingList findings)
     {
-        if (checkpoints.FirstForged() is { } forged && (_stop is not { } stop || stop.Place.IsAfter(forged.Place))) _stop = forged;
+        if (checkpoints.FirstForged() is { } forged && (_stop is not { } stop || stop.Place.IsAfter(forged.Place)))
+        {
+            _stop = (forged.Place, forged.Finding);
+            (Leaves, Checkpoints) = (forged.Leaves, forged.Checkpoints);
+        }
         foreach ((LedgerPlace place, AuditFinding root) in _keys.UntrustedRoots)
         {
             if (_stop is not { } end || end.Place.IsAfter(place)) findings.Add(root);
@@ -92,6 +99,7 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
         if (line.Time < Time) AddAt(FindingCode.ClockBack, place, line, $"the clock went back by {(Time - line.Time) / 1e6:0.000000} seconds");
         Time = line.Time;
         Tree.Add(line.Hash);
+        Leaves++;
         checkpoints.Anchors.AddLeaf(Tree);
     }
 
@@ -197,7 +205,7 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
         }
         if (LogOf(leaf.FileId) is not { } log) return null;
         if (leaf.Kind == LeafKind.Removed) log.IsRemoved = true;
-        if (leaf.Kind == LeafKind.Shortened) log.Alarms = [.. log.Alarms, new ShortenedAlarm(leaf.Seq, leaf.Length, CheckpointSize)];
+        if (leaf.Kind == LeafKind.Shortened) log.Alarms = [.. log.Alarms, new ShortenedAlarm(leaf.Seq, leaf.Length, leaf.Count)];
         return leaf.Kind == LeafKind.Renamed ? AddName(log, text) : null;
     }
 
