@@ -733,9 +733,10 @@ def check_inclusion(index, line, path, checkpoint, keys):
 
 def records(data, count):
     """Where the records of an extent begin and end: the shortest of its ends that occurs as often as there are records ends each of them."""
-    for length in range(1, 65):
-        if count and data.count(data[-length:]) == count:
-            ends = list(itertools.accumulate(len(part) + length for part in data.split(data[-length:])[:-1]))
+    for length in range(1, min(64, len(data)) + 1):
+        *parts, rest = data.split(data[-length:])
+        if count and len(parts) == count and not rest:
+            ends = list(itertools.accumulate(len(part) + length for part in parts))
             return list(zip([0] + ends, ends))
     return []
 
