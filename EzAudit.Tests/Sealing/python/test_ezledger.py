@@ -555,8 +555,11 @@ class AnchorTests(Directory):
     def test_anchors_of_the_ledger_are_found_in_notes_and_in_lines_of_logs(self):
         self.small()
         text = "".join(self.made.notes) + "".join(f"<110>1 2026-11-29T12:00:00Z host audit - - - {self.one_line(note)}\n" for note in self.made.notes)
-        path = self.anchor("noise\n" + text + '{"message":"' + self.one_line(self.made.notes[0]) + '"}\n')
-        self.assertEqual(len(ezledger.anchors_in(path)), 7)
+        line = self.one_line(self.made.notes[0])
+        for line in (line, line.replace("+", "\\u002B").replace("/", "\\/"), "ezaudit-checkpoint " + line, "ezaudit-checkpoint a b c d " + line):
+            text += '{"message":"' + line + '"}\n'
+        path = self.anchor("noise\n" + text)
+        self.assertEqual(len(ezledger.anchors_in(path)), 10)
         self.assert_codes(anchors=[path])
 
     def test_an_older_directory_is_found_with_an_anchor_only(self):
