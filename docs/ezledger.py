@@ -186,7 +186,7 @@ def is_in_tree(index, leaf, path, size, root):
 FIELD = {"n": "(0|[1-9][0-9]{0,18})", "i": "(0|[1-9][0-9]{0,19})", "x": "([0-9a-f]{8})", "s": "([A-Za-z0-9+/]{22}==|-{24})",
          "d": "([A-Za-z0-9+/]{43}=)", "k": "([^\x00-\x20\x7f]+)", "t": "([^\x00-\x1f\x7f]+)", "c": "([^\x00-\x1f\x7f]*)"}
 FORM = {"g": "nnk", "s": "nnxnt", "z": "nnx", "f": "nnnnit", "r": "nnnnnnsd", "a": "nnnnnnsd", "u": "nnnnnnsd", "e": "nnnnnnsdnn", "o": "nnt",
-        "m": "nnnt", "p": "nnnt", "d": "nnnnt", "i": "nnk", "x": "nnnnn", "k": "nnnk", "n": "nn", "l": "nnnd",
+        "m": "nnnt", "p": "nnnt", "d": "nnnnt", "i": "nnk", "x": "nnnnnn", "k": "nnnk", "n": "nn", "l": "nnnd",
         "h": "nnnnkk", "w": "ninkt", "c": "c"}
 LINE = {kind: re.compile(f"{kind} " + " ".join(FIELD[field] for field in form)) for kind, form in FORM.items()}
 Line = collections.namedtuple("Line", "kind fields hash")
@@ -414,7 +414,7 @@ class Ledger:
         elif kind == "o":
             self.orders[seq] = rest[0]
         elif kind == "x":
-            file.alarms.append((seq, rest[2], self.signed_size))
+            file.alarms.append((seq, rest[2], rest[3]))
         self.tree.add(hash)
         self.t = t
         if self.tree.size in self.roots:

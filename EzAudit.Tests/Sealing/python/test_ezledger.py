@@ -531,7 +531,7 @@ class TamperedLedgerTests(Directory):
 
     def test_meanings_that_no_writer_gives_are_damage(self):
         for leaf in (("f", 7, 0, 1, "x.log"), ("f", 1, 5, 1, "x.log"), ("f", 1, 0, 1, "../x.log"), ("f", 1, 0, 1, "/x.log"), ("f", 1, 0, 1, "a//b"),
-                     ("m", 1, "x"), ("p", 3, "old"), ("d", 3, 1, "full"), ("x", 1, 1, 0), ("k", 2, Signer().vkey), ("k", 1, Signer("other").vkey),
+                     ("m", 1, "x"), ("p", 3, "old"), ("d", 3, 1, "full"), ("x", 1, 1, 0, 0), ("k", 2, Signer().vkey), ("k", 1, Signer("other").vkey),
                      ("k", 1, Signer().vkey[:-4] + "AAAA"), ("k", 1, "a+b+c"), ("g", Signer("other").vkey), ("l", 5, b64(bytes(32))),
                      ("r", 1, 0, 5, 1, b64(bytes(16)), b64(bytes(32))), ("q", 1), ("n", 1), ("s", "0A1b2c3d", 1, "h"), ("i", "two words"),
                      ("f", 1, 0, 2**64, "x"), ("f", 1, 2**63, 1, "x"), ("f", "01", 0, 1, "x"), ("f", 1, 0, 1, "x" * 8200), ("f", 1, 0, 1, "a\tb")):
