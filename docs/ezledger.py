@@ -134,8 +134,10 @@ def anchors_in(path):
         anchor = checkpoint_in(b"\n".join(lines[at:at + 5]) + b"\n")
         at += 5 if anchor else 1
         if not anchor:
-            form = re.search("ezaudit-checkpoint ([^ ]+) ([^ ]+) ([^ ]+) ([A-Za-z0-9+/]+=*)", lines[at - 1].decode(errors="replace"))
-            anchor = form and checkpoint_of(*form.groups())
+            # As a logger in JSON may have escaped it.
+            line = re.sub(r"\\u002[bB]", "+", lines[at - 1].decode(errors="replace")).replace("\\/", "/")
+            forms = re.finditer("(?=ezaudit-checkpoint ([^ ]+) ([^ ]+) ([^ ]+) ([A-Za-z0-9+/]+=*))", line)
+            anchor = next(filter(None, (checkpoint_of(*form.groups()) for form in forms)), None)
         if anchor:
             found.append((path, anchor))
     return found or [(path, None)]
@@ -184,7 +186,7 @@ def is_in_tree(index, leaf, path, size, root):
 FIELD = {"n": "(0|[1-9][0-9]{0,18})", "i": "(0|[1-9][0-9]{0,19})", "x": "([0-9a-f]{8})", "s": "([A-Za-z0-9+/]{22}==|-{24})",
          "d": "([A-Za-z0-9+/]{43}=)", "k": "([^\x00-\x20\x7f]+)", "t": "([^\x00-\x1f\x7f]+)", "c": "([^\x00-\x1f\x7f]*)"}
 FORM = {"g": "nnk", "s": "nnxnt", "z": "nnx", "f": "nnnnit", "r": "nnnnnnsd", "a": "nnnnnnsd", "u": "nnnnnnsd", "e": "nnnnnnsdnn", "o": "nnt",
-        "m": "nnnt", "p": "nnnt", "d": "nnnnt", "i": "nnk", "x": "nnnnn", "k": "nnnk", "n": "nn", "l": "nnnd",
+        "m": "nnnt", "p": "nnnt", "d": "nnnnt", "i": "nnk", "x": "nnnnnn", "k": "nnnk", "n": "nn", "l": "nnnd",
         "h": "nnnnkk", "w": "ninkt", "c": "c"}
 LINE = {kind: re.compile(f"{kind} " + " ".join(FIELD[field] for field in form)) for kind, form in FORM.items()}
 Line = collections.namedtuple("Line", "kind fields hash")
@@ -280,7 +282,8 @@ class Ledger:
         self.signed_size, self.spans, self.span_keys = 0, [], []  # Spans: which keys were current between two checkpoints.
 
     def read(self, folder):
-        numbers = [int(name[:-4]) for name in os.listdir(folder) if re.fullmatch("([0-9]{6}|[1-9][0-9]{6,17})[.]ezl", name)]
+        names = [name for name in os.listdir(folder) if re.fullmatch("([0-9]{6}|[1-9][0-9]{6,17})[.]ezl", name)]
+        numbers = [int(name[:-4]) for name in names if os.path.isfile(os.path.join(folder, name))]
         last = max(numbers + [1])
         for segment in range(1, last + 1):
             name = f"{segment:06}.ezl"
@@ -411,7 +414,7 @@ class Ledger:
         elif kind == "o":
             self.orders[seq] = rest[0]
         elif kind == "x":
-            file.alarms.append((seq, rest[2], self.signed_size))
+            file.alarms.append((seq, rest[2], rest[3]))
         self.tree.add(hash)
         self.t = t
         if self.tree.size in self.roots:
@@ -569,13 +572,11 @@ class Files:
                 if path:
                     found[fid] = path
                     taken.add(path)
-                elif file.extents:
-                    lost = [extent for extent in file.extents if self.verdict(file, extent, 0)[0] == "lost"]
-                    if len(lost) < len(file.extents):
-                        self.report("missing-file", f"the file (number {fid}) is missing", file.names[-1])
-                    else:
-                        for extent in lost:
-                            self.tell("lost", extent)
+                elif all(self.verdict(file, x, 0)[0] == "lost" for x in file.extents if self.evidence[x.seq]):
+                    for extent in (x for x in file.extents if self.evidence[x.seq]):
+                        self.tell("lost", extent)
+                else:
+                    self.report("missing-file", f"the file (number {fid}) is missing", file.names[-1])
         return found
 
     def verdict(self, file, extent, size):
@@ -588,8 +589,9 @@ class Files:
         return "extent", False
 
     def compare(self, file, path):
-        if file.names[0].endswith(".gz") and not file.extents or self.content(path).damaged:
-            code, message = ("base", self.MESSAGE["base"]) if not file.extents else ("extent", "the compressed file is damaged")
+        old = file.names[0].endswith(".gz") and not file.extents
+        if old or self.content(path).damaged:
+            code, message = ("base", self.MESSAGE["base"]) if old else ("extent", "the compressed file is damaged")
             self.report(code, message, path.decode(errors="replace"), 0, self.sizes[path])
             self.holds[path].append((file, None))
             return
@@ -685,7 +687,7 @@ def check_anchors(ledger, anchors, report):
             report("rollback", f"the ledger has {ledger.tree.size} leaves, and had {anchor.size}: cut off, or replaced by an older one", name)
         elif anchor.root != ledger.roots[anchor.size]:
             report("anchor", f"the first {anchor.size} leaves are not those of the anchor", name, seq=anchor.size - 1)
-        elif not any(key.signed(anchor) for begin, end, keys in ledger.spans if begin < anchor.size <= end for key in keys):
+        elif not any(key.signed(anchor) for begin, end, keys in ledger.spans if begin <= anchor.size <= end for key in keys):
             report("anchor", f"the anchor of {anchor.size} leaves is not signed with a key that was current then", name, seq=anchor.size - 1)
 
 
@@ -742,9 +744,10 @@ def check_inclusion(index, line, path, checkpoint, keys):
 
 def records(data, count):
     """Where the records of an extent begin and end: the shortest of its ends that occurs as often as there are records ends each of them."""
-    for length in range(1, 65):
-        if count and data.count(data[-length:]) == count:
-            ends = list(itertools.accumulate(len(part) + length for part in data.split(data[-length:])[:-1]))
+    for length in range(1, min(64, len(data)) + 1):
+        *parts, rest = data.split(data[-length:])
+        if count and len(parts) == count and not rest:
+            ends = list(itertools.accumulate(len(part) + length for part in parts))
             return list(zip([0] + ends, ends))
     return []
 

@@ -107,7 +107,8 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         ledger.File.Sync();
         foreach (SealedLog log in ledger.State.Logs.Values) log.IsUnsynced = false;
         if (ledger.File.IsSegmentFull && !ledger.State.IsKeyPending) BeginSegment();
-        Publish(checkpoint);
+        NoteFile.Replace(directory, FileName, checkpoint);
+        options.LocalAnchor?.Write(checkpoint);
         options.Publish(checkpoint);
     }
 
@@ -136,18 +137,5 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
             using IAppendFile other = directory.OpenAppend(log.Name);
             other.Sync();
         }
-    }
-
-    // For whoever ships it elsewhere. The ledger itself has the same text.
-    private void Publish(SignedCheckpoint checkpoint)
-    {
-        string draft = $"{FileName}.{Environment.ProcessId}.tmp";
-        if (directory.Identify(draft) is not null) directory.Delete(draft);
-        using (IAppendFile file = directory.OpenAppend(draft))
-        {
-            byte[] note = System.Text.Encoding.UTF8.GetBytes(checkpoint.Note);
-            if (file.Append(note) < note.Length) return;
-        }
-        File.Move(Path.Combine(directory.Path, draft), Path.Combine(directory.Path, FileName), overwrite: true);
     }
 }

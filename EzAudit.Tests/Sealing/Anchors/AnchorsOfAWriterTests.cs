@@ -1,5 +1,5 @@
 using EzAudit.Records;
-using EzAudit.Sealing.Anchors;
+using EzAudit.Sealing.Notes;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Sealing.Anchors;
@@ -8,16 +8,45 @@ namespace EzAudit.Tests.Sealing.Anchors;
 [TestClass]
 public sealed class AnchorsOfAWriterTests
 {
-    private const string Sealed = $"{AuditSite.Enabled}[SealSettings]\nSeal=enabled\nKeyDir=keys\n";
+    private const string Sealed = $"{AuditSite.Enabled}[SealSettings]\nSeal=enabled\nKeyDir=keys\nOrigin=example.com/audit\n";
+    private const string OnDisk = "Anchors[]=disk\n[Anchor-disk]\nType=file\nPath=checkpoints\n";
 
     [TestMethod]
-    public void TheMaintenanceThreadPublishesWhatIsOffered()
+    public void AnAnchorHasACheckpointAsSoonAsThereIsOne()
     {
-        using AuditSite site = Site("Anchors[]=disk\n[Anchor-disk]\nType=file\nPath=checkpoints\n");
-        PublisherOf(site).Offer(SomeCheckpoints.Of(3));
+        using AuditSite site = Site(OnDisk);
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
 
-        Until.True(() => File.Exists(site.Root["checkpoints"]) && File.ReadAllText(site.Root["checkpoints"]).Contains("\n3\n", StringComparison.Ordinal), "it is published");
+        Until.True(() => NotesIn(site.Root["checkpoints"]).Length > 0, "it is published");
         Assert.AreEqual(AuditHealthState.Healthy, HealthOf(site, "disk").State);
+        Assert.IsTrue(VerificationKey.TryParse(site.Root.Read("keys/seal.vkey").TrimEnd(), out VerificationKey? key));
+        Assert.IsTrue(NotesIn(site.Root["checkpoints"])[0].IsSignedBy(key));
+    }
+
+    [TestMethod]
+    public void TheEndOfTheWriterPublishesTheLastCheckpoint()
+    {
+        using AuditSite site = Site(OnDisk);
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
+        Until.True(() => NotesIn(site.Root["checkpoints"]).Length > 0, "the first one is published");
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 15)));
+        site.Writer.Dispose();
+
+        SignedCheckpoint[] notes = NotesIn(site.Root["checkpoints"]);
+        Assert.AreEqual(site.Read("ledger/checkpoint"), notes[^1].Note);
+        Assert.IsGreaterThan(notes[0].Checkpoint.Size, notes[^1].Checkpoint.Size);
+    }
+
+    [TestMethod]
+    public void TheEndOfAProcessThatClosesNoWriterPublishesItToo()
+    {
+        using AuditSite site = Site(OnDisk);
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
+        Until.True(() => NotesIn(site.Root["checkpoints"]).Length > 0, "the first one is published");
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 15)));
+        site.Writer.PrepareForExit(TimeSpan.FromSeconds(10));
+
+        Assert.AreEqual(site.Read("ledger/checkpoint"), NotesIn(site.Root["checkpoints"])[^1].Note);
     }
 
     [TestMethod]
@@ -25,13 +54,14 @@ public sealed class AnchorsOfAWriterTests
     {
         var log = new FakeLoggerFactory();
         using AuditSite site = Site("Anchors[]=disk\n[Anchor-disk]\nType=file\nPath=missing/checkpoints\n", log);
-        PublisherOf(site).Offer(SomeCheckpoints.Of(3));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
 
         Until.True(() => HealthOf(site, "disk").State == AuditHealthState.Degraded, "it has failed");
-        string problem = $"The checkpoint of size 3 was not published. {site.Root["missing"]}: the directory does not exist. Mount its disk, or create it.";
-        Assert.AreEqual(problem, HealthOf(site, "disk").LastError);
+        string problem = $" was not published. {site.Root["missing"]}: the directory does not exist. Mount its disk, or create it.";
+        Assert.EndsWith(problem, HealthOf(site, "disk").LastError!);
         Assert.AreEqual(AuditHealthState.Degraded, site.Writer.Health.State);
-        Until.True(() => log.Messages.Contains($"anchor disk: {problem}"), "it is in the log");
+        Until.True(() => log.Messages.Any(message => message.StartsWith("anchor disk: ", StringComparison.Ordinal) && message.EndsWith(problem, StringComparison.Ordinal)), "it is in the log");
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 15)));
     }
 
     [TestMethod]
@@ -39,22 +69,19 @@ public sealed class AnchorsOfAWriterTests
     {
         var log = new FakeLoggerFactory();
         using AuditSite site = Site("Anchors[]=log\n", log);
-        PublisherOf(site).Offer(SomeCheckpoints.Of(3));
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
 
-        Until.True(() => log.Messages.Any(message => message.StartsWith("ezaudit-checkpoint example.com/audit 3 ", StringComparison.Ordinal)), "it is in the log");
+        Until.True(() => log.Messages.Any(message => message.StartsWith("ezaudit-checkpoint example.com/audit ", StringComparison.Ordinal)), "it is in the log");
     }
 
     [TestMethod]
-    public void TheEndOfTheWriterPublishesTheLastCheckpoint()
+    public void ALedgerInAnotherDirectoryHasAnotherName()
     {
-        using AuditSite site = Site("Anchors[]=disk\nAnchorInterval=24h\n[Anchor-disk]\nType=file\nPath=checkpoints\n");
-        AnchorPublisher publisher = PublisherOf(site);
-        publisher.Offer(SomeCheckpoints.Of(3));
-        Until.True(() => File.Exists(site.Root["checkpoints"]), "the first one is published");
-        publisher.Offer(SomeCheckpoints.Of(4));
-        site.Writer.Dispose();
+        using AuditSite site = Site($"{OnDisk}[FunctionDefaults]\nTargets[]=copy\n[Target-copy]\nType=file\nDirectory=copies\n");
+        Assert.IsTrue(site.Writer.WriteAudit("user-login", ("User id", 14)));
 
-        Assert.Contains("\n4\n", File.ReadAllText(site.Root["checkpoints"]));
+        Until.True(() => NotesIn(site.Root["checkpoints"]).Length > 0, "it is published");
+        Assert.StartsWith("example.com/audit-", NotesIn(site.Root["checkpoints"])[0].SignerName);
     }
 
     [TestMethod]
@@ -62,25 +89,35 @@ public sealed class AnchorsOfAWriterTests
     {
         using var site = new AuditSite($"{AuditSite.Enabled}[SealSettings]\nAnchors[]=log\n");
 
-        Assert.IsEmpty(site.Writer.Services.Sealers.Open);
+        Assert.DoesNotContain("anchor log", site.Writer.Health.Targets.Select(target => target.Target));
     }
 
     [TestMethod]
-    [DataRow("[Anchor-a]\nType=file\n", 10, "Path=", "a file, best on another disk")]
-    [DataRow("[Anchor-a]\nType=http\nUrl=x\n", 12, "Url=x", "an address such as https://example.com/checkpoints, without user and password")]
-    [DataRow("[Anchor-a]\nType=http\nUrl=https://example.com/a\nTimeout=1d\n", 13, "Timeout=1d", "a time from 1s to 1m, such as 10s")]
-    public void AValueThatAnAnchorRefusesStopsTheStart(string section, int line, string found, string expected)
+    [DataRow("[Anchor-a]\nType=file\n", 11, "Path=", "a file, best on another disk")]
+    [DataRow("[Anchor-a]\nType=http\nUrl=x\n", 13, "Url=x", "an address such as https://example.com/checkpoints, without user and password")]
+    [DataRow("[Anchor-a]\nType=http\nUrl=https://example.com/a\nTimeout=1d\n", 14, "Timeout=1d", "a time from 1s to 1m, such as 10s")]
+    public void AValueThatAnAnchorRefusesStopsTheStartAndIsFoundByACheck(string section, int line, string found, string expected)
     {
         using AuditSite site = Site($"Anchors[]=a\n{section}");
+        var problem = new AuditSettingsProblem("settings/audit.ini", line, found, expected);
 
         var refused = Assert.ThrowsExactly<AuditSettingsException>(() => site.Writer);
+        AuditInspection inspection = AuditInspection.Of(site.Root.Path);
 
-        Assert.AreEqual(new AuditSettingsProblem("settings/audit.ini", line, found, expected), refused.Problems.Single());
+        Assert.AreEqual(problem, refused.Problems.Single());
+        Assert.AreEqual(problem, inspection.Problems.Single());
+        Assert.IsFalse(site.Has("ledger/000001.ezl"));
+        Assert.IsFalse(Directory.Exists(site.Root["keys"]));
     }
 
     private static AuditSite Site(string lines, FakeLoggerFactory? log = null) => new(Sealed + lines, builder => builder.LoggerFactory = log);
 
-    private static AnchorPublisher PublisherOf(AuditSite site) => site.Writer.Services.Sealers.Open.Single().Anchors;
+    private static SignedCheckpoint[] NotesIn(string path)
+    {
+        if (!File.Exists(path)) return [];
+        IEnumerable<string> notes = File.ReadAllText(path).Split('\n')[..^1].Chunk(5).Where(lines => lines.Length == 5).Select(lines => string.Concat(lines.Select(line => line + "\n")));
+        return [.. notes.Select(note => SignedCheckpoint.TryParse(note, out SignedCheckpoint? checkpoint, out _) ? checkpoint : throw new FormatException(note))];
+    }
 
     private static AuditTargetHealth HealthOf(AuditSite site, string name) => site.Writer.Health.Targets.Single(target => target.Target == $"anchor {name}");
 }

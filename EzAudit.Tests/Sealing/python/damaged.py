@@ -171,7 +171,7 @@ class RandomWriter:
         """What no writer writes."""
         fid = self.chance.choice([1, 1, 99])
         self.made.leaf(*self.chance.choice([
-            ("x", fid, 5, 3), ("m", fid, "login.log-x"), ("p", fid, "odd"), ("f", 99, 0, 1, "x"), ("f", len(self.made.files) + 1, 7, 1, "x"), ("k", 7, Signer().vkey),
+            ("x", fid, 5, 3, 1), ("m", fid, "login.log-x"), ("p", fid, "odd"), ("f", 99, 0, 1, "x"), ("f", len(self.made.files) + 1, 7, 1, "x"), ("k", 7, Signer().vkey),
             ("k", self.made.epoch + 1, Signer("other").vkey), ("l", 5, b64(bytes(32))), ("q", 1), ("m", fid, "../x"), ("m", fid, "a//b"), ("m", fid, ""),
             ("r", fid, 0, 0, 1, b64(bytes(16)), b64(bytes(32))), ("r", fid, 2**63 - 5, 9, 1, b64(bytes(16)), b64(bytes(32))), ("o", "by  whom"),
             ("e", fid, 0, 9, 1, b64(bytes(16)), b64(bytes(32)), 3, 2), ("k", self.made.epoch + 1, "no+key+at all"), ("i", "\u00a0"), ("s", "0A0a0a0a", 1, "x")]))

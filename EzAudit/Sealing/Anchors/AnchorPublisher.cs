@@ -45,13 +45,25 @@ internal sealed class AnchorPublisher : IDisposable
         return _anchors.Min(anchor => anchor.TakeTurn(newest));
     }
 
-    /// <summary>Publishes the newest checkpoint to the anchors that do not have it yet and closes them, all at the same time; waits a few seconds at most.</summary>
+    /// <summary>Publishes the newest checkpoint to the anchors that do not have it yet, all at the same time.</summary>
+    /// <param name="patience">How long to wait.</param>
+    public void PublishNow(TimeSpan patience)
+    {
+        if (!_isStopped) PublishLast(anchor => anchor.PublishNow, patience);
+    }
+
+    /// <summary>Publishes the newest checkpoint to the anchors that do not have it yet and closes them; waits a few seconds at most.</summary>
     public void Dispose()
     {
         if (_isStopped) return;
         _isStopped = true;
+        PublishLast(anchor => anchor.Finish, StopPatience);
+    }
+
+    private void PublishLast(Func<ScheduledAnchor, Action<SignedCheckpoint?>> publish, TimeSpan patience)
+    {
         SignedCheckpoint? newest = Volatile.Read(ref _newest);
-        foreach (Exception failure in Errand.RunAll([.. _anchors.Select(anchor => (anchor.Title, (Action)(() => anchor.Finish(newest))))], StopPatience))
+        foreach (Exception failure in Errand.RunAll([.. _anchors.Select(anchor => (anchor.Title, (Action)(() => publish(anchor)(newest))))], patience))
             _report("anchor at the end", $"A checkpoint may not have been published at the end. {failure.Message}", LogLevel.Error);
     }
 }

@@ -74,13 +74,19 @@ internal sealed class ScheduledAnchor
         return _interval < Patience ? _interval : Patience;
     }
 
+    /// <summary>Publishes a checkpoint if the anchor does not have it, waiting for a call in progress.</summary>
+    public void PublishNow(SignedCheckpoint? newest)
+    {
+        if (newest is not null) Volatile.Write(ref _next, newest);
+        PublishNext();
+    }
+
     /// <summary>Publishes a last checkpoint if the anchor does not have it, and closes the anchor; waits for a call in progress.</summary>
     public void Finish(SignedCheckpoint? newest)
     {
         lock (_call)
         {
-            if (newest is not null) Volatile.Write(ref _next, newest);
-            PublishNext();
+            PublishNow(newest);
             _isClosed = true;
             _anchor.Dispose();
         }

@@ -71,7 +71,8 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
     {
         LeafBytes = settings.Seal.LeafBytes,
         Epoch = settings.Seal.Epoch.ToTimeSpan(),
-        Origin = settings.Seal.Origin,
+        Origin = OriginOf(directory),
+        LocalAnchor = new LocalAnchor(SealKeyStore.DirectoryAt(settings.Seal.KeyDirectory), $"{StemOf(directory)}.checkpoint"),
         TimeProvider = options.TimeProvider,
         HostName = options.HostName,
         Report = message => options.Diagnostics.Report($"seal: {message}", message),
@@ -81,6 +82,9 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
             $"{directory}: the ledger has a new verification key. Keep it where this machine cannot change it: {key}, fingerprint {key.Fingerprint}",
             LogLevel.Warning),
     };
+
+    // Ledgers that share an anchor must be told apart there.
+    private string OriginOf(string directory) => settings.Seal.Origin + StemOf(directory)[Stem.Length..];
 
     // Several directories may share one KeyDir.
     private string StemOf(string directory)

@@ -50,7 +50,11 @@ internal sealed class WriterClosing(WriterOptions options, WriterServices servic
             _isEnding = true;
             own.Stopped(table);
             Report(table.Flush(patience / 2));
-            foreach (OpenSealer open in services.Sealers.Open) open.Sealer.SignNow(isLast: true);
+            foreach (OpenSealer open in services.Sealers.Open)
+            {
+                open.Sealer.SignNow(isLast: true);
+                open.Anchors.PublishNow(patience / 2);
+            }
         }
         Report(Errand.RunAll([("the end", End)], patience));
     }
