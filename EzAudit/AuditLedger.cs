@@ -101,8 +101,7 @@ public sealed partial class AuditLedger
     {
         ArgumentNullException.ThrowIfNull(file);
         string name = Path.GetRelativePath(Directory, Path.GetFullPath(Path.Combine(Directory, file))).Replace(Path.DirectorySeparatorChar, '/');
-        using var maker = new ProofMaker(SetupOf(new AuditVerifyOptions()), cancellationToken);
-        return Encoding.UTF8.GetString(maker.OfRecordAt(name, offset).ToBytes());
+        return Prove(maker => maker.OfRecordAt(name, offset), cancellationToken);
     }
 
     /// <summary>The proof of a record of a leaf.</summary>
@@ -110,11 +109,7 @@ public sealed partial class AuditLedger
     /// <param name="record">The number of the record in the leaf, from 1.</param>
     /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
     /// <inheritdoc cref="Prove(string, long, CancellationToken)"/>
-    public string Prove(long leaf, int record, CancellationToken cancellationToken = default)
-    {
-        using var maker = new ProofMaker(SetupOf(new AuditVerifyOptions()), cancellationToken);
-        return Encoding.UTF8.GetString(maker.OfLeaf(leaf, record).ToBytes());
-    }
+    public string Prove(long leaf, int record, CancellationToken cancellationToken = default) => Prove(maker => maker.OfLeaf(leaf, record), cancellationToken);
 
     /// <summary>Checks the proof of a record. Needs neither log nor ledger.</summary>
     /// <param name="proof">The text of the proof.</param>
@@ -148,6 +143,19 @@ public sealed partial class AuditLedger
         using var verification = new LedgerVerification(SetupOf(new AuditVerifyOptions()) with { KeepsVerified = true }, cancellationToken);
         verification.Run();
         return verification.Verified;
+    }
+
+    private string Prove(Func<ProofMaker, RecordProof> make, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var maker = new ProofMaker(SetupOf(new AuditVerifyOptions()), cancellationToken);
+            return Encoding.UTF8.GetString(make(maker).ToBytes());
+        }
+        catch (ProofException refused)
+        {
+            throw new AuditLedgerException($"{Directory}: {refused.Message}.");
+        }
     }
 
     private AuditVerification Unverified(string problem) => new() { Result = AuditVerificationResult.Unverified, Directory = Directory, Problem = problem };

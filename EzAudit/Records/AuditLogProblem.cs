@@ -60,9 +60,9 @@ public enum AuditLogProblemKind
     /// <summary>A file, or the rest of one, could not be read, so the result lacks what it contains.</summary>
     Unread,
 
-    /// <summary>Records were left out because the ledger does not vouch for them, and only verified ones were asked for.</summary>
-    Unverified,
-
     /// <summary>Records do not name which of their file's functions they belong to, and the result depends on it.</summary>
     UnknownFunction,
+
+    /// <summary>Records were left out because the ledger does not vouch for them, and only verified ones were asked for.</summary>
+    Unverified,
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using EzAudit.Records;
+using EzAudit.Sealing.Ledger;
 using EzAudit.Storage.Content;
 
 namespace EzAudit.Sealing.Verifying;
@@ -136,4 +138,27 @@ internal sealed record ContentOptions(IReadOnlyList<LedgerPart> Parts, int Threa
     public VerifyProgress? Progress { get; init; }
 
     public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>Counts the bytes that are verified, and reports the progress. Thread-safe.</summary>
+/// <param name="progress">The receiver.</param>
+/// <param name="total">The bytes of the ledger and of what it vouches for, as far as is known.</param>
+internal sealed class VerifyProgress(IProgress<AuditReadProgress> progress, long total)
+{
+    private const int MaxReports = 1000;
+
+    private readonly Lock _gate = new();
+    private long _read;
+    private long _reported;
+
+    public void Add(long bytes)
+    {
+        lock (_gate)
+        {
+            _read += bytes;
+            if (_read - _reported < total / MaxReports) return;
+            _reported = _read;
+            progress.Report(new AuditReadProgress { BytesRead = Math.Min(_read, total), TotalBytes = total });
+        }
+    }
 }

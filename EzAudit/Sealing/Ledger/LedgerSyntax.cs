@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
-using EzAudit.Sealing.Ledger;
 using EzAudit.Sealing.Tree;
 
-namespace EzAudit.Sealing.Verifying;
+namespace EzAudit.Sealing.Ledger;
 
 /// <summary>The lines of the ledger that are not leaves: the header, hints, and the lines of checkpoints.</summary>
 internal static class LedgerSyntax
