@@ -112,6 +112,7 @@ public sealed class InterferenceTests
     }
 
     [TestMethod]
+    [Fault(9)]
     public void ALedgerThatWasTakenBackIsNoticed()
     {
         var log = new FakeLoggerFactory();

@@ -98,7 +98,7 @@ internal sealed class SealedFile : IAppendFile
             failure = problem;
         }
         SyncBytes();
-        if (failure is not null) throw failure.Again();
+        if (failure is not null) throw new StorageException(failure.Stage, failure.Path, failure.Errno, failure.ErrnoName, failure.Message, mayBeStored: true);
     }
 
     /// <summary>Syncs what was appended, unless that is done. A failure is also thrown to the next caller of <see cref="Sync"/>: the kernel tells it only once.</summary>
