@@ -22,7 +22,6 @@ public sealed class InterferenceTests
         AuditFinding adopted = site.Expect("adopted").Findings.Single(finding => finding.Code == "adopted");
 
         Assert.AreEqual("[ Nov 29 2026 10:00:00 ] [1.2.3.4] [eZ:14]\nUser: foreign\n\n", File.ReadAllText(site.PathOf("login.log")).Substring((int)adopted.Offset!, (int)adopted.Length!));
-        Assert.AreEqual((6L, 6L), (adopted.FirstRecord, adopted.LastRecord));
     }
 
     [TestMethod]
@@ -79,12 +78,12 @@ public sealed class InterferenceTests
         var log = new FakeLoggerFactory();
         using var site = new SealedSite();
         site.Write(5);
-        Truncate(site.PathOf("login.log"), 100);
+        Truncate(site.PathOf("login.log"), new FileInfo(site.PathOf("login.log")).Length * 3 / 5);
         using (AuditWriter writer = site.NewWriter(log)) SealedSite.Write(writer, 1);
 
         Assert.HasCount(1, site.Leaves(LeafKind.Shortened));
         Assert.Contains("that the ledger vouches for", string.Join('\n', log.Messages));
-        site.Expect("shortened", "adopted");
+        site.Expect("shortened");
     }
 
     [TestMethod]

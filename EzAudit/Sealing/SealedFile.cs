@@ -57,6 +57,9 @@ internal sealed class SealedFile : IAppendFile
 
     public void BeginTerm(long length)
     {
+        bool isShorter;
+        lock (_gate) isShorter = length < _end;
+        if (isShorter) _sealer.Shortened(this, length);
         lock (_gate)
         {
             if (length == _end) return;

@@ -196,6 +196,9 @@ internal sealed class SharedLedger : IDisposable
     {
         KeyFinding finding = _signer.Find(null);
         if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
+        // Whoever removed the ledger could have changed the log files, which a new one calls older than itself.
+        if (_options.LocalAnchor?.Read() is { } newest)
+            finding = new KeyFinding(KeyState.Newer, null, $"found none, expected the {newest.Checkpoint.Size} leaves of the newest checkpoint in the key directory");
         EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(_options.Origin);
         if (finding.State is not (KeyState.Root or KeyState.Missing)) _options.Tampered($"{_directory.Path}: found no ledger, but a key of one: {finding.Problem}");
         var lines = new LineBuffer();
