@@ -171,6 +171,18 @@ public sealed class CheckpointDamageTests : IDisposable
     }
 
     [TestMethod]
+    public void AnchorsOfOtherLedgersInTheSamePlaceAreSkipped()
+    {
+        _ledger.End();
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var checkpoint = new Checkpoint("example.com/other", 99, _ledger.LastCheckpoint.Checkpoint.Root);
+        SignedCheckpoint other = SignedCheckpoint.Of(checkpoint, VerificationKey.Of("example.com/other", key), new byte[8]);
+
+        _ledger.Expect(setup => setup with { Anchors = [("syslog", other), ("syslog", _ledger.LastCheckpoint)] });
+        _ledger.Expect(setup => setup with { Anchors = [("syslog", other)] }, "anchor");
+    }
+
+    [TestMethod]
     public void AnAnchorMustBeSignedWithTheKeyThatWasCurrent()
     {
         _ledger.Checkpoint();

@@ -21,18 +21,24 @@ internal sealed class ContentTally(LedgerHistory history, bool keepsVerified)
         LogTally tally = TallyOf(extent.Log);
         if (state == ExtentState.Right)
         {
-            tally.Cover(extent);
+            tally.Cover(extent.Kind, extent.Bytes);
             if (extent.Kind == LeafKind.Records) tally.Add(extent, isVerified: keepsVerified && extent.Leaf < history.CheckpointSize);
             return;
         }
         (string code, bool isElsewhere) = Judge(extent, state);
         // What an alarm says is gone does not vouch for the bytes that are there now.
-        if (!isElsewhere) tally.Cover(extent);
-        Faults.Add(new ExtentFault(extent.Log, code, new ByteRange(extent.Probe.Offset, extent.Probe.End), extent.Leaf, extent.Time) { Records = extent.Count });
+        if (!isElsewhere) tally.Cover(extent.Kind, extent.Bytes);
+        Faults.Add(new ExtentFault(extent.Log, code, extent.Bytes, extent.Leaf, extent.Time) { Records = extent.Count });
     }
 
     /// <summary>Adds an extent that was not read.</summary>
-    public void AddUnread(in AttestedExtent extent) => TallyOf(extent.Log).Cover(extent);
+    public void AddUnread(in AttestedExtent extent) => TallyOf(extent.Log).Cover(extent.Kind, extent.Bytes);
+
+    /// <summary>Adds extents whose digests cannot be checked: the ledger knows of their bytes all the same.</summary>
+    public void AddUnchecked(IEnumerable<DroppedExtent> extents)
+    {
+        foreach (DroppedExtent extent in extents) TallyOf(history.LogOf(extent.FileId)!).Cover(extent.Kind, new ByteRange(extent.Offset, extent.Offset + extent.Length));
+    }
 
     /// <summary>Adds what another part found.</summary>
     public void Add(ContentTally other)

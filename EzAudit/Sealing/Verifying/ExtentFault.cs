@@ -58,6 +58,8 @@ internal sealed class FaultList
 /// <param name="Probe">The bytes and their digest.</param>
 internal readonly record struct AttestedExtent(LogEvidence Log, LeafKind Kind, long Leaf, long Count, long Time, ExtentProbe Probe)
 {
+    public ByteRange Bytes => new(Probe.Offset, Probe.End);
+
     /// <summary>The extent of a leaf; false if its digest is not checked, because another one replaced it.</summary>
     public static bool TryFind(in LedgerLine line, LedgerHistory history, out AttestedExtent extent)
     {

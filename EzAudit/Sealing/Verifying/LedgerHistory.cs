@@ -83,14 +83,18 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
     public void AddTornEnd(LedgerPlace place, long length) =>
         _others.Add(place.Finding(FindingCode.TornLedgerEnd, "the ledger ends in the middle of a line or block: its writer was killed, and none has started since") with { Length = length });
 
+    /// <summary>Whether a leaf has the next index; if not, nothing more is read.</summary>
+    public bool IsNext(in ParsedLine line, LedgerPlace place)
+    {
+        if (line.Seq == Tree.Size) return true;
+        Stop(FindingCode.Sequence, place, $"found leaf {line.Seq}, expected {Tree.Size}");
+        return false;
+    }
+
     /// <summary>Adds a leaf.</summary>
     public void Add(ParsedPart part, in ParsedLine line, LedgerPlace place)
     {
-        if (line.Seq != Tree.Size)
-        {
-            Stop(FindingCode.Sequence, place, $"found leaf {line.Seq}, expected {Tree.Size}");
-            return;
-        }
+        if (!IsNext(line, place)) return;
         if (TryAdd(part, line, place) is { } problem)
         {
             Stop(FindingCode.LedgerDamaged, place, problem);

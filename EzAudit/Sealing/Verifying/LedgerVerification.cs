@@ -110,7 +110,9 @@ internal sealed class LedgerVerification : IDisposable
             tally = checks.Check();
         }
         while (matcher.FailureCount != failures);
+        tally.AddUnchecked(_history.Erasures.Unexplained);
         FindCopies(matcher, checks, tally);
+        tally.AddUnchecked(_history.Erasures.Unexplained);
         RecordNumbers.Find(tally.Faults.All, _segments, _parts);
         var logs = new LogFindings(_findings, _setup.FunctionsOf);
         logs.AddErasures(_history);

@@ -21,9 +21,9 @@ internal sealed class LogTally(LogEvidence log)
     /// <summary>The ranges for which the leaves of a kind vouch in this file. Those of the ledger, unless there were alarms.</summary>
     public CoveredRanges RangesOf(LeafKind kind) => log.Alarms.Count == 0 ? log.RangesOf(kind) : _covered[IndexOf(kind)];
 
-    public void Cover(in AttestedExtent extent)
+    public void Cover(LeafKind kind, ByteRange bytes)
     {
-        if (log.Alarms.Count > 0) _covered[IndexOf(extent.Kind)].Add(extent.Probe.Offset, extent.Probe.End);
+        if (log.Alarms.Count > 0) _covered[IndexOf(kind)].Add(bytes.Begin, bytes.End);
     }
 
     public void Add(in AttestedExtent extent, bool isVerified)
