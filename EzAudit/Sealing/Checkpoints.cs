@@ -11,7 +11,8 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
 {
     private const long HintEvery = 512 << 10;
     private const int HintShare = 32;
-    private const string FileName = $"{LedgerFile.DirectoryName}/checkpoint";
+    /// <summary>The file that holds the newest checkpoint, in the log directory.</summary>
+    public const string FileName = $"{LedgerFile.DirectoryName}/checkpoint";
 
     private readonly LineBuffer _lines = new();
     private long _hintBytes;

@@ -39,6 +39,9 @@ internal sealed class SealedFile : IAppendFile
 
     public long Mark => KnownLogs.MarkOf(_identity);
 
+    /// <summary>How long it was when the first lease was taken.</summary>
+    public long FirstLength { get; private set; }
+
     public bool IsClosed { get; private set; }
 
     /// <summary>Held while its leaves are made and written, by the thread that does so.</summary>
@@ -62,6 +65,7 @@ internal sealed class SealedFile : IAppendFile
         if (isShorter) _sealer.Shortened(this, length);
         lock (_gate)
         {
+            if (_term == 0) FirstLength = length;
             if (length == _end) return;
             CloseExtent();
             _end = length;

@@ -251,7 +251,7 @@ internal sealed class Sealer : IDisposable
         if (file.IsClosed) return false;
         long length = file.Identify().Length;
         if (length >= known.Covered.End) return false;
-        AddAlarm(file, known, length, batch);
+        AddAlarm(file, known, Math.Min(length, file.FirstLength), batch);
         return true;
     }
 

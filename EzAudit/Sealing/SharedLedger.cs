@@ -208,9 +208,12 @@ internal sealed class SharedLedger : IDisposable
             lines.Leaf(LeafKind.File, ++file, Now()).Number(file).Number(identity.Length).Number(KnownLogs.MarkOf(identity)).Text(name).End();
         var folder = new LedgerFolder(new LedgerState(), static _ => { });
         folder.Fold(lines.Bytes, 0);
-        lines.Checkpoint(Sign(folder.State));
+        SignedCheckpoint checkpoint = Sign(folder.State);
+        lines.Checkpoint(checkpoint);
+        // First, because a ledger without this file counts as damaged.
+        NoteFile.Replace(_directory, Checkpoints.FileName, checkpoint);
         _file.BeginSegment(lines.Bytes);
-        _options.RootCreated(root.Key);
+        if (finding.State != KeyState.Root) _options.RootCreated(root.Key);
     }
 
     private void Unlock()

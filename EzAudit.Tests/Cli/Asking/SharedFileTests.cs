@@ -29,6 +29,8 @@ public sealed class SharedFileTests
     public void WithShippedSettingsSignInsAreReported(string settings)
     {
         using ToolSite site = Shipped(settings);
+        // Otherwise the first record creates the key of Newsroom's ledger, and says so.
+        if (settings == "samples/Newsroom/settings") site.Run("seal", "init").Expect();
         site.Run("write", "user-login", "User id=14", "User login=good").Expect();
         for (int i = 0; i < 4; i++) site.Run("write", "user-failed-login", "User login=bad", "Comment=wrong password").Expect();
         bool hasLogout = site.Run("write", "user-logout", "User id=14", "User login=good").ExitCode == 0;

@@ -20,7 +20,7 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     private const long MaxSegmentBytes = 64 << 20;
     private const int BlockSize = 64 << 10;
 
-    private readonly FileLease _lease = new(directory, DirectoryName);
+    private FileLease? _lease;
     private LedgerFolder _folder = new(new LedgerState(), static _ => { });
     private IAppendFile? _file;
     private FileIdentity _identity;
@@ -50,9 +50,13 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
 
     /// <summary>Takes the lock that all writers of this ledger share.</summary>
     /// <exception cref="StorageException">Another process held it for too long, or the file system cannot lock.</exception>
-    public void Lock(TimeSpan timeout) => _lease.Take(timeout);
+    public void Lock(TimeSpan timeout)
+    {
+        _lease ??= new FileLease(directory, DirectoryName);
+        _lease.Take(timeout);
+    }
 
-    public void Unlock() => _lease.Release();
+    public void Unlock() => _lease!.Release();
 
     /// <summary>Opens the ledger, reading it from its last hint; false if there is none.</summary>
     public bool TryOpen()
@@ -134,7 +138,7 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     public void Dispose()
     {
         Close();
-        _lease.Dispose();
+        _lease?.Dispose();
     }
 
     private void Close()
