@@ -94,7 +94,7 @@ internal sealed class SharedLedger : IDisposable
     {
         KeyFinding finding = _signer.Find(CurrentKey(State));
         if (finding.State == KeyState.Ready) return;
-        if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
+        if (finding.State == KeyState.Unreadable || !_options.CreatesRoots) throw new SealKeyException(finding.Problem);
         EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(OriginOf(State));
         _batch.Clear();
         _batch.Begin(LeafKind.Genesis).Text(root.Key.ToString()).End();

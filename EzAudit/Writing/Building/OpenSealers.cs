@@ -51,7 +51,13 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
         }
     }
 
-    private Sealer Create(string directory, SealSigner signer) => new(settings.DirectoryAt(directory), signer, new SealerOptions
+    /// <summary>What it takes to write to the ledger of a directory without sealing files there; <see langword="null"/> if the signer cannot be created.</summary>
+    public SealTools? ToolsOf(string directory) =>
+        components.SealSigner(StemOf(directory)) is { } signer ? new SealTools(signer, OptionsOf(directory)) : null;
+
+    private Sealer Create(string directory, SealSigner signer) => new(settings.DirectoryAt(directory), signer, OptionsOf(directory));
+
+    private SealerOptions OptionsOf(string directory) => new()
     {
         LeafBytes = settings.Seal.LeafBytes,
         Epoch = settings.Seal.Epoch.ToTimeSpan(),
@@ -64,7 +70,7 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
             $"seal: {key}",
             $"{directory}: the ledger has a new verification key. Keep it where this machine cannot change it: {key}, fingerprint {key.Fingerprint}",
             LogLevel.Warning),
-    });
+    };
 
     // Several directories may share one KeyDir.
     private string StemOf(string directory)
