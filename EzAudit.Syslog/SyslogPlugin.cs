@@ -4,14 +4,20 @@ using EzAudit.Syslog.Settings;
 
 namespace EzAudit.Syslog;
 
-/// <summary>Adds the target type <c>syslog</c>, which sends records to a syslog server or the local syslog socket through a spool on disk.</summary>
+/// <summary>Adds the target type <c>syslog</c>, which sends records to a syslog server or the local syslog socket through a spool on disk, and an anchor that sends checkpoints the same way.</summary>
 public sealed class SyslogPlugin : IAuditPlugin
 {
     /// <inheritdoc/>
     public void Register(AuditRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        registry.AddTarget("syslog", SyslogSettings.Keys, Make);
+        registry.AddTarget("syslog", SyslogSettings.Keys, Make).AddAnchor("syslog", SyslogAnchor.Keys, MakeAnchor);
+    }
+
+    private static IAuditAnchor MakeAnchor(AuditComponentSettings settings)
+    {
+        SyslogSettings read = SyslogAnchor.Read(settings);
+        return settings.IsTrial ? new TrialAnchor() : new SyslogAnchor(read, TimeProvider.System);
     }
 
     private static IAuditTarget Make(AuditComponentSettings settings)

@@ -14,7 +14,7 @@ public sealed class AuditSealKeyOptions
     /// <summary>The directory of the key, relative to the root or absolute; if <see langword="null"/>, <c>KeyDir</c> of the settings. A signer has none.</summary>
     public string? KeyDirectory { get; init; }
 
-    /// <summary>The name of the ledger in its checkpoints and keys; if <see langword="null"/>, <c>Origin</c> of the settings. It must stay the same for a ledger that exists.</summary>
+    /// <summary>The name of a new ledger in its checkpoints and keys; if <see langword="null"/>, <c>Origin</c> of the settings. A ledger that exists keeps its name.</summary>
     public string? Origin { get; init; }
 
     /// <summary>Whether an existing key is destroyed and replaced. The ledger then has a new trust root from the next checkpoint on.</summary>

@@ -75,7 +75,7 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     {
         get
         {
-            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read()), .. SealHealth.Of(_services.Sealers.Open), .. _healthSources.Select(source => source())];
+            AuditTargetHealth[] targets = [.. _settings.Table.Monitors.Select(monitor => monitor.Read()), .. _services.Sealers.Open.SelectMany(sealer => sealer.ReadHealth()), .. _healthSources.Select(source => source())];
             AuditHealthState worst = targets.Select(target => target.State).DefaultIfEmpty(AuditHealthState.Healthy).Max();
             IReadOnlyList<AuditSettingsProblem> problems = _settings.Problems;
             if (worst == AuditHealthState.Healthy && (_settings.IsMissing || problems.Any(problem => !problem.IsWarning))) worst = AuditHealthState.Degraded;
@@ -307,6 +307,8 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     internal WriterOptions Options => _options;
 
     internal WriterServices Services => _services;
+
+    internal RouteTable Table => _settings.Table;
 
     internal AuditSettings Settings => _settings.Table.Settings;
 

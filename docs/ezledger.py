@@ -63,6 +63,17 @@ def utc(micros):
         return None
 
 
+def read_file(path):
+    """The bytes of a file, or None if there is no regular file."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
 # --- Keys and checkpoints (C2SP signed-note and tlog-checkpoint) ---
 
 def is_origin(name):
@@ -123,8 +134,10 @@ def anchors_in(path):
         anchor = checkpoint_in(b"\n".join(lines[at:at + 5]) + b"\n")
         at += 5 if anchor else 1
         if not anchor:
-            form = re.search("ezaudit-checkpoint ([^ ]+) ([^ ]+) ([^ ]+) ([A-Za-z0-9+/]+=*)", lines[at - 1].decode(errors="replace"))
-            anchor = form and checkpoint_of(*form.groups())
+            # As a logger in JSON may have escaped it.
+            line = re.sub(r"\\u002[bB]", "+", lines[at - 1].decode(errors="replace")).replace("\\/", "/")
+            forms = re.finditer("(?=ezaudit-checkpoint ([^ ]+) ([^ ]+) ([^ ]+) ([A-Za-z0-9+/]+=*))", line)
+            anchor = next(filter(None, (checkpoint_of(*form.groups()) for form in forms)), None)
         if anchor:
             found.append((path, anchor))
     return found or [(path, None)]
@@ -173,7 +186,7 @@ def is_in_tree(index, leaf, path, size, root):
 FIELD = {"n": "(0|[1-9][0-9]{0,18})", "i": "(0|[1-9][0-9]{0,19})", "x": "([0-9a-f]{8})", "s": "([A-Za-z0-9+/]{22}==|-{24})",
          "d": "([A-Za-z0-9+/]{43}=)", "k": "([^\x00-\x20\x7f]+)", "t": "([^\x00-\x1f\x7f]+)", "c": "([^\x00-\x1f\x7f]*)"}
 FORM = {"g": "nnk", "s": "nnxnt", "z": "nnx", "f": "nnnnit", "r": "nnnnnnsd", "a": "nnnnnnsd", "u": "nnnnnnsd", "e": "nnnnnnsdnn", "o": "nnt",
-        "m": "nnnt", "p": "nnnt", "d": "nnnnt", "i": "nnk", "x": "nnnnn", "k": "nnnk", "n": "nn", "l": "nnnd",
+        "m": "nnnt", "p": "nnnt", "d": "nnnnt", "i": "nnk", "x": "nnnnnn", "k": "nnnk", "n": "nn", "l": "nnnd",
         "h": "nnnnkk", "w": "ninkt", "c": "c"}
 LINE = {kind: re.compile(f"{kind} " + " ".join(FIELD[field] for field in form)) for kind, form in FORM.items()}
 Line = collections.namedtuple("Line", "kind fields hash")
@@ -269,15 +282,15 @@ class Ledger:
         self.signed_size, self.spans, self.span_keys = 0, [], []  # Spans: which keys were current between two checkpoints.
 
     def read(self, folder):
-        last = max((int(name[:-4]) for name in os.listdir(folder) if re.fullmatch("[0-9]{6,18}[.]ezl", name)), default=1)
+        names = [name for name in os.listdir(folder) if re.fullmatch("([0-9]{6}|[1-9][0-9]{6,17})[.]ezl", name)]
+        numbers = [int(name[:-4]) for name in names if os.path.isfile(os.path.join(folder, name))]
+        last = max(numbers + [1])
         for segment in range(1, last + 1):
             name = f"{segment:06}.ezl"
             self.place = (f"ledger/{name}", None, None)
-            try:
-                with open(os.path.join(folder, name), "rb") as file:
-                    data = file.read()
-            except (FileNotFoundError, IsADirectoryError):
-                raise damaged("the segment is missing") from None
+            data = read_file(os.path.join(folder, name))
+            if data is None:
+                raise damaged("the segment is missing")
             self.read_segment(f"ledger/{name}", data, segment > 1, segment == last)
         self.end_span(LARGEST)
 
@@ -305,12 +318,12 @@ class Ledger:
                     raise
                 self.report("torn-line", "left of a write by a writer that was killed", name, begin, starts[at] - begin, *found.fields[:2])
                 found, self.place = [found], (name, starts[at], len(lines[at]) + 1)
+            if needs_block and found[0].kind != "h" and not follows_torn:
+                raise damaged("the segment does not begin with hints and a checkpoint")
             if len(found) > 1:
                 self.place = (name, starts[at], starts[at + len(found)] - starts[at])
                 self.block(found, lines[at:at + len(found)])
                 needs_block = False
-            elif needs_block and not follows_torn:
-                raise damaged("the segment does not begin with hints and a checkpoint")
             else:
                 self.leaf(found[0], follows_torn)
             at += len(found)
@@ -401,7 +414,7 @@ class Ledger:
         elif kind == "o":
             self.orders[seq] = rest[0]
         elif kind == "x":
-            file.alarms.append((seq, rest[2], self.signed_size))
+            file.alarms.append((seq, rest[2], rest[3]))
         self.tree.add(hash)
         self.t = t
         if self.tree.size in self.roots:
@@ -426,6 +439,7 @@ def checked_name(name):
 
 class Content:
     """The bytes of a log file, those of a .gz decompressed. A .gz that is damaged has none."""
+    file = None
 
     def __init__(self, path):
         self.damaged, self.file = False, open(path, "rb")
@@ -436,7 +450,8 @@ class Content:
         self.size = 0 if self.damaged else self.file.seek(0, os.SEEK_END)
 
     def __del__(self):
-        self.file.close()
+        if self.file:
+            self.file.close()
 
     def unpack(self, packed):
         """Decompresses all members; false if one of them is damaged or cut off, or if anything else follows."""
@@ -473,14 +488,18 @@ class Files:
 
     def __init__(self, folder, ledger, report):
         self.folder, self.ledger, self.report, self.sizes = folder, ledger, report, {}
-        for path, folders, names in os.walk(folder):
+        for path, folders, names in os.walk(folder, onerror=self.fail):
             folders[:] = [name for name in folders if (path, name) != (folder, b"ledger")]
-            for status, full in ((os.lstat(full), full) for full in (os.path.join(path, name) for name in names)):
-                if stat.S_ISREG(status.st_mode):
-                    self.sizes[os.path.relpath(full, folder)] = status.st_size
+            for full in (os.path.join(path, name) for name in names):
+                if os.path.lexists(full) and stat.S_ISREG(os.lstat(full).st_mode):
+                    self.sizes[os.path.relpath(full, folder)] = os.lstat(full).st_size
         self.content = functools.lru_cache(maxsize=16)(lambda path: Content(os.path.join(folder, path)))
         self.holds = collections.defaultdict(list)  # By path: the files found in it, with the extents of them that are elsewhere.
         self.evidence, self.records, self.attested = {}, 0, 0
+
+    @staticmethod
+    def fail(error):
+        raise error
 
     def tell(self, code, extent, path=None, message=None):
         name = path.decode(errors="replace") if path else self.ledger.files[extent.fid].names[-1]
@@ -523,10 +542,11 @@ class Files:
 
     def candidates(self, file):
         """The paths where a file may be: its name, that compressed, then what rotation may have made of its names."""
-        first, current = file.names[0].encode(), file.names[-1].encode()
-        likely = [path for path in (current, current + b".gz") if path in self.sizes]
-        return likely + sorted(path for path in self.sizes if path not in likely and any(
-            path.startswith(name) and path[len(name):len(name) + 1] in (b"", b".", b"-") and b"/" not in path[len(name):] for name in (first, current)))
+        names = {name.encode() for name in (file.names[0], file.names[-1])}
+        likely = [path for path in (file.names[-1].encode(), file.names[-1].encode() + b".gz") if path in self.sizes]
+        yield from likely
+        yield from sorted(path for path in self.sizes if path not in likely and any(
+            path.startswith(name) and path[len(name):len(name) + 1] in (b"", b".", b"-") and b"/" not in path[len(name):] for name in names))
 
     def is_right(self, path, extent):
         try:
@@ -552,13 +572,11 @@ class Files:
                 if path:
                     found[fid] = path
                     taken.add(path)
-                elif file.extents:
-                    lost = [extent for extent in file.extents if self.verdict(file, extent, 0)[0] == "lost"]
-                    if len(lost) < len(file.extents):
-                        self.report("missing-file", f"the file (number {fid}) is missing", file.names[-1])
-                    else:
-                        for extent in lost:
-                            self.tell("lost", extent)
+                elif all(self.verdict(file, x, 0)[0] == "lost" for x in file.extents if self.evidence[x.seq]):
+                    for extent in (x for x in file.extents if self.evidence[x.seq]):
+                        self.tell("lost", extent)
+                else:
+                    self.report("missing-file", f"the file (number {fid}) is missing", file.names[-1])
         return found
 
     def verdict(self, file, extent, size):
@@ -571,8 +589,9 @@ class Files:
         return "extent", False
 
     def compare(self, file, path):
-        if file.names[0].endswith(".gz") and not file.extents or self.content(path).damaged:
-            code, message = ("base", self.MESSAGE["base"]) if not file.extents else ("extent", "the compressed file is damaged")
+        old = file.names[0].endswith(".gz") and not file.extents
+        if old or self.content(path).damaged:
+            code, message = ("base", self.MESSAGE["base"]) if old else ("extent", "the compressed file is damaged")
             self.report(code, message, path.decode(errors="replace"), 0, self.sizes[path])
             self.holds[path].append((file, None))
             return
@@ -632,7 +651,7 @@ def verify(folder, keys, anchors, fresh_until):
                          "time": None if t is None else utc(t), "message": message})
 
     # In this order: a writer may be at work, and what is read first must not be ahead of the ledger.
-    note = newest_checkpoint(os.path.join(folder, "ledger", "checkpoint"))
+    note = read_file(os.path.join(folder, "ledger", "checkpoint"))
     ledger = Ledger(keys, report, {checkpoint.size for _, checkpoint in anchors if checkpoint})
     files = Files(os.fsencode(folder), ledger, report)
     try:
@@ -658,14 +677,6 @@ def verify(folder, keys, anchors, fresh_until):
             "leaves": ledger.tree.size, "checkpoints": ledger.checkpoints, "records": files.records, "attestedBytes": files.attested, "findings": findings}
 
 
-def newest_checkpoint(path):
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except (FileNotFoundError, IsADirectoryError):
-        return None
-
-
 def check_anchors(ledger, anchors, report):
     for name, anchor in anchors:
         if anchor is None:
@@ -676,7 +687,7 @@ def check_anchors(ledger, anchors, report):
             report("rollback", f"the ledger has {ledger.tree.size} leaves, and had {anchor.size}: cut off, or replaced by an older one", name)
         elif anchor.root != ledger.roots[anchor.size]:
             report("anchor", f"the first {anchor.size} leaves are not those of the anchor", name, seq=anchor.size - 1)
-        elif not any(key.signed(anchor) for begin, end, keys in ledger.spans if begin < anchor.size <= end for key in keys):
+        elif not any(key.signed(anchor) for begin, end, keys in ledger.spans if begin <= anchor.size <= end for key in keys):
             report("anchor", f"the anchor of {anchor.size} leaves is not signed with a key that was current then", name, seq=anchor.size - 1)
 
 
@@ -733,9 +744,10 @@ def check_inclusion(index, line, path, checkpoint, keys):
 
 def records(data, count):
     """Where the records of an extent begin and end: the shortest of its ends that occurs as often as there are records ends each of them."""
-    for length in range(1, 65):
-        if count and data.count(data[-length:]) == count:
-            ends = list(itertools.accumulate(len(part) + length for part in data.split(data[-length:])[:-1]))
+    for length in range(1, min(64, len(data)) + 1):
+        *parts, rest = data.split(data[-length:])
+        if count and len(parts) == count and not rest:
+            ends = list(itertools.accumulate(len(part) + length for part in parts))
             return list(zip([0] + ends, ends))
     return []
 
@@ -769,9 +781,10 @@ def run_verify(arguments):
 
 
 def run_proof(arguments):
+    with open(arguments.file, "rb") as file:
+        data = file.read()
     try:
-        with open(arguments.file, "rb") as file:
-            extent, name, offset, record, checkpoint = prove(file.read(), arguments.key)
+        extent, name, offset, record, checkpoint = prove(data, arguments.key)
     except Fault as fault:
         print(f"tampered ({fault.code}): {printable(str(fault))}")
         return 1
@@ -813,6 +826,7 @@ def main():
         command.add_argument("--key", action="append", required=True, type=vkey, metavar="VKEY", help="a verification key that is trusted")
         command.set_defaults(run=run)
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return arguments.run(arguments)
     except OSError as error:

@@ -9,10 +9,11 @@ internal static class SealCommand
     {
         var command = new ToolCommand(
             "seal",
-            "Creates the key that seals the log directory, and shows its verification key",
+            "Creates the key that seals the log directory, and shows the state of its ledger",
             "sudo -u www-data ezaudit seal init    # as the user that runs the application",
             "ezaudit seal init --origin example.com/shop",
-            "ezaudit seal init --replace");
+            "ezaudit seal init --replace",
+            "ezaudit seal status");
         command.Add(SealInitCommand.Create(context));
         command.Add(SealStatusCommand.Create(context));
         return command;

@@ -17,7 +17,7 @@ internal static class SealInitCommand
             "ezaudit seal init --key-dir /run/ezaudit/keys --origin example.com/shop",
             "ezaudit seal init --replace");
         var directory = new Option<string?>("--key-dir") { Description = "Directory of the key; defaults to KeyDir in [SealSettings]", HelpName = "DIR" };
-        var origin = new Option<string?>("--origin") { Description = "Name of the ledger in its checkpoints; defaults to Origin in [SealSettings], then to HOST/DIRECTORY", HelpName = "NAME" };
+        var origin = new Option<string?>("--origin") { Description = "Name of a new ledger in its checkpoints; defaults to Origin in [SealSettings], then to HOST/DIRECTORY", HelpName = "NAME" };
         var replace = new Option<bool>("--replace") { Description = "Destroy an existing key; the ledger gets a new trust root, which every verification reports unless it is told the new key too" };
         command.Add(directory);
         command.Add(origin);

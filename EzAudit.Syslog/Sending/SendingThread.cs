@@ -161,6 +161,6 @@ internal sealed class SendingThread : IDisposable
         string trouble = $"{_server}: {what}";
         bool isNew = Interlocked.Exchange(ref _trouble, trouble) != trouble;
         _isDrained.Set();
-        if (isNew) _settings.Report($"{trouble}; records wait in {_settings.SpoolDirectory}");
+        if (isNew && _settings.ReportsTrouble) _settings.Report($"{trouble}; records wait in {_settings.SpoolDirectory}");
     }
 }

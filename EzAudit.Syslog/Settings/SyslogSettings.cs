@@ -60,8 +60,17 @@ internal sealed record SyslogSettings
 
     public required Action<string> Report { get; init; }
 
+    /// <summary>Whether an unreachable server is reported here, and not by the owner of the sender.</summary>
+    public bool ReportsTrouble { get; init; } = true;
+
+    /// <param name="settings">The section.</param>
+    /// <param name="spoolDirectory">The default of <c>SpoolDir</c>, relative to the root.</param>
     /// <exception cref="AuditComponentSettingsException">A value is not valid.</exception>
-    public static SyslogSettings Read(AuditComponentSettings settings) => new SyslogSettingsReader(settings).Read();
+    public static SyslogSettings Read(AuditComponentSettings settings, string spoolDirectory) => new SyslogSettingsReader(settings).Read(spoolDirectory);
+
+    /// <summary>Reads the section of a target.</summary>
+    /// <inheritdoc cref="Read(AuditComponentSettings, string)"/>
+    public static SyslogSettings Read(AuditComponentSettings settings) => Read(settings, Path.Combine("var", "spool", "audit", settings.Name));
 }
 
 /// <summary>How messages reach the server.</summary>

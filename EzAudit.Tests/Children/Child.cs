@@ -16,6 +16,7 @@ internal static class Child
         [nameof(CountThreads)] = CountThreads.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,
+        [nameof(PublishToConsole)] = PublishToConsole.Run,
         [nameof(SaveTransactions)] = SaveTransactions.Run,
         [nameof(RunHost)] = RunHost.Run,
         [nameof(ShapeTable)] = ShapeTable.Print,

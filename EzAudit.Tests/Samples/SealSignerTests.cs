@@ -1,5 +1,6 @@
 using System.Reflection;
 using EzAudit.Extensibility;
+using EzAudit.Records;
 using EzAudit.Sealing.Keys;
 using EzAudit.Sealing.Notes;
 using EzAudit.Sealing.Tree;
@@ -14,6 +15,7 @@ namespace EzAudit.Tests.Samples;
 public sealed class SealSignerTests : IDisposable
 {
     private const string Origin = "example.com/log";
+    private const string Settings = "[AuditSettings]\n[SealSettings]\nKeyDir=keys\nSigner=separate\n[Signer-separate]\nType=socket\n";
     private static readonly string Binary = Repository.PathOf("samples", "SealSigner", "bin", Repository.Configuration, "net10.0", "SealSigner.dll");
 
     private readonly TempFolder _folder = new();
@@ -35,11 +37,38 @@ public sealed class SealSignerTests : IDisposable
 
         SealKeyException failure = Assert.ThrowsExactly<SealKeyException>(() => signer.Sign(Checkpoint(2), root));
         Assert.AreEqual($"[Signer-separate]: the signer failed: {_folder["signer.sock"]}: no signer answers there (Connection refused); start it.", failure.Message);
-        Assert.AreEqual(KeyState.Unreadable, signer.Find(root).State);
+        using (SealSigner another = Signer()) Assert.AreEqual((KeyState.Unreadable, failure.Message), (another.Find(root).State, another.Find(root).Problem));
 
         using ChildProcess restarted = Start();
         Assert.AreEqual(KeyState.Ready, signer.Find(root).State);
         Assert.IsTrue(signer.Sign(Checkpoint(2), root).IsSignedBy(root.Key));
+    }
+
+    [TestMethod]
+    public void AWriterSealsItsLogWithIt()
+    {
+        _folder.Write("settings/audit.ini", $"{Settings}Socket=signer.sock\n[AuditSettings]\nAudit=enabled\nAuditFileNames[login]=login.log\n[SealSettings]\nSeal=enabled\nOrigin={Origin}\n");
+        AuditSealKey key;
+        SignedCheckpoint before;
+        using (ChildProcess process = Start())
+        {
+            key = AuditLedger.CreateKey(_folder.Path, new AuditSealKeyOptions { Plugins = [NewPlugin()] });
+            Write();
+            before = Newest();
+            process.Kill();
+            process.Finish();
+        }
+
+        // Without the signer records are stored, and signed later.
+        Write();
+        Assert.AreEqual(before.Note, Newest().Note);
+        using ChildProcess restarted = Start();
+        Write();
+
+        Assert.IsTrue(VerificationKey.TryParse(key.VerificationKey, out VerificationKey? trusted));
+        Assert.IsNull(key.Path);
+        Assert.IsTrue(before.IsSignedBy(trusted) && Newest().IsSignedBy(trusted));
+        Assert.IsGreaterThan(before.Checkpoint.Size, Newest().Checkpoint.Size);
     }
 
     [TestMethod]
@@ -69,7 +98,7 @@ public sealed class SealSignerTests : IDisposable
     [TestMethod]
     public void ASectionWithoutASocketIsReportedWithItsPlace()
     {
-        _folder.Write("settings/audit.ini", "[AuditSettings]\n[SealSettings]\nKeyDir=keys\nSigner=separate\n[Signer-separate]\nType=socket\n");
+        _folder.Write("settings/audit.ini", Settings);
 
         AuditSettingsException failure = Assert.ThrowsExactly<AuditSettingsException>(
             () => AuditLedger.CreateKey(_folder.Path, new AuditSealKeyOptions { Plugins = [NewPlugin()] }));
@@ -90,8 +119,20 @@ public sealed class SealSignerTests : IDisposable
 
     private string Root()
     {
-        _folder.Write("settings/audit.ini", "[AuditSettings]\n[SealSettings]\nKeyDir=keys\nSigner=separate\n[Signer-separate]\nType=socket\nSocket=signer.sock\n");
+        _folder.Write("settings/audit.ini", $"{Settings}Socket=signer.sock\n");
         return _folder.Path;
+    }
+
+    private void Write()
+    {
+        using AuditWriter writer = new AuditWriterBuilder(_folder.Path).AddPlugin(NewPlugin()).Build();
+        Assert.IsTrue(writer.WriteAudit("login", ("User", "admin")));
+    }
+
+    private SignedCheckpoint Newest()
+    {
+        Assert.IsTrue(SignedCheckpoint.TryParse(_folder.Read("var/log/audit/ledger/checkpoint"), out SignedCheckpoint? newest, out string? problem), problem);
+        return newest;
     }
 
     private SealSigner Signer() => Plugin(Root()).factory.SealSigner("seal")!;

@@ -12,8 +12,7 @@ public sealed class PythonVerifierTests
     [TestMethod]
     public void TheVerifierInPythonFindsEveryDamage()
     {
-        Needs.Programs("python3");
-        if (Run("-c", "import cryptography").ExitCode != 0) Needs.LeaveOut("python3-cryptography is not installed");
+        NeedPython();
 
         var (exitCode, _, errors) = Run("-B", "-m", "unittest");
 
@@ -21,7 +20,14 @@ public sealed class PythonVerifierTests
         Assert.Contains("\nOK", errors);
     }
 
-    private static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
+    public static void NeedPython()
+    {
+        Needs.Programs("python3");
+        if (Run("-c", "import cryptography").ExitCode != 0) Needs.LeaveOut("python3-cryptography is not installed");
+    }
+
+    /// <summary>Runs Python in the directory of its tests.</summary>
+    public static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
     {
         using ChildProcess python = ChildProcess.StartProgramIn(Repository.PathOf("EzAudit.Tests", "Sealing", "python"), [], [Python, .. arguments]);
         return python.Finish();

@@ -14,10 +14,10 @@ internal sealed class RotatingLog : IDisposable
     private readonly ILogDirectory _directory;
     private IAppendFile _file;
 
-    public RotatingLog(LogFolder folder, RotationSettings settings, DateTimeZone? zone = null, ILogDirectory? directory = null, FakeClock? clock = null)
+    public RotatingLog(LogFolder folder, RotationSettings settings, DateTimeZone? zone = null, ILogDirectory? directory = null, FakeClock? clock = null, Func<RotatedName, bool>? isHeld = null)
     {
         _directory = directory ?? folder.NewDirectory();
-        Rotation = new Rotation(_directory, settings, clock ?? folder.Clock, zone ?? DateTimeZone.Utc, folder.Changes.Enqueue);
+        Rotation = new Rotation(_directory, settings, clock ?? folder.Clock, zone ?? DateTimeZone.Utc, folder.Changes.Enqueue) { IsHeld = isHeld ?? (_ => false) };
         _file = Open();
     }
 

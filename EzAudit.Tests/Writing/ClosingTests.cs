@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Storage;
 using EzAudit.Tests.Support;
 using EzAudit.Writing;
-using EzAudit.Writing.Background;
 
 namespace EzAudit.Tests.Writing;
 

@@ -1,6 +1,6 @@
 namespace EzAudit.Extensibility;
 
-/// <summary>The settings of one target, format or plugin: a section of audit.ini such as <c>[Target-NAME]</c> or <c>[Format-NAME]</c>, already checked for unknown keys. Immutable.</summary>
+/// <summary>The settings of one target, format, anchor or plugin: a section of audit.ini such as <c>[Target-NAME]</c> or <c>[Format-NAME]</c>, already checked for unknown keys. Immutable.</summary>
 public sealed class AuditComponentSettings
 {
     private readonly IReadOnlyDictionary<string, string> _texts;
@@ -38,6 +38,9 @@ public sealed class AuditComponentSettings
 
     /// <summary>Reports a problem that no caller can be told about, to the host's log or standard error. Thread-safe.</summary>
     public Action<string> Report { get; init; } = static _ => { };
+
+    /// <summary>Writes a line to the host's log, or to standard error if there is none; returns false if that failed. Thread-safe.</summary>
+    internal Func<string, bool> TryLog { get; init; } = static _ => false;
 
     /// <summary>The value of a key; <see langword="null"/> if it is not set.</summary>
     public string? this[string key] => _texts.GetValueOrDefault(key);

@@ -4,13 +4,14 @@ using EzAudit.Settings.Schema;
 
 namespace EzAudit.Extensibility;
 
-/// <summary>What the plugins of one writer supply: functions, types of targets, formats and signers, sections of audit.ini. Names are unique across plugins.</summary>
+/// <summary>What the plugins of one writer supply: functions, types of targets, formats, signers and anchors, sections of audit.ini. Names are unique across plugins.</summary>
 /// <remarks>Not thread-safe.</remarks>
 public sealed class AuditRegistry
 {
     private readonly Dictionary<string, AuditFunction> _functions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AuditComponentType<IAuditTarget>> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AuditComponentType<IAuditFormat>> _formats = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AuditComponentType<IAuditAnchor>> _anchors = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, AuditComponentType<IAuditSealSigner>> _sealSigners = new(StringComparer.Ordinal);
 
@@ -69,6 +70,17 @@ public sealed class AuditRegistry
         return this;
     }
 
+    /// <summary>Adds a type of anchor, for <c>Type=</c> of a section <c>[Anchor-NAME]</c>. One without keys needs no section.</summary>
+    /// <param name="type">The name of the type.</param>
+    /// <param name="keys">The keys that its section may have in addition to <c>Type</c>.</param>
+    /// <param name="create">Creates an anchor for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
+    /// <exception cref="ArgumentException">The type is already registered.</exception>
+    public AuditRegistry AddAnchor(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditAnchor> create)
+    {
+        Add(_anchors, "anchor", type, keys, create);
+        return this;
+    }
+
     /// <summary>Adds a section to audit.ini. Like the built-in ones, it is checked and read at the start and at each reload.</summary>
     /// <typeparam name="T">The type it is read into: an immutable type of the plugin's own. <see cref="AuditWriter.GetSettings{T}"/> returns the current value.</typeparam>
     /// <param name="section">The name of the section, such as <c>RequestSettings</c>.</param>
@@ -97,6 +109,8 @@ public sealed class AuditRegistry
 
     internal IReadOnlyDictionary<string, AuditComponentType<IAuditSealSigner>> SealSigners => _sealSigners;
 
+    internal IReadOnlyDictionary<string, AuditComponentType<IAuditAnchor>> Anchors => _anchors;
+
     /// <summary>Adds everything in another registry; or nothing, if a name is already taken.</summary>
     internal void Include(AuditRegistry other)
     {
@@ -108,12 +122,15 @@ public sealed class AuditRegistry
             throw new ArgumentException($"The format type \"{format}\" is already registered.", nameof(other));
         if (other._sealSigners.Keys.FirstOrDefault(_sealSigners.ContainsKey) is { } signer)
             throw new ArgumentException($"The signer type \"{signer}\" is already registered.", nameof(other));
+        if (other._anchors.Keys.FirstOrDefault(_anchors.ContainsKey) is { } anchor)
+            throw new ArgumentException($"The anchor type \"{anchor}\" is already registered.", nameof(other));
         foreach (var (section, type) in other._settings) CheckSettings(section, type, nameof(other));
         foreach (var (section, type) in other._settings) _settings.Add(section, type);
         foreach (var (name, definition) in other._functions) _functions.Add(name, definition);
         foreach (var (type, part) in other._targets) _targets.Add(type, part);
         foreach (var (type, part) in other._formats) _formats.Add(type, part);
         foreach (var (type, part) in other._sealSigners) _sealSigners.Add(type, part);
+        foreach (var (type, part) in other._anchors) _anchors.Add(type, part);
     }
 
     internal bool TryGetFunction(string name, [NotNullWhen(true)] out AuditFunction? function) => _functions.TryGetValue(name, out function);
@@ -136,7 +153,7 @@ public sealed class AuditRegistry
     }
 }
 
-/// <summary>A type of target or format: the keys that its section may have, and how one is created.</summary>
+/// <summary>A type of component: the keys that its section may have, and how one is created.</summary>
 internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<AuditComponentSettings, T> Create);
 
 /// <summary>A section of audit.ini that a plugin supplies: the type it is read into, its keys, and how it is read.</summary>

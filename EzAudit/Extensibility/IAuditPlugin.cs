@@ -1,6 +1,6 @@
 namespace EzAudit.Extensibility;
 
-/// <summary>Supplies functions, targets, formats and settings. A plugin named in audit.ini needs a public parameterless constructor.</summary>
+/// <summary>Supplies functions, targets, formats, anchors and settings. A plugin named in audit.ini needs a public parameterless constructor.</summary>
 public interface IAuditPlugin
 {
     /// <summary>Registers what the plugin supplies. Called once for each writer, before any record is written.</summary>

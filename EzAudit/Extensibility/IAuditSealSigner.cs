@@ -16,7 +16,7 @@ namespace EzAudit.Extensibility;
 /// </remarks>
 public interface IAuditSealSigner : IDisposable
 {
-    /// <summary>Returns the public key, a point on P-256, as a SubjectPublicKeyInfo in DER. Called when a writer starts. Another key than before is a new trust root of the ledger.</summary>
+    /// <summary>Returns the public key, a point on P-256, as a SubjectPublicKeyInfo in DER. Called when a writer starts, and after a signature that does not fit. Another key than before is a new trust root of the ledger.</summary>
     /// <param name="cancellationToken">Cancelled when the call takes too long.</param>
     /// <exception cref="Exception">The key is not available, for any reason; the message is reported.</exception>
     ValueTask<byte[]> GetPublicKeyAsync(CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ public sealed class AuditHealth
     /// <summary>The worst state of all targets; at least <see cref="AuditHealthState.Degraded"/> if the settings cannot be applied.</summary>
     public AuditHealthState State { get; init; }
 
-    /// <summary>All targets in use, and the sources added by <see cref="AuditWriter.AddHealth"/>.</summary>
+    /// <summary>All targets in use, the anchors of the ledger, and the sources added by <see cref="AuditWriter.AddHealth"/>.</summary>
     public IReadOnlyList<AuditTargetHealth> Targets { get; init; } = [];
 
     /// <summary>Why the last edit of the settings was not applied, and warnings; empty if there are none.</summary>
@@ -29,10 +29,10 @@ public enum AuditHealthState
     Failing = 3,
 }
 
-/// <summary>The state of one target: a log file, a plugin's target, or a source added by <see cref="AuditWriter.AddHealth"/>. Immutable; compared by value.</summary>
+/// <summary>The state of one target: a log file, a plugin's target, an anchor, or a source added by <see cref="AuditWriter.AddHealth"/>. Immutable; compared by value.</summary>
 public sealed record AuditTargetHealth
 {
-    /// <summary>The name of the log file or target.</summary>
+    /// <summary>The name of the log file or target; <c>anchor NAME</c> for an anchor.</summary>
     public required string Target { get; init; }
 
     /// <summary>Its current state.</summary>
@@ -44,7 +44,7 @@ public sealed record AuditTargetHealth
     /// <summary>When the current state began, in UTC.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>The number of records that it has failed to store since the writer was built.</summary>
+    /// <summary>The number of records, or checkpoints, that it has failed to store since the writer was built.</summary>
     public long Failed { get; init; }
 
     /// <summary>The number of lost records whose loss has not been recorded yet.</summary>

@@ -42,6 +42,8 @@ internal sealed class SealThread(Sealer sealer, Adoption adoption, Checkpoints c
     {
         _isStopping = true;
         _awake.Set();
+        // Settings that are refused must leave no ledger and no key behind.
+        if (_thread is null) return;
         // A thread that hangs in the disk leaves the ledger unsigned; the next start adopts nothing, as its lines are written.
         if (_thread is { IsAlive: true } && !_thread.Join(StopPatience)) return;
         Try(() => sealer.SignNow(isLast: true));

@@ -54,6 +54,9 @@ internal sealed class Diagnostics(ILogger? logger)
         if (_reported.Count < MaxKinds && _reported.TryAdd(kind, true) && !TryLog(message, log => Log.Trouble(log, level, message))) _reported.TryRemove(kind, out _);
     }
 
+    /// <summary>Writes a message that is no problem, every time; returns false if that failed.</summary>
+    public bool TryInform(string message) => TryLog(message, log => Log.Message(log, message));
+
     private bool TryLog(string message, Action<ILogger> log)
     {
         try
@@ -126,6 +129,9 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 1, EventName = "Trouble", Message = "{Message}")]
     public static partial void Trouble(ILogger logger, LogLevel level, string message);
+
+    [LoggerMessage(EventId = 4, EventName = "Message", Level = LogLevel.Information, Message = "{Message}")]
+    public static partial void Message(ILogger logger, string message);
 
     // The message already contains all values.
 #pragma warning disable SYSLIB1015

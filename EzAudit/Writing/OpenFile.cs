@@ -31,6 +31,9 @@ internal sealed record LogFileKey(string Path, string Label, string Format, stri
 
     public required DateTimeZone TimeZone { get; init; }
 
+    /// <summary>The legal holds of its rotated files, as text.</summary>
+    public string Holds { get; init; } = "";
+
     /// <summary>How its directory is sealed; <see langword="null"/> if it is not.</summary>
     public SealKey? Seal { get; init; }
 }

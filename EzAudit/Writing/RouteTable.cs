@@ -3,7 +3,7 @@ using EzAudit.Extensibility;
 using EzAudit.Formats.Output;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
-using EzAudit.Writing.Background;
+using EzAudit.Storage;
 
 namespace EzAudit.Writing;
 

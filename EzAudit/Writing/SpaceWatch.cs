@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EzAudit.Settings.Model;
+using EzAudit.Storage;
 using EzAudit.Storage.Platform;
 using EzAudit.Writing.Background;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using EzAudit.Extensibility;
-using EzAudit.Sealing;
 using EzAudit.Storage.Appending;
 using EzAudit.Writing.Background;
 
@@ -17,7 +16,7 @@ internal sealed class WriterServices(WriterOptions options) : IDisposable
     public Shared<LogFileKey, OpenFile> Files { get; } = new(static file => file.Log.Dispose());
 
     /// <summary>The sealers of their directories.</summary>
-    public Shared<SealKey, Sealer> Sealers { get; } = new(static sealer => sealer.Dispose());
+    public Shared<SealKey, OpenSealer> Sealers { get; } = new(static sealer => sealer.Dispose());
 
     public Housekeeper Housekeeper { get; } = new();
 
@@ -28,6 +27,9 @@ internal sealed class WriterServices(WriterOptions options) : IDisposable
 
     public FileChanges Changes { get; } = new();
 
+    /// <summary>Requests a round of the anchors.</summary>
+    public Action WakeAnchors { get; private set; } = static () => { };
+
     /// <summary>The losses on the way to a file or target; kept when the settings change.</summary>
     public LossCount LossesOf(string target) => _losses.GetOrAdd(target, _ => new LossCount());
 
@@ -35,6 +37,9 @@ internal sealed class WriterServices(WriterOptions options) : IDisposable
     public void StartMaintenance()
     {
         Housekeeper.Wake = Maintenance.Add(Housekeeper.Round, TimeSpan.Zero);
+        WakeAnchors = Maintenance.Add(
+            () => Sealers.Open.Select(sealer => sealer.Anchors.Round()).Where(rest => rest != MaintenanceThread.OnRequest).DefaultIfEmpty(MaintenanceThread.OnRequest).Min(),
+            TimeSpan.Zero);
         Maintenance.Start();
     }
 

@@ -19,7 +19,7 @@ public sealed class CompletionTests
 
         string output = site.RunShell($"source <(ezaudit completion bash)\n{Ask}\nask 'ezaudit sea'\nask 'ezaudit search --function my'\nask 'ezaudit explain order-d'\nask 'ezaudit search --outcome f'").Expect();
 
-        Assert.AreEqual("search\nmy-new-audit\norder-delete\nfailure\n", output);
+        Assert.AreEqual("seal search\nmy-new-audit\norder-delete\nfailure\n", output);
     }
 
     [TestMethod]
@@ -30,7 +30,7 @@ public sealed class CompletionTests
 
         const string Ask = "complete -C 'ezaudit sea'; complete -C 'true; ezaudit explain order-d'; complete -C 'ezaudit search --outcome f'";
 
-        Assert.AreEqual("search\norder-delete\nfailure\n", site.RunShell($"{Program()}\nezaudit completion fish > ez.fish\nfish -c \"source ez.fish; {Ask}\"").Expect());
+        Assert.AreEqual("seal\nsearch\norder-delete\nfailure\n", site.RunShell($"{Program()}\nezaudit completion fish > ez.fish\nfish -c \"source ez.fish; {Ask}\"").Expect());
     }
 
     // Autoloaded, as from a directory in fpath: the first completion loads it.

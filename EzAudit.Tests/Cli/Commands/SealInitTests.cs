@@ -64,7 +64,29 @@ public sealed class SealInitTests
         site.Run("seal", "init", "--key-dir", "keys", "--origin", "a b").ExpectError(
             "seal init: The origin \"a b\" is invalid. Use a name of 1 to 255 bytes, without blanks, control characters and \"+\".");
 
+        site.Run("seal", "init", "--key-dir", "var/log/audit/keys").ExpectError(
+            $"seal init: The directory for the key is {site.Root["var/log/audit/keys"]}. Use one outside of the log directory, which is copied and shipped.");
+
         Assert.IsFalse(Directory.Exists(site.Root["keys"]));
+        Assert.IsFalse(Directory.Exists(site.Root["var"]));
+    }
+
+    [TestMethod]
+    public void AReplacedKeyIsANewTrustRootOfTheSameLedger()
+    {
+        using var site = new ToolSite(Sealed + "Origin=example.com/shop\n");
+        string first = VerificationKeyOf(site.Run("seal", "init"));
+        WriteRecord(site);
+        site.Root.Write("settings/override/audit.ini.append", "[SealSettings]\nOrigin=example.com/other\n");
+
+        site.Run("seal", "init", "--replace", "--origin", "example.com/other").ExpectError(
+            $"seal init: The origin of the ledger in {site.Root["var/log/audit"]} is \"example.com/shop\". It stays the same for a ledger that exists.");
+        string second = VerificationKeyOf(site.Run("seal", "init", "--replace"));
+        WriteRecord(site);
+
+        StringAssert.StartsWith(second, "example.com/shop+", StringComparison.Ordinal);
+        string[] roots = [.. site.Root.Read("var/log/audit/ledger/000001.ezl").Split('\n').Where(line => line.StartsWith("g ", StringComparison.Ordinal)).Select(line => line.Split(' ')[3])];
+        CollectionAssert.AreEqual(new[] { first, second }, roots);
     }
 
     [TestMethod]
@@ -74,7 +96,15 @@ public sealed class SealInitTests
 
         ToolRun run = site.Run("seal");
 
-        Assert.AreEqual((2, "ezaudit: no command given; use init\nezaudit: see ezaudit seal --help\n"), (run.ExitCode, run.Errors));
-        Assert.AreEqual("ezaudit: unknown command \"start\"; use init\nezaudit: see ezaudit seal --help\n", site.Run("seal", "start").Errors);
+        Assert.AreEqual((2, "ezaudit: no command given; use init or status\nezaudit: see ezaudit seal --help\n"), (run.ExitCode, run.Errors));
+        Assert.AreEqual("ezaudit: unknown command \"start\"; use init or status\nezaudit: see ezaudit seal --help\n", site.Run("seal", "start").Errors);
+    }
+
+    private static string VerificationKeyOf(ToolRun run) => run.Expect().Split('\n')[4];
+
+    private static void WriteRecord(ToolSite site)
+    {
+        using AuditWriter writer = new AuditWriterBuilder(site.Root.Path).Build();
+        Assert.IsTrue(writer.WriteAudit("user-login", ("User id", 14)));
     }
 }

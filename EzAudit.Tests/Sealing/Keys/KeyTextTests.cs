@@ -12,9 +12,9 @@ public sealed class KeyTextTests
     [TestMethod]
     public void AKeyIsReadAsItWasWritten()
     {
-        using SealKey key = SealKey.Create(Origin, 12);
+        using PrivateKey key = PrivateKey.Create(Origin, 12);
 
-        using SealKey? read = KeyText.TryParse(TextOf(key), out _);
+        using PrivateKey? read = KeyText.TryParse(TextOf(key), out _);
 
         Assert.AreEqual(key.Public, read!.Public);
         Assert.IsTrue(key.Public.Key.Verify("text"u8, read.Sign("text"u8)));
@@ -23,7 +23,7 @@ public sealed class KeyTextTests
     [TestMethod]
     public void AFlippedBitNeverYieldsAnotherKey()
     {
-        using SealKey key = SealKey.Create(Origin, 12);
+        using PrivateKey key = PrivateKey.Create(Origin, 12);
         byte[] text = TextOf(key);
         int damaged = 0;
         for (int bit = 0; bit < text.Length * 8; bit++)
@@ -31,7 +31,7 @@ public sealed class KeyTextTests
             byte[] flipped = [.. text];
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
 
-            using SealKey? read = KeyText.TryParse(flipped, out string problem);
+            using PrivateKey? read = KeyText.TryParse(flipped, out string problem);
 
             // A flipped bit of the origin may be another origin, and one of the epoch another epoch; the key pair is the same or none.
             if (read is null) damaged++;
@@ -43,7 +43,7 @@ public sealed class KeyTextTests
     [TestMethod]
     public void ATextThatIsCutOffAnywhereIsDamaged()
     {
-        using SealKey key = SealKey.Create(Origin, 12);
+        using PrivateKey key = PrivateKey.Create(Origin, 12);
         byte[] text = TextOf(key);
         for (int length = 0; length < text.Length; length++) Assert.IsNull(KeyText.TryParse(text.AsSpan(0, length), out _), $"{length} bytes");
         Assert.IsNull(KeyText.TryParse([.. text, (byte)'\n'], out _));
@@ -71,7 +71,7 @@ public sealed class KeyTextTests
         Assert.AreEqual("the private key is damaged", problem);
     }
 
-    private static byte[] TextOf(SealKey key)
+    private static byte[] TextOf(PrivateKey key)
     {
         byte[] text = new byte[KeyText.MaxLength];
         return text[..KeyText.Format(key, text)];

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.Sealing.Keys;
 using EzAudit.Sealing.Notes;
@@ -91,8 +92,33 @@ public sealed class PluginSignerTests
             plugin.Answer = answer;
             Assert.AreEqual("[Signer-hsm]: the signer failed: slot 3 is locked", Assert.ThrowsExactly<SealKeyException>(() => signer.Sign(Checkpoint, root)).Message);
         }
-        plugin.PublicKey = null;
-        Assert.AreEqual((KeyState.Unreadable, "[Signer-hsm]: the signer returned null."), (signer.Find(root).State, signer.Find(root).Problem));
+    }
+
+    [TestMethod]
+    public void ItsPublicKeyIsAskedForAgainWhenASignatureDoesNotFit()
+    {
+        using var plugin = new FakeSigner();
+        using var other = new FakeSigner();
+        using var signer = new PluginSigner(plugin, "hsm");
+        EpochKey root = signer.CreateRoot(Origin);
+        plugin.PublicKey = other.PublicKey;
+        plugin.Answer = stop => other.SignAsync(Encoding.UTF8.GetBytes(Checkpoint.Text), stop);
+
+        Assert.AreEqual(KeyState.Ready, signer.Find(root).State);
+        Assert.ThrowsExactly<SealKeyException>(() => signer.Sign(Checkpoint, root));
+        Assert.AreEqual(KeyState.Replaced, signer.Find(root).State);
+        Assert.IsTrue(signer.Sign(Checkpoint, signer.CreateRoot(Origin)).IsSignedBy(VerificationKey.Of(Origin, other.Key)));
+    }
+
+    [TestMethod]
+    public void WithoutAPublicKeyNothingTakesItsPlace()
+    {
+        using var signer = new PluginSigner(new FakeSigner { PublicKey = null }, "hsm");
+        using var key = PrivateKey.Create(Origin, 0);
+
+        KeyFinding found = signer.Find(key.Public);
+
+        Assert.AreEqual((KeyState.Unreadable, "[Signer-hsm]: the signer returned null."), (found.State, found.Problem));
     }
 
     [TestMethod]

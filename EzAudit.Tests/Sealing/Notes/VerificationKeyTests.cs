@@ -85,11 +85,22 @@ public sealed class VerificationKeyTests
     [DataRow("a\u007fb")]
     [DataRow("a\u2028b")]
     [DataRow("a\u3000b")]
-    [DataRow("a\ufffdb")]
     public void SuchANameIsRejected(string name)
     {
         var rejected = Assert.ThrowsExactly<ArgumentException>(() => VerificationKey.Of(name, Convert.FromBase64String(Rekor)));
         StringAssert.StartsWith(rejected.Message, $"The name of a key must not be empty nor contain white space, control characters or '+': found '{name}'.");
+    }
+
+    [TestMethod]
+    [DataRow("a")]
+    [DataRow("\u00e4.example/\u2603")]
+    [DataRow("\ud83d\ude00")]
+    [DataRow("a\ufffdb")]
+    [DataRow("a\u0080b")]
+    public void SuchANameIsAccepted(string name)
+    {
+        VerificationKey key = VerificationKey.Of(name, Convert.FromBase64String(Rekor));
+        Assert.IsTrue(VerificationKey.TryParse(key.ToString(), out VerificationKey? read) && read.Name == name);
     }
 
     [TestMethod]

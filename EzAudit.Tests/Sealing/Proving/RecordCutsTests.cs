@@ -10,6 +10,7 @@ public sealed class RecordCutsTests
     [TestMethod]
     [DataRow("\n", DisplayName = "as in json")]
     [DataRow("\n\n", DisplayName = "as in classic")]
+    [DataRow("\n\n\n", DisplayName = "a plugin's, of which two thirds occur as often")]
     [DataRow("\r\n", DisplayName = "carriage return and newline")]
     [DataRow("--END--\n", DisplayName = "a plugin's")]
     public void ExactlyTheRecordsAreFound(string terminator)

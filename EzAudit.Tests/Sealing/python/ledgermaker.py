@@ -162,7 +162,7 @@ class LedgerMaker:
     def alarm(self, name, actual):
         """The file is found shorter; what follows in it is another file of the ledger."""
         fid = self.fid(name)
-        self.leaf("x", fid, max(self.files[fid]["covered"], default=-1) + 1, actual)
+        self.leaf("x", fid, max(self.files[fid]["covered"], default=-1) + 1, actual, self.signed)
         return self.file(name)
 
     def erase(self, seq, data, order="erased for admin: request 12"):

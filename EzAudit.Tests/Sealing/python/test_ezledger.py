@@ -484,6 +484,7 @@ class TamperedLedgerTests(Directory):
         self.made.checkpoint()
         self.made.segment = 2
         self.made.append("ezaudit-ledger v1\n")
+        self.made.checkpoint()
         self.made.stop()
         self.assert_codes("ledger-damaged")
 
@@ -499,6 +500,15 @@ class TamperedLedgerTests(Directory):
     def test_a_ledger_without_a_checkpoint_is_tampered(self):
         self.made.write("login.log", RECORDS[0])
         self.assert_codes("checkpoint-missing", "checkpoint-file", "pending", "not-stopped")
+
+    def test_a_pipe_in_place_of_a_file_is_a_missing_file(self):
+        self.small()
+        os.remove(self.made.path("ledger/checkpoint"))
+        os.mkfifo(self.made.path("ledger/checkpoint"))
+        self.assert_codes("checkpoint-file")
+        os.remove(self.made.path("ledger/000001.ezl"))
+        os.mkfifo(self.made.path("ledger/000001.ezl"))
+        self.assert_codes("ledger-damaged")
 
     def test_another_newest_checkpoint_is_found(self):
         self.small()
@@ -521,7 +531,7 @@ class TamperedLedgerTests(Directory):
 
     def test_meanings_that_no_writer_gives_are_damage(self):
         for leaf in (("f", 7, 0, 1, "x.log"), ("f", 1, 5, 1, "x.log"), ("f", 1, 0, 1, "../x.log"), ("f", 1, 0, 1, "/x.log"), ("f", 1, 0, 1, "a//b"),
-                     ("m", 1, "x"), ("p", 3, "old"), ("d", 3, 1, "full"), ("x", 1, 1, 0), ("k", 2, Signer().vkey), ("k", 1, Signer("other").vkey),
+                     ("m", 1, "x"), ("p", 3, "old"), ("d", 3, 1, "full"), ("x", 1, 1, 0, 0), ("k", 2, Signer().vkey), ("k", 1, Signer("other").vkey),
                      ("k", 1, Signer().vkey[:-4] + "AAAA"), ("k", 1, "a+b+c"), ("g", Signer("other").vkey), ("l", 5, b64(bytes(32))),
                      ("r", 1, 0, 5, 1, b64(bytes(16)), b64(bytes(32))), ("q", 1), ("n", 1), ("s", "0A1b2c3d", 1, "h"), ("i", "two words"),
                      ("f", 1, 0, 2**64, "x"), ("f", 1, 2**63, 1, "x"), ("f", "01", 0, 1, "x"), ("f", 1, 0, 1, "x" * 8200), ("f", 1, 0, 1, "a\tb")):
@@ -545,8 +555,11 @@ class AnchorTests(Directory):
     def test_anchors_of_the_ledger_are_found_in_notes_and_in_lines_of_logs(self):
         self.small()
         text = "".join(self.made.notes) + "".join(f"<110>1 2026-11-29T12:00:00Z host audit - - - {self.one_line(note)}\n" for note in self.made.notes)
-        path = self.anchor("noise\n" + text + '{"message":"' + self.one_line(self.made.notes[0]) + '"}\n')
-        self.assertEqual(len(ezledger.anchors_in(path)), 7)
+        line = self.one_line(self.made.notes[0])
+        for line in (line, line.replace("+", "\\u002B").replace("/", "\\/"), "ezaudit-checkpoint " + line, "ezaudit-checkpoint a b c d " + line):
+            text += '{"message":"' + line + '"}\n'
+        path = self.anchor("noise\n" + text)
+        self.assertEqual(len(ezledger.anchors_in(path)), 10)
         self.assert_codes(anchors=[path])
 
     def test_an_older_directory_is_found_with_an_anchor_only(self):

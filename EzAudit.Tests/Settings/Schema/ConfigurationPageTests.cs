@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
+using EzAudit.Sealing.Anchors;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
 using EzAudit.Tests.Support;
@@ -15,6 +16,7 @@ public sealed partial class ConfigurationPageTests
 {
     private const string TargetTitle = "[Target-NAME] with Type=";
     private const string FormatTitle = "[Format-NAME] with Type=";
+    private const string AnchorTitle = "[Anchor-NAME] with Type=";
 
     private static readonly string[] Lines = File.ReadAllLines(Repository.PathOf("docs", "configuration.md"));
 
@@ -112,6 +114,7 @@ public sealed partial class ConfigurationPageTests
         .. Registry.Targets.SelectMany(type => type.Value.Keys.Select(key => $"{TargetTitle}{type.Key} {NameOf(key)}")),
         $"{TargetTitle}{ComponentSection.FileTarget} Directory",
         .. Registry.Formats.SelectMany(type => type.Value.Keys.Select(key => $"{FormatTitle}{type.Key} {NameOf(key)}")),
+        .. Registry.Anchors.SelectMany(type => type.Value.Keys.Select(key => $"{AnchorTitle}{type.Key} {NameOf(key)}")),
         .. Registry.Settings.SelectMany(section => section.Value.Part.Keys.Select(key => $"[{section.Key}] {NameOf(key)}")),
     ];
 
@@ -153,6 +156,7 @@ public sealed partial class ConfigurationPageTests
     {
         var registry = new AuditRegistry();
         BuiltInFormats.AddTo(registry);
+        BuiltInAnchors.AddTo(registry);
         foreach (IAuditPlugin plugin in Plugins()) plugin.Register(registry);
         return registry;
     }

@@ -11,10 +11,10 @@ public sealed class RetentionTests
     private static RotationSettings Settings(RotationNaming naming, int? files = null, int? days = null, int least = 0) =>
         new() { Naming = naming, KeepFiles = files, KeepDays = days, MinKeepDays = least };
 
-    private static string[] Left(LogFolder folder, RotationSettings settings, string name = "a.log")
+    private static string[] Left(LogFolder folder, RotationSettings settings, string name = "a.log", Func<RotatedName, bool>? isHeld = null)
     {
         using ILogDirectory directory = folder.NewDirectory();
-        new Rotation(directory, settings, folder.Clock, DateTimeZone.Utc, folder.Changes.Enqueue).ApplyRetention(name);
+        new Rotation(directory, settings, folder.Clock, DateTimeZone.Utc, folder.Changes.Enqueue) { IsHeld = isHeld ?? (_ => false) }.ApplyRetention(name);
         return folder.Names();
     }
 
@@ -144,6 +144,42 @@ public sealed class RetentionTests
         log.Write("1");
         CollectionAssert.AreEqual(new[] { "a.log", "a.log.1", "a.log.2" }, folder.Names());
         Assert.AreEqual(("newest", "one"), (folder.Read("a.log.1"), folder.Read("a.log.2")));
+    }
+
+    [TestMethod]
+    [DataRow(1, null)]
+    [DataRow(null, 5)]
+    [DataRow(1, 5)]
+    public void AHeldFileStaysHoweverOldItIs(int? files, int? days)
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged("a.log", 0);
+        for (int i = 1; i <= 3; i++) folder.WriteAged($"a.log.2007-05-{20 - i}.1", i * 10);
+        var asked = new List<string>();
+
+        string[] left = Left(folder, Settings(RotationNaming.Dated, files, days), isHeld: rotated =>
+        {
+            asked.Add(rotated.ToString());
+            return rotated.Date == "2007-05-18";
+        });
+
+        CollectionAssert.AreEqual(new[] { "a.log", "a.log.2007-05-18.1", "a.log.2007-05-19.1" }, left);
+        CollectionAssert.AreEqual(new[] { "a.log.2007-05-18.1", "a.log.2007-05-17.1" }, asked, "Only files that are due to be deleted are asked for.");
+    }
+
+    [TestMethod]
+    public void HeldNumberedFilesMoveUpBeyondTheSet()
+    {
+        using var folder = new LogFolder();
+        folder.WriteAged("a.log.1", 2, "one");
+        folder.WriteAged("a.log.2.gz", 3, "two");
+        folder.WriteAged("a.log", 0, "newest");
+        using var log = new RotatingLog(folder, Settings(RotationNaming.Numbered, files: 2) with { MaxFileSize = 1 }, isHeld: _ => true);
+        log.Write("1");
+        log.Write("2");
+
+        CollectionAssert.AreEqual(new[] { "a.log", "a.log.1", "a.log.2", "a.log.3", "a.log.4.gz" }, folder.Names());
+        Assert.AreEqual(("newest", "one", "two"), (folder.Read("a.log.2"), folder.Read("a.log.3"), folder.Read("a.log.4.gz")));
     }
 
     [TestMethod]

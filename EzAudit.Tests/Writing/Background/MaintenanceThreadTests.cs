@@ -1,3 +1,4 @@
+using EzAudit.Storage;
 using EzAudit.Tests.Children;
 using EzAudit.Tests.Support;
 using EzAudit.Writing;

@@ -8,14 +8,14 @@ internal sealed class KeyFile : IDisposable
     private readonly KeyState _state;
     private readonly string _problem;
 
-    private KeyFile(KeyState state, SealKey? key, string problem)
+    private KeyFile(KeyState state, PrivateKey? key, string problem)
     {
         _state = state;
         Key = key;
         _problem = problem;
     }
 
-    public SealKey? Key { get; }
+    public PrivateKey? Key { get; }
 
     public bool IsUnreadable => _state == KeyState.Unreadable;
 
@@ -33,7 +33,7 @@ internal sealed class KeyFile : IDisposable
             using var text = new SecretBytes(KeyText.MaxLength + 1);
             int length = file.Read(text.Span, 0);
             string problem = $"it has more than {KeyText.MaxLength} bytes";
-            SealKey? key = length > KeyText.MaxLength ? null : KeyText.TryParse(text.Span[..length], out problem);
+            PrivateKey? key = length > KeyText.MaxLength ? null : KeyText.TryParse(text.Span[..length], out problem);
             return key is null ? new KeyFile(KeyState.Damaged, null, $"{path}: the key file is damaged: {problem}") : new KeyFile(KeyState.Ready, key, "");
         }
         catch (StorageException failure)

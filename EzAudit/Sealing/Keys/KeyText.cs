@@ -20,7 +20,7 @@ internal static class KeyText
 
     /// <summary>Writes a key; returns the number of bytes.</summary>
     /// <exception cref="ArgumentException">The origin is too long.</exception>
-    public static int Format(SealKey key, Span<byte> text)
+    public static int Format(PrivateKey key, Span<byte> text)
     {
         byte[] start = [.. Header, .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{key.Public.Key.Name}\n{key.Public.Epoch}\n"))];
         if (start.Length + Base64.GetMaxEncodedToUtf8Length(MaxPrivateBytes) >= text.Length)
@@ -37,7 +37,7 @@ internal static class KeyText
     /// <summary>Reads a key; <see langword="null"/> if the text is damaged.</summary>
     /// <param name="text">The bytes of the file.</param>
     /// <param name="problem">What was found, if the result is <see langword="null"/>.</param>
-    public static SealKey? TryParse(ReadOnlySpan<byte> text, out string problem)
+    public static PrivateKey? TryParse(ReadOnlySpan<byte> text, out string problem)
     {
         problem = "the origin or the epoch is damaged";
         if (!text.ContainsAnyExcept((byte)0)) problem = "it contains only zeros: the key was destroyed";
@@ -50,7 +50,7 @@ internal static class KeyText
         return null;
     }
 
-    private static SealKey? Import(ReadOnlySpan<byte> text, string origin, long epoch, out string problem)
+    private static PrivateKey? Import(ReadOnlySpan<byte> text, string origin, long epoch, out string problem)
     {
         problem = "the private key is damaged";
         ReadOnlySpan<byte> line = TakeLine(ref text);
@@ -58,7 +58,7 @@ internal static class KeyText
         if (line.IsEmpty || !text.IsEmpty || Base64.DecodeFromUtf8(line, secret.Span, out _, out int length) != OperationStatus.Done) return null;
         try
         {
-            return SealKey.Import(secret.Span[..length], origin, epoch);
+            return PrivateKey.Import(secret.Span[..length], origin, epoch);
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {

@@ -12,6 +12,8 @@ internal sealed class PluginSigner(IAuditSealSigner signer, string name) : SealS
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private Task? _lastCall;
+    // Asking a KMS costs time and money, so it is asked again only if a signature does not fit.
+    private byte[]? _publicKey;
 
     public override bool Evolves => false;
 
@@ -41,9 +43,9 @@ internal sealed class PluginSigner(IAuditSealSigner signer, string name) : SealS
         byte[] text = TextOf(checkpoint);
         byte[] signature = Call(token => signer.SignAsync(text, token));
         SignedCheckpoint signed = SignedCheckpoint.Of(checkpoint, ledger.Key, signature);
-        return signed.IsSignedBy(ledger.Key)
-            ? signed
-            : throw new SealKeyException($"{Place}: the signer returned {signature.Length} bytes that are not a signature of the checkpoint by {ledger} (ECDSA over SHA-256, DER).");
+        if (signed.IsSignedBy(ledger.Key)) return signed;
+        _publicKey = null;
+        throw new SealKeyException($"{Place}: the signer returned {signature.Length} bytes that are not a signature of the checkpoint by {ledger} (ECDSA over SHA-256, DER).");
     }
 
     public override EpochKey PrepareNext(EpochKey ledger) => throw new NotSupportedException($"{Place}: the key of a signer has no epochs.");
@@ -56,10 +58,12 @@ internal sealed class PluginSigner(IAuditSealSigner signer, string name) : SealS
 
     private VerificationKey PublicKey(string origin)
     {
-        byte[] spki = Call(signer.GetPublicKeyAsync);
+        byte[] spki = _publicKey ?? Call(signer.GetPublicKeyAsync);
         try
         {
-            return VerificationKey.Of(origin, spki);
+            VerificationKey key = VerificationKey.Of(origin, spki);
+            _publicKey = spki;
+            return key;
         }
         catch (ArgumentException failure)
         {

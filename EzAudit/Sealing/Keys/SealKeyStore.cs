@@ -70,7 +70,7 @@ internal sealed class SealKeyStore(ILogDirectory directory, string stem) : SealS
     {
         FinishExchange();
         Destroy(_next);
-        using SealKey key = SealKey.Create(origin, epoch: 0);
+        using PrivateKey key = PrivateKey.Create(origin, epoch: 0);
         Store(key);
         // Before the exchange: whoever is stopped in between creates a root again, and then this file too.
         new VerificationKeyFile(directory, stem).Write(key.Public.Key);
@@ -93,7 +93,7 @@ internal sealed class SealKeyStore(ILogDirectory directory, string stem) : SealS
     {
         Require(ledger);
         Destroy(_next);
-        using SealKey key = SealKey.Create(ledger.Key.Name, ledger.Epoch + 1);
+        using PrivateKey key = PrivateKey.Create(ledger.Key.Name, ledger.Epoch + 1);
         Store(key);
         return key.Public;
     }
@@ -102,7 +102,7 @@ internal sealed class SealKeyStore(ILogDirectory directory, string stem) : SealS
 
     public override void Dispose() => directory.Dispose();
 
-    private static SignedCheckpoint Sign(Checkpoint checkpoint, SealKey key)
+    private static SignedCheckpoint Sign(Checkpoint checkpoint, PrivateKey key)
     {
         SignedCheckpoint signed = SignedCheckpoint.Of(checkpoint, key.Public.Key, key.Sign(TextOf(checkpoint)));
         return signed.IsSignedBy(key.Public.Key) ? signed : throw new SealKeyException("The cryptographic library returned a signature that is not valid.");
@@ -144,7 +144,7 @@ internal sealed class SealKeyStore(ILogDirectory directory, string stem) : SealS
         return new KeyFinding(KeyState.Replaced, found, $"{KeyPath}: found {found}{origin}, expected {ledger}; the key was replaced or comes from a backup");
     }
 
-    private void Store(SealKey key)
+    private void Store(PrivateKey key)
     {
         using var text = new SecretBytes(KeyText.MaxLength);
         int length = KeyText.Format(key, text.Span);

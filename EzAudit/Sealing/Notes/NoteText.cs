@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -7,17 +8,20 @@ namespace EzAudit.Sealing.Notes;
 /// <summary>The rules for texts in signed notes and verification keys.</summary>
 internal static class NoteText
 {
+    private const int DeleteCharacter = 0x7f;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether a text can name a key and be the origin of a checkpoint: not empty, no white space, no control character, no <c>+</c>, valid Unicode.</summary>
     public static bool IsName(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty) return false;
-        foreach (Rune rune in text.EnumerateRunes())
+        while (!text.IsEmpty)
         {
-            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune.Value == '+') return false;
-            // The enumerator shows half of a surrogate pair as the replacement character; a real one is no name either, as damaged bytes would decode to it.
-            if (rune == Rune.ReplacementChar) return false;
+            // Half of a surrogate pair could not be written as UTF-8.
+            if (Rune.DecodeFromUtf16(text, out Rune rune, out int length) != OperationStatus.Done) return false;
+            if (rune.Value is < ' ' or DeleteCharacter or '+' || Rune.IsWhiteSpace(rune)) return false;
+            text = text[length..];
         }
         return true;
     }

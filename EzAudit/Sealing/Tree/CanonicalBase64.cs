@@ -13,7 +13,7 @@ internal static class CanonicalBase64
     /// <summary>Decodes a text that stands for exactly as many bytes as <paramref name="bytes"/> has. What it holds is undefined if the result is <see langword="false"/>.</summary>
     public static bool TryDecodeExactly(ReadOnlySpan<byte> utf8, Span<byte> bytes)
     {
-        // .NET's decoder skips white space and ignores the bits that the last character has left over.
+        // .NET's decoder skips white space, and no document says what it does with bits that the last character has left over.
         if (utf8.Length != Base64.GetMaxEncodedToUtf8Length(bytes.Length)) return false;
         if (Base64.DecodeFromUtf8(utf8, bytes, out int consumed, out int written) != OperationStatus.Done) return false;
         return consumed == utf8.Length && written == bytes.Length && EncodesTo(bytes, utf8);

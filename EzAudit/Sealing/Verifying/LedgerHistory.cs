@@ -197,7 +197,7 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
         }
         if (LogOf(leaf.FileId) is not { } log) return null;
         if (leaf.Kind == LeafKind.Removed) log.IsRemoved = true;
-        if (leaf.Kind == LeafKind.Shortened) log.Alarms = [.. log.Alarms, new ShortenedAlarm(leaf.Seq, leaf.Length, CheckpointSize)];
+        if (leaf.Kind == LeafKind.Shortened) log.Alarms = [.. log.Alarms, new ShortenedAlarm(leaf.Seq, leaf.Length, leaf.Count)];
         return leaf.Kind == LeafKind.Renamed ? AddName(log, text) : null;
     }
 

@@ -111,10 +111,11 @@ internal sealed class ComponentSections
         return new ComponentSection(type, texts, arrays, section.Place) { IsRequired = ReadRequired(values) };
     }
 
-    // A pattern may well contain quotes and signs of all kinds; the host or file of a target does not.
+    // A pattern may well contain quotes and signs of all kinds, and an address percent signs; the host or file of a target or an anchor does not.
     private static LocatedText Checked(SectionValues values, LocatedText text)
     {
-        if (values.Section.StartsWith(SettingsSchema.TargetPrefix, StringComparison.Ordinal)) values.WarnAboutForeignSyntax(text, Quoted.Text(text.Value), SectionValues.PlainValue);
+        bool isPlain = !values.Section.StartsWith(SettingsSchema.FormatPrefix, StringComparison.Ordinal) && !text.Value.Contains("://", StringComparison.Ordinal);
+        if (isPlain) values.WarnAboutForeignSyntax(text, Quoted.Text(text.Value), SectionValues.PlainValue);
         return text;
     }
 

@@ -18,6 +18,9 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
     private Instant[] _times = [];
     private Instant _latest;
 
+    /// <summary>Asked before a file is deleted: whether it must stay all the same.</summary>
+    public Func<RotatedName, bool> IsHeld { get; set; } = static _ => false;
+
     /// <summary>Deletes excess files. The newest rotated file always stays.</summary>
     /// <param name="name">The log file.</param>
     /// <param name="newest">The file that was just rotated: it counts as the newest, whatever a wrong clock says about others.</param>
@@ -33,17 +36,18 @@ internal sealed class Retention(ILogDirectory directory, RotationSettings settin
             if (generation.Modified > _latest) continue;
             Duration age = AgeOf(generation.Modified);
             if (++kept == 1 || (settings.MinKeepDays > 0 && age < Duration.FromDays(settings.MinKeepDays))) continue;
-            if (kept > settings.KeepFiles || (settings.KeepDays is int days && age >= Duration.FromDays(days))) Delete(generation);
+            bool isDue = kept > settings.KeepFiles || (settings.KeepDays is int days && age >= Duration.FromDays(days));
+            if (isDue && !IsHeld(generation.Name)) Delete(generation);
         }
     }
 
-    /// <summary>Deletes one generation, unless it is too young.</summary>
+    /// <summary>Deletes one generation, unless it is too young or held.</summary>
     public bool TryDrop(RotatedName name)
     {
         List<RotatedGeneration> generations = Ordered(name.LogFile, newest: null);
         if (generations.Find(generation => generation.Name == name) is not { } found) return false;
         Measure(name.LogFile, generations, newest: null);
-        if (settings.MinKeepDays > 0 && AgeOf(found.Modified) < Duration.FromDays(settings.MinKeepDays)) return false;
+        if ((settings.MinKeepDays > 0 && AgeOf(found.Modified) < Duration.FromDays(settings.MinKeepDays)) || IsHeld(name)) return false;
         Delete(found);
         return true;
     }

@@ -18,6 +18,13 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
     // Before this instant, the clock has gone back so far that the end of the period means nothing.
     private Instant _earliest = Instant.MinValue;
 
+    /// <summary>Asked before a rotated file is deleted: whether it must stay all the same.</summary>
+    public Func<RotatedName, bool> IsHeld
+    {
+        get => _retention.IsHeld;
+        init => _retention.IsHeld = value;
+    }
+
     /// <summary>Whether a rotated file may disappear: deleted for good, or replaced by a compressed copy.</summary>
     public bool RemovesFiles => settings.Compress || settings is not { KeepFiles: null, KeepDays: null };
 
@@ -103,7 +110,7 @@ internal sealed class Rotation(ILogDirectory directory, RotationSettings setting
         if (gap <= keep && directory.Identify(LockFiles.ShiftName(name)) is not null) return gap - 1;
         directory.OpenAppend(LockFiles.ShiftName(name)).Dispose();
         directory.Sync(LockFiles.ShiftName(name));
-        // A file too young to be deleted moves beyond the set.
+        // A file that is too young to be deleted, or held, moves beyond the set.
         if (Generation(name, keep).Count == 0 || _retention.TryDrop(new RotatedName(name, "", keep)))
             return RotatedName.List(directory, name).Where(file => file.IsNumbered && file.Number < keep).Select(file => file.Number).DefaultIfEmpty(0).Max();
         return FirstGap(name, int.MaxValue) - 1;

@@ -5,7 +5,7 @@ namespace EzAudit.Writing.Background;
 /// <summary>Runs all periodic work of a writer on one thread, each piece when it is due.</summary>
 /// <remarks>
 /// A thread instead of a timer: timers fire on the thread pool, and if blocked requests starved the pool, audit could not be switched
-/// on. Slow work delays all other work here, so work that may hang in a disk runs as an <see cref="Errand"/>.
+/// on. Slow work delays all other work here, so work that may hang in a disk runs as an <see cref="Storage.Errand"/>.
 /// </remarks>
 internal sealed class MaintenanceThread : IDisposable
 {

@@ -1,6 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Formats.Classic;
 using EzAudit.Records;
+using EzAudit.Sealing.Anchors;
 using EzAudit.Sealing.Keys;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
@@ -18,6 +19,9 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
 
     /// <summary>Called with the name of a component and its problem.</summary>
     public Action<string, string> Report { get; init; } = static (_, _) => { };
+
+    /// <summary>Writes a line to the host's log; returns false if that failed.</summary>
+    public Func<string, bool> TryLog { get; init; } = static _ => false;
 
     /// <summary>The format for a log file; its records include their function if the file receives several.</summary>
     public IAuditFormat? FormatOf(string name, LocatedText file)
@@ -45,6 +49,18 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
         return Create(registry.SealSigners[section.Type], name, section) is { } signer ? new PluginSigner(signer, name) : null;
     }
 
+    /// <summary>The anchors to which checkpoints are published; without those that cannot be created, which is added to the problems.</summary>
+    public IReadOnlyList<NamedAnchor> CreateAnchors()
+    {
+        var anchors = new List<NamedAnchor>();
+        foreach (string name in settings.Seal.Anchors)
+        {
+            ComponentSection section = settings.Anchors[name];
+            if (Create(registry.Anchors[section.Type], name, section) is { } anchor) anchors.Add(new NamedAnchor(name, anchor));
+        }
+        return anchors;
+    }
+
     /// <summary>The settings in the plugins' own sections, by the type that each is read into.</summary>
     public IReadOnlyDictionary<Type, object> ReadSections()
     {
@@ -69,6 +85,7 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
             TimeZone = settings.TimeZone.Id,
             IsTrial = IsTrial,
             Report = message => Report(name, message),
+            TryLog = TryLog,
         };
         try
         {

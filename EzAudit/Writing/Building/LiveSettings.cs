@@ -1,5 +1,4 @@
 using EzAudit.Records;
-using EzAudit.Sealing;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Sources;
 using EzAudit.Writing.Background;
@@ -94,7 +93,7 @@ internal sealed class LiveSettings : IDisposable
 
     private void RecordInLedgers()
     {
-        foreach (Sealer sealer in _services.Sealers.Open) sealer.SettingsApplied(Digest);
+        foreach (OpenSealer open in _services.Sealers.Open) open.Sealer.SettingsApplied(Digest);
     }
 
     private IReadOnlyList<AuditSettingsProblem> ProblemsOf(ComposedSettings composed)

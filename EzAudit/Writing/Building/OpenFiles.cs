@@ -6,6 +6,7 @@ using EzAudit.Storage.Appending;
 using EzAudit.Storage.Linux;
 using EzAudit.Storage.Platform;
 using EzAudit.Storage.Rotating;
+using Microsoft.Extensions.Logging;
 
 namespace EzAudit.Writing.Building;
 
@@ -15,6 +16,7 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
     private readonly Dictionary<string, OpenFile> _files = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     private readonly List<IDisposable> _rented = [];
+    private readonly LegalHolds _holds = LegalHolds.Of(settings);
 
     public IReadOnlyCollection<OpenFile> All => _files.Values;
 
@@ -42,6 +44,7 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
             Access = settings.AccessRule(),
             TimeZone = settings.TimeZone,
             Seal = sealers.KeyOf(path),
+            Holds = _holds.DescribeFile(name),
         };
         Sealer? sealer = sealers.For(path);
         OpenFile file = services.Files.Rent(rented, () => Make(rented, name, framing, sealer), out IDisposable use);
@@ -62,11 +65,24 @@ internal sealed class OpenFiles(WriterOptions options, WriterServices services, 
             sealer.Know(name, framing.Terminator);
             opened = new SealedDirectory(opened, framing.Terminator, sealer);
         }
-        var rotation = new Rotation(opened, key.Rotation, options.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer));
+        var rotation = new Rotation(opened, key.Rotation, options.Clock, settings.TimeZone, Notify(path, name, key.Rotation, observer))
+        {
+            IsHeld = rotated => IsHeld(path, rotated),
+        };
         var log = new LogFile(opened, name, framing, rotation, services.Housekeeper, observer);
         var file = new OpenFile(path, name, log, key.Format, new TargetMonitor(key.Label, losses, options.Clock, log) { Path = key.Path }) { Sealer = sealer };
         observer.Monitor = file.Monitor;
         return file;
+    }
+
+    private bool IsHeld(string path, RotatedName rotated)
+    {
+        if (_holds.FindForFile(rotated.LogFile, options.Clock.GetCurrentInstant()) is not { } hold) return false;
+        options.Diagnostics.ReportOnce(
+            $"{path}/{rotated.LogFile}: hold {hold.Name}",
+            $"{Path.Combine(path, rotated.LogFile)}: rotated files that are due to be deleted stay, because of {LegalHolds.Describe(hold)}.",
+            LogLevel.Information);
+        return true;
     }
 
     private static string TextOf(Framing framing) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using EzAudit.Sealing;
+using EzAudit.Sealing.Anchors;
 using EzAudit.Sealing.Keys;
 using EzAudit.Settings.Model;
 using EzAudit.Storage;
@@ -30,7 +31,7 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
         if (_sealers.TryGetValue(directory, out Sealer? known)) return known;
         SealSigner? signer = services.Sealers.Contains(key) ? null : components.SealSigner(StemOf(directory));
         if (signer is null && !services.Sealers.Contains(key)) return _sealers[directory] = null;
-        Sealer sealer = services.Sealers.Rent(key, () => Create(directory, signer!), out IDisposable use);
+        Sealer sealer = services.Sealers.Rent(key, () => Create(directory, signer!), out IDisposable use).Sealer;
         _rented.Add(use);
         return _sealers[directory] = sealer;
     }
@@ -53,15 +54,28 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
 
     /// <summary>What it takes to write to the ledger of a directory without sealing files there; <see langword="null"/> if the signer cannot be created.</summary>
     public SealTools? ToolsOf(string directory) =>
-        components.SealSigner(StemOf(directory)) is { } signer ? new SealTools(signer, OptionsOf(directory)) : null;
+        components.SealSigner(StemOf(directory)) is { } signer ? new SealTools(signer, Options(directory)) : null;
 
-    private Sealer Create(string directory, SealSigner signer) => new(settings.DirectoryAt(directory), signer, OptionsOf(directory));
+    /// <summary>Lets plugins check their settings even if nothing is sealed, because the writer is only a trial.</summary>
+    public void CheckSettings()
+    {
+        if (!options.IsTrial || !settings.Seal.Enabled) return;
+        foreach (NamedAnchor anchor in components.CreateAnchors()) anchor.Anchor.Dispose();
+        components.SealSigner(Stem)?.Dispose();
+    }
 
-    private SealerOptions OptionsOf(string directory) => new()
+    private OpenSealer Create(string directory, SealSigner signer)
+    {
+        TimeSpan interval = settings.Seal.AnchorInterval.ToTimeSpan();
+        var anchors = new AnchorPublisher(components.CreateAnchors(), interval, options.TimeProvider, options.Diagnostics.Report) { Wake = () => services.WakeAnchors() };
+        return new OpenSealer(new Sealer(settings.DirectoryAt(directory), signer, Options(directory) with { Publish = anchors.Offer }), anchors);
+    }
+
+    private SealerOptions Options(string directory) => new()
     {
         LeafBytes = settings.Seal.LeafBytes,
         Epoch = settings.Seal.Epoch.ToTimeSpan(),
-        Origin = settings.Seal.Origin,
+        Origin = OriginOf(directory),
         TimeProvider = options.TimeProvider,
         HostName = options.HostName,
         Report = message => options.Diagnostics.Report($"seal: {message}", message),
@@ -71,6 +85,9 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
             $"{directory}: the ledger has a new verification key. Keep it where this machine cannot change it: {key}, fingerprint {key.Fingerprint}",
             LogLevel.Warning),
     };
+
+    // Ledgers that share an anchor must be told apart there.
+    private string OriginOf(string directory) => settings.Seal.Origin + StemOf(directory)[Stem.Length..];
 
     // Several directories may share one KeyDir.
     private string StemOf(string directory)

@@ -25,6 +25,7 @@ internal sealed class RouteBuilder
         {
             IsTrial = options.IsTrial,
             Report = (name, message) => options.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
+            TryLog = options.Diagnostics.TryInform,
         };
         _sealers = new OpenSealers(options, services, settings, _components);
         _files = new OpenFiles(options, services, settings, _sealers);
@@ -49,6 +50,7 @@ internal sealed class RouteBuilder
             foreach (var directory in _files.ByDirectory) test.Run(directory.Key, [.. directory]);
         }
         IReadOnlyDictionary<Type, object> sections = _components.ReadSections();
+        _sealers.CheckSettings();
         IDisposable[] owned = [.. _files.Rented, .. _sealers.Rented, .. _targets.Values.Select(target => target.Target)];
         if (_problems.HasErrors)
         {

@@ -3,6 +3,7 @@ using System.Reflection;
 using EzAudit.Extensibility;
 using EzAudit.Formats;
 using EzAudit.Records;
+using EzAudit.Sealing.Anchors;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
@@ -32,6 +33,7 @@ internal sealed class SettingsComposer
         _registry = registry;
         foreach (AuditFunction function in OwnFunctions.All) registry.AddFunction(function);
         BuiltInFormats.AddTo(registry);
+        BuiltInAnchors.AddTo(registry);
     }
 
     [SuppressMessage("Trimming", "IL4000", Justification = "The switch is set by the application that is trimmed; nothing in the library tells it.")]
@@ -121,6 +123,7 @@ internal sealed class SettingsComposer
             [.. _registry.Settings.Select(section => SchemaSection.OfPlugin(section.Key, section.Value.Part.Keys))])
         {
             SignerTypes = _registry.SealSigners.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal),
+            AnchorTypes = _registry.Anchors.ToDictionary(type => type.Key, type => type.Value.Keys, StringComparer.Ordinal),
         };
     }
 }

@@ -1,4 +1,5 @@
 using EzAudit.Settings.Sources;
+using EzAudit.Storage;
 using EzAudit.Writing.Background;
 
 namespace EzAudit.Writing.Building;

@@ -1,5 +1,4 @@
-using EzAudit.Sealing;
-using EzAudit.Writing.Background;
+using EzAudit.Storage;
 
 namespace EzAudit.Writing.Building;
 
@@ -51,7 +50,11 @@ internal sealed class WriterClosing(WriterOptions options, WriterServices servic
             _isEnding = true;
             own.Stopped(table);
             Report(table.Flush(patience / 2));
-            foreach (Sealer sealer in services.Sealers.Open) sealer.SignNow(isLast: true);
+            foreach (OpenSealer open in services.Sealers.Open)
+            {
+                open.Sealer.SignNow(isLast: true);
+                open.Anchors.PublishNow(patience / 2);
+            }
         }
         Report(Errand.RunAll([("the end", End)], patience));
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace EzAudit.Writing.Background;
+namespace EzAudit.Storage;
 
 /// <summary>Runs work that may hang on a thread that lives only as long as the work; never runs it twice at the same time.</summary>
 /// <remarks>Work that never returns, such as a call to a dead network mount, costs one thread and blocks nothing else.</remarks>

@@ -4,11 +4,11 @@ using EzAudit.Sealing.Notes;
 namespace EzAudit.Sealing.Keys;
 
 /// <summary>The private key of one epoch. Held only for the time of one signature: an idle process must not keep the key of a past epoch.</summary>
-internal sealed class SealKey : IDisposable
+internal sealed class PrivateKey : IDisposable
 {
     private readonly ECDsa _key;
 
-    private SealKey(ECDsa key, string origin, long epoch)
+    private PrivateKey(ECDsa key, string origin, long epoch)
     {
         _key = key;
         Public = new EpochKey(epoch, VerificationKey.Of(origin, key));
@@ -18,13 +18,13 @@ internal sealed class SealKey : IDisposable
 
     /// <summary>Creates a key pair.</summary>
     /// <exception cref="ArgumentException">The origin cannot name a key.</exception>
-    public static SealKey Create(string origin, long epoch) => Of(ECDsa.Create(ECCurve.NamedCurves.nistP256), origin, epoch);
+    public static PrivateKey Create(string origin, long epoch) => Of(ECDsa.Create(ECCurve.NamedCurves.nistP256), origin, epoch);
 
     /// <summary>Reads a private key; its public half is computed or checked.</summary>
     /// <exception cref="CryptographicException">The bytes are not exactly one private key.</exception>
     /// <exception cref="PlatformNotSupportedException">The key is on an unknown curve.</exception>
     /// <exception cref="ArgumentException">The origin cannot name a key, or the key is not on P-256.</exception>
-    public static SealKey Import(ReadOnlySpan<byte> pkcs8, string origin, long epoch)
+    public static PrivateKey Import(ReadOnlySpan<byte> pkcs8, string origin, long epoch)
     {
         var key = ECDsa.Create();
         try
@@ -50,11 +50,11 @@ internal sealed class SealKey : IDisposable
     // Disposing clears the private key: .NET's own buffers, and OpenSSL's.
     public void Dispose() => _key.Dispose();
 
-    private static SealKey Of(ECDsa key, string origin, long epoch)
+    private static PrivateKey Of(ECDsa key, string origin, long epoch)
     {
         try
         {
-            return new SealKey(key, origin, epoch);
+            return new PrivateKey(key, origin, epoch);
         }
         catch
         {

@@ -1,0 +1,52 @@
+using EzAudit.Records;
+
+namespace EzAudit.Tests.Sealing.Verifying;
+
+/// <summary>Whatever is changed in a directory that was verified before is found.</summary>
+[TestClass]
+public sealed class BitFlipTests
+{
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    public void EverySingleBitFlipIsFound()
+    {
+        using LedgerBuilder ledger = LedgerBuilder.OfTwoFiles();
+        ledger.Expect();
+        int count = 0;
+        foreach (string path in Directory.EnumerateFiles(ledger.Folder.Path, "*", SearchOption.AllDirectories))
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            for (int bit = 0; bit < bytes.Length * 8; bit++, count++)
+            {
+                bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+                File.WriteAllBytes(path, bytes);
+                bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+                Assert.AreNotEqual(AuditVerificationResult.Intact, ledger.Verify().Result, $"{path}, bit {bit}");
+            }
+            File.WriteAllBytes(path, bytes);
+        }
+        ledger.Expect();
+        TestContext.WriteLine($"{count} flips, all found");
+    }
+
+    [TestMethod]
+    public void EveryTruncationIsFound()
+    {
+        using LedgerBuilder ledger = LedgerBuilder.OfTwoFiles();
+        int count = 0;
+        foreach (string path in Directory.EnumerateFiles(ledger.Folder.Path, "*", SearchOption.AllDirectories))
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            for (int length = 0; length < bytes.Length; length++, count++)
+            {
+                File.WriteAllBytes(path, bytes[..length]);
+                Assert.AreNotEqual(AuditVerificationResult.Intact, ledger.Verify().Result, $"{path}, cut at {length}");
+            }
+            File.Delete(path);
+            Assert.AreEqual(AuditVerificationResult.Tampered, ledger.Verify().Result, $"{path}, deleted");
+            File.WriteAllBytes(path, bytes);
+        }
+        TestContext.WriteLine($"{count} truncations, all found");
+    }
+}
