@@ -134,6 +134,7 @@ public sealed class AuditErasure
         Held = held,
         Orders = erased.Orders,
         HasFinishedEarlier = erased.HasFinishedEarlier,
+        NeedsAnotherSearch = erased.NeedsAnotherSearch,
         Problems = erased.Problems,
     };
 }

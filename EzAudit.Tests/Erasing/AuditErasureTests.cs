@@ -17,12 +17,10 @@ public sealed class AuditErasureTests
 
         """;
 
-    private static readonly AuditErasureOrder Order = new() { User = "admin:0", Reason = "request 7" };
-
     [TestMethod]
     public void FindingChangesNothingAndTellsWhereTheRecordsAre()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string path = site.Log("login.log", Login(1), Login(2), "torn\n\n", Login(1));
 
         AuditErasurePlan plan = site.Find(1);
@@ -39,7 +37,7 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void OnlyRecordsThatMatchAreOverwrittenAndTheTimeOfTheFileStays()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string path = site.Log("login.log", Login(1), Login(2), Login(3));
         DateTime time = new(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(path, time);
@@ -57,7 +55,7 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void RotatedFilesAreErasedTooWhetherOrNotTheyAreCompressed()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string plain = site.Log("login.log.2026-11-20.1", Login(1), Login(2));
         string compressed = site.LogCompressed("login.log.2026-11-19.1.gz", Login(2), Login(3));
         string other = site.LogCompressed("login-20261118.gz", Login(2));
@@ -77,7 +75,7 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void ManyRecordsAreErasedInBatches()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string path = site.Log("login.log", [.. Enumerable.Range(0, 5000).Select(i => Login(1 + (i % 2)))]);
 
         Assert.AreEqual(2500, site.Erase(1).Records);
@@ -88,7 +86,7 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void ACompressedTwinThatAKilledCompressorLeftIsRemoved()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         site.Log("login.log.2026-11-20.1", Login(1), Login(2));
         string twin = site.LogCompressed("login.log.2026-11-20.1.gz", Login(1), Login(2));
 
@@ -100,7 +98,7 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void ACompressedTwinWithOtherContentKeepsBoth()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string plain = site.Log("login.log.2026-11-20.1", Login(1), Login(2));
         site.LogCompressed("login.log.2026-11-20.1.gz", Login(2));
 
@@ -114,7 +112,7 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void RecordsUnderALegalHoldStayAndTheHoldIsNamed()
     {
-        using var site = new Site(Settings + """
+        using var site = new ErasureSite(Settings + """
             [Hold-case7]
             Functions[]=user-login
             Fields[]=User login=user 2
@@ -141,13 +139,13 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void AHoldThatIsSetAfterTheRecordsWereFoundKeepsThem()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string path = site.Log("login.log", Login(2));
         AuditErasure erasure = AuditErasure.Open(site.Root.Path);
-        AuditErasurePlan plan = erasure.Find(Site.Of(2));
+        AuditErasurePlan plan = erasure.Find(ErasureSite.Of(2));
         site.Root.Write("settings/audit.ini", Settings + "[Hold-case7]\nFunctions[]=*\nReason=lawsuit 7\n");
 
-        AuditErased erased = erasure.Execute(plan, Order);
+        AuditErased erased = erasure.Execute(plan, ErasureSite.Order);
 
         Assert.AreEqual(0, erased.Records);
         Assert.Contains("record 1 is kept by the legal hold \"case7\"", erased.Problems.Single().Found);
@@ -157,14 +155,14 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void AFileThatChangedSinceItsRecordsWereFoundStays()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string path = site.Log("login.log", Login(2));
         AuditErasure erasure = AuditErasure.Open(site.Root.Path);
-        AuditErasurePlan plan = erasure.Find(Site.Of(2));
+        AuditErasurePlan plan = erasure.Find(ErasureSite.Of(2));
         string text = "x" + Login(2)[1..];
         using (FileStream file = File.OpenWrite(path)) file.Write(System.Text.Encoding.UTF8.GetBytes(text));
 
-        Assert.Contains("record 1 is not where it was found", erasure.Execute(plan, Order).Problems.Single().Found);
+        Assert.Contains("record 1 is not where it was found", erasure.Execute(plan, ErasureSite.Order).Problems.Single().Found);
 
         Assert.AreEqual(text, File.ReadAllText(path));
     }
@@ -172,14 +170,14 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void AFileThatWasRotatedSinceItsRecordsWereFoundIsErased()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         string path = site.Log("login.log", Login(2));
         AuditErasure erasure = AuditErasure.Open(site.Root.Path);
-        AuditErasurePlan plan = erasure.Find(Site.Of(2));
+        AuditErasurePlan plan = erasure.Find(ErasureSite.Of(2));
         File.Move(path, path + ".2026-11-20.1");
         site.Log("login.log", Login(2));
 
-        Assert.AreEqual(1, erasure.Execute(plan, Order).Records);
+        Assert.AreEqual(1, erasure.Execute(plan, ErasureSite.Order).Records);
 
         Assert.AreEqual(Erased(Login(2)), File.ReadAllText(path + ".2026-11-20.1"));
         Assert.AreEqual(Login(2), File.ReadAllText(path), "it was not found");
@@ -188,7 +186,7 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void AnotherFormatIsRefused()
     {
-        using var site = new Site(Settings + "[Function-order-delete]\nTargets[]\nTargets[]=changes\n[Target-changes]\nType=file\nFormat=record-diff\n");
+        using var site = new ErasureSite(Settings + "[Function-order-delete]\nTargets[]\nTargets[]=changes\n[Target-changes]\nType=file\nFormat=record-diff\n");
         site.Log("login.log", Login(2));
         string other = site.Log("order_delete.log", "2026-11-20 user 2\n");
 
@@ -201,12 +199,12 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void TheErasureIsRecordedAndItsRecordCannotBeErased()
     {
-        using var site = new Site(Settings + "[AuditSettings]\nAuditFileNames[audit-erase]=audit.log\n");
+        using var site = new ErasureSite(Settings + "[AuditSettings]\nAuditFileNames[audit-erase]=audit.log\n");
         site.Log("login.log", Login(2));
 
         site.Erase(2);
         AuditErasure erasure = AuditErasure.Open(site.Root.Path);
-        AuditErased again = erasure.Execute(erasure.Find(new AuditQuery { Texts = ["request"] }), Order);
+        AuditErased again = erasure.Execute(erasure.Find(new AuditQuery { Texts = ["request"] }), ErasureSite.Order);
 
         AuditRecord record = ReadBack.Of(site.Root["var/log/audit/audit.log"]).Records.Single().Record;
         Assert.AreEqual("field User id Equals 2", record["Query"]);
@@ -220,11 +218,11 @@ public sealed class AuditErasureTests
     [TestMethod]
     public void AnOrderNeedsAUserAndAReason()
     {
-        using var site = new Site(Settings);
+        using var site = new ErasureSite(Settings);
         AuditErasure erasure = AuditErasure.Open(site.Root.Path);
 
         foreach ((string user, string reason) in new[] { ("", "why"), ("who", " ") })
-            Assert.ThrowsExactly<ArgumentException>(() => erasure.Execute(erasure.Find(Site.Of(2)), new AuditErasureOrder { User = user, Reason = reason }));
+            Assert.ThrowsExactly<ArgumentException>(() => erasure.Execute(erasure.Find(ErasureSite.Of(2)), new AuditErasureOrder { User = user, Reason = reason }));
     }
 
     private static string Login(int user) => $"[ Nov 20 2026 08:00:00 ] [10.0.0.9] [admin:14]\nUser id: {user}\nUser login: user {user}\n\n";
@@ -237,34 +235,5 @@ public sealed class AuditErasureTests
         using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var reader = new StreamReader(gzip);
         return reader.ReadToEnd();
-    }
-
-    private sealed class Site : IDisposable
-    {
-        public Site(string settings) => Root.Write("settings/audit.ini", settings);
-
-        public TempFolder Root { get; } = new();
-
-        public static AuditQuery Of(int user) => new() { Fields = [new AuditFieldTest("User id", AuditFieldComparison.Equals, $"{user}")] };
-
-        public string Log(string name, params string[] records) => Root.Write($"var/log/audit/{name}", string.Concat(records));
-
-        public string LogCompressed(string name, params string[] records)
-        {
-            string path = Log(name);
-            using var gzip = new GZipStream(File.Create(path), CompressionLevel.Optimal);
-            gzip.Write(System.Text.Encoding.UTF8.GetBytes(string.Concat(records)));
-            return path;
-        }
-
-        public AuditErasurePlan Find(int user) => AuditErasure.Open(Root.Path).Find(Of(user));
-
-        public AuditErased Erase(int user)
-        {
-            AuditErasure erasure = AuditErasure.Open(Root.Path);
-            return erasure.Execute(erasure.Find(Of(user)), Order);
-        }
-
-        public void Dispose() => Root.Dispose();
     }
 }

@@ -19,12 +19,12 @@ public sealed class ErasedRecordTests
 
     [TestMethod]
     public void AnErasedClassicRecordSaysThatItWasErased() => Assert.AreEqual(
-        "[ May 23 2007 14:47:58 ] [] [:]\nErased: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n",
+        "[ May 23 2007 14:47:58 ] [] [:]\nErased: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n",
         Erase(Classic.Syntax, "[ May 23 2007 14:47:58 ] [10.0.0.1] [admin:14]\nUser id: 14\nUser login: é\n\tsecond line\n\n"));
 
     [TestMethod]
     public void AnErasedClassicRecordKeepsItsFunction() => Assert.AreEqual(
-        "[ May 23 2007 14:47:58 ] [] [:]\nErased: xxxxxxxxxxxxxxxxx\nAudit function: user-login\n\n",
+        "[ May 23 2007 14:47:58 ] [] [:]\nErased: xxxxxxxxxxxxxxxxxx\nAudit function: user-login\n\n",
         Erase(Classic.Syntax, "[ May 23 2007 14:47:58 ] [10.0.0.1] [admin:14]\nUser id: 14\nAudit function: user-login\n\n"));
 
     [TestMethod]
@@ -42,7 +42,7 @@ public sealed class ErasedRecordTests
 
     [TestMethod]
     public void AnErasedJsonRecordSaysThatItWasErased() => Assert.AreEqual(
-        """{"time":"2007-05-23T14:47:58.0000000Z","function":"t","address":"","actor":{"login":"","id":""},"fields":[["Erased","xxxxxxxxxxxxxxxxx"]]}""" + "\n",
+        """{"time":"2007-05-23T14:47:58.0000000Z","function":"t","address":"","actor":{"login":"","id":""},"fields":[["Erased","xxxxxxxxxxxxxxxxxxxxxxxx"]]}""" + "\n",
         Erase(JsonSyntax.Instance, """{"time":"2007-05-23T14:47:58.0000000Z","function":"t","address":"::1","actor":{"login":"é","id":"14"},"fields":[["User id","14"]],"session":"s"}""" + "\n"));
 
     [TestMethod]
@@ -86,7 +86,7 @@ public sealed class ErasedRecordTests
         Assert.AreEqual(function, found.Record.Function ?? "");
         Assert.AreEqual("", found.Record.Address);
         Assert.AreEqual("", found.Record.Actor.Id);
-        Assert.IsTrue(found.Record.Fields.All(field => field.Name == "Erased" && field.Value.All(c => c == 'x')));
+        Assert.IsTrue(found.Record.Fields.All(field => (field.Name == "Erased" && field.Value.All(c => c == 'x')) || (field.Name == "Audit function" && field.Value == function)));
     }
 
     private static int Count(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> terminator) => bytes.Count(terminator);

@@ -36,7 +36,7 @@ internal sealed class ErasedFile(LogSource source, AuditErasableFile plan, Legal
     public List<FilePatch> Blank(string path, ILogContent content, IEnumerable<AuditRecordPlace> records)
     {
         // Only for what is known about the file: its content is read here.
-        using LogMember member = LogFinder.TryOpenFile(source, path) ?? throw new ChangedFileException($"it was removed or renamed meanwhile.");
+        using LogMember member = LogFinder.TryOpenFile(source, path) ?? throw new ChangedFileException("it was removed or renamed meanwhile.") { AreRecordsElsewhere = true };
         if (member.Syntax is not { } syntax) throw new ChangedFileException($"its format is not the one it had.");
         var patches = new List<FilePatch>();
         foreach (AuditRecordPlace record in records)
@@ -45,7 +45,7 @@ internal sealed class ErasedFile(LogSource source, AuditErasableFile plan, Legal
             int count = 0;
             while (count < bytes.Length && content.Read(bytes.AsSpan(count), record.Offset + count) is > 0 and int read) count += read;
             if (count < bytes.Length || syntax.Erase(bytes) is not { } erased)
-                throw new ChangedFileException($"record {record.Number} is not where it was found. Search again.");
+                throw new ChangedFileException($"record {record.Number} is not where it was found. Search again.") { AreRecordsElsewhere = true };
             if (bytes.AsSpan().SequenceEqual(erased)) continue;
             if (!ErasableRecords.IsErasable(member, bytes, holds, _now, out HoldSettings? hold) || hold is not null)
                 throw new ChangedFileException($"record {record.Number} is kept{(hold is null ? "" : $" by {LegalHolds.Describe(hold)}")}. Search again.");
@@ -56,4 +56,8 @@ internal sealed class ErasedFile(LogSource source, AuditErasableFile plan, Legal
 }
 
 /// <summary>A file is not as it was when its records were found.</summary>
-internal sealed class ChangedFileException(string message) : Exception(message);
+internal sealed class ChangedFileException(string message) : Exception(message)
+{
+    /// <summary>Whether another search may find the records elsewhere.</summary>
+    public bool AreRecordsElsewhere { get; init; }
+}

@@ -26,6 +26,7 @@ internal sealed class ErasureRun(AuditSettings settings, OpenSealers sealers, Lo
     private readonly List<AuditLogProblem> _problems = [];
     private long _records;
     private bool _hasFinishedEarlier;
+    private bool _needsAnotherSearch;
 
     /// <summary>Counts the bytes of the files.</summary>
     public ReadCounter? Progress { get; init; }
@@ -43,6 +44,7 @@ internal sealed class ErasureRun(AuditSettings settings, OpenSealers sealers, Lo
         Files = [.. _files],
         Orders = [.. _orders],
         HasFinishedEarlier = _hasFinishedEarlier,
+        NeedsAnotherSearch = _needsAnotherSearch,
         Problems = [.. _problems],
     };
 
@@ -95,6 +97,7 @@ internal sealed class ErasureRun(AuditSettings settings, OpenSealers sealers, Lo
             using var erasure = new FileErasure(directory, job.LogFile, ledger, Cancellation);
             Finish(erasure, job, directory.Path);
         }
+        ledger?.DropRests();
         if (ledger is not null) _hasFinishedEarlier |= new BegunErasures(directory, ledger).Finish((name, failure) => Fail(Path.Combine(directory.Path, name), failure));
     }
 
@@ -134,7 +137,7 @@ internal sealed class ErasureRun(AuditSettings settings, OpenSealers sealers, Lo
     {
         if (file.IsCompressed)
         {
-            _records += erasure.EraseCompressed(file, order);
+            EraseUnchanged(file, file.Records, records => erasure.EraseCompressed(file, records, order));
             return;
         }
         var batch = new List<AuditRecordPlace>();
@@ -144,11 +147,31 @@ internal sealed class ErasureRun(AuditSettings settings, OpenSealers sealers, Lo
             batch.Add(record);
             bytes += record.Length;
             if (bytes < MaxBatchBytes && batch.Count < MaxBatchRecords) continue;
-            _records += erasure.ErasePlain(file, batch, order);
+            EraseUnchanged(file, batch, records => erasure.ErasePlain(file, records, order));
             batch.Clear();
             bytes = 0;
         }
-        if (batch.Count > 0) _records += erasure.ErasePlain(file, batch, order);
+        EraseUnchanged(file, batch, records => erasure.ErasePlain(file, records, order));
+    }
+
+    // Records among bytes that somebody changed stay. The others are erased nevertheless.
+    private void EraseUnchanged(ErasedFile file, IReadOnlyList<AuditRecordPlace> records, Func<IReadOnlyList<AuditRecordPlace>, int> erase)
+    {
+        while (records.Count > 0)
+        {
+            try
+            {
+                _records += erase(records);
+                return;
+            }
+            catch (EvidenceException failure) when (failure.Range is { } changed)
+            {
+                AuditRecordPlace[] others = [.. records.Where(record => record.Offset + record.Length <= changed.Begin || record.Offset >= changed.End)];
+                if (others.Length == records.Count) throw;
+                Fail(file.Path, failure);
+                records = others;
+            }
+        }
     }
 
     // A file that cannot be erased does not keep the others from being erased.
@@ -161,6 +184,7 @@ internal sealed class ErasureRun(AuditSettings settings, OpenSealers sealers, Lo
         catch (Exception failure) when (failure is ChangedFileException or EvidenceException)
         {
             Fail(path, failure);
+            _needsAnotherSearch |= failure is ChangedFileException { AreRecordsElsewhere: true };
         }
     }
 

@@ -16,7 +16,6 @@ internal sealed class FileErasure : IDisposable
 {
     private const int PauseMs = 20;
     private const long PatienceMs = 2000;
-    private const long CompressionPatienceMs = 60_000;
     private static readonly TimeSpan LeaseTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ILogDirectory _directory;
@@ -24,7 +23,7 @@ internal sealed class FileErasure : IDisposable
     private readonly ErasureLedger? _ledger;
     private readonly RewriteJournal _journal;
     private readonly CancellationToken _cancellation;
-    private readonly IFileLock _compression;
+    private readonly CompressorLock _compression;
     private readonly CompressedCopy _copy;
     private readonly FileLease _lease;
     // Until then, processes that live may still attest what they have written.
@@ -43,7 +42,7 @@ internal sealed class FileErasure : IDisposable
         _cancellation = cancellation;
         _journal = new RewriteJournal(directory);
         _copy = new CompressedCopy(directory, logFile);
-        _compression = LockCompression();
+        _compression = new CompressorLock(directory, logFile, cancellation);
         _lease = new FileLease(directory, logFile);
         // Text that was not erased may be in it.
         _copy.Delete();
@@ -54,8 +53,8 @@ internal sealed class FileErasure : IDisposable
         RewritePlain(new Rewriting([file.Mark], order, (path, content) => file.Blank(path, content, records)));
 
     /// <summary>Overwrites records of a compressed file, and returns how many.</summary>
-    public int EraseCompressed(ErasedFile file, long order) =>
-        RewriteCompressed(new Rewriting([file.Mark], order, (path, content) => file.Blank(path, content, file.Records)));
+    public int EraseCompressed(ErasedFile file, IReadOnlyList<AuditRecordPlace> records, long order) =>
+        RewriteCompressed(new Rewriting([file.Mark], order, (path, content) => file.Blank(path, content, records)));
 
     /// <summary>Finishes what an interrupted erasure has begun.</summary>
     public void Finish(RewriteJob job)
@@ -81,7 +80,6 @@ internal sealed class FileErasure : IDisposable
         }
         finally
         {
-            _compression.Unlock();
             _compression.Dispose();
         }
     }
@@ -217,7 +215,7 @@ internal sealed class FileErasure : IDisposable
         _journal.Write(job);
         _ledger.Append(set, job.Order, batch);
         overwrite();
-        _ledger.DropSalts(set.Renewals.Select(renewal => renewal.Extent));
+        _ledger.DropSalts([.. set.Renewals.Select(renewal => renewal.Extent)]);
         _journal.Delete();
     }
 
@@ -235,26 +233,6 @@ internal sealed class FileErasure : IDisposable
         }
     }
 
-    private IFileLock LockCompression()
-    {
-        IFileLock compression = _directory.OpenLock(LockFiles.CompressionName(_logFile));
-        try
-        {
-            for (long start = Environment.TickCount64; !compression.TryLock(); _cancellation.WaitHandle.WaitOne(PauseMs))
-            {
-                _cancellation.ThrowIfCancellationRequested();
-                if (Environment.TickCount64 - start > CompressionPatienceMs)
-                    throw new StorageException(AuditWriteStage.Lock, PathOf(_logFile), "another process is compressing or recovering its files. Try again when it has finished.");
-            }
-            return compression;
-        }
-        catch
-        {
-            compression.Dispose();
-            throw;
-        }
-    }
-
     private string? NameOf(IReadOnlyList<FileMark> files)
     {
         string parent = _logFile[..(_logFile.LastIndexOf('/') + 1)];
@@ -264,7 +242,7 @@ internal sealed class FileErasure : IDisposable
 
     private string PathOf(string name) => Path.Combine(_directory.Path, name);
 
-    private static ChangedFileException Gone() => new("it was compressed or deleted since its records were found. Search again.");
+    private static ChangedFileException Gone() => new("it was compressed or deleted since its records were found. Search again.") { AreRecordsElsewhere = true };
 
     private sealed record Rewriting(IReadOnlyList<FileMark> Files, long Order, Func<string, ILogContent, List<FilePatch>> PatchesOf);
 }

@@ -27,6 +27,9 @@ internal sealed class SealedSite : IDisposable
 
     public string Log => Root.Read($"{LogDirectory}/login.log");
 
+    /// <summary>The length of the log file in bytes.</summary>
+    public long Length => new FileInfo(Path.Combine(Directory, "login.log")).Length;
+
     public AuditWriter Open() => new AuditWriterBuilder(Root.Path) { HostName = "host" }.Build();
 
     /// <summary>Writes so many records, of the users 0 to 9 in turn, in a run of their own.</summary>

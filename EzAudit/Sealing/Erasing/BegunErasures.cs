@@ -43,7 +43,7 @@ internal sealed class BegunErasures(ILogDirectory directory, ErasureLedger ledge
             if (set.Renewals.Count == 0) return;
             ledger.CheckAccess(set);
             ledger.Append(set, order: 0, batch);
-            ledger.DropSalts(set.Renewals.Select(renewal => renewal.Extent));
+            ledger.DropSalts([.. set.Renewals.Select(renewal => renewal.Extent)]);
         }
         finally
         {

@@ -165,14 +165,25 @@ internal sealed class ErasureLedger : IDisposable
     }
 
     /// <summary>Overwrites the salts of the replaced leaves: from then on nobody can find out what the bytes were. Called by whoever has entered.</summary>
-    public void DropSalts(IEnumerable<IndexedExtent> extents)
+    public void DropSalts(IReadOnlyCollection<IndexedExtent> extents)
     {
-        foreach (IGrouping<int, IndexedExtent> segment in extents.GroupBy(extent => extent.SaltPlace.Segment))
+        foreach (IGrouping<int, IndexedExtent> segment in extents.GroupBy(extent => extent.SaltPlace.Segment)) CheckSalts(LedgerFile.NameOf(segment.Key), segment);
+        Drop(extents.Select(extent => extent.SaltPlace));
+        foreach (IndexedExtent extent in extents) extent.IsSaltDropped = true;
+    }
+
+    /// <summary>Overwrites the rest of salts of which a power cut left a part.</summary>
+    public void DropRests()
+    {
+        if (Index.HalfDropped.Count == 0) return;
+        Enter();
+        try
         {
-            string name = LedgerFile.NameOf(segment.Key);
-            CheckSalts(name, segment);
-            _directory.Overwrite(name, [.. segment.Select(extent => new FilePatch(extent.SaltPlace.Offset, DroppedSalt))]);
-            foreach (IndexedExtent extent in segment) extent.IsSaltDropped = true;
+            Drop(Index.HalfDropped);
+        }
+        finally
+        {
+            Exit();
         }
     }
 
@@ -186,6 +197,12 @@ internal sealed class ErasureLedger : IDisposable
         _signer.Dispose();
     }
 
+    private void Drop(IEnumerable<LedgerPosition> salts)
+    {
+        foreach (IGrouping<int, LedgerPosition> segment in salts.GroupBy(salt => salt.Segment))
+            _directory.Overwrite(LedgerFile.NameOf(segment.Key), [.. segment.Select(salt => new FilePatch(salt.Offset, DroppedSalt))]);
+    }
+
     private Renewal? Renew(ExtentBytes bytes, IReadOnlyList<FilePatch> patches, IndexedExtent current, IndexedExtent? begun)
     {
         ExtentBytes after = bytes.After(patches);
@@ -193,7 +210,8 @@ internal sealed class ErasureLedger : IDisposable
         if (begun is null && after.Matches(current.Probe)) return null;
         if (bytes.Matches(current.Probe)) return new Renewal(current, begun, after.Seal(_salts.Next(), current.Records));
         throw new EvidenceException(
-            $"bytes {current.Probe.Offset} to {current.Probe.End} are not those that leaf {current.Seq} of the ledger vouches for. Records there are not erased, because that would hide the change; \"ezaudit verify\" shows it.");
+            $"bytes {current.Probe.Offset} to {current.Probe.End} are not those that leaf {current.Seq} of the ledger vouches for. Records there are not erased, because that would hide the change; \"ezaudit verify\" shows it.",
+            new ByteRange(current.Probe.Offset, current.Probe.End));
     }
 
     // A segment that was replaced meanwhile must not be overwritten somewhere.

@@ -25,6 +25,9 @@ internal sealed class ExtentIndex(ILogDirectory directory, IReadOnlyDictionary<s
     public IEnumerable<IndexedExtent> Begun =>
         _logs.Values.SelectMany(log => log.Extents).Select(CurrentOf).OfType<IndexedExtent>().Where(extent => BegunOf(extent) is not null);
 
+    /// <summary>The salts of which a power cut left a part.</summary>
+    public List<LedgerPosition> HalfDropped { get; } = [];
+
     /// <summary>Reads what was added to the ledger since the last call.</summary>
     /// <exception cref="StorageException">The ledger cannot be read, or is damaged.</exception>
     public void CatchUp()
@@ -100,9 +103,11 @@ internal sealed class ExtentIndex(ILogDirectory directory, IReadOnlyDictionary<s
         long begin = line.Offset;
         long end = line.End;
         bool isErasure = line.Kind == LeafKind.Erased;
-        if (!isErasure && begin > log.LowestOffset && !_targets.Contains(line.Seq) && !log.Wanted.Any(ranges => ranges.Overlaps(begin, end))) return;
         int saltAt = line.Bytes.IndexOf(line.Salt);
-        var extent = new IndexedExtent(ExtentProbe.Of(line), line.FileId, (int)line.Count, place with { Offset = place.Offset + saltAt })
+        LedgerPosition salt = place with { Offset = place.Offset + saltAt };
+        if (line.IsSaltDropped && line.Salt.ContainsAnyExcept((byte)'-')) HalfDropped.Add(salt);
+        if (!isErasure && begin > log.LowestOffset && !_targets.Contains(line.Seq) && !log.Wanted.Any(ranges => ranges.Overlaps(begin, end))) return;
+        var extent = new IndexedExtent(ExtentProbe.Of(line), line.FileId, (int)line.Count, salt)
         {
             Kind = line.Kind,
             Time = line.Time,

@@ -3,11 +3,6 @@ using EzAudit.Storage;
 
 namespace EzAudit.Sealing.Erasing;
 
-/// <summary>Receives a leaf.</summary>
-/// <param name="line">The leaf.</param>
-/// <param name="place">Where its line starts.</param>
-internal delegate void LeafAction(in LedgerLine line, LedgerPosition place);
-
 /// <summary>Reads the leaves of a ledger from its segments, without verifying them.</summary>
 /// <param name="directory">The log directory.</param>
 internal sealed class LeafReader(ILogDirectory directory)
@@ -54,3 +49,8 @@ internal sealed class LeafReader(ILogDirectory directory)
         }
     }
 }
+
+/// <summary>Receives a leaf.</summary>
+/// <param name="line">The leaf.</param>
+/// <param name="place">Where its line starts.</param>
+internal delegate void LeafAction(in LedgerLine line, LedgerPosition place);
