@@ -45,7 +45,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
             foreach (AuditSettingsProblem problem in failure.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
             return _errorCode;
         }
-        catch (Exception failure) when (failure is ToolException or AuditWriteException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ToolException or AuditWriteException or AuditLedgerException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             terminal.WriteError(failure.Message);
             return _errorCode;

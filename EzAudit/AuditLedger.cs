@@ -1,7 +1,6 @@
 using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.Records;
-using EzAudit.Sealing.Ledger;
 using EzAudit.Sealing.Notes;
 using EzAudit.Sealing.Proving;
 using EzAudit.Sealing.Verifying;
@@ -102,8 +101,7 @@ public sealed partial class AuditLedger
     {
         ArgumentNullException.ThrowIfNull(file);
         string name = Path.GetRelativePath(Directory, Path.GetFullPath(Path.Combine(Directory, file))).Replace(Path.DirectorySeparatorChar, '/');
-        using var maker = new ProofMaker(SetupOf(new AuditVerifyOptions()), cancellationToken);
-        return Encoding.UTF8.GetString(maker.OfRecordAt(name, offset).ToBytes());
+        return Prove(maker => maker.OfRecordAt(name, offset), cancellationToken);
     }
 
     /// <summary>The proof of a record of a leaf.</summary>
@@ -111,11 +109,7 @@ public sealed partial class AuditLedger
     /// <param name="record">The number of the record in the leaf, from 1.</param>
     /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
     /// <inheritdoc cref="Prove(string, long, CancellationToken)"/>
-    public string Prove(long leaf, int record, CancellationToken cancellationToken = default)
-    {
-        using var maker = new ProofMaker(SetupOf(new AuditVerifyOptions()), cancellationToken);
-        return Encoding.UTF8.GetString(maker.OfLeaf(leaf, record).ToBytes());
-    }
+    public string Prove(long leaf, int record, CancellationToken cancellationToken = default) => Prove(maker => maker.OfLeaf(leaf, record), cancellationToken);
 
     /// <summary>Checks the proof of a record. Needs neither log nor ledger.</summary>
     /// <param name="proof">The text of the proof.</param>
@@ -141,14 +135,27 @@ public sealed partial class AuditLedger
         };
     }
 
-    /// <summary>The ranges of each log file, by its path, that the ledger vouches for and that are unchanged.</summary>
-    internal IReadOnlyDictionary<string, CoveredRanges> FindVerified(CancellationToken cancellationToken)
+    /// <summary>What the ledger vouches for and is unchanged, by the path of the log file.</summary>
+    internal IReadOnlyDictionary<string, VerifiedFile> FindVerified(CancellationToken cancellationToken)
     {
         if (_keys.Count == 0) throw new AuditLedgerException($"{Directory}: nothing is verified, because no key is trusted.");
         if (!System.IO.Directory.Exists(Path.Combine(Directory, SealSettings.LedgerDirectory))) throw new AuditLedgerException($"{Directory}: nothing is verified, because there is no ledger.");
         using var verification = new LedgerVerification(SetupOf(new AuditVerifyOptions()) with { KeepsVerified = true }, cancellationToken);
         verification.Run();
-        return verification.Verified.ToDictionary(file => Path.GetFullPath(Path.Combine(Directory, file.Key)), file => file.Value, StringComparer.Ordinal);
+        return verification.Verified;
+    }
+
+    private string Prove(Func<ProofMaker, RecordProof> make, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var maker = new ProofMaker(SetupOf(new AuditVerifyOptions()), cancellationToken);
+            return Encoding.UTF8.GetString(make(maker).ToBytes());
+        }
+        catch (ProofException refused)
+        {
+            throw new AuditLedgerException($"{Directory}: {refused.Message}.");
+        }
     }
 
     private AuditVerification Unverified(string problem) => new() { Result = AuditVerificationResult.Unverified, Directory = Directory, Problem = problem };

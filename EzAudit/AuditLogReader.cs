@@ -166,8 +166,20 @@ public sealed partial class AuditLogReader : IDisposable
     /// <summary>Closes the stream, if the reader was opened on one.</summary>
     public void Dispose() => _log.Dispose();
 
-    private LogReading Read(QueryMatcher matcher, AuditReadOptions? options, CancellationToken cancellationToken) =>
-        new(_log.Open(), matcher, ChunkSize, ReadCounter.For(options?.Progress), cancellationToken);
+    private LogReading Read(QueryMatcher matcher, AuditReadOptions? options, CancellationToken cancellationToken)
+    {
+        LogFiles files = _log.Open();
+        try
+        {
+            // After the files were opened: one that a rotation puts in the place of another one meanwhile is not taken for it.
+            return new LogReading(files, matcher, ChunkSize, ReadCounter.For(options?.Progress), cancellationToken) { Verified = options?.VerifiedBy?.FindVerified(cancellationToken) };
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
+    }
 
     private IEnumerable<AuditFoundRecord> Search(QueryMatcher matcher, bool isBackwards, AuditReadOptions? options, CancellationToken cancellationToken)
     {

@@ -18,6 +18,13 @@ public sealed class AuditReadOptions
     /// </summary>
     public Action<AuditLogProblem>? OnProblem { get; init; }
 
+    /// <summary>
+    /// Restricts the reading to records for which this ledger vouches: attested when they were written, covered by a checkpoint, and unchanged, or erased by order.
+    /// How many records were left out is reported as a problem of the kind <see cref="AuditLogProblemKind.Unverified"/>. The ledger is verified first, as
+    /// <see cref="AuditLedger.Verify"/> does, which reads all log files. Following does not support it.
+    /// </summary>
+    public AuditLedger? VerifiedBy { get; init; }
+
     internal void Report(IReadOnlyList<AuditLogProblem> problems)
     {
         if (OnProblem is null) return;

@@ -211,7 +211,8 @@ def parse(line):
             hashed = text[:match.start(i + 1)] + "-" + text[match.end(i + 1):]
             fields[i] = DROPPED if re.fullmatch("(?=.*-)[A-Za-z0-9+/=-]{24}", fields[i]) else unbase64(fields[i], 16)
     nodes = [] if kind != "h" or fields[5] == "-" else [unbase64(hash, 32) for hash in fields[5].split(",")]
-    if None in fields + nodes or kind == "h" and len(nodes) != bin(fields[0]).count("1") or kind == "w" and not are_ranges(fields[3]):
+    if None in fields + nodes or kind == "h" and len(nodes) != bin(fields[0]).count("1") or kind == "w" and not are_ranges(fields[3]) \
+            or kind in "raue" and (fields[4] == 0 or fields[3] + fields[4] > LARGEST):
         raise damaged("a field of the line is too large or not canonical")
     return Line(kind, fields, sha256(b"\x00", hashed.encode(), b"\n"))
 
@@ -243,8 +244,6 @@ class Extent:
         self.kind = kind
         self.seq, self.t, self.fid, self.off, length, self.n, self.salt, self.digest, self.target, self.order = (fields + [None, None])[:10]
         self.end = self.off + length
-        if length == 0 or self.end > LARGEST:
-            raise damaged("an extent that is empty or too large")
 
 
 class LogFile:
@@ -678,11 +677,12 @@ def verify(folder, keys, anchors, fresh_until):
 
 
 def check_anchors(ledger, anchors, report):
+    ours = {name for name, anchor in anchors if anchor and anchor.origin == ledger.origin}
     for name, anchor in anchors:
-        if anchor is None:
-            report("anchor", "there is no checkpoint in the file", name)
-        elif anchor.origin != ledger.origin:
-            report("anchor", f"a checkpoint of another ledger, {anchor.origin}", name)
+        if anchor is None or anchor.origin != ledger.origin:
+            # One place may keep the checkpoints of several ledgers.
+            if name not in ours:
+                report("anchor", "there is no checkpoint of this ledger in the file", name)
         elif anchor.size > ledger.tree.size:
             report("rollback", f"the ledger has {ledger.tree.size} leaves, and had {anchor.size}: cut off, or replaced by an older one", name)
         elif anchor.root != ledger.roots[anchor.size]:

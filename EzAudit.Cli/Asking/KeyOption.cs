@@ -16,8 +16,11 @@ internal sealed class KeyOption(PlaceOptions place)
     public void AddTo(Command command)
     {
         command.Add(_directory);
-        command.Add(_keys);
+        AddKeysTo(command);
     }
+
+    /// <summary>Adds the keys only, for commands that read the root.</summary>
+    public void AddKeysTo(Command command) => command.Add(_keys);
 
     /// <summary>The keys that the command line names.</summary>
     public IReadOnlyList<string> KeysOf(ParseResult parsed) =>

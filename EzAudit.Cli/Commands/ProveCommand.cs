@@ -31,8 +31,8 @@ internal static class ProveCommand
         {
             string proof = (parsed.GetValue(leaf), parsed.GetValue(file), parsed.GetValue(offset)) switch
             {
-                ({ } number, null, null) => Prove(() => ledger.Open(parsed).Prove(number, parsed.GetValue(record), context.Stop)),
-                (null, { } path, { } place) => Prove(() => ledger.Open(parsed).Prove(path, place, context.Stop)),
+                ({ } number, null, null) => ledger.Open(parsed).Prove(number, parsed.GetValue(record), context.Stop),
+                (null, { } path, { } place) => ledger.Open(parsed).Prove(path, place, context.Stop),
                 _ => throw new ToolException("prove", "name either a file and an offset, or --seq"),
             };
             if (parsed.GetValue(output) is { } target) File.WriteAllText(target, proof);
@@ -40,17 +40,5 @@ internal static class ProveCommand
             return ExitCode.Found;
         });
         return command;
-    }
-
-    private static string Prove(Func<string> prove)
-    {
-        try
-        {
-            return prove();
-        }
-        catch (AuditLedgerException failure)
-        {
-            throw new ToolException("prove", failure.Message);
-        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class RecordSearch(ToolContext context, AuditLogReader log, Audi
 
     private readonly List<AuditLogProblem> _problems = [];
 
+    /// <summary>The ledger that must vouch for the records; <see langword="null"/> for all records.</summary>
+    public AuditLedger? VerifiedBy { get; init; }
+
     /// <summary>How many records were found.</summary>
     public long Found { get; private set; }
 
@@ -62,5 +65,5 @@ internal sealed class RecordSearch(ToolContext context, AuditLogReader log, Audi
         return count;
     }
 
-    private AuditReadOptions OptionsWith(Progress progress) => new() { Progress = progress, OnProblem = _problems.Add };
+    private AuditReadOptions OptionsWith(Progress progress) => new() { Progress = progress, OnProblem = _problems.Add, VerifiedBy = VerifiedBy };
 }

@@ -24,8 +24,10 @@ internal static class ShowCommand
         var files = new FileArguments(context.Place);
         var query = new QueryOptions(context);
         var output = new OutputOption(Timeline, Timeline, OutputOption.Classic, OutputOption.Json, OutputOption.Csv, OutputOption.Table);
+        var verified = new VerifiedOption(context.Place);
         files.AddTo(command);
         query.AddTo(command);
+        verified.AddTo(command);
         output.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -36,7 +38,7 @@ internal static class ShowCommand
             IRecordOutput records = output.FormOf(parsed) == Timeline
                 ? new TimelineOutput(context.Terminal, DateTimeZoneProviders.Tzdb[log.TimeZone], name, value)
                 : output.Create(parsed, context.Terminal, log.TimeZone);
-            var search = new RecordSearch(context, log, wanted, int.MaxValue, reverse: false);
+            var search = new RecordSearch(context, log, wanted, int.MaxValue, reverse: false) { VerifiedBy = verified.Read(parsed) };
             int exitCode = search.WriteTo(records);
             return ReadRecord.Write(context, parsed, files, log, search.Found) ? exitCode : ExitCode.Error;
         });

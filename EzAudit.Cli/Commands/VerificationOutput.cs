@@ -15,10 +15,9 @@ internal static class VerificationOutput
         if (verification.Origin is { } origin) terminal.WriteLine($"Origin: {VisibleText.Of(origin)}");
         foreach (string key in keys) terminal.WriteLine($"Trusted key: {VisibleText.Of(key)}");
         if (verification.LastTime is { } last) terminal.WriteLine($"Newest entry: {Micros(last)}");
-        string attested = string.Create(CultureInfo.InvariantCulture, $"{verification.Records} records in {verification.AttestedBytes} bytes attested");
-        terminal.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Name(verification.Result)}: {attested}, {verification.Leaves} leaves, {verification.Checkpoints} checkpoints, {verification.Findings.Count} findings"));
+        string attested = $"{Count(verification.Records, "record")} in {Count(verification.AttestedBytes, "byte")} attested";
+        string ledger = $"{verification.Leaves} {(verification.Leaves == 1 ? "leaf" : "leaves")}, {Count(verification.Checkpoints, "checkpoint")}";
+        terminal.WriteLine($"{Name(verification.Result)}: {attested}, {ledger}, {Count(verification.Findings.Count, "finding")}");
     }
 
     public static void WriteText(Terminal terminal, string file, AuditProof proof)
@@ -89,6 +88,8 @@ internal static class VerificationOutput
         if (number is { } value) json.Property(name, value);
         else json.Property(name, null);
     }
+
+    private static string Count(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Name(AuditVerificationResult result) => result.ToString().ToLowerInvariant();
 

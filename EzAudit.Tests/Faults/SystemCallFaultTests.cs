@@ -14,6 +14,7 @@ public sealed class SystemCallFaultTests
     private const string Fresh = "[FunctionDefaults]\nDurability=disk\n[RotationSettings]\nMaxFileSize=0\n";
     private const string Numbered = "[FunctionDefaults]\nDurability=disk\n[RotationSettings]\nMaxFileSize=1KiB\nNaming=numbered\nKeepFiles=2\n";
     private const string Dated = "[FunctionDefaults]\nDurability=disk\n[RotationSettings]\nMaxFileSize=1KiB\nNaming=dated\n";
+    private const string Sealed = $"{Fresh}[SealSettings]\nSeal=enabled\nKeyDir=keys\n";
     private static readonly string[] Faults = ["error=EIO", "error=ENOSPC", "signal=SIGKILL"];
 
     [TestMethod]
@@ -21,6 +22,7 @@ public sealed class SystemCallFaultTests
     [DataRow("a new file", Fresh, 0)]
     [DataRow("numbered rotation", Numbered, 3)]
     [DataRow("dated rotation", Dated, 3)]
+    [DataRow("a sealed directory", Sealed, 0)]
     public void EachCallOfARecordMayFail(string scene, string settings, int old)
     {
         Needs.Programs("strace");
@@ -75,6 +77,9 @@ public sealed class SystemCallFaultTests
         Survey survey = Survey.Of("login.log", site.Root[AuditSite.LogDirectory]);
         foreach (string id in refused.Where(survey.Whole.ContainsKey)) tally.Complain($"{trial}: {id} is stored, though MayBeStored was false");
         tally.Add(acknowledged, survey, trial);
+        if (settings != Sealed) return;
+        site.Writer.Dispose();
+        SealedFaultTests.Check(tally, site, trial, acknowledged);
     }
 
     // The name of each call and its number among the calls of that name, as strace counts them for when=.
@@ -98,7 +103,8 @@ public sealed class SystemCallFaultTests
 
     private static string[] Strace(AuditSite site, params string[] options)
     {
-        string[] below = ["", "/var", "/var/log", "/var/log/audit", "/var/log/audit/.ezaudit", "/var/log/audit/login.log", "/var/log/audit/.ezaudit/login.log.lock", "/var/log/audit/.ezaudit/login.log.next"];
+        string[] below = ["", "/var", "/var/log", "/var/log/audit", "/var/log/audit/.ezaudit", "/var/log/audit/login.log", "/var/log/audit/.ezaudit/login.log.lock", "/var/log/audit/.ezaudit/login.log.next",
+            "/var/log/audit/ledger", "/var/log/audit/ledger/000001.ezl", "/var/log/audit/ledger/checkpoint", "/var/log/audit/.ezaudit/ledger.lock", "/keys", "/keys/seal.key", "/keys/seal.vkey"];
         string output = options.Contains("-o") ? "" : site.Root["trace"];
         return ["strace", "-f", "-qq", .. output.Length > 0 ? new[] { "-o", output } : [], .. options, .. below.SelectMany(path => new[] { "-P", site.Root.Path + path })];
     }

@@ -5,6 +5,8 @@ using EzAudit.Reading.Grouping;
 using EzAudit.Reading.Matching;
 using EzAudit.Reading.Scanning;
 using EzAudit.Records;
+using EzAudit.Sealing.Ledger;
+using EzAudit.Sealing.Verifying;
 using NodaTime;
 
 namespace EzAudit.Reading;
@@ -27,6 +29,9 @@ internal sealed class LogReading : IDisposable
         _scan = new LogScan(query, size, progress, cancellation);
         progress?.Start(files.Members.Sum(member => member.File.Length));
     }
+
+    /// <summary>The only bytes whose records count, by path; <see langword="null"/> for all.</summary>
+    public IReadOnlyDictionary<string, VerifiedFile>? Verified { get; init; }
 
     public void Dispose() => _files.Dispose();
 
@@ -104,7 +109,15 @@ internal sealed class LogReading : IDisposable
 
     private static IEnumerable<T> Run<T>(IEnumerable<Func<T>> work) => new OrderedWork<T>(work).Run();
 
-    private RecordMatcher MatcherOf(LogMember member) => new(_query, member.File);
+    private RecordMatcher MatcherOf(LogMember member) => new(_query, member.File) { Verified = VerifiedIn(member) };
+
+    // Nothing of a file that took the place of the verified one.
+    private CoveredRanges? VerifiedIn(LogMember member)
+    {
+        if (Verified is null) return null;
+        bool isSame = Verified.TryGetValue(Path.GetFullPath(member.File.Path), out VerifiedFile? file) && member.Identity is { } identity && identity.IsSameFile(file.Identity);
+        return isSame ? file!.Ranges : new CoveredRanges();
+    }
 
     private FoundRecords FoundIn(LogMember member) => new(member, MatcherOf(member));
 

@@ -37,7 +37,7 @@ public sealed record AuditLogProblem
     public bool LeavesDoubt => Kind is AuditLogProblemKind.Damage or AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction;
 
     /// <summary><c>FILE:@OFFSET: kind, N bytes: found ...</c>; without the offset if it concerns the whole file.</summary>
-    public override string ToString() => Kind is AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction
+    public override string ToString() => Kind is AuditLogProblemKind.Unread or AuditLogProblemKind.UnknownFunction or AuditLogProblemKind.Unverified
         ? $"{File}: {Found}"
         : $"{File}:@{Offset}: {Kind}, {Length} bytes: found {Found}";
 }
@@ -62,4 +62,7 @@ public enum AuditLogProblemKind
 
     /// <summary>Records do not name which of their file's functions they belong to, and the result depends on it.</summary>
     UnknownFunction,
+
+    /// <summary>Records were left out because the ledger does not vouch for them, and only verified ones were asked for.</summary>
+    Unverified,
 }

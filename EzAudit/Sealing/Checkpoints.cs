@@ -36,8 +36,9 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
             if (!HasNewLeaves && !isEpochOver) return false;
             SyncLogs(files);
             ledger.FindKey();
-            if (isEpochOver) Evolve(batch);
-            else Write();
+            bool hasEvolved = !isEpochOver || TryEvolve(batch);
+            if (HasNewLeaves) Write();
+            if (!hasEvolved) return true;
             ledger.Succeeded();
             _reported = "";
             return true;
@@ -68,7 +69,7 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         && Math.Abs(ledger.Now() - Math.Max(ledger.State.EpochBegan, _triedAt)) >= options.Epoch.Ticks / TimeSpan.TicksPerMicrosecond;
 
     // The old key signs the new one and is destroyed: who has the machine from then on cannot sign for the time before.
-    private void Evolve(LeafBatch batch)
+    private bool TryEvolve(LeafBatch batch)
     {
         _triedAt = ledger.Now();
         batch.Clear();
@@ -76,25 +77,23 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         {
             batch.Begin(LeafKind.Heartbeat).End();
             batch.Append();
-            Write();
-            return;
+            return true;
         }
-        EpochKey current = SharedLedger.CurrentKey(ledger.State)!;
         EpochKey next;
         try
         {
-            next = signer.PrepareNext(current);
+            next = signer.PrepareNext(SharedLedger.CurrentKey(ledger.State)!);
         }
         catch (Exception failure) when (failure is SealKeyException or StorageException)
         {
             Report($"The key could not be replaced, and stays in use: {failure.Message}");
-            if (HasNewLeaves) Write();
-            return;
+            return false;
         }
         batch.Begin(LeafKind.NextKey).Number(next.Epoch).Text(next.Key.ToString()).End();
         batch.Append();
         Write();
         signer.Commit(next);
+        return true;
     }
 
     private void Write()
@@ -107,7 +106,8 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         ledger.File.Sync();
         foreach (SealedLog log in ledger.State.Logs.Values) log.IsUnsynced = false;
         if (ledger.File.IsSegmentFull && !ledger.State.IsKeyPending) BeginSegment();
-        Publish(checkpoint);
+        NoteFile.Replace(directory, FileName, checkpoint);
+        options.LocalAnchor?.Write(checkpoint);
         options.Publish(checkpoint);
     }
 
@@ -136,18 +136,5 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
             using IAppendFile other = directory.OpenAppend(log.Name);
             other.Sync();
         }
-    }
-
-    // For whoever ships it elsewhere. The ledger itself has the same text.
-    private void Publish(SignedCheckpoint checkpoint)
-    {
-        string draft = $"{FileName}.{Environment.ProcessId}.tmp";
-        if (directory.Identify(draft) is not null) directory.Delete(draft);
-        using (IAppendFile file = directory.OpenAppend(draft))
-        {
-            byte[] note = System.Text.Encoding.UTF8.GetBytes(checkpoint.Note);
-            if (file.Append(note) < note.Length) return;
-        }
-        File.Move(Path.Combine(directory.Path, draft), Path.Combine(directory.Path, FileName), overwrite: true);
     }
 }

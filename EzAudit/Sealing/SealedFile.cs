@@ -57,6 +57,9 @@ internal sealed class SealedFile : IAppendFile
 
     public void BeginTerm(long length)
     {
+        bool isShorter;
+        lock (_gate) isShorter = length < _end;
+        if (isShorter) _sealer.Shortened(this, length);
         lock (_gate)
         {
             if (length == _end) return;
@@ -95,7 +98,7 @@ internal sealed class SealedFile : IAppendFile
             failure = problem;
         }
         SyncBytes();
-        if (failure is not null) throw failure.Again();
+        if (failure is not null) throw new StorageException(failure.Stage, failure.Path, failure.Errno, failure.ErrnoName, failure.Message, mayBeStored: true);
     }
 
     /// <summary>Syncs what was appended, unless that is done. A failure is also thrown to the next caller of <see cref="Sync"/>: the kernel tells it only once.</summary>

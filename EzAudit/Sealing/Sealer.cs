@@ -102,6 +102,21 @@ internal sealed class Sealer : IDisposable
         }
     }
 
+    /// <summary>Records that a file is shorter than what was written to it. From then on it is another file to the ledger.</summary>
+    /// <exception cref="StorageException">The ledger could not be written.</exception>
+    public void Shortened(SealedFile file, long length)
+    {
+        Seal(file);
+        lock (file.SealGate)
+        {
+            Add(batch =>
+            {
+                if (_ledger.State.Logs.TryGetValue(file.Id, out SealedLog? known)) AddAlarm(file, known, length, batch);
+                file.Id = AddFile(file, batch);
+            });
+        }
+    }
+
     /// <summary>Refuses a record while the ledger cannot take the lines of earlier ones.</summary>
     /// <exception cref="StorageException">Too many lines wait.</exception>
     public void ThrowIfStuck()
@@ -219,13 +234,15 @@ internal sealed class Sealer : IDisposable
     {
         SealedLog? known = KnownLogs.Find(file, _ledger.State);
         string? name = _known.NameOf(file);
-        long id = known is null || IsShorter(file, known, batch) ? 0 : known.Id;
-        if (id == 0)
-        {
-            id = _ledger.State.LastFileId + 1;
-            batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Mark).Text(file.Name).End();
-        }
+        long id = known is null || IsShorter(file, known, batch) ? AddFile(file, batch) : known.Id;
         if (name is not null && name != (id == known?.Id ? known.Name : file.Name)) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
+        return id;
+    }
+
+    private long AddFile(SealedFile file, LeafBatch batch)
+    {
+        long id = _ledger.State.LastFileId + 1;
+        batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Mark).Text(file.Name).End();
         return id;
     }
 
@@ -234,9 +251,14 @@ internal sealed class Sealer : IDisposable
         if (file.IsClosed) return false;
         long length = file.Identify().Length;
         if (length >= known.Covered.End) return false;
+        AddAlarm(file, known, length, batch);
+        return true;
+    }
+
+    private void AddAlarm(SealedFile file, SealedLog known, long length, LeafBatch batch)
+    {
         batch.Begin(LeafKind.Shortened).Number(known.Id).Number(known.Covered.End).Number(length).Number(_ledger.State.CheckpointSize).End();
         Tampered($"{file.Name}: found {length} bytes, expected the {known.Covered.End} that the ledger vouches for.");
-        return true;
     }
 
     private ReadOnlyMemory<byte> TerminatorOf(string name) => _terminators

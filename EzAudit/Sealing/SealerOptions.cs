@@ -21,6 +21,9 @@ internal sealed record SealerOptions
 
     public string HostName { get; init; } = Environment.MachineName;
 
+    /// <summary>Keeps the newest checkpoint where others cannot write; the sealer disposes it.</summary>
+    public LocalAnchor? LocalAnchor { get; init; }
+
     /// <summary>Is told of a problem that an operator should know of.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 

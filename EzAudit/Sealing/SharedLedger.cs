@@ -22,6 +22,7 @@ internal sealed class SharedLedger : IDisposable
     private readonly LeafBatch _batch;
     private readonly string _instance = Convert.ToHexStringLower(BitConverter.GetBytes(Random.Shared.Next()));
     private bool _isStopped;
+    private bool _isChecked;
 
     public SharedLedger(ILogDirectory directory, SealSigner signer, SealerOptions options)
     {
@@ -93,7 +94,11 @@ internal sealed class SharedLedger : IDisposable
     public void FindKey()
     {
         KeyFinding finding = _signer.Find(CurrentKey(State));
-        if (finding.State == KeyState.Ready) return;
+        if (finding.State == KeyState.Ready)
+        {
+            if (!IsRolledBack(out string problem)) return;
+            finding = new KeyFinding(KeyState.Newer, null, problem);
+        }
         if (finding.State == KeyState.Unreadable || !_options.CreatesRoots) throw new SealKeyException(finding.Problem);
         EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(OriginOf(State));
         _batch.Clear();
@@ -121,7 +126,13 @@ internal sealed class SharedLedger : IDisposable
         batch.Begin(LeafKind.Stopped).Text(_instance).End();
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _options.LocalAnchor?.Dispose();
+        _signer.Dispose();
+        _directory.Dispose();
+    }
 
     public long Now() => (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -129,6 +140,17 @@ internal sealed class SharedLedger : IDisposable
     {
         EpochKey current = CurrentKey(state)!;
         return _signer.Sign(new Checkpoint(current.Key.Name, state.Tree.Size, state.Tree.Root), current);
+    }
+
+    // Found by an earlier checkpoint: the key of the running epoch could sign the shorter ledger as well.
+    private bool IsRolledBack(out string problem)
+    {
+        problem = "";
+        if (_isChecked) return false;
+        _isChecked = true;
+        if (_options.LocalAnchor?.Read() is not { } newest || newest.Checkpoint.Origin != OriginOf(State) || newest.Checkpoint.Size <= State.Tree.Size) return false;
+        problem = $"found {State.Tree.Size} leaves, expected the {newest.Checkpoint.Size} of the newest checkpoint in the key directory: the ledger was taken back to an earlier state";
+        return true;
     }
 
     private string OriginOf(LedgerState state) => CurrentKey(state)?.Key.Name ?? _options.Origin;
@@ -174,6 +196,9 @@ internal sealed class SharedLedger : IDisposable
     {
         KeyFinding finding = _signer.Find(null);
         if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
+        // Whoever removed the ledger could have changed the log files, which a new one calls older than itself.
+        if (_options.LocalAnchor?.Read() is { } newest)
+            finding = new KeyFinding(KeyState.Newer, null, $"found none, expected the {newest.Checkpoint.Size} leaves of the newest checkpoint in the key directory");
         EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(_options.Origin);
         if (finding.State is not (KeyState.Root or KeyState.Missing)) _options.Tampered($"{_directory.Path}: found no ledger, but a key of one: {finding.Problem}");
         var lines = new LineBuffer();

@@ -9,6 +9,7 @@ public sealed class BitFlipTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
+    [Fault(25, 79)]
     public void EverySingleBitFlipIsFound()
     {
         using LedgerBuilder ledger = LedgerBuilder.OfTwoFiles();
@@ -31,6 +32,7 @@ public sealed class BitFlipTests
     }
 
     [TestMethod]
+    [Fault(79)]
     public void EveryTruncationIsFound()
     {
         using LedgerBuilder ledger = LedgerBuilder.OfTwoFiles();

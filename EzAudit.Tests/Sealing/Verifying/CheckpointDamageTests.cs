@@ -128,6 +128,10 @@ public sealed class CheckpointDamageTests : IDisposable
 
         File.WriteAllText(_ledger.CheckpointPath, "no checkpoint");
         _ledger.Expect("checkpoint-file");
+
+        File.Delete(_ledger.CheckpointPath);
+        Directory.CreateDirectory(_ledger.CheckpointPath);
+        _ledger.Expect("checkpoint-file");
     }
 
     [TestMethod]
@@ -164,6 +168,18 @@ public sealed class CheckpointDamageTests : IDisposable
         SignedCheckpoint anchor = other.LastCheckpoint;
 
         _ledger.Expect(setup => setup with { Anchors = [("kept", anchor), ("empty", null)] }, "anchor", "anchor");
+    }
+
+    [TestMethod]
+    public void AnchorsOfOtherLedgersInTheSamePlaceAreSkipped()
+    {
+        _ledger.End();
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var checkpoint = new Checkpoint("example.com/other", 99, _ledger.LastCheckpoint.Checkpoint.Root);
+        SignedCheckpoint other = SignedCheckpoint.Of(checkpoint, VerificationKey.Of("example.com/other", key), new byte[8]);
+
+        _ledger.Expect(setup => setup with { Anchors = [("syslog", other), ("syslog", _ledger.LastCheckpoint)] });
+        _ledger.Expect(setup => setup with { Anchors = [("syslog", other)] }, "anchor");
     }
 
     [TestMethod]

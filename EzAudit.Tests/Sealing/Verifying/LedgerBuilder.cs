@@ -43,6 +43,9 @@ internal sealed class LedgerBuilder : IDisposable
 
     public long Leaves => _state.Tree.Size;
 
+    /// <summary>The leaves that the newest checkpoint covers.</summary>
+    public long Signed => _state.CheckpointSize;
+
     /// <summary>The newest checkpoint.</summary>
     public SignedCheckpoint LastCheckpoint { get; private set; } = null!;
 

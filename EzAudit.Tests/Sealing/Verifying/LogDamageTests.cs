@@ -141,6 +141,18 @@ public sealed class LogDamageTests : IDisposable
     }
 
     [TestMethod]
+    public void AFileOfWhichTheLedgerHasNoExtentIsNotAttested()
+    {
+        _ledger.End();
+        File.WriteAllText(_ledger.PathOf(_login), "inserted");
+
+        Assert.AreEqual(8, _ledger.Expect("unattested").Findings[0].Length);
+        File.Delete(_ledger.PathOf(_login));
+        File.WriteAllText(_ledger.PathOf(_login) + ".gz", "no gzip");
+        _ledger.Expect("extent");
+    }
+
+    [TestMethod]
     public void AFileThatIsNamedLikeALogFileMustBeInTheLedger()
     {
         _ledger.Write(_login, "one\n\n");

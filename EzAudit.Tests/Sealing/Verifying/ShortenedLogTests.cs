@@ -14,6 +14,7 @@ public sealed class ShortenedLogTests : IDisposable
     public void Dispose() => _ledger.Dispose();
 
     [TestMethod]
+    [Fault(24)]
     public void ATruncatedFileIsShortened()
     {
         _ledger.Write(_login, "one\n\n");
@@ -21,7 +22,7 @@ public sealed class ShortenedLogTests : IDisposable
         _ledger.End();
         Truncate(_login, 7);
 
-        _ledger.Expect("shortened", "unattested");
+        _ledger.Expect("shortened");
     }
 
     [TestMethod]
@@ -42,7 +43,7 @@ public sealed class ShortenedLogTests : IDisposable
         _ledger.Checkpoint();
         _ledger.Write(_login, "two\n\n");
         Truncate(_login, 5);
-        _ledger.Leaf("x", _login, 10, 5);
+        _ledger.Leaf("x", _login, 10, 5, _ledger.Signed);
         long again = _ledger.File("login.log");
         _ledger.Extent("a", again, 0, 5);
         _ledger.Write(again, "new\n\n");
@@ -60,7 +61,7 @@ public sealed class ShortenedLogTests : IDisposable
         _ledger.Write(_login, "two\n\n");
         _ledger.Checkpoint();
         Truncate(_login, 5);
-        _ledger.Leaf("x", _login, 10, 5);
+        _ledger.Leaf("x", _login, 10, 5, _ledger.Signed);
         long again = _ledger.File("login.log");
         _ledger.Extent("a", again, 0, 5);
         _ledger.Write(again, "new\n\n");
@@ -77,7 +78,7 @@ public sealed class ShortenedLogTests : IDisposable
         _ledger.Checkpoint();
         File.Copy(_ledger.PathOf(_login), _ledger.PathOf(_login) + ".1");
         Truncate(_login, 0);
-        _ledger.Leaf("x", _login, 10, 0);
+        _ledger.Leaf("x", _login, 10, 0, _ledger.Signed);
         long again = _ledger.File("login.log");
         _ledger.Write(again, "new\n\n");
         _ledger.End();

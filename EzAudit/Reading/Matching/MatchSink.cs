@@ -20,6 +20,11 @@ internal abstract class MatchSink(RecordMatcher matcher) : IPieceSink
         bool isMatch = matcher.IsMatch(view, out bool isInDoubt);
         if (isInDoubt) Problems.AddDoubt(File, offset);
         if (!isMatch) return;
+        if (!matcher.IsVerified(offset, piece.Length))
+        {
+            Problems.AddUnverified(File);
+            return;
+        }
         bool isSound = view.IsSound();
         if (!isSound) Problems.AddUnsound(piece.Problem ?? AuditLogProblemKind.Damage, bytes, File.Path, offset);
         Keep(view, bytes, offset, isSound);

@@ -9,15 +9,16 @@ internal sealed class ProblemList
     private readonly List<Entry> _entries = [];
     private readonly List<AuditLogProblem> _others = [];
     private readonly Dictionary<string, Doubt> _doubts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _unverified = new(StringComparer.Ordinal);
 
-    /// <summary>All of them: those at a place, by file and offset, then files that were not read, then records whose function is ambiguous.</summary>
+    /// <summary>All of them: those at a place, by file and offset, then files that were not read, then records that were left out, then those whose function is ambiguous.</summary>
     public IReadOnlyList<AuditLogProblem> All
     {
         get
         {
             var sorted = new List<Entry>();
             foreach (Entry entry in _entries.GroupBy(entry => entry.Problem.File).SelectMany(file => file.OrderBy(entry => entry.Problem.Offset))) Append(sorted, entry);
-            return [.. sorted.Select(entry => entry.Problem), .. _others, .. _doubts.Values.Select(doubt => doubt.ToProblem())];
+            return [.. sorted.Select(entry => entry.Problem), .. _others, .. _unverified.Select(Unverified), .. _doubts.Values.Select(doubt => doubt.ToProblem())];
         }
     }
 
@@ -43,10 +44,17 @@ internal sealed class ProblemList
         foreach (Entry entry in part._entries) Append(_entries, entry);
         _others.AddRange(part._others);
         foreach (Doubt doubt in part._doubts.Values) AddDoubt(doubt);
+        foreach ((string path, long count) in part._unverified) _unverified[path] = _unverified.GetValueOrDefault(path) + count;
     }
 
     /// <summary>Notes a record that matches only if it belongs to one function of its file rather than another.</summary>
     public void AddDoubt(AuditLogFile file, long offset) => AddDoubt(new Doubt(file, 1, offset));
+
+    /// <summary>Notes a record that is left out because nothing vouches for it.</summary>
+    public void AddUnverified(AuditLogFile file) => _unverified[file.Path] = _unverified.GetValueOrDefault(file.Path) + 1;
+
+    private static AuditLogProblem Unverified(KeyValuePair<string, long> file) => new(
+        file.Key, 0, 0, AuditLogProblemKind.Unverified, $"{file.Value} record{(file.Value == 1 ? "" : "s")} left out: the ledger does not vouch for {(file.Value == 1 ? "it" : "them")}");
 
     private void AddDoubt(Doubt doubt) =>
         _doubts[doubt.File.Path] = _doubts.TryGetValue(doubt.File.Path, out Doubt known) ? known.With(doubt) : doubt;

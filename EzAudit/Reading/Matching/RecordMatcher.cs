@@ -1,5 +1,6 @@
 using EzAudit.Formats.InPlace;
 using EzAudit.Records;
+using EzAudit.Sealing.Ledger;
 
 namespace EzAudit.Reading.Matching;
 
@@ -27,6 +28,12 @@ internal sealed class RecordMatcher
     public AuditLogFile File { get; }
 
     public FunctionMatcher Functions { get; }
+
+    /// <summary>The only bytes of the file whose records count; <see langword="null"/> for all of it.</summary>
+    public CoveredRanges? Verified { get; init; }
+
+    /// <summary>Whether a record may be returned as far as its place is concerned.</summary>
+    public bool IsVerified(long offset, int length) => Verified is null || Verified.Covers(offset, offset + length);
 
     /// <summary>Whether a record matches.</summary>
     /// <param name="view">The record.</param>

@@ -48,6 +48,6 @@ internal sealed class MatchCount(RecordMatcher matcher) : IPieceSink
 
     public void Take(ReadOnlySpan<byte> bytes, in RecordPiece piece, in RecordView view, long offset)
     {
-        if (piece.IsRecord && matcher.IsMatch(view, out _)) Count++;
+        if (piece.IsRecord && matcher.IsMatch(view, out _) && matcher.IsVerified(offset, piece.Length)) Count++;
     }
 }

@@ -47,9 +47,9 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
 
     private static LedgerSegments Open(string directory) => Directory.Exists(Path.Combine(directory, "ledger"))
         ? LedgerSegments.Open(directory)
-        : throw new AuditLedgerException($"{directory}: there is no ledger in this directory.");
+        : throw new ProofException("there is no ledger in this directory");
 
-    private AuditLedgerException Refused(string problem) => new($"{setup.Directory}: {problem}.");
+    private static ProofException Refused(string problem) => new(problem);
 
     private void Verify()
     {
@@ -61,7 +61,7 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
         });
         replay.Finish();
         var findings = new FindingList();
-        if (!_history.Report(findings)) throw new AuditLedgerException($"{setup.Directory}: nothing can be proved, because the ledger is damaged: {findings.All[^1]}.");
+        if (!_history.Report(findings)) throw Refused($"nothing can be proved, because the ledger is damaged: {findings.All[^1]}");
     }
 
     private LogMatcher Match()
@@ -133,7 +133,7 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
         return true;
     }
 
-    private byte[] Read(Extent extent, LogContent content)
+    private static byte[] Read(Extent extent, LogContent content)
     {
         if (!content.Contains(extent.Probe)) throw Refused($"the bytes of {content.Name} are not those that leaf {extent.Probe.Seq} attests");
         byte[] bytes = new byte[extent.Probe.Length];
@@ -148,10 +148,10 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
         return bytes;
     }
 
-    private IReadOnlyList<int> CutsOf(byte[] bytes, Extent extent) =>
+    private static IReadOnlyList<int> CutsOf(byte[] bytes, Extent extent) =>
         RecordCuts.Find(bytes, extent.Count) ?? throw Refused($"the {extent.Count} records of leaf {extent.Probe.Seq} cannot be told apart");
 
-    private (int Begin, int Length) CutAt(byte[] bytes, Extent extent, int begin)
+    private static (int Begin, int Length) CutAt(byte[] bytes, Extent extent, int begin)
     {
         IReadOnlyList<int> cuts = CutsOf(bytes, extent);
         for (int i = 0; i + 1 < cuts.Count; i++)
@@ -163,3 +163,6 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
 
     private sealed record Extent(byte[] Line, long FileId, long Offset, long Count, ExtentProbe Probe);
 }
+
+/// <summary>A record cannot be proved.</summary>
+internal sealed class ProofException(string problem) : Exception(problem);

@@ -46,23 +46,25 @@ internal sealed class AnchorChecks
 
     /// <summary>Whether a checkpoint is one of this ledger, after all leaves have passed.</summary>
     public bool IsConfirmed(SignedCheckpoint checkpoint, string? origin) =>
-        _anchors.FirstOrDefault(anchor => ReferenceEquals(anchor.Checkpoint, checkpoint)) is { } found && ProblemOf(found, origin, leaves: 0) is null;
+        _anchors.FirstOrDefault(anchor => ReferenceEquals(anchor.Checkpoint, checkpoint)) is { } found && checkpoint.SignerName == origin && ProblemOf(found, leaves: 0) is null;
 
     /// <summary>Adds what is wrong, after all leaves have passed.</summary>
     public void Report(FindingList findings, string? origin, long size)
     {
-        foreach (string source in _empty) findings.Add(FindingCode.Anchor, $"{source}: there is no checkpoint in it");
-        foreach (Anchor anchor in _anchors)
+        // One place may keep the checkpoints of several ledgers.
+        ILookup<string, Anchor> sources = _anchors.Where(anchor => anchor.Checkpoint.SignerName == origin).ToLookup(anchor => anchor.Source, StringComparer.Ordinal);
+        foreach (string source in _empty.Concat(_anchors.Select(anchor => anchor.Source)).Distinct().Where(source => !sources.Contains(source)))
+            findings.Add(FindingCode.Anchor, $"{source}: there is no checkpoint of this ledger in it");
+        foreach (Anchor anchor in sources.SelectMany(source => source))
         {
-            if (ProblemOf(anchor, origin, size) is ({ } code, { } problem))
+            if (ProblemOf(anchor, size) is ({ } code, { } problem))
                 findings.Add(FindingList.Of(code, $"{anchor.Source}: {problem}") with { Leaf = Math.Max(0, anchor.Size - 1) });
         }
     }
 
-    private static (string Code, string Problem)? ProblemOf(Anchor anchor, string? origin, long leaves)
+    private static (string Code, string Problem)? ProblemOf(Anchor anchor, long leaves)
     {
         (SignedCheckpoint signed, long size) = (anchor.Checkpoint, anchor.Size);
-        if (signed.SignerName != origin) return (FindingCode.Anchor, $"the checkpoint is of {signed.SignerName}, and this ledger is {origin}");
         if (!anchor.IsReached) return (FindingCode.Rollback, $"the checkpoint covers {size} leaves, and the ledger has {leaves}: it was cut off, or replaced by an older one");
         if (signed.Checkpoint.Root != anchor.Root) return (FindingCode.Anchor, $"the first {size} leaves are not those that the checkpoint covers");
         return anchor.Keys.Any(signed.IsSignedBy) ? null : (FindingCode.Anchor, $"the checkpoint of {size} leaves is not signed with a key that was current then");
@@ -96,5 +98,29 @@ internal sealed class AnchorChecks
 
         /// <summary>The keys that were current at this place; the list grows until the next leaf after a checkpoint.</summary>
         public IReadOnlyList<VerificationKey> Keys { get; set; } = [];
+    }
+}
+
+/// <summary>Finds the checkpoints in a text: signed notes, and lines that contain the one-line form.</summary>
+internal static class AnchorText
+{
+    private const int NoteLines = 5;
+
+    /// <param name="source">The name of the text in findings.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>The checkpoints; one that is <see langword="null"/> if there are none, which is a finding.</returns>
+    public static IReadOnlyList<(string Source, SignedCheckpoint? Checkpoint)> Find(string source, string text)
+    {
+        string[] lines = text.Split('\n');
+        var found = new List<(string, SignedCheckpoint?)>();
+        for (int i = 0; i < lines.Length;)
+        {
+            string note = i + NoteLines <= lines.Length ? string.Join('\n', lines[i..(i + NoteLines)]) + "\n" : "";
+            bool isNote = SignedCheckpoint.TryParse(note, out SignedCheckpoint? checkpoint, out _);
+            if (isNote || SignedCheckpoint.TryParseLine(lines[i], out checkpoint)) found.Add((source, checkpoint));
+            i += isNote ? NoteLines : 1;
+        }
+        if (found.Count == 0) found.Add((source, null));
+        return found;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class CheckpointChecks(AnchorChecks anchors, ReadOnlySpan<byte> 
     private readonly SignedCheckpoint? _newest = SignedCheckpoint.TryParse(newest, out SignedCheckpoint? checkpoint, out _) ? checkpoint : null;
     private List<Signed> _batch = [];
     private Signed? _forged;
+    private long _count;
 
     public AnchorChecks Anchors => anchors;
 
@@ -31,19 +32,20 @@ internal sealed class CheckpointChecks(AnchorChecks anchors, ReadOnlySpan<byte> 
         if (checkpoint.SignerName != key.Name || checkpoint.KeyId != key.KeyId) return false;
         HasNewest |= _newest?.Checkpoint.Size == checkpoint.Checkpoint.Size && _newest.Note == checkpoint.Note;
         if (threads == 1) return checkpoint.IsSignedBy(key);
-        _batch.Add(new Signed(checkpoint, key, place));
+        _batch.Add(new Signed(checkpoint, key, place, _count++));
         if (_batch.Count == BatchSize) StartBatch();
         return true;
     }
 
     /// <summary>Waits for all signatures; the first checkpoint whose signature is wrong, or <see langword="null"/>.</summary>
-    public (LedgerPlace Place, AuditFinding Finding)? FirstForged()
+    public ForgedCheckpoint? FirstForged()
     {
         StartBatch();
         while (_running.Count > 0) Finish(_running.Dequeue());
         if (_forged is not { } forged) return null;
         string problem = $"its signature is not by the key that it names, {forged.Key.Name} {forged.Key.KeyId:x8}";
-        return (forged.Place, forged.Place.Finding(FindingCode.CheckpointSignature, problem) with { Leaf = forged.Checkpoint.Checkpoint.Size });
+        long size = forged.Checkpoint.Checkpoint.Size;
+        return new ForgedCheckpoint(forged.Place, forged.Place.Finding(FindingCode.CheckpointSignature, problem) with { Leaf = size }, size, forged.Index);
     }
 
     private void StartBatch()
@@ -67,5 +69,12 @@ internal sealed class CheckpointChecks(AnchorChecks anchors, ReadOnlySpan<byte> 
         return null;
     }
 
-    private readonly record struct Signed(SignedCheckpoint Checkpoint, VerificationKey Key, LedgerPlace Place);
+    private readonly record struct Signed(SignedCheckpoint Checkpoint, VerificationKey Key, LedgerPlace Place, long Index);
 }
+
+/// <summary>A checkpoint whose signature is wrong.</summary>
+/// <param name="Place">Where it begins.</param>
+/// <param name="Finding">The finding.</param>
+/// <param name="Leaves">The leaves before it.</param>
+/// <param name="Checkpoints">The checkpoints before it.</param>
+internal sealed record ForgedCheckpoint(LedgerPlace Place, AuditFinding Finding, long Leaves, long Checkpoints);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using EzAudit.Records;
+using EzAudit.Sealing.Ledger;
 using EzAudit.Storage.Content;
 
 namespace EzAudit.Sealing.Verifying;
@@ -20,7 +22,7 @@ internal sealed class ContentChecks(LedgerSegments segments, LedgerHistory histo
     public ContentTally Check()
     {
         IEnumerable<Func<ContentTally>> work = options.Parts.Select(Func<ContentTally> (part) => () => CheckPlain(part))
-            .Concat(history.Logs.Where(log => log.Content is { IsCompressed: true, Failure: null } && log.HasExtents).Select(Func<ContentTally> (log) => () => CheckText(log)));
+            .Concat(history.Logs.Where(log => log is { IsOlder: false, Content: { IsCompressed: true, Failure: null } }).Select(Func<ContentTally> (log) => () => CheckText(log, log.Content!)));
         ContentTally total = NewTally();
         foreach (ContentTally tally in OrderedParts.Map(work, unit => unit(), options.Threads)) total.Add(tally);
         return total;
@@ -29,13 +31,8 @@ internal sealed class ContentChecks(LedgerSegments segments, LedgerHistory histo
     /// <summary>Compares the extents of a log file with another file.</summary>
     public ContentTally Check(LogEvidence log, LogContent content)
     {
+        if (content.IsCompressed) return CheckText(log, content);
         ContentTally tally = NewTally();
-        if (content.IsCompressed)
-        {
-            if (content.Failure is not null || !content.TryOpenText(out GzipContent? text)) return tally;
-            using (text) CheckInOrder(log, text, tally);
-            return tally;
-        }
         if (content.TryOpenPlain(out PlainContent? plain)) CheckInOrder(log, plain, tally);
         return tally;
     }
@@ -83,20 +80,20 @@ internal sealed class ContentChecks(LedgerSegments segments, LedgerHistory histo
         }
     }
 
-    private ContentTally CheckText(LogEvidence log)
+    private ContentTally CheckText(LogEvidence log, LogContent content)
     {
         ContentTally tally = NewTally();
-        if (!log.Content!.TryOpenText(out GzipContent? text)) return tally;
+        if (content.Failure is not null || !content.TryOpenText(out GzipContent? text)) return tally;
         using (text)
         {
             CheckInOrder(log, text, tally);
             // Only its end shows whether it is whole.
             byte[] rest = new byte[1 << 16];
             while (text.Read(rest, text.End) > 0) options.Cancellation.ThrowIfCancellationRequested();
-            log.Content.Length = text.End;
-            log.Content.Failure = text.Failure;
+            content.Length = text.End;
+            content.Failure = text.Failure;
         }
-        return tally;
+        return content.Failure is null ? tally : NewTally();
     }
 
     // Extents are nearly in the order of the file. Sorting many at a time makes the rare exceptions cheap.
@@ -141,4 +138,27 @@ internal sealed record ContentOptions(IReadOnlyList<LedgerPart> Parts, int Threa
     public VerifyProgress? Progress { get; init; }
 
     public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>Counts the bytes that are verified, and reports the progress. Thread-safe.</summary>
+/// <param name="progress">The receiver.</param>
+/// <param name="total">The bytes of the ledger and of what it vouches for, as far as is known.</param>
+internal sealed class VerifyProgress(IProgress<AuditReadProgress> progress, long total)
+{
+    private const int MaxReports = 1000;
+
+    private readonly Lock _gate = new();
+    private long _read;
+    private long _reported;
+
+    public void Add(long bytes)
+    {
+        lock (_gate)
+        {
+            _read += bytes;
+            if (_read - _reported < total / MaxReports) return;
+            _reported = _read;
+            progress.Report(new AuditReadProgress { BytesRead = Math.Min(_read, total), TotalBytes = total });
+        }
+    }
 }

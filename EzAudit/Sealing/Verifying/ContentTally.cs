@@ -21,18 +21,24 @@ internal sealed class ContentTally(LedgerHistory history, bool keepsVerified)
         LogTally tally = TallyOf(extent.Log);
         if (state == ExtentState.Right)
         {
-            tally.Cover(extent);
+            tally.Cover(extent.Kind, extent.Bytes);
             if (extent.Kind == LeafKind.Records) tally.Add(extent, isVerified: keepsVerified && extent.Leaf < history.CheckpointSize);
             return;
         }
         (string code, bool isElsewhere) = Judge(extent, state);
         // What an alarm says is gone does not vouch for the bytes that are there now.
-        if (!isElsewhere) tally.Cover(extent);
-        Faults.Add(new ExtentFault(extent.Log, code, new ByteRange(extent.Probe.Offset, extent.Probe.End), extent.Leaf, extent.Time) { Records = extent.Count });
+        if (!isElsewhere) tally.Cover(extent.Kind, extent.Bytes);
+        Faults.Add(new ExtentFault(extent.Log, code, extent.Bytes, extent.Leaf, extent.Time) { Records = extent.Count });
     }
 
     /// <summary>Adds an extent that was not read.</summary>
-    public void AddUnread(in AttestedExtent extent) => TallyOf(extent.Log).Cover(extent);
+    public void AddUnread(in AttestedExtent extent) => TallyOf(extent.Log).Cover(extent.Kind, extent.Bytes);
+
+    /// <summary>Adds extents whose digests cannot be checked: the ledger knows of their bytes all the same.</summary>
+    public void AddUnchecked(IEnumerable<DroppedExtent> extents)
+    {
+        foreach (DroppedExtent extent in extents) TallyOf(history.LogOf(extent.FileId)!).Cover(extent.Kind, new ByteRange(extent.Offset, extent.Offset + extent.Length));
+    }
 
     /// <summary>Adds what another part found.</summary>
     public void Add(ContentTally other)
@@ -62,54 +68,4 @@ internal sealed class ContentTally(LedgerHistory history, bool keepsVerified)
         if (!_logs.TryGetValue(log, out LogTally? tally)) _logs[log] = tally = new LogTally(log);
         return _last = tally;
     }
-}
-
-/// <summary>What was found for one log file. Not thread-safe.</summary>
-internal sealed class LogTally(LogEvidence log)
-{
-    private readonly CoveredRanges[] _covered = [new(), new(), new()];
-
-    public LogEvidence Log => log;
-
-    /// <summary>The attested records that are right.</summary>
-    public long Records { get; private set; }
-
-    /// <summary>The bytes of these records.</summary>
-    public long Bytes { get; private set; }
-
-    /// <summary>The ranges of attested records that are right and that a checkpoint covers, if they are kept.</summary>
-    public CoveredRanges Verified { get; } = new();
-
-    /// <summary>The ranges for which the leaves of a kind vouch in this file. Those of the ledger, unless there were alarms.</summary>
-    public CoveredRanges RangesOf(LeafKind kind) => log.Alarms.Count == 0 ? log.RangesOf(kind) : _covered[IndexOf(kind)];
-
-    public void Cover(in AttestedExtent extent)
-    {
-        if (log.Alarms.Count > 0) _covered[IndexOf(extent.Kind)].Add(extent.Probe.Offset, extent.Probe.End);
-    }
-
-    public void Add(in AttestedExtent extent, bool isVerified)
-    {
-        Records += extent.Count;
-        Bytes += extent.Probe.Length;
-        if (isVerified) Verified.Add(extent.Probe.Offset, extent.Probe.End);
-    }
-
-    public void Add(LogTally other)
-    {
-        Records += other.Records;
-        Bytes += other.Bytes;
-        foreach (ByteRange range in other.Verified.All) Verified.Add(range.Begin, range.End);
-        for (int i = 0; i < _covered.Length; i++)
-        {
-            foreach (ByteRange range in other._covered[i].All) _covered[i].Add(range.Begin, range.End);
-        }
-    }
-
-    private static int IndexOf(LeafKind kind) => kind switch
-    {
-        LeafKind.Records => 0,
-        LeafKind.Adopted => 1,
-        _ => 2,
-    };
 }

@@ -2,28 +2,6 @@ using EzAudit.Sealing.Ledger;
 
 namespace EzAudit.Sealing.Verifying;
 
-/// <summary>An extent that a leaf vouches for, or the erasure in place of it.</summary>
-/// <param name="Log">The log file.</param>
-/// <param name="Kind">The kind of the leaf; of an erasure, that of the erased one.</param>
-/// <param name="Leaf">The leaf; of an erasure, the erased one.</param>
-/// <param name="Count">The records.</param>
-/// <param name="Time">The time of the leaf.</param>
-/// <param name="Probe">The bytes and their digest.</param>
-internal readonly record struct AttestedExtent(LogEvidence Log, LeafKind Kind, long Leaf, long Count, long Time, ExtentProbe Probe)
-{
-    /// <summary>The extent of a leaf; false if its digest is not checked, because another one replaced it.</summary>
-    public static bool TryFind(in LedgerLine line, LedgerHistory history, out AttestedExtent extent)
-    {
-        extent = default;
-        if (line.IsSaltDropped || history.LogOf(line.FileId) is not { } log) return false;
-        extent = new AttestedExtent(log, line.Kind, line.Seq, line.Count, line.Time, ExtentProbe.Of(line));
-        if (line.Kind != LeafKind.Erased) return true;
-        if (!history.Erasures.TryFindReplaced(line.Seq, out DroppedExtent replaced)) return false;
-        extent = extent with { Kind = replaced.Kind, Leaf = replaced.Seq, Count = replaced.Count };
-        return true;
-    }
-}
-
 /// <summary>Adjacent extents of a log file with the same problem.</summary>
 /// <param name="Log">The log file.</param>
 /// <param name="Code">The problem.</param>
@@ -68,5 +46,29 @@ internal sealed class FaultList
     {
         _faults.RemoveAll(fault => fault.Log == log);
         _last.Clear();
+    }
+}
+
+/// <summary>An extent that a leaf vouches for, or the erasure in place of it.</summary>
+/// <param name="Log">The log file.</param>
+/// <param name="Kind">The kind of the leaf; of an erasure, that of the erased one.</param>
+/// <param name="Leaf">The leaf; of an erasure, the erased one.</param>
+/// <param name="Count">The records.</param>
+/// <param name="Time">The time of the leaf.</param>
+/// <param name="Probe">The bytes and their digest.</param>
+internal readonly record struct AttestedExtent(LogEvidence Log, LeafKind Kind, long Leaf, long Count, long Time, ExtentProbe Probe)
+{
+    public ByteRange Bytes => new(Probe.Offset, Probe.End);
+
+    /// <summary>The extent of a leaf; false if its digest is not checked, because another one replaced it.</summary>
+    public static bool TryFind(in LedgerLine line, LedgerHistory history, out AttestedExtent extent)
+    {
+        extent = default;
+        if (line.IsSaltDropped || history.LogOf(line.FileId) is not { } log) return false;
+        extent = new AttestedExtent(log, line.Kind, line.Seq, line.Count, line.Time, ExtentProbe.Of(line));
+        if (line.Kind != LeafKind.Erased) return true;
+        if (!history.Erasures.TryFindReplaced(line.Seq, out DroppedExtent replaced)) return false;
+        extent = extent with { Kind = replaced.Kind, Leaf = replaced.Seq, Count = replaced.Count };
+        return true;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
 
     public TreeFrontier Tree { get; } = new();
 
+    /// <summary>The leaves that count: those before the first damage.</summary>
+    public long Leaves { get; private set; }
+
     /// <summary>The log files, by number.</summary>
     public IReadOnlyList<LogEvidence> Logs => _logs;
 
@@ -54,7 +57,11 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
     /// <returns>Whether the ledger is sound, so that the log files can be compared with it.</returns>
     public bool Report(FindingList findings)
     {
-        if (checkpoints.FirstForged() is { } forged && (_stop is not { } stop || stop.Place.IsAfter(forged.Place))) _stop = forged;
+        if (checkpoints.FirstForged() is { } forged && (_stop is not { } stop || stop.Place.IsAfter(forged.Place)))
+        {
+            _stop = (forged.Place, forged.Finding);
+            (Leaves, Checkpoints) = (forged.Leaves, forged.Checkpoints);
+        }
         foreach ((LedgerPlace place, AuditFinding root) in _keys.UntrustedRoots)
         {
             if (_stop is not { } end || end.Place.IsAfter(place)) findings.Add(root);
@@ -76,14 +83,18 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
     public void AddTornEnd(LedgerPlace place, long length) =>
         _others.Add(place.Finding(FindingCode.TornLedgerEnd, "the ledger ends in the middle of a line or block: its writer was killed, and none has started since") with { Length = length });
 
+    /// <summary>Whether a leaf has the next index; if not, nothing more is read.</summary>
+    public bool IsNext(in ParsedLine line, LedgerPlace place)
+    {
+        if (line.Seq == Tree.Size) return true;
+        Stop(FindingCode.Sequence, place, $"found leaf {line.Seq}, expected {Tree.Size}");
+        return false;
+    }
+
     /// <summary>Adds a leaf.</summary>
     public void Add(ParsedPart part, in ParsedLine line, LedgerPlace place)
     {
-        if (line.Seq != Tree.Size)
-        {
-            Stop(FindingCode.Sequence, place, $"found leaf {line.Seq}, expected {Tree.Size}");
-            return;
-        }
+        if (!IsNext(line, place)) return;
         if (TryAdd(part, line, place) is { } problem)
         {
             Stop(FindingCode.LedgerDamaged, place, problem);
@@ -92,6 +103,7 @@ internal sealed class LedgerHistory(IReadOnlyCollection<VerificationKey> keys, C
         if (line.Time < Time) AddAt(FindingCode.ClockBack, place, line, $"the clock went back by {(Time - line.Time) / 1e6:0.000000} seconds");
         Time = line.Time;
         Tree.Add(line.Hash);
+        Leaves++;
         checkpoints.Anchors.AddLeaf(Tree);
     }
 

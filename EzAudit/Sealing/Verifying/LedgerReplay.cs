@@ -95,7 +95,7 @@ internal sealed class LedgerReplay(LedgerSegments segments, LedgerHistory histor
         }
         else if (isTornLine)
         {
-            StopAtDamage(Place(offset), "the line says that the one before it is torn, but that is complete");
+            if (history.IsNext(line, Place(offset))) StopAtDamage(Place(offset), "the line says that the one before it is torn, but that is complete");
             return;
         }
         else if (_lacksHint)

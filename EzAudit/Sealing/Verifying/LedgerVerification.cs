@@ -41,7 +41,7 @@ internal sealed class LedgerVerification : IDisposable
     }
 
     /// <summary>The ranges of each file that are attested, right, and covered by a checkpoint; empty if the ledger is damaged.</summary>
-    public IReadOnlyDictionary<string, CoveredRanges> Verified { get; private set; } = new Dictionary<string, CoveredRanges>();
+    public IReadOnlyDictionary<string, VerifiedFile> Verified { get; private set; } = new Dictionary<string, VerifiedFile>();
 
     public AuditVerification Run()
     {
@@ -60,7 +60,7 @@ internal sealed class LedgerVerification : IDisposable
             Directory = _setup.Directory,
             Findings = _findings.All,
             Origin = _history.Keys.Origin,
-            Leaves = _history.Tree.Size,
+            Leaves = _history.Leaves,
             Checkpoints = _history.Checkpoints,
             Files = _history.Logs.Count,
             Records = tally?.Logs.Values.Sum(log => log.Records) ?? 0,
@@ -110,7 +110,9 @@ internal sealed class LedgerVerification : IDisposable
             tally = checks.Check();
         }
         while (matcher.FailureCount != failures);
+        tally.AddUnchecked(_history.Erasures.Unexplained);
         FindCopies(matcher, checks, tally);
+        tally.AddUnchecked(_history.Erasures.Unexplained);
         RecordNumbers.Find(tally.Faults.All, _segments, _parts);
         var logs = new LogFindings(_findings, _setup.FunctionsOf);
         logs.AddErasures(_history);
@@ -148,14 +150,14 @@ internal sealed class LedgerVerification : IDisposable
         }
     }
 
-    private static Dictionary<string, CoveredRanges> VerifiedIn(LogMatcher matcher, ContentTally tally)
+    private Dictionary<string, VerifiedFile> VerifiedIn(LogMatcher matcher, ContentTally tally)
     {
-        var verified = new Dictionary<string, CoveredRanges>(StringComparer.Ordinal);
+        var verified = new Dictionary<string, VerifiedFile>(StringComparer.Ordinal);
         foreach (LogContent content in matcher.Found)
         {
             var ranges = new CoveredRanges();
             foreach (ByteRange range in content.Logs.SelectMany(log => content.TallyOf(log, tally).Verified.All)) ranges.Add(range.Begin, range.End);
-            verified[content.Name] = ranges;
+            verified[Path.Combine(_setup.Directory, content.Name)] = new VerifiedFile(_listing.Files[content.Name], ranges);
         }
         return verified;
     }
@@ -180,12 +182,17 @@ internal sealed class LedgerVerification : IDisposable
             byte[] bytes = new byte[MaxCheckpointBytes];
             return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
-        catch (FileNotFoundException)
+        catch (Exception missing) when (missing is FileNotFoundException || Directory.Exists(path))
         {
             return [];
         }
     }
 }
+
+/// <summary>A log file of which a part is verified.</summary>
+/// <param name="Identity">The file, whatever its name is by now.</param>
+/// <param name="Ranges">The bytes for which the ledger vouches, and which are unchanged.</param>
+internal sealed record VerifiedFile(Storage.FileIdentity Identity, CoveredRanges Ranges);
 
 /// <summary>What a verification needs to know.</summary>
 /// <param name="Directory">The log directory, absolute.</param>

@@ -110,5 +110,5 @@ internal readonly record struct ExtentProbe(long Seq, long Offset, long Length, 
 /// <summary>An alarm that a log file was shorter than the ledger vouched for.</summary>
 /// <param name="Seq">Its leaf.</param>
 /// <param name="Actual">The length that was found.</param>
-/// <param name="CheckpointSize">The leaves that the last checkpoint before it covers: their bytes were on disk.</param>
+/// <param name="CheckpointSize">The leaves that the last checkpoint covered, as the writer of the alarm knew it: their bytes were on disk.</param>
 internal readonly record struct ShortenedAlarm(long Seq, long Actual, long CheckpointSize);

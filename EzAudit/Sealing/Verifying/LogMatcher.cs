@@ -57,6 +57,8 @@ internal sealed class LogMatcher(string directory, LedgerHistory history, LogLis
     {
         log.Content = content;
         content.Logs.Add(log);
+        // Now, because its length matters even if the ledger has no extent of it.
+        if (!content.IsCompressed) content.TryOpenPlain(out _);
     }
 
     private IEnumerable<LogContent> ByName(LogEvidence log) =>

@@ -80,12 +80,12 @@ internal sealed class LiveSettings : IDisposable
         RouteTable before = _table;
         _own.Changed(before, table, Digest, document);
         Digest = document.Digest;
-        RecordInLedgers();
         lock (_gate)
         {
             if (_isClosed) before = table;
             else _table = table;
         }
+        RecordInLedgers();
         before.Close();
         // Delays the next reload; otherwise reloads in quick succession would each keep a set of files open.
         before.WaitUntilClosed(ClosePatience);

@@ -76,6 +76,7 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
         LeafBytes = settings.Seal.LeafBytes,
         Epoch = settings.Seal.Epoch.ToTimeSpan(),
         Origin = OriginOf(directory),
+        LocalAnchor = new LocalAnchor(SealKeyStore.DirectoryAt(settings.Seal.KeyDirectory), $"{StemOf(directory)}.checkpoint"),
         TimeProvider = options.TimeProvider,
         HostName = options.HostName,
         Report = message => options.Diagnostics.Report($"seal: {message}", message),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EzAudit.Storage.Content;
 
-namespace EzAudit.Sealing.Verifying;
+namespace EzAudit.Sealing.Ledger;
 
 /// <summary>The segments of a ledger, open for reading as long as they were when they were opened. Thread-safe.</summary>
 internal sealed class LedgerSegments : IDisposable

@@ -1,9 +1,9 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
-using EzAudit.Sealing.Ledger;
 using EzAudit.Sealing.Tree;
 
-namespace EzAudit.Sealing.Verifying;
+namespace EzAudit.Sealing.Ledger;
 
 /// <summary>The lines of the ledger that are not leaves: the header, hints, and the lines of checkpoints.</summary>
 internal static class LedgerSyntax
@@ -29,14 +29,16 @@ internal static class LedgerSyntax
     private static bool IsHint(ReadOnlySpan<byte> line)
     {
         var reader = new FieldReader(line);
-        bool isHint = reader.TryField(out _) && reader.TryNumber(out _) & reader.TryNumber(out _) & reader.TryNumber(out _) & reader.TryNumber(out _)
+        long size = 0;
+        bool isHint = reader.TryField(out _) && reader.TryNumber(out size) & reader.TryNumber(out _) & reader.TryNumber(out _) & reader.TryNumber(out _)
             && reader.TryField(out _);
-        return isHint && reader.TryField(out ReadOnlySpan<byte> nodes) && reader.IsAtEnd && AreNodes(nodes);
+        return isHint && reader.TryField(out ReadOnlySpan<byte> nodes) && reader.IsAtEnd && AreNodes(nodes, BitOperations.PopCount((ulong)size));
     }
 
-    private static bool AreNodes(ReadOnlySpan<byte> nodes)
+    private static bool AreNodes(ReadOnlySpan<byte> nodes, int count)
     {
-        if (nodes.SequenceEqual("-"u8)) return true;
+        if (nodes.SequenceEqual("-"u8)) return count == 0;
+        if (nodes.Count((byte)',') != count - 1) return false;
         foreach (Range node in nodes.Split((byte)','))
         {
             if (!TreeHash.TryParse(nodes[node], out _)) return false;
