@@ -90,6 +90,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         root.Add(WriteCommand.Create(context));
         root.Add(ExportCommand.Create(context));
         root.Add(RecoverCommand.Create(context));
+        root.Add(EraseCommand.Create(context));
         root.Add(VerifyCommand.Create(context));
         root.Add(ProveCommand.Create(context));
         root.Add(SealCommand.Create(context));

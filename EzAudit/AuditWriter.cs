@@ -315,6 +315,9 @@ public sealed class AuditWriter : IDisposable, IAsyncDisposable
     /// <summary>Records that a fallback file was recovered, if the settings name a file for <c>audit-recover</c>.</summary>
     internal void RecordRecovery(AuditRecovered recovered, string user) => _own.Recovered(_settings.Table, recovered, user);
 
+    /// <summary>Records an erasure, if the settings name a file for <c>audit-erase</c>.</summary>
+    internal void RecordErasure(string query, AuditErased erased, AuditErasureOrder order) => _own.Erased(_settings.Table, query, erased, order);
+
     private bool Write(RouteTable table, Route route, ReadOnlySpan<AuditField> fields, IAuditOrigin? origin)
     {
         try

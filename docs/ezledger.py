@@ -209,7 +209,7 @@ def parse(line):
             fields[i] = unbase64(fields[i], 32)
         elif field == "s":
             hashed = text[:match.start(i + 1)] + "-" + text[match.end(i + 1):]
-            fields[i] = DROPPED if fields[i] == DROPPED else unbase64(fields[i], 16)
+            fields[i] = DROPPED if re.fullmatch("(?=.*-)[A-Za-z0-9+/=-]{24}", fields[i]) else unbase64(fields[i], 16)
     nodes = [] if kind != "h" or fields[5] == "-" else [unbase64(hash, 32) for hash in fields[5].split(",")]
     if None in fields + nodes or kind == "h" and len(nodes) != bin(fields[0]).count("1") or kind == "w" and not are_ranges(fields[3]) \
             or kind in "raue" and (fields[4] == 0 or fields[3] + fields[4] > LARGEST):

@@ -44,6 +44,7 @@ internal static class InitialSettings
         AuditFileNames[audit-delete]=audit.log
         AuditFileNames[audit-loss]=audit.log
         AuditFileNames[audit-recover]=audit.log
+        AuditFileNames[audit-erase]=audit.log
 
         """;
 

@@ -12,13 +12,13 @@ public sealed partial class FloorPlanTests
     private static readonly FloorPlan Core = new(
         "EzAudit",
         "Hosting", "",
-        "Recovery", "Inspection",
+        "Recovery", "Erasing", "Inspection",
         "Reading.Following", "Reading", "Reading.Scanning", "Reading.Grouping", "Reading.Matching", "Reading.Files",
         "Writing.Building", "Writing", "Writing.Background",
         "Sealing.Erasing", "Sealing.Proving", "Sealing.Verifying", "Sealing", "Sealing.Anchors", "Sealing.Ledger", "Sealing.Keys", "Sealing.Notes", "Sealing.Tree",
         "Formats", "Formats.Schema", "Formats.RecordDiff", "Formats.Pattern", "Formats.Json", "Formats.Classic", "Formats.InPlace", "Formats.Output", "Formats.Secrets",
         "Extensibility",
-        "Storage.Appending", "Storage.Rotating", "Storage.Content", "Storage.Platform", "Storage.Windows", "Storage.MacOS", "Storage.Linux", "Storage",
+        "Storage.Appending", "Storage.Rewriting", "Storage.Rotating", "Storage.Content", "Storage.Platform", "Storage.Windows", "Storage.MacOS", "Storage.Linux", "Storage",
         "Settings.Sections", "Settings.Sources", "Settings.Schema", "Settings.Model", "Settings.Ini",
         "Records");
 

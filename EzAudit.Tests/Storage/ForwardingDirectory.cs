@@ -21,6 +21,8 @@ internal abstract class ForwardingDirectory(ILogDirectory inner) : ILogDirectory
 
     public virtual void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes) => inner.Overwrite(name, offset, bytes);
 
+    public virtual void Replace(string name, string newName) => inner.Replace(name, newName);
+
     public IReadOnlyList<string> ListSiblings(string name) => inner.ListSiblings(name);
 
     public virtual void Sync(string name) => inner.Sync(name);

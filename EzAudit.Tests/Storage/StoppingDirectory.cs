@@ -22,6 +22,12 @@ internal sealed class StoppingDirectory(ILogDirectory inner, int stopAt) : Forwa
         base.Rename(name, newName);
     }
 
+    public override void Replace(string name, string newName)
+    {
+        Step();
+        base.Replace(name, newName);
+    }
+
     public override void Delete(string name)
     {
         Step();

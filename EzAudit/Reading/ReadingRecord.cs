@@ -15,7 +15,7 @@ internal static class ReadingRecord
     public static bool IsEnabled(AuditSettings settings) => settings.Enabled && settings.FileNames.ContainsKey(Function);
 
     public static AuditField[] Fields(LogSet log, AuditQuery query, long count) =>
-        [("Files", Names(log)), ("Query", Text(query)), ("Records", count)];
+        [("Files", Names(log)), ("Query", Describe(query)), ("Records", count)];
 
     private static string Names(LogSet log)
     {
@@ -23,7 +23,8 @@ internal static class ReadingRecord
         return string.Join(", ", names.Take(MaxNames)) + (names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "");
     }
 
-    private static string Text(AuditQuery query)
+    /// <summary>The conditions of a query, for people.</summary>
+    public static string Describe(AuditQuery query)
     {
         var parts = new List<string>();
         if (query.Functions.Count > 0) parts.Add($"function {string.Join(" or ", query.Functions)}");

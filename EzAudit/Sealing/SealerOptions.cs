@@ -14,6 +14,9 @@ internal sealed record SealerOptions
     /// <summary>The name of a new ledger in its checkpoints.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>Whether a key that is missing is replaced with a new trust root; else the ledger is not signed.</summary>
+    public bool CreatesRoots { get; init; } = true;
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     public string HostName { get; init; } = Environment.MachineName;
@@ -33,3 +36,6 @@ internal sealed record SealerOptions
     /// <summary>Is given each new checkpoint.</summary>
     public Action<SignedCheckpoint> Publish { get; init; } = static _ => { };
 }
+
+/// <summary>What it takes to write to a ledger and to sign it.</summary>
+internal sealed record SealTools(Keys.SealSigner Signer, SealerOptions Options);

@@ -99,7 +99,7 @@ internal sealed class SharedLedger : IDisposable
             if (!IsRolledBack(out string problem)) return;
             finding = new KeyFinding(KeyState.Newer, null, problem);
         }
-        if (finding.State == KeyState.Unreadable) throw new SealKeyException(finding.Problem);
+        if (finding.State == KeyState.Unreadable || !_options.CreatesRoots) throw new SealKeyException(finding.Problem);
         EpochKey root = finding.State == KeyState.Root ? finding.Found! : _signer.CreateRoot(OriginOf(State));
         _batch.Clear();
         _batch.Begin(LeafKind.Genesis).Text(root.Key.ToString()).End();

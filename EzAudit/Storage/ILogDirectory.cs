@@ -29,6 +29,19 @@ internal interface ILogDirectory : IDisposable
     /// <exception cref="StorageException">The bytes are not within the file, or a step failed; any part of them may be overwritten.</exception>
     void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Overwrites several places of an existing file, and syncs them together.</summary>
+    /// <inheritdoc cref="Overwrite(string, long, ReadOnlySpan{byte})"/>
+    void Overwrite(string name, IReadOnlyList<FilePatch> patches)
+    {
+        foreach (FilePatch patch in patches) Overwrite(name, patch.Offset, patch.Bytes.Span);
+    }
+
+    /// <summary>Renames a file and takes the place of the one that has the new name, in one step.</summary>
+    /// <exception cref="IOException">The file could not be renamed.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
+    void Replace(string name, string newName) =>
+        File.Move(System.IO.Path.Combine(Path, name), System.IO.Path.Combine(Path, newName), overwrite: true);
+
     /// <summary>The names of the files in the same directory, in no particular order.</summary>
     IReadOnlyList<string> ListSiblings(string name);
 

@@ -5,6 +5,12 @@ internal static class LockFiles
 {
     public const string DirectoryName = ".ezaudit";
 
+    /// <summary>Locked by the process that erases.</summary>
+    public const string ErasureName = $"{DirectoryName}/erasure.lock";
+
+    /// <summary>What is being erased; remains if a process is stopped in between.</summary>
+    public const string ErasureJournalName = $"{DirectoryName}/erasure";
+
     public static string ProbeName(int process) => $"{DirectoryName}/probe.{process}";
 
     public static string LeaseName(string logFile) => $"{DirectoryName}/{Flat(logFile)}.lock";

@@ -36,13 +36,17 @@ internal static class OwnFunctions
         "audit-recover", "RecoverAudit", "{Records} records of {File} were recovered to {Recovered to} by {User}, {Problems} problems.", AuditSeverity.Warning,
         ["File", "Recovered to", "Records", "Problems", "User"], Mapped("file", "change", EntityManagement, 3, "entity.name", "File"));
 
+    public static readonly AuditFunction Erase = Define(
+        "audit-erase", "EraseAudit", "{Records} records were erased by {User}, {Held} kept by a legal hold: {Reason}.", AuditSeverity.Warning,
+        ["Query", "Records", "Held", "Files", "User", "Reason", "Order"], Mapped("file", "deletion", EntityManagement, 4, "entity.name", "Files"));
+
     /// <summary>Unlike the others, it is written even without a line of its own: then to the file that lost the records.</summary>
     public static readonly AuditFunction Loss = Define(
         "audit-loss", "LoseAudit", "{Lost records} records of {Function} were lost between {From} and {To}: {Reason}.", AuditSeverity.Error,
         ["Function", "Lost records", "From", "To", "Reason"], Mapped("file", "error", EntityManagement, 4, "entity.name", "Function"), AuditOutcome.Failure) with
     { IsNamedInRecords = true };
 
-    public static IEnumerable<AuditFunction> All => [Start, Stop, ConfigChange, Rotate, Delete, Recover, Loss];
+    public static IEnumerable<AuditFunction> All => [Start, Stop, ConfigChange, Rotate, Delete, Recover, Erase, Loss];
 
     private static AuditFunction Define(
         string name, string eventName, string sentence, AuditSeverity severity, string[] fields, AuditMapping[] mappings, AuditOutcome outcome = AuditOutcome.Success) => new()

@@ -60,6 +60,17 @@ internal sealed class OwnRecords(Delivery delivery, WriterOptions options, Func<
         ("Problems", recovered.Problems.Count),
         ("User", user));
 
+    public void Erased(RouteTable table, string query, AuditErased erased, AuditErasureOrder order) => Write(
+        table,
+        OwnFunctions.Erase,
+        ("Query", query),
+        ("Records", erased.Records),
+        ("Held", erased.Held),
+        ("Files", string.Join(", ", erased.Files.Select(Path.GetFileName))),
+        ("User", order.User),
+        ("Reason", order.Reason),
+        ("Order", string.Join(", ", erased.Orders)));
+
     private static string State(RouteTable table) => table.IsOff ? "disabled" : "enabled";
 
     private void Write(RouteTable table, AuditFunction function, params ReadOnlySpan<AuditField> fields)

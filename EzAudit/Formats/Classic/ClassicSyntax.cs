@@ -184,4 +184,13 @@ internal sealed class ClassicSyntax(ClassicTime time) : RecordSyntax
         actor.Contains(':', StringComparison.Ordinal) ? [$"] [{actor}"] : [$"] [{actor}:", $":{actor}]"];
 
     public override IEnumerable<string> FieldNeedles(string name, string? value) => [$"\n{name}: {value}"];
+
+    public override byte[]? Erase(ReadOnlySpan<byte> record)
+    {
+        RecordPiece piece = ReadPiece(record, isFinal: true, out RecordView view);
+        if (!piece.IsRecord || piece.Length != record.Length) return null;
+        bool isNamed = TryFindFunction(view, out ReadOnlySpan<byte> name) && ReadFunction(name) is not null;
+        ReadOnlySpan<byte> functionLine = isNamed ? view.Text[^(FunctionStart.Length + name.Length)..] : default;
+        return ErasedClassicRecord.Of(record, view.Text.Length, LineEnd(view.LineEndLength), functionLine);
+    }
 }

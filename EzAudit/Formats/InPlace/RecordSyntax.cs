@@ -53,6 +53,13 @@ internal abstract class RecordSyntax
     /// <summary>Texts of which one occurs in every record of an actor that has no escapes.</summary>
     public abstract IEnumerable<string> ActorNeedles(string actor);
 
+    /// <summary>
+    /// The bytes that take the place of an erased record: a record of the same length, time and function, whose texts are gone. Erasing it again changes nothing.
+    /// </summary>
+    /// <param name="record">The bytes of a record with its end.</param>
+    /// <returns><see langword="null"/> if they are not exactly one record.</returns>
+    public abstract byte[]? Erase(ReadOnlySpan<byte> record);
+
     /// <summary>Texts that all occur in every record that has no escapes but a field of that name, and of that value if it is known.</summary>
     public abstract IEnumerable<string> FieldNeedles(string name, string? value);
 }

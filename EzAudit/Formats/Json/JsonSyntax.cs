@@ -130,5 +130,11 @@ internal sealed class JsonSyntax : RecordSyntax
 
     public override IEnumerable<string> FieldNeedles(string name, string? value) => value is null ? [$"\"{name}\""] : [$"\"{name}\"", $"\"{value}\""];
 
+    public override byte[]? Erase(ReadOnlySpan<byte> record)
+    {
+        RecordPiece piece = ReadPiece(record, isFinal: true, out _);
+        return piece.IsRecord && piece.Length == record.Length ? ErasedJsonRecord.Of(record) : null;
+    }
+
     private static int End(ReadOnlySpan<byte> bytes, int from, int to) => Math.Max(from, Math.Min(to + Start.Length - 1, bytes.Length));
 }

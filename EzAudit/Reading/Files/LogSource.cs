@@ -15,6 +15,12 @@ namespace EzAudit.Reading.Files;
 /// <param name="IsFormatGuessed">Whether the format is detected from the file, with <paramref name="Format"/> as the default.</param>
 internal sealed record LogSource(string Path, IReadOnlyList<string> Functions, IAuditFormat Format, RotationNaming Naming, bool HasRotated, bool IsFormatGuessed = false)
 {
+    /// <summary>The directory with its locks and its ledger; empty if no settings name it.</summary>
+    public string Directory { get; init; } = "";
+
+    /// <summary>Its name in that directory, separated by <c>/</c>.</summary>
+    public string Name => System.IO.Path.GetRelativePath(Directory, Path).Replace(System.IO.Path.DirectorySeparatorChar, '/');
+
     /// <summary>How much of a file is held in memory to find the end of one record.</summary>
     public int Window { get; init; } = LogFileReader.DefaultWindow;
 
@@ -32,7 +38,7 @@ internal sealed record LogSource(string Path, IReadOnlyList<string> Functions, I
     /// <param name="components">Creates the formats of the files; receives their problems.</param>
     public static IReadOnlyList<LogSource> AllOf(AuditSettings settings, ComponentFactory components)
     {
-        var sources = new Dictionary<string, (List<string> Functions, IAuditFormat Format, string Name)>(StringComparer.Ordinal);
+        var sources = new Dictionary<string, (List<string> Functions, IAuditFormat Format, string Name, string Directory)>(StringComparer.Ordinal);
         foreach ((string function, LocatedText file) in settings.FileNames)
         {
             FunctionSettings own = settings.ForFunction(function);
@@ -41,14 +47,18 @@ internal sealed record LogSource(string Path, IReadOnlyList<string> Functions, I
         return [.. sources
             .OrderBy(source => source.Key, StringComparer.Ordinal)
             .Select(source => new LogSource(
-                source.Key, source.Value.Functions, source.Value.Format, settings.ForFile(source.Value.Name).Naming, HasRotated: true) { Window = LogFileReader.WindowFor(settings.Limits.MaxRecordBytes) })];
+                source.Key, source.Value.Functions, source.Value.Format, settings.ForFile(source.Value.Name).Naming, HasRotated: true)
+            {
+                Window = LogFileReader.WindowFor(settings.Limits.MaxRecordBytes),
+                Directory = source.Value.Directory,
+            })];
 
         void Add(string function, LocatedText file, FunctionSettings own, ComponentSection target)
         {
             if (!target.IsFile || components.FormatOf(target.Text(ComponentSection.Format) ?? own.Format, file.Place) is not { } format) return;
             // The parameter of the record hides the class of this name.
             string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(settings.DirectoryOf(target), file.Value));
-            if (!sources.TryGetValue(path, out var source)) sources.Add(path, source = ([], format, file.Value));
+            if (!sources.TryGetValue(path, out var source)) sources.Add(path, source = ([], format, file.Value, settings.DirectoryOf(target)));
             if (!source.Functions.Contains(function)) source.Functions.Add(function);
         }
     }

@@ -40,6 +40,13 @@ internal sealed class CoveredRanges
         return index < _ranges.Count && _ranges[index].Begin <= begin && _ranges[index].End >= end;
     }
 
+    /// <summary>Whether something covers a byte of <c>[begin, end)</c>.</summary>
+    public bool Overlaps(long begin, long end)
+    {
+        int index = IndexOf(begin + 1);
+        return index < _ranges.Count && _ranges[index].Begin < end;
+    }
+
     /// <summary>The bytes of <c>[begin, end)</c> that nothing covers.</summary>
     public IEnumerable<ByteRange> Gaps(long begin, long end)
     {

@@ -16,6 +16,9 @@ internal ref struct LedgerLine
 
     private static readonly System.Buffers.SearchValues<byte> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef"u8);
 
+    private static readonly System.Buffers.SearchValues<byte> DroppedSalt =
+        System.Buffers.SearchValues.Create("-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
+
     private FieldReader _reader;
     private int _saltAt;
 
@@ -64,7 +67,7 @@ internal ref struct LedgerLine
     public readonly bool IsExtent => Kind is LeafKind.Records or LeafKind.Adopted or LeafKind.Torn or LeafKind.Erased;
 
     /// <summary>Whether the salt was overwritten, so that the digest can no longer be checked or guessed.</summary>
-    public readonly bool IsSaltDropped => Salt[0] == (byte)'-';
+    public readonly bool IsSaltDropped => Salt.Contains((byte)'-');
 
     /// <summary>The end of the extent.</summary>
     public readonly long End => Offset + Length;
@@ -158,7 +161,8 @@ internal ref struct LedgerLine
     {
         _saltAt = _reader.Position;
         if (!_reader.TryField(out ReadOnlySpan<byte> salt) || salt.Length != SaltLength) return false;
-        return !salt.ContainsAnyExcept((byte)'-') || IsCanonical(salt);
+        // A power cut can leave the hyphens half written.
+        return salt.Contains((byte)'-') ? !salt.ContainsAnyExcept(DroppedSalt) : IsCanonical(salt);
     }
 
     private bool TryDigest()

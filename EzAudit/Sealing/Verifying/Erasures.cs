@@ -30,7 +30,8 @@ internal sealed class Erasures
     public string? Add(in LedgerLine line)
     {
         if (!_orders.ContainsKey(line.Order)) return $"the order it names, leaf {line.Order}, is none that precedes it";
-        if (!_dropped.TryGetValue(line.Target, out DroppedExtent target)) return $"the leaf it replaces, {line.Target}, still has its salt, or is no extent that precedes it";
+        if (!_dropped.TryGetValue(line.Target, out DroppedExtent target))
+            return $"it was begun by order of leaf {line.Order} and not finished, as leaf {line.Target}, which it replaces, still has its salt (\"ezaudit erase --finish\" finishes it); or that leaf is no extent that precedes it";
         if ((target.FileId, target.Offset, target.Length) != (line.FileId, line.Offset, line.Length))
             return $"the leaf it replaces, {line.Target}, is the extent of other bytes";
         _byTarget[line.Target] = new Erasure(line.Order, line.IsSaltDropped, ExtentProbe.Of(line));

@@ -59,12 +59,15 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
 
     public void Overwrite(string name, long offset, ReadOnlySpan<byte> bytes)
     {
-        // Without O_APPEND: Linux would append, whatever the offset.
-        SafeFileHandle handle = _root.Open(name, Flags & ~OpenFlags.Append, 0, out int errno);
-        using var file = handle.IsInvalid ? throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno) : new LinuxFile(handle, FullPath(name));
-        FileIdentity found = file.Identify();
-        if (!found.IsRegular || offset + bytes.Length > found.Length) throw StorageException.OutsideOf(FullPath(name), found, offset + bytes.Length);
+        using LinuxFile file = OpenToOverwrite(name, offset + bytes.Length);
         file.Overwrite(offset, bytes);
+        file.Sync();
+    }
+
+    public void Overwrite(string name, IReadOnlyList<FilePatch> patches)
+    {
+        using LinuxFile file = OpenToOverwrite(name, patches.Select(patch => patch.End).DefaultIfEmpty(0).Max());
+        foreach (FilePatch patch in patches) file.Overwrite(patch.Offset, patch.Bytes.Span);
         file.Sync();
     }
 
@@ -90,6 +93,17 @@ internal sealed class LinuxDirectory(string path, AccessRule rule) : ILogDirecto
     public void Reopen() => _root.Close();
 
     public void Dispose() => _root.Dispose();
+
+    private LinuxFile OpenToOverwrite(string name, long end)
+    {
+        // Without O_APPEND: Linux would append, whatever the offset.
+        SafeFileHandle handle = _root.Open(name, Flags & ~OpenFlags.Append, 0, out int errno);
+        var file = handle.IsInvalid ? throw Errno.Failure(AuditWriteStage.Open, FullPath(name), errno) : new LinuxFile(handle, FullPath(name));
+        FileIdentity found = file.Identify();
+        if (found.IsRegular && end <= found.Length) return file;
+        file.Dispose();
+        throw StorageException.OutsideOf(FullPath(name), found, end);
+    }
 
     // Reserves the new name with an empty file, which fails if the name is taken, and then replaces that file. Only the holder of the log file's
     // lease renames, and a process stopped in between leaves an empty file and overwrites nothing.

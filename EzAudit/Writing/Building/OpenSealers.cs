@@ -52,6 +52,10 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
         }
     }
 
+    /// <summary>What it takes to write to the ledger of a directory without sealing files there; <see langword="null"/> if the signer cannot be created.</summary>
+    public SealTools? ToolsOf(string directory) =>
+        components.SealSigner(StemOf(directory)) is { } signer ? new SealTools(signer, Options(directory)) : null;
+
     /// <summary>Lets plugins check their settings even if nothing is sealed, because the writer is only a trial.</summary>
     public void CheckSettings()
     {
