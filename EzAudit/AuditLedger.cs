@@ -16,6 +16,9 @@ public sealed partial class AuditLedger
     private readonly IReadOnlyList<VerificationKey> _keys;
     private readonly Func<string, IReadOnlyList<string>> _functionsOf;
 
+    // The newest checkpoint as the writer keeps it beside its key, if there are settings.
+    private string? _localAnchor;
+
     private AuditLedger(string directory, IReadOnlyList<VerificationKey> keys, Func<string, IReadOnlyList<string>> functionsOf)
     {
         Directory = directory;
@@ -31,7 +34,7 @@ public sealed partial class AuditLedger
 
     /// <summary>
     /// Opens the ledger of the log directory that the settings of a root name. Trusts the key in <c>KeyDir</c>, if there is one: that convinces nobody else, because
-    /// whoever can change the log may be able to change that file. See <see cref="WithKeys"/>.
+    /// whoever can change the log may be able to change that file. See <see cref="WithKeys"/>. The newest checkpoint in <c>KeyDir</c> is an anchor, too.
     /// </summary>
     /// <param name="root">The directory that contains <c>settings/</c>; if <see langword="null"/>, it is found as a writer finds it.</param>
     /// <param name="siteAccess">The active siteaccess; if <see langword="null"/>, that of the environment variable <c>EZAUDIT_SITEACCESS</c>.</param>
@@ -46,7 +49,8 @@ public sealed partial class AuditLedger
         string keyFile = Path.Combine(settings.Seal.KeyDirectory, $"{KeyStem}.vkey");
         bool isKey = settings.Seal.KeyDirectory.Length > 0 && File.Exists(keyFile);
         IReadOnlyList<VerificationKey> keys = isKey && VerificationKey.TryParse(File.ReadAllText(keyFile).TrimEnd('\n'), out VerificationKey? key) ? [key] : [];
-        return new AuditLedger(directory, keys, name => FunctionsOf(settings, name));
+        string anchor = Path.Combine(settings.Seal.KeyDirectory, $"{KeyStem}.checkpoint");
+        return new AuditLedger(directory, keys, name => FunctionsOf(settings, name)) { _localAnchor = settings.Seal.KeyDirectory.Length > 0 ? anchor : null };
     }
 
     /// <summary>Opens the ledger of a log directory without settings, such as a copy on another machine. Trusts no key: see <see cref="WithKeys"/>.</summary>
@@ -59,7 +63,7 @@ public sealed partial class AuditLedger
     public AuditLedger WithKeys(params IEnumerable<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return new AuditLedger(Directory, [.. keys.Select(text => KeyOf(text, nameof(keys)))], _functionsOf);
+        return new AuditLedger(Directory, [.. keys.Select(text => KeyOf(text, nameof(keys)))], _functionsOf) { _localAnchor = _localAnchor };
     }
 
     /// <summary>Verifies the ledger, and the log files that it vouches for. Damage is never an exception, but a finding.</summary>
@@ -164,10 +168,12 @@ public sealed partial class AuditLedger
     {
         Anchors =
         [
+            // One that cannot be read says nothing: a power cut may have damaged it.
+            .. File.Exists(_localAnchor) ? AnchorText.Find(_localAnchor, File.ReadAllText(_localAnchor)).Where(anchor => anchor.Checkpoint is not null) : [],
             .. options.AnchorFiles.SelectMany(path => AnchorText.Find(path, File.ReadAllText(path))),
             .. options.Anchors.SelectMany((text, i) => AnchorText.Find($"anchor {i + 1}", text)),
         ],
-        Since = options.Since is { } since ? AnchorText.Find("", since)[^1].Checkpoint ?? throw new ArgumentException("Since is not a checkpoint.", nameof(options)) : null,
+        Since = options.Since is { } since ? AnchorText.Find("", since)[^1].Checkpoint ?? throw new ArgumentException("The checkpoint of the last verification is none: a signed note of five lines is expected.") : null,
         FreshUntil = options.FreshUntil,
         Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
         Progress = options.Progress,

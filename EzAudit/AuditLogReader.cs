@@ -154,12 +154,13 @@ public sealed partial class AuditLogReader : IDisposable
     /// <param name="options">Receives problems as they are found. Progress is not reported.</param>
     /// <param name="cancellationToken">Ends the sequence without an exception.</param>
     /// <remarks>Files are read on the caller's thread; only the wait between two looks, 200 ms, is asynchronous.</remarks>
-    /// <exception cref="ArgumentException">The query contains an invalid regular expression or network.</exception>
+    /// <exception cref="ArgumentException">The query contains an invalid regular expression or network, or the options ask for verified records.</exception>
     /// <exception cref="InvalidOperationException">The reader was opened on a stream.</exception>
     public IAsyncEnumerable<AuditFoundRecord> FollowAsync(
         AuditQuery query, int last = 0, AuditReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (_log.IsStream) throw new InvalidOperationException("A stream cannot be followed. Search it, which reads it to its end.");
+        if (options?.VerifiedBy is not null) throw new ArgumentException("New records cannot be verified while they are followed. Search them, which verifies the ledger first.", nameof(options));
         return FollowAsync(_log.MatcherOf(query), last, options, cancellationToken);
     }
 

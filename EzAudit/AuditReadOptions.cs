@@ -21,7 +21,7 @@ public sealed class AuditReadOptions
     /// <summary>
     /// Restricts the reading to records for which this ledger vouches: attested when they were written, covered by a checkpoint, and unchanged, or erased by order.
     /// How many records were left out is reported as a problem of the kind <see cref="AuditLogProblemKind.Unverified"/>. The ledger is verified first, as
-    /// <see cref="AuditLedger.Verify"/> does, which reads all log files. Following does not support it.
+    /// <see cref="AuditLedger.Verify"/> does, which reads all log files. Following refuses it.
     /// </summary>
     public AuditLedger? VerifiedBy { get; init; }
 

@@ -32,6 +32,36 @@ public sealed class BitFlipTests
     }
 
     [TestMethod]
+    public void EveryLineThatIsRemovedRepeatedOrSwappedIsFound()
+    {
+        using LedgerBuilder ledger = LedgerBuilder.OfTwoFiles();
+        int count = 0;
+        foreach ((string path, string end) in new[] { (ledger.LedgerPath, "\n"), (ledger.CheckpointPath, "\n"), (ledger.PathOf(1), "\n\n"), (ledger.PathOf(2), "\n\n") })
+        {
+            string text = File.ReadAllText(path);
+            string[] lines = [.. text.Split(end).SkipLast(1).Select(line => line + end)];
+            foreach (string changed in Changes(lines).Where(changed => changed != text))
+            {
+                File.WriteAllText(path, changed);
+                Assert.AreNotEqual(AuditVerificationResult.Intact, ledger.Verify().Result, $"{path} is now {changed}");
+                count++;
+            }
+            File.WriteAllText(path, text);
+        }
+        TestContext.WriteLine($"{count} changes, all found");
+    }
+
+    private static IEnumerable<string> Changes(string[] lines)
+    {
+        for (int i = 0; i < lines.Length; i++)
+        {
+            yield return string.Concat([.. lines[..i], .. lines[(i + 1)..]]);
+            yield return string.Concat([.. lines[..i], lines[i], .. lines[i..]]);
+            for (int j = i + 1; j < lines.Length; j++) yield return string.Concat([.. lines[..i], lines[j], .. lines[(i + 1)..j], lines[i], .. lines[(j + 1)..]]);
+        }
+    }
+
+    [TestMethod]
     [Fault(79)]
     public void EveryTruncationIsFound()
     {

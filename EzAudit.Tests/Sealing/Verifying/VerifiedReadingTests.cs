@@ -72,5 +72,6 @@ public sealed class VerifiedReadingTests : IDisposable
 
         Assert.AreEqual(AuditVerificationResult.Unverified, ledger.Verify().Result);
         Assert.ThrowsExactly<AuditLedgerException>(() => log.Count(AuditQuery.All, new AuditReadOptions { VerifiedBy = ledger }));
+        Assert.ThrowsExactly<ArgumentException>(() => log.FollowAsync(AuditQuery.All, options: new AuditReadOptions { VerifiedBy = ledger }));
     }
 }

@@ -10,6 +10,12 @@ namespace EzAudit.Sealing.Verifying;
 /// <param name="Time">Its time.</param>
 internal sealed record ExtentFault(LogEvidence Log, string Code, ByteRange Bytes, long Leaf, long Time)
 {
+    /// <summary>The file, if it is not the one that the log file is.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Whether it is a range of bytes that no record attests, rather than extents: then <see cref="Leaf"/> says nothing.</summary>
+    public bool IsUnattested { get; init; }
+
     /// <summary>The records before it in the file, as far as the ledger counts them.</summary>
     public long RecordsBefore { get; set; }
 

@@ -113,11 +113,12 @@ internal sealed class LedgerVerification : IDisposable
         tally.AddUnchecked(_history.Erasures.Unexplained);
         FindCopies(matcher, checks, tally);
         tally.AddUnchecked(_history.Erasures.Unexplained);
-        RecordNumbers.Find(tally.Faults.All, _segments, _parts);
         var logs = new LogFindings(_findings, _setup.FunctionsOf);
         logs.AddErasures(_history);
-        logs.AddFaults([.. tally.Faults.All]);
-        foreach (LogContent content in matcher.Found) logs.AddCoverage(content, log => content.TallyOf(log, tally));
+        List<ExtentFault> unattested = [.. matcher.Found.SelectMany(content => logs.FindUnattested(content, log => content.TallyOf(log, tally)))];
+        RecordNumbers.Find([.. tally.Faults.All, .. unattested], _segments, _parts);
+        logs.AddFaults(tally.Faults.All);
+        logs.AddUnattested(unattested);
         foreach ((string name, long length) in matcher.FindUnknown()) logs.AddUnknown(name, length);
         if (_setup.KeepsVerified) Verified = VerifiedIn(matcher, tally);
         return tally;

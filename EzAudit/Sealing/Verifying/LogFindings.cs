@@ -8,6 +8,7 @@ namespace EzAudit.Sealing.Verifying;
 /// <param name="functionsOf">The functions of a log file, by its name in the ledger.</param>
 internal sealed class LogFindings(FindingList findings, Func<string, IReadOnlyList<string>> functionsOf)
 {
+    private const string OlderText = "older than the ledger, which does not vouch for it";
     private const string LostText = "not on disk: lost in a power cut, before a checkpoint covered it";
 
     /// <summary>Adds what is wrong with the erasures, and which extents were erased.</summary>
@@ -33,45 +34,47 @@ internal sealed class LogFindings(FindingList findings, Func<string, IReadOnlyLi
         }
     }
 
-    /// <summary>Adds the bytes of a file that no attested record covers.</summary>
-    public void AddCoverage(LogContent content, Func<LogEvidence, LogTally> tallyOf)
+    /// <summary>The ranges of a file that no attested record covers. If it is damaged or older as a whole, that is a finding.</summary>
+    public IEnumerable<ExtentFault> FindUnattested(LogContent content, Func<LogEvidence, LogTally> tallyOf)
     {
         LogEvidence newest = content.Logs[^1];
         if (content.Failure is { } failure)
         {
             findings.Add(Of(FindingCode.Extent, newest, $"{failure}; nothing in it can be verified") with { File = content.Name });
-            return;
+            return [];
         }
         long end = content.AttestableLength;
         if (content.Logs.Any(log => log.IsOlder))
         {
-            findings.Add(Of(FindingCode.Base, newest, "older than the ledger, which does not vouch for it") with { File = content.Name });
-            return;
+            findings.Add(Of(FindingCode.Base, newest, OlderText) with { File = content.Name });
+            return [];
         }
-        CoveredRanges covered = Join(content, tallyOf, LeafKind.Records);
-        AddUncovered(content, FindingCode.Adopted, "found in the file, and not written by a living writer: not attested", covered, Join(content, tallyOf, LeafKind.Adopted), end);
-        AddUncovered(content, FindingCode.Torn, "a torn record that a killed writer left: not attested", covered, Join(content, tallyOf, LeafKind.Torn), end);
         var older = new CoveredRanges();
         foreach (LogEvidence log in content.Logs) older.Add(0, log.Base);
-        AddUncovered(content, FindingCode.Base, "older than the ledger, which does not vouch for it", covered, older, end);
         var all = new CoveredRanges();
         all.Add(0, end);
-        AddUncovered(content, FindingCode.Unattested, "not in the ledger: nothing vouches for it", covered, all, end);
+        var found = new List<ExtentFault>();
+        CoveredRanges covered = Join(content, tallyOf, LeafKind.Records);
+        foreach ((string code, CoveredRanges ranges) in new[]
+        {
+            (FindingCode.Adopted, Join(content, tallyOf, LeafKind.Adopted)), (FindingCode.Torn, Join(content, tallyOf, LeafKind.Torn)), (FindingCode.Base, older), (FindingCode.Unattested, all),
+        })
+        {
+            found.AddRange(ranges.All.SelectMany(range => covered.Gaps(range.Begin, Math.Min(range.End, end)))
+                .Select(gap => new ExtentFault(newest, code, gap, 0, 0) { IsUnattested = true, FileName = content.Name }));
+            foreach (ByteRange range in ranges.All) covered.Add(range.Begin, range.End);
+        }
+        return found;
+    }
+
+    /// <summary>Adds ranges that no attested record covers.</summary>
+    public void AddUnattested(IEnumerable<ExtentFault> ranges)
+    {
+        foreach (ExtentFault range in ranges) findings.Add(Of(range));
     }
 
     public void AddUnknown(string name, long length) =>
         findings.Add(FindingList.Of(FindingCode.UnknownFile, "not in the ledger, although it is named like a log file") with { File = name, Length = length, Functions = functionsOf(name) });
-
-    // Adds the ranges that nothing before covers, which are covered from then on.
-    private void AddUncovered(LogContent content, string code, string problem, CoveredRanges covered, CoveredRanges ranges, long end)
-    {
-        foreach (ByteRange range in ranges.All)
-        {
-            foreach (ByteRange gap in covered.Gaps(range.Begin, Math.Min(range.End, end)))
-                findings.Add(Of(code, content.Logs[^1], problem) with { File = content.Name, Offset = gap.Begin, Length = gap.Length });
-        }
-        foreach (ByteRange range in ranges.All) covered.Add(range.Begin, range.End);
-    }
 
     private static CoveredRanges Join(LogContent content, Func<LogEvidence, LogTally> tallyOf, LeafKind kind)
     {
@@ -86,16 +89,22 @@ internal sealed class LogFindings(FindingList findings, Func<string, IReadOnlyLi
         {
             FindingCode.Lost => LostText,
             FindingCode.Shortened => "the file is shorter than what was written to it",
+            FindingCode.Adopted => "found in the file, and not written by a living writer: not attested",
+            FindingCode.Torn => "a torn record that a killed writer left: not attested",
+            FindingCode.Base => OlderText,
+            FindingCode.Unattested => "not in the ledger: nothing vouches for it",
             _ => "the bytes are not those that were written",
         };
-        return Of(fault.Code, fault.Log, problem) with
+        AuditFinding finding = Of(fault.Code, fault.Log, problem);
+        return finding with
         {
+            File = fault.FileName ?? finding.File,
             Offset = fault.Bytes.Begin,
             Length = fault.Bytes.Length,
             FirstRecord = fault.Records > 0 ? fault.RecordsBefore + 1 : null,
             LastRecord = fault.Records > 0 ? fault.RecordsBefore + fault.Records : null,
-            Leaf = fault.Leaf,
-            Time = LedgerTime.Of(fault.Time),
+            Leaf = fault.IsUnattested ? null : fault.Leaf,
+            Time = fault.IsUnattested ? null : LedgerTime.Of(fault.Time),
         };
     }
 

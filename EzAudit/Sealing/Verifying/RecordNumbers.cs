@@ -11,16 +11,18 @@ internal static class RecordNumbers
     public static void Find(IReadOnlyList<ExtentFault> faults, LedgerSegments segments, IReadOnlyList<LedgerPart> parts)
     {
         if (faults.Count == 0) return;
-        Dictionary<long, Counter> counters = faults.GroupBy(fault => fault.Log.Id).ToDictionary(log => log.Key, log => new Counter(log));
+        // Ranges and extents may overlap; among themselves they do not.
+        ILookup<long, Counter> counters = faults.GroupBy(fault => (fault.Log.Id, fault.IsUnattested)).ToLookup(group => group.Key.Id, group => new Counter(group));
         var buffer = new PartBytes();
         foreach (LedgerPart part in parts)
         {
             for (LineCursor lines = buffer.Read(segments, part); lines.MoveNext();)
             {
-                if (lines.Current.Kind != LeafKind.Erased && counters.TryGetValue(lines.Current.FileId, out Counter? counter)) counter.Add(lines.Current.Offset, lines.Current.Count);
+                if (lines.Current.Kind == LeafKind.Erased) continue;
+                foreach (Counter counter in counters[lines.Current.FileId]) counter.Add(lines.Current.Offset, lines.Current.Count);
             }
         }
-        foreach (Counter counter in counters.Values) counter.Finish();
+        foreach (Counter counter in counters.SelectMany(log => log)) counter.Finish();
     }
 
     // For each problem, in the order of the file, the records between it and the one before.
@@ -42,6 +44,7 @@ internal static class RecordNumbers
             int index = Array.BinarySearch(_starts, offset + 1);
             if (index < 0) index = ~index;
             if (index < _counts.Length) _counts[index] += count;
+            if (index > 0 && _faults[index - 1] is { IsUnattested: true } range && offset < range.Bytes.End) range.Records += count;
         }
 
         public void Finish()
