@@ -62,9 +62,11 @@ public sealed class SealedErasureTests
     }
 
     [TestMethod]
-    public void AnExtentCanBeErasedSeveralTimes()
+    [DataRow("")]
+    [DataRow("LeafBytes=0\n[RotationSettings]\nMaxFileSize=1KiB", DisplayName = "files whose first records become the same")]
+    public void AnExtentCanBeErasedSeveralTimes(string settings)
     {
-        using var site = new SealedSite();
+        using var site = new SealedSite(settings);
         site.Write(50);
 
         for (int user = 0; user < 10; user++) Assert.AreEqual(5, site.Erase(user).Records);

@@ -55,6 +55,7 @@ internal sealed class ErasureLedger : IDisposable
         Enter();
         try
         {
+            if (_ledger.Trouble is { } trouble) throw new SealKeyException(trouble);
             _ledger.FindKey();
         }
         catch (SealKeyException failure)

@@ -59,11 +59,22 @@ internal sealed class ExtentIndex(ILogDirectory directory, IReadOnlyDictionary<s
     {
         IndexedLog[] candidates = [.. _logs.Values.Where(log => LogListing.IsNameOf(log.FirstName, name) || LogListing.IsNameOf(log.Name, name))];
         IndexedLog[] found = [.. candidates.Where(log => log.First.Select(CurrentOf).FirstOrDefault(first => first is not null) is { } first && IsIn(first, content, patches))];
+        if (found.Length > 1) found = Likeliest(found, name, identity, extents => extents.Select(CurrentOf).All(extent => extent is not null && IsIn(extent, content, patches)));
         if (found.Length > 0) return found;
-        IndexedLog? likely = Array.FindLast(candidates, log => log.Mark == KnownLogs.MarkOf(identity))
-            ?? Array.FindLast(candidates, log => !log.IsRemoved && (log.Name == name || log.Name + ".gz" == name));
+        IndexedLog? likely = Array.FindLast(candidates, log => log.Mark == KnownLogs.MarkOf(identity)) ?? Array.FindLast(candidates, log => !log.IsRemoved && IsNamed(log, name));
         return likely is null ? [] : [likely];
     }
+
+    // Erased records of the same second and length are the same bytes, so a file can begin like another one.
+    private static IndexedLog[] Likeliest(IndexedLog[] found, string name, FileIdentity identity, Predicate<IReadOnlyList<IndexedExtent>> isWhole)
+    {
+        IndexedLog[] named = [.. found.Where(log => IsNamed(log, name) || log.Mark == KnownLogs.MarkOf(identity))];
+        if (named.Length > 0) return named;
+        IndexedLog[] whole = [.. found.Where(log => isWhole(log.Extents))];
+        return whole.Length > 0 ? whole : found;
+    }
+
+    private static bool IsNamed(IndexedLog log, string name) => log.Name == name || log.Name + ".gz" == name;
 
     private bool IsIn(IndexedExtent extent, ILogContent content, IReadOnlyList<FilePatch> patches)
     {
