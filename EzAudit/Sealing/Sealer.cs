@@ -34,7 +34,7 @@ internal sealed class Sealer : IDisposable
     {
         _options = options;
         _ledger = new SharedLedger(directory, signer, options);
-        _known = new KnownLogs(directory);
+        _known = new KnownLogs(directory, _ledger, options.Tampered);
         _adoption = new Adoption(_ledger, directory, TerminatorOf);
         _checkpoints = new Checkpoints(_ledger, directory, signer, options);
         _thread = new SealThread(this, _adoption, _checkpoints, options);
@@ -109,11 +109,9 @@ internal sealed class Sealer : IDisposable
         Seal(file);
         lock (file.SealGate)
         {
-            Add(batch =>
-            {
-                if (_ledger.State.Logs.TryGetValue(file.Id, out SealedLog? known)) AddAlarm(file, known, length, batch);
-                file.Id = AddFile(file, batch);
-            });
+            long id = 0;
+            Add(batch => id = _known.RegisterAgain(file, length, batch));
+            file.Id = id;
         }
     }
 
@@ -216,9 +214,11 @@ internal sealed class Sealer : IDisposable
         LeafBatch batch = _ledger.Enter();
         try
         {
-            if (file.Id == 0) file.Id = Register(file, batch);
-            foreach (SealedLeaf leaf in file.Waiting) leaf.Write(batch, LeafKind.Records, file.Id);
+            long id = file.Id != 0 ? file.Id : _known.Register(file, batch);
+            foreach (SealedLeaf leaf in file.Waiting) leaf.Write(batch, LeafKind.Records, id);
             batch.Append();
+            // Not before, because the line that gives the number may not be there.
+            file.Id = id;
         }
         finally
         {
@@ -227,38 +227,6 @@ internal sealed class Sealer : IDisposable
         Interlocked.Add(ref _waitingLeaves, -file.Waiting.Count);
         file.Waiting.Clear();
         if (file.IsClosed) Forget(file);
-    }
-
-    // The number of the file, which another process or an earlier run may have given it.
-    private long Register(SealedFile file, LeafBatch batch)
-    {
-        SealedLog? known = KnownLogs.Find(file, _ledger.State);
-        string? name = _known.NameOf(file);
-        long id = known is null || IsShorter(file, known, batch) ? AddFile(file, batch) : known.Id;
-        if (name is not null && name != (id == known?.Id ? known.Name : file.Name)) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
-        return id;
-    }
-
-    private long AddFile(SealedFile file, LeafBatch batch)
-    {
-        long id = _ledger.State.LastFileId + 1;
-        batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Mark).Text(file.Name).End();
-        return id;
-    }
-
-    private bool IsShorter(SealedFile file, SealedLog known, LeafBatch batch)
-    {
-        if (file.IsClosed) return false;
-        long length = file.Identify().Length;
-        if (length >= known.Covered.End) return false;
-        AddAlarm(file, known, Math.Min(length, file.FirstLength), batch);
-        return true;
-    }
-
-    private void AddAlarm(SealedFile file, SealedLog known, long length, LeafBatch batch)
-    {
-        batch.Begin(LeafKind.Shortened).Number(known.Id).Number(known.Covered.End).Number(length).Number(_ledger.State.CheckpointSize).End();
-        Tampered($"{file.Name}: found {length} bytes, expected the {known.Covered.End} that the ledger vouches for.");
     }
 
     private ReadOnlyMemory<byte> TerminatorOf(string name) => _terminators
