@@ -13,6 +13,7 @@ internal static class Entries
         new("raw write(2)", AuditDurability.Os, (directory, threads) => new RawContender(directory, threads, sync: false)),
         new("EzAudit os", AuditDurability.Os, (directory, _) => new EzAuditContender(directory, "os", 0)),
         new("EzAudit os, rolling", AuditDurability.Os, (directory, _) => new EzAuditContender(directory, "os", RolledBytes)),
+        new("EzAudit os, sealed", AuditDurability.Os, (directory, _) => new EzAuditContender(directory, "os", 0, isSealed: true)),
         new("Serilog WriteTo.File", AuditDurability.Os, (directory, _) => SerilogContender.ToFile(directory)),
         new("Serilog WriteTo.File, shared", AuditDurability.Os, (directory, _) => SerilogContender.ToSharedFile(directory)),
         new("Serilog WriteTo.File, rolling", AuditDurability.Os, (directory, _) => SerilogContender.ToRollingFile(directory)),
@@ -25,6 +26,7 @@ internal static class Entries
 
         new("raw write(2) + fdatasync(2)", AuditDurability.Disk, (directory, threads) => new RawContender(directory, threads, sync: true)),
         new("EzAudit disk", AuditDurability.Disk, (directory, _) => new EzAuditContender(directory, "disk", 0)),
+        new("EzAudit disk, sealed", AuditDurability.Disk, (directory, _) => new EzAuditContender(directory, "disk", 0, isSealed: true)),
         new("Serilog AuditTo.File, hand-made sync", AuditDurability.Disk, Synced(SerilogContender.ToAuditFile, locked: true)),
         new("Serilog AuditTo.File, sync unlocked", AuditDurability.Disk, Synced(SerilogContender.ToAuditFile, locked: false)),
         new("NLog File, hand-made sync", AuditDurability.Disk, Synced(NLogContender.ToFile, locked: true)),

@@ -8,7 +8,7 @@ internal sealed class EzAuditContender : IContender
     private readonly AuditWriter _writer;
     private readonly IDisposable _context;
 
-    public EzAuditContender(string root, string durability, long maxFileSize)
+    public EzAuditContender(string root, string durability, long maxFileSize, bool isSealed = false)
     {
         string settings = Path.Combine(root, "settings");
         Directory.CreateDirectory(settings);
@@ -20,6 +20,7 @@ internal sealed class EzAuditContender : IContender
             "[FunctionDefaults]",
             $"Durability={durability}",
             .. maxFileSize < 0 ? Array.Empty<string>() : ["[RotationSettings]", $"MaxFileSize={maxFileSize}"],
+            .. isSealed ? ["[SealSettings]", "Seal=enabled", "KeyDir=keys"] : Array.Empty<string>(),
         ]);
         _writer = new AuditWriterBuilder(root).Build();
         // Flows into the threads, because they are started later.

@@ -17,8 +17,10 @@ internal sealed class SealThread(Sealer sealer, Adoption adoption, Checkpoints c
     private volatile bool _isStopping;
     private long _signedAt = Environment.TickCount64;
 
+    /// <summary>Starts the thread, unless it runs: each reload of the settings starts what it shares with the reading before.</summary>
     public void Start()
     {
+        if (_thread is not null) return;
         _thread = new Thread(Run) { IsBackground = true, Name = "EzAudit seal" };
         _thread.Start();
     }
@@ -43,7 +45,7 @@ internal sealed class SealThread(Sealer sealer, Adoption adoption, Checkpoints c
         _isStopping = true;
         _awake.Set();
         // Settings that are refused must leave no ledger and no key behind.
-        if (_thread is null) return;
+        if (!sealer.HasLedger) return;
         // A thread that hangs in the disk leaves the ledger unsigned; the next start adopts nothing, as its lines are written.
         if (_thread is { IsAlive: true } && !_thread.Join(StopPatience)) return;
         Try(() => sealer.SignNow(isLast: true));

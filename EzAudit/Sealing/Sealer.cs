@@ -46,6 +46,9 @@ internal sealed class Sealer : IDisposable
     /// <summary>Why records cannot be recorded in the ledger, or the ledger cannot be signed; <see langword="null"/> when all is well.</summary>
     public string? Trouble => _ledger.Trouble;
 
+    /// <summary>Whether the ledger was opened or created.</summary>
+    public bool HasLedger => _ledger.File.IsOpen;
+
     /// <summary>Since when all has been well, or has not.</summary>
     public DateTimeOffset TroubleSince => _ledger.Since;
 
