@@ -56,6 +56,8 @@ internal sealed class ChildProcess : IDisposable
     {
         var start = new ProcessStartInfo(command[0]);
         foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
+        // A build node that outlives its command would hold the command's output open for a quarter of an hour.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         return start;
     }
 
