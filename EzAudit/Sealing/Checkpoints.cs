@@ -11,8 +11,6 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
 {
     private const long HintEvery = 512 << 10;
     private const int HintShare = 32;
-    /// <summary>The file that holds the newest checkpoint, in the log directory.</summary>
-    public const string FileName = $"{LedgerFile.DirectoryName}/checkpoint";
 
     private readonly LineBuffer _lines = new();
     private long _hintBytes;
@@ -107,7 +105,7 @@ internal sealed class Checkpoints(SharedLedger ledger, ILogDirectory directory, 
         ledger.File.Sync();
         foreach (SealedLog log in ledger.State.Logs.Values) log.IsUnsynced = false;
         if (ledger.File.IsSegmentFull && !ledger.State.IsKeyPending) BeginSegment();
-        NoteFile.Replace(directory, FileName, checkpoint);
+        NoteFile.Replace(directory, LedgerSegments.CheckpointName, checkpoint);
         options.LocalAnchor?.Write(checkpoint);
         options.Publish(checkpoint);
     }

@@ -21,7 +21,7 @@ internal static class NoteFile
         }
         try
         {
-            File.Move(Path.Combine(directory.Path, draft), path, overwrite: true);
+            directory.Replace(draft, name);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

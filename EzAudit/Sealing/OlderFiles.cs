@@ -30,6 +30,6 @@ internal static class OlderFiles
     private static bool IsLogFile(string name)
     {
         string[] parts = name.Split('/');
-        return parts[0] != LedgerFile.DirectoryName && !parts.Any(part => part.StartsWith('.')) && !name.Any(char.IsControl);
+        return parts[0] != LedgerSegments.DirectoryName && !parts.Any(part => part.StartsWith('.')) && !name.Any(char.IsControl);
     }
 }

@@ -53,9 +53,6 @@ internal sealed class SealedFile : IAppendFile
     /// <summary>The leaves that wait for the ledger; used under <see cref="SealGate"/>.</summary>
     public List<SealedLeaf> Waiting { get; } = [];
 
-    /// <summary>The gaps seen at the last look, if any; used by the sealer's thread.</summary>
-    public IReadOnlyList<ByteRange> Gaps { get; set; } = [];
-
     public FileIdentity Identify() => _inner.Identify();
 
     public void BeginTerm(long length)

@@ -211,7 +211,7 @@ internal sealed class SharedLedger : IDisposable
         SignedCheckpoint checkpoint = Sign(folder.State);
         lines.Checkpoint(checkpoint);
         // First, because a ledger without this file counts as damaged.
-        NoteFile.Replace(_directory, Checkpoints.FileName, checkpoint);
+        NoteFile.Replace(_directory, LedgerSegments.CheckpointName, checkpoint);
         _file.BeginSegment(lines.Bytes);
         if (finding.State != KeyState.Root) _options.RootCreated(root.Key);
     }

@@ -46,7 +46,7 @@ internal sealed class ErasureLedger : IDisposable
     public long Now => _ledger.Now();
 
     /// <summary>Whether a directory has a ledger.</summary>
-    public static bool IsIn(ILogDirectory directory) => directory.Identify(LedgerFile.NameOf(1)) is not null;
+    public static bool IsIn(ILogDirectory directory) => directory.Identify(LedgerSegments.NameOf(1)) is not null;
 
     /// <summary>Opens the ledger, makes sure that it can be signed, and looks for the leaves.</summary>
     /// <exception cref="StorageException">The ledger cannot be used; nothing was changed.</exception>
@@ -128,7 +128,7 @@ internal sealed class ErasureLedger : IDisposable
     /// <exception cref="StorageException">A segment is append-only, or cannot be written.</exception>
     public void CheckAccess(RenewalSet set)
     {
-        foreach (int segment in set.Renewals.Select(renewal => renewal.Extent.SaltPlace.Segment).Distinct()) CheckAccess(_directory, LedgerFile.NameOf(segment));
+        foreach (int segment in set.Renewals.Select(renewal => renewal.Extent.SaltPlace.Segment).Distinct()) CheckAccess(_directory, LedgerSegments.NameOf(segment));
     }
 
     /// <summary>Makes sure that a file can be overwritten.</summary>
@@ -168,7 +168,7 @@ internal sealed class ErasureLedger : IDisposable
     /// <summary>Overwrites the salts of the replaced leaves: from then on nobody can find out what the bytes were. Called by whoever has entered.</summary>
     public void DropSalts(IReadOnlyCollection<IndexedExtent> extents)
     {
-        foreach (IGrouping<int, IndexedExtent> segment in extents.GroupBy(extent => extent.SaltPlace.Segment)) CheckSalts(LedgerFile.NameOf(segment.Key), segment);
+        foreach (IGrouping<int, IndexedExtent> segment in extents.GroupBy(extent => extent.SaltPlace.Segment)) CheckSalts(LedgerSegments.NameOf(segment.Key), segment);
         Drop(extents.Select(extent => extent.SaltPlace));
         foreach (IndexedExtent extent in extents) extent.IsSaltDropped = true;
     }
@@ -201,7 +201,7 @@ internal sealed class ErasureLedger : IDisposable
     private void Drop(IEnumerable<LedgerPosition> salts)
     {
         foreach (IGrouping<int, LedgerPosition> segment in salts.GroupBy(salt => salt.Segment))
-            _directory.Overwrite(LedgerFile.NameOf(segment.Key), [.. segment.Select(salt => new FilePatch(salt.Offset, DroppedSalt))]);
+            _directory.Overwrite(LedgerSegments.NameOf(segment.Key), [.. segment.Select(salt => new FilePatch(salt.Offset, DroppedSalt))]);
     }
 
     private Renewal? Renew(ExtentBytes bytes, IReadOnlyList<FilePatch> patches, IndexedExtent current, IndexedExtent? begun)

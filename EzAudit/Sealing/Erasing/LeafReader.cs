@@ -20,12 +20,12 @@ internal sealed class LeafReader(ILogDirectory directory)
     {
         while (true)
         {
-            using (IReadFile? file = directory.OpenRead(LedgerFile.NameOf(place.Segment)))
+            using (IReadFile? file = directory.OpenRead(LedgerSegments.NameOf(place.Segment)))
             {
                 if (file is null) return place;
                 place = Read(file, place, kind, take);
             }
-            if (directory.Identify(LedgerFile.NameOf(place.Segment + 1)) is null) return place;
+            if (directory.Identify(LedgerSegments.NameOf(place.Segment + 1)) is null) return place;
             place = new LedgerPosition(place.Segment + 1, 0);
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using EzAudit.Records;
 using EzAudit.Storage;
@@ -14,9 +13,6 @@ namespace EzAudit.Sealing.Ledger;
 /// <param name="tampered">Is told of damage that no crash of a writer can have caused.</param>
 internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action<string> tampered) : IDisposable
 {
-    /// <summary>The directory of the ledger in the log directory.</summary>
-    public const string DirectoryName = "ledger";
-
     private const long MaxSegmentBytes = 64 << 20;
     private const int BlockSize = 64 << 10;
 
@@ -25,14 +21,13 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     private IAppendFile? _file;
     private FileIdentity _identity;
     private int _segment;
+    private string _name = LedgerSegments.NameOf(0);
+    private string _nextName = LedgerSegments.NameOf(1);
     private long _position;
     private byte[] _buffer = [];
     private int _torn; // bytes read after the last line feed
 
     public LedgerState State => _folder.State;
-
-    /// <summary>The newest checkpoint; <see langword="null"/> if there is none.</summary>
-    public Notes.SignedCheckpoint? Checkpoint => _folder.Checkpoint;
 
     /// <summary>Whether a ledger exists and is open.</summary>
     public bool IsOpen => _file is not null;
@@ -43,16 +38,13 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     /// <summary>Whether the next checkpoint should begin another segment.</summary>
     public bool IsSegmentFull => _position >= MaxSegmentBytes;
 
-    private string Path => System.IO.Path.Combine(directory.Path, NameOf(_segment));
-
-    /// <summary>The name of a segment, relative to the log directory.</summary>
-    public static string NameOf(int segment) => string.Create(CultureInfo.InvariantCulture, $"{DirectoryName}/{segment:000000}.ezl");
+    private string Path => System.IO.Path.Combine(directory.Path, _name);
 
     /// <summary>Takes the lock that all writers of this ledger share.</summary>
     /// <exception cref="StorageException">Another process held it for too long, or the file system cannot lock.</exception>
     public void Lock(TimeSpan timeout)
     {
-        _lease ??= new FileLease(directory, DirectoryName);
+        _lease ??= new FileLease(directory, LedgerSegments.DirectoryName);
         _lease.Take(timeout);
     }
 
@@ -63,7 +55,7 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     {
         Close();
         int last = 0;
-        while (directory.Identify(NameOf(last + 1)) is not null) last++;
+        while (directory.Identify(LedgerSegments.NameOf(last + 1)) is not null) last++;
         if (last == 0) return false;
         long? hint;
         for (_segment = last; ; _segment--)
@@ -86,11 +78,11 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     {
         while (true)
         {
-            if (directory.Identify(NameOf(_segment)) is not { } current || !current.IsSameFile(_identity))
+            if (directory.Identify(_name) is not { } current || !current.IsSameFile(_identity))
                 throw new StorageException(AuditWriteStage.Seal, Path, "found another file or none in place of the ledger: another program removed or replaced it.");
             if (current.Length < _position) throw new StorageException(AuditWriteStage.Seal, Path, $"found {current.Length} bytes, expected {_position}: another program truncated it.");
             if (current.Length > _position) Read(current.Length);
-            if (directory.Identify(NameOf(_segment + 1)) is null) break;
+            if (directory.Identify(_nextName) is null) break;
             _file!.Dispose();
             _segment++;
             OpenSegment();
@@ -112,15 +104,15 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     /// <summary>Begins the next segment, with its first lines: complete or not at all.</summary>
     public void BeginSegment(ReadOnlySpan<byte> lines)
     {
-        string draft = $"{DirectoryName}/{Environment.ProcessId}.tmp";
+        string draft = $"{LedgerSegments.DirectoryName}/{Environment.ProcessId}.tmp";
         if (directory.Identify(draft) is not null) directory.Delete(draft);
         using (IAppendFile file = directory.OpenAppend(draft))
         {
-            byte[] all = [.. LedgerFolder.Header, .. lines];
+            byte[] all = [.. LedgerSyntax.Header, .. lines];
             if (file.Append(all) < all.Length) throw new StorageException(AuditWriteStage.Seal, System.IO.Path.Combine(directory.Path, draft), "the disk is full.");
             file.Sync();
         }
-        directory.Rename(draft, NameOf(_segment + 1));
+        directory.Rename(draft, LedgerSegments.NameOf(_segment + 1));
         directory.Sync(draft);
         if (_segment > 0)
         {
@@ -152,7 +144,10 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
 
     private void OpenSegment()
     {
-        _file = directory.OpenAppend(NameOf(_segment));
+        // Kept, because every entry into the ledger asks for both.
+        _name = LedgerSegments.NameOf(_segment);
+        _nextName = LedgerSegments.NameOf(_segment + 1);
+        _file = directory.OpenAppend(_name);
         _identity = _file.Identify();
         _position = 0;
         _torn = 0;

@@ -16,9 +16,6 @@ internal sealed class LedgerFolder(LedgerState? state, Action<string> report)
     private int _checkpointLines;
     private bool _isRestoring = state is null;
 
-    /// <summary>The first line of every segment.</summary>
-    public static ReadOnlySpan<byte> Header => "ezaudit-ledger v1\n"u8;
-
     /// <summary>The state after the lines so far.</summary>
     public LedgerState State { get; private set; } = state ?? new LedgerState();
 
@@ -48,7 +45,7 @@ internal sealed class LedgerFolder(LedgerState? state, Action<string> report)
 
     private void Fold(ReadOnlySpan<byte> line, long offset, byte kind)
     {
-        if (offset == 0 && line.SequenceEqual(Header)) return;
+        if (offset == 0 && line.SequenceEqual(LedgerSyntax.Header)) return;
         if (_damageAt < 0 && TryFoldBlock(line, offset, kind)) return;
         if (!LedgerLine.TryParse(line, out LedgerLine leaf))
         {
@@ -85,7 +82,6 @@ internal sealed class LedgerFolder(LedgerState? state, Action<string> report)
     {
         if (LedgerState.TryRestore(line) is not { } hinted) return false;
         if (_isRestoring) State = hinted;
-        State.AddHint();
         BytesSinceHint = line.Length;
         _blockAt = offset;
         return true;

@@ -197,9 +197,7 @@ internal ref struct LedgerLine
 
     private static bool IsCanonical(ReadOnlySpan<byte> salt)
     {
-        Span<byte> bytes = stackalloc byte[18];
-        Span<byte> again = stackalloc byte[SaltLength];
-        return System.Buffers.Text.Base64.DecodeFromUtf8(salt, bytes, out _, out int count) == System.Buffers.OperationStatus.Done && count == 16
-            && System.Buffers.Text.Base64.EncodeToUtf8(bytes[..16], again, out _, out _) == System.Buffers.OperationStatus.Done && again.SequenceEqual(salt);
+        Span<byte> bytes = stackalloc byte[16];
+        return CanonicalBase64.TryDecodeExactly(salt, bytes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EzAudit.Settings.Model;
 using EzAudit.Storage.Content;
 
 namespace EzAudit.Sealing.Ledger;
@@ -6,8 +7,13 @@ namespace EzAudit.Sealing.Ledger;
 /// <summary>The segments of a ledger, open for reading as long as they were when they were opened. Thread-safe.</summary>
 internal sealed class LedgerSegments : IDisposable
 {
+    /// <summary>The file with the newest checkpoint, relative to the log directory.</summary>
+    public const string CheckpointName = $"{DirectoryName}/checkpoint";
+
+    /// <summary>The directory of the ledger in the log directory.</summary>
+    public const string DirectoryName = SealSettings.LedgerDirectory;
+
     private const string Extension = ".ezl";
-    private const int LongestLine = 8192;
 
     /// <summary>The usual size of a part: large enough to amortize starting its work, small enough to stay in the cache of a core.</summary>
     public const int UsualPart = 1 << 20;
@@ -29,17 +35,17 @@ internal sealed class LedgerSegments : IDisposable
     public long Length => _segments.Sum(segment => segment.Length);
 
     /// <summary>The name of a segment, relative to the log directory.</summary>
-    public static string NameOf(int segment) => string.Create(CultureInfo.InvariantCulture, $"ledger/{segment:000000}{Extension}");
+    public static string NameOf(int segment) => string.Create(CultureInfo.InvariantCulture, $"{DirectoryName}/{segment:000000}{Extension}");
 
     /// <summary>Opens the segments up to the first one that is missing.</summary>
     /// <param name="directory">The log directory.</param>
     public static LedgerSegments Open(string directory)
     {
         SortedSet<int> numbers = [];
-        foreach (string path in Directory.EnumerateFiles(Path.Combine(directory, "ledger"), "*" + Extension))
+        foreach (string path in Directory.EnumerateFiles(Path.Combine(directory, DirectoryName), "*" + Extension))
         {
             string name = Path.GetFileNameWithoutExtension(path);
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && NameOf(number) == $"ledger/{name}{Extension}") numbers.Add(number);
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && NameOf(number) == $"{DirectoryName}/{name}{Extension}") numbers.Add(number);
         }
         int? missing = null;
         var segments = new List<(PlainContent, long)>();
@@ -91,7 +97,7 @@ internal sealed class LedgerSegments : IDisposable
     // The end of the last line that ends at or before an offset. If no line does, the offset itself: what is longer than a line is damage anyway.
     private long EndOfLine(int segment, long offset)
     {
-        Span<byte> bytes = stackalloc byte[LongestLine];
+        Span<byte> bytes = stackalloc byte[LedgerLine.MaxLength];
         int count = Read(segment, offset - bytes.Length, bytes);
         int end = bytes[..count].LastIndexOf((byte)'\n');
         return end < 0 ? offset : offset - bytes.Length + end + 1;

@@ -27,9 +27,6 @@ internal sealed class LedgerState
     /// <summary>The number of leaves that the last checkpoint covers; 0 if there is none.</summary>
     public long CheckpointSize { get; private set; }
 
-    /// <summary>The number of leaves when the last hint was written.</summary>
-    public long HintSize { get; private set; }
-
     /// <summary>The log files that are known and were not removed, by their numbers.</summary>
     public IReadOnlyDictionary<long, SealedLog> Logs => _logs;
 
@@ -81,9 +78,6 @@ internal sealed class LedgerState
         _pending = null;
     }
 
-    /// <summary>Notes that a hint was written here.</summary>
-    public void AddHint() => HintSize = Tree.Size;
-
     /// <summary>Writes the lines <c>h</c> and <c>w</c>, from which <see cref="TryRestore"/> starts.</summary>
     public void WriteHint(LineBuffer lines)
     {
@@ -116,7 +110,6 @@ internal sealed class LedgerState
             EpochBegan = began,
             Key = Encoding.UTF8.GetString(key),
             LastFileId = lastFile,
-            HintSize = size,
         };
     }
 

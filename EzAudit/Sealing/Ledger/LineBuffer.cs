@@ -71,10 +71,7 @@ internal sealed class LineBuffer
         {
             for (int i = 0; i < text.Length; i++) characters[i] = text[i] is < ' ' or '\x7f' ? '?' : text[i];
         });
-        Span<byte> space = Reserve(1 + Encoding.UTF8.GetMaxByteCount(text.Length));
-        space[0] = (byte)' ';
-        _length += 1 + Encoding.UTF8.GetBytes(text, space[1..]);
-        return this;
+        return Verbatim(text);
     }
 
     /// <summary>Ends the line.</summary>
@@ -87,14 +84,15 @@ internal sealed class LineBuffer
     /// <summary>Adds the five lines of a checkpoint.</summary>
     public void Checkpoint(SignedCheckpoint checkpoint)
     {
-        foreach (string line in checkpoint.Note.Split('\n')[..5])
-        {
-            Line("c"u8);
-            Span<byte> space = Reserve(1 + Encoding.UTF8.GetMaxByteCount(line.Length));
-            space[0] = (byte)' ';
-            _length += 1 + Encoding.UTF8.GetBytes(line, space[1..]);
-            End();
-        }
+        foreach (string line in checkpoint.Note.Split('\n')[..5]) Line("c"u8).Verbatim(line).End();
+    }
+
+    private LineBuffer Verbatim(string text)
+    {
+        Span<byte> space = Reserve(1 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        space[0] = (byte)' ';
+        _length += 1 + Encoding.UTF8.GetBytes(text, space[1..]);
+        return this;
     }
 
     private Span<byte> Reserve(int count)

@@ -45,7 +45,7 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
 
     private IEnumerable<LedgerPart> Parts => _segments.Divide(LedgerSegments.UsualPart);
 
-    private static LedgerSegments Open(string directory) => Directory.Exists(Path.Combine(directory, "ledger"))
+    private static LedgerSegments Open(string directory) => Directory.Exists(Path.Combine(directory, LedgerSegments.DirectoryName))
         ? LedgerSegments.Open(directory)
         : throw new ProofException("there is no ledger in this directory");
 

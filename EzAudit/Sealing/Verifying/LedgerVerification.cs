@@ -29,7 +29,7 @@ internal sealed class LedgerVerification : IDisposable
         _setup = setup;
         _cancellation = cancellation;
         // In this order: what a writer adds meanwhile is in the ledger before the checkpoint, and in the log files before the ledger.
-        byte[] newest = ReadNewest(Path.Combine(setup.Directory, "ledger", "checkpoint"));
+        byte[] newest = ReadNewest(Path.Combine(setup.Directory, LedgerSegments.CheckpointName));
         _listing = LogListing.Of(setup.Directory);
         if (_listing.Files.Values.Any(IsFresh)) cancellation.WaitHandle.WaitOne(setup.SettleTime);
         _segments = LedgerSegments.Open(setup.Directory);

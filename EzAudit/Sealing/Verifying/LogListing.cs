@@ -1,3 +1,4 @@
+using EzAudit.Sealing.Ledger;
 using EzAudit.Storage;
 using EzAudit.Storage.Linux;
 using EzAudit.Storage.Platform;
@@ -7,8 +8,6 @@ namespace EzAudit.Sealing.Verifying;
 /// <summary>The regular files of a log directory at one moment, without the ledger. Immutable.</summary>
 internal sealed class LogListing
 {
-    private const string LedgerDirectory = "ledger";
-
     private readonly SortedDictionary<string, FileIdentity> _files = new(StringComparer.Ordinal);
 
     private LogListing()
@@ -46,7 +45,7 @@ internal sealed class LogListing
             string name = prefix + entry.Name;
             if (entry is DirectoryInfo below)
             {
-                if (name != LedgerDirectory) Add(root, below, name + "/");
+                if (name != LedgerSegments.DirectoryName) Add(root, below, name + "/");
             }
             else if (root.Identify(name) is { IsRegular: true } identity)
             {
