@@ -77,8 +77,8 @@ public sealed partial class AuditLedger
         options ??= new AuditVerifyOptions();
         if (_keys.Count == 0) return Unverified("no key is trusted; name the verification key that \"ezaudit seal init\" printed");
         if (!System.IO.Directory.Exists(Path.Combine(Directory, SealSettings.LedgerDirectory))) return Unverified("there is no ledger in this directory");
-        using var verification = new LedgerVerification(SetupOf(options), cancellationToken);
-        return verification.Run();
+        using LedgerVerification verification = LedgerVerification.Complete(SetupOf(options), cancellationToken);
+        return verification.Result;
     }
 
     /// <summary>The same on the thread pool.</summary>
@@ -144,8 +144,7 @@ public sealed partial class AuditLedger
     {
         if (_keys.Count == 0) throw new AuditLedgerException($"{Directory}: nothing is verified, because no key is trusted.");
         if (!System.IO.Directory.Exists(Path.Combine(Directory, SealSettings.LedgerDirectory))) throw new AuditLedgerException($"{Directory}: nothing is verified, because there is no ledger.");
-        using var verification = new LedgerVerification(SetupOf(new AuditVerifyOptions()) with { KeepsVerified = true }, cancellationToken);
-        verification.Run();
+        using LedgerVerification verification = LedgerVerification.Complete(SetupOf(new AuditVerifyOptions()) with { KeepsVerified = true }, cancellationToken);
         return verification.Verified;
     }
 

@@ -486,15 +486,21 @@ class Files:
                "adopted": "found in the file, not written by a living writer: not attested"}
 
     def __init__(self, folder, ledger, report):
-        self.folder, self.ledger, self.report, self.sizes = folder, ledger, report, {}
-        for path, folders, names in os.walk(folder, onerror=self.fail):
-            folders[:] = [name for name in folders if (path, name) != (folder, b"ledger")]
-            for full in (os.path.join(path, name) for name in names):
-                if os.path.lexists(full) and stat.S_ISREG(os.lstat(full).st_mode):
-                    self.sizes[os.path.relpath(full, folder)] = os.lstat(full).st_size
+        self.folder, self.ledger, self.report, self.sizes = folder, ledger, report, self.listed(folder)
         self.content = functools.lru_cache(maxsize=16)(lambda path: Content(os.path.join(folder, path)))
         self.holds = collections.defaultdict(list)  # By path: the files found in it, with the extents of them that are elsewhere.
         self.evidence, self.records, self.attested = {}, 0, 0
+
+    @classmethod
+    def listed(cls, folder):
+        """The sizes of the regular files by their names, without the ledger."""
+        sizes = {}
+        for path, folders, names in os.walk(folder, onerror=cls.fail):
+            folders[:] = [name for name in folders if (path, name) != (folder, b"ledger")]
+            for full in (os.path.join(path, name) for name in names):
+                if os.path.lexists(full) and stat.S_ISREG(os.lstat(full).st_mode):
+                    sizes[os.path.relpath(full, folder)] = os.lstat(full).st_size
+        return sizes
 
     @staticmethod
     def fail(error):
@@ -641,8 +647,17 @@ class Files:
 
 # --- Verification of a directory ---
 
-def verify(folder, keys, anchors, fresh_until):
-    """The result as --json prints it."""
+def verify(folder, keys, anchors, fresh_until, attempts=5):
+    """The result as --json prints it. A writer may rename and remove files meanwhile: then a verification that missed something is repeated."""
+    result, names = verify_once(folder, keys, anchors, fresh_until)
+    suspicious = {"unknown-file", "unattested"} & {finding["code"] for finding in result["findings"]} or result["result"] == "tampered"
+    if attempts > 1 and suspicious and names != Files.listed(os.fsencode(folder)).keys():
+        return verify(folder, keys, anchors, fresh_until, attempts - 1)
+    return result
+
+
+def verify_once(folder, keys, anchors, fresh_until):
+    """The result of one attempt, and the names of the files."""
     findings = []
 
     def report(code, message, file=None, offset=None, length=None, seq=None, t=None):
@@ -673,7 +688,7 @@ def verify(folder, keys, anchors, fresh_until):
             report("stale", f"nothing in the ledger is as new as {utc(fresh_until)}", seq=ledger.tree.size - 1, t=ledger.t)
     found = {finding["severity"] for finding in findings}
     return {"result": next((severity for severity in ("tampered", "incomplete") if severity in found), "intact"),
-            "leaves": ledger.tree.size, "checkpoints": ledger.checkpoints, "records": files.records, "attestedBytes": files.attested, "findings": findings}
+            "leaves": ledger.tree.size, "checkpoints": ledger.checkpoints, "records": files.records, "attestedBytes": files.attested, "findings": findings}, files.sizes.keys()
 
 
 def check_anchors(ledger, anchors, report):

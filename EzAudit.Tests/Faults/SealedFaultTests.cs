@@ -62,21 +62,39 @@ public sealed class SealedFaultTests
 
     [TestMethod]
     [Fault(3)]
-    public async Task FourProcessesWithRotationCompressionAndKillsVerify()
+    public void AFullDiskUnderTheLedgerAloneDelaysTheNamesOfRotatedFiles()
+    {
+        using var site = new AuditSite($"{Sealed}[FunctionDefaults]\nDurability=os\n[RotationSettings]\nMaxFileSize=4KiB\nKeepFiles=60\nCompress=gzip\n");
+        string ledger = site.Root[$"{AuditSite.LogDirectory}/ledger"];
+        string[] RotatedFiles() => Directory.GetFiles(site.Root[AuditSite.LogDirectory], "login.log.*");
+        using (var disk = new SmallDisk(ledger, "256k"))
+        {
+            Assert.IsTrue(NumberedRecord.Write(site.Writer, "user-login", "before", 50));
+            disk.Fill();
+            for (int i = 0; i < 1_000; i++) Assert.IsTrue(NumberedRecord.Write(site.Writer, "user-login", $"full {i}", 50));
+            int rotated = RotatedFiles().Length;
+            Assert.IsGreaterThan(Directory.EnumerateFiles(ledger).SelectMany(File.ReadLines).Count(line => line.StartsWith("m ", StringComparison.Ordinal)), rotated);
+
+            disk.Empty();
+            for (int i = 0; i < 3_000; i++) Assert.IsTrue(NumberedRecord.Write(site.Writer, "user-login", $"after {i}", 50));
+            site.Writer.Dispose();
+            Assert.IsLessThan(65, RotatedFiles().Length);
+            AuditVerification found = Verify(site);
+            Assert.AreEqual(AuditVerificationResult.Intact, found.Result, string.Join('\n', found.Findings));
+        }
+    }
+
+    [TestMethod]
+    [Fault(3)]
+    [DataRow("dated", 5)]
+    [DataRow("numbered", 3)]
+    public async Task FourProcessesWithRotationCompressionRetentionAndKillsVerify(string naming, int keep)
     {
         int count = FaultForm.Choose(2_000, 20_000);
-        using var site = new AuditSite($"{Sealed}[FunctionDefaults]\nDurability=os\n[RotationSettings]\nMaxFileSize=256KiB\nCompress=gzip\nKeepFiles=4\n");
-        for (int round = 0; round < 3; round++)
-        {
-            Flood[] floods = [.. Enumerable.Range(0, 4).Select(i => new Flood(site.Root.Path, $"r{round}p{i}", threads: 2, 200, count / 2))];
-            foreach (Flood flood in floods) flood.WaitUntilReady();
-            await Task.WhenAll(floods.Select((flood, i) => flood.Run(round < 2 && i == round ? count / 2 : -1, flood.Kill)));
-            foreach (Flood flood in floods)
-            {
-                Assert.IsEmpty(flood.Failures);
-                flood.Dispose();
-            }
-        }
+        int size = FaultForm.Choose(64, 512);
+        using var site = new AuditSite(
+            $"{Sealed}[FunctionDefaults]\nDurability=os\n[RotationSettings]\nMaxFileSize={size}KiB\nNaming={naming}\nCompress=gzip\nKeepFiles={keep}\n");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => WriteKilledTwice(site, worker, count)));
         Assert.IsTrue(NumberedRecord.Write(site.Writer, "user-login", "successor", 50));
         site.Writer.Dispose();
 
@@ -108,6 +126,19 @@ public sealed class SealedFaultTests
                 bool isInside = file.Any(finding => finding.Offset is not { } start || (item.Offset >= start && item.Offset < start + finding.Length));
                 if (isInside && NumberedRecord.WholeId(item.Record) is { } id) yield return id;
             }
+        }
+    }
+
+    // Two processes that are killed on the way, and one that writes to the end.
+    private static async Task WriteKilledTwice(AuditSite site, int worker, int count)
+    {
+        var random = new Random(worker);
+        for (int round = 0; round < 3; round++)
+        {
+            using var flood = new Flood(site.Root.Path, $"w{worker}r{round}", threads: 2, 200, count / 2);
+            flood.WaitUntilReady();
+            await flood.Run(round < 2 ? random.Next(1, count) : -1, flood.Kill);
+            Assert.IsEmpty(flood.Failures);
         }
     }
 

@@ -77,6 +77,49 @@ public sealed class SealedWriterTests
     }
 
     [TestMethod]
+    [DataRow("dated", "none")]
+    [DataRow("numbered", "none")]
+    [DataRow("dated", "gzip")]
+    [DataRow("numbered", "gzip")]
+    public void AFileMayBeRemovedBeforeTheLinesOfAnotherWriterAreInTheLedger(string naming, string compress)
+    {
+        using var site = new SealedSite($"[FunctionDefaults]\nDurability=os\n[RotationSettings]\nMaxFileSize=300\nNaming={naming}\nCompress={compress}\nKeepFiles=1\n");
+        using (AuditWriter one = site.NewWriter())
+        using (AuditWriter other = site.NewWriter())
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                SealedSite.Write(one, 1);
+                SealedSite.Write(other, 10);
+            }
+        }
+
+        site.Expect();
+    }
+
+    [TestMethod]
+    [DataRow("dated")]
+    [DataRow("numbered")]
+    public void ADirectoryMayBeVerifiedWhileItsFilesAreRotatedCompressedAndRemoved(string naming)
+    {
+        using var site = new SealedSite($"[FunctionDefaults]\nDurability=os\n[RotationSettings]\nMaxFileSize=20KiB\nNaming={naming}\nCompress=gzip\nKeepFiles=20\n");
+        using AuditWriter writer = site.NewWriter();
+        SealedSite.Write(writer, 1);
+        using var stopped = new CancellationTokenSource();
+        Task writing = Task.Run(() =>
+        {
+            while (!stopped.IsCancellationRequested) SealedSite.Write(writer, 20);
+        });
+        for (int i = 0; i < 10; i++)
+        {
+            AuditVerification found = site.Verify();
+            Assert.AreNotEqual(AuditVerificationResult.Tampered, found.Result, string.Join('\n', found.Findings));
+        }
+        stopped.Cancel();
+        writing.Wait();
+    }
+
+    [TestMethod]
     public void TheNextWriterContinuesTheLedger()
     {
         using var site = new SealedSite();

@@ -15,8 +15,9 @@ internal sealed class KnownLogs(ILogDirectory directory, SharedLedger ledger, Ac
     public long Register(SealedFile file, LeafBatch batch)
     {
         SealedLog? known = Find(file);
+        if (known is null && ledger.State.FindRemoved(file.Mark) is { } removed) return removed.Id;
         string? name = NameOf(file);
-        long id = known is null || IsShorter(file, known, batch) ? Add(file, batch) : known.Id;
+        long id = known is null || IsShorter(file, known, batch) ? Add(file.Name, file.Mark, batch) : known.Id;
         if (name is not null && name != (id == known?.Id ? known.Name : file.Name)) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
         return id;
     }
@@ -25,26 +26,39 @@ internal sealed class KnownLogs(ILogDirectory directory, SharedLedger ledger, Ac
     public long RegisterAgain(SealedFile file, long length, LeafBatch batch)
     {
         if (ledger.State.Logs.TryGetValue(file.Id, out SealedLog? known)) AddAlarm(file, known, length, batch);
-        return Add(file, batch);
+        return Add(file.Name, file.Mark, batch);
     }
 
-    /// <summary>The file of a name; <see langword="null"/> if the ledger does not know it.</summary>
-    public static SealedLog? Find(string name, FileIdentity? identity, LedgerState state)
+    /// <summary>What the ledger knows of a file: several numbers if it was made shorter, none if it is unknown. The mark decides; a compressed file has one of its own.</summary>
+    public IReadOnlyList<SealedLog> Find(string name, FileIdentity? identity)
     {
-        string plain = name.EndsWith(Compressed, StringComparison.Ordinal) ? name[..^Compressed.Length] : name;
-        SealedLog[] named = [.. state.Logs.Values.Where(log => log.Name == name || log.Name == plain)];
-        return (identity is { } found ? Array.FindLast(named, log => log.Mark == MarkOf(found)) : null) ?? named.LastOrDefault();
+        SealedLog[] marked = identity is { } found ? Marked(MarkOf(found)) : [];
+        if (marked.Length > 0) return marked;
+        string plain = IsCompressed(name) ? name[..^Compressed.Length] : name;
+        SealedLog? named = ledger.State.Logs.Values.LastOrDefault(log => log.Name == name || log.Name == plain);
+        return named is null ? [] : [.. Marked(named.Mark).Where(log => log.Name == named.Name)];
+    }
+
+    /// <summary>What the ledger knows of a file that is renamed. If it is unknown because the ledger could not be written when it was opened, it is added now.</summary>
+    public IReadOnlyList<SealedLog> FindOrAdd(Renaming renaming, LeafBatch batch)
+    {
+        IReadOnlyList<SealedLog> known = Find(renaming.Name, renaming.Identity);
+        if (known.Count > 0 || renaming.Identity is not { } identity || IsCompressed(renaming.Name)) return known;
+        Add(renaming.Name, MarkOf(identity), batch);
+        batch.Append();
+        return Marked(MarkOf(identity));
     }
 
     /// <summary>The mark of a file: inode and time of creation. An inode alone is used again as soon as a file is compressed or removed.</summary>
     public static long MarkOf(FileIdentity identity) =>
         (long)(((identity.Inode * 0x9E3779B97F4A7C15) ^ (ulong)identity.Created) & long.MaxValue);
 
-    private SealedLog? Find(SealedFile file)
-    {
-        IEnumerable<SealedLog> marked = ledger.State.Logs.Values.Where(log => log.Mark == file.Mark);
-        return marked.LastOrDefault(log => log.Name == file.Name || log.Name.StartsWith(file.Name + ".", StringComparison.Ordinal));
-    }
+    private static bool IsCompressed(string name) => name.EndsWith(Compressed, StringComparison.Ordinal);
+
+    private SealedLog[] Marked(long mark) => [.. ledger.State.Logs.Values.Where(log => log.Mark == mark)];
+
+    private SealedLog? Find(SealedFile file) =>
+        Marked(file.Mark).LastOrDefault(log => log.Name == file.Name || log.Name.StartsWith(file.Name + ".", StringComparison.Ordinal));
 
     // It may have been rotated since it was opened. Null if it cannot be found.
     private string? NameOf(SealedFile file)
@@ -55,10 +69,10 @@ internal sealed class KnownLogs(ILogDirectory directory, SharedLedger ledger, Ac
         return sibling is null ? null : parent + sibling;
     }
 
-    private long Add(SealedFile file, LeafBatch batch)
+    private long Add(string name, long mark, LeafBatch batch)
     {
         long id = ledger.State.LastFileId + 1;
-        batch.Begin(LeafKind.File).Number(id).Number(0).Number(file.Mark).Text(file.Name).End();
+        batch.Begin(LeafKind.File).Number(id).Number(0).Number(mark).Text(name).End();
         return id;
     }
 
@@ -79,3 +93,6 @@ internal sealed class KnownLogs(ILogDirectory directory, SharedLedger ledger, Ac
 
     private bool IsAt(string name, long mark) => directory.Identify(name) is { } found && MarkOf(found) == mark;
 }
+
+/// <summary>A file that rotation gives another name.</summary>
+internal sealed record Renaming(string Name, string NewName, FileIdentity? Identity);

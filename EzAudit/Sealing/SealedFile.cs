@@ -60,9 +60,13 @@ internal sealed class SealedFile : IAppendFile
         bool isShorter;
         lock (_gate) isShorter = length < _end;
         if (isShorter) _sealer.Shortened(this, length);
+        if (_term == 0)
+        {
+            FirstLength = length;
+            _sealer.Register(this);
+        }
         lock (_gate)
         {
-            if (_term == 0) FirstLength = length;
             if (length == _end) return;
             CloseExtent();
             _end = length;

@@ -25,6 +25,7 @@ internal sealed class Sealer : IDisposable
     private readonly ConcurrentDictionary<SealedFile, bool> _files = new();
     private readonly ConcurrentStack<Extent> _pool = new();
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _terminators = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Renaming> _renamings = new();
     private int _waitingLeaves;
 
     /// <param name="directory">The log directory; the sealer takes ownership.</param>
@@ -80,6 +81,20 @@ internal sealed class Sealer : IDisposable
         return opened;
     }
 
+    /// <summary>
+    /// Gives an opened file its number, under its lease: by the time its first lines are written it may have been rotated, compressed and removed.
+    /// If the ledger cannot be written, the first lines bring the number.
+    /// </summary>
+    public void Register(SealedFile file)
+    {
+        lock (file.SealGate)
+        {
+            if (file.Id != 0) return;
+            long id = 0;
+            if (TryAdd(batch => id = _known.Register(file, batch))) file.Id = id;
+        }
+    }
+
     /// <summary>Forgets a closed file, unless leaves of it still wait.</summary>
     public void Forget(SealedFile file)
     {
@@ -131,22 +146,11 @@ internal sealed class Sealer : IDisposable
 
     public Extent RentExtent(int atLeast) => atLeast <= ExtentBytes && _pool.TryPop(out Extent? extent) ? extent : new Extent(Math.Max(ExtentBytes, atLeast));
 
-    /// <summary>Records a rotation. A failure does not prevent it: verifiers find the file by its content as well.</summary>
+    /// <summary>Records a rotation. If the ledger cannot be written, that does not prevent it: the next lines bring the new name.</summary>
     public void Renaming(string name, string newName, FileIdentity? identity)
     {
-        try
-        {
-            Add(batch =>
-            {
-                if (KnownLogs.Find(name, identity, _ledger.State) is not { } log) return;
-                _adoption.AdoptAll(log, Files, batch);
-                batch.Begin(LeafKind.Renamed).Number(log.Id).Text(newName).End();
-            });
-        }
-        catch (StorageException failure)
-        {
-            Report(failure.Message);
-        }
+        _renamings.Enqueue(new Renaming(name, newName, identity));
+        TryAdd(static _ => { });
     }
 
     /// <summary>Records that retention removes a file, and syncs that.</summary>
@@ -154,19 +158,19 @@ internal sealed class Sealer : IDisposable
     public void Removing(string name, FileIdentity? identity) => Add(
         batch =>
         {
-            if (KnownLogs.Find(name, identity, _ledger.State) is { } log) batch.Begin(LeafKind.Removed).Number(log.Id).Text("retention").End();
+            foreach (SealedLog log in _known.Find(name, identity)) batch.Begin(LeafKind.Removed).Number(log.Id).Text("retention").End();
         },
         isSynced: true);
 
     /// <summary>Records that records were lost.</summary>
-    public void Dropped(string name, long count, string reason) => AddOrReport(batch =>
+    public void Dropped(string name, long count, string reason) => TryAdd(batch =>
     {
         long file = _ledger.State.Logs.Values.LastOrDefault(log => log.Name == name)?.Id ?? 0;
         batch.Begin(LeafKind.Dropped).Number(file).Number(count).Text(reason).End();
     });
 
     /// <summary>Records which settings are in force.</summary>
-    public void SettingsApplied(string digest) => AddOrReport(batch => batch.Begin(LeafKind.Settings).Text(digest).End());
+    public void SettingsApplied(string digest) => TryAdd(batch => batch.Begin(LeafKind.Settings).Text(digest).End());
 
     /// <summary>Seals and signs everything that was appended so far.</summary>
     /// <exception cref="StorageException">The ledger could not be written or signed.</exception>
@@ -184,15 +188,17 @@ internal sealed class Sealer : IDisposable
         _ledger.Dispose();
     }
 
-    private void AddOrReport(Action<LeafBatch> write)
+    private bool TryAdd(Action<LeafBatch> write)
     {
         try
         {
             Add(write);
+            return true;
         }
         catch (StorageException failure)
         {
             Report(failure.Message);
+            return false;
         }
     }
 
@@ -201,6 +207,7 @@ internal sealed class Sealer : IDisposable
         LeafBatch batch = _ledger.Enter();
         try
         {
+            WriteRenamings(batch);
             write(batch);
             batch.Append();
             if (isSynced) _ledger.File.Sync();
@@ -217,6 +224,7 @@ internal sealed class Sealer : IDisposable
         LeafBatch batch = _ledger.Enter();
         try
         {
+            WriteRenamings(batch);
             long id = file.Id != 0 ? file.Id : _known.Register(file, batch);
             foreach (SealedLeaf leaf in file.Waiting) leaf.Write(batch, LeafKind.Records, id);
             batch.Append();
@@ -230,6 +238,31 @@ internal sealed class Sealer : IDisposable
         Interlocked.Add(ref _waitingLeaves, -file.Waiting.Count);
         file.Waiting.Clear();
         if (file.IsClosed) Forget(file);
+    }
+
+    // Called by the thread that has entered the ledger. What cannot be written stays in the queue.
+    private void WriteRenamings(LeafBatch batch)
+    {
+        while (_renamings.TryPeek(out Renaming? renaming))
+        {
+            IReadOnlyList<SealedLog> logs = _known.FindOrAdd(renaming, batch);
+            foreach (SealedLog log in logs) AdoptAll(log, batch);
+            foreach (SealedLog log in logs) batch.Begin(LeafKind.Renamed).Number(log.Id).Text(renaming.NewName).End();
+            batch.Append();
+            _renamings.TryDequeue(out _);
+        }
+    }
+
+    private void AdoptAll(SealedLog log, LeafBatch batch)
+    {
+        try
+        {
+            _adoption.AdoptAll(log, Files, batch);
+        }
+        catch (StorageException failure)
+        {
+            Report(failure.Message);
+        }
     }
 
     private ReadOnlyMemory<byte> TerminatorOf(string name) => _terminators

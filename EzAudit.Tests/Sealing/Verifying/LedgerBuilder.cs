@@ -223,8 +223,8 @@ internal sealed class LedgerBuilder : IDisposable
     public AuditVerification Verify(Func<VerifySetup, VerifySetup>? change = null)
     {
         var setup = new VerifySetup(Folder.Path, [Root]) { Threads = 1, SettleTime = TimeSpan.Zero };
-        using var verification = new LedgerVerification(change?.Invoke(setup) ?? setup, CancellationToken.None);
-        return verification.Run();
+        using LedgerVerification verification = LedgerVerification.Complete(change?.Invoke(setup) ?? setup, CancellationToken.None);
+        return verification.Result;
     }
 
     /// <summary>Fails unless the verification finds exactly these codes.</summary>

@@ -15,16 +15,17 @@ internal sealed class BegunErasures(ILogDirectory directory, ErasureLedger ledge
     public bool Finish(Action<string, EvidenceException> failed)
     {
         if (!ledger.Index.Begun.Any()) return false;
-        foreach ((string name, FileIdentity identity) in LogListing.Of(directory.Path).Files)
+        using LogListing listing = LogListing.Of(directory.Path);
+        foreach (ListedFile file in listing.Files)
         {
-            if (LogListing.IsHidden(name)) continue;
+            if (LogListing.IsHidden(file.Name)) continue;
             try
             {
-                Finish(name, identity);
+                Finish(file.Name, file.Identity);
             }
             catch (EvidenceException failure)
             {
-                failed(name, failure);
+                failed(file.Name, failure);
             }
         }
         FinishRemoved();

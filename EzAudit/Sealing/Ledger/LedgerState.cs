@@ -6,7 +6,10 @@ namespace EzAudit.Sealing.Ledger;
 /// <summary>What the lines of a ledger add up to: the tree, the current key, and the log files. Not thread-safe.</summary>
 internal sealed class LedgerState
 {
+    private const int MaxRemoved = 1000;
+
     private readonly SortedDictionary<long, SealedLog> _logs = [];
+    private readonly Queue<SealedLog> _removed = new();
     private (long Epoch, string Key)? _pending;
 
     /// <summary>The tree of all leaves.</summary>
@@ -64,10 +67,13 @@ internal sealed class LedgerState
                 if (_logs.TryGetValue(line.FileId, out SealedLog? renamed)) renamed.Name = Encoding.UTF8.GetString(line.Text);
                 break;
             case LeafKind.Removed:
-                _logs.Remove(line.FileId);
+                if (_logs.Remove(line.FileId, out SealedLog? removed)) AddRemoved(removed);
                 break;
         }
     }
+
+    /// <summary>A log file that was removed lately; <see langword="null"/> if none has this mark. Lines for it may still come from a writer that could not write them before.</summary>
+    public SealedLog? FindRemoved(long mark) => _removed.LastOrDefault(log => log.Mark == mark);
 
     /// <summary>Adds a checkpoint of all leaves so far.</summary>
     public void AddCheckpoint()
@@ -120,5 +126,11 @@ internal sealed class LedgerState
         _logs[log.Id] = log;
         LastFileId = Math.Max(LastFileId, log.Id);
         return true;
+    }
+
+    private void AddRemoved(SealedLog log)
+    {
+        if (_removed.Count == MaxRemoved) _removed.Dequeue();
+        _removed.Enqueue(log);
     }
 }

@@ -41,7 +41,11 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
         return ProofOf(extent, content, bytes => CutAt(bytes, extent, CutsOf(bytes, extent)[record - 1]));
     }
 
-    public void Dispose() => _segments.Dispose();
+    public void Dispose()
+    {
+        _segments.Dispose();
+        _listing.Dispose();
+    }
 
     private IEnumerable<LedgerPart> Parts => _segments.Divide(LedgerSegments.UsualPart);
 
@@ -66,7 +70,7 @@ internal sealed class ProofMaker(VerifySetup setup, CancellationToken cancellati
 
     private LogMatcher Match()
     {
-        var matcher = new LogMatcher(setup.Directory, _history, _listing);
+        var matcher = new LogMatcher(_history, _listing);
         matcher.Match();
         return matcher;
     }

@@ -9,6 +9,7 @@ namespace EzAudit.Sealing.Verifying;
 internal sealed class LedgerVerification : IDisposable
 {
     private const int MaxCheckpointBytes = 8192;
+    private const int MaxAttempts = 5;
 
     private readonly VerifySetup _setup;
     private readonly CancellationToken _cancellation;
@@ -21,29 +22,54 @@ internal sealed class LedgerVerification : IDisposable
     private readonly LedgerHistory _history;
     private readonly VerifyProgress? _progress;
 
-    /// <summary>Opens the ledger as it is now.</summary>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
-    public LedgerVerification(VerifySetup setup, CancellationToken cancellation)
+    // Opens the ledger as it is now.
+    private LedgerVerification(VerifySetup setup, CancellationToken cancellation)
     {
         _setup = setup;
         _cancellation = cancellation;
         // In this order: what a writer adds meanwhile is in the ledger before the checkpoint, and in the log files before the ledger.
         byte[] newest = ReadNewest(Path.Combine(setup.Directory, LedgerSegments.CheckpointName));
         _listing = LogListing.Of(setup.Directory);
-        if (_listing.Files.Values.Any(IsFresh)) cancellation.WaitHandle.WaitOne(setup.SettleTime);
+        _listing.TryHold();
+        if (_listing.Files.Any(file => IsFresh(file.Identity))) cancellation.WaitHandle.WaitOne(setup.SettleTime);
         _segments = LedgerSegments.Open(setup.Directory);
         _parts = [.. _segments.Divide(LedgerSegments.UsualPart)];
+        _listing.Update();
         _anchors = new AnchorChecks(setup.Since is { } since ? [.. setup.Anchors, ("the checkpoint of the last verification", since)] : setup.Anchors);
         _checkpoints = new CheckpointChecks(_anchors, newest, setup.Threads);
         _history = new LedgerHistory(setup.Keys, _checkpoints);
-        if (setup.Progress is { } progress) _progress = new VerifyProgress(progress, _segments.Length * 2 + _listing.Files.Values.Sum(file => file.Length));
+        if (setup.Progress is { } progress) _progress = new VerifyProgress(progress, _segments.Length * 2 + _listing.Files.Sum(file => file.Identity.Length));
     }
+
+    /// <summary>Verifies a directory, and does so again if files were renamed or removed meanwhile and something was not found.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
+    public static LedgerVerification Complete(VerifySetup setup, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            var verification = new LedgerVerification(setup, cancellation);
+            try
+            {
+                verification.Run();
+                if (attempt == MaxAttempts || !verification.MayBeDisturbed()) return verification;
+            }
+            catch
+            {
+                verification.Dispose();
+                throw;
+            }
+            verification.Dispose();
+        }
+    }
+
+    /// <summary>What was found.</summary>
+    public AuditVerification Result { get; private set; } = null!;
 
     /// <summary>The ranges of each file that are attested, right, and covered by a checkpoint; empty if the ledger is damaged.</summary>
     public IReadOnlyDictionary<string, VerifiedFile> Verified { get; private set; } = new Dictionary<string, VerifiedFile>();
 
-    public AuditVerification Run()
+    private void Run()
     {
         Replay();
         ContentTally? tally = null;
@@ -54,7 +80,7 @@ internal sealed class LedgerVerification : IDisposable
             tally = CheckLogs();
             AddLateFindings();
         }
-        return new AuditVerification
+        Result = new AuditVerification
         {
             Result = _findings.Result,
             Directory = _setup.Directory,
@@ -70,7 +96,16 @@ internal sealed class LedgerVerification : IDisposable
         };
     }
 
-    public void Dispose() => _segments.Dispose();
+    public void Dispose()
+    {
+        _segments.Dispose();
+        _listing.Dispose();
+    }
+
+    // A writer rotates, compresses and removes files while they are verified.
+    private bool MayBeDisturbed() =>
+        (Result.Result == AuditVerificationResult.Tampered || Result.Findings.Any(finding => finding.Code is FindingCode.UnknownFile or FindingCode.Unattested))
+        && _listing.HasChanged();
 
     private void Replay()
     {
@@ -98,7 +133,7 @@ internal sealed class LedgerVerification : IDisposable
         AddFirstExtents();
         bool isConfirmed = _setup.Since is { } since && _anchors.IsConfirmed(since, _history.Keys.Origin);
         var options = new ContentOptions(_parts, _setup.Threads, isConfirmed ? _setup.Since!.Checkpoint.Size : 0, _setup.KeepsVerified) { Progress = _progress, Cancellation = _cancellation };
-        using var matcher = new LogMatcher(_setup.Directory, _history, _listing);
+        using var matcher = new LogMatcher(_history, _listing);
         using var checks = new ContentChecks(_segments, _history, options);
         ContentTally tally;
         int failures;
@@ -154,11 +189,11 @@ internal sealed class LedgerVerification : IDisposable
     private Dictionary<string, VerifiedFile> VerifiedIn(LogMatcher matcher, ContentTally tally)
     {
         var verified = new Dictionary<string, VerifiedFile>(StringComparer.Ordinal);
-        foreach (LogContent content in matcher.Found)
+        foreach (LogContent content in matcher.Found.Where(content => !content.File.IsGone))
         {
             var ranges = new CoveredRanges();
             foreach (ByteRange range in content.Logs.SelectMany(log => content.TallyOf(log, tally).Verified.All)) ranges.Add(range.Begin, range.End);
-            verified[Path.Combine(_setup.Directory, content.Name)] = new VerifiedFile(_listing.Files[content.Name], ranges);
+            verified[Path.Combine(_setup.Directory, content.Name)] = new VerifiedFile(content.File.Identity, ranges);
         }
         return verified;
     }

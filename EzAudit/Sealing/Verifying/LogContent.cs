@@ -4,10 +4,8 @@ using EzAudit.Storage.Content;
 namespace EzAudit.Sealing.Verifying;
 
 /// <summary>A file of the log directory that may be a log file of the ledger. Stays readable after it is renamed or deleted. Thread-safe once it is matched.</summary>
-/// <param name="directory">The log directory.</param>
-/// <param name="name">The name of the file.</param>
-/// <param name="listedLength">Its length when the directory was listed, before the ledger was read; bytes behind it may be too new for the ledger.</param>
-internal sealed class LogContent(string directory, string name, long listedLength) : IDisposable
+/// <param name="file">The file; bytes behind the length that was listed before the ledger was read may be too new for the ledger.</param>
+internal sealed class LogContent(ListedFile file) : IDisposable
 {
     // The first extents of most files end before this.
     private const int StartLength = 32 << 10;
@@ -17,10 +15,12 @@ internal sealed class LogContent(string directory, string name, long listedLengt
     private PlainContent? _plain;
     private byte[]? _start;
 
-    public string Name => name;
+    public ListedFile File => file;
+
+    public string Name => file.Name;
 
     /// <summary>Whether it is compared by its decompressed text.</summary>
-    public bool IsCompressed { get; } = name.EndsWith(".gz", StringComparison.Ordinal);
+    public bool IsCompressed { get; } = file.Name.EndsWith(".gz", StringComparison.Ordinal);
 
     /// <summary>The log files of the ledger that it is.</summary>
     public List<LogEvidence> Logs { get; } = [];
@@ -32,7 +32,7 @@ internal sealed class LogContent(string directory, string name, long listedLengt
     public long Length { get; set; }
 
     /// <summary>How much of it the ledger must know.</summary>
-    public long AttestableLength => IsCompressed ? Length : Math.Min(listedLength, Length);
+    public long AttestableLength => file.IsLate ? 0 : IsCompressed ? Length : Math.Min(file.Identity.Length, Length);
 
     /// <summary>Opens a file that is read at any offset; false if it is gone.</summary>
     public bool TryOpenPlain([NotNullWhen(true)] out PlainContent? content)
@@ -104,7 +104,7 @@ internal sealed class LogContent(string directory, string name, long listedLengt
     {
         try
         {
-            content = PlainContent.Open(Path.Combine(directory, name));
+            content = file.Open();
             return true;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)

@@ -1,14 +1,14 @@
 namespace EzAudit.Sealing.Verifying;
 
 /// <summary>Determines which file each log file of the ledger is: names are hints, the content decides. Not thread-safe.</summary>
-/// <param name="directory">The log directory.</param>
 /// <param name="history">The ledger.</param>
 /// <param name="listing">The files of the directory.</param>
-internal sealed class LogMatcher(string directory, LedgerHistory history, LogListing listing) : IDisposable
+internal sealed class LogMatcher(LedgerHistory history, LogListing listing) : IDisposable
 {
     private const string Compressed = ".gz";
 
-    private readonly Dictionary<string, LogContent> _contents = new(StringComparer.Ordinal);
+    private readonly Dictionary<ListedFile, LogContent> _contents = [];
+    private readonly ILookup<string, ListedFile> _named = listing.Files.ToLookup(file => file.Name, StringComparer.Ordinal);
 
     /// <summary>The files in which log files were found.</summary>
     public IEnumerable<LogContent> Found => _contents.Values.Where(content => content.Logs.Count > 0).OrderBy(content => content.Name, StringComparer.Ordinal);
@@ -34,17 +34,17 @@ internal sealed class LogMatcher(string directory, LedgerHistory history, LogLis
 
     /// <summary>The files that a log file may be, the likeliest first.</summary>
     public IEnumerable<LogContent> CandidatesOf(LogEvidence log) => ByName(log)
-        .Concat(listing.Files.Keys
-            .Where(name => name != log.Name && name != log.Name + Compressed && (LogListing.IsNameOf(log.FirstName, name) || LogListing.IsNameOf(log.Name, name)))
+        .Concat(listing.Files
+            .Where(file => file.Name != log.Name && file.Name != log.Name + Compressed && (LogListing.IsNameOf(log.FirstName, file.Name) || LogListing.IsNameOf(log.Name, file.Name)))
             .Select(ContentOf));
 
     /// <summary>Files that are named like a log file, but in which none was found.</summary>
     public IEnumerable<(string Name, long Length)> FindUnknown()
     {
-        foreach ((string name, Storage.FileIdentity identity) in listing.Files)
+        foreach (ListedFile file in listing.Files.Where(file => file is { IsLate: false, IsGone: false, Identity.Length: > 0 }))
         {
-            bool isFound = _contents.TryGetValue(name, out LogContent? content) && content.Logs.Count > 0;
-            if (!isFound && identity.Length > 0 && !LogListing.IsHidden(name) && IsNamedLikeALog(name)) yield return (name, identity.Length);
+            bool isFound = _contents.TryGetValue(file, out LogContent? content) && content.Logs.Count > 0;
+            if (!isFound && !LogListing.IsHidden(file.Name) && IsNamedLikeALog(file.Name)) yield return (file.Name, file.Identity.Length);
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed class LogMatcher(string directory, LedgerHistory history, LogLis
     }
 
     private IEnumerable<LogContent> ByName(LogEvidence log) =>
-        new[] { log.Name, log.Name + Compressed }.Where(listing.Files.ContainsKey).Select(ContentOf);
+        _named[log.Name].Concat(_named[log.Name + Compressed]).OrderBy(file => file.IsGone).Select(ContentOf);
 
-    private LogContent ContentOf(string name)
+    private LogContent ContentOf(ListedFile file)
     {
-        if (!_contents.TryGetValue(name, out LogContent? content)) _contents[name] = content = new LogContent(directory, name, listing.Files[name].Length);
+        if (!_contents.TryGetValue(file, out LogContent? content)) _contents[file] = content = new LogContent(file);
         return content;
     }
 

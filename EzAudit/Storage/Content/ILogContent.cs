@@ -34,6 +34,9 @@ internal sealed class PlainContent(SafeFileHandle handle) : ILogContent
     /// <summary>The same bytes, for files that cannot seek.</summary>
     public ForwardContent ToForward() => new(new FileStream(handle, FileAccess.Read, bufferSize: 0));
 
+    /// <summary>The same open file, for somebody else to dispose; usable as long as this one is not disposed.</summary>
+    public PlainContent Share() => new(new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false));
+
     public int Read(Span<byte> bytes, long offset) => RandomAccess.Read(handle, bytes, offset);
 
     public void Dispose() => handle.Dispose();
