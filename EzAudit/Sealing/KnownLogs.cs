@@ -15,10 +15,11 @@ internal sealed class KnownLogs(ILogDirectory directory, SharedLedger ledger, Ac
     public long Register(SealedFile file, LeafBatch batch)
     {
         SealedLog? known = Find(file);
+        // Its name is left alone: the process that rotates it records the new one just before it takes effect.
+        if (known is not null && !IsShorter(file, known, batch)) return known.Id;
         if (known is null && ledger.State.FindRemoved(file.Mark) is { } removed) return removed.Id;
-        string? name = NameOf(file);
-        long id = known is null || IsShorter(file, known, batch) ? Add(file.Name, file.Mark, batch) : known.Id;
-        if (name is not null && name != (id == known?.Id ? known.Name : file.Name)) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
+        long id = Add(file.Name, file.Mark, batch);
+        if (NameOf(file) is { } name && name != file.Name) batch.Begin(LeafKind.Renamed).Number(id).Text(name).End();
         return id;
     }
 
