@@ -39,6 +39,9 @@ public sealed class AuditWriterBuilder(string root)
     /// <summary>The name of a keyed writer; <see langword="null"/> for the host's own.</summary>
     internal string? Name { get; init; }
 
+    /// <summary>The length from which a segment of a ledger is full, for tests.</summary>
+    internal long LedgerSegmentBytes { get; init; } = WriterOptions.DefaultSegmentBytes;
+
     /// <summary>Adds a plugin. One whose type was added before, or that audit.ini names as well, is skipped.</summary>
     public AuditWriterBuilder AddPlugin(IAuditPlugin plugin)
     {
@@ -70,6 +73,7 @@ public sealed class AuditWriterBuilder(string root)
             Name = Name,
             MeterFactory = MeterFactory,
             RecordsStartAndStop = RecordsStartAndStop,
+            LedgerSegmentBytes = LedgerSegmentBytes,
         });
     }
 }

@@ -10,8 +10,8 @@ namespace EzAudit.Benchmarks.SideBySide;
 internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant start, Instant end)
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb.GetSystemDefault();
-    // Loggers and the kernel's coarse clock may lag by some milliseconds, which can reach into the previous second.
-    private static readonly Duration Tolerance = Duration.FromSeconds(1);
+    // Loggers and the kernel's coarse clock lag by some milliseconds.
+    private static readonly Duration Lag = Duration.FromMilliseconds(100);
 
     private readonly BitArray[] _seen = [.. Enumerable.Range(0, threads).Select(_ => new BitArray(recordsPerThread))];
     private readonly byte[] _time = new byte[SampleRecord.TimeLength];
@@ -77,7 +77,8 @@ internal sealed class WrittenRecords(int threads, int recordsPerThread, Instant 
             string text = Encoding.ASCII.GetString(time);
             if (!DateTime.TryParseExact(text, SampleRecord.TimePattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
             Instant instant = LocalDateTime.FromDateTime(local).InZoneLeniently(Zone).ToInstant();
-            if (instant < start - Tolerance || instant > end + Tolerance) return false;
+            // Records name whole seconds, so the first ones may name the second in which the lagging clock still was.
+            if (instant.ToUnixTimeSeconds() < (start - Lag).ToUnixTimeSeconds() || instant > end) return false;
             time.CopyTo(_time);
         }
         rest = rest[_time.Length..];

@@ -5,8 +5,8 @@ using EzAudit.Tests.Support;
 namespace EzAudit.Tests.Children;
 
 /// <summary>
-/// Writes numbered records from several threads: ROOT FUNCTION[,FUNCTION] PREFIX THREADS SIZE COUNT, where COUNT is per thread and the
-/// threads take the functions in turn. Prints <c>ready</c>, waits for a line, prints <c>+ID</c> after each call that returned true, and
+/// Writes numbered records from several threads: ROOT FUNCTION[,FUNCTION] PREFIX THREADS SIZE COUNT [SEGMENT], where COUNT is per thread, the
+/// threads take the functions in turn, and SEGMENT is the length from which a segment of the ledger is full. Prints <c>ready</c>, waits for a line, prints <c>+ID</c> after each call that returned true, and
 /// <c>-ID ...</c> when a thread's call fails; that thread stops.
 /// </summary>
 internal static class FloodRecords
@@ -16,7 +16,10 @@ internal static class FloodRecords
         int size = int.Parse(args[4], CultureInfo.InvariantCulture);
         int count = int.Parse(args[5], CultureInfo.InvariantCulture);
         string[] functions = args[1].Split(',');
-        using AuditWriter writer = new AuditWriterBuilder(args[0]).Build();
+        AuditWriterBuilder builder = args.Length > 6
+            ? new AuditWriterBuilder(args[0]) { LedgerSegmentBytes = long.Parse(args[6], CultureInfo.InvariantCulture) }
+            : new AuditWriterBuilder(args[0]);
+        using AuditWriter writer = builder.Build();
         // Not Console.Out: each line is one write(2), so that a kill never leaves a partial line.
         using Stream output = Console.OpenStandardOutput();
         Say(output, "ready");

@@ -31,6 +31,10 @@ internal sealed class Flood : IDisposable
     public static Flood OfChild(string[] wrapper, string root, string prefix, int threads, int size, int count) =>
         new(ChildProcess.StartUnder(wrapper, nameof(FloodRecords), root, "user-login", prefix, Text(threads), Text(size), Text(count)));
 
+    /// <summary>Starts it with one thread and with small segments of the ledger.</summary>
+    public static Flood OfSegments(string[] wrapper, string root, string prefix, int count, int segmentBytes) =>
+        new(ChildProcess.StartUnder(wrapper, nameof(FloodRecords), root, "user-login", prefix, Text(1), Text(50), Text(count), Text(segmentBytes)));
+
     public void WaitUntilReady() => Assert.AreEqual("ready", _child.ReadLine());
 
     /// <summary>Lets it write, and collects its answers until it ends.</summary>
@@ -61,6 +65,9 @@ internal sealed class Flood : IDisposable
             // All its threads had failed before the signal arrived.
         }
     }
+
+    /// <summary>Waits for its end; returns its exit code.</summary>
+    public int WaitForExit() => _child.Finish().ExitCode;
 
     public void Dispose() => _child.Dispose();
 

@@ -1,6 +1,7 @@
 using EzAudit.Records;
 using EzAudit.Sealing.Ledger;
 using EzAudit.Tests.Support;
+using EzAudit.Writing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EzAudit.Tests.Sealing;
@@ -19,6 +20,9 @@ internal sealed class SealedSite : IDisposable
 
     public TempFolder Root { get; } = new();
 
+    /// <summary>The length from which a segment of the ledger is full.</summary>
+    public long SegmentBytes { get; init; } = WriterOptions.DefaultSegmentBytes;
+
     public FakeTimeProvider Clock { get; } = new(TestClock.Start);
 
     public string LogDirectory => Root[AuditSite.LogDirectory];
@@ -26,11 +30,14 @@ internal sealed class SealedSite : IDisposable
     /// <summary>The verification key of the first trust root.</summary>
     public string Key => Root.Read("keys/seal.vkey").Trim();
 
+    /// <summary>The verification keys that <see cref="Verify"/> trusts.</summary>
+    public IReadOnlyList<string> TrustedKeys => _keys.Count > 0 ? _keys : [Key];
+
     public string PathOf(string name) => Path.Combine(LogDirectory, name);
 
     /// <summary>A new writer; to be disposed by the caller.</summary>
     public AuditWriter NewWriter(FakeLoggerFactory? log = null) =>
-        new AuditWriterBuilder(Root.Path) { TimeProvider = Clock, HostName = "host", LoggerFactory = log }.Build();
+        new AuditWriterBuilder(Root.Path) { TimeProvider = Clock, HostName = "host", LoggerFactory = log, LedgerSegmentBytes = SegmentBytes }.Build();
 
     /// <summary>Writes records with a writer of its own.</summary>
     public void Write(int count, int size = 50)
@@ -53,7 +60,7 @@ internal sealed class SealedSite : IDisposable
 
     /// <summary>Verifies the directory with the keys trusted so far, or with the current one.</summary>
     public AuditVerification Verify(params string[] anchors) => AuditLedger.OpenDirectory(LogDirectory)
-        .WithKeys(_keys.Count > 0 ? _keys : [Key]).Verify(new AuditVerifyOptions { Anchors = anchors });
+        .WithKeys(TrustedKeys).Verify(new AuditVerifyOptions { Anchors = anchors });
 
     /// <summary>Verifies the directory, and expects exactly these findings besides notes.</summary>
     public AuditVerification Expect(params string[] codes)

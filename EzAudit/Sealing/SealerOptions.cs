@@ -8,6 +8,9 @@ internal sealed record SealerOptions
     /// <summary>How many bytes a leaf may cover, unless one record is longer; 0: one record.</summary>
     public int LeafBytes { get; init; } = 16 << 10;
 
+    /// <summary>The length from which a segment of the ledger is full, and another one begins.</summary>
+    public required long SegmentBytes { get; init; }
+
     /// <summary>How long a key signs before the next one replaces it.</summary>
     public TimeSpan Epoch { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -30,7 +30,7 @@ internal sealed class SharedLedger : IDisposable
         _signer = signer;
         _options = options;
         Since = options.TimeProvider.GetUtcNow();
-        _file = new LedgerFile(directory, Now, options.Tampered);
+        _file = new LedgerFile(directory, Now, options.Tampered, options.SegmentBytes);
         _batch = new LeafBatch(_file, Now);
     }
 

@@ -9,6 +9,9 @@ namespace EzAudit.Writing;
 internal sealed record WriterOptions(
     SettingsSource Source, TimeProvider TimeProvider, string HostName, IReadOnlyList<IAuditPlugin> Plugins, Diagnostics Diagnostics)
 {
+    /// <summary>The usual length of a segment of a ledger.</summary>
+    public const long DefaultSegmentBytes = 64 << 20;
+
     /// <summary>The same time for code that computes with NodaTime.</summary>
     public IClock Clock { get; } = TimeProvider == TimeProvider.System ? SystemClock.Instance : new TimeProviderClock(TimeProvider);
 
@@ -20,6 +23,9 @@ internal sealed record WriterOptions(
 
     /// <summary>Whether the writer is built only for a test, which leaves old files alone.</summary>
     public bool IsTrial { get; init; }
+
+    /// <summary>The length from which a segment of a ledger is full. Not a setting: only tests want another one.</summary>
+    public long LedgerSegmentBytes { get; init; } = DefaultSegmentBytes;
 
     /// <summary>Whether the audit trail records its own start and stop.</summary>
     public bool RecordsStartAndStop { get; init; } = true;

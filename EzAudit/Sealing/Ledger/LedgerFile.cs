@@ -11,9 +11,9 @@ namespace EzAudit.Sealing.Ledger;
 /// <param name="directory">The log directory.</param>
 /// <param name="now">The time, in microseconds since 1970.</param>
 /// <param name="tampered">Is told of damage that no crash of a writer can have caused.</param>
-internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action<string> tampered) : IDisposable
+/// <param name="segmentBytes">The length from which a segment is full.</param>
+internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action<string> tampered, long segmentBytes) : IDisposable
 {
-    private const long MaxSegmentBytes = 64 << 20;
     private const int BlockSize = 64 << 10;
 
     private FileLease? _lease;
@@ -36,7 +36,7 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     public long BytesSinceHint => _folder.BytesSinceHint;
 
     /// <summary>Whether the next checkpoint should begin another segment.</summary>
-    public bool IsSegmentFull => _position >= MaxSegmentBytes;
+    public bool IsSegmentFull => _position >= segmentBytes;
 
     private string Path => System.IO.Path.Combine(directory.Path, _name);
 

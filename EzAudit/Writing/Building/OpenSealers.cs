@@ -74,6 +74,7 @@ internal sealed class OpenSealers(WriterOptions options, WriterServices services
     private SealerOptions Options(string directory) => new()
     {
         LeafBytes = settings.Seal.LeafBytes,
+        SegmentBytes = options.LedgerSegmentBytes,
         Epoch = settings.Seal.Epoch.ToTimeSpan(),
         Origin = OriginOf(directory),
         LocalAnchor = new LocalAnchor(SealKeyStore.DirectoryAt(settings.Seal.KeyDirectory), $"{StemOf(directory)}.checkpoint"),
