@@ -61,6 +61,28 @@ public sealed class SealedFaultTests
     }
 
     [TestMethod]
+    [Fault(14)]
+    [DataRow("EIO", "failed Sync EIO True ")]
+    [DataRow("ENOSPC", "failed Sync ENOSPC True ")]
+    [DataRow("ENOSYS", "stored")]
+    public void ASyncThatFailsAtItsBeginningFails(string error, string expected)
+    {
+        Needs.Programs("strace");
+        var tally = new Tally($"{error} at the beginning of a sync, sealed");
+        using var site = new AuditSite($"{Sealed}[FunctionDefaults]\nDurability=disk\n");
+        string inject = $"inject=sync_file_range:error={error}:when=2";
+        using CommandedProcess child = CommandedProcess.Start(
+            site.Root.Path, ["strace", "-f", "-qq", "-o", site.Root["trace"], "-e", "trace=sync_file_range", "-e", inject, "-P", site.Root[$"{AuditSite.LogDirectory}/login.log"]]);
+        Assert.AreEqual("stored", child.Write("first"));
+        Assert.StartsWith(expected, child.Write("second"));
+        Assert.AreEqual("stored", child.Write("third"));
+        child.Finish();
+
+        Check(tally, site, error, ["first", "second", "third"]);
+        tally.Report();
+    }
+
+    [TestMethod]
     [Fault(3)]
     public void AFullDiskUnderTheLedgerAloneDelaysTheNamesOfRotatedFiles()
     {

@@ -156,6 +156,23 @@ public sealed class InterferenceTests
         Assert.AreEqual(5, site.Verify().Records);
     }
 
+    [TestMethod]
+    public void ALedgerThatIsMovedAwayUnderTheWriterIsReplaced()
+    {
+        using var site = new SealedSite("[FunctionDefaults]\nDurability=disk\n");
+        using (AuditWriter writer = site.NewWriter())
+        {
+            SealedSite.Write(writer, 5);
+            Directory.Move(site.PathOf("ledger"), site.Root["elsewhere"]);
+            // The writer looks where the path leads every few milliseconds.
+            for (int i = 0; i < 10_000 && !Directory.Exists(site.PathOf("ledger")); i++) SealedSite.Write(writer, 1);
+            SealedSite.Write(writer, 5);
+        }
+
+        Assert.IsNotEmpty(site.Leaves(LeafKind.Genesis));
+        Assert.IsGreaterThanOrEqualTo(5, site.Verify().Records);
+    }
+
     private static void Truncate(string path, long length)
     {
         using FileStream file = new(path, FileMode.Open);

@@ -7,6 +7,12 @@ internal abstract class ForwardingFile(IAppendFile inner) : IAppendFile
 {
     public FileIdentity Identify() => inner.Identify();
 
+    public FileIdentity Measure() => inner.Measure();
+
+    public void BeginTerm(long length) => inner.BeginTerm(length);
+
+    public void BeginSync() => inner.BeginSync();
+
     public virtual int Append(ReadOnlySpan<byte> bytes) => inner.Append(bytes);
 
     public virtual void Sync() => inner.Sync();

@@ -93,6 +93,7 @@ internal sealed class SealedFile : IAppendFile
     // The line in the ledger comes first: what is on disk and acknowledged is then attested, whenever the process is killed.
     public void Sync()
     {
+        BeginSync();
         StorageException? failure = null;
         try
         {
@@ -172,6 +173,26 @@ internal sealed class SealedFile : IAppendFile
         _sealer.Forget(this);
         Hasher.Dispose();
         _inner.Dispose();
+    }
+
+    // The disk writes the records while their line is made.
+    private void BeginSync()
+    {
+        lock (_syncing)
+        {
+            lock (_gate)
+            {
+                if (!_isUnsynced || _syncFailure is not null) return;
+            }
+            try
+            {
+                _inner.BeginSync();
+            }
+            catch (StorageException failure)
+            {
+                _syncFailure = failure;
+            }
+        }
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)

@@ -73,6 +73,15 @@ internal interface IAppendFile : IReadFile
     /// <returns>The number of bytes written; fewer than given means that the file now ends with a torn piece.</returns>
     int Append(ReadOnlySpan<byte> bytes);
 
+    /// <summary>As <see cref="IReadFile.Identify"/>, but without any times. Reading those makes the next write store another one, which costs as much as the write.</summary>
+    FileIdentity Measure() => Identify();
+
+    /// <summary>Has the system begin to write to the disk what was appended, where that is possible; <see cref="Sync"/> must follow.</summary>
+    /// <exception cref="StorageException">The bytes cannot be written; treat it as a failed sync.</exception>
+    void BeginSync()
+    {
+    }
+
     /// <summary>Syncs everything appended before the call. After a failure the file must not be synced again: the kernel has
     /// dropped the pages that it could not write and would report success.</summary>
     void Sync();

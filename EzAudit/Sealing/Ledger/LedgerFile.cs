@@ -23,6 +23,7 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     private int _segment;
     private string _name = LedgerSegments.NameOf(0);
     private string _nextName = LedgerSegments.NameOf(1);
+    private long _inPlaceAt;
     private long _position;
     private byte[] _buffer = [];
     private int _torn; // bytes read after the last line feed
@@ -78,11 +79,13 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
     {
         while (true)
         {
-            if (directory.Identify(_name) is not { } current || !current.IsSameFile(_identity))
+            FileIdentity current = _file!.Measure();
+            if (current.Links == 0 || !IsInPlace())
                 throw new StorageException(AuditWriteStage.Seal, Path, "found another file or none in place of the ledger: another program removed or replaced it.");
             if (current.Length < _position) throw new StorageException(AuditWriteStage.Seal, Path, $"found {current.Length} bytes, expected {_position}: another program truncated it.");
             if (current.Length > _position) Read(current.Length);
-            if (directory.Identify(_nextName) is null) break;
+            // A segment that is not full has no successor.
+            if (!IsSegmentFull || directory.Identify(_nextName) is null) break;
             _file!.Dispose();
             _segment++;
             OpenSegment();
@@ -133,6 +136,16 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
         _lease?.Dispose();
     }
 
+    // Where the path leads is looked up once in each step of the cheap clock, a few milliseconds: doing so costs as much as writing a line.
+    private bool IsInPlace()
+    {
+        long tick = Environment.TickCount64;
+        if (tick == _inPlaceAt) return true;
+        if (directory.Identify(_name) is not { } found || !found.IsSameFile(_identity)) return false;
+        _inPlaceAt = tick;
+        return true;
+    }
+
     private void Close()
     {
         _file?.Dispose();
@@ -144,11 +157,11 @@ internal sealed class LedgerFile(ILogDirectory directory, Func<long> now, Action
 
     private void OpenSegment()
     {
-        // Kept, because every entry into the ledger asks for both.
         _name = LedgerSegments.NameOf(_segment);
         _nextName = LedgerSegments.NameOf(_segment + 1);
         _file = directory.OpenAppend(_name);
         _identity = _file.Identify();
+        _inPlaceAt = 0;
         _position = 0;
         _torn = 0;
     }

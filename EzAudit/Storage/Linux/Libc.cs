@@ -54,6 +54,12 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int SyncData(SafeFileHandle file);
 
+    /// <summary>The flag of <see cref="BeginSync"/>: SYNC_FILE_RANGE_WRITE.</summary>
+    public const uint BeginWriting = 2;
+
+    [LibraryImport(Library, EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int BeginSync(SafeFileHandle file, long offset, long count, uint flags);
+
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(SafeFileHandle file);
 

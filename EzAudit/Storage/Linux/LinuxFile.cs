@@ -11,6 +11,8 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
 
     public FileIdentity Identify() => Statx.Of(handle, path).Identity;
 
+    public FileIdentity Measure() => Statx.Of(handle, path, Statx.WithoutTimes).Identity;
+
     // Uses the bare descriptor: the only writer is also the one that closes the file, and reference counting costs as much as formatting a field.
     public unsafe int Append(ReadOnlySpan<byte> bytes)
     {
@@ -25,6 +27,14 @@ internal sealed class LinuxFile(SafeFileHandle handle, string path) : IAppendFil
                 if (errno != Errno.EINTR) throw Errno.Failure(AuditWriteStage.Write, path, errno);
             }
         }
+    }
+
+    // Does not wait, so the caller can work while the disk does. The sync reports what fails on the disk, but not what fails here.
+    public void BeginSync()
+    {
+        if (Libc.BeginSync(handle, 0, 0, Libc.BeginWriting) == 0) return;
+        int errno = Marshal.GetLastPInvokeError();
+        if (errno is not (Errno.ENOSYS or Errno.EPERM or Errno.EINVAL or Errno.EINTR)) throw Errno.Failure(AuditWriteStage.Sync, path, errno, mayBeStored: true);
     }
 
     // Not FileStream.Flush(true): on .NET 10.0.12 it returns normally when fsync fails (one of our tests watches this).

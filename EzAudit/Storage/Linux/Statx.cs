@@ -17,6 +17,9 @@ internal struct Statx
     /// <summary>Everything but what some file systems must look up elsewhere, and the time of creation.</summary>
     public const uint Wanted = 0xfff;
 
+    /// <summary>No time: once a time of a file was read, its next write must store one that differs.</summary>
+    public const uint WithoutTimes = 0x307;
+
     private const ushort TypeMask = 0xf000;
     private const ushort RegularFile = 0x8000;
     private const ushort Directory = 0x4000;
@@ -37,9 +40,9 @@ internal struct Statx
     [FieldOffset(140)] public uint DeviceMinor;
 
     /// <summary>The status of an open file, so that the file checked is the file used.</summary>
-    public static Statx Of(SafeFileHandle file, string path)
+    public static Statx Of(SafeFileHandle file, string path, uint wanted = Wanted)
     {
-        Errno.ThrowIfFailed(Libc.Statx(file, "", EmptyPath, Wanted, out Statx status), AuditWriteStage.Open, path);
+        Errno.ThrowIfFailed(Libc.Statx(file, "", EmptyPath, wanted, out Statx status), AuditWriteStage.Open, path);
         return status;
     }
 
