@@ -48,6 +48,20 @@ public sealed class AuditRegistry
         return this;
     }
 
+    /// <summary>Adds a type of target for a receiver that may be away: <c>Type=</c> of a section <c>[Target-NAME]</c>. EzAudit gives it a spool on disk, and sends what waits there.</summary>
+    /// <param name="type">The name of the type.</param>
+    /// <param name="keys">The keys that its section may have in addition to those that every sender has: <c>Spool</c>, <c>SpoolDir</c>, <c>Origin</c>, <c>BatchRecords</c>, <c>BatchBytes</c>, <c>BatchAge</c> and <c>RetryMost</c>.</param>
+    /// <param name="create">Creates a sender for a section, without connecting it; may throw <see cref="AuditComponentSettingsException"/>. Called also when settings are only checked.</param>
+    /// <param name="options">How the senders are called; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">The type is already registered, or one of its keys is one that every sender has.</exception>
+    public AuditRegistry AddSender(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditSender> create, AuditSenderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var sender = new AuditSenderType(create, options ?? new AuditSenderOptions());
+        Add(_targets, "target", type, AuditSenderType.WithSpoolKeys(keys), settings => settings.Spools.OpenTarget(settings, sender));
+        return this;
+    }
+
     /// <summary>Adds a type of format, for <c>Format=</c> and for <c>Type=</c> of a section <c>[Format-NAME]</c>.</summary>
     /// <param name="type">The name of the type.</param>
     /// <param name="keys">The keys that its section may have in addition to <c>Type</c>; arrays are written <c>Key[]</c>.</param>
@@ -78,6 +92,16 @@ public sealed class AuditRegistry
     public AuditRegistry AddAnchor(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditAnchor> create)
     {
         Add(_anchors, "anchor", type, keys, create);
+        return this;
+    }
+
+    /// <summary>Adds a type of anchor that sends checkpoints through a spool of its own, as <see cref="AddSender"/> does with records. A checkpoint comes as a record of the function <c>audit-checkpoint</c>, and its line as the bytes.</summary>
+    /// <inheritdoc cref="AddSender"/>
+    public AuditRegistry AddAnchorSender(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditSender> create, AuditSenderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var sender = new AuditSenderType(create, options ?? new AuditSenderOptions());
+        Add(_anchors, "anchor", type, AuditSenderType.WithSpoolKeys(keys), settings => settings.Spools.OpenAnchor(settings, sender));
         return this;
     }
 
