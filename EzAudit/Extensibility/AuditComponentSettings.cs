@@ -42,6 +42,9 @@ public sealed class AuditComponentSettings
     /// <summary>Writes a line to the host's log, or to standard error if there is none; returns false if that failed. Thread-safe.</summary>
     internal Func<string, bool> TryLog { get; init; } = static _ => false;
 
+    /// <summary>Opens the spools of senders.</summary>
+    internal ISpoolFactory Spools { get; init; } = new NoSpools();
+
     /// <summary>The value of a key; <see langword="null"/> if it is not set.</summary>
     public string? this[string key] => _texts.GetValueOrDefault(key);
 

@@ -41,10 +41,27 @@ public sealed class AuditRegistry
     /// <param name="type">The name of the type.</param>
     /// <param name="keys">The keys that its section may have in addition to <c>Type</c> and <c>Format</c>; arrays are written <c>Key[]</c>.</param>
     /// <param name="create">Creates a target for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
+    /// <param name="format">The format of its records if the section has no <c>Format</c>; <see langword="null"/> for the format of each function.</param>
     /// <exception cref="ArgumentException">The type is already registered.</exception>
-    public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditTarget> create)
+    public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditTarget> create, string? format = null)
     {
         Add(_targets, "target", type, keys, create);
+        _targets[type] = _targets[type] with { Format = format };
+        return this;
+    }
+
+    /// <summary>Adds a type of target for a receiver that may be away: <c>Type=</c> of a section <c>[Target-NAME]</c>. EzAudit gives it a spool on disk, and sends what waits there.</summary>
+    /// <param name="type">The name of the type.</param>
+    /// <param name="keys">The keys that its section may have in addition to those that every sender has: <c>Spool</c>, <c>SpoolDir</c>, <c>Origin</c>, <c>BatchRecords</c>, <c>BatchBytes</c>, <c>BatchAge</c> and <c>RetryMost</c>.</param>
+    /// <param name="create">Creates a sender for a section, without connecting it; may throw <see cref="AuditComponentSettingsException"/>. Called also when settings are only checked.</param>
+    /// <param name="options">How the senders are called; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">The type is already registered, or one of its keys is one that every sender has.</exception>
+    public AuditRegistry AddSender(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditSender> create, AuditSenderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var sender = new AuditSenderType(create, options ?? new AuditSenderOptions());
+        AddTarget(type, AuditSenderType.WithSpoolKeys(keys), settings => settings.Spools.OpenTarget(settings, sender), sender.Options.Format);
+        _targets[type] = _targets[type] with { HasSpool = true };
         return this;
     }
 
@@ -78,6 +95,16 @@ public sealed class AuditRegistry
     public AuditRegistry AddAnchor(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditAnchor> create)
     {
         Add(_anchors, "anchor", type, keys, create);
+        return this;
+    }
+
+    /// <summary>Adds a type of anchor that sends checkpoints through a spool of its own, as <see cref="AddSender"/> does with records. A checkpoint comes as a record of the function <c>audit-checkpoint</c>, and its line as the bytes.</summary>
+    /// <inheritdoc cref="AddSender"/>
+    public AuditRegistry AddAnchorSender(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditSender> create, AuditSenderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var sender = new AuditSenderType(create, options ?? new AuditSenderOptions());
+        Add(_anchors, "anchor", type, AuditSenderType.WithSpoolKeys(keys), settings => settings.Spools.OpenAnchor(settings, sender));
         return this;
     }
 
@@ -154,7 +181,14 @@ public sealed class AuditRegistry
 }
 
 /// <summary>A type of component: the keys that its section may have, and how one is created.</summary>
-internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<AuditComponentSettings, T> Create);
+internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<AuditComponentSettings, T> Create)
+{
+    /// <summary>The format of a target's records if its section names none; <see langword="null"/> for that of each function.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Whether EzAudit keeps the records of such a target in a spool.</summary>
+    public bool HasSpool { get; init; }
+}
 
 /// <summary>A section of audit.ini that a plugin supplies: the type it is read into, its keys, and how it is read.</summary>
 internal sealed record AuditSettingsType(Type Type, AuditComponentType<object> Part);

@@ -1,0 +1,44 @@
+using EzAudit.Records;
+
+namespace EzAudit.Extensibility;
+
+/// <summary>A record as it waits in the spool of a sender, with its id. Valid only until <see cref="IAuditSender.SendAsync"/> completes; not thread-safe.</summary>
+public sealed class AuditEnvelope
+{
+    private readonly StoredRecord? _stored;
+    private AuditRecord? _record;
+    private AuditFunction? _function;
+
+    /// <summary>Initializes an envelope; for tests of senders.</summary>
+    /// <param name="id">The id of the record.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="function">The definition of its function.</param>
+    /// <param name="bytes">The record in the target's format.</param>
+    public AuditEnvelope(AuditRecordId id, AuditRecord record, AuditFunction function, ReadOnlyMemory<byte> bytes) =>
+        (Id, _record, _function, Bytes) = (id, record, function, bytes);
+
+    internal AuditEnvelope(AuditRecordId id, StoredRecord stored, ReadOnlyMemory<byte> bytes) => (Id, _stored, Bytes) = (id, stored, bytes);
+
+    /// <summary>Identifies the record, however often it is sent.</summary>
+    public AuditRecordId Id { get; }
+
+    /// <summary>The record, with its fields and everything else that was known when it was written. Decoded at the first use, and valid also later.</summary>
+    public AuditRecord Record => _record ??= _stored!.ReadRecord();
+
+    /// <summary>The definition of the record's function. If no plugin defines it, a definition that has only a name.</summary>
+    public AuditFunction Function => _function ??= _stored!.ReadFunction();
+
+    /// <summary>The record in the target's format, as a log file would have it, with terminator.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The record as formats see it.</summary>
+    public AuditRecordView View => new(Function, Record.Time, Record.Address, Record.Actor, Record.FieldSpan, Record.Session, Record.Trace);
+}
+
+/// <summary>The bytes of a record in a spool, and how to read them.</summary>
+internal abstract class StoredRecord
+{
+    public abstract AuditRecord ReadRecord();
+
+    public abstract AuditFunction ReadFunction();
+}
