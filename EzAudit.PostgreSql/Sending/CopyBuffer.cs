@@ -10,7 +10,6 @@ internal sealed class CopyBuffer
 {
     private const byte JsonbVersion = 1;
     private const int MostKept = 4 << 20;
-    private static readonly long PostgresEpoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     private byte[] _bytes = new byte[64 << 10];
     private int _count;
@@ -80,9 +79,8 @@ internal sealed class CopyBuffer
     /// <summary>Adds a time in whole microseconds, and the rest in units of 100 nanoseconds.</summary>
     public void Add(DateTimeOffset time)
     {
-        (long microseconds, long rest) = MicrosecondsOf(time);
-        Add(microseconds);
-        Add((short)rest);
+        Add(StoreTime.MicrosecondsOf(time));
+        Add(StoreTime.TickOf(time));
     }
 
     /// <summary>Adds a jsonb value, which <paramref name="write"/> appends as text.</summary>
@@ -104,13 +102,6 @@ internal sealed class CopyBuffer
         // The longest form of a character is \u001f.
         Span<byte> room = Room((text.Length * 6) + 2);
         _count += JsonString.Write(text, room);
-    }
-
-    private static (long Microseconds, long Remainder) MicrosecondsOf(DateTimeOffset time)
-    {
-        long ticks = time.UtcTicks - PostgresEpoch;
-        long rest = time.UtcTicks % TimeSpan.TicksPerMicrosecond;
-        return ((ticks - rest) / TimeSpan.TicksPerMicrosecond, rest);
     }
 
     private void Append(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, ReadOnlySpan<byte> fourth)

@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.PostgreSql.Text;
 using EzAudit.Records;
 
 namespace EzAudit.PostgreSql.Sending;
@@ -7,9 +8,9 @@ namespace EzAudit.PostgreSql.Sending;
 internal static class RecordRow
 {
     /// <summary>The columns, in the order in which <see cref="Write"/> writes them.</summary>
-    public const string Columns = "time, tick, run, number, function, login, actor_id, address, session, trace, succeeded, fields, bytes";
+    public const string Columns = "time, tick, run, number, function, login, actor_id, address, address_key, session, trace, succeeded, fields, bytes";
 
-    private const short ColumnCount = 13;
+    private const short ColumnCount = 14;
 
     public static void Write(CopyBuffer buffer, int run, AuditEnvelope envelope)
     {
@@ -22,6 +23,7 @@ internal static class RecordRow
         buffer.Add(record.Actor.Login);
         buffer.Add(record.Actor.Id);
         buffer.Add(record.Address);
+        buffer.Add(AddressKey.Of(record.Address));
         buffer.Add(record.Session);
         buffer.Add(record.Trace);
         buffer.Add(RecordedOutcome.Of(record, envelope.Function) == AuditOutcome.Success);

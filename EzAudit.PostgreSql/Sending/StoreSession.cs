@@ -1,6 +1,6 @@
-using System.Globalization;
 using EzAudit.Extensibility;
 using EzAudit.PostgreSql.Schema;
+using EzAudit.PostgreSql.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -77,11 +77,9 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <summary>The numbers of those of some records that are in the store.</summary>
     public async ValueTask<HashSet<long>> FindStoredAsync(int run, IReadOnlyList<AuditEnvelope> records, CancellationToken cancellationToken)
     {
-        DateTime first = records.Min(record => record.Record.Time).UtcDateTime;
-        DateTime last = records.Max(record => record.Record.Time).UtcDateTime;
-        // Text, because the driver would turn the first and the last time of .NET into infinity.
-        NpgsqlCommand command = CreateCommand(
-            "SELECT ezaudit.stored_numbers($1, $2, $3::text::timestamptz, $4::text::timestamptz)", run, records.Select(record => record.Id.Number).ToArray(), Text(first), Text(last.AddTicks(-last.Ticks % 10)));
+        NpgsqlCommand command = CreateCommand("SELECT ezaudit.stored_numbers($1, $2, $3, $4)", run, records.Select(record => record.Id.Number).ToArray());
+        command.Parameters.Add(StoreTime.Parameter(records.Min(record => record.Record.Time)));
+        command.Parameters.Add(StoreTime.Parameter(records.Max(record => record.Record.Time)));
         await using (command.ConfigureAwait(false))
         {
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -92,8 +90,6 @@ internal sealed class StoreSession : IAsyncDisposable
                 return stored;
             }
         }
-
-        static string Text(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)).ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Stores records in their order, all or none.</summary>
@@ -176,5 +172,5 @@ internal sealed class StoreSession : IAsyncDisposable
         return command;
     }
 
-    private static string Encoded(string? text) => Text.StoreText.Encode(text ?? "");
+    private static string Encoded(string? text) => StoreText.Encode(text ?? "");
 }

@@ -27,7 +27,7 @@ public sealed partial class FloorPlanTests
         Core,
         new("EzAudit.Plugins", "", "Definitions"),
         new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text", "Spooling"),
-        new("EzAudit.PostgreSql", "", "Sending", "Schema", "Text"),
+        new("EzAudit.PostgreSql", "", "Reading", "Sending", "Schema", "Text"),
         new("EzAudit.AspNetCore", "Hosting", "", "Views", "Requests", "Identity", "Authorization", "Authentication", "Sessions", "Security"),
         new("EzAudit.EntityFrameworkCore", "Services", "Commands", "Saving", "Transactions", "Mapping", "Changes", "Plans", "Outbox", "Sql", ""),
         new("EzAudit.Cli", "", "Commands", "Report", "Asking", "Tooling", "Output"),

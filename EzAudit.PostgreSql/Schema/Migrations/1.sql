@@ -52,19 +52,23 @@ CREATE TABLE ezaudit.audit_record (
     login text COLLATE "C" NOT NULL,
     actor_id text COLLATE "C" NOT NULL,
     address text COLLATE "C" NOT NULL,
+    address_key text COLLATE "C" NOT NULL,
     session text COLLATE "C",
     trace text COLLATE "C",
     succeeded boolean NOT NULL,
     fields jsonb NOT NULL,
     bytes bytea NOT NULL,
     ledger_position bigint,
-    ledger_digest bytea
+    ledger_digest bytea,
+    xact bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint
 ) PARTITION BY RANGE (time);
 
 COMMENT ON COLUMN ezaudit.audit_record.time IS 'Time of the event, truncated to microseconds';
 COMMENT ON COLUMN ezaudit.audit_record.tick IS 'The rest of the time in units of 100 nanoseconds';
+COMMENT ON COLUMN ezaudit.audit_record.address_key IS 'An IP address in its usual spelling, an IPv4 one also if it is mapped to IPv6; the first 64 characters of any other address';
 COMMENT ON COLUMN ezaudit.audit_record.fields IS 'Array of objects with one name and its value each, in order: [{"Node ID": "124"}, {"Comment": "Moved"}]';
 COMMENT ON COLUMN ezaudit.audit_record.bytes IS 'The record in the format of the target, as a log file would contain it';
+COMMENT ON COLUMN ezaudit.audit_record.xact IS 'The transaction that inserted it, by which new records are found';
 
 -- Records of a month without a partition.
 CREATE TABLE ezaudit.audit_record_default PARTITION OF ezaudit.audit_record DEFAULT;
@@ -77,7 +81,8 @@ CREATE INDEX audit_record_function ON ezaudit.audit_record (function, time);
 -- An index entry has at most 2704 bytes, and these texts have any length.
 CREATE INDEX audit_record_login ON ezaudit.audit_record (left(login, 64), time);
 CREATE INDEX audit_record_actor_id ON ezaudit.audit_record (left(actor_id, 64), time);
-CREATE INDEX audit_record_address ON ezaudit.audit_record (left(address, 64), time);
+CREATE INDEX audit_record_address ON ezaudit.audit_record (address_key, time);
+CREATE INDEX audit_record_xact ON ezaudit.audit_record USING brin (xact);
 -- A longer list of pending entries than the default of 4 MB makes inserts about 1.8 times as fast.
 CREATE INDEX audit_record_fields ON ezaudit.audit_record USING gin (fields jsonb_path_ops) WITH (gin_pending_list_limit = 16384);
 

@@ -7,7 +7,7 @@ namespace EzAudit.Tests.PostgreSql.Schema;
 [TestClass]
 public sealed class AuditStoreTests
 {
-    private const string Row = "INSERT INTO ezaudit.audit_record (time, tick, run, number, function, login, actor_id, address, succeeded, fields, bytes)";
+    private const string Row = "INSERT INTO ezaudit.audit_record (time, tick, run, number, function, login, actor_id, address, address_key, succeeded, fields, bytes)";
 
     [TestMethod]
     public async Task AStoreIsCreatedOnceAsync()
@@ -77,7 +77,7 @@ public sealed class AuditStoreTests
     public void NotEvenTheOwnerChangesRecords(string sql)
     {
         using var database = new StoreDatabase();
-        database.Execute($"{Row} VALUES ('1901-01-01', 0, 1, 1, 'f', 'l', 'i', 'a', true, '[]', ''), (now(), 0, 1, 2, 'f', 'l', 'i', 'a', true, '[]', '')");
+        database.Execute($"{Row} VALUES ('1901-01-01', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', ''), (now(), 0, 1, 2, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
 
         PostgresException failure = Assert.ThrowsExactly<PostgresException>(() => database.Execute(sql));
 
@@ -99,7 +99,7 @@ public sealed class AuditStoreTests
     public void AWriterMayInsertAndNothingElse(string sql)
     {
         using var database = new StoreDatabase();
-        database.Execute($"{Row} VALUES (now(), 0, 1, 1, 'f', 'l', 'i', 'a', true, '[]', '')", database.Writer);
+        database.Execute($"{Row} VALUES (now(), 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', '')", database.Writer);
 
         PostgresException failure = Assert.ThrowsExactly<PostgresException>(() => database.Execute(sql, database.Writer));
 
@@ -125,7 +125,7 @@ public sealed class AuditStoreTests
     {
         using var database = new StoreDatabase();
         database.Execute("SELECT ezaudit.prepare_month('2025-01-01')");
-        database.Execute($"{Row} VALUES ('2025-01-31 23:59:59.999999Z', 0, 1, 1, 'f', 'l', 'i', 'a', true, '[]', ''), ('2025-02-01Z', 0, 1, 2, 'f', 'l', 'i', 'a', true, '[]', '')");
+        database.Execute($"{Row} VALUES ('2025-01-31 23:59:59.999999Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', ''), ('2025-02-01Z', 0, 1, 2, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
         await using var store = new AuditStore(database.Owner);
 
         Assert.AreEqual(1, await store.DropMonthAsync(new DateOnly(2025, 1, 17), "kept long enough"));
