@@ -1,4 +1,8 @@
+using EzAudit.Extensibility;
 using EzAudit.PostgreSql;
+using EzAudit.PostgreSql.Schema;
+using EzAudit.PostgreSql.Sending;
+using EzAudit.Records;
 using EzAudit.Tests.PostgreSql;
 
 namespace EzAudit.Tests.Cli.Commands;
@@ -51,10 +55,50 @@ public sealed class StoreTests
     }
 
     [TestMethod]
+    public async Task ReadingTheStoreGivesWhatReadingTheFilesGivesAsync()
+    {
+        using var database = new StoreDatabase();
+        using ToolSite site = ToolSite.OfShop();
+        using (AuditLogReader log = AuditLogReader.Open(site.Root.Path)) await InsertAsync(database, log.Search(AuditQuery.All));
+
+        foreach (string[] command in new string[][]
+        {
+            ["search"], ["search", "-o", "json"], ["search", "--actor", "editor", "-r", "-n", "1"], ["search", "--count"], ["tail", "-n", "2", "-o", "table"],
+            ["show", "Order ID=7"], ["report"], ["report", "objects"], ["report", "logins", "-o", "csv"], ["export", "-o", "csv"], ["search", "--contains", "nothing"],
+        })
+        {
+            ToolRun files = site.Run(command);
+            ToolRun store = site.Run([.. command, "--store", database.Reader]);
+            Assert.AreEqual(files, store, string.Join(' ', command));
+        }
+    }
+
+    [TestMethod]
+    public void AStoreWithoutAVariableIsRefused()
+    {
+        using var site = new ToolSite();
+
+        site.Run("search", "--store", "central").ExpectError(
+            "--store: the variable EZAUDIT_STORE_CENTRAL is not set; set it to a connection string such as \"Host=db1;Database=audit;Username=auditor\"");
+        site.Run("search", "--store", "central", "login.log").ExpectError("--store: cannot be combined with files");
+    }
+
+    [TestMethod]
     public void WithoutAConnectionTheMessageSaysHowToGiveOne()
     {
         using var site = new ToolSite();
 
         site.Run("store", "index").ExpectError("--connection: is missing; give a connection string such as \"Host=db1;Database=audit;Username=audit_owner\", or set EZAUDIT_STORE_OWNER");
+    }
+
+    private static async Task InsertAsync(StoreDatabase database, IEnumerable<AuditFoundRecord> found)
+    {
+        AuditEnvelope[] records = [.. found.Select((record, i) => new AuditEnvelope(
+            new AuditRecordId("web1/shop", "run1", i + 1),
+            new AuditRecord(record.Time, record.Record.Address, record.Record.Actor, [.. record.Record.Fields], record.Function),
+            new AuditFunction { Name = record.Function! },
+            record.Bytes))];
+        await using var inserter = new RecordInserter(new StorePlace(database.Writer));
+        await inserter.InsertAsync(records, _ => { }, default);
     }
 }
