@@ -17,5 +17,6 @@ public static class BuiltInPlugins
         new OperationPlugin(),
         new DataPlugin(),
         new AuditTrailPlugin(),
+        new OutputPlugin(),
     ];
 }

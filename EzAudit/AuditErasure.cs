@@ -104,7 +104,7 @@ public sealed class AuditErasure
         using AuditWriter writer = _builder.Build();
         string query = ReadingRecord.Describe(plan.Query);
         string host = Environment.MachineName;
-        var sealers = new OpenSealers(writer.Options, writer.Services, writer.Settings, new ComponentFactory(writer.Services.Registry, writer.Settings, new SettingsProblems()));
+        var sealers = new OpenSealers(writer.Options, writer.Services, writer.Settings, ComponentFactory.OfWriter(writer.Options, writer.Services, writer.Settings, new SettingsProblems()));
         var run = new ErasureRun(writer.Settings, sealers, _log)
         {
             Progress = progress,

@@ -5,6 +5,7 @@ using EzAudit.Recovery;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Sources;
+using EzAudit.Spooling;
 using EzAudit.Storage;
 using EzAudit.Storage.Appending;
 using EzAudit.Writing;
@@ -13,7 +14,8 @@ using EzAudit.Writing.Building;
 namespace EzAudit;
 
 /// <summary>
-/// Moves records from fallback files into the log files that could not take them. Writers may run at the same time. Not thread-safe.
+/// Moves records from fallback files into the log files that could not take them, and from dead-letter files back into their spools. Writers may run at
+/// the same time. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// Each record is appended byte for byte and once, even if a recovery is killed and started again: a cursor beside the fallback file stores the
@@ -74,8 +76,46 @@ public sealed class AuditRecovery : IDisposable
         }
     }
 
+    /// <summary>Finds the dead-letter files of the targets in the settings that are not empty.</summary>
+    public IReadOnlyList<AuditDeadLetterFile> FindDeadLetters() =>
+    [
+        .. Settings.Targets.Where(target => _writer.Services.Registry.Targets.GetValueOrDefault(target.Value.Type) is { HasSpool: true })
+            .Select(target => FindDeadLetters(target.Key, target.Value)).Where(file => file.Records > 0),
+    ];
+
+    /// <summary>
+    /// Puts the records of a dead-letter file back into the spool of its target, each with the id it had. The application sends them, or if it does not run now,
+    /// its next start. What the receiver refuses again goes into a new file. Recorded as <c>audit-recover</c>, if the settings name a file for it.
+    /// </summary>
+    /// <param name="file">One of <see cref="FindDeadLetters()"/>.</param>
+    /// <param name="user">Who runs the recovery, for the record.</param>
+    /// <returns>How many records were put back.</returns>
+    /// <exception cref="IOException">A step failed. Nothing is lost; the next call puts back all records, some possibly for the second time.</exception>
+    public int Requeue(AuditDeadLetterFile file, string user)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        string directory = Path.GetDirectoryName(file.Path)!;
+        try
+        {
+            int count = new DeadLetterFile(directory).Requeue();
+            _writer.RecordRecovery(new AuditRecovered { File = new AuditFallbackFile { Path = file.Path, LogFile = directory, Length = 0 }, Records = count, Problems = [], Kept = [] }, user);
+            return count;
+        }
+        catch (StorageException failure)
+        {
+            throw new IOException(failure.Message, failure);
+        }
+    }
+
     /// <summary>Closes the log files.</summary>
     public void Dispose() => _writer.Dispose();
+
+    private AuditDeadLetterFile FindDeadLetters(string target, ComponentSection section)
+    {
+        string directory = section.Text(AuditSenderType.Directory) ?? Path.Combine(SpoolFactory.TargetSpools, target);
+        var letters = new DeadLetterFile(Path.GetFullPath(Path.Combine(Settings.Root, directory)));
+        return new AuditDeadLetterFile { Target = target, Path = letters.FilePath, Records = letters.Count };
+    }
 
     private static AuditFallbackFile Find(FallbackRoute route) =>
         new() { Path = route.Path, LogFile = route.LogPath, Length = FallbackFiles.LengthOf(route.Directory, route.Name) };
@@ -87,7 +127,7 @@ public sealed class AuditRecovery : IDisposable
         using ILogDirectory fallback = Settings.DirectoryAt(route.Directory);
         using ILogDirectory logDirectory = Settings.DirectoryAt(route.LogDirectory);
         using var files = new FallbackFiles(fallback, route.Name);
-        var components = new ComponentFactory(_writer.Services.Registry, Settings, new SettingsProblems());
+        ComponentFactory components = ComponentFactory.OfWriter(_writer.Options, _writer.Services, Settings, new SettingsProblems());
         var sealers = new OpenSealers(_writer.Options, _writer.Services, Settings, components);
         using LogFile log = new OpenFiles(_writer.Options, _writer.Services, Settings, sealers).Open(route.LogDirectory, route.Name, route.FormatName, route.Format).Log;
         var place = new LogSource(route.LogPath, [], route.Format, naming, HasRotated: true);

@@ -33,7 +33,7 @@ internal sealed class StructuredFrame : IFrame
         _fields = Encoding.ASCII.GetBytes($"[fields@{settings.EnterpriseId}");
     }
 
-    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, RecordId id, MessageBuffer output)
+    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, in AuditRecordId id, MessageBuffer output)
     {
         output.Append((byte)'<');
         output.Append(_settings.Priorities.Of(record.Function));
@@ -56,10 +56,10 @@ internal sealed class StructuredFrame : IFrame
         foreach (char c in function.AsSpan(0, Math.Min(function.Length, MostOfMessageId))) output.Append(c is > ' ' and <= '~' ? (byte)c : (byte)'_');
     }
 
-    private void AppendRecord(MessageBuffer output, in AuditRecordView record, RecordId id)
+    private void AppendRecord(MessageBuffer output, in AuditRecordView record, in AuditRecordId id)
     {
         output.Append(_record);
-        output.Append(id.Run, "x16");
+        output.Append(id.Run);
         output.Append((byte)'-');
         output.Append(id.Number);
         // Each parameter gets a share, so that the header always fits.

@@ -12,8 +12,11 @@ internal sealed record SyslogSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         "Transport", "Host", "Port", "Path", "Framing", "Frame", "Tag", "HostName", "EnterpriseId", "MaxBytes", "Facility", "Facilities",
-        "Severity", "Severities", "Levels", "TlsName", "CaFile", "ClientCertificate", "ClientKey", "Revocation", "Window", "Timeout", "Spool", "SpoolDir",
+        "Severity", "Severities", "Levels", "TlsName", "CaFile", "ClientCertificate", "ClientKey", "Revocation", "Window", "Timeout",
     ];
+
+    /// <summary>The keys of an anchor: those of a target, without what depends on the function.</summary>
+    public static IReadOnlyList<string> AnchorKeys { get; } = [.. Keys.Except(["Facilities", "Severities", "Levels"])];
 
     public required SyslogTransport Transport { get; init; }
 
@@ -50,27 +53,8 @@ internal sealed record SyslogSettings
     /// <summary>How long sent bytes may remain unacknowledged by the server's machine.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>The maximum number of bytes in the spool.</summary>
-    public required long SpoolBytes { get; init; }
-
-    public required string SpoolDirectory { get; init; }
-
-    /// <summary>Whether a record must be spooled with its route's durability; otherwise handing it to the operating system is enough.</summary>
-    public required bool IsRequired { get; init; }
-
-    public required Action<string> Report { get; init; }
-
-    /// <summary>Whether an unreachable server is reported here, and not by the owner of the sender.</summary>
-    public bool ReportsTrouble { get; init; } = true;
-
-    /// <param name="settings">The section.</param>
-    /// <param name="spoolDirectory">The default of <c>SpoolDir</c>, relative to the root.</param>
     /// <exception cref="AuditComponentSettingsException">A value is not valid.</exception>
-    public static SyslogSettings Read(AuditComponentSettings settings, string spoolDirectory) => new SyslogSettingsReader(settings).Read(spoolDirectory);
-
-    /// <summary>Reads the section of a target.</summary>
-    /// <inheritdoc cref="Read(AuditComponentSettings, string)"/>
-    public static SyslogSettings Read(AuditComponentSettings settings) => Read(settings, Path.Combine("var", "spool", "audit", settings.Name));
+    public static SyslogSettings Read(AuditComponentSettings settings) => new SyslogSettingsReader(settings).Read();
 }
 
 /// <summary>How messages reach the server.</summary>

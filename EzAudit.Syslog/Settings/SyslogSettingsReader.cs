@@ -17,8 +17,7 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
     // Fits into a UDP datagram, and into what Linux accepts on a local socket.
     private const int MostDatagram = 60_000;
 
-    /// <param name="spoolDirectory">The default of <c>SpoolDir</c>, relative to the root.</param>
-    public SyslogSettings Read(string spoolDirectory)
+    public SyslogSettings Read()
     {
         SyslogTransport transport = Choose("Transport", SyslogTransport.Tls, ("udp", SyslogTransport.Udp), ("tcp", SyslogTransport.Tcp), ("tls", SyslogTransport.Tls), ("unix", SyslogTransport.Unix));
         bool isLocal = transport == SyslogTransport.Unix;
@@ -46,10 +45,6 @@ internal sealed class SyslogSettingsReader(AuditComponentSettings settings)
             Tls = ReadTls(host),
             Window = (int)Size("Window", 64 << 10, 4 << 10, 64 << 20),
             Timeout = TimeSpan.FromSeconds(Number("Timeout", 60, 2, 3600)),
-            SpoolBytes = Size("Spool", 256 << 20, 1 << 20, 1L << 40),
-            SpoolDirectory = PathOf(settings["SpoolDir"] ?? spoolDirectory),
-            IsRequired = settings["Required"] != "no",
-            Report = settings.Report,
         };
     }
 

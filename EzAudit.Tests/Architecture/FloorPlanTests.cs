@@ -15,6 +15,7 @@ public sealed partial class FloorPlanTests
         "Recovery", "Erasing", "Inspection",
         "Reading.Following", "Reading", "Reading.Scanning", "Reading.Grouping", "Reading.Matching", "Reading.Files",
         "Writing.Building", "Writing", "Writing.Background",
+        "Spooling",
         "Sealing.Erasing", "Sealing.Proving", "Sealing.Verifying", "Sealing", "Sealing.Anchors", "Sealing.Ledger", "Sealing.Keys", "Sealing.Notes", "Sealing.Tree",
         "Formats", "Formats.Schema", "Formats.RecordDiff", "Formats.Pattern", "Formats.Json", "Formats.Classic", "Formats.InPlace", "Formats.Output", "Formats.Secrets",
         "Extensibility",
@@ -25,8 +26,8 @@ public sealed partial class FloorPlanTests
     private static readonly FloorPlan[] Plans =
     [
         Core,
-        new("EzAudit.Plugins", "", "Definitions"),
-        new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text", "Spooling"),
+        new("EzAudit.Plugins", "", "Targets", "Definitions"),
+        new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text"),
         new("EzAudit.PostgreSql", "", "Reading", "Sending", "Schema", "Text"),
         new("EzAudit.AspNetCore", "Hosting", "", "Views", "Requests", "Identity", "Authorization", "Authentication", "Sessions", "Security"),
         new("EzAudit.EntityFrameworkCore", "Services", "Commands", "Saving", "Transactions", "Mapping", "Changes", "Plans", "Outbox", "Sql", ""),

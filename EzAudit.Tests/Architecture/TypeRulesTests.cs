@@ -37,11 +37,11 @@ public sealed class TypeRulesTests
             .Select(type => type.FullName));
 
     [TestMethod]
-    public void NativeCodeIsCalledFromStorageTheSpoolSyncAndTheTerminalOnly() => Violations.AssertNone(
+    public void NativeCodeIsCalledFromStorageAndTheTerminalOnly() => Violations.AssertNone(
         Shipped.SelectMany(assembly => assembly.GetTypes())
-            // Plugins cannot use Storage, and .NET can neither sync a directory nor read a terminal's width without changing its mode.
+            // .NET cannot read a terminal's width without changing its mode.
             .Where(type => type.Namespace?.StartsWith("EzAudit.Storage", StringComparison.Ordinal) != true
-                && type.FullName is not ("EzAudit.Syslog.Spooling.DiskSync" or "EzAudit.Syslog.Spooling.DirectoryOwner" or "EzAudit.Cli.Output.TerminalSize"))
+                && type.FullName is not "EzAudit.Cli.Output.TerminalSize")
             .SelectMany(type => type.GetMethods(Declared))
             .Where(method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
             .Select(method => $"{method.DeclaringType}.{method.Name}"));

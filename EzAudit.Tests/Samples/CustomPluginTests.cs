@@ -14,6 +14,7 @@ public sealed class CustomPluginTests
         Assert.DoesNotContain("Sales of month 2,", output);
         Assert.Contains("report-export: Sales of month 3, 300 rows\n", output);
         Assert.Contains("report-export: Sales of month 5, 500 rows\n", output);
+        Assert.Contains("The collector has 5 records.\n", output);
         for (int month = 1; month <= 5; month++) Assert.Contains($"Report: Sales of month {month}\n", sample.ReadLog("report.log"));
     }
 }

@@ -1,5 +1,8 @@
 using EzAudit.Extensibility;
+using EzAudit.Records;
+using EzAudit.Spooling;
 using EzAudit.Syslog;
+using EzAudit.Syslog.Settings;
 using EzAudit.Tests.Sealing.Anchors;
 using EzAudit.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -57,18 +60,15 @@ public sealed class SyslogAnchorTests : AnchorContract, IDisposable
     [TestMethod]
     public void KeysThatDependOnTheFunctionDoNotExist()
     {
-        Assert.Contains("Host", SyslogAnchor.Keys);
-        CollectionAssert.DoesNotContain(SyslogAnchor.Keys.ToArray(), "Severities");
-        CollectionAssert.DoesNotContain(SyslogAnchor.Keys.ToArray(), "Facilities");
+        Assert.Contains("Host", SyslogSettings.AnchorKeys);
+        CollectionAssert.DoesNotContain(SyslogSettings.AnchorKeys.ToArray(), "Severities");
+        CollectionAssert.DoesNotContain(SyslogSettings.AnchorKeys.ToArray(), "Facilities");
     }
 
     [TestMethod]
     public void ATrialLeavesNothingBehind()
     {
-        var registry = new AuditRegistry();
-        new SyslogPlugin().Register(registry);
-
-        registry.Anchors["syslog"].Create(Settings(isTrial: true)).Dispose();
+        Create(Settings(isTrial: true)).Dispose();
 
         Assert.IsEmpty(Directory.GetFileSystemEntries(_root.Path));
     }
@@ -83,13 +83,24 @@ public sealed class SyslogAnchorTests : AnchorContract, IDisposable
 
     internal override IReadOnlyList<string> Received(int count) => [.. _server.Wait(count).Select(message => message.Text)];
 
-    private SyslogAnchor Open(params (string Key, string Value)[] texts) =>
-        new(SyslogAnchor.Read(Settings(texts)), new FakeTimeProvider(TestClock.Start));
+    private IAuditAnchor Open(params (string Key, string Value)[] texts) => Create(Settings(texts));
+
+    private static IAuditAnchor Create(AuditComponentSettings settings)
+    {
+        var registry = new AuditRegistry();
+        new SyslogPlugin().Register(registry);
+        return registry.Anchors["syslog"].Create(settings);
+    }
 
     private AuditComponentSettings Settings((string Key, string Value)[]? texts = null, bool isTrial = false)
     {
         var all = new Dictionary<string, string> { ["Transport"] = "tcp", ["Host"] = "127.0.0.1", ["Port"] = $"{_server.TcpPort}" };
         foreach (var (key, value) in texts ?? []) all[key] = value;
-        return new AuditComponentSettings("siem", all) { Root = _root.Path, IsTrial = isTrial };
+        return new AuditComponentSettings("siem", all) 
+        {
+            Root = _root.Path,
+            IsTrial = isTrial,
+            Spools = new SpoolFactory(name => new AuditFunction { Name = name }, _ => NoObserver.Instance, new FakeTimeProvider(TestClock.Start)),
+        };
     }
 }

@@ -23,6 +23,7 @@ public sealed class MeterTests
             new[]
             {
                 "ezaudit.records {record} Counter", "ezaudit.losses {record} Counter", "ezaudit.text.errors {field} Counter", "ezaudit.write.duration s Histogram", "ezaudit.sync.duration s Histogram",
+                "ezaudit.sent {record} Counter", "ezaudit.send.duration s Histogram", "ezaudit.dead_letters {record} ObservableUpDownCounter",
                 "ezaudit.queue.size By ObservableUpDownCounter", "ezaudit.file.size By ObservableUpDownCounter", "ezaudit.disk.free By ObservableGauge", "ezaudit.target.state {state} ObservableGauge",
             },
             _instruments.Values.Select(instrument => $"{instrument.Name} {instrument.Unit} {instrument.GetType().Name.Split('`')[0]}").ToArray());

@@ -29,6 +29,12 @@ public sealed class AuditBatch : IReadOnlyList<AuditEnvelope>
     /// <summary>The number of records that were confirmed in this call so far.</summary>
     public long Confirmed { get; private set; }
 
+    /// <summary>
+    /// Whether to complete what was handed over instead of waiting for further records: someone waits until everything is sent, the target is being closed,
+    /// or no record will follow.
+    /// </summary>
+    public bool ShouldFinish => _source.ShouldFinish;
+
     /// <summary>A record that is handed over now.</summary>
     public AuditEnvelope this[int index] => _envelopes[index];
 
@@ -47,16 +53,15 @@ public sealed class AuditBatch : IReadOnlyList<AuditEnvelope>
     }
 
     /// <summary>
-    /// Replaces the records by those that follow them in the spool, before the former are acknowledged. When it returns false, complete everything that
-    /// was handed over: no record waits, or someone waits for those that were sent. Indexes count from 0 again, and <see cref="Confirm"/> counts from the first record
-    /// of the call.
+    /// Replaces the records by those that follow them in the spool, before the former are acknowledged. Indexes count from 0 again, but
+    /// <see cref="Confirm"/> counts from the first record of the call.
     /// </summary>
     /// <param name="patience">How long to wait for further records, which blocks the calling thread. Zero takes only what is there.</param>
     /// <returns>Whether there are further records. If not, the batch is empty now.</returns>
     public bool TryNext(TimeSpan patience)
     {
         _envelopes.Clear();
-        return _source.TryFill(this, patience);
+        return _source.TryFill(patience);
     }
 
     /// <summary>Shows in Health why the receiver acknowledges nothing at the moment, without giving up the call. It is forgotten with the next confirmation.</summary>
@@ -80,7 +85,9 @@ public sealed class AuditBatch : IReadOnlyList<AuditEnvelope>
         {
         }
 
-        public bool TryFill(AuditBatch batch, TimeSpan patience) => false;
+        public bool ShouldFinish => true;
+
+        public bool TryFill(TimeSpan patience) => false;
 
         public void ReportTrouble(string trouble)
         {
@@ -91,10 +98,12 @@ public sealed class AuditBatch : IReadOnlyList<AuditEnvelope>
 /// <summary>The spool behind a batch.</summary>
 internal interface IBatchSource
 {
+    bool ShouldFinish { get; }
+
     void Confirm(long count);
 
-    /// <summary>Adds the records that follow; false if there are none.</summary>
-    bool TryFill(AuditBatch batch, TimeSpan patience);
+    /// <summary>Adds the records that follow to the batch; false if there are none.</summary>
+    bool TryFill(TimeSpan patience);
 
     void ReportTrouble(string trouble);
 }

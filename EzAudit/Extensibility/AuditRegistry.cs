@@ -41,10 +41,12 @@ public sealed class AuditRegistry
     /// <param name="type">The name of the type.</param>
     /// <param name="keys">The keys that its section may have in addition to <c>Type</c> and <c>Format</c>; arrays are written <c>Key[]</c>.</param>
     /// <param name="create">Creates a target for a section; may throw <see cref="AuditComponentSettingsException"/>.</param>
+    /// <param name="format">The format of its records if the section has no <c>Format</c>; <see langword="null"/> for the format of each function.</param>
     /// <exception cref="ArgumentException">The type is already registered.</exception>
-    public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditTarget> create)
+    public AuditRegistry AddTarget(string type, IReadOnlyList<string> keys, Func<AuditComponentSettings, IAuditTarget> create, string? format = null)
     {
         Add(_targets, "target", type, keys, create);
+        _targets[type] = _targets[type] with { Format = format };
         return this;
     }
 
@@ -58,7 +60,8 @@ public sealed class AuditRegistry
     {
         ArgumentNullException.ThrowIfNull(create);
         var sender = new AuditSenderType(create, options ?? new AuditSenderOptions());
-        Add(_targets, "target", type, AuditSenderType.WithSpoolKeys(keys), settings => settings.Spools.OpenTarget(settings, sender));
+        AddTarget(type, AuditSenderType.WithSpoolKeys(keys), settings => settings.Spools.OpenTarget(settings, sender), sender.Options.Format);
+        _targets[type] = _targets[type] with { HasSpool = true };
         return this;
     }
 
@@ -178,7 +181,14 @@ public sealed class AuditRegistry
 }
 
 /// <summary>A type of component: the keys that its section may have, and how one is created.</summary>
-internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<AuditComponentSettings, T> Create);
+internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<AuditComponentSettings, T> Create)
+{
+    /// <summary>The format of a target's records if its section names none; <see langword="null"/> for that of each function.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Whether EzAudit keeps the records of such a target in a spool.</summary>
+    public bool HasSpool { get; init; }
+}
 
 /// <summary>A section of audit.ini that a plugin supplies: the type it is read into, its keys, and how it is read.</summary>
 internal sealed record AuditSettingsType(Type Type, AuditComponentType<object> Part);

@@ -52,4 +52,7 @@ public sealed record AuditTargetHealth
 
     /// <summary>The number of bytes in its queue.</summary>
     public long QueuedBytes { get; init; }
+
+    /// <summary>The number of records that its receiver refused for good and that are kept in its dead-letter file.</summary>
+    public long DeadLetters { get; init; }
 }

@@ -20,6 +20,8 @@ internal sealed class AuditMeter : IDisposable
     private readonly Counter<long> _textErrors;
     private readonly Histogram<double> _writeDuration;
     private readonly Histogram<double> _syncDuration;
+    private readonly Counter<long> _sent;
+    private readonly Histogram<double> _sendDuration;
 
     /// <param name="factory">Creates the meters of a host, so that its listeners can tell them from others; <see langword="null"/> without a host.</param>
     /// <param name="writer">The name of a writer other than the host's default one; becomes a tag of the meter.</param>
@@ -35,6 +37,8 @@ internal sealed class AuditMeter : IDisposable
         _lost = _meter.CreateCounter<long>("ezaudit.losses", "{record}", "Records lost under OnFailure=continue, from a queue or by an optional target, by function.");
         _textErrors = _meter.CreateCounter<long>("ezaudit.text.errors", "{field}", "Fields whose ToString threw, by function; their records are written.");
         _writeDuration = _meter.CreateHistogram<double>("ezaudit.write.duration", "s", "How long calls took, by function.", tags: null, Durations);
+        _sent = _meter.CreateCounter<long>("ezaudit.sent", "{record}", "Records that receivers acknowledged, by target.");
+        _sendDuration = _meter.CreateHistogram<double>("ezaudit.send.duration", "s", "How long attempts to send took, by target and outcome.", tags: null, Durations);
         _syncDuration = _meter.CreateHistogram<double>("ezaudit.sync.duration", "s", "How long log files took to reach the disk, by target.", tags: null, Durations);
     }
 
@@ -46,6 +50,7 @@ internal sealed class AuditMeter : IDisposable
     {
         // An UpDownCounter may be summed over targets, a gauge may not.
         _meter.CreateObservableUpDownCounter("ezaudit.queue.size", () => Measure(monitor => monitor.Read().QueuedBytes), "By", "Bytes in the queue of a target.");
+        _meter.CreateObservableUpDownCounter("ezaudit.dead_letters", () => Measure(monitor => monitor.DeadLetters), "{record}", "Records in the dead-letter file of a target, which its receiver refused for good.");
         _meter.CreateObservableUpDownCounter("ezaudit.file.size", () => Measure(monitor => monitor.FileBytes), "By", "Size of the log file of a target, without rotated files.");
         _meter.CreateObservableGauge("ezaudit.disk.free", () => Measure(monitor => monitor.FreeBytes), "By", "Free space on the disk of the log file of a target.");
         _meter.CreateObservableGauge("ezaudit.target.state", () => Measure(monitor => (long)monitor.Read().State), "{state}", "0 healthy, 1 degraded, 2 blocked, 3 failing.");
@@ -81,6 +86,12 @@ internal sealed class AuditMeter : IDisposable
     public void SyncTook(TimeSpan duration, string file)
     {
         if (_syncDuration.Enabled) _syncDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("target", file));
+    }
+
+    public void Sent(long records, TimeSpan duration, string target, bool failed)
+    {
+        if (_sent.Enabled && records > 0) _sent.Add(records, new KeyValuePair<string, object?>("target", target));
+        if (_sendDuration.Enabled) _sendDuration.Record(duration.TotalSeconds, new("target", target), new("outcome", failed ? "failure" : "success"));
     }
 
     public void Dispose() => _meter.Dispose();

@@ -102,7 +102,7 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         if (failure is null)
         {
             if (route.Losses.Count > 0) RecordLoss(table, route, route.Losses, record.Time, record.Address);
-            if (route.HasOptional) RecordLossesOfOptional(table, route, record);
+            if (route.HasLossy) RecordLossesOfLossy(table, route, record);
             return new DeliveryResult(true, null);
         }
         // The interrupt was meant for the caller: raise it again at the caller's next wait.
@@ -124,14 +124,14 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
         }
     }
 
-    /// <summary>Records the losses of the route's file or its optional targets, if there are any.</summary>
+    /// <summary>Records the losses of the route's file or its other targets, if there are any.</summary>
     public void RecordLosses(RouteTable table, Route route, DateTimeOffset time, string address)
     {
         RecordLoss(table, route, route.Losses, time, address);
-        if (!route.HasOptional) return;
+        if (!route.HasLossy) return;
         foreach (RouteTarget target in route.Targets)
         {
-            if (!target.IsRequired) RecordLoss(table, route, target.Monitor.Losses, time, address);
+            if (target.IsLossy) RecordLoss(table, route, target.Monitor.Losses, time, address);
         }
     }
 
@@ -226,11 +226,11 @@ internal sealed class Delivery(AuditMeter meter, Diagnostics diagnostics, AuditA
     }
 
     // Only once the target works again: before, the record of the loss would be lost as well.
-    private void RecordLossesOfOptional(RouteTable table, Route route, in AuditRecordView record)
+    private void RecordLossesOfLossy(RouteTable table, Route route, in AuditRecordView record)
     {
         foreach (RouteTarget target in route.Targets)
         {
-            if (!target.IsRequired && target.Monitor.Losses.Count > 0 && target.Monitor.IsHealthy)
+            if (target.IsLossy && target.Monitor.Losses.Count > 0 && target.Monitor.IsHealthy)
                 RecordLoss(table, route, target.Monitor.Losses, record.Time, record.Address);
         }
     }

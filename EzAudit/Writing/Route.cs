@@ -20,8 +20,8 @@ internal sealed record Route(AuditFunction Function, FunctionSettings Settings, 
     /// <summary>The durability that calls require; defaults to that of the settings.</summary>
     public AuditDurability Durability { get; init; } = Settings.Durability;
 
-    /// <summary>Whether any target is optional, so that missing a record does not fail the call.</summary>
-    public bool HasOptional { get; } = Targets.Any(target => !target.IsRequired);
+    /// <summary>Whether any target may lose records without failing a call.</summary>
+    public bool HasLossy { get; } = Targets.Any(target => target.IsLossy);
 
     /// <summary>Whether all targets are log files.</summary>
     public bool HasOnlyFiles { get; } = !Targets.Any(target => target.Plugin is not null);
@@ -57,19 +57,22 @@ internal sealed record RouteTarget(IAuditFormat Format, TargetMonitor Monitor)
     /// <summary>Whether the call fails when the target does not store its record. If not required, the loss is counted and recorded.</summary>
     public bool IsRequired { get; init; } = true;
 
+    /// <summary>Whether it may lose a record without failing the call: because it is optional, or because its receiver refuses the record later.</summary>
+    public bool IsLossy => !IsRequired || Plugin is not null;
+
     /// <summary>Records in the ledger that records did not get here.</summary>
     public void RecordLoss(Loss loss) => Sealer!.Dropped(Monitor.Name, loss.Count, loss.Reason);
 
     public void Flush()
     {
         if (File is not null) File.Flush(FlushTimeout);
-        else Plugin!.Flush();
+        else Plugin!.FlushAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>Flushes at shutdown: queued records that cannot be written are lost, and counted.</summary>
     public void Drain()
     {
         if (File is not null) File.Drain(FlushTimeout);
-        else Plugin!.Flush();
+        else Plugin!.FlushAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 }

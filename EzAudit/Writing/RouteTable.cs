@@ -155,8 +155,14 @@ internal sealed class RouteTable
     private void CloseTargets()
     {
         if (_last is { } last) Try(last);
-        foreach (IDisposable item in _owned) Try(item.Dispose);
+        foreach (IDisposable item in _owned) Try(() => Dispose(item));
         _closed.TrySetResult();
+    }
+
+    private static void Dispose(IDisposable item)
+    {
+        if (item is IAsyncDisposable target) target.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        else item.Dispose();
     }
 
     // A target that cannot be closed must not keep the others open.

@@ -34,6 +34,9 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
     /// <summary>The free space of its disk; <see langword="null"/> if there is no log file, or the space is unknown.</summary>
     public long? FreeBytes => Directory is { } directory ? DirectoryState.FreeBytesOf(directory) : null;
 
+    /// <summary>The number of records that its receiver refused for good; <see langword="null"/> if it has no receiver.</summary>
+    public long? DeadLetters => target?.DeadLetters;
+
     /// <summary>Records lost on their way to the target and not yet recorded as lost.</summary>
     public LossCount Losses { get; } = losses;
 
@@ -99,6 +102,7 @@ internal sealed class TargetMonitor(string name, LossCount losses, IClock clock,
                 Failed = _failed,
                 Lost = Losses.Count,
                 QueuedBytes = file?.QueuedBytes ?? target?.QueuedBytes ?? 0,
+                DeadLetters = target?.DeadLetters ?? 0,
             };
         }
     }

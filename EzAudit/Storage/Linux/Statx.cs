@@ -72,7 +72,7 @@ internal struct Statx
 
     public readonly bool IsRegularFile => (Mode & TypeMask) == RegularFile;
 
-    private readonly bool IsDirectory => (Mode & TypeMask) == Directory;
+    public readonly bool IsDirectory => (Mode & TypeMask) == Directory;
 
     public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode, (long)Size, IsRegularFile, Modified)
     {

@@ -5,6 +5,7 @@ using EzAudit.Sealing.Anchors;
 using EzAudit.Sealing.Keys;
 using EzAudit.Settings.Ini;
 using EzAudit.Settings.Model;
+using EzAudit.Spooling;
 
 namespace EzAudit.Writing.Building;
 
@@ -22,6 +23,18 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
 
     /// <summary>Writes a line to the host's log; returns false if that failed.</summary>
     public Func<string, bool> TryLog { get; init; } = static _ => false;
+
+    /// <summary>Opens the spools of senders.</summary>
+    public ISpoolFactory Spools { get; init; } = new NoSpools();
+
+    /// <summary>Creates the components of a writer.</summary>
+    public static ComponentFactory OfWriter(WriterOptions options, WriterServices services, AuditSettings settings, SettingsProblems problems) => new(services.Registry, settings, problems)
+    {
+        IsTrial = options.IsTrial,
+        Report = (name, message) => options.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
+        TryLog = options.Diagnostics.TryInform,
+        Spools = new SpoolFactory(services.FunctionNamed, name => new SpoolMonitor(name, services.LossesOf(name), services.Meter), options.TimeProvider),
+    };
 
     /// <summary>The format for a log file; its records include their function if the file receives several.</summary>
     public IAuditFormat? FormatOf(string name, LocatedText file)
@@ -86,6 +99,7 @@ internal sealed class ComponentFactory(AuditRegistry registry, AuditSettings set
             IsTrial = IsTrial,
             Report = message => Report(name, message),
             TryLog = TryLog,
+            Spools = Spools,
         };
         try
         {

@@ -21,12 +21,7 @@ internal sealed class RouteBuilder
     private RouteBuilder(WriterOptions options, WriterServices services, AuditSettings settings, SettingsProblems problems)
     {
         (_options, _services, _settings, _problems) = (options, services, settings, problems);
-        _components = new ComponentFactory(services.Registry, settings, problems)
-        {
-            IsTrial = options.IsTrial,
-            Report = (name, message) => options.Diagnostics.Report($"{name}: {message}", $"{name}: {message}"),
-            TryLog = options.Diagnostics.TryInform,
-        };
+        _components = ComponentFactory.OfWriter(options, services, settings, problems);
         _sealers = new OpenSealers(options, services, settings, _components);
         _files = new OpenFiles(options, services, settings, _sealers);
     }
@@ -106,12 +101,14 @@ internal sealed class RouteBuilder
         foreach (string name in names)
         {
             ComponentSection section = _settings.Targets[name];
-            string format = section.Text(ComponentSection.Format) ?? own.Format;
+            string format = section.Text(ComponentSection.Format) ?? DefaultFormatOf(section) ?? own.Format;
             if ((section.IsFile ? _components.FormatOf(format, file) : _components.FormatOf(format, file.Place)) is not { } formatter) continue;
             RouteTarget? target = section.IsFile ? CreateFileTarget(file, section, format, formatter, own) : CreatePluginTarget(name, section, formatter);
             if (target is not null) yield return target with { IsRequired = section.IsRequired };
         }
     }
+
+    private string? DefaultFormatOf(ComponentSection section) => _services.Registry.Targets.TryGetValue(section.Type, out AuditComponentType<IAuditTarget>? type) ? type.Format : null;
 
     private RouteTarget? CreateFileTarget(LocatedText file, ComponentSection section, string format, IAuditFormat formatter, FunctionSettings own)
     {

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Unicode;
+using EzAudit.Extensibility;
+using EzAudit.Records;
+
+namespace EzAudit.Spooling;
+
+/// <summary>
+/// What an entry of the spool holds: a record with everything that is known of it, and its bytes in the target's format. Texts are stored without loss,
+/// including halves of surrogate pairs.
+/// </summary>
+/// <remarks>Layout: size of the record (4 bytes), its time in ticks (8), flags (1), its texts, number of fields, their texts; then the formatted bytes.</remarks>
+internal static class EntryFormat
+{
+    private const int SizeBytes = sizeof(int);
+    private const int TimeBytes = sizeof(long);
+    private const byte HasSession = 1;
+    private const byte HasTrace = 2;
+    private const int MostOfNumber = 5;
+
+    public static void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
+    {
+        int start = output.WrittenCount;
+        Span<byte> head = output.GetSpan(SizeBytes + TimeBytes + 1);
+        BinaryPrimitives.WriteInt64LittleEndian(head[SizeBytes..], record.Time.UtcTicks);
+        head[SizeBytes + TimeBytes] = (byte)((record.Session is null ? 0 : HasSession) | (record.Trace is null ? 0 : HasTrace));
+        output.Advance(SizeBytes + TimeBytes + 1);
+        WriteText(record.Function.Name, output);
+        WriteText(record.Address, output);
+        WriteText(record.Actor.Login, output);
+        WriteText(record.Actor.Id, output);
+        if (record.Session is { } session) WriteText(session, output);
+        if (record.Trace is { } trace) WriteText(trace, output);
+        WriteNumber((uint)record.Fields.Length, output);
+        foreach (ref readonly AuditField field in record.Fields)
+        {
+            WriteText(field.Name, output);
+            WriteText(field.Value, output);
+        }
+        int size = output.WrittenCount - start - SizeBytes;
+        BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(output.WrittenMemory[start..]).Span, size);
+        output.Write(bytes);
+    }
+
+    /// <summary>The bytes of an entry in the target's format.</summary>
+    public static ReadOnlyMemory<byte> BytesOf(ReadOnlyMemory<byte> entry) => entry[(SizeBytes + BinaryPrimitives.ReadInt32LittleEndian(entry.Span))..];
+
+    /// <summary>The name of the record's function.</summary>
+    public static string FunctionOf(ReadOnlySpan<byte> entry) => new EntryReader(entry[(SizeBytes + TimeBytes + 1)..]).ReadText();
+
+    public static AuditRecord Read(ReadOnlySpan<byte> entry)
+    {
+        var time = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(entry[SizeBytes..]), TimeSpan.Zero);
+        byte flags = entry[SizeBytes + TimeBytes];
+        var reader = new EntryReader(entry[(SizeBytes + TimeBytes + 1)..]);
+        string function = reader.ReadText();
+        string address = reader.ReadText();
+        var actor = new AuditActor(reader.ReadText(), reader.ReadText());
+        string? session = (flags & HasSession) != 0 ? reader.ReadText() : null;
+        string? trace = (flags & HasTrace) != 0 ? reader.ReadText() : null;
+        var fields = new AuditField[reader.ReadNumber()];
+        for (int i = 0; i < fields.Length; i++) fields[i] = new AuditField(reader.ReadText(), reader.ReadText());
+        return AuditRecord.Own((time, address, actor), fields, function, session, trace);
+    }
+
+    // The length says in its lowest bit whether the text is UTF-16, because UTF-8 cannot hold half a surrogate pair.
+    private static void WriteText(string text, ArrayBufferWriter<byte> output)
+    {
+        Span<byte> room = output.GetSpan(MostOfNumber + Encoding.UTF8.GetMaxByteCount(text.Length));
+        // The size of a length that is known only afterwards: that of short texts, or else as much as needed.
+        int prefix = text.Length * 3 < 64 ? 1 : MostOfNumber;
+        if (Utf8.FromUtf16(text, room[prefix..], out _, out int count, replaceInvalidSequences: false) == OperationStatus.Done)
+        {
+            int used = WriteNumber((uint)count << 1, room);
+            if (used != prefix) room.Slice(prefix, count).CopyTo(room[used..]);
+            output.Advance(used + count);
+            return;
+        }
+        ReadOnlySpan<byte> halves = MemoryMarshal.AsBytes(text.AsSpan());
+        int length = WriteNumber(((uint)halves.Length << 1) | 1, room);
+        halves.CopyTo(room[length..]);
+        output.Advance(length + halves.Length);
+    }
+
+    private static void WriteNumber(uint number, ArrayBufferWriter<byte> output) => output.Advance(WriteNumber(number, output.GetSpan(MostOfNumber)));
+
+    private static int WriteNumber(uint number, Span<byte> output)
+    {
+        int count = 0;
+        for (; number >= 0x80; number >>= 7) output[count++] = (byte)(number | 0x80);
+        output[count++] = (byte)number;
+        return count;
+    }
+}
+
+/// <summary>Reads numbers and texts of an entry.</summary>
+internal ref struct EntryReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    public int ReadNumber()
+    {
+        uint number = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            byte next = _rest[0];
+            _rest = _rest[1..];
+            number |= (uint)(next & 0x7f) << shift;
+            if (next < 0x80) return (int)number;
+        }
+    }
+
+    public string ReadText()
+    {
+        uint header = (uint)ReadNumber();
+        ReadOnlySpan<byte> text = _rest[..(int)(header >> 1)];
+        _rest = _rest[text.Length..];
+        return (header & 1) == 0 ? Encoding.UTF8.GetString(text) : new string(MemoryMarshal.Cast<byte, char>(text));
+    }
+}
