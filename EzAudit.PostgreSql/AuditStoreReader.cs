@@ -61,7 +61,9 @@ public sealed class AuditStoreReader : IAuditSource
         AuditQuery query, IReadOnlyList<AuditGrouping> groupings, AuditReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         RefuseVerified(options);
+        // Compiled first, so that a mistake in the query shows in any case.
         var summary = new AuditSummaryBuilder(query, groupings, Functions, TimeZone);
+        if (TrySummarize(query, groupings, cancellationToken) is { } read) return read;
         foreach (StoredRecord stored in Guarded(SearchOf(query, cancellationToken).InAnyOrder(), cancellationToken)) summary.Add(stored.Record);
         return summary.Build();
     }
@@ -110,6 +112,22 @@ public sealed class AuditStoreReader : IAuditSource
         await foreach (StoredRecord stored in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
             if (!seen.Remove(stored.Key) && matcher.IsMatch(stored.Record)) yield return Found(stored);
+        }
+    }
+
+    private AuditSummary? TrySummarize(AuditQuery query, IReadOnlyList<AuditGrouping> groupings, CancellationToken cancellationToken)
+    {
+        _ = _isChecked.Value;
+        if (StoreSummary.TryCreate(new StoreQuery(query), groupings, TimeZone) is not { } summary) return null;
+        try
+        {
+            using NpgsqlConnection connection = _source.OpenConnection();
+            return summary.TryRead(connection, cancellationToken);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw StoreFailure.Of(failure, _place.Name, _place.Role);
         }
     }
 

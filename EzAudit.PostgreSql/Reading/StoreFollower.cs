@@ -53,7 +53,7 @@ internal sealed class StoreFollower(NpgsqlDataSource source, StoreQuery query)
             SELECT {StoredRecord.Columns} FROM ezaudit.audit_record
             WHERE xact >= pg_snapshot_xmin({before}::pg_snapshot)::text::bigint AND NOT pg_visible_in_snapshot(xact::text::xid8, {before}::pg_snapshot){branch}
             """)));
-        sql.Add(" ORDER BY time, tick, run, number");
+        sql.Add(" ORDER BY time, ticks, run, number");
         using NpgsqlCommand command = sql.CreateCommand(connection);
         using NpgsqlDataReader reader = command.ExecuteReader();
         var found = new List<StoredRecord>();

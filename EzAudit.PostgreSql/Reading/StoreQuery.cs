@@ -18,6 +18,11 @@ internal sealed class StoreQuery(AuditQuery query)
     /// <summary>The latest time that is worth looking at, inclusive.</summary>
     public long Until { get; } = query.Until is { } until ? StoreTime.MicrosecondsOf(until) : StoreTime.Future;
 
+    /// <summary>Whether SQL tests all conditions, so that no other record satisfies them.</summary>
+    public bool IsExact { get; } = query.Outcome is null && query.Texts.Count == 0 && !query.Addresses.Any(AddressKey.IsNetwork)
+        && query.Addresses.All(address => address.Length < IndexedLength - 1)
+        && query.Fields.All(field => field.Comparison == AuditFieldComparison.Equals && !query.IgnoreCase);
+
     /// <summary>
     /// Conditions that exclude each other, and of which a record must meet one. An index has the records of each in the order of time, but not those of
     /// several.
@@ -33,6 +38,8 @@ internal sealed class StoreQuery(AuditQuery query)
 
     private IEnumerable<string> Conditions(SqlText sql)
     {
+        if (query.Since is { } since) yield return $"ticks >= {sql.Parameter(since.UtcTicks, NpgsqlDbType.Bigint)}";
+        if (query.Until is { } until) yield return $"ticks < {sql.Parameter(until.UtcTicks, NpgsqlDbType.Bigint)}";
         if (FunctionCondition(sql) is { } function) yield return function;
         if (query.Addresses.Count > 0 && !query.Addresses.Any(AddressKey.IsNetwork))
             yield return $"address_key = ANY ({sql.Parameter(query.Addresses.Select(address => StoreText.Encode(AddressKey.Of(address))).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})";

@@ -62,13 +62,13 @@ internal sealed class StoreSearch(NpgsqlDataSource source, StoreQuery query, Can
         if (last is { } key)
         {
             string time = sql.Parameter(StoreTime.Parameter(key.Time));
-            string tick = sql.Parameter(key.Tick, NpgsqlDbType.Smallint);
+            string ticks = sql.Parameter(key.Ticks, NpgsqlDbType.Bigint);
             string run = sql.Parameter(key.Run, NpgsqlDbType.Integer);
             string number = sql.Parameter(key.Number, NpgsqlDbType.Bigint);
-            range += $" AND (time, tick, run, number) {(isBackwards ? "<" : ">")} ({time}, {tick}, {run}, {number})";
+            range += $" AND (time, ticks, run, number) {(isBackwards ? "<" : ">")} ({time}, {ticks}, {run}, {number})";
         }
         string direction = isBackwards ? "DESC" : "ASC";
-        string order = $" ORDER BY time {direction}, tick {direction}, run {direction}, number {direction} LIMIT {size.ToString(CultureInfo.InvariantCulture)}";
+        string order = $" ORDER BY time {direction}, ticks {direction}, run {direction}, number {direction} LIMIT {size.ToString(CultureInfo.InvariantCulture)}";
         string[] branches = [.. query.Branches(sql).Select(branch => $"SELECT {StoredRecord.Columns} FROM ezaudit.audit_record WHERE {range}{branch}{order}")];
         if (branches is [string only]) return sql.Add(only);
         return sql.Add($"SELECT * FROM ({string.Join(" UNION ALL ", branches.Select(branch => $"({branch})"))}) found{order}");

@@ -13,13 +13,13 @@ namespace EzAudit.PostgreSql.Reading;
 internal sealed record StoredRecord(StoredKey Key, AuditRecord Record, byte[] Bytes)
 {
     /// <summary>The columns, in the order in which <see cref="Read"/> reads them.</summary>
-    public const string Columns = "time, tick, run, number, function, login, actor_id, address, session, trace, fields::text, bytes";
+    public const string Columns = "time, ticks, run, number, function, login, actor_id, address, session, trace, fields::text, bytes";
 
     public static StoredRecord Read(NpgsqlDataReader reader)
     {
-        var key = new StoredKey(reader.GetFieldValue<long>(0), reader.GetInt16(1), reader.GetInt32(2), reader.GetInt64(3));
+        var key = new StoredKey(reader.GetFieldValue<long>(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3));
         var actor = new AuditActor(Text(reader, 5)!, Text(reader, 6)!);
-        var record = new AuditRecord(StoreTime.Of(key.Time, key.Tick), Text(reader, 7)!, actor, Fields(reader.GetString(10)), Text(reader, 4), Text(reader, 8), Text(reader, 9));
+        var record = new AuditRecord(new DateTimeOffset(key.Ticks, TimeSpan.Zero), Text(reader, 7)!, actor, Fields(reader.GetString(10)), Text(reader, 4), Text(reader, 8), Text(reader, 9));
         return new StoredRecord(key, record, reader.GetFieldValue<byte[]>(11));
     }
 
@@ -42,7 +42,7 @@ internal sealed record StoredRecord(StoredKey Key, AuditRecord Record, byte[] By
 
 /// <summary>The place of a record in the order of the store.</summary>
 /// <param name="Time">The time in microseconds.</param>
-/// <param name="Tick">The rest of the time.</param>
+/// <param name="Ticks">The exact time.</param>
 /// <param name="Run">The run in the store.</param>
 /// <param name="Number">The number in the run.</param>
-internal readonly record struct StoredKey(long Time, short Tick, int Run, long Number);
+internal readonly record struct StoredKey(long Time, long Ticks, int Run, long Number);

@@ -76,11 +76,11 @@ internal sealed class CopyBuffer
         EndLength(start);
     }
 
-    /// <summary>Adds a time in whole microseconds, and the rest in units of 100 nanoseconds.</summary>
+    /// <summary>Adds a time in whole microseconds, and exactly in ticks.</summary>
     public void Add(DateTimeOffset time)
     {
         Add(StoreTime.MicrosecondsOf(time));
-        Add(StoreTime.TickOf(time));
+        Add(time.UtcTicks);
     }
 
     /// <summary>Adds a jsonb value, which <paramref name="write"/> appends as text.</summary>

@@ -8,7 +8,7 @@ namespace EzAudit.PostgreSql.Sending;
 internal static class RecordRow
 {
     /// <summary>The columns, in the order in which <see cref="Write"/> writes them.</summary>
-    public const string Columns = "time, tick, run, number, function, login, actor_id, address, address_key, session, trace, succeeded, fields, bytes";
+    public const string Columns = "time, ticks, run, number, function, login, actor_id, address, address_key, session, trace, succeeded, fields, bytes";
 
     private const short ColumnCount = 14;
 

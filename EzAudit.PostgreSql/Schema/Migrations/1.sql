@@ -45,7 +45,7 @@ CREATE TABLE ezaudit.audit_run (
 
 CREATE TABLE ezaudit.audit_record (
     time timestamptz NOT NULL,
-    tick smallint NOT NULL CHECK (tick BETWEEN 0 AND 9),
+    ticks bigint NOT NULL,
     run integer NOT NULL,
     number bigint NOT NULL,
     function text COLLATE "C" NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE ezaudit.audit_record (
 ) PARTITION BY RANGE (time);
 
 COMMENT ON COLUMN ezaudit.audit_record.time IS 'Time of the event, truncated to microseconds';
-COMMENT ON COLUMN ezaudit.audit_record.tick IS 'The rest of the time in units of 100 nanoseconds';
+COMMENT ON COLUMN ezaudit.audit_record.ticks IS 'The exact time: units of 100 nanoseconds since the year 1, UTC';
 COMMENT ON COLUMN ezaudit.audit_record.address_key IS 'An IP address in its usual spelling, an IPv4 one also if it is mapped to IPv6; the first 64 characters of any other address';
 COMMENT ON COLUMN ezaudit.audit_record.fields IS 'Array of objects with one name and its value each, in order: [{"Node ID": "124"}, {"Comment": "Moved"}]';
 COMMENT ON COLUMN ezaudit.audit_record.bytes IS 'The record in the format of the target, as a log file would contain it';

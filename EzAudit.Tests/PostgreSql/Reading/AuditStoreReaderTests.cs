@@ -12,6 +12,7 @@ namespace EzAudit.Tests.PostgreSql.Reading;
 public sealed class AuditStoreReaderTests
 {
     private const int Count = 3000;
+    private const string Zone = "Asia/Kathmandu";
     private static readonly DateTimeOffset Start = new(2026, 9, 20, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] Functions = ["content-move", "user-failed-login", "user-login", "order_delete", "näher"];
     private static readonly string[] Logins = ["editor", "admin", "editor:16", "éditeur", "a\0b", "\ud800", "%_\\", new string('x', 100), new string('x', 99) + "y"];
@@ -34,8 +35,8 @@ public sealed class AuditStoreReaderTests
         {
             foreach (AuditEnvelope[] batch in records.Chunk(500)) await inserter.InsertAsync(batch, confirmed => { }, default);
         }
-        _store = new AuditStoreReader(_database.Reader);
-        _files = AuditLogReader.OpenFiles([path]);
+        _store = new AuditStoreReader(_database.Reader, timeZone: Zone);
+        _files = AuditLogReader.OpenFiles([path], new AuditLogReaderOptions { TimeZone = Zone });
     }
 
     [ClassCleanup]
@@ -94,20 +95,22 @@ public sealed class AuditStoreReaderTests
     }
 
     [TestMethod]
-    public void ASummaryGivesTheSameGroups()
+    [DynamicData(nameof(Queries))]
+    public void ASummaryGivesTheSameGroups(string name, AuditQuery query)
     {
-        AuditGrouping[] groupings =
-        [
-            new(AuditGroupKey.Actor), new(AuditGroupKey.Function), new(AuditGroupKey.Address), new(AuditGroupKey.Day), new(AuditGroupKey.Hour, AuditGroupKey.Function),
-            new(AuditGroupKey.Outcome), new(AuditGroupKey.Field("Comment")),
-        ];
+        AssertSameGroups(name, query, [new(AuditGroupKey.Actor), new(AuditGroupKey.Function), new(AuditGroupKey.Address), new(AuditGroupKey.Day), new(AuditGroupKey.Hour, AuditGroupKey.Function)]);
+        AssertSameGroups(name, query, [new(AuditGroupKey.Outcome), new(AuditGroupKey.Field("Comment"))]);
+        AssertSameGroups(name, query, [new(AuditGroupKey.Function)]);
+    }
 
-        AuditSummary expected = _files.Summarize(AuditQuery.All, groupings);
-        AuditSummary found = _store.Summarize(AuditQuery.All, groupings);
+    private static void AssertSameGroups(string name, AuditQuery query, AuditGrouping[] groupings)
+    {
+        AuditSummary expected = _files.Summarize(query, groupings);
+        AuditSummary found = _store.Summarize(query, groupings);
 
-        Assert.AreEqual((expected.Count, expected.First, expected.Last), (found.Count, found.First, found.Last));
+        Assert.AreEqual((expected.Count, expected.First, expected.Last), (found.Count, found.First, found.Last), name);
         for (int i = 0; i < groupings.Length; i++)
-            CollectionAssert.AreEqual(expected.Groups[i].Select(Describe).ToArray(), found.Groups[i].Select(Describe).ToArray(), groupings[i].Keys[0].Name);
+            CollectionAssert.AreEqual(expected.Groups[i].Select(Describe).ToArray(), found.Groups[i].Select(Describe).ToArray(), $"{name} by {groupings[i].Keys[0].Name}");
 
         static string Describe(AuditGroup group) => $"{string.Join('|', group.Keys)} {group.Count} {group.First:O} {group.Last:O}";
     }

@@ -7,7 +7,7 @@ namespace EzAudit.Tests.PostgreSql.Schema;
 [TestClass]
 public sealed class AuditStoreTests
 {
-    private const string Row = "INSERT INTO ezaudit.audit_record (time, tick, run, number, function, login, actor_id, address, address_key, succeeded, fields, bytes)";
+    private const string Row = "INSERT INTO ezaudit.audit_record (time, ticks, run, number, function, login, actor_id, address, address_key, succeeded, fields, bytes)";
 
     [TestMethod]
     public async Task AStoreIsCreatedOnceAsync()

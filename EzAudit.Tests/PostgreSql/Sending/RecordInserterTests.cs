@@ -28,7 +28,7 @@ public sealed class RecordInserterTests
         Assert.AreEqual(
             "2026-11-29 18:04:05.123456+00|7|5|content-move|editor|16|10.0.0.7|session|trace|t|[{\"Node ID\": \"124\"}, {\"Comment\": \"a \\\"b\\\"\\n\\\\\"}, {\"Node ID\": \"again\"}]|[ the bytes ]\n\n|web1/shop/2|run1|web1|shop|2",
             database.Scalar<string>("""
-                SELECT concat_ws('|', time, tick, number, function, login, actor_id, address, session, trace, succeeded, fields, convert_from(bytes, 'UTF8'), origin, r.run, host, application, instance)
+                SELECT concat_ws('|', time, ticks % 10, number, function, login, actor_id, address, session, trace, succeeded, fields, convert_from(bytes, 'UTF8'), origin, r.run, host, application, instance)
                 FROM ezaudit.audit_record JOIN ezaudit.audit_run r ON r.id = audit_record.run
                 """));
     }
@@ -79,7 +79,8 @@ public sealed class RecordInserterTests
 
         CollectionAssert.AreEqual(
             times.Select(time => time.UtcTicks).ToArray(),
-            database.Query<long>("SELECT (extract(epoch FROM time) * 10000000)::bigint + 621355968000000000 + tick FROM ezaudit.audit_record ORDER BY number"));
+            database.Query<long>("SELECT ticks FROM ezaudit.audit_record ORDER BY number"));
+        Assert.AreEqual(times.Length, database.Scalar<long>("SELECT count(*) FROM ezaudit.audit_record WHERE (extract(epoch FROM time) * 1000000)::bigint = ticks / 10 - 62135596800000000"));
     }
 
     [TestMethod]
