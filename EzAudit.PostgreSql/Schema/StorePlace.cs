@@ -27,6 +27,8 @@ internal sealed class StorePlace
     public NpgsqlDataSource CreateSource()
     {
         var builder = new NpgsqlSlimDataSourceBuilder(_builder.ConnectionString);
+        // The default of 10 seconds would keep a promoted standby from being used that long.
+        if (builder.ConnectionStringBuilder.HostRecheckSeconds > 1) builder.ConnectionStringBuilder.HostRecheckSeconds = 1;
         builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity();
         // Of several hosts, a connection goes to the one that accepts writes, unless the connection string asks for others.
         bool isCluster = _builder.Host!.Contains(',', StringComparison.Ordinal);
