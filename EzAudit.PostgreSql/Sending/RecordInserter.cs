@@ -66,7 +66,7 @@ internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
             }
             catch (PostgresException failure) when (IsRefusal(failure))
             {
-                if (part.Records.Count == 1) throw new AuditRejectedException(part.Records.Offset, $"{place.Name}: {failure.MessageText} ({failure.SqlState})", failure);
+                if (part.Records.Count == 1) throw new AuditRejectedException(part.Records.Offset, $"{place.Name}: {failure.MessageText} ({failure.SqlState}).", failure);
                 // Which record it was, the server does not always say.
                 int half = part.Records.Count / 2;
                 await InsertPartAsync(part with { Records = part.Records[..half] }, cancellationToken).ConfigureAwait(false);
