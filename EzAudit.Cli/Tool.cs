@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 using EzAudit.Cli.Commands;
 using EzAudit.Cli.Output;
 using EzAudit.Cli.Tooling;
-using EzAudit.PostgreSql;
+using EzAudit.PostgreSql.Schema;
 using EzAudit.Records;
 
 namespace EzAudit.Cli;

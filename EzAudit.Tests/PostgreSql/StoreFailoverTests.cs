@@ -1,4 +1,3 @@
-using EzAudit.PostgreSql;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.PostgreSql.Sending;
 using EzAudit.Tests.Faults;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EzAudit.PostgreSql;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.PostgreSql.Sending;
 using EzAudit.Tests.Children;

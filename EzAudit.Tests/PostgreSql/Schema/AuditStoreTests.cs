@@ -1,4 +1,5 @@
 using EzAudit.PostgreSql;
+using EzAudit.PostgreSql.Schema;
 using Npgsql;
 
 namespace EzAudit.Tests.PostgreSql.Schema;

@@ -1,4 +1,4 @@
-namespace EzAudit.PostgreSql;
+namespace EzAudit.PostgreSql.Schema;
 
 /// <summary>Thrown when the store cannot be used; the message says why, and what to do.</summary>
 public sealed class AuditStoreException : Exception
