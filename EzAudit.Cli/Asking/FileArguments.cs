@@ -82,7 +82,11 @@ internal sealed class FileArguments(PlaceOptions place)
         CheckTimeZone(parsed);
         string? connection = store.Contains('=', StringComparison.Ordinal) ? store : Environment.GetEnvironmentVariable(StoreVariable + store.ToUpperInvariant());
         if (string.IsNullOrEmpty(connection))
-            throw new ToolException("--store", $"the variable {StoreVariable}{store.ToUpperInvariant()} is not set; set it to a connection string such as \"Host=db1;Database=audit;Username=auditor\"");
+        {
+            throw new ToolException(
+                "--store",
+                $"the variable {StoreVariable}{store.ToUpperInvariant()} is not set; set it to a connection string such as \"Host=db1;Database=audit;Username=auditor\"");
+        }
         // The definitions of the root, if there is one: they decide outcomes, and which fields name objects.
         using AuditLogReader? root = place.TryOpenLog(parsed);
         try

@@ -42,7 +42,7 @@ internal sealed class StoreQuery(AuditQuery query)
         if (query.Until is { } until) yield return $"ticks < {sql.Parameter(until.UtcTicks, NpgsqlDbType.Bigint)}";
         if (FunctionCondition(sql) is { } function) yield return function;
         if (query.Addresses.Count > 0 && !query.Addresses.Any(AddressKey.IsNetwork))
-            yield return $"address_key = ANY ({sql.Parameter(query.Addresses.Select(address => StoreText.Encode(AddressKey.Of(address))).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})";
+            yield return $"address_key = ANY ({TextArray(sql, query.Addresses.Select(address => StoreText.Encode(AddressKey.Of(address))))})";
         foreach (AuditFieldTest field in query.Fields)
         {
             if (field.Comparison == AuditFieldComparison.Equals && !query.IgnoreCase) yield return $"fields @> {sql.Parameter(Pair(field), NpgsqlDbType.Jsonb)}";
@@ -58,9 +58,12 @@ internal sealed class StoreQuery(AuditQuery query)
     {
         if (query.Functions.Count == 0) return null;
         bool hasPatterns = query.Functions.Any(function => function.Contains('*', StringComparison.Ordinal));
-        string[] functions = [.. query.Functions.Select(function => hasPatterns ? LikePattern(StoreText.Encode(function)).Replace("*", "%", StringComparison.Ordinal) : StoreText.Encode(function))];
-        return $"function {(hasPatterns ? "LIKE" : "=")} ANY ({sql.Parameter(functions, NpgsqlDbType.Array | NpgsqlDbType.Text)})";
+        IEnumerable<string> functions = query.Functions.Select(StoreText.Encode);
+        if (hasPatterns) functions = functions.Select(function => LikePattern(function).Replace("*", "%", StringComparison.Ordinal));
+        return $"function {(hasPatterns ? "LIKE" : "=")} ANY ({TextArray(sql, functions)})";
     }
+
+    private static string TextArray(SqlText sql, IEnumerable<string> texts) => sql.Parameter(texts.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
     private static IEnumerable<string> ActorConditions(SqlText sql, string actor)
     {

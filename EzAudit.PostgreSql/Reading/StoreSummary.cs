@@ -55,7 +55,8 @@ internal sealed class StoreSummary
         var sql = new SqlText();
         string range = $"time >= {sql.Parameter(StoreTime.Parameter(_query.Since))} AND time <= {sql.Parameter(StoreTime.Parameter(_query.Until))}";
         string quarter = $"date_bin('{QuarterMinutes.ToString(CultureInfo.InvariantCulture)} minutes', time, '2000-01-01Z')";
-        string rows = string.Join(" UNION ALL ", _query.Branches(sql).Select(branch => $"SELECT function, login, actor_id, address, {quarter} AS quarter, ticks FROM ezaudit.audit_record WHERE {range}{branch}"));
+        string rows = string.Join(" UNION ALL ", _query.Branches(sql).Select(branch =>
+            $"SELECT function, login, actor_id, address, {quarter} AS quarter, ticks FROM ezaudit.audit_record WHERE {range}{branch}"));
         int used = _groupings.Aggregate(0, (mask, grouping) => mask | grouping.Mask);
         string[] sets = [.. _groupings.Select(grouping => grouping.Mask).Append(0).Distinct().Select(mask => $"({string.Join(", ", ColumnsOf(mask))})")];
         // GROUPING names only columns of the sets, and has a bit for each that a row is not grouped by.
@@ -88,7 +89,8 @@ internal sealed class StoreSummary
         _ => LocalText(ticks, "yyyy-MM-dd HH"),
     };
 
-    private string LocalText(long ticks, string form) => Instant.FromDateTimeOffset(new DateTimeOffset(ticks, TimeSpan.Zero)).InZone(_zone).ToDateTimeUnspecified().ToString(form, CultureInfo.InvariantCulture);
+    private string LocalText(long ticks, string form) =>
+        Instant.FromDateTimeOffset(new DateTimeOffset(ticks, TimeSpan.Zero)).InZone(_zone).ToDateTimeUnspecified().ToString(form, CultureInfo.InvariantCulture);
 
     private AuditSummary Build()
     {

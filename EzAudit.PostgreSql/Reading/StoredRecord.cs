@@ -19,7 +19,8 @@ internal sealed record StoredRecord(StoredKey Key, AuditRecord Record, byte[] By
     {
         var key = new StoredKey(reader.GetFieldValue<long>(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3));
         var actor = new AuditActor(Text(reader, 5)!, Text(reader, 6)!);
-        var record = new AuditRecord(new DateTimeOffset(key.Ticks, TimeSpan.Zero), Text(reader, 7)!, actor, Fields(reader.GetString(10)), Text(reader, 4), Text(reader, 8), Text(reader, 9));
+        var record = new AuditRecord(
+            new DateTimeOffset(key.Ticks, TimeSpan.Zero), Text(reader, 7)!, actor, Fields(reader.GetString(10)), Text(reader, 4), Text(reader, 8), Text(reader, 9));
         return new StoredRecord(key, record, reader.GetFieldValue<byte[]>(11));
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using EzAudit.Extensibility;
 using EzAudit.PostgreSql.Schema;
 using Npgsql;
@@ -36,11 +35,12 @@ internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
             await _session.PrepareMonthsAsync(records, cancellationToken).ConfigureAwait(false);
             await InsertPartAsync(new RecordPart(_session, run, new ArraySegment<AuditEnvelope>([.. records]), confirm), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException or AuditStoreException or TimeoutException or OperationCanceledException or IOException)
+        catch (Exception failure) when (failure is not AuditRejectedException)
         {
+            // Whatever the connection is in the middle of, the next call starts afresh.
             await CloseAsync().ConfigureAwait(false);
-            if (failure is OperationCanceledException) throw;
-            ExceptionDispatchInfo.Throw(StoreFailure.Of(failure, place.Name, place.Role));
+            if (failure is NpgsqlException or TimeoutException or IOException) throw StoreFailure.Of(failure, place.Name, place.Role);
+            throw;
         }
     }
 

@@ -52,7 +52,8 @@ internal sealed class StoreSession : IAsyncDisposable
         if (_runs.TryGetValue((id.Origin, id.Run), out int known)) return known;
         string[] parts = id.Origin.Split('/', 3);
         NpgsqlCommand command = CreateCommand(
-            "SELECT ezaudit.open_run($1, $2, $3, $4, $5)", Encoded(id.Origin), Encoded(id.Run), Encoded(parts[0]), Encoded(parts.ElementAtOrDefault(1)), Encoded(parts.ElementAtOrDefault(2)));
+            "SELECT ezaudit.open_run($1, $2, $3, $4, $5)",
+            Encoded(id.Origin), Encoded(id.Run), Encoded(parts[0]), Encoded(parts.ElementAtOrDefault(1)), Encoded(parts.ElementAtOrDefault(2)));
         await using (command.ConfigureAwait(false))
         {
             int run = (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;

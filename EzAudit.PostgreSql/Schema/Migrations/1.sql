@@ -40,6 +40,7 @@ CREATE TABLE ezaudit.audit_run (
     application text COLLATE "C" NOT NULL,
     instance text COLLATE "C" NOT NULL,
     first_seen timestamptz NOT NULL DEFAULT now(),
+    opened_by text NOT NULL DEFAULT session_user,
     UNIQUE (origin, run)
 );
 

@@ -37,7 +37,9 @@ public sealed class StoreTests
         using var database = new StoreDatabase();
         using var site = new ToolSite();
         database.Execute("SELECT ezaudit.prepare_month('2025-01-01')");
-        database.Execute("INSERT INTO ezaudit.audit_record (time, ticks, run, number, function, login, actor_id, address, address_key, succeeded, fields, bytes) VALUES ('2025-01-31Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
+        database.Execute(
+            "INSERT INTO ezaudit.audit_record (time, ticks, run, number, function, login, actor_id, address, address_key, succeeded, fields, bytes) "
+            + "VALUES ('2025-01-31Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
 
         Assert.AreEqual("Dropped 1 record of 2025-01.\n", site.Run("store", "drop", "2025-01", "--reason", "old", "--connection", database.Owner).Expect());
         site.Run("store", "drop", "2025-01", "--reason", "old", "--connection", database.Owner).ExpectError($"{database.Place}: the store has no partition for 2025-01.");

@@ -126,7 +126,8 @@ public sealed class AuditStoreTests
     {
         using var database = new StoreDatabase();
         database.Execute("SELECT ezaudit.prepare_month('2025-01-01')");
-        database.Execute($"{Row} VALUES ('2025-01-31 23:59:59.999999Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', ''), ('2025-02-01Z', 0, 1, 2, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
+        database.Execute(
+            $"{Row} VALUES ('2025-01-31 23:59:59.999999Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', ''), ('2025-02-01Z', 0, 1, 2, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
         await using var store = new AuditStore(database.Owner);
 
         Assert.AreEqual(1, await store.DropMonthAsync(new DateOnly(2025, 1, 17), "kept long enough"));

@@ -25,9 +25,11 @@ public sealed class RecordInserterTests
         await InsertAsync(database, [new AuditEnvelope(new AuditRecordId(Origin, "run1", 5), record, function, "[ the bytes ]\n\n"u8.ToArray())]);
 
         Assert.AreEqual(
-            "2026-11-29 18:04:05.123456+00|7|5|content-move|editor|16|10.0.0.7|session|trace|t|[{\"Node ID\": \"124\"}, {\"Comment\": \"a \\\"b\\\"\\n\\\\\"}, {\"Node ID\": \"again\"}]|[ the bytes ]\n\n|web1/shop/2|run1|web1|shop|2",
+            "2026-11-29 18:04:05.123456+00|7|5|content-move|editor|16|10.0.0.7|session|trace|t"
+            + "|[{\"Node ID\": \"124\"}, {\"Comment\": \"a \\\"b\\\"\\n\\\\\"}, {\"Node ID\": \"again\"}]|[ the bytes ]\n\n|web1/shop/2|run1|web1|shop|2",
             database.Scalar<string>("""
-                SELECT concat_ws('|', time, ticks % 10, number, function, login, actor_id, address, session, trace, succeeded, fields, convert_from(bytes, 'UTF8'), origin, r.run, host, application, instance)
+                SELECT concat_ws('|', time, ticks % 10, number, function, login, actor_id, address, session, trace, succeeded,
+                    fields, convert_from(bytes, 'UTF8'), origin, r.run, host, application, instance)
                 FROM ezaudit.audit_record JOIN ezaudit.audit_run r ON r.id = audit_record.run
                 """));
     }
@@ -70,7 +72,8 @@ public sealed class RecordInserterTests
         using var database = new StoreDatabase();
         DateTimeOffset[] times =
         [
-            DateTimeOffset.MinValue, new(1, 1, 1, 0, 0, 0, 1, TimeSpan.Zero), new(1969, 12, 31, 23, 59, 59, TimeSpan.Zero), DateTimeOffset.UnixEpoch, new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1),
+            DateTimeOffset.MinValue, new(1, 1, 1, 0, 0, 0, 1, TimeSpan.Zero), new(1969, 12, 31, 23, 59, 59, TimeSpan.Zero), DateTimeOffset.UnixEpoch,
+            new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1),
             new(2026, 11, 29, 18, 0, 0, TimeSpan.Zero), new(2026, 10, 31, 23, 59, 59, 999, TimeSpan.Zero), new(2262, 4, 12, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.MaxValue,
         ];
 
@@ -79,7 +82,9 @@ public sealed class RecordInserterTests
         CollectionAssert.AreEqual(
             times.Select(time => time.UtcTicks).ToArray(),
             database.Query<long>("SELECT ticks FROM ezaudit.audit_record ORDER BY number"));
-        Assert.AreEqual(times.Length, database.Scalar<long>("SELECT count(*) FROM ezaudit.audit_record WHERE (extract(epoch FROM time) * 1000000)::bigint = ticks / 10 - 62135596800000000"));
+        Assert.AreEqual(
+            times.Length,
+            database.Scalar<long>("SELECT count(*) FROM ezaudit.audit_record WHERE (extract(epoch FROM time) * 1000000)::bigint = ticks / 10 - 62135596800000000"));
     }
 
     [TestMethod]
@@ -146,7 +151,9 @@ public sealed class RecordInserterTests
         await InsertAsync(database, [Envelope(1, run: "a"), Envelope(2, run: "a")]);
         await InsertAsync(database, [Envelope(1, run: "b")]);
 
-        CollectionAssert.AreEqual(new[] { "a1", "a2", "b1" }, database.Query<string>("SELECT r.run || number FROM ezaudit.audit_record JOIN ezaudit.audit_run r ON r.id = audit_record.run ORDER BY 1"));
+        CollectionAssert.AreEqual(
+            new[] { "a1", "a2", "b1" },
+            database.Query<string>("SELECT r.run || number FROM ezaudit.audit_record JOIN ezaudit.audit_run r ON r.id = audit_record.run ORDER BY 1"));
     }
 
     [TestMethod]
@@ -193,7 +200,8 @@ public sealed class RecordInserterTests
 
         await ExpectFailureAsync(
             database.Writer,
-            $"{database.Place}: role {database.WriterRole} lacks rights: permission denied for schema ezaudit. As the owner: GRANT ezaudit_writer TO {database.WriterRole}; (or ezaudit_reader, for reading).");
+            $"{database.Place}: role {database.WriterRole} lacks rights: permission denied for schema ezaudit. "
+            + $"As the owner: GRANT ezaudit_writer TO {database.WriterRole}; (or ezaudit_reader, for reading).");
     }
 
     [TestMethod]
