@@ -2,9 +2,6 @@ using EzAudit.Extensibility;
 
 namespace EzAudit.Syslog.Sending;
 
-/// <summary>Makes the message of a record; valid until the next call.</summary>
-internal delegate ReadOnlySpan<byte> MessageFormatter(AuditEnvelope envelope);
-
 /// <summary>The records of a call of the sender as messages, one after the other. Not thread-safe.</summary>
 internal sealed class MessageStream(AuditBatch batch, MessageFormatter format, string server)
 {
@@ -43,3 +40,6 @@ internal sealed class MessageStream(AuditBatch batch, MessageFormatter format, s
     /// <summary>Shows why the server acknowledges nothing at the moment.</summary>
     public void ReportTrouble(string trouble) => batch.ReportTrouble($"{server}: {trouble}");
 }
+
+/// <summary>Makes the message of a record; valid until the next call.</summary>
+internal delegate ReadOnlySpan<byte> MessageFormatter(AuditEnvelope envelope);

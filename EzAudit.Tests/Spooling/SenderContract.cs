@@ -132,8 +132,8 @@ public abstract class SenderContract
     public async Task WhatWasAcknowledgedToTheCallerSurvivesKills()
     {
         using var root = new TempFolder();
-        WriteSettings(root);
         StartReceiver();
+        WriteSettings(root);
         var acknowledged = new List<string>();
         for (int round = 0; round < 3; round++)
         {

@@ -34,8 +34,8 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
         Trace = trace;
     }
 
-    // Takes the array as it is: nobody else may have it.
-    private AuditRecord((DateTimeOffset Time, string Address, AuditActor Actor) head, AuditField[] own) =>
+    /// <summary>Takes the array of fields as it is: nobody else may have it.</summary>
+    internal AuditRecord((DateTimeOffset Time, string Address, AuditActor Actor) head, AuditField[] own) =>
         ((Time, Address, Actor), _fields, Fields) = (head, own, own.AsReadOnly());
 
     /// <summary>The time of the event, in UTC. The classic format stores whole seconds.</summary>
@@ -51,13 +51,13 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
     public IReadOnlyList<AuditField> Fields { get; }
 
     /// <summary>The kind of event; <see langword="null"/> if unknown.</summary>
-    public string? Function { get; private init; }
+    public string? Function { get; internal init; }
 
     /// <summary>The session id; <see langword="null"/> if there is none or it is unknown.</summary>
-    public string? Session { get; private init; }
+    public string? Session { get; internal init; }
 
     /// <summary>The trace id; <see langword="null"/> if there is none or it is unknown.</summary>
-    public string? Trace { get; private init; }
+    public string? Trace { get; internal init; }
 
     /// <summary>The route that has already truncated and redacted it; <see langword="null"/> if none has.</summary>
     internal object? LimitedBy { get; init; }
@@ -77,10 +77,6 @@ public sealed class AuditRecord : IEquatable<AuditRecord>
             return null;
         }
     }
-
-    /// <summary>A record with an array of fields that nobody else has or changes, without a copy.</summary>
-    internal static AuditRecord Own((DateTimeOffset Time, string Address, AuditActor Actor) head, AuditField[] fields, string function, string? session, string? trace) =>
-        new(head, fields) { Function = function, Session = session, Trace = trace };
 
     /// <inheritdoc/>
     public bool Equals(AuditRecord? other) =>

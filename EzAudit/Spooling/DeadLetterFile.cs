@@ -16,6 +16,7 @@ internal sealed class DeadLetterFile(string spoolDirectory)
     /// <summary>The suffix of a file whose records are being put back into the spool.</summary>
     public const string Taken = ".recovering";
 
+    private const string Unreadable = ".unreadable.";
     private const string LockName = Name + ".lock";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -87,9 +88,18 @@ internal sealed class DeadLetterFile(string spoolDirectory)
             using SpoolFolder folder = SpoolFolder.Create(spoolDirectory, new SpoolHeader(run.Key.Origin, run.Key.Run));
             folder.Fill([.. run.DistinctBy(letter => letter.Id.Number).OrderBy(letter => letter.Id.Number).Select(letter => (letter.Id.Number, letter.Entry))]);
         }
-        directory.Delete(Name + Taken);
+        // Lines that are no record are kept: an editor may have damaged them.
+        if (File.ReadLines(FilePath + Taken).Count(line => line.Length > 0) == letters.Count) directory.Delete(Name + Taken);
+        else directory.Rename(Name + Taken, FirstFree(directory));
         directory.Sync(Name);
         return letters.Count;
+    }
+
+    private static string FirstFree(ILogDirectory directory)
+    {
+        int number = 1;
+        while (directory.Identify($"{Name}{Unreadable}{number}") is not null) number++;
+        return $"{Name}{Unreadable}{number}";
     }
 
     private static List<DeadLetter> ReadAll(string path)

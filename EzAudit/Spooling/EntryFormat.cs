@@ -63,7 +63,7 @@ internal static class EntryFormat
         string? trace = (flags & HasTrace) != 0 ? reader.ReadText() : null;
         var fields = new AuditField[reader.ReadNumber()];
         for (int i = 0; i < fields.Length; i++) fields[i] = new AuditField(reader.ReadText(), reader.ReadText());
-        return AuditRecord.Own((time, address, actor), fields, function, session, trace);
+        return new AuditRecord((time, address, actor), fields) { Function = function, Session = session, Trace = trace };
     }
 
     // The length says in its lowest bit whether the text is UTF-16, because UTF-8 cannot hold half a surrogate pair.

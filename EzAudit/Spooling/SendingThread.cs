@@ -46,7 +46,7 @@ internal sealed class SendingThread : IDisposable
         _retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
             // By default, a cancellation is none; but a client may report its own timeout as one.
-            ShouldHandle = static _ => PredicateResult.True(),
+            ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Exception is not null),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,

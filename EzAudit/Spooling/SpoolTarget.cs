@@ -64,3 +64,18 @@ internal sealed class SpoolTarget : IAuditTarget
         $"{_settings.Directory}: the spool is full: {_spool.WaitingBytes} bytes are waiting, and Spool={_settings.MostBytes} allows no more"
         + (_sending.Trouble is { } trouble ? $" ({trouble})." : "."));
 }
+
+/// <summary>Stands in for a target when settings are only checked. No one writes to it, and it leaves nothing behind.</summary>
+internal sealed class TrialTarget : IAuditTarget
+{
+    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, AuditDurability durability) =>
+        throw new InvalidOperationException("This target only checks settings and cannot write records.");
+
+    public void Flush()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,4 +1,7 @@
+using System.Buffers;
+using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Spooling;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli.Commands;
@@ -39,6 +42,32 @@ public sealed class RecoverTests
         Assert.AreEqual(spill, record["File"]);
         Assert.AreEqual("2", record["Records"]);
         Assert.AreEqual("Nothing to recover.\n", site.Run("recover").Expect(1));
+    }
+
+    [TestMethod]
+    public void RefusedRecordsGoBackIntoTheSpoolOfTheirTargetAndThatIsRecorded()
+    {
+        using var site = new ToolSite(Settings + "[Function-order-delete]\nTargets[]=file\nTargets[]=hook\n[PluginSettings]\nPlugins[]=EzAudit.Plugins\n[Target-hook]\nType=webhook\nUrl=http://localhost:9/\n");
+        var letters = new DeadLetterFile(site.Root["var/spool/audit/hook"]);
+        var entry = new ArrayBufferWriter<byte>();
+        EntryFormat.Write(new AuditRecordView(new AuditFunction { Name = "order-delete" }, TestClock.Start, "host", new AuditActor("admin", "14"), [("Order ID", 5)]), "x\n"u8, entry);
+        var id = new AuditRecordId("host/app", "0123456789abcdef", 7);
+        letters.Add(new DeadLetter(id, "too large", entry.WrittenSpan.ToArray()));
+        File.AppendAllText(letters.FilePath, "{\"id\":\"torn");
+
+        Assert.AreEqual($"{letters.FilePath}: 1 record for target hook\n", site.Run("recover", "--dry-run").Expect());
+        ToolRun run = site.Run("recover", letters.FilePath);
+        Assert.AreEqual((0, $"{letters.FilePath}: 1 record put back into the spool of target hook; the application sends it, now or at its next start\n"), (run.ExitCode, run.Output));
+
+        Assert.IsFalse(File.Exists(letters.FilePath));
+        // A line that is no record is not thrown away.
+        Assert.AreEqual("\n{\"id\":\"torn", File.ReadAllText(letters.FilePath + ".unreadable.1")[^13..]);
+        Assert.IsTrue(SpoolFolder.TryAdopt(site.Root["var/spool/audit/hook"], out SpoolFolder? folder));
+        using var spool = new SpoolRun(folder, end: null, _ => { });
+        Assert.IsTrue(spool.TryRead(out ReadOnlySpan<byte> record));
+        Assert.AreEqual((id.Origin, id.Run, id.Number), (spool.Header.Origin, spool.Header.Run, spool.Number));
+        Assert.AreEqual("5", EntryFormat.Read(record)["Order ID"]);
+        Assert.AreEqual("1", ReadBack.Of(site.Root["var/log/audit/audit.log"]).Records.Single().Record["Records"]);
     }
 
     [TestMethod]
