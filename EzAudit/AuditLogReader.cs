@@ -13,7 +13,7 @@ namespace EzAudit;
 /// A reader never blocks the writers: they may write, rotate, rename and delete the files meanwhile. Each call looks up the files again. Memory is bounded
 /// by the longest record, however large the files are; a summary also needs a few hundred bytes for each group. Thread-safe, except on a stream.
 /// </remarks>
-public sealed partial class AuditLogReader : IDisposable
+public sealed partial class AuditLogReader : IAuditSource
 {
     // Looking up a few paths costs microseconds, and also works on file systems that do not notify readers of writes on other machines.
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);

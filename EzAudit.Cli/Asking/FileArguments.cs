@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EzAudit.Cli.Tooling;
+using EzAudit.PostgreSql;
 using NodaTime;
 
 namespace EzAudit.Cli.Asking;
 
-/// <summary>Opens the log that the command line names: the root's, the given files, or standard input.</summary>
+/// <summary>Opens the log that the command line names: the root's, the given files, standard input, or the central store.</summary>
 internal sealed class FileArguments(PlaceOptions place)
 {
     private const string StandardInput = "-";
+    private const string StoreVariable = "EZAUDIT_STORE_";
 
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -22,11 +24,18 @@ internal sealed class FileArguments(PlaceOptions place)
         HelpName = "ID",
     };
 
+    private readonly Option<string?> _store = new("--store")
+    {
+        Description = $"Read the central store instead of files: a connection string, or a NAME for the one in {StoreVariable}NAME",
+        HelpName = "NAME",
+    };
+
     public void AddTo(Command command)
     {
         _files.Validators.Add(RefuseOptions);
         command.Add(_files);
         command.Add(_timeZone);
+        command.Add(_store);
     }
 
     public bool IsStandardInput(ParseResult parsed) => parsed.GetValue(_files) is [StandardInput];
@@ -34,6 +43,7 @@ internal sealed class FileArguments(PlaceOptions place)
     /// <summary>Whether the files read belong to the root's audit trail.</summary>
     public bool AreOfRoot(ParseResult parsed)
     {
+        if (parsed.GetValue(_store) is not null) return place.HasSettings(parsed);
         string[] files = parsed.GetValue(_files) ?? [];
         if (files.Length == 0) return true;
         if (IsStandardInput(parsed) || !files.Any(file => place.IsBelowRoot(parsed, file))) return false;
@@ -41,12 +51,12 @@ internal sealed class FileArguments(PlaceOptions place)
         return root is not null && files.Any(root.Contains);
     }
 
-    public AuditLogReader Open(ParseResult parsed)
+    public IAuditSource Open(ParseResult parsed)
     {
         string[] files = parsed.GetValue(_files) ?? [];
+        if (parsed.GetValue(_store) is { } store) return OpenStore(parsed, store, files);
         if (files.Length == 0) return OpenRoot(parsed);
-        if (parsed.GetValue(_timeZone) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
-            throw new ToolException("--time-zone", $"\"{id}\" is not a time zone; use an id such as Europe/Vienna");
+        CheckTimeZone(parsed);
         if (IsStandardInput(parsed))
         {
             var options = new AuditLogReaderOptions { TimeZone = parsed.GetValue(_timeZone) ?? TimeZoneOfRoot(parsed), StreamName = StandardInput };
@@ -58,6 +68,36 @@ internal sealed class FileArguments(PlaceOptions place)
             if (!File.Exists(file)) throw new ToolException(file, Directory.Exists(file) ? "is a directory; name a log file" : "does not exist; name a log file");
         }
         return OpenFiles(parsed, files);
+    }
+
+    private void CheckTimeZone(ParseResult parsed)
+    {
+        if (parsed.GetValue(_timeZone) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
+            throw new ToolException("--time-zone", $"\"{id}\" is not a time zone; use an id such as Europe/Vienna");
+    }
+
+    private AuditStoreReader OpenStore(ParseResult parsed, string store, string[] files)
+    {
+        if (files.Length > 0) throw new ToolException("--store", "cannot be combined with files");
+        CheckTimeZone(parsed);
+        string? connection = store.Contains('=', StringComparison.Ordinal) ? store : Environment.GetEnvironmentVariable(StoreVariable + store.ToUpperInvariant());
+        if (string.IsNullOrEmpty(connection))
+        {
+            throw new ToolException(
+                "--store",
+                $"the variable {StoreVariable}{store.ToUpperInvariant()} is not set; set it to a connection string such as \"Host=db1;Database=audit;Username=auditor\"");
+        }
+        // The definitions of the root, if there is one: they decide outcomes, and which fields name objects.
+        using AuditLogReader? root = place.TryOpenLog(parsed);
+        try
+        {
+            return new AuditStoreReader(
+                connection, root?.Functions ?? PluginCatalogue.FunctionsOf([PluginCatalogue.OwnAssembly]), parsed.GetValue(_timeZone) ?? root?.TimeZone ?? "UTC");
+        }
+        catch (ArgumentException failure)
+        {
+            throw new ToolException("--store", $"not a connection string such as \"Host=db1;Database=audit;Username=auditor\": {failure.Message}");
+        }
     }
 
     private AuditLogReader OpenFiles(ParseResult parsed, string[] files)

@@ -64,7 +64,7 @@ internal sealed class QueryOptions(ToolContext context)
 
     /// <param name="parsed">The command line.</param>
     /// <param name="log">The log; times without a time zone are in its time zone.</param>
-    public AuditQuery Read(ParseResult parsed, AuditLogReader log)
+    public AuditQuery Read(ParseResult parsed, IAuditSource log)
     {
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[log.TimeZone];
         var times = new TimeText(zone, SystemClock.Instance.GetCurrentInstant());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EzAudit.Cli.Tooling;
+using EzAudit.PostgreSql;
 
 namespace EzAudit.Cli.Asking;
 
@@ -16,7 +17,7 @@ internal static class ReadRecord
     /// <param name="log">The log.</param>
     /// <param name="count">How many records were read.</param>
     /// <returns>False if a record was due and could not be written.</returns>
-    public static bool Write(ToolContext context, ParseResult parsed, FileArguments files, AuditLogReader log, long count)
+    public static bool Write(ToolContext context, ParseResult parsed, FileArguments files, IAuditSource log, long count)
     {
         if (!files.AreOfRoot(parsed)) return true;
         AuditInspection inspection = context.Place.Inspect(parsed);
@@ -43,9 +44,10 @@ internal static class ReadRecord
         return false;
     }
 
-    private static string Names(AuditLogReader log)
+    private static string Names(IAuditSource log)
     {
-        string[] names = [.. log.FindFiles().Select(file => Path.GetFileName(file.Path)).Distinct(StringComparer.Ordinal)];
+        if (log is AuditStoreReader store) return store.Place;
+        string[] names = [.. ((AuditLogReader)log).FindFiles().Select(file => Path.GetFileName(file.Path)).Distinct(StringComparer.Ordinal)];
         string rest = names.Length > MaxNames ? $" and {names.Length - MaxNames} more" : "";
         return string.Join(", ", names.Take(MaxNames)) + rest;
     }

@@ -24,7 +24,7 @@ internal static class ExportCommand
         output.AddTo(command);
         command.SetAction(parsed =>
         {
-            using AuditLogReader log = files.Open(parsed);
+            using IAuditSource log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, int.MaxValue, reverse: false);
             int exitCode = search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));

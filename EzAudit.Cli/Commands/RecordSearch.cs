@@ -6,7 +6,7 @@ using EzAudit.Records;
 namespace EzAudit.Cli.Commands;
 
 /// <summary>Runs one search and reports the problems of the files it read on standard error.</summary>
-internal sealed class RecordSearch(ToolContext context, AuditLogReader log, AuditQuery query, int limit, bool reverse)
+internal sealed class RecordSearch(ToolContext context, IAuditSource log, AuditQuery query, int limit, bool reverse)
 {
     private readonly Terminal _terminal = context.Terminal;
 

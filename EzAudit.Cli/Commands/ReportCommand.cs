@@ -52,7 +52,7 @@ internal static class ReportCommand
         command.Add(objects);
         command.SetAction(parsed =>
         {
-            using AuditLogReader log = files.Open(parsed);
+            using IAuditSource log = files.Open(parsed);
             var builder = new ReportBuilder(context, log, query.Read(parsed, log), parsed.GetValue(objects) ?? [], files.IsStandardInput(parsed));
             AuditReport report = builder.Build(parsed.GetValue(kind)!);
             int limit = Limit.Of(rows, parsed);

@@ -35,7 +35,7 @@ internal static class SearchCommand
         output.AddTo(command);
         command.SetAction(parsed =>
         {
-            using AuditLogReader log = files.Open(parsed);
+            using IAuditSource log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             var search = new RecordSearch(context, log, wanted, Limit.Of(limit, parsed), parsed.GetValue(reverse)) { VerifiedBy = verified.Read(parsed) };
             int exitCode = parsed.GetValue(count) ? search.Count() : search.WriteTo(output.Create(parsed, context.Terminal, log.TimeZone));

@@ -32,7 +32,7 @@ internal static class ShowCommand
         command.SetAction(parsed =>
         {
             (string name, string value) = QueryOptions.Pair("NAME=VALUE", parsed.GetValue(subject)!);
-            using AuditLogReader log = files.Open(parsed);
+            using IAuditSource log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             wanted = wanted with { Fields = [new AuditFieldTest(name, AuditFieldComparison.Equals, value), .. wanted.Fields] };
             IRecordOutput records = output.FormOf(parsed) == Timeline

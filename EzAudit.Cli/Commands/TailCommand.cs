@@ -33,7 +33,7 @@ internal static class TailCommand
         {
             if (parsed.GetValue(follows) && files.IsStandardInput(parsed))
                 throw new ToolException("-f", "cannot follow standard input; name files or a root, or use \"ezaudit search -\" to read a pipe to its end");
-            using AuditLogReader log = files.Open(parsed);
+            using IAuditSource log = files.Open(parsed);
             AuditQuery wanted = query.Read(parsed, log);
             int last = parsed.GetValue(limit) is null ? DefaultCount : Limit.Of(limit, parsed);
             IRecordOutput records = output.Create(parsed, context.Terminal, log.TimeZone);
@@ -50,7 +50,7 @@ internal static class TailCommand
         return command;
     }
 
-    private static (int ExitCode, long Found) Last(ToolContext context, AuditLogReader log, AuditQuery query, int last, IRecordOutput records)
+    private static (int ExitCode, long Found) Last(ToolContext context, IAuditSource log, AuditQuery query, int last, IRecordOutput records)
     {
         var newest = new ReversingOutput();
         var search = new RecordSearch(context, log, query, last, reverse: true);
@@ -59,7 +59,7 @@ internal static class TailCommand
         return (exitCode, search.Found);
     }
 
-    private static async Task<(int ExitCode, long Found)> Follow(ToolContext context, AuditLogReader log, AuditQuery query, int last, IRecordOutput records)
+    private static async Task<(int ExitCode, long Found)> Follow(ToolContext context, IAuditSource log, AuditQuery query, int last, IRecordOutput records)
     {
         long count = 0;
         var problems = new List<AuditLogProblem>();

@@ -7,7 +7,7 @@ using NodaTime;
 namespace EzAudit.Cli.Report;
 
 /// <summary>Reads the log and builds the sections of a report. Logins and their bursts each take another pass.</summary>
-internal sealed class ReportBuilder(ToolContext context, AuditLogReader log, AuditQuery query, IReadOnlyList<string> moreObjects, bool isStandardInput)
+internal sealed class ReportBuilder(ToolContext context, IAuditSource log, AuditQuery query, IReadOnlyList<string> moreObjects, bool isStandardInput)
 {
     private const string ObjectSuffix = " ID";
 

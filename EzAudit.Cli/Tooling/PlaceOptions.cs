@@ -56,6 +56,9 @@ internal sealed class PlaceOptions
     /// <summary>Whether a file is below the root. Only then are the settings read, which takes as long as searching a small file.</summary>
     public bool IsBelowRoot(ParseResult parsed, string file) => Path.GetFullPath(file).StartsWith(PathOfRoot(parsed) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
+    /// <summary>Whether the root has settings.</summary>
+    public bool HasSettings(ParseResult parsed) => Directory.Exists(Path.Combine(PathOfRoot(parsed), "settings"));
+
     public string? SiteAccessOf(ParseResult parsed) => parsed.GetValue(_siteAccess);
 
     /// <summary>The log of the root.</summary>
@@ -69,7 +72,7 @@ internal sealed class PlaceOptions
     /// <summary>The log of the root; <see langword="null"/> if there is none or its settings cannot be used.</summary>
     public AuditLogReader? TryOpenLog(ParseResult parsed)
     {
-        if (!Directory.Exists(Path.Combine(PathOfRoot(parsed), "settings"))) return null;
+        if (!HasSettings(parsed)) return null;
         try
         {
             return OpenLog(parsed);

@@ -28,6 +28,7 @@ public sealed partial class FloorPlanTests
         Core,
         new("EzAudit.Plugins", "", "Targets", "Definitions"),
         new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text"),
+        new("EzAudit.PostgreSql", "", "Reading", "Sending", "Schema", "Text"),
         new("EzAudit.AspNetCore", "Hosting", "", "Views", "Requests", "Identity", "Authorization", "Authentication", "Sessions", "Security"),
         new("EzAudit.EntityFrameworkCore", "Services", "Commands", "Saving", "Transactions", "Mapping", "Changes", "Plans", "Outbox", "Sql", ""),
         new("EzAudit.Cli", "", "Commands", "Report", "Asking", "Tooling", "Output"),

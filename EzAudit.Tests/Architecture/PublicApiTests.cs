@@ -3,6 +3,7 @@ using EzAudit.AspNetCore.Security;
 using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Extensibility;
 using EzAudit.Plugins;
+using EzAudit.PostgreSql;
 using EzAudit.Syslog;
 using EzAudit.Tests.Support;
 
@@ -23,6 +24,9 @@ public sealed class PublicApiTests
 
     [TestMethod]
     public void TheSyslogApiIsTheApprovedOne() => Check(typeof(SyslogPlugin).Assembly);
+
+    [TestMethod]
+    public void TheApiOfTheStoreIsTheApprovedOne() => Check(typeof(AuditStore).Assembly);
 
     [TestMethod]
     public void TheApiForAspNetCoreIsTheApprovedOne() => Check(typeof(AuditAspNetCoreOptions).Assembly);

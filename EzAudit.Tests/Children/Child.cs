@@ -15,6 +15,7 @@ internal static class Child
         [nameof(StopTable)] = StopTable.Print,
         [nameof(CountThreads)] = CountThreads.Run,
         [nameof(FloodRecords)] = FloodRecords.Run,
+        [nameof(InsertIntoStore)] = InsertIntoStore.Run,
         [nameof(FlushFileStream)] = FlushFileStream.Run,
         [nameof(PublishToConsole)] = PublishToConsole.Run,
         [nameof(SaveTransactions)] = SaveTransactions.Run,

@@ -20,6 +20,9 @@ public abstract class SenderContract
     /// <summary>The lines of the target's section, with <c>Type</c> and where the receiver is.</summary>
     protected abstract string Section { get; }
 
+    /// <summary>Whether the receiver recognizes records that it has, so that none is there twice.</summary>
+    protected virtual bool StoresOnce => false;
+
     /// <summary>Starts the receiver, also after <see cref="StopReceiver"/>, at the same address.</summary>
     protected abstract void StartReceiver();
 
@@ -90,8 +93,8 @@ public abstract class SenderContract
         Write(writer, 0, 50);
         Until.True(() => Health(writer).QueuedBytes == 0, "no record is waiting");
 
-        Assert.IsGreaterThan(50, Received().Count);
-        AssertArrived(50, repeats: true);
+        if (!StoresOnce) Assert.IsGreaterThan(50, Received().Count);
+        AssertArrived(50, repeats: !StoresOnce);
     }
 
     [TestMethod]
@@ -148,6 +151,7 @@ public abstract class SenderContract
         CollectionAssert.AllItemsAreUnique(distinct.Select(item => item.Value).ToArray());
         foreach (var run in distinct.GroupBy(item => item.Id.Run))
             CollectionAssert.AreEqual(Enumerable.Range(1, run.Count()).Select(number => (long)number).ToArray(), run.Select(item => item.Id.Number).ToArray());
+        if (StoresOnce) Assert.HasCount(distinct.Length, Received());
         Console.WriteLine($"3 kills: {acknowledged.Count} acknowledged, {distinct.Length} arrived, {Received().Count - distinct.Length} of them twice");
     }
 

@@ -54,14 +54,21 @@ internal sealed class PostgreSqlServer : IDisposable
     {
         get
         {
-            if (Programs is null) Needs.LeaveOut("postgresql-15 is not installed");
-            Needs.Programs("setpriv", "setsid");
+            RequirePrograms();
             return Started.Value;
         }
     }
 
+    /// <summary>The directory of PostgreSQL's programs; the test is left out where they are not installed.</summary>
+    public static string RequirePrograms()
+    {
+        if (Programs is null) Needs.LeaveOut("postgresql-15 is not installed");
+        Needs.Programs("setpriv", "setsid");
+        return Programs;
+    }
+
     // PostgreSQL refuses to run as root.
-    private static string[] Unprivileged =>
+    public static string[] Unprivileged =>
         Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"] : [];
 
     private static string? Programs => Directory.Exists(Versions)
