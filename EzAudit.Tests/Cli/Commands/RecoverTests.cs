@@ -61,7 +61,7 @@ public sealed class RecoverTests
 
         Assert.IsFalse(File.Exists(letters.FilePath));
         // A line that is no record is not thrown away.
-        Assert.AreEqual("\n{\"id\":\"torn", File.ReadAllText(letters.FilePath + ".unreadable.1")[^13..]);
+        Assert.AreEqual("\n{\"id\":\"torn", File.ReadAllText(letters.FilePath + ".unreadable.1")[^12..]);
         Assert.IsTrue(SpoolFolder.TryAdopt(site.Root["var/spool/audit/hook"], out SpoolFolder? folder));
         using var spool = new SpoolRun(folder, end: null, _ => { });
         Assert.IsTrue(spool.TryRead(out ReadOnlySpan<byte> record));
