@@ -1,9 +1,11 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using EzAudit.Benchmarks.Arrangements;
 using EzAudit.Benchmarks.Entities;
 using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
 using EzAudit.Benchmarks.Syslog;
+using EzAudit.Benchmarks.Verifying;
 using EzAudit.Benchmarks.Web;
 
 switch (args)
@@ -28,6 +30,12 @@ switch (args)
         break;
     case ["read-back-answer", string question, string path]:
         Answer.Give(question, path);
+        break;
+    case ["verify", .. string[] rest]:
+        new VerifyComparison(VerifyOptions.Parse(rest)).Run();
+        break;
+    case ["verify-once", string directory, string key, string threads]:
+        OneVerification.Run(directory, key, int.Parse(threads, CultureInfo.InvariantCulture));
         break;
     case ["web", .. string[] rest]:
         new WebComparison(WebOptions.Parse(rest)).Run();
