@@ -169,6 +169,18 @@ public sealed class AttackTests
         Expect(site, anchor, "", "");
     }
 
+    [TestMethod]
+    public void AnOlderCheckpointFileAloneChangesNothing()
+    {
+        using SealedSite site = OfOneEpoch();
+        string older = Checkpoint(site);
+        site.Write(5);
+        string anchor = Checkpoint(site);
+        File.WriteAllText(site.PathOf("ledger/checkpoint"), older);
+
+        Expect(site, anchor, "", "");
+    }
+
     private static SealedSite OfOneEpoch()
     {
         var site = new SealedSite();

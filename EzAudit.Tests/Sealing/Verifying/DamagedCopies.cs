@@ -10,7 +10,8 @@ internal sealed class DamagedCopies : IDisposable
     // Verification gives the writer of a file that has just changed time to add to the ledger.
     private static readonly DateTime LongAgo = TestClock.Start.UtcDateTime;
 
-    private readonly TempFolder _folder = new();
+    // In memory, if possible: the long form writes each file hundreds of thousands of times.
+    private readonly TempFolder _folder = Directory.Exists("/dev/shm") ? new TempFolder("/dev/shm") : new TempFolder();
     private readonly ConcurrentBag<string> _free = [];
     private readonly string _key;
 
