@@ -87,12 +87,12 @@ public sealed class SealedFlipTests
     private static bool IsWithoutMeaning(Damage change, IReadOnlyDictionary<string, byte[]> files)
     {
         if (change.FlippedByte < 0) return false;
-        if (change.File.EndsWith(".gz", StringComparison.Ordinal)) return IsGzipHeader(change.FlippedByte);
+        if (change.File.EndsWith(".gz", StringComparison.Ordinal)) return IsOfContainer(change.FlippedByte, files[change.File].Length);
         return change.File.EndsWith(".ezl", StringComparison.Ordinal) && IsSaltOfRemovedFile(change, files);
     }
 
-    // Flags, time, and what compressed it.
-    private static bool IsGzipHeader(int offset) => offset is >= 3 and < 10;
+    // Flags, time and system in the header of a gzip file, and the byte with the last bits of the compressed data, before eight bytes of checksum and length.
+    private static bool IsOfContainer(int offset, int length) => offset is >= 3 and < 10 || offset == length - 9;
 
     private static bool IsSaltOfRemovedFile(Damage change, IReadOnlyDictionary<string, byte[]> files)
     {
