@@ -121,7 +121,7 @@ public sealed class InitTests
 
         site.Run("init", "--plugin", "No.Such.Plugin").ExpectError(
             "--plugin: \"No.Such.Plugin\" could not be loaded; use one of AccessPlugin, AccountPlugin, AuditTrailPlugin, AuthenticationPlugin, ContentPlugin, "
-            + "DataPlugin, EzPublishPlugin, OperationPlugin, RecordPlugin, or the name of an assembly in the directory given by --plugin-dir");
+            + "DataPlugin, EzPublishPlugin, OperationPlugin, OutputPlugin, RecordPlugin, or the name of an assembly in the directory given by --plugin-dir");
     }
 
     private static string[] FunctionsIn(string text) =>

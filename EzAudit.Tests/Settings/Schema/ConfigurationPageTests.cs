@@ -15,6 +15,7 @@ namespace EzAudit.Tests.Settings.Schema;
 public sealed partial class ConfigurationPageTests
 {
     private const string TargetTitle = "[Target-NAME] with Type=";
+    private const string SpoolTitle = "Targets with a spool";
     private const string FormatTitle = "[Format-NAME] with Type=";
     private const string AnchorTitle = "[Anchor-NAME] with Type=";
 
@@ -111,12 +112,19 @@ public sealed partial class ConfigurationPageTests
     // As SettingsComposer passes them to the checker: every target may also have the keys of [Target-NAME], which are not repeated.
     private static IEnumerable<string> PluginKeys() =>
     [
-        .. Registry.Targets.SelectMany(type => type.Value.Keys.Select(key => $"{TargetTitle}{type.Key} {NameOf(key)}")),
+        .. Registry.Targets.SelectMany(type => TitledKeys($"{TargetTitle}{type.Key}", type.Value.Keys)),
         $"{TargetTitle}{ComponentSection.FileTarget} Directory",
         .. Registry.Formats.SelectMany(type => type.Value.Keys.Select(key => $"{FormatTitle}{type.Key} {NameOf(key)}")),
-        .. Registry.Anchors.SelectMany(type => type.Value.Keys.Select(key => $"{AnchorTitle}{type.Key} {NameOf(key)}")),
+        .. Registry.Anchors.SelectMany(type => TitledKeys($"{AnchorTitle}{type.Key}", type.Value.Keys)),
         .. Registry.Settings.SelectMany(section => section.Value.Part.Keys.Select(key => $"[{section.Key}] {NameOf(key)}")),
     ];
+
+    // The page has the keys of all spools once.
+    private static IEnumerable<string> TitledKeys(string title, IReadOnlyList<string> keys)
+    {
+        bool hasSpool = keys.Contains(AuditSenderType.Directory);
+        return keys.Select(key => $"{(hasSpool && AuditSenderType.SpoolKeys.Contains(key) ? SpoolTitle : title)} {NameOf(key)}");
+    }
 
     // The page says FILENAME where the schema has a common word for all sections with a prefix.
     private static string TitleOf(SchemaSection section) => section.Name == SettingsSchema.RotationPrefix ? "[Rotation-FILENAME]" : section.Title;
@@ -148,7 +156,7 @@ public sealed partial class ConfigurationPageTests
     }
 
     private static string[] SectionsOf(string heading) =>
-        heading.Contains(" with Type=", StringComparison.Ordinal) ? [heading] : [.. SectionName().Matches(heading).Select(section => section.Value)];
+        heading == SpoolTitle || heading.Contains(" with Type=", StringComparison.Ordinal) ? [heading] : [.. SectionName().Matches(heading).Select(section => section.Value)];
 
     private static string NameOf(string key) => key.Split('[')[0];
 
