@@ -16,7 +16,7 @@ internal sealed class LedgerSegments : IDisposable
     private const string Extension = ".ezl";
 
     /// <summary>The usual size of a part: large enough to amortize starting its work, small enough to stay in the cache of a core.</summary>
-    public const int UsualPart = 1 << 20;
+    public const int UsualPart = 256 << 10;
 
     private readonly IReadOnlyList<(PlainContent Content, long Length)> _segments;
 
