@@ -120,6 +120,17 @@ public sealed class SealedWriterTests
     }
 
     [TestMethod]
+    public void AFileOfAnotherProgramThatCannotBeReadDisturbsNothing()
+    {
+        using var site = new SealedSite();
+        site.Write(10);
+        // .NET locks it: opening it fails, also for root.
+        using var locked = new FileStream(site.PathOf("notes.txt"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.AreEqual(10, site.Expect().Records);
+    }
+
+    [TestMethod]
     public void TheNextWriterContinuesTheLedger()
     {
         using var site = new SealedSite();

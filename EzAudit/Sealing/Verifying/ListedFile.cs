@@ -26,7 +26,7 @@ internal sealed class ListedFile(ILogDirectory directory, string name, FileIdent
     public bool Is(FileIdentity other) => identity.IsSameFile(other) && identity.Created == other.Created;
 
     /// <summary>Opens it, so that it stays readable whatever its name becomes.</summary>
-    /// <returns>Whether it is open; if not, it has another name by now, or none.</returns>
+    /// <returns>False if it has another name by now, or none.</returns>
     public bool TryHold()
     {
         if (_held is not null) return true;
@@ -36,12 +36,17 @@ internal sealed class ListedFile(ILogDirectory directory, string name, FileIdent
             // The name may have become that of another file in between.
             if (directory.Identify(Name) is { } found && Is(found)) _held = opened;
             else opened.Dispose();
+            return _held is not null;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Renamed or removed.
+            return false;
         }
-        return _held is not null;
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It need not be a log file. If it is one, reading it throws this again.
+            return true;
+        }
     }
 
     /// <summary>Opens its content; the caller disposes it.</summary>
