@@ -94,6 +94,3 @@ internal sealed class KnownLogs(ILogDirectory directory, SharedLedger ledger, Ac
 
     private bool IsAt(string name, long mark) => directory.Identify(name) is { } found && MarkOf(found) == mark;
 }
-
-/// <summary>A file that rotation gives another name.</summary>
-internal sealed record Renaming(string Name, string NewName, FileIdentity? Identity);

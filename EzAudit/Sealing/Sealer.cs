@@ -12,8 +12,6 @@ internal sealed class Sealer : IDisposable
     /// <summary>With so many full extents, a file does not wait for the sealer's next round.</summary>
     public const int ManyExtents = 4;
 
-    private const int ExtentBytes = 64 << 10;
-    private const int MaxPooled = 32;
     private const int MaxWaitingLeaves = 100_000;
 
     private readonly SharedLedger _ledger;
@@ -23,9 +21,9 @@ internal sealed class Sealer : IDisposable
     private readonly Checkpoints _checkpoints;
     private readonly SealThread _thread;
     private readonly ConcurrentDictionary<SealedFile, bool> _files = new();
-    private readonly ConcurrentStack<Extent> _pool = new();
+    private readonly ExtentPool _extents = new();
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _terminators = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<Renaming> _renamings = new();
+    private readonly Renamings _renamings;
     private int _waitingLeaves;
 
     /// <param name="directory">The log directory; the sealer takes ownership.</param>
@@ -37,6 +35,7 @@ internal sealed class Sealer : IDisposable
         _ledger = new SharedLedger(directory, signer, options);
         _known = new KnownLogs(directory, _ledger, options.Tampered);
         _adoption = new Adoption(_ledger, directory, TerminatorOf);
+        _renamings = new Renamings(_known, _adoption, options.Report);
         _checkpoints = new Checkpoints(_ledger, directory, signer, options);
         _thread = new SealThread(this, _adoption, _checkpoints, options);
     }
@@ -112,7 +111,7 @@ internal sealed class Sealer : IDisposable
             foreach (Extent extent in extents)
             {
                 file.Hasher.Hash(extent, file.Waiting);
-                Return(extent);
+                _extents.Return(extent);
             }
             extents.Clear();
             Interlocked.Add(ref _waitingLeaves, file.Waiting.Count - before);
@@ -144,12 +143,12 @@ internal sealed class Sealer : IDisposable
     /// <summary>Called after each append.</summary>
     public void Noticed(bool isMuch) => _thread.Noticed(isMuch);
 
-    public Extent RentExtent(int atLeast) => atLeast <= ExtentBytes && _pool.TryPop(out Extent? extent) ? extent : new Extent(Math.Max(ExtentBytes, atLeast));
+    public Extent RentExtent(int atLeast) => _extents.Rent(atLeast);
 
     /// <summary>Records a rotation. If the ledger cannot be written, that does not prevent it: the next lines bring the new name.</summary>
     public void Renaming(string name, string newName, FileIdentity? identity)
     {
-        _renamings.Enqueue(new Renaming(name, newName, identity));
+        _renamings.Add(new Renaming(name, newName, identity));
         TryAdd(static _ => { });
     }
 
@@ -207,7 +206,7 @@ internal sealed class Sealer : IDisposable
         LeafBatch batch = _ledger.Enter();
         try
         {
-            WriteRenamings(batch);
+            _renamings.Write(batch, Files);
             write(batch);
             batch.Append();
             if (isSynced) _ledger.File.Sync();
@@ -224,7 +223,7 @@ internal sealed class Sealer : IDisposable
         LeafBatch batch = _ledger.Enter();
         try
         {
-            WriteRenamings(batch);
+            _renamings.Write(batch, Files);
             long id = file.Id != 0 ? file.Id : _known.Register(file, batch);
             foreach (SealedLeaf leaf in file.Waiting) leaf.Write(batch, LeafKind.Records, id);
             batch.Append();
@@ -240,39 +239,9 @@ internal sealed class Sealer : IDisposable
         if (file.IsClosed) Forget(file);
     }
 
-    // Called by the thread that has entered the ledger. What cannot be written stays in the queue.
-    private void WriteRenamings(LeafBatch batch)
-    {
-        while (_renamings.TryPeek(out Renaming? renaming))
-        {
-            IReadOnlyList<SealedLog> logs = _known.FindOrAdd(renaming, batch);
-            foreach (SealedLog log in logs) AdoptAll(log, batch);
-            foreach (SealedLog log in logs) batch.Begin(LeafKind.Renamed).Number(log.Id).Text(renaming.NewName).End();
-            batch.Append();
-            _renamings.TryDequeue(out _);
-        }
-    }
-
-    private void AdoptAll(SealedLog log, LeafBatch batch)
-    {
-        try
-        {
-            _adoption.AdoptAll(log, Files, batch);
-        }
-        catch (StorageException failure)
-        {
-            Report(failure.Message);
-        }
-    }
-
     private ReadOnlyMemory<byte> TerminatorOf(string name) => _terminators
         .Where(known => name.StartsWith(known.Key, StringComparison.Ordinal))
         .OrderByDescending(known => known.Key.Length)
         .Select(known => known.Value)
         .FirstOrDefault("\n"u8.ToArray());
-
-    private void Return(Extent extent)
-    {
-        if (extent.Capacity == ExtentBytes && _pool.Count < MaxPooled) _pool.Push(extent);
-    }
 }

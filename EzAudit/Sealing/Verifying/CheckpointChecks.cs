@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Sealing.Ledger;
 using EzAudit.Sealing.Notes;
 
 namespace EzAudit.Sealing.Verifying;
@@ -10,6 +11,7 @@ namespace EzAudit.Sealing.Verifying;
 internal sealed class CheckpointChecks(AnchorChecks anchors, ReadOnlySpan<byte> newest, int threads)
 {
     private const int BatchSize = 64;
+    private const int MaxCheckpointBytes = 8192;
 
     private readonly Queue<Task<Signed?>> _running = new();
     private readonly SignedCheckpoint? _newest = SignedCheckpoint.TryParse(newest, out SignedCheckpoint? checkpoint, out _) ? checkpoint : null;
@@ -21,6 +23,22 @@ internal sealed class CheckpointChecks(AnchorChecks anchors, ReadOnlySpan<byte> 
 
     /// <summary>Whether the newest checkpoint is one of those that were added.</summary>
     public bool HasNewest { get; private set; }
+
+    /// <summary>The content of the file with the newest checkpoint of a log directory; empty if there is none.</summary>
+    public static byte[] ReadNewest(string directory)
+    {
+        string path = Path.Combine(directory, LedgerSegments.CheckpointName);
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] bytes = new byte[MaxCheckpointBytes];
+            return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception missing) when (missing is FileNotFoundException || Directory.Exists(path))
+        {
+            return [];
+        }
+    }
 
     /// <summary>What is wrong with the signature of a checkpoint.</summary>
     public static string Forged(SignedCheckpoint checkpoint, LedgerKeys keys) =>

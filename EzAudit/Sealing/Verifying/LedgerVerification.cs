@@ -8,7 +8,6 @@ namespace EzAudit.Sealing.Verifying;
 /// <summary>One verification of a log directory with its ledger, as docs/ledger.md describes it. Used once, by one thread.</summary>
 internal sealed class LedgerVerification : IDisposable
 {
-    private const int MaxCheckpointBytes = 8192;
     private const int MaxAttempts = 5;
 
     private readonly VerifySetup _setup;
@@ -28,7 +27,7 @@ internal sealed class LedgerVerification : IDisposable
         _setup = setup;
         _cancellation = cancellation;
         // In this order: what a writer adds meanwhile is in the ledger before the checkpoint, and in the log files before the ledger.
-        byte[] newest = ReadNewest(Path.Combine(setup.Directory, LedgerSegments.CheckpointName));
+        byte[] newest = CheckpointChecks.ReadNewest(setup.Directory);
         _listing = LogListing.Of(setup.Directory);
         _listing.TryHold();
         if (_listing.Files.Any(file => IsFresh(file.Identity))) cancellation.WaitHandle.WaitOne(setup.SettleTime);
@@ -209,20 +208,6 @@ internal sealed class LedgerVerification : IDisposable
     }
 
     private static bool IsFresh(Storage.FileIdentity file) => SystemClock.Instance.GetCurrentInstant() - file.Modified < Duration.FromSeconds(1);
-
-    private static byte[] ReadNewest(string path)
-    {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            byte[] bytes = new byte[MaxCheckpointBytes];
-            return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception missing) when (missing is FileNotFoundException || Directory.Exists(path))
-        {
-            return [];
-        }
-    }
 }
 
 /// <summary>A log file of which a part is verified.</summary>
