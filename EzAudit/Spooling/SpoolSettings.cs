@@ -1,15 +1,17 @@
-using System.Globalization;
 using EzAudit.Extensibility;
+using EzAudit.Settings.Schema;
+using NodaTime;
 
 namespace EzAudit.Spooling;
 
 /// <summary>What the section of a sender says about its spool.</summary>
 internal sealed record SpoolSettings
 {
-    private const int MostRecords = 1_000_000;
-    private const int MostBatchBytes = 256 << 20;
-
-    private static readonly (string Unit, int Milliseconds)[] Durations = [("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000)];
+    private static readonly ValueRule<long> SpoolSize = ValueRules.SizeBetween("1MiB", "1024GiB", "256MiB");
+    private static readonly ValueRule<int> BatchRecords = ValueRules.Number(1, 1_000_000);
+    private static readonly ValueRule<long> BatchSize = ValueRules.SizeBetween("1KiB", "256MiB", "1MiB");
+    private static readonly ValueRule<Duration> BatchAge = ValueRules.TimeBetween("0s", "1h", "200ms");
+    private static readonly ValueRule<Duration> RetryTime = ValueRules.TimeBetween("100ms", "1h", "10s");
 
     /// <summary>The name of the target.</summary>
     public required string Name { get; init; }
@@ -44,13 +46,13 @@ internal sealed record SpoolSettings
     {
         Name = settings.Name,
         Directory = Path.GetFullPath(Path.Combine(settings.Root, settings[AuditSenderType.Directory] ?? directory)),
-        MostBytes = Size(settings, AuditSenderType.Size, 256 << 20, 1 << 20, 1L << 40, "a size from 1MiB to 1024GiB, such as 256MiB"),
+        MostBytes = Value(settings, AuditSenderType.Size, SpoolSize, 256 << 20),
         Origin = ReadOrigin(settings),
         Limits = new AuditBatchLimits(
-            Number(settings, AuditSenderType.BatchRecords, defaults.Records, MostRecords),
-            (int)Size(settings, AuditSenderType.BatchBytes, defaults.Bytes, 1 << 10, MostBatchBytes, "a size from 1KiB to 256MiB, such as 1MiB"),
-            Duration(settings, AuditSenderType.BatchAge, defaults.Age, TimeSpan.Zero, TimeSpan.FromHours(1), "a time from 0s to 1h, such as 200ms")),
-        RetryMost = Duration(settings, AuditSenderType.RetryMost, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), "a time from 100ms to 1h, such as 10s"),
+            Value(settings, AuditSenderType.BatchRecords, BatchRecords, defaults.Records),
+            (int)Value(settings, AuditSenderType.BatchBytes, BatchSize, defaults.Bytes),
+            Value(settings, AuditSenderType.BatchAge, BatchAge, Duration.FromTimeSpan(defaults.Age)).ToTimeSpan()),
+        RetryMost = Value(settings, AuditSenderType.RetryMost, RetryTime, Duration.FromSeconds(10)).ToTimeSpan(),
         IsRequired = settings["Required"] != "no",
         Report = settings.Report,
     };
@@ -63,32 +65,9 @@ internal sealed record SpoolSettings
             : throw new AuditComponentSettingsException(AuditSenderType.Origin, "1 to 200 characters, such as web1/shop");
     }
 
-    private static int Number(AuditComponentSettings settings, string key, int absent, int most)
+    private static T Value<T>(AuditComponentSettings settings, string key, ValueRule<T> rule, T absent)
     {
         if (settings[key] is not { } text) return absent;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most) return number;
-        throw new AuditComponentSettingsException(key, $"a number from 1 to {most}");
-    }
-
-    private static long Size(AuditComponentSettings settings, string key, long absent, long least, long most, string expected)
-    {
-        if (settings[key] is not { } text) return absent;
-        (string unit, int shift) = Array.Find([("KiB", 10), ("MiB", 20), ("GiB", 30), ("", 0)], unit => text.EndsWith(unit.Item1, StringComparison.Ordinal));
-        bool isNumber = long.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number);
-        if (isNumber && number <= most >> shift && number << shift >= least) return number << shift;
-        throw new AuditComponentSettingsException(key, expected);
-    }
-
-    private static TimeSpan Duration(AuditComponentSettings settings, string key, TimeSpan absent, TimeSpan least, TimeSpan most, string expected)
-    {
-        if (settings[key] is not { } text) return absent;
-        int digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        int milliseconds = digits < 1 ? 0 : Array.Find(Durations, unit => text.AsSpan(digits).SequenceEqual(unit.Unit)).Milliseconds;
-        if (milliseconds > 0 && int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-        {
-            TimeSpan time = TimeSpan.FromMilliseconds((double)number * milliseconds);
-            if (time >= least && time <= most) return time;
-        }
-        throw new AuditComponentSettingsException(key, expected);
+        return rule.TryParse(text, out T? value) ? value : throw new AuditComponentSettingsException(key, rule.Expected);
     }
 }

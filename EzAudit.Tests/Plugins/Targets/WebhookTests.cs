@@ -122,6 +122,8 @@ public sealed class WebhookTests
     [DataRow("Url=https://x/y\nBatchRecords=0", "BatchRecords=0", "a number from 1 to 1000000")]
     [DataRow("Url=https://x/y\nBatchBytes=1", "BatchBytes=1", "a size from 1KiB to 256MiB, such as 1MiB")]
     [DataRow("Url=https://x/y\nBatchAge=2", "BatchAge=2", "a time from 0s to 1h, such as 200ms")]
+    [DataRow("Url=https://x/y\nBatchAge=1min", "BatchAge=1min", "a time from 0s to 1h, such as 200ms")]
+    [DataRow("Url=https://x/y\nBatchAge=1h\nRetryMost=61m", "RetryMost=61m", "a time from 100ms to 1h, such as 10s")]
     [DataRow("Url=https://x/y\nRetryMost=10ms", "RetryMost=10ms", "a time from 100ms to 1h, such as 10s")]
     [DataRow("Url=https://x/y\nSpool=1KiB", "Spool=1KiB", "a size from 1MiB to 1024GiB, such as 256MiB")]
     public void ABadValueIsRefusedWithItsPlace(string lines, string found, string expected)

@@ -111,7 +111,8 @@ internal static class ValueRules
             return index >= 0;
         });
 
-    private static ValueRule<int> Number(int least, int most) => new(
+    /// <summary>A number within bounds.</summary>
+    public static ValueRule<int> Number(int least, int most) => new(
         $"a number from {least} to {most}",
         (string text, out int number) => TryNumber(text, out number) && number >= least && number <= most);
 
@@ -126,7 +127,18 @@ internal static class ValueRules
             return true;
         });
 
-    private static ValueRule<Duration> TimeBetween(string least, string most, string example)
+    /// <summary>A size within bounds, which are written as in a settings file.</summary>
+    public static ValueRule<long> SizeBetween(string least, string most, string example)
+    {
+        _ = TryParseSize(least, out long smallest);
+        _ = TryParseSize(most, out long largest);
+        return new ValueRule<long>(
+            $"a size from {least} to {most}, such as {example}",
+            (string text, out long size) => TryParseSize(text, out size) && size >= smallest && size <= largest);
+    }
+
+    /// <summary>A time within bounds, which are written as in a settings file.</summary>
+    public static ValueRule<Duration> TimeBetween(string least, string most, string example)
     {
         _ = TryParseDuration(least, out Duration shortest);
         _ = TryParseDuration(most, out Duration longest);
