@@ -116,7 +116,7 @@ public sealed class AuditStore : IAsyncDisposable
             NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false)) return await work(connection, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
+        catch (Exception failure) when (StoreFailure.IsOfStore(failure))
         {
             throw StoreFailure.Of(failure, _place.Name, _place.Role);
         }

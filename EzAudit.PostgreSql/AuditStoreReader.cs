@@ -99,11 +99,11 @@ public sealed class AuditStoreReader : IAuditSource
         AuditRecordMatcher matcher, AuditQuery query, int last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _ = _isChecked.Value;
-        var follower = new StoreFollower(_source, new StoreQuery(query));
+        var follower = new StoreFollower(_source, _place, new StoreQuery(query));
         follower.Start();
         // Those that come in between the start and this search would be found by both.
         var seen = new HashSet<StoredKey>();
-        StoredRecord[] newest = [.. SearchOf(query, default).InOrder(isBackwards: true).Where(stored => matcher.IsMatch(stored.Record)).Take(last)];
+        StoredRecord[] newest = [.. Guarded(SearchOf(query, default).InOrder(isBackwards: true), default).Where(stored => matcher.IsMatch(stored.Record)).Take(last)];
         foreach (StoredRecord stored in newest.Reverse())
         {
             seen.Add(stored.Key);
@@ -119,56 +119,32 @@ public sealed class AuditStoreReader : IAuditSource
     {
         _ = _isChecked.Value;
         if (StoreSummary.TryCreate(new StoreQuery(query), groupings, TimeZone) is not { } summary) return null;
-        try
-        {
-            using NpgsqlConnection connection = _source.OpenConnection();
-            return summary.TryRead(connection, cancellationToken);
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw StoreFailure.Of(failure, _place.Name, _place.Role);
-        }
+        return _place.Use(
+            () =>
+            {
+                using NpgsqlConnection connection = _source.OpenConnection();
+                return summary.TryRead(connection, cancellationToken);
+            },
+            cancellationToken);
     }
 
     private StoreSearch SearchOf(AuditQuery query, CancellationToken cancellationToken) => new(_source, new StoreQuery(query), cancellationToken);
 
     private AuditFoundRecord Found(StoredRecord stored) => new(_runs.FileOf(stored.Key.Run), stored.Record) { Offset = stored.Key.Number, Bytes = stored.Bytes };
 
-    // Turns what the driver throws into messages that say what to do.
     private IEnumerable<StoredRecord> Guarded(IEnumerable<StoredRecord> records, CancellationToken cancellationToken)
     {
         _ = _isChecked.Value;
         using IEnumerator<StoredRecord> enumerator = records.GetEnumerator();
-        while (MoveNext(enumerator, cancellationToken)) yield return enumerator.Current;
+        while (_place.Use(enumerator.MoveNext, cancellationToken)) yield return enumerator.Current;
     }
 
-    private bool MoveNext(IEnumerator<StoredRecord> enumerator, CancellationToken cancellationToken)
+    private bool Check() => _place.Use(() =>
     {
-        try
-        {
-            return enumerator.MoveNext();
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw StoreFailure.Of(failure, _place.Name, _place.Role);
-        }
-    }
-
-    private bool Check()
-    {
-        try
-        {
-            using NpgsqlConnection connection = _source.OpenConnection();
-            StoreSchema.RequireAsync(connection, _place.Name, default).AsTask().GetAwaiter().GetResult();
-            return true;
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
-        {
-            throw StoreFailure.Of(failure, _place.Name, _place.Role);
-        }
-    }
+        using NpgsqlConnection connection = _source.OpenConnection();
+        StoreSchema.RequireAsync(connection, _place.Name, default).AsTask().GetAwaiter().GetResult();
+        return true;
+    });
 
     private static void RefuseVerified(AuditReadOptions? options)
     {

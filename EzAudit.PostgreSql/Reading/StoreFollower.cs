@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EzAudit.PostgreSql.Schema;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,25 +10,25 @@ namespace EzAudit.PostgreSql.Reading;
 /// Each record knows the transaction that inserted it. New are those of transactions that are visible now and were not in the snapshot of the last look; a
 /// transaction that took long is therefore not missed.
 /// </remarks>
-internal sealed class StoreFollower(NpgsqlDataSource source, StoreQuery query)
+internal sealed class StoreFollower(NpgsqlDataSource source, StorePlace place, StoreQuery query)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
     private string? _snapshot;
 
     /// <summary>Notes what is visible now.</summary>
-    public void Start()
+    public void Start() => _snapshot = place.Use(() =>
     {
         using NpgsqlConnection connection = source.OpenConnection();
-        _snapshot = SnapshotOf(connection);
-    }
+        return SnapshotOf(connection);
+    });
 
     /// <summary>The records that come in, until cancelled.</summary>
     public async IAsyncEnumerable<StoredRecord> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            foreach (StoredRecord record in Look()) yield return record;
+            foreach (StoredRecord record in place.Use(Look, CancellationToken.None)) yield return record;
             try
             {
                 await Task.Delay(LookInterval, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,9 @@ internal static class StoreFailure
 {
     public const string InitAdvice = "Run \"ezaudit store init --run\" as the owner of the database.";
 
+    /// <summary>Whether an exception says that the server or the connection to it failed.</summary>
+    public static bool IsOfStore(Exception failure) => failure is NpgsqlException or TimeoutException or IOException;
+
     /// <param name="failure">What was thrown.</param>
     /// <param name="place">Where the store is.</param>
     /// <param name="role">The role that was used.</param>

@@ -23,6 +23,21 @@ internal sealed class StorePlace
 
     public string Role => _builder.Username ?? Environment.UserName;
 
+    /// <summary>Does something with the store, and turns what the server or the driver reports into a message that says what to do.</summary>
+    /// <exception cref="AuditStoreException">The store cannot be used.</exception>
+    public T Use<T>(Func<T> work, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (StoreFailure.IsOfStore(failure))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw StoreFailure.Of(failure, Name, Role);
+        }
+    }
+
     /// <summary>A source of connections; disposed by the caller.</summary>
     public NpgsqlDataSource CreateSource()
     {

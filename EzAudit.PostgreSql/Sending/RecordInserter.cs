@@ -39,7 +39,7 @@ internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
         {
             // Whatever the connection is in the middle of, the next call starts afresh.
             await CloseAsync().ConfigureAwait(false);
-            if (failure is NpgsqlException or TimeoutException or IOException) throw StoreFailure.Of(failure, place.Name, place.Role);
+            if (StoreFailure.IsOfStore(failure)) throw StoreFailure.Of(failure, place.Name, place.Role);
             throw;
         }
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using EzAudit.PostgreSql;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.PostgreSql.Sending;
+using EzAudit.Records;
 using EzAudit.Tests.Children;
 using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;
@@ -102,6 +104,22 @@ public sealed class StoreKillTests
         AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await inserter.InsertAsync(StoreRecords.Of("away", 1, 1), _ => { }, default));
 
         Assert.AreEqual($"{server.Directory}/postgres: the server cannot be reached: Connection refused. Start it, or correct Connection.", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task AFollowerIsToldThatTheServerIsAwayAsync()
+    {
+        using var server = new StoreServer();
+        await using (var inserter = new RecordInserter(new StorePlace(server.Writer)))
+            await inserter.InsertAsync(StoreRecords.Of("followed", 1, 1), _ => { }, default);
+        using var reader = new AuditStoreReader(server.Owner);
+        await using IAsyncEnumerator<AuditFoundRecord> followed = reader.FollowAsync(new AuditQuery(), last: 1).GetAsyncEnumerator();
+        Assert.IsTrue(await followed.MoveNextAsync());
+        server.Kill();
+
+        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await followed.MoveNextAsync());
+
+        Assert.StartsWith($"{server.Directory}/postgres: ", failure.Message);
     }
 
     private void Report(StoreServer server, string fault, int trials, long acknowledged)
