@@ -22,13 +22,16 @@ public sealed class AuditEnvelope
     /// <summary>Identifies the record, however often it is sent.</summary>
     public AuditRecordId Id { get; }
 
-    /// <summary>The record, with its fields and everything else that was known when it was written. Decoded at the first use, and valid also later.</summary>
+    /// <summary>
+    /// The record, with its fields and everything else that was known when it was written; only function and time if the sender's options say so. Decoded
+    /// at the first use, and valid also later.
+    /// </summary>
     public AuditRecord Record => _record ??= _stored!.ReadRecord();
 
     /// <summary>The definition of the record's function. If no plugin defines it, a definition that has only a name.</summary>
     public AuditFunction Function => _function ??= _stored!.ReadFunction();
 
-    /// <summary>The record in the target's format, as a log file would have it, with terminator.</summary>
+    /// <summary>The record in the target's format, as a log file would have it, with terminator; or what <see cref="IAuditSender.Prepare"/> made of it.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>The record as formats see it.</summary>
