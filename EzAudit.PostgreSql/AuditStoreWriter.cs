@@ -41,6 +41,15 @@ public sealed class AuditStoreWriter : IAsyncDisposable
         return _inserter.InsertAsync(records, cancellationToken);
     }
 
+    /// <summary>Has the store keep checkpoints of ledgers, each once.</summary>
+    /// <returns>Those that the store refuses for good, in their order.</returns>
+    /// <exception cref="AuditStoreException">The store cannot take them now. Any of them may be in the store; add all again.</exception>
+    public ValueTask<IReadOnlyList<AuditStoreRefusal>> AddCheckpointsAsync(IReadOnlyList<AuditStoreCheckpoint> checkpoints, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        return _inserter.AddCheckpointsAsync(checkpoints, cancellationToken);
+    }
+
     /// <summary>Connects unless a connection is open, and checks that it works and the store can be used.</summary>
     /// <exception cref="AuditStoreException">The store cannot be used.</exception>
     public ValueTask CheckAsync(CancellationToken cancellationToken = default) => _inserter.CheckAsync(cancellationToken);

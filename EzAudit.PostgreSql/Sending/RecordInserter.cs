@@ -42,6 +42,23 @@ internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
         return [.. refusals.OrderBy(refusal => refusal.Index)];
     }
 
+    /// <summary>Has the store keep checkpoints, each once.</summary>
+    public async ValueTask<IReadOnlyList<AuditStoreRefusal>> AddCheckpointsAsync(IReadOnlyList<AuditStoreCheckpoint> checkpoints, CancellationToken cancellationToken)
+    {
+        if (checkpoints.Count == 0) return [];
+        var refusals = new List<AuditStoreRefusal>();
+        await UseAsync(async session =>
+        {
+            for (int i = 0; i < checkpoints.Count; i++)
+            {
+                string? refusal = await session.AddCheckpointAsync(checkpoints[i], cancellationToken).ConfigureAwait(false);
+                if (refusal is not null) refusals.Add(new AuditStoreRefusal(i, $"{place.Name}: {refusal}"));
+            }
+            await session.SettleAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return refusals;
+    }
+
     /// <summary>Connects unless a connection is open, and checks that it works.</summary>
     /// <exception cref="AuditStoreException">The store cannot be used.</exception>
     public ValueTask CheckAsync(CancellationToken cancellationToken) => UseAsync(session => session.CheckAsync(cancellationToken), cancellationToken);

@@ -1,6 +1,8 @@
+using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.PostgreSql.Text;
+using EzAudit.Records;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -118,6 +120,26 @@ internal sealed class StoreSession : IAsyncDisposable
         _warning = null;
         await ExecuteAsync("SELECT pg_logical_emit_message(true, 'ezaudit', '')", cancellationToken).ConfigureAwait(false);
         RequireReplicated();
+    }
+
+    /// <summary>Inserts a checkpoint unless the store has it; returns why the store refuses it, if it does.</summary>
+    public async ValueTask<string?> AddCheckpointAsync(AuditStoreCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        var record = new AuditRecord(DateTimeOffset.UnixEpoch, "", new AuditActor("", ""), []);
+        var envelope = new AuditEnvelope(new AuditRecordId(checkpoint.Origin, "", 0), record, new AuditFunction { Name = "" }, Encoding.UTF8.GetBytes(checkpoint.Line));
+        try
+        {
+            await CheckpointSender.InsertAsync(_connection, envelope, 0, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (AuditRejectedException refusal)
+        {
+            return refusal.Message;
+        }
+        catch (PostgresException failure) when (StoreFailure.IsRefusal(failure))
+        {
+            return $"{failure.MessageText} ({failure.SqlState}).";
+        }
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
