@@ -4,7 +4,10 @@ using EzAudit.PostgreSql.Sending;
 
 namespace EzAudit.PostgreSql;
 
-/// <summary>Adds the target type <c>postgresql</c>, which puts records into the central store through a spool on disk, each exactly once.</summary>
+/// <summary>
+/// Adds the target type <c>postgresql</c>, which puts records into the central store through a spool on disk, each exactly once, and the anchor type
+/// <c>postgresql</c>, which keeps checkpoints of the ledger there.
+/// </summary>
 public sealed class PostgreSqlPlugin : IAuditPlugin
 {
     private const string Connection = "Connection";
@@ -20,16 +23,17 @@ public sealed class PostgreSqlPlugin : IAuditPlugin
     public void Register(AuditRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        registry.AddSender("postgresql", [Connection], Create, Options);
+        registry.AddSender("postgresql", [Connection], settings => new PostgreSqlSender(PlaceOf(settings)), Options);
+        registry.AddAnchorSender("postgresql", [Connection], settings => new CheckpointSender(PlaceOf(settings)));
     }
 
-    private static PostgreSqlSender Create(AuditComponentSettings settings)
+    private static StorePlace PlaceOf(AuditComponentSettings settings)
     {
         const string expected = "a connection string such as Host=db1;Database=audit;Username=shop;Passfile=/etc/shop/pgpass";
         if (settings[Connection] is not { } text) throw new AuditComponentSettingsException(Connection, expected);
         try
         {
-            return new PostgreSqlSender(new StorePlace(text));
+            return new StorePlace(text);
         }
         catch (ArgumentException)
         {

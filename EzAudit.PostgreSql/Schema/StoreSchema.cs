@@ -7,7 +7,7 @@ namespace EzAudit.PostgreSql.Schema;
 /// <summary>The versions of the store's schema and the scripts that create them.</summary>
 internal static class StoreSchema
 {
-    public const int Current = 1;
+    public const int Current = 2;
 
     // The largest number of a lock that nobody else uses: only one migration at a time.
     private const long MigrationLock = 0x657a_6175_6469_7401;

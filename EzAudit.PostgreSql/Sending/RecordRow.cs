@@ -8,9 +8,9 @@ namespace EzAudit.PostgreSql.Sending;
 internal static class RecordRow
 {
     /// <summary>The columns, in the order in which <see cref="Write"/> writes them.</summary>
-    public const string Columns = "time, ticks, run, number, function, login, actor_id, address, address_key, session, trace, succeeded, fields, bytes";
+    public const string Columns = "time, ticks, run, number, function, login, actor_id, address, address_key, session, trace, succeeded, fields, bytes, ledger, ledger_file, ledger_offset";
 
-    private const short ColumnCount = 14;
+    private const short ColumnCount = 17;
 
     public static void Write(CopyBuffer buffer, int run, AuditEnvelope envelope)
     {
@@ -29,6 +29,20 @@ internal static class RecordRow
         buffer.Add(RecordedOutcome.Of(record, envelope.Function) == AuditOutcome.Success);
         buffer.AddJson(record.Fields, WriteFields);
         buffer.Add(envelope.Bytes.Span);
+        AddPlace(buffer, envelope.Place);
+    }
+
+    private static void AddPlace(CopyBuffer buffer, AuditLedgerPlace? place)
+    {
+        buffer.Add(place?.Ledger);
+        if (place is { } known)
+        {
+            buffer.Add(known.File);
+            buffer.Add(known.Offset);
+            return;
+        }
+        buffer.AddNull();
+        buffer.AddNull();
     }
 
     private static void WriteFields(CopyBuffer buffer, IReadOnlyList<AuditField> fields)

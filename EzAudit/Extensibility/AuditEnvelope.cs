@@ -14,10 +14,11 @@ public sealed class AuditEnvelope
     /// <param name="record">The record.</param>
     /// <param name="function">The definition of its function.</param>
     /// <param name="bytes">The record in the target's format.</param>
-    public AuditEnvelope(AuditRecordId id, AuditRecord record, AuditFunction function, ReadOnlyMemory<byte> bytes) =>
-        (Id, _record, _function, Bytes) = (id, record, function, bytes);
+    /// <param name="place">Where a sealed log file contains the record; <see langword="null"/> if none does.</param>
+    public AuditEnvelope(AuditRecordId id, AuditRecord record, AuditFunction function, ReadOnlyMemory<byte> bytes, AuditLedgerPlace? place = null) =>
+        (Id, _record, _function, Bytes, Place) = (id, record, function, bytes, place);
 
-    internal AuditEnvelope(AuditRecordId id, StoredRecord stored, ReadOnlyMemory<byte> bytes) => (Id, _stored, Bytes) = (id, stored, bytes);
+    internal AuditEnvelope(AuditRecordId id, StoredRecord stored, ReadOnlyMemory<byte> bytes) => (Id, _stored, Bytes, Place) = (id, stored, bytes, stored.ReadPlace());
 
     /// <summary>Identifies the record, however often it is sent.</summary>
     public AuditRecordId Id { get; }
@@ -31,8 +32,11 @@ public sealed class AuditEnvelope
     /// <summary>The record in the target's format, as a log file would have it, with terminator.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>Where a sealed log file contains the same bytes; <see langword="null"/> if none does, or that is not known: see <see cref="AuditRecordView.Place"/>.</summary>
+    public AuditLedgerPlace? Place { get; }
+
     /// <summary>The record as formats see it.</summary>
-    public AuditRecordView View => new(Function, Record.Time, Record.Address, Record.Actor, Record.FieldSpan, Record.Session, Record.Trace);
+    public AuditRecordView View => new(Function, Record.Time, Record.Address, Record.Actor, Record.FieldSpan, Record.Session, Record.Trace) { Place = Place };
 }
 
 /// <summary>The bytes of a record in a spool, and how to read them.</summary>
@@ -41,4 +45,6 @@ internal abstract class StoredRecord
     public abstract AuditRecord ReadRecord();
 
     public abstract AuditFunction ReadFunction();
+
+    public abstract AuditLedgerPlace? ReadPlace();
 }

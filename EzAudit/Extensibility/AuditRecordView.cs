@@ -52,6 +52,12 @@ public readonly ref struct AuditRecordView
     /// <summary>The trace id, if there is one.</summary>
     public string? Trace { get; }
 
+    /// <summary>
+    /// Where a sealed log file contains the record; <see langword="null"/> unless the last log file of the route that was written before has exactly the bytes that
+    /// this target gets, that is, the same format. Also <see langword="null"/> with <see cref="AuditDurability.Queue"/>: the record is not in the file yet.
+    /// </summary>
+    public AuditLedgerPlace? Place { get; internal init; }
+
     /// <summary>The index of the first field with that name; -1 if there is none.</summary>
     internal int IndexOf(string name)
     {

@@ -7,7 +7,7 @@ namespace EzAudit.Sealing;
 /// A log file whose bytes the ledger vouches for: keeps a copy of what was appended until it is hashed, and writes its line in the ledger
 /// before a sync returns. Thread-safe as <see cref="IAppendFile"/> demands.
 /// </summary>
-internal sealed class SealedFile : IAppendFile
+internal sealed class SealedFile : IAppendFile, ILedgerFile
 {
     private readonly IAppendFile _inner;
     private readonly Sealer _sealer;
@@ -36,6 +36,9 @@ internal sealed class SealedFile : IAppendFile
 
     /// <summary>Its number in the ledger; 0 until its first leaf is written.</summary>
     public long Id { get; set; }
+
+    // Not under the gate: only the writer that asks changes the end.
+    public FilePlace Next => new(Id, _end);
 
     public long Mark => KnownLogs.MarkOf(_identity);
 

@@ -49,6 +49,9 @@ internal sealed class Sealer : IDisposable
     /// <summary>Whether the ledger was opened or created.</summary>
     public bool HasLedger => _ledger.File.IsOpen;
 
+    /// <summary>The name of the ledger in its checkpoints; <see langword="null"/> until it is opened.</summary>
+    public string? Origin => _ledger.Origin;
+
     /// <summary>Since when all has been well, or has not.</summary>
     public DateTimeOffset TroubleSince => _ledger.Since;
 

@@ -48,6 +48,9 @@ internal sealed class SharedLedger : IDisposable
     /// <summary>Since when it has been so.</summary>
     public DateTimeOffset Since { get; private set; }
 
+    /// <summary>The name of the ledger in its checkpoints; <see langword="null"/> until it is opened. It never changes then.</summary>
+    public string? Origin { get; private set; }
+
     /// <summary>The ledger; for the thread that has entered.</summary>
     public LedgerFile File => _file;
 
@@ -66,6 +69,7 @@ internal sealed class SharedLedger : IDisposable
             isLocked = true;
             if (_file.IsOpen) CatchUp();
             else Open();
+            Origin ??= OriginOf(State);
             _batch.Clear();
             return _batch;
         }

@@ -12,22 +12,28 @@ namespace EzAudit.Spooling;
 /// What an entry of the spool holds: a record with everything that is known of it, and its bytes in the target's format. Texts are stored without loss,
 /// including halves of surrogate pairs.
 /// </summary>
-/// <remarks>Layout: size of the record (4 bytes), its time in ticks (8), flags (1), its texts, number of fields, their texts; then the formatted bytes.</remarks>
+/// <remarks>
+/// Layout: size of the record (4 bytes), its time in ticks (8), flags (1), its place in the ledger (two numbers of 8 bytes and a text), its texts, number of
+/// fields, their texts; then the formatted bytes. What a flag announces may be absent.
+/// </remarks>
 internal static class EntryFormat
 {
     private const int SizeBytes = sizeof(int);
     private const int TimeBytes = sizeof(long);
     private const byte HasSession = 1;
     private const byte HasTrace = 2;
+    private const byte HasPlace = 4;
+    private const int FlagsOffset = SizeBytes + TimeBytes;
     private const int MostOfNumber = 5;
 
     public static void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
     {
         int start = output.WrittenCount;
-        Span<byte> head = output.GetSpan(SizeBytes + TimeBytes + 1);
+        Span<byte> head = output.GetSpan(FlagsOffset + 1);
         BinaryPrimitives.WriteInt64LittleEndian(head[SizeBytes..], record.Time.UtcTicks);
-        head[SizeBytes + TimeBytes] = (byte)((record.Session is null ? 0 : HasSession) | (record.Trace is null ? 0 : HasTrace));
-        output.Advance(SizeBytes + TimeBytes + 1);
+        head[FlagsOffset] = (byte)((record.Session is null ? 0 : HasSession) | (record.Trace is null ? 0 : HasTrace) | (record.Place is null ? 0 : HasPlace));
+        output.Advance(FlagsOffset + 1);
+        if (record.Place is { } place) WritePlace(place, output);
         WriteText(record.Function.Name, output);
         WriteText(record.Address, output);
         WriteText(record.Actor.Login, output);
@@ -49,21 +55,42 @@ internal static class EntryFormat
     public static ReadOnlyMemory<byte> BytesOf(ReadOnlyMemory<byte> entry) => entry[(SizeBytes + BinaryPrimitives.ReadInt32LittleEndian(entry.Span))..];
 
     /// <summary>The name of the record's function.</summary>
-    public static string FunctionOf(ReadOnlySpan<byte> entry) => new EntryReader(entry[(SizeBytes + TimeBytes + 1)..]).ReadText();
+    public static string FunctionOf(ReadOnlySpan<byte> entry)
+    {
+        EntryReader reader = ReaderOf(entry);
+        if (Has(entry, HasPlace)) reader.SkipPlace();
+        return reader.ReadText();
+    }
+
+    /// <summary>Where a sealed log file contains the record; <see langword="null"/> if the entry does not say.</summary>
+    public static AuditLedgerPlace? PlaceOf(ReadOnlySpan<byte> entry) => Has(entry, HasPlace) ? ReaderOf(entry).ReadPlace() : null;
 
     public static AuditRecord Read(ReadOnlySpan<byte> entry)
     {
         var time = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(entry[SizeBytes..]), TimeSpan.Zero);
-        byte flags = entry[SizeBytes + TimeBytes];
-        var reader = new EntryReader(entry[(SizeBytes + TimeBytes + 1)..]);
+        EntryReader reader = ReaderOf(entry);
+        if (Has(entry, HasPlace)) reader.SkipPlace();
         string function = reader.ReadText();
         string address = reader.ReadText();
         var actor = new AuditActor(reader.ReadText(), reader.ReadText());
-        string? session = (flags & HasSession) != 0 ? reader.ReadText() : null;
-        string? trace = (flags & HasTrace) != 0 ? reader.ReadText() : null;
+        string? session = Has(entry, HasSession) ? reader.ReadText() : null;
+        string? trace = Has(entry, HasTrace) ? reader.ReadText() : null;
         var fields = new AuditField[reader.ReadNumber()];
         for (int i = 0; i < fields.Length; i++) fields[i] = new AuditField(reader.ReadText(), reader.ReadText());
         return new AuditRecord((time, address, actor), fields) { Function = function, Session = session, Trace = trace };
+    }
+
+    private static bool Has(ReadOnlySpan<byte> entry, byte flag) => (entry[FlagsOffset] & flag) != 0;
+
+    private static EntryReader ReaderOf(ReadOnlySpan<byte> entry) => new(entry[(FlagsOffset + 1)..]);
+
+    private static void WritePlace(in AuditLedgerPlace place, ArrayBufferWriter<byte> output)
+    {
+        Span<byte> numbers = output.GetSpan(2 * sizeof(long));
+        BinaryPrimitives.WriteInt64LittleEndian(numbers, place.File);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers[sizeof(long)..], place.Offset);
+        output.Advance(2 * sizeof(long));
+        WriteText(place.Ledger, output);
     }
 
     // The length says in its lowest bit whether the text is UTF-16, because UTF-8 cannot hold half a surrogate pair.
@@ -100,6 +127,21 @@ internal static class EntryFormat
 internal ref struct EntryReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
+
+    public AuditLedgerPlace ReadPlace()
+    {
+        long file = BinaryPrimitives.ReadInt64LittleEndian(_rest);
+        long offset = BinaryPrimitives.ReadInt64LittleEndian(_rest[sizeof(long)..]);
+        _rest = _rest[(2 * sizeof(long))..];
+        return new AuditLedgerPlace(ReadText(), file, offset);
+    }
+
+    public void SkipPlace()
+    {
+        _rest = _rest[(2 * sizeof(long))..];
+        int bytes = (int)((uint)ReadNumber() >> 1);
+        _rest = _rest[bytes..];
+    }
 
     public int ReadNumber()
     {

@@ -13,5 +13,7 @@ internal sealed class SpooledRecord(ReadOnlyMemory<byte> entry, Func<string, Aud
 
     public override AuditRecord ReadRecord() => EntryFormat.Read(entry.Span);
 
+    public override AuditLedgerPlace? ReadPlace() => EntryFormat.PlaceOf(entry.Span);
+
     public override AuditFunction ReadFunction() => definitions(EntryFormat.FunctionOf(entry.Span));
 }

@@ -87,6 +87,22 @@ internal interface IAppendFile : IReadFile
     void Sync();
 }
 
+/// <summary>A log file for which a ledger vouches.</summary>
+internal interface ILedgerFile
+{
+    /// <summary>Where the next byte will be appended; for the file's one writer, in its term.</summary>
+    FilePlace Next { get; }
+}
+
+/// <summary>A place in a log file, as the ledger names it.</summary>
+/// <param name="File">The number of the file; 0 if it has none.</param>
+/// <param name="Offset">The offset in the file.</param>
+internal readonly record struct FilePlace(long File, long Offset)
+{
+    /// <summary>The place some bytes after this one.</summary>
+    public FilePlace After(int bytes) => File == 0 ? default : this with { Offset = Offset + bytes };
+}
+
 /// <summary>Identifies a file whatever its name is, with its length, type, and time of last write.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Inode, long Length, bool IsRegular, Instant Modified = default)
 {

@@ -19,7 +19,7 @@ internal sealed class TargetWriter(AuditMeter meter)
         {
             Format(route, target, record, buffer);
             stage = AuditWriteStage.Target;
-            if (target.File is { } file) file.Append(buffer.Written, route.Durability, route.Timeout);
+            if (target.File is { } file) Placed(target, file.Append(buffer.Written, route.Durability, route.Timeout), buffer);
             else WriteToPlugin(route, target, record, buffer);
             Succeeded(route, target);
             return null;
@@ -44,7 +44,15 @@ internal sealed class TargetWriter(AuditMeter meter)
         {
             Format(route, target, record, buffer);
             stage = AuditWriteStage.Target;
-            task = target.File is { } file ? file.AppendAsync(buffer.Written, route.Durability, route.Timeout) : StartInPlugin(route, target, record, buffer);
+            if (target.File is { } file)
+            {
+                task = file.AppendAsync(buffer.Written, route.Durability, route.Timeout, out FilePlace place);
+                Placed(target, place, buffer);
+            }
+            else
+            {
+                task = StartInPlugin(route, target, record, buffer);
+            }
             if (task.IsCompletedSuccessfully) Succeeded(route, target);
             return null;
         }
@@ -78,12 +86,18 @@ internal sealed class TargetWriter(AuditMeter meter)
         buffer.Hold(record, target.Format);
     }
 
+    // The targets that follow can say where the ledger has the record, if their format is the same.
+    private static void Placed(RouteTarget target, FilePlace place, RecordBuffer buffer)
+    {
+        if (place.File != 0 && target.Sealer?.Origin is { } ledger) buffer.Place = new AuditLedgerPlace(ledger, place.File, place.Offset);
+    }
+
     private void WriteToPlugin(Route route, RouteTarget target, in AuditRecordView record, RecordBuffer buffer)
     {
         EnterPlugin(target);
         try
         {
-            target.Plugin!.Write(record, buffer.Written, route.Durability);
+            target.Plugin!.Write(buffer.Place is { } place ? record with { Place = place } : record, buffer.Written, route.Durability);
         }
         finally
         {
@@ -96,7 +110,7 @@ internal sealed class TargetWriter(AuditMeter meter)
         EnterPlugin(target);
         try
         {
-            return target.Plugin!.WriteAsync(record, buffer.Written, route.Durability);
+            return target.Plugin!.WriteAsync(buffer.Place is { } place ? record with { Place = place } : record, buffer.Written, route.Durability);
         }
         finally
         {

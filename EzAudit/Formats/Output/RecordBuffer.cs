@@ -24,6 +24,9 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     private IAuditFormat? _format;
     private volatile bool _isTaken;
 
+    /// <summary>Where a sealed log file contains exactly these bytes; <see langword="null"/> if none does.</summary>
+    public AuditLedgerPlace? Place { get; set; }
+
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
     /// <summary>An empty buffer for the caller alone, until it is returned. More than two in use on one thread are not reused.</summary>
@@ -40,6 +43,7 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     {
         _count = 0;
         _format = null;
+        Place = null;
         // One huge record must not keep its memory forever.
         if (_bytes.Length > MaxKeptBytes) _bytes = new byte[InitialBytes];
         _isTaken = false;
@@ -51,6 +55,7 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
         if (format == _format) return;
         _format = null;
         _count = 0;
+        Place = null;
         format.Write(record, this);
         _format = format;
     }

@@ -43,12 +43,13 @@ internal sealed class LogAppender(
         // Written only if it changes: a record that changes nothing here leaves this memory in the caches of all processors.
         if (_timeout != timeout) _timeout = timeout;
         SyncedFile file = Prepare(now);
+        FilePlace place = file.Next;
         int count = Write(file, records);
-        if (count == records.Length) return new AppendResult(file, file.Written, count, null);
+        if (count == records.Length) return new AppendResult(file, file.Written, count, null) { Place = place };
         // Never write the rest separately: another process's record may follow the torn piece. The next term closes it.
         Length = -1;
         _open.Release();
-        return new AppendResult(file, file.Written, count, ShortWrite(count, records.Length));
+        return new AppendResult(file, file.Written, count, ShortWrite(count, records.Length)) { Place = place };
     }
 
     /// <summary>Releases the lease, for other processes. Taking it again costs three system calls.</summary>
@@ -190,4 +191,8 @@ internal sealed class LogAppender(
 /// <param name="End">How many bytes of the file must be on disk for them to be.</param>
 /// <param name="Count">The number of bytes appended.</param>
 /// <param name="Failure">Why the rest was not appended; <see langword="null"/> when all was.</param>
-internal readonly record struct AppendResult(SyncedFile? File, long End, int Count, StorageException? Failure);
+internal readonly record struct AppendResult(SyncedFile? File, long End, int Count, StorageException? Failure)
+{
+    /// <summary>Where the ledger has the first of the bytes; the default if there is no ledger.</summary>
+    public FilePlace Place { get; init; }
+}

@@ -58,13 +58,14 @@ internal sealed class LogFile : IDisposable
     }
 
     /// <summary>Stores one record with the given durability.</summary>
+    /// <returns>Where the ledger has it; the default if there is no ledger, or the record is queued.</returns>
     /// <exception cref="StorageException">The record is not stored with this durability, or may not be.</exception>
-    public void Append(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout)
+    public FilePlace Append(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout)
     {
         if (durability == AuditDurability.Queue && !_queueEnded)
         {
             Enqueue(record, timeout);
-            return;
+            return default;
         }
         long start = durability == AuditDurability.Disk ? Stopwatch.GetTimestamp() : 0;
         AppendResult result = WriteOrJoin(record, timeout);
@@ -72,17 +73,19 @@ internal sealed class LogFile : IDisposable
         if (start == 0) _housekeeper.Watch(this, MaintenanceDue.Later);
         // The timeout covers write and sync together.
         else result.File!.SyncThrough(result.End, timeout, start);
+        return result.Place;
     }
 
-    /// <summary>Stores one record; while it is synced, no thread waits. The bytes are copied before the call returns.</summary>
-    public ValueTask AppendAsync(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout)
+    /// <summary>Stores one record; while it is synced, no thread waits. The bytes are copied, and their place is known, before the call returns.</summary>
+    public ValueTask AppendAsync(ReadOnlySpan<byte> record, AuditDurability durability, TimeSpan timeout, out FilePlace place)
     {
         if (durability != AuditDurability.Disk)
         {
-            Append(record, durability, timeout);
+            place = Append(record, durability, timeout);
             return ValueTask.CompletedTask;
         }
         AppendResult result = WriteOrJoin(record, timeout);
+        place = result.Place;
         return result.Failure is null ? new ValueTask(result.File!.SyncThroughAsync(result.End)) : throw result.Failure;
     }
 

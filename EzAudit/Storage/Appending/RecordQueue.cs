@@ -102,7 +102,8 @@ internal sealed class RecordQueue(LogAppender appender, ILogFileObserver observe
             bool isWhole = record.End <= written.Count;
             // After a partial write, the records before the cut are written.
             int end = isWhole ? record.End : Math.Max(start, written.Count);
-            if (record.Ticket is not null) record.Ticket.Settle(written with { End = before + end, Count = end - start, Failure = isWhole ? null : failure!.Again() });
+            if (record.Ticket is not null) record.Ticket.Settle(
+                written with { End = before + end, Count = end - start, Failure = isWhole ? null : failure!.Again(), Place = written.Place.After(start) });
             else if (isWhole) isQueued = true;
             else unwritten++;
             start = record.End;

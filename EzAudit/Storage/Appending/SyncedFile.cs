@@ -25,6 +25,7 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
     // After this many syncs without callers waiting for each other, leaders stop waiting for company.
     private const int SyncsAlone = 64;
 
+    private readonly ILedgerFile? _ledgerFile = file as ILedgerFile;
     private readonly Lock _gate = new();
     // A caller that arrives during the running sync waits for the next one, and is not woken by this one.
     private WaitQueue _running = CurrentPlatform.NewWaitQueue();
@@ -41,6 +42,9 @@ internal sealed class SyncedFile(IAppendFile file, string path, LogFileWorker wo
     private TimeSpan _slowAfter = SlowSync;
 
     public IAppendFile File { get; } = file;
+
+    /// <summary>Where the next byte will be appended, as the ledger names it; for the file's one writer. Without a ledger, the default.</summary>
+    public FilePlace Next => _ledgerFile?.Next ?? default;
 
     /// <summary>How many bytes were appended through this descriptor.</summary>
     public long Written => Volatile.Read(ref _written);
