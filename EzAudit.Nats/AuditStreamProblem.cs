@@ -5,5 +5,4 @@ namespace EzAudit.Nats;
 /// <param name="Subject">Its subject.</param>
 /// <param name="Reason">Why it cannot be read.</param>
 /// <param name="Data">Its payload.</param>
-/// <param name="Version">The version of its payload, if it names one.</param>
-public sealed record AuditStreamProblem(long Sequence, string Subject, string Reason, ReadOnlyMemory<byte> Data, string? Version);
+public sealed record AuditStreamProblem(long Sequence, string Subject, string Reason, ReadOnlyMemory<byte> Data);

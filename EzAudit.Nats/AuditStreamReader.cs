@@ -129,7 +129,7 @@ public sealed class AuditStreamReader : IAsyncDisposable
             }
             catch (FormatException failure)
             {
-                contents.Problems.Add(new AuditStreamProblem(message.Sequence, message.Subject, failure.Message, message.Data, message.Version));
+                contents.Problems.Add(new AuditStreamProblem(message.Sequence, message.Subject, failure.Message, message.Data));
             }
         }
         return contents;
