@@ -5,4 +5,5 @@ namespace EzAudit.Nats;
 /// <param name="Subject">Its subject.</param>
 /// <param name="Reason">Why it cannot be read.</param>
 /// <param name="Data">Its payload.</param>
-public sealed record AuditStreamProblem(long Sequence, string Subject, string Reason, ReadOnlyMemory<byte> Data);
+/// <param name="Version">The version of its payload; <see langword="null"/> if it names none.</param>
+public sealed record AuditStreamProblem(long Sequence, string Subject, string Reason, ReadOnlyMemory<byte> Data, string? Version);

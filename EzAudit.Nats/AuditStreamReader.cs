@@ -122,20 +122,15 @@ public sealed class AuditStreamReader : IAsyncDisposable
         {
             try
             {
-                if (message.Version != MessageFormat.Version) throw new FormatException(ReasonOf(message.Version));
-                ReadMessage read = _format.Read(message.Data);
+                ReadMessage read = _format.Read(message.Data, message.Version);
                 if (read.Record is { } record) contents.Records.Add(record);
                 else contents.Checkpoints.Add(new AuditStreamCheckpoint(read.Id, read.Time, read.Checkpoint!));
             }
             catch (FormatException failure)
             {
-                contents.Problems.Add(new AuditStreamProblem(message.Sequence, message.Subject, failure.Message, message.Data));
+                contents.Problems.Add(new AuditStreamProblem(message.Sequence, message.Subject, failure.Message, message.Data, message.Version));
             }
         }
         return contents;
     }
-
-    private static string ReasonOf(string? version) => version is null
-        ? $"The message has no header {MessageFormat.VersionHeader}: EzAudit did not write it."
-        : $"The message has version {version}, expected {MessageFormat.Version}: a newer EzAudit wrote it. Update this one.";
 }

@@ -42,5 +42,13 @@ internal static class MessageFormat
 
     public static ReadOnlySpan<byte> Base64 => "base64"u8;
 
+    public static ReadOnlySpan<byte> Place => "place"u8;
+
+    public static ReadOnlySpan<byte> Ledger => "ledger"u8;
+
+    public static ReadOnlySpan<byte> File => "file"u8;
+
+    public static ReadOnlySpan<byte> Offset => "offset"u8;
+
     public static ReadOnlySpan<byte> Checkpoint => "checkpoint"u8;
 }

@@ -12,9 +12,12 @@ internal sealed class MessageReader
 {
     private readonly ConcurrentDictionary<(string, AuditSeverity, AuditOutcome, string?), AuditFunction> _functions = new();
 
+    /// <param name="payload">The payload of a message.</param>
+    /// <param name="version">What its header says.</param>
     /// <exception cref="FormatException">It is not such a message; the exception says why.</exception>
-    public ReadMessage Read(ReadOnlyMemory<byte> payload)
+    public ReadMessage Read(ReadOnlyMemory<byte> payload, string? version)
     {
+        if (version != MessageFormat.Version) throw new FormatException(ReasonOf(version));
         try
         {
             MessageParts parts = ReadParts(payload.Span);
@@ -23,13 +26,17 @@ internal sealed class MessageReader
             if (parts.Checkpoint is { } line) return new ReadMessage(id, parts.Time.Value, null, line);
             var record = new AuditRecord(
                 parts.Time.Value, parts.Address, new AuditActor(parts.Login, parts.Actor), parts.Fields.ToArray(), parts.Function, parts.Session, parts.Trace);
-            return new ReadMessage(id, record.Time, new AuditEnvelope(id, record, FunctionOf(parts), parts.Bytes), null);
+            return new ReadMessage(id, record.Time, new AuditEnvelope(id, record, FunctionOf(parts), parts.Bytes, parts.Place), null);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException($"The payload is not the JSON of a record: {failure.Message}", failure);
         }
     }
+
+    private static string ReasonOf(string? version) => version is null
+        ? $"The message has no header {MessageFormat.VersionHeader}: EzAudit did not write it."
+        : $"The message has version {version}, expected {MessageFormat.Version}: a newer EzAudit wrote it. Update this one.";
 
     private static MessageParts ReadParts(ReadOnlySpan<byte> payload)
     {
@@ -39,6 +46,7 @@ internal sealed class MessageReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals(MessageFormat.Fields)) ReadFields(ref reader, parts.Fields);
+            else if (reader.ValueTextEquals(MessageFormat.Place)) parts.Place = ReadPlace(ref reader);
             else ReadPart(ref reader, parts);
         }
         // Also finds what follows the object.
@@ -89,6 +97,26 @@ internal sealed class MessageReader
         if (reader.TokenType != JsonTokenType.EndArray) throw new FormatException("\"fields\" is not a list of fields.");
     }
 
+    private static AuditLedgerPlace ReadPlace(ref Utf8JsonReader reader)
+    {
+        (string? ledger, long file, long offset) = (null, -1, -1);
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isLedger = reader.ValueTextEquals(MessageFormat.Ledger);
+            bool isFile = reader.ValueTextEquals(MessageFormat.File);
+            bool isOffset = reader.ValueTextEquals(MessageFormat.Offset);
+            reader.Read();
+            if (isLedger) ledger = Text(ref reader);
+            else if (isFile) file = reader.GetInt64();
+            else if (isOffset) offset = reader.GetInt64();
+            else reader.Skip();
+        }
+        return ledger is not null && file >= 0 && offset >= 0
+            ? new AuditLedgerPlace(ledger, file, offset)
+            : throw new FormatException("\"place\" is not the place of a record in a ledger.");
+    }
+
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
     {
         if (!reader.Read() || reader.TokenType != type) throw new FormatException($"The payload is not the JSON of a record: found {reader.TokenType}, expected {type}.");
@@ -132,6 +160,8 @@ internal sealed class MessageReader
         public List<AuditField> Fields { get; } = [];
 
         public byte[] Bytes { get; set; } = [];
+
+        public AuditLedgerPlace? Place { get; set; }
 
         public string? Checkpoint { get; set; }
     }

@@ -29,6 +29,7 @@ internal sealed class MessageWriter
         if (record.Trace is { } trace) Write(MessageFormat.Trace, trace);
         WriteFields(record.Fields);
         WriteBytes(envelope.Bytes.Span);
+        if (envelope.Place is { } place) WritePlace(place);
         return End();
     }
 
@@ -80,6 +81,17 @@ internal sealed class MessageWriter
         Append("]"u8);
     }
 
+    private void WritePlace(AuditLedgerPlace place)
+    {
+        Begin(MessageFormat.Place);
+        Append("{"u8);
+        _isFirst = true;
+        Write(MessageFormat.Ledger, place.Ledger);
+        Write(MessageFormat.File, place.File);
+        Write(MessageFormat.Offset, place.Offset);
+        Append("}"u8);
+    }
+
     private void WriteBytes(ReadOnlySpan<byte> bytes)
     {
         bool isText = Utf8.IsValid(bytes);
@@ -92,6 +104,13 @@ internal sealed class MessageWriter
     {
         Begin(name);
         MessageText.Write(value, _output);
+    }
+
+    private void Write(ReadOnlySpan<byte> name, long value)
+    {
+        Begin(name);
+        Utf8Formatter.TryFormat(value, _output.GetSpan(20), out int count);
+        _output.Advance(count);
     }
 
     private void Begin(ReadOnlySpan<byte> name)
