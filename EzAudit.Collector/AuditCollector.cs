@@ -46,6 +46,9 @@ public sealed class AuditCollector : IAsyncDisposable
         _untilItWorks = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(Retries()).Build();
     }
 
+    /// <summary>The name of the meter.</summary>
+    public static string MeterName => CollectorMeter.Name;
+
     /// <summary>What has been done so far.</summary>
     public AuditCollectorStatus Status => _progress.Status;
 

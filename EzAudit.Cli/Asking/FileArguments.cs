@@ -10,7 +10,7 @@ namespace EzAudit.Cli.Asking;
 internal sealed class FileArguments(PlaceOptions place)
 {
     private const string StandardInput = "-";
-    private const string StoreVariable = "EZAUDIT_STORE_";
+    private const string Auditor = "auditor";
 
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -26,7 +26,7 @@ internal sealed class FileArguments(PlaceOptions place)
 
     private readonly Option<string?> _store = new("--store")
     {
-        Description = $"Read the central store instead of files: a connection string, or a NAME for the one in {StoreVariable}NAME",
+        Description = $"Read the central store instead of files: a connection string, or a NAME for the one in {StoreName.Variable}NAME",
         HelpName = "NAME",
     };
 
@@ -80,13 +80,7 @@ internal sealed class FileArguments(PlaceOptions place)
     {
         if (files.Length > 0) throw new ToolException("--store", "cannot be combined with files");
         CheckTimeZone(parsed);
-        string? connection = store.Contains('=', StringComparison.Ordinal) ? store : Environment.GetEnvironmentVariable(StoreVariable + store.ToUpperInvariant());
-        if (string.IsNullOrEmpty(connection))
-        {
-            throw new ToolException(
-                "--store",
-                $"the variable {StoreVariable}{store.ToUpperInvariant()} is not set; set it to a connection string such as \"Host=db1;Database=audit;Username=auditor\"");
-        }
+        string connection = StoreName.ConnectionOf(store, Auditor);
         // The definitions of the root, if there is one: they decide outcomes, and which fields name objects.
         using AuditLogReader? root = place.TryOpenLog(parsed);
         try
@@ -96,7 +90,7 @@ internal sealed class FileArguments(PlaceOptions place)
         }
         catch (ArgumentException failure)
         {
-            throw new ToolException("--store", $"not a connection string such as \"Host=db1;Database=audit;Username=auditor\": {failure.Message}");
+            throw StoreName.Invalid(failure, Auditor);
         }
     }
 

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using EzAudit.Cli.Asking;
+using EzAudit.Cli.Collecting;
+using EzAudit.Cli.Tooling;
+using EzAudit.Collector;
+
+namespace EzAudit.Cli.Commands;
+
+/// <summary><c>ezaudit collect</c>: brings records from the stream into the central store, until it is stopped.</summary>
+internal static class CollectCommand
+{
+    private const string StateDirectory = "STATE_DIRECTORY";
+    private const string Role = "collector";
+
+    public static Command Create(ToolContext context)
+    {
+        var command = new ToolCommand(
+            "collect",
+            "Brings records from the replicated stream into the central store, each exactly once, until it is stopped",
+            "ezaudit collect --url nats://n1:4222,nats://n2:4222 --store central --dead-letters /var/lib/ezaudit --health 127.0.0.1:9464",
+            "ezaudit collect --requeue --store central --dead-letters /var/lib/ezaudit")
+        {
+            // Longer than the batch in hand may take.
+            Grace = TimeSpan.FromSeconds(15),
+        };
+        var stream = new StreamOptions();
+        var store = new Option<string>("--store")
+        {
+            Description = $"The store: a connection string, or a NAME for the one in {StoreName.Variable}NAME; its role needs ezaudit_writer",
+            HelpName = "NAME",
+            Required = true,
+        };
+        var consumer = new Option<string>("--consumer") { Description = "Collectors with the same name share the stream; defaults to ezaudit-collect", HelpName = "NAME" };
+        var letters = new Option<string>("--dead-letters")
+        {
+            Description = $"Directory for what the store refuses and what cannot be read; defaults to {StateDirectory}, which systemd sets",
+            HelpName = "DIR",
+        };
+        var health = new Option<string>("--health") { Description = "Answer /health and /metrics over HTTP at this address, such as 127.0.0.1:9464", HelpName = "ADDRESS" };
+        var requeue = new Option<bool>("--requeue") { Description = "Insert the dead letters into the store, and end" };
+        stream.AddTo(command);
+        foreach (Option option in (Option[])[store, consumer, letters, health, requeue]) command.Add(option);
+        command.SetAction(async (parsed, _) =>
+        {
+            string directory = parsed.GetValue(letters) ?? Environment.GetEnvironmentVariable(StateDirectory) ?? throw new ToolException("--dead-letters", "is missing; name a directory");
+            string connection = StoreName.ConnectionOf(parsed.GetValue(store)!, Role);
+            if (parsed.GetValue(requeue)) return await RequeueAsync(context, directory, connection).ConfigureAwait(false);
+            var options = new AuditCollectorOptions { Stream = stream.Read(parsed), Store = connection, DeadLetters = directory };
+            if (parsed.GetValue(consumer) is { } name) options = options with { Consumer = name };
+            return await CollectAsync(context, options, AddressOf(parsed.GetValue(health))).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static async Task<int> CollectAsync(ToolContext context, AuditCollectorOptions options, IPEndPoint? address)
+    {
+        AuditCollector collector = Open(context, options);
+        await using (collector.ConfigureAwait(false)) await CollectorProcess.RunAsync(collector, address, context.Stop).ConfigureAwait(false);
+        return ExitCode.Found;
+    }
+
+    private static AuditCollector Open(ToolContext context, AuditCollectorOptions options)
+    {
+        try
+        {
+            return new AuditCollector(options, new ServiceLog(context.Terminal));
+        }
+        catch (ArgumentException failure) when (failure.ParamName != "consumer")
+        {
+            throw StoreName.Invalid(failure, Role);
+        }
+    }
+
+    private static async Task<int> RequeueAsync(ToolContext context, string directory, string connection)
+    {
+        var letters = new AuditCollectorLetters(directory);
+        (long stored, string? problem) = await letters.RequeueAsync(connection, context.Stop).ConfigureAwait(false);
+        context.Terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{directory}: {stored} record{(stored == 1 ? "" : "s")} stored, {letters.Count} left"));
+        if (problem is null) return ExitCode.Found;
+        context.Terminal.WriteError(problem);
+        return ExitCode.Error;
+    }
+
+    private static IPEndPoint? AddressOf(string? text)
+    {
+        if (text is null) return null;
+        return IPEndPoint.TryParse(text, out IPEndPoint? address) && address.Port > 0
+            ? address
+            : throw new ToolException("--health", $"\"{text}\" is not an address with a port; use one such as 127.0.0.1:9464");
+    }
+}
