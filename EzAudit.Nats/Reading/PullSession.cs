@@ -124,7 +124,7 @@ internal sealed class PullSession : IAsyncDisposable
         }
         try
         {
-            if (unread.Count > 0 && !_connection.Lost.IsCancellationRequested) await ReturnAsync(unread, _connection.Lost).ConfigureAwait(false);
+            if (unread.Count > 0 && !_connection.IsLost) await ReturnAsync(unread, _connection.Lost).ConfigureAwait(false);
         }
         catch (Exception failure) when (StreamFailure.IsOfStream(failure))
         {

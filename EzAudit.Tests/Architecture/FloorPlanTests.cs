@@ -29,6 +29,7 @@ public sealed partial class FloorPlanTests
         new("EzAudit.Plugins", "", "Targets", "Definitions"),
         new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text"),
         new("EzAudit.PostgreSql", "", "Reading", "Sending", "Schema", "Text"),
+        new("EzAudit.Nats", "", "Reading", "Sending", "Connecting", "Messages", "Settings"),
         new("EzAudit.AspNetCore", "Hosting", "", "Views", "Requests", "Identity", "Authorization", "Authentication", "Sessions", "Security"),
         new("EzAudit.EntityFrameworkCore", "Services", "Commands", "Saving", "Transactions", "Mapping", "Changes", "Plans", "Outbox", "Sql", ""),
         new("EzAudit.Cli", "", "Commands", "Report", "Asking", "Tooling", "Output"),
