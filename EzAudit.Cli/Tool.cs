@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using EzAudit.Cli.Commands;
 using EzAudit.Cli.Output;
 using EzAudit.Cli.Tooling;
+using EzAudit.Nats.Settings;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.Records;
 
@@ -45,7 +46,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
             foreach (AuditSettingsProblem problem in failure.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
             return ErrorCode;
         }
-        catch (Exception failure) when (failure is ToolException or AuditWriteException or AuditLedgerException or AuditStoreException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ToolException or AuditWriteException or AuditLedgerException or AuditStoreException or AuditStreamException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             terminal.WriteError(failure.Message);
             return ErrorCode;
@@ -97,6 +98,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         root.Add(ProveCommand.Create(context));
         root.Add(SealCommand.Create(context));
         root.Add(StoreCommand.Create(context));
+        root.Add(StreamCommand.Create(context));
         root.Add(CollectCommand.Create(context));
         root.Add(CompletionCommand.Create(context));
         foreach (Option option in root.Options)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using EzAudit.Nats.Connecting;
 using EzAudit.Nats.Settings;
 using NATS.Client.JetStream;
@@ -21,6 +23,17 @@ public sealed class AuditStream : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _servers) = (options, new StreamServers(options));
+    }
+
+    /// <summary>The configuration of a new stream as JSON, as <c>nats stream add --config</c> reads it.</summary>
+    public string Configuration
+    {
+        get
+        {
+            var output = new ArrayBufferWriter<byte>();
+            NatsJSJsonSerializer<StreamConfig>.Default.Serialize(output, StreamProtection.ConfigOf(_options));
+            return Encoding.UTF8.GetString(output.WrittenSpan);
+        }
     }
 
     /// <summary>Returns what the stream is like; <see langword="null"/> if there is none.</summary>

@@ -89,9 +89,10 @@ public sealed class AuditStreamReader : IAsyncDisposable
         catch (Exception failure) when (failure is AuditStreamException || StreamFailure.IsOfStream(failure))
         {
             if (cancellationToken.IsCancellationRequested && failure is OperationCanceledException) throw;
+            bool isLost = session?.Connection.IsLost ?? false;
             await CloseAsync(session).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            throw StreamFailure.Of(failure, _options);
+            throw StreamFailure.Of(failure, _options, isLost);
         }
     }
 

@@ -1,12 +1,14 @@
 using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Sealing.Comparing;
 using EzAudit.Sealing.Notes;
 using EzAudit.Sealing.Proving;
 using EzAudit.Sealing.Verifying;
 using EzAudit.Settings.Model;
 using EzAudit.Settings.Sources;
 using EzAudit.Writing.Building;
+using NodaTime;
 
 namespace EzAudit;
 
@@ -18,6 +20,9 @@ public sealed partial class AuditLedger
 
     // The newest checkpoint as the writer keeps it beside its key, if there are settings.
     private string? _localAnchor;
+
+    // The zone of classic records, if there are settings.
+    private DateTimeZone? _zone;
 
     private AuditLedger(string directory, IReadOnlyList<VerificationKey> keys, Func<string, IReadOnlyList<string>> functionsOf)
     {
@@ -50,7 +55,10 @@ public sealed partial class AuditLedger
         bool isKey = settings.Seal.KeyDirectory.Length > 0 && File.Exists(keyFile);
         IReadOnlyList<VerificationKey> keys = isKey && VerificationKey.TryParse(File.ReadAllText(keyFile).TrimEnd('\n'), out VerificationKey? key) ? [key] : [];
         string anchor = Path.Combine(settings.Seal.KeyDirectory, $"{KeyStem}.checkpoint");
-        return new AuditLedger(directory, keys, name => FunctionsOf(settings, name)) { _localAnchor = settings.Seal.KeyDirectory.Length > 0 ? anchor : null };
+        return new AuditLedger(directory, keys, name => FunctionsOf(settings, name)) 
+        {
+            _localAnchor = settings.Seal.KeyDirectory.Length > 0 ? anchor : null, _zone = settings.TimeZone,
+        };
     }
 
     /// <summary>Opens the ledger of a log directory without settings, such as a copy on another machine. Trusts no key: see <see cref="WithKeys"/>.</summary>
@@ -63,7 +71,7 @@ public sealed partial class AuditLedger
     public AuditLedger WithKeys(params IEnumerable<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return new AuditLedger(Directory, [.. keys.Select(text => KeyOf(text, nameof(keys)))], _functionsOf) { _localAnchor = _localAnchor };
+        return new AuditLedger(Directory, [.. keys.Select(text => KeyOf(text, nameof(keys)))], _functionsOf) { _localAnchor = _localAnchor, _zone = _zone };
     }
 
     /// <summary>Verifies the ledger, and the log files that it vouches for. Damage is never an exception, but a finding.</summary>
@@ -75,8 +83,7 @@ public sealed partial class AuditLedger
     public AuditVerification Verify(AuditVerifyOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new AuditVerifyOptions();
-        if (_keys.Count == 0) return Unverified("no key is trusted; name the verification key that \"ezaudit seal init\" printed");
-        if (!System.IO.Directory.Exists(Path.Combine(Directory, SealSettings.LedgerDirectory))) return Unverified("there is no ledger in this directory");
+        if (FindObstacle() is { } problem) return Unverified(problem);
         using LedgerVerification verification = LedgerVerification.Complete(SetupOf(options), cancellationToken);
         return verification.Result;
     }
@@ -85,6 +92,26 @@ public sealed partial class AuditLedger
     /// <inheritdoc cref="Verify"/>
     public Task<AuditVerification> VerifyAsync(AuditVerifyOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Verify(options, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Verifies the ledger, and that a store has the records for which it vouches, unchanged and no others. The log files need not exist any more; where they do, they
+    /// supply what the store does not have.
+    /// </summary>
+    /// <param name="store">The records of the store.</param>
+    /// <param name="options">Anchors, and how the verification runs. <see cref="AuditVerifyOptions.Since"/> is ignored.</param>
+    /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
+    public AuditVerification VerifyStore(IAuditPlacedRecords store, AuditVerifyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        options ??= new AuditVerifyOptions();
+        if (FindObstacle() is { } problem) return Unverified(problem);
+        DateTimeZone? zone = options.TimeZone is { } id ? DateTimeZoneProviders.Tzdb[id] : _zone;
+        VerifySetup setup = SetupOf(options);
+        setup = setup with { Since = null, Anchors = [.. setup.Anchors, .. store.ReadCheckpoints(_keys[0].Name).SelectMany(kept => AnchorText.Find(kept.Key, kept.Value))] };
+        return StoreVerification.Complete(setup, store, zone, cancellationToken);
+    }
 
     /// <summary>The newest checkpoint and the state of the ledger. Reads only the end of the ledger and verifies nothing; takes milliseconds.</summary>
     /// <returns><see langword="null"/> if there is no ledger.</returns>
@@ -160,6 +187,11 @@ public sealed partial class AuditLedger
             throw new AuditLedgerException($"{Directory}: {refused.Message}.");
         }
     }
+
+    // Why nothing can be verified.
+    private string? FindObstacle() => _keys.Count == 0 ? "no key is trusted; name the verification key that \"ezaudit seal init\" printed"
+        : System.IO.Directory.Exists(Path.Combine(Directory, SealSettings.LedgerDirectory)) ? null
+        : "there is no ledger in this directory";
 
     private AuditVerification Unverified(string problem) => new() { Result = AuditVerificationResult.Unverified, Directory = Directory, Problem = problem };
 

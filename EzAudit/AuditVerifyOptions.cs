@@ -23,6 +23,18 @@ public sealed class AuditVerifyOptions
     /// </summary>
     public string? Since { get; init; }
 
+    /// <summary>
+    /// For a store: the id of the time zone in which classic records were written, such as <c>Europe/Vienna</c>. If <see langword="null"/>, that of the settings, or,
+    /// without settings, any: then a time that differs from its record by whole quarters of an hour is not found out.
+    /// </summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>
+    /// For a store: when the directory was copied. Checkpoints that the store received later are left out, as the copy cannot have their leaves;
+    /// <see langword="null"/> for a directory that is not a copy.
+    /// </summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>How many threads may be used; 0 for one for each processor.</summary>
     public int Threads { get; init; }
 

@@ -10,7 +10,6 @@ namespace EzAudit.Cli.Asking;
 internal sealed class FileArguments(PlaceOptions place)
 {
     private const string StandardInput = "-";
-    private const string Auditor = "auditor";
 
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -24,7 +23,7 @@ internal sealed class FileArguments(PlaceOptions place)
         HelpName = "ID",
     };
 
-    private readonly Option<string?> _store = new("--store")
+    private readonly Option<string?> _store = new(StoreName.Option)
     {
         Description = $"Read the central store instead of files: a connection string, or a NAME for the one in {StoreName.Variable}NAME",
         HelpName = "NAME",
@@ -80,7 +79,7 @@ internal sealed class FileArguments(PlaceOptions place)
     {
         if (files.Length > 0) throw new ToolException("--store", "cannot be combined with files");
         CheckTimeZone(parsed);
-        string connection = StoreName.ConnectionOf(store, Auditor);
+        string connection = StoreName.ConnectionOf(store);
         // The definitions of the root, if there is one: they decide outcomes, and which fields name objects.
         using AuditLogReader? root = place.TryOpenLog(parsed);
         try
@@ -90,7 +89,7 @@ internal sealed class FileArguments(PlaceOptions place)
         }
         catch (ArgumentException failure)
         {
-            throw StoreName.Invalid(failure, Auditor);
+            throw StoreName.Refuse(failure);
         }
     }
 

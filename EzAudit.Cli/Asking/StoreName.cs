@@ -2,23 +2,29 @@ using EzAudit.Cli.Tooling;
 
 namespace EzAudit.Cli.Asking;
 
-/// <summary>Finds the store that an option names: a connection string, or a name for the one in a variable.</summary>
+/// <summary>What <c>--store</c> names.</summary>
 internal static class StoreName
 {
+    public const string Option = "--store";
+
+    private const string Auditor = "auditor";
+
+    /// <summary>The start of the variables with connection strings.</summary>
     public const string Variable = "EZAUDIT_STORE_";
 
-    /// <summary>The connection string.</summary>
-    /// <param name="store">What the option says.</param>
-    /// <param name="role">A role for the example in the message.</param>
-    public static string ConnectionOf(string store, string role)
+    /// <summary>The connection string that a text is or names.</summary>
+    /// <exception cref="ToolException">The variable is not set.</exception>
+    /// <param name="store">The text.</param>
+    /// <param name="role">The role of the example in messages.</param>
+    public static string ConnectionOf(string store, string role = Auditor)
     {
-        if (store.Contains('=', StringComparison.Ordinal)) return store;
-        string name = Variable + store.ToUpperInvariant();
-        return Environment.GetEnvironmentVariable(name) is { Length: > 0 } connection
-            ? connection
-            : throw new ToolException("--store", $"the variable {name} is not set; set it to a connection string such as \"Host=db1;Database=audit;Username={role}\"");
+        string? connection = store.Contains('=', StringComparison.Ordinal) ? store : Environment.GetEnvironmentVariable(Variable + store.ToUpperInvariant());
+        if (!string.IsNullOrEmpty(connection)) return connection;
+        throw new ToolException(
+            Option, $"the variable {Variable}{store.ToUpperInvariant()} is not set; set it to a connection string such as \"Host=db1;Database=audit;Username={role}\"");
     }
 
-    public static ToolException Invalid(ArgumentException failure, string role) =>
-        new("--store", $"not a connection string such as \"Host=db1;Database=audit;Username={role}\": {failure.Message}");
+    /// <summary>What is wrong with a text that is no connection string.</summary>
+    public static ToolException Refuse(ArgumentException failure, string role = Auditor) =>
+        new(Option, $"not a connection string such as \"Host=db1;Database=audit;Username={role}\": {failure.Message}");
 }

@@ -5,6 +5,7 @@ using EzAudit.Cli.Asking;
 using EzAudit.Cli.Collecting;
 using EzAudit.Cli.Tooling;
 using EzAudit.Collector;
+using EzAudit.Nats.Settings;
 
 namespace EzAudit.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class CollectCommand
             Grace = TimeSpan.FromSeconds(15),
         };
         var stream = new StreamOptions();
-        var store = new Option<string>("--store")
+        var store = new Option<string>(StoreName.Option)
         {
             Description = $"The store: a connection string, or a NAME for the one in {StoreName.Variable}NAME; its role needs ezaudit_writer",
             HelpName = "NAME",
@@ -38,16 +39,24 @@ internal static class CollectCommand
             Description = $"Directory for what the store refuses and what cannot be read; defaults to {StateDirectory}, which systemd sets",
             HelpName = "DIR",
         };
+        var ackWait = new Option<int>("--ack-wait")
+        {
+            Description = "How long a collector may take for its records before others get them; defaults to 60. The same for all collectors",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 60,
+        };
         var health = new Option<string>("--health") { Description = "Answer /health and /metrics over HTTP at this address, such as 127.0.0.1:9464", HelpName = "ADDRESS" };
         var requeue = new Option<bool>("--requeue") { Description = "Insert the dead letters into the store, and end" };
         stream.AddTo(command);
-        foreach (Option option in (Option[])[store, consumer, letters, health, requeue]) command.Add(option);
+        foreach (Option option in (Option[])[store, consumer, letters, ackWait, health, requeue]) command.Add(option);
         command.SetAction(async (parsed, _) =>
         {
             string directory = parsed.GetValue(letters) ?? Environment.GetEnvironmentVariable(StateDirectory) ?? throw new ToolException("--dead-letters", "is missing; name a directory");
             string connection = StoreName.ConnectionOf(parsed.GetValue(store)!, Role);
             if (parsed.GetValue(requeue)) return await RequeueAsync(context, directory, connection).ConfigureAwait(false);
-            var options = new AuditCollectorOptions { Stream = stream.Read(parsed), Store = connection, DeadLetters = directory };
+            if (parsed.GetValue(ackWait) is not (>= 1 and <= 3600)) throw new ToolException(ackWait.Name, "expected a number from 1 to 3600");
+            AuditStreamOptions source = stream.Read(parsed) with { AckWait = TimeSpan.FromSeconds(parsed.GetValue(ackWait)) };
+            var options = new AuditCollectorOptions { Stream = source, Store = connection, DeadLetters = directory };
             if (parsed.GetValue(consumer) is { } name) options = options with { Consumer = name };
             return await CollectAsync(context, options, AddressOf(parsed.GetValue(health))).ConfigureAwait(false);
         });
@@ -69,7 +78,7 @@ internal static class CollectCommand
         }
         catch (ArgumentException failure) when (failure.ParamName != "consumer")
         {
-            throw StoreName.Invalid(failure, Role);
+            throw StoreName.Refuse(failure, Role);
         }
     }
 

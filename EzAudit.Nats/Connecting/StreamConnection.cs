@@ -32,6 +32,8 @@ internal sealed class StreamConnection : IAsyncDisposable
     /// <summary>Cancelled when the connection is lost.</summary>
     public CancellationToken Lost => _lost.Token;
 
+    public bool IsLost => _lost.IsCancellationRequested;
+
     /// <summary>A subject with a wildcard at its end, for answers. One of the library's own inboxes would be matched as a whole.</summary>
     public static string NewInboxes() => $"_INBOX.{Nuid.NewNuid()}.*";
 

@@ -21,9 +21,10 @@ internal sealed class NatsSender(AuditStreamOptions options, bool areCheckpoints
         catch (Exception failure) when (failure is not AuditRejectedException)
         {
             // Whatever the connection is in the middle of, the next call starts afresh, with another server.
+            bool isLost = _session?.IsLost ?? false;
             await CloseAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (failure is AuditStreamException || StreamFailure.IsOfStream(failure)) throw StreamFailure.Of(failure, options);
+            if (failure is AuditStreamException || StreamFailure.IsOfStream(failure)) throw StreamFailure.Of(failure, options, isLost);
             throw;
         }
     }

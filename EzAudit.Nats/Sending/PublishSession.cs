@@ -37,6 +37,8 @@ internal sealed class PublishSession : IAsyncDisposable
 
     public string Url => _connection.Url;
 
+    public bool IsLost => _connection.IsLost;
+
     /// <summary>Connects and checks the stream.</summary>
     public static async ValueTask<PublishSession> OpenAsync(StreamServers servers, CancellationToken cancellationToken)
     {

@@ -52,6 +52,22 @@ public sealed record AuditStreamOptions
     /// <summary>How long a server may take to answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a reader may take for a batch before its messages come again, to any reader. Must be the same for all readers of a consumer.</summary>
+    public TimeSpan AckWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Finds what cannot be right, without connecting to anything.</summary>
+    /// <returns>The name of an option of the command line, and what is wrong with it; <see langword="null"/> if nothing is.</returns>
+    public (string Option, string Reason)? FindMistake()
+    {
+        if (!StreamSettings.IsUrl(Url)) return ("url", "expected servers such as nats://n1:4222,nats://n2:4222; passwords go into files");
+        if (!StreamSettings.IsName(Stream)) return ("stream", "expected 1 to 100 letters, digits, - and _");
+        if (!StreamSettings.IsPrefix(Subject)) return ("subject", "expected letters, digits, - and _, with dots between them");
+        if (Replicas is < 1 or > StreamSettings.MostReplicas) return ("replicas", $"expected a number from 1 to {StreamSettings.MostReplicas}");
+        if (User is null != PasswordFile is null) return ("user", "expected together with --password-file");
+        if (ClientCertificate is null != ClientKey is null) return ("client-certificate", "expected together with --client-key");
+        return null;
+    }
+
     /// <summary>For messages: the servers and the stream.</summary>
     internal string Place => $"{Url} stream {Stream}";
 

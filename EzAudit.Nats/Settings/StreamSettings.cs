@@ -6,7 +6,8 @@ namespace EzAudit.Nats.Settings;
 /// <summary>Reads the section of a target or an anchor.</summary>
 internal static class StreamSettings
 {
-    private const int MostReplicas = 5;
+    /// <summary>JetStream allows no more.</summary>
+    public const int MostReplicas = 5;
 
     public static IReadOnlyList<string> Keys { get; } =
     [
@@ -20,7 +21,7 @@ internal static class StreamSettings
         {
             Url = Text(settings, "Url", null, "servers such as nats://n1:4222,nats://n2:4222; passwords go into files", IsUrl),
             Stream = Text(settings, "Stream", "EZAUDIT", "1 to 100 letters, digits, - and _", IsName),
-            Subject = Text(settings, "Subject", "audit", "letters, digits, - and _, with dots between them", text => text.Length <= 100 && text.Split('.').All(IsName)),
+            Subject = Text(settings, "Subject", "audit", "letters, digits, - and _, with dots between them", IsPrefix),
             User = settings["User"],
             PasswordFile = FileOf(settings, "PasswordFile"),
             TokenFile = FileOf(settings, "TokenFile"),
@@ -43,6 +44,9 @@ internal static class StreamSettings
 
     /// <summary>Whether a text can name a stream or a consumer, or be a token of a subject.</summary>
     public static bool IsName(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>Whether a text can begin subjects.</summary>
+    public static bool IsPrefix(string text) => text.Length <= 100 && text.Split('.').All(IsName);
 
     private static void Pair(AuditComponentSettings settings, string key, string other, string wanted)
     {

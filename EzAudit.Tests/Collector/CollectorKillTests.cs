@@ -66,7 +66,7 @@ public sealed class CollectorKillTests : IDisposable
             strike(trial);
         }
         long acknowledged = load.Stop();
-        var reader = new AuditStreamReader(_stream.Options, "ezaudit-collect");
+        var reader = new AuditStreamReader(_stream.Options with { AckWait = CollectorProcesses.AckWait }, "ezaudit-collect");
         Until.True(() => Pending(reader) == 0, "everything is collected", () => $"{Pending(reader)} wait");
         reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Report(fault, trials, acknowledged);

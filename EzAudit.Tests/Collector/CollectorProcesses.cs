@@ -1,3 +1,4 @@
+using System.Globalization;
 using EzAudit.Nats.Settings;
 using EzAudit.Tests.Cli;
 using EzAudit.Tests.Support;
@@ -7,6 +8,9 @@ namespace EzAudit.Tests.Collector;
 /// <summary>Collectors that run as the tool does, each in a process of its own, to be killed.</summary>
 internal sealed class CollectorProcesses(AuditStreamOptions stream, string store) : IDisposable
 {
+    /// <summary>How soon the records of a killed collector come again.</summary>
+    public static readonly TimeSpan AckWait = TimeSpan.FromSeconds(3);
+
     private readonly ToolSite _site = new();
     private readonly Dictionary<int, ChildProcess> _running = [];
 
@@ -14,7 +18,7 @@ internal sealed class CollectorProcesses(AuditStreamOptions stream, string store
 
     /// <summary>Starts a collector in place of one that was killed.</summary>
     public void Start(int number) =>
-        _running.Add(number, _site.Start("collect", "--url", stream.Url, "--replicas", "1", "--store", store, "--dead-letters", Letters));
+        _running.Add(number, _site.Start("collect", "--url", stream.Url, "--replicas", "1", "--ack-wait", AckWait.TotalSeconds.ToString(CultureInfo.InvariantCulture), "--store", store, "--dead-letters", Letters));
 
     /// <summary>Kills a collector with SIGKILL, and starts it again.</summary>
     public void KillAndStart(int number)

@@ -29,6 +29,16 @@ internal static class FindingCode
     public const string TornLedgerEnd = "torn-ledger-end";
     public const string Stale = "stale";
 
+    public const string RowChanged = "row-changed";
+    public const string RowColumn = "row-column";
+    public const string RowAdded = "row-added";
+    public const string RowMissing = "row-missing";
+    public const string RowUnverified = "row-unverified";
+    public const string RowErased = "row-erased";
+    public const string RowPending = "row-pending";
+    public const string RowUnsent = "row-unsent";
+    public const string RowFormat = "row-format";
+
     public const string Erased = "erased";
     public const string Base = "base";
     public const string Pending = "pending";
@@ -38,8 +48,8 @@ internal static class FindingCode
 
     public static AuditFindingSeverity SeverityOf(string code) => code switch
     {
-        Lost or Adopted or Torn or Unattested or UnknownFile or Dropped or TornLedgerEnd or Stale => AuditFindingSeverity.Incomplete,
-        Erased or Base or Pending or ClockBack or NotStopped or TornLine => AuditFindingSeverity.Note,
+        Lost or Adopted or Torn or Unattested or UnknownFile or Dropped or TornLedgerEnd or Stale or RowMissing or RowUnverified => AuditFindingSeverity.Incomplete,
+        Erased or Base or Pending or ClockBack or NotStopped or TornLine or RowErased or RowPending or RowUnsent or RowFormat => AuditFindingSeverity.Note,
         _ => AuditFindingSeverity.Tampered,
     };
 }

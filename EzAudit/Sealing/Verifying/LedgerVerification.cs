@@ -75,9 +75,9 @@ internal sealed class LedgerVerification : IDisposable
         if (_history.Report(_findings))
         {
             _history.Erasures.Resolve();
-            AddLedgerFindings();
+            AddLedgerFindings(_findings, _history, _checkpoints);
             tally = CheckLogs();
-            AddLateFindings();
+            AddLateFindings(_findings, _history, _setup.FreshUntil);
         }
         Result = new AuditVerification
         {
@@ -119,12 +119,13 @@ internal sealed class LedgerVerification : IDisposable
         replay.Finish();
     }
 
-    private void AddLedgerFindings()
+    /// <summary>Adds what is wrong with the checkpoints, here and elsewhere.</summary>
+    public static void AddLedgerFindings(FindingList findings, LedgerHistory history, CheckpointChecks checkpoints)
     {
-        if (_history.Checkpoints == 0) _findings.Add(FindingCode.CheckpointMissing, "the ledger has no checkpoint: nothing in it is signed");
-        if (!_checkpoints.HasNewest)
-            _findings.Add(FindingList.Of(FindingCode.CheckpointFile, "it is missing, damaged, or newer than the ledger, which was cut off then") with { File = "ledger/checkpoint" });
-        _anchors.Report(_findings, _history.Keys.Origin, _history.Tree.Size);
+        if (history.Checkpoints == 0) findings.Add(FindingCode.CheckpointMissing, "the ledger has no checkpoint: nothing in it is signed");
+        if (!checkpoints.HasNewest)
+            findings.Add(FindingList.Of(FindingCode.CheckpointFile, "it is missing, damaged, or newer than the ledger, which was cut off then") with { File = "ledger/checkpoint" });
+        checkpoints.Anchors.Report(findings, history.Keys.Origin, history.Tree.Size);
     }
 
     private ContentTally CheckLogs()
@@ -197,14 +198,15 @@ internal sealed class LedgerVerification : IDisposable
         return verified;
     }
 
-    private void AddLateFindings()
+    /// <summary>Adds what is to be said about the end of the ledger.</summary>
+    public static void AddLateFindings(FindingList findings, LedgerHistory history, DateTimeOffset? freshUntil)
     {
-        long pending = _history.Tree.Size - _history.CheckpointSize;
+        long pending = history.Tree.Size - history.CheckpointSize;
         if (pending > 0)
-            _findings.Add(FindingList.Of(FindingCode.Pending, $"no checkpoint covers the last {pending} {(pending == 1 ? "leaf" : "leaves")} yet") with { Leaf = _history.CheckpointSize });
-        if (_history.RunningInstance is { } instance) _findings.Add(FindingCode.NotStopped, $"the writer {instance} is running, or was killed");
-        if (_setup.FreshUntil is { } until && LedgerTime.Of(_history.Time) < until)
-            _findings.Add(FindingList.Of(FindingCode.Stale, "nothing newer is in the ledger") with { Leaf = _history.Tree.Size - 1, Time = LedgerTime.Of(_history.Time) });
+            findings.Add(FindingList.Of(FindingCode.Pending, $"no checkpoint covers the last {pending} {(pending == 1 ? "leaf" : "leaves")} yet") with { Leaf = history.CheckpointSize });
+        if (history.RunningInstance is { } instance) findings.Add(FindingCode.NotStopped, $"the writer {instance} is running, or was killed");
+        if (freshUntil is { } until && LedgerTime.Of(history.Time) < until)
+            findings.Add(FindingList.Of(FindingCode.Stale, "nothing newer is in the ledger") with { Leaf = history.Tree.Size - 1, Time = LedgerTime.Of(history.Time) });
     }
 
     private static bool IsFresh(Storage.FileIdentity file) => SystemClock.Instance.GetCurrentInstant() - file.Modified < Duration.FromSeconds(1);
