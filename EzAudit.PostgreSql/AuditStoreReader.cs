@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EzAudit.PostgreSql.Reading;
 using EzAudit.PostgreSql.Schema;
+using EzAudit.PostgreSql.Verifying;
 using EzAudit.Records;
 using Npgsql;
 
@@ -74,6 +75,22 @@ public sealed class AuditStoreReader : IAuditSource
     {
         RefuseVerified(options);
         return FollowAsync(new AuditRecordMatcher(query, Functions), query, last, cancellationToken);
+    }
+
+    /// <summary>
+    /// Verifies the records of one ledger: that they are what was written to the sealed log files, that none was added, and which are missing. Needs the ledger, but
+    /// not the log files.
+    /// </summary>
+    /// <param name="ledger">The ledger, with the keys that are trusted.</param>
+    /// <param name="options">Further anchors, and how the verification runs.</param>
+    /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="IOException">A file of the ledger cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file of the ledger is denied.</exception>
+    public AuditVerification Verify(AuditLedger ledger, AuditVerifyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        _ = _isChecked.Value;
+        return new StoreVerifier(_source, _place, ledger).Verify(options ?? new AuditVerifyOptions(), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -108,7 +108,9 @@ public sealed partial class AuditLedger
         options ??= new AuditVerifyOptions();
         if (FindObstacle() is { } problem) return Unverified(problem);
         DateTimeZone? zone = options.TimeZone is { } id ? DateTimeZoneProviders.Tzdb[id] : _zone;
-        return StoreVerification.Complete(SetupOf(options) with { Since = null }, store, zone, cancellationToken);
+        VerifySetup setup = SetupOf(options);
+        setup = setup with { Since = null, Anchors = [.. setup.Anchors, .. store.ReadCheckpoints(_keys[0].Name).SelectMany(kept => AnchorText.Find(kept.Key, kept.Value))] };
+        return StoreVerification.Complete(setup, store, zone, cancellationToken);
     }
 
     /// <summary>The newest checkpoint and the state of the ledger. Reads only the end of the ledger and verifies nothing; takes milliseconds.</summary>

@@ -29,6 +29,12 @@ public sealed class AuditVerifyOptions
     /// </summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>
+    /// For a store: when the directory was copied. Checkpoints that the store received later are left out, as the copy cannot have their leaves;
+    /// <see langword="null"/> for a directory that is not a copy.
+    /// </summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>How many threads may be used; 0 for one for each processor.</summary>
     public int Threads { get; init; }
 

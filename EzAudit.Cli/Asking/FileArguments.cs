@@ -10,7 +10,6 @@ namespace EzAudit.Cli.Asking;
 internal sealed class FileArguments(PlaceOptions place)
 {
     private const string StandardInput = "-";
-    private const string StoreVariable = "EZAUDIT_STORE_";
 
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -24,9 +23,9 @@ internal sealed class FileArguments(PlaceOptions place)
         HelpName = "ID",
     };
 
-    private readonly Option<string?> _store = new("--store")
+    private readonly Option<string?> _store = new(StoreName.Option)
     {
-        Description = $"Read the central store instead of files: a connection string, or a NAME for the one in {StoreVariable}NAME",
+        Description = $"Read the central store instead of files: a connection string, or a NAME for the one in {StoreName.Variable}NAME",
         HelpName = "NAME",
     };
 
@@ -80,13 +79,7 @@ internal sealed class FileArguments(PlaceOptions place)
     {
         if (files.Length > 0) throw new ToolException("--store", "cannot be combined with files");
         CheckTimeZone(parsed);
-        string? connection = store.Contains('=', StringComparison.Ordinal) ? store : Environment.GetEnvironmentVariable(StoreVariable + store.ToUpperInvariant());
-        if (string.IsNullOrEmpty(connection))
-        {
-            throw new ToolException(
-                "--store",
-                $"the variable {StoreVariable}{store.ToUpperInvariant()} is not set; set it to a connection string such as \"Host=db1;Database=audit;Username=auditor\"");
-        }
+        string connection = StoreName.ConnectionOf(store);
         // The definitions of the root, if there is one: they decide outcomes, and which fields name objects.
         using AuditLogReader? root = place.TryOpenLog(parsed);
         try
@@ -96,7 +89,7 @@ internal sealed class FileArguments(PlaceOptions place)
         }
         catch (ArgumentException failure)
         {
-            throw new ToolException("--store", $"not a connection string such as \"Host=db1;Database=audit;Username=auditor\": {failure.Message}");
+            throw StoreName.Refuse(failure);
         }
     }
 

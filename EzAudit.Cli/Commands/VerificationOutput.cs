@@ -8,10 +8,11 @@ namespace EzAudit.Cli.Commands;
 /// <summary>Writes the result of a verification, for people or as JSON.</summary>
 internal static class VerificationOutput
 {
-    public static void WriteText(Terminal terminal, AuditVerification verification, IReadOnlyList<string> keys)
+    public static void WriteText(Terminal terminal, AuditVerification verification, IReadOnlyList<string> keys, string? store = null)
     {
         foreach (AuditFinding finding in verification.Findings) terminal.WriteLine(VisibleText.Of(finding.ToString()));
         terminal.WriteLine($"Directory: {VisibleText.Of(verification.Directory)}");
+        if (store is not null) terminal.WriteLine($"Store: {VisibleText.Of(store)}");
         if (verification.Origin is { } origin) terminal.WriteLine($"Origin: {VisibleText.Of(origin)}");
         foreach (string key in keys) terminal.WriteLine($"Trusted key: {VisibleText.Of(key)}");
         if (verification.LastTime is { } last) terminal.WriteLine($"Newest entry: {Micros(last)}");
@@ -33,12 +34,14 @@ internal static class VerificationOutput
         terminal.WriteLine(VisibleText.Of(Encoding.UTF8.GetString(proof.Record.Span).TrimEnd('\n'), keepsLines: true));
     }
 
-    public static void WriteJson(Terminal terminal, AuditVerification verification)
+    public static void WriteJson(Terminal terminal, AuditVerification verification, string? store = null)
     {
         var json = new JsonLine();
         json.Open('{')
             .Property("result", Name(verification.Result))
-            .Property("directory", verification.Directory)
+            .Property("directory", verification.Directory);
+        if (store is not null) json.Property("store", store);
+        json
             .Property("origin", verification.Origin)
             .Property("leaves", verification.Leaves)
             .Property("checkpoints", verification.Checkpoints)

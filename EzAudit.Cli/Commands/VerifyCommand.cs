@@ -2,12 +2,13 @@ using System.CommandLine;
 using EzAudit.Cli.Asking;
 using EzAudit.Cli.Output;
 using EzAudit.Cli.Tooling;
+using EzAudit.PostgreSql;
 using EzAudit.Records;
 using NodaTime;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit verify</c>: verifies the ledger and the log files, or the proof of one record.</summary>
+/// <summary><c>ezaudit verify</c>: verifies the ledger with the log files or with the central store, or the proof of one record.</summary>
 internal static class VerifyCommand
 {
     private const int Intact = (int)AuditVerificationResult.Intact;
@@ -22,6 +23,7 @@ internal static class VerifyCommand
             "ezaudit verify --key 'example.com/shop+5f1e2a9c+AjBZMBMG...'",
             "ezaudit verify --dir /mnt/copy/audit --key shop.vkey --anchor checkpoints.log --fresh-within \"2 hours\"",
             "ezaudit verify --key shop.vkey --since last.checkpoint --json",
+            "ezaudit verify --store central --dir /mnt/copy/audit --key shop.vkey",
             "ezaudit verify --proof order-7.tlog-proof --key shop.vkey") { ErrorCode = Unverified };
         var ledger = new KeyOption(context.Place);
         var options = new VerifyOptions();
@@ -33,17 +35,19 @@ internal static class VerifyCommand
         command.Add(json);
         command.SetAction(parsed => parsed.GetValue(proof) is { } file
             ? VerifyProof(context, ledger.KeysOf(parsed), file, parsed.GetValue(json))
-            : Verify(context, ledger.Open(parsed), options.Read(parsed), parsed.GetValue(json)));
+            : Verify(context, ledger.Open(parsed), (options.Read(parsed), options.StoreOf(parsed)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Verify(ToolContext context, AuditLedger ledger, AuditVerifyOptions options, bool isJson)
+    private static int Verify(ToolContext context, AuditLedger ledger, (AuditVerifyOptions Options, AuditStoreReader? Store) what, bool isJson)
     {
         AuditVerification verification;
-        using (Progress progress = Progress.Start(context.Terminal)) verification = ledger.Verify(options.With(progress), context.Stop);
+        using (AuditStoreReader? store = what.Store)
+        using (Progress progress = Progress.Start(context.Terminal))
+            verification = store is null ? ledger.Verify(what.Options.With(progress), context.Stop) : store.Verify(ledger, what.Options, context.Stop);
         if (verification.Result == AuditVerificationResult.Unverified) throw new ToolException(verification.Directory, verification.Problem!);
-        if (isJson) VerificationOutput.WriteJson(context.Terminal, verification);
-        else VerificationOutput.WriteText(context.Terminal, verification, ledger.TrustedKeys);
+        if (isJson) VerificationOutput.WriteJson(context.Terminal, verification, what.Store?.Place);
+        else VerificationOutput.WriteText(context.Terminal, verification, ledger.TrustedKeys, what.Store?.Place);
         return (int)verification.Result;
     }
 
@@ -68,9 +72,32 @@ internal static class VerifyCommand
         private readonly Option<string?> _since = new("--since") { Description = "File with the checkpoint of the last verification: records that it covers are not read again", HelpName = "FILE" };
         private readonly Option<int> _threads = new("--threads") { Description = "Number of threads; defaults to one for each processor", HelpName = "N" };
 
+        private readonly Option<string?> _store = new(StoreName.Option)
+        {
+            Description = $"Verify the records of the central store instead of the log files, which may be gone: a connection string, or a NAME for the one in {StoreName.Variable}NAME",
+            HelpName = "NAME",
+        };
+        private readonly Option<string?> _copied = new("--copied") { Description = "With --store: when the directory was copied; later checkpoints of the store are left out", HelpName = "TIME" };
+        private readonly Option<string?> _timeZone = new("--time-zone") { Description = "With --store and --dir: time zone of classic records, such as Europe/Vienna", HelpName = "ID" };
+
         public void AddTo(Command command)
         {
-            foreach (Option option in new Option[] { _anchors, _fresh, _since, _threads }) command.Add(option);
+            foreach (Option option in new Option[] { _anchors, _fresh, _since, _threads, _store, _copied, _timeZone }) command.Add(option);
+        }
+
+        /// <summary>The store that the command line names.</summary>
+        public AuditStoreReader? StoreOf(ParseResult parsed)
+        {
+            if (parsed.GetValue(_store) is not { } store) return null;
+            if (parsed.GetValue(_since) is not null) throw new ToolException(StoreName.Option, $"cannot be combined with {_since.Name}");
+            try
+            {
+                return new AuditStoreReader(StoreName.ConnectionOf(store));
+            }
+            catch (ArgumentException failure)
+            {
+                throw StoreName.Refuse(failure);
+            }
         }
 
         public AuditVerifyOptions Read(ParseResult parsed) => new()
@@ -79,7 +106,22 @@ internal static class VerifyCommand
             FreshUntil = parsed.GetValue(_fresh) is { } duration ? FreshUntil(duration) : null,
             Since = parsed.GetValue(_since) is { } file ? File.ReadAllText(file) : null,
             Threads = parsed.GetValue(_threads),
+            Until = parsed.GetValue(_copied) is { } copied ? TimeOf(copied) : null,
+            TimeZone = ZoneOf(parsed),
         };
+
+        private string? ZoneOf(ParseResult parsed)
+        {
+            string? id = parsed.GetValue(_timeZone);
+            if (id is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null) throw new ToolException(_timeZone.Name, $"\"{id}\" is not a time zone; use an id such as Europe/Vienna");
+            return id;
+        }
+
+        private DateTimeOffset TimeOf(string text)
+        {
+            var times = new TimeText(DateTimeZone.Utc, SystemClock.Instance.GetCurrentInstant());
+            return times.TryParse(text, out DateTimeOffset time) ? time : throw new ToolException(_copied.Name, $"\"{text}\" is not a time; use one such as {TimeText.Examples}");
+        }
 
         private DateTimeOffset FreshUntil(string duration)
         {

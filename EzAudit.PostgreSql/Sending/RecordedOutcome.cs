@@ -15,13 +15,20 @@ internal static class RecordedOutcome
 
     public static AuditOutcome Of(AuditRecord record, AuditFunction function)
     {
+        if (OfFields(record) is { } outcome) return outcome;
+        if (function != new AuditFunction { Name = function.Name }) return function.Outcome;
+        return function.Name.Split('-').Any(FailureNames.Contains) ? AuditOutcome.Failure : AuditOutcome.Success;
+    }
+
+    /// <summary>What a field says; <see langword="null"/> if none does.</summary>
+    public static AuditOutcome? OfFields(AuditRecord record)
+    {
         foreach (string name in FieldNames)
         {
             if (record[name] is not { } word) continue;
             if (SuccessWords.Contains(word, StringComparer.OrdinalIgnoreCase)) return AuditOutcome.Success;
             if (FailureWords.Contains(word, StringComparer.OrdinalIgnoreCase)) return AuditOutcome.Failure;
         }
-        if (function != new AuditFunction { Name = function.Name }) return function.Outcome;
-        return function.Name.Split('-').Any(FailureNames.Contains) ? AuditOutcome.Failure : AuditOutcome.Success;
+        return null;
     }
 }

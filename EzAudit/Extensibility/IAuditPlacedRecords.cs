@@ -5,6 +5,10 @@ namespace EzAudit.Extensibility;
 /// <summary>The records of a store that have places in a ledger, for <see cref="AuditLedger.VerifyStore"/>.</summary>
 public interface IAuditPlacedRecords
 {
+    /// <summary>The checkpoints of a ledger that the store keeps, as an anchor: what findings call each, and its text.</summary>
+    /// <param name="ledger">The name of the ledger.</param>
+    IReadOnlyList<KeyValuePair<string, string>> ReadCheckpoints(string ledger);
+
     /// <summary>Reads all records whose places are in a ledger, as they are in the store when the first of them is read.</summary>
     /// <param name="ledger">The name of the ledger.</param>
     /// <param name="cancellationToken">Stops it with an <see cref="OperationCanceledException"/>.</param>
