@@ -17,6 +17,8 @@ public sealed class EntryFormatTests
     {
         var view = new AuditRecordView(
             new AuditFunction { Name = record.Function ?? "f" }, record.Time.ToUniversalTime(), record.Address, record.Actor, record.FieldSpan, record.Session, record.Trace);
+        AuditLedgerPlace? place = record.Fields.Count % 2 == 0 ? null : new AuditLedgerPlace(record.Address, record.Fields.Count, long.MaxValue - record.Fields.Count);
+        view = view with { Place = place };
         byte[] bytes = [.. Enumerable.Repeat((byte)'x', record.Fields.Count)];
         var output = new ArrayBufferWriter<byte>();
         EntryFormat.Write(view, output);
@@ -26,8 +28,22 @@ public sealed class EntryFormatTests
 
         Assert.AreEqual(new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, view.Function.Name, view.Session, view.Trace), read);
         CollectionAssert.AreEqual(bytes, EntryFormat.BytesOf(output.WrittenMemory).ToArray());
-        return EntryFormat.FunctionOf(output.WrittenSpan) == view.Function.Name;
+        Assert.AreEqual(place, EntryFormat.PlaceOf(output.WrittenSpan));
+        return EntryFormat.FunctionOf(output.WrittenSpan) == record.Function || record.Function is null;
     }));
+
+    [TestMethod]
+    public void AnEntryOfAVersionWithoutPlacesIsRead()
+    {
+        // The size of the record, its time, no flags, the texts "f", "a", "l" and "i", no fields, and the formatted bytes.
+        byte[] entry = [18, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, (byte)'f', 2, (byte)'a', 2, (byte)'l', 2, (byte)'i', 0, (byte)'x'];
+
+        AuditRecord read = EntryFormat.Read(entry);
+
+        Assert.AreEqual(new AuditRecord(new DateTimeOffset(1, TimeSpan.Zero), "a", new AuditActor("l", "i"), [], "f"), read);
+        Assert.IsNull(EntryFormat.PlaceOf(entry));
+        CollectionAssert.AreEqual("x"u8.ToArray(), EntryFormat.BytesOf(entry).ToArray());
+    }
 
     [TestMethod]
     [DataRow("\ud800")]
