@@ -15,9 +15,11 @@ namespace EzAudit.Collector;
 /// Brings records from the stream into the store. A message is acknowledged after its record has been committed, or is on disk as a dead letter, so that a
 /// collector may be killed at any moment; the store recognizes what comes again. Any number of collectors may work at once.
 /// </summary>
-/// <remarks>While the stream or the store is away, it waits, with at most two batches in memory. <see cref="RunAsync"/> is called once; the rest is thread-safe.</remarks>
+/// <remarks>While the stream or the store is away, it waits, with a few batches in memory. <see cref="RunAsync"/> is called once; the rest is thread-safe.</remarks>
 public sealed class AuditCollector : IAsyncDisposable
 {
+    private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(2);
+
     private readonly AuditCollectorOptions _options;
     private readonly AuditStreamReader _reader;
     private readonly BatchDelivery _delivery;
@@ -68,7 +70,7 @@ public sealed class AuditCollector : IAsyncDisposable
                 reading = ReadAsync(stop);
                 bool isStored = await TryStoreAsync(batch, giveUp.Token).ConfigureAwait(false);
                 await acknowledging.ConfigureAwait(false);
-                acknowledging = isStored ? AcknowledgeAsync(batch, giveUp.Token) : Task.CompletedTask;
+                acknowledging = isStored ? AnswerAsync(batch.AcknowledgeAsync, giveUp.Token) : ReturnAsync(batch);
             }
             await acknowledging.ConfigureAwait(false);
             _progress.LogStop(Status.Messages, Status.Batches);
@@ -76,7 +78,12 @@ public sealed class AuditCollector : IAsyncDisposable
     }
 
     /// <summary>Checks whether stream and store can be used, and counts what waits.</summary>
-    public Task<AuditCollectorHealth> CheckAsync(CancellationToken cancellationToken = default) => _probe.CheckAsync(cancellationToken);
+    public async Task<AuditCollectorHealth> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        AuditCollectorHealth health = await _probe.CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (health.StreamTrouble is null) _progress.StreamWorks();
+        return health;
+    }
 
     /// <summary>Gives back what was read and not stored, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
@@ -113,16 +120,22 @@ public sealed class AuditCollector : IAsyncDisposable
         }
     }
 
-    // One that fails is not repeated: the messages come again, and the store has them.
-    private async Task AcknowledgeAsync(AuditStreamBatch batch, CancellationToken giveUp)
+    private async Task ReturnAsync(AuditStreamBatch batch)
+    {
+        using var patience = new CancellationTokenSource(ReturnPatience);
+        await AnswerAsync(batch.ReturnAsync, patience.Token).ConfigureAwait(false);
+    }
+
+    // An answer that fails is not repeated: the messages come again, and the store recognizes them.
+    private async Task AnswerAsync(Func<CancellationToken, ValueTask> answer, CancellationToken giveUp)
     {
         try
         {
-            await batch.AcknowledgeAsync(giveUp).ConfigureAwait(false);
+            await answer(giveUp).ConfigureAwait(false);
         }
         catch (AuditStreamException failure)
         {
-            _progress.Failed(failure.Message);
+            _progress.Failed(failure.Message, isOfStream: true);
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {
@@ -139,7 +152,7 @@ public sealed class AuditCollector : IAsyncDisposable
         UseJitter = true,
         OnRetry = retry =>
         {
-            _progress.Failed(retry.Outcome.Exception!.Message);
+            _progress.Failed(retry.Outcome.Exception!.Message, retry.Outcome.Exception is AuditStreamException);
             return ValueTask.CompletedTask;
         },
     };

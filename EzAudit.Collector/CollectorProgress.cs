@@ -9,6 +9,7 @@ internal sealed partial class CollectorProgress(ILogger logger, string directory
 {
     private readonly Lock _gate = new();
     private AuditCollectorStatus _status = new(0, 0, 0, null, null);
+    private bool _isOfStream;
 
     public AuditCollectorStatus Status
     {
@@ -32,25 +33,29 @@ internal sealed partial class CollectorProgress(ILogger logger, string directory
             };
         }
         if (letters.Count > 0) LogLetters(letters.Count, directory, letters[0].Name, letters[0].Reason);
-        Worked();
+        Clear(isOfStream: null);
     }
 
     /// <summary>Something did not work and is tried again. Logged when it is not what was logged last.</summary>
-    public void Failed(string trouble)
+    public void Failed(string trouble, bool isOfStream)
     {
         lock (_gate)
         {
+            _isOfStream = isOfStream;
             if (_status.Trouble == trouble) return;
             _status = _status with { Trouble = trouble };
         }
         LogTrouble(trouble);
     }
 
-    private void Worked()
+    /// <summary>The stream can be used; there may be nothing to read from it that would show it.</summary>
+    public void StreamWorks() => Clear(isOfStream: true);
+
+    private void Clear(bool? isOfStream)
     {
         lock (_gate)
         {
-            if (_status.Trouble is null) return;
+            if (_status.Trouble is null || (isOfStream is { } only && only != _isOfStream)) return;
             _status = _status with { Trouble = null };
         }
         LogRecovery();

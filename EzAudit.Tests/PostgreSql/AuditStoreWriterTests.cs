@@ -90,6 +90,36 @@ public sealed class AuditStoreWriterTests
     }
 
     [TestMethod]
+    public async Task ARecordThatNoIndexCanTakeHoldsUpNobodyAsync()
+    {
+        using var database = new StoreDatabase();
+        var random = new Random(14);
+        // A text that does not compress below the most that an index entry can have.
+        string name = string.Concat(Enumerable.Range(0, 6000).Select(_ => (char)random.Next('0', 'z')));
+        AuditEnvelope[] records = [Envelope("a/b", "r", 1), Envelope(new AuditRecordId("a/b", "r", 2), Start, name), Envelope("a/b", "r", 3)];
+        await using var writer = new AuditStoreWriter(database.Writer);
+
+        AuditStoreRefusal refusal = (await writer.InsertAsync(records)).Single();
+
+        Assert.AreEqual(1, refusal.Index);
+        StringAssert.Contains(refusal.Reason, "exceeds btree version 4 maximum 2704 for index \"audit_record_2026_11_function_time_idx\" (54000).");
+        AssertStored(database, [records[0], records[2]]);
+    }
+
+    [TestMethod]
+    public async Task AnOlderStoreIsRefusedAsync()
+    {
+        using var database = new StoreDatabase();
+        database.Execute("DELETE FROM ezaudit.schema_version WHERE version > 1");
+        await using var writer = new AuditStoreWriter(database.Writer);
+
+        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await writer.InsertAsync([Envelope("a/b", "r", 1)]));
+
+        Assert.AreEqual(
+            $"{database.Place}: found schema version 1, expected {AuditStore.SchemaVersion}. Run \"ezaudit store init --run\" as the owner of the database.", failure.Message);
+    }
+
+    [TestMethod]
     public async Task NothingToInsertNeedsNoServerAsync()
     {
         await using var writer = new AuditStoreWriter("Host=/nowhere;Username=nobody;Database=none");
@@ -102,9 +132,12 @@ public sealed class AuditStoreWriterTests
     private static void AssertStored(StoreDatabase database, IEnumerable<AuditEnvelope> records) => CollectionAssert.AreEquivalent(
         records.Select(record => string.Create(CultureInfo.InvariantCulture, $"{record.Id.Origin}/{record.Id.Run}/{record.Id.Number}")).ToArray(), database.Query<string>(All));
 
-    private static AuditEnvelope Envelope(string origin, string run, long number, DateTimeOffset? time = null) => new(
-        new AuditRecordId(origin, run, number),
-        new AuditRecord(time ?? Start.AddSeconds(number), "10.0.0.7", new AuditActor("editor", "16"), [("Node ID", number)], "content-move"),
-        new AuditFunction { Name = "content-move" },
+    private static AuditEnvelope Envelope(string origin, string run, long number, DateTimeOffset? time = null) =>
+        Envelope(new AuditRecordId(origin, run, number), time ?? Start.AddSeconds(number), "content-move");
+
+    private static AuditEnvelope Envelope(AuditRecordId id, DateTimeOffset time, string function) => new(
+        id,
+        new AuditRecord(time, "10.0.0.7", new AuditActor("editor", "16"), [("Node ID", id.Number)], function),
+        new AuditFunction { Name = function },
         "bytes\n\n"u8.ToArray());
 }
