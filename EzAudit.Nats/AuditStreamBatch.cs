@@ -4,7 +4,7 @@ using EzAudit.Nats.Reading;
 namespace EzAudit.Nats;
 
 /// <summary>Messages of the stream that a reader got. Every message is in one of the three lists.</summary>
-/// <remarks>A batch that is neither acknowledged nor returned comes again after a minute, to any reader of the consumer.</remarks>
+/// <remarks>A batch that is neither acknowledged nor returned comes again after <see cref="Settings.AuditStreamOptions.AckWait"/>, to any reader of the consumer.</remarks>
 public sealed class AuditStreamBatch
 {
     private readonly AuditStreamReader _reader;
@@ -31,7 +31,7 @@ public sealed class AuditStreamBatch
         _reader.UseAsync((session, token) => session.AcknowledgeAsync(_messages, token), cancellationToken);
 
     /// <summary>Gives the messages back, so that they come again at once.</summary>
-    /// <exception cref="Settings.AuditStreamException">The stream cannot be used. The messages come again after a minute.</exception>
+    /// <exception cref="Settings.AuditStreamException">The stream cannot be used. The messages come again later.</exception>
     public ValueTask ReturnAsync(CancellationToken cancellationToken = default) =>
         _reader.UseAsync((session, token) => session.ReturnAsync(_messages, token), cancellationToken);
 }

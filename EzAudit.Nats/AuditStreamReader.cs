@@ -38,7 +38,7 @@ public sealed class AuditStreamReader : IAsyncDisposable
 
     /// <summary>Waits for the first message, then gathers until a limit is reached.</summary>
     /// <param name="limits">The most messages and bytes of a batch, and how long the first one may wait for others.</param>
-    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting. What has been received by then is returned.</param>
     /// <exception cref="AuditStreamException">The stream cannot be used.</exception>
     public async ValueTask<AuditStreamBatch> ReadAsync(AuditBatchLimits limits, CancellationToken cancellationToken = default)
     {
@@ -48,9 +48,9 @@ public sealed class AuditStreamReader : IAsyncDisposable
         {
             await UseAsync((session, token) => session.GatherAsync(messages, limits, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (AuditStreamException) when (messages.Count > 0)
+        catch (Exception failure) when (failure is AuditStreamException or OperationCanceledException && messages.Count > 0)
         {
-            // What has been received can be stored; the next call reports the failure if it lasts.
+            // What has been received can be stored; the next call reports a failure that lasts.
         }
         return new AuditStreamBatch(this, messages, ContentsOf(messages));
     }

@@ -15,9 +15,6 @@ namespace EzAudit.Nats.Reading;
 /// </summary>
 internal sealed class PullSession : IAsyncDisposable
 {
-    // How long a collector may take for a batch before another one gets its messages.
-    private static readonly TimeSpan AckWait = TimeSpan.FromMinutes(1);
-
     // Several batches of several collectors.
     private const int MostUnacknowledged = 200_000;
 
@@ -55,7 +52,7 @@ internal sealed class PullSession : IAsyncDisposable
         {
             string stream = servers.Options.Stream;
             await StreamCheck.RequireAsync(connection, servers.Options, cancellationToken).ConfigureAwait(false);
-            await connection.JetStream.CreateOrUpdateConsumerAsync(stream, ConfigOf(consumer), cancellationToken).ConfigureAwait(false);
+            await connection.JetStream.CreateOrUpdateConsumerAsync(stream, ConfigOf(consumer, servers.Options.AckWait), cancellationToken).ConfigureAwait(false);
             var channel = new NatsSubChannelOpts { Capacity = MostUnacknowledged, FullMode = BoundedChannelFullMode.Wait };
             INatsSub<byte[]> messages = await connection.Nats.SubscribeCoreAsync(
                 StreamConnection.NewInboxes(), serializer: NatsRawSerializer<byte[]>.Default, opts: new NatsSubOpts { ChannelOpts = channel }, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -136,12 +133,12 @@ internal sealed class PullSession : IAsyncDisposable
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static ConsumerConfig ConfigOf(string consumer) => new(consumer)
+    private static ConsumerConfig ConfigOf(string consumer, TimeSpan ackWait) => new(consumer)
     {
         Description = "Collectors of EzAudit",
         AckPolicy = ConsumerConfigAckPolicy.Explicit,
         DeliverPolicy = ConsumerConfigDeliverPolicy.All,
-        AckWait = AckWait,
+        AckWait = ackWait,
         MaxAckPending = MostUnacknowledged,
         MaxDeliver = -1,
     };

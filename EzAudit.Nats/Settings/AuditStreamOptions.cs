@@ -52,6 +52,9 @@ public sealed record AuditStreamOptions
     /// <summary>How long a server may take to answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a reader may take for a batch before its messages come again, to any reader. Must be the same for all readers of a consumer.</summary>
+    public TimeSpan AckWait { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Finds what cannot be right, without connecting to anything.</summary>
     /// <returns>The name of an option of the command line, and what is wrong with it; <see langword="null"/> if nothing is.</returns>
     public (string Option, string Reason)? FindMistake()

@@ -30,9 +30,10 @@ public sealed partial class FloorPlanTests
         new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text"),
         new("EzAudit.PostgreSql", "", "Verifying", "Reading", "Sending", "Schema", "Text"),
         new("EzAudit.Nats", "", "Reading", "Sending", "Connecting", "Messages", "Settings"),
+        new("EzAudit.Collector", "Hosting", "", "Letters"),
         new("EzAudit.AspNetCore", "Hosting", "", "Views", "Requests", "Identity", "Authorization", "Authentication", "Sessions", "Security"),
         new("EzAudit.EntityFrameworkCore", "Services", "Commands", "Saving", "Transactions", "Mapping", "Changes", "Plans", "Outbox", "Sql", ""),
-        new("EzAudit.Cli", "", "Commands", "Report", "Asking", "Tooling", "Output"),
+        new("EzAudit.Cli", "", "Commands", "Report", "Collecting", "Asking", "Tooling", "Output"),
     ];
 
     private static readonly FloorPlan Model = new("EzAudit.Tests.Architecture.Model", "Upper", "Lower");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using EzAudit.AspNetCore.Security;
+using EzAudit.Collector;
 using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Extensibility;
 using EzAudit.Nats;
@@ -31,6 +32,9 @@ public sealed class PublicApiTests
 
     [TestMethod]
     public void TheApiOfTheStreamIsTheApprovedOne() => Check(typeof(NatsPlugin).Assembly);
+
+    [TestMethod]
+    public void TheApiOfTheCollectorIsTheApprovedOne() => Check(typeof(AuditCollector).Assembly);
 
     [TestMethod]
     public void TheApiForAspNetCoreIsTheApprovedOne() => Check(typeof(AuditAspNetCoreOptions).Assembly);
