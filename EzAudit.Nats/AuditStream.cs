@@ -84,11 +84,12 @@ public sealed class AuditStream : IAsyncDisposable
             _connection ??= await StreamConnection.OpenAsync(_servers, cancellationToken).ConfigureAwait(false);
             return await work(_connection, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is AuditStreamException || StreamFailure.IsOfStream(failure))
+        catch (Exception failure) when (StreamFailure.IsOfStream(failure))
         {
+            AuditStreamException known = _connection?.Explain(failure) ?? StreamFailure.Of(failure, _options);
             await DisposeAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            throw StreamFailure.Of(failure, _options);
+            throw known;
         }
     }
 }

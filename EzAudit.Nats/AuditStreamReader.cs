@@ -86,13 +86,14 @@ public sealed class AuditStreamReader : IAsyncDisposable
             session = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await work(session, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is AuditStreamException || StreamFailure.IsOfStream(failure))
+        catch (Exception failure) when (StreamFailure.IsOfStream(failure))
         {
+            // A cancelled call leaves the connection as it is.
             if (cancellationToken.IsCancellationRequested && failure is OperationCanceledException) throw;
-            bool isLost = session?.Connection.IsLost ?? false;
+            AuditStreamException known = session?.Connection.Explain(failure) ?? StreamFailure.Of(failure, _options);
             await CloseAsync(session).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            throw StreamFailure.Of(failure, _options, isLost);
+            throw known;
         }
     }
 

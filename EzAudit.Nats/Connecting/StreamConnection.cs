@@ -11,11 +11,21 @@ internal sealed class StreamConnection : IAsyncDisposable
 
     private readonly CancellationTokenSource _lost = new();
 
-    private StreamConnection(NatsConnection connection, string url, TimeSpan timeout)
+    private readonly AuditStreamOptions _options;
+    private volatile string? _forbidden;
+
+    private StreamConnection(NatsConnection connection, string url, AuditStreamOptions options)
     {
+        _options = options;
         Nats = connection;
         Url = url;
-        JetStream = new NatsJSContext(connection, new NatsJSOpts(connection.Opts, requestTimeout: timeout));
+        JetStream = new NatsJSContext(connection, new NatsJSOpts(connection.Opts, requestTimeout: options.Timeout));
+        // The server tells of a lack of rights beside the call, which gets no answer.
+        connection.ServerError += (_, e) =>
+        {
+            if (e.Error.Contains("permissions violation", StringComparison.OrdinalIgnoreCase)) _forbidden = e.Error;
+            return ValueTask.CompletedTask;
+        };
         connection.ConnectionDisconnected += (_, _) =>
         {
             _lost.Cancel();
@@ -33,6 +43,14 @@ internal sealed class StreamConnection : IAsyncDisposable
     public CancellationToken Lost => _lost.Token;
 
     public bool IsLost => _lost.IsCancellationRequested;
+
+    /// <summary>Says what is wrong with the stream after a call on this connection has failed.</summary>
+    public AuditStreamException Explain(Exception failure)
+    {
+        if (failure is AuditStreamException known) return known;
+        if (_forbidden is { } error) return new AuditStreamException($"{_options.Place}: {StreamFailure.Forbidden(error, _options)}", failure);
+        return StreamFailure.Of(IsLost ? new IOException("lost", failure) : failure, _options);
+    }
 
     /// <summary>A subject with a wildcard at its end, for answers. One of the library's own inboxes would be matched as a whole.</summary>
     public static string NewInboxes() => $"_INBOX.{Nuid.NewNuid()}.*";
@@ -67,7 +85,7 @@ internal sealed class StreamConnection : IAsyncDisposable
     private static async ValueTask<StreamConnection> OpenAsync(string url, AuditStreamOptions options, CancellationToken cancellationToken)
     {
         var nats = new NatsConnection(OptionsFor(url, options));
-        var connection = new StreamConnection(nats, url, options.Timeout);
+        var connection = new StreamConnection(nats, url, options);
         try
         {
             await nats.ConnectAsync().AsTask().WaitAsync(options.Timeout, cancellationToken).ConfigureAwait(false);

@@ -20,13 +20,10 @@ internal static class StreamFailure
 
     /// <summary>Whether an exception says that the stream or the connection to it failed.</summary>
     public static bool IsOfStream(Exception failure) =>
-        failure is NatsException or TimeoutException or IOException or ObjectDisposedException or OperationCanceledException;
+        failure is AuditStreamException or NatsException or TimeoutException or IOException or ObjectDisposedException or OperationCanceledException;
 
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="options">Where the stream is.</param>
-    /// <param name="isLost">Whether the connection has ended.</param>
-    public static AuditStreamException Of(Exception failure, AuditStreamOptions options, bool isLost = false) => failure as AuditStreamException
-        ?? new AuditStreamException($"{options.Place}: {(isLost ? Lost : ReasonOf(failure, options))}", failure);
+    public static AuditStreamException Of(Exception failure, AuditStreamOptions options) => failure as AuditStreamException
+        ?? new AuditStreamException($"{options.Place}: {ReasonOf(failure, options)}", failure);
 
     /// <summary>What an error in an acknowledgement means.</summary>
     public static string ReasonOf(ApiError error, AuditStreamOptions options) => error.ErrCode switch
@@ -62,8 +59,6 @@ internal static class StreamFailure
     public static string NoStream(AuditStreamOptions options) =>
         $"there is no stream {options.Stream}. Run \"ezaudit stream init --run\" as its owner, or correct Stream.";
 
-    private const string Lost = "the connection was lost. It is retried.";
-
     public const string NoQuorum = "the stream has no leader: too few of its servers are running, or cannot reach each other. Start them. It is retried.";
 
     private static string ReasonOf(Exception failure, AuditStreamOptions options) => failure switch
@@ -71,8 +66,7 @@ internal static class StreamFailure
         NatsJSApiException api => ReasonOf(api.Error, options),
         NatsNoRespondersException => "JetStream does not answer. Enable it in the configuration of the servers; or too few of them are running.",
         NatsJSApiNoResponseException or TimeoutException or OperationCanceledException => "the servers do not answer in time. It is retried.",
-        NatsServerException { Error: var error } when error.Contains("permissions violation", StringComparison.Ordinal) => Forbidden(error, options),
-        ObjectDisposedException or IOException => Lost,
+        ObjectDisposedException or IOException => "the connection was lost. It is retried.",
         _ => failure.Message,
     };
 

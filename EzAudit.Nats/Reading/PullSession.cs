@@ -58,10 +58,13 @@ internal sealed class PullSession : IAsyncDisposable
                 StreamConnection.NewInboxes(), serializer: NatsRawSerializer<byte[]>.Default, opts: new NatsSubOpts { ChannelOpts = channel }, cancellationToken: cancellationToken).ConfigureAwait(false);
             return new PullSession(connection, messages, $"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}");
         }
-        catch
+        catch (Exception failure)
         {
+            AuditStreamException? known = StreamFailure.IsOfStream(failure) && !cancellationToken.IsCancellationRequested ? connection.Explain(failure) : null;
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
+            servers.Avoid(connection.Url);
+            if (known is null) throw;
+            throw known;
         }
     }
 

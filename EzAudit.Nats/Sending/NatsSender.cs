@@ -21,11 +21,11 @@ internal sealed class NatsSender(AuditStreamOptions options, bool areCheckpoints
         catch (Exception failure) when (failure is not AuditRejectedException)
         {
             // Whatever the connection is in the middle of, the next call starts afresh, with another server.
-            bool isLost = _session?.IsLost ?? false;
+            Exception known = !StreamFailure.IsOfStream(failure) ? failure : _session?.Explain(failure) ?? StreamFailure.Of(failure, options);
             await CloseAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (failure is AuditStreamException || StreamFailure.IsOfStream(failure)) throw StreamFailure.Of(failure, options, isLost);
-            throw;
+            if (known == failure) throw;
+            throw known;
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class PublishSession : IAsyncDisposable
 
     public string Url => _connection.Url;
 
-    public bool IsLost => _connection.IsLost;
+    /// <summary>Says what is wrong with the stream after a call has failed.</summary>
+    public AuditStreamException Explain(Exception failure) => _connection.Explain(failure);
 
     /// <summary>Connects and checks the stream.</summary>
     public static async ValueTask<PublishSession> OpenAsync(StreamServers servers, CancellationToken cancellationToken)
@@ -52,10 +53,13 @@ internal sealed class PublishSession : IAsyncDisposable
                 StreamConnection.NewInboxes(), serializer: PublishAck.Serializer, opts: new NatsSubOpts { ChannelOpts = channel }, cancellationToken: cancellationToken).ConfigureAwait(false);
             return new PublishSession(connection, servers.Options, acks, info.Config);
         }
-        catch
+        catch (Exception failure)
         {
+            AuditStreamException? known = StreamFailure.IsOfStream(failure) ? connection.Explain(failure) : null;
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
+            servers.Avoid(connection.Url);
+            if (known is null) throw;
+            throw known;
         }
     }
 

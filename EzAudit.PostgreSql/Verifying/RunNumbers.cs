@@ -93,6 +93,9 @@ internal sealed record RunGroup(int Run, string Function, long Count)
     /// <summary>The records that have a place in another ledger.</summary>
     public long Elsewhere { get; init; }
 
+    /// <summary>The records in the default partition.</summary>
+    public long InDefault { get; init; }
+
     /// <summary>The records without a place.</summary>
     public long Unplaced => Count - Placed - Elsewhere;
 
@@ -101,11 +104,11 @@ internal sealed record RunGroup(int Run, string Function, long Count)
         var sql = new SqlText();
         string own = sql.Text(Text.StoreText.Encode(ledger));
         sql.Add(
-            $"SELECT run, function, count(*), min(number), max(number), count(*) FILTER (WHERE ledger = {own}), count(*) FILTER (WHERE ledger <> {own}) "
-            + "FROM ezaudit.audit_record GROUP BY run, function ORDER BY run, function");
+            $"SELECT run, function, count(*), min(number), max(number), count(*) FILTER (WHERE ledger = {own}), count(*) FILTER (WHERE ledger <> {own}), "
+            + "count(*) FILTER (WHERE tableoid = 'ezaudit.audit_record_default'::regclass) FROM ezaudit.audit_record GROUP BY run, function ORDER BY run, function");
         return snapshot.Query(sql, reader => new RunGroup(reader.GetInt32(0), Text.StoreText.Decode(reader.GetString(1)), reader.GetInt64(2))
         {
-            First = reader.GetInt64(3), Last = reader.GetInt64(4), Placed = reader.GetInt64(5), Elsewhere = reader.GetInt64(6),
+            First = reader.GetInt64(3), Last = reader.GetInt64(4), Placed = reader.GetInt64(5), Elsewhere = reader.GetInt64(6), InDefault = reader.GetInt64(7),
         });
     }
 }

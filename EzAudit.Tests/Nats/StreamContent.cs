@@ -1,6 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Nats;
 using EzAudit.Nats.Settings;
+using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Nats;
 
@@ -22,6 +23,13 @@ internal sealed class StreamContent(AuditStreamOptions options) : IDisposable
     public StreamContent Read()
     {
         ReadAsync().GetAwaiter().GetResult();
+        return this;
+    }
+
+    /// <summary>Reads until everything is there that the leader of the stream has; a consumer may be behind it.</summary>
+    public StreamContent ReadAll(long messages)
+    {
+        Until.True(() => Read().Records.Count >= messages, "all messages are read", () => $"{Records.Count} of {messages}");
         return this;
     }
 

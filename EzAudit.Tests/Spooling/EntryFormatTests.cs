@@ -17,16 +17,33 @@ public sealed class EntryFormatTests
     {
         var view = new AuditRecordView(
             new AuditFunction { Name = record.Function ?? "f" }, record.Time.ToUniversalTime(), record.Address, record.Actor, record.FieldSpan, record.Session, record.Trace);
+        AuditLedgerPlace? place = record.Fields.Count % 2 == 0 ? null : new AuditLedgerPlace(record.Address, record.Fields.Count, long.MaxValue - record.Fields.Count);
+        view = view with { Place = place };
         byte[] bytes = [.. Enumerable.Repeat((byte)'x', record.Fields.Count)];
         var output = new ArrayBufferWriter<byte>();
-        EntryFormat.Write(view, bytes, output);
+        EntryFormat.Write(view, output);
+        output.Write(bytes);
 
         AuditRecord read = EntryFormat.Read(output.WrittenSpan);
 
         Assert.AreEqual(new AuditRecord(view.Time, view.Address, view.Actor, view.Fields, view.Function.Name, view.Session, view.Trace), read);
         CollectionAssert.AreEqual(bytes, EntryFormat.BytesOf(output.WrittenMemory).ToArray());
-        return EntryFormat.FunctionOf(output.WrittenSpan) == view.Function.Name;
+        Assert.AreEqual(place, EntryFormat.PlaceOf(output.WrittenSpan));
+        return EntryFormat.FunctionOf(output.WrittenSpan) == record.Function || record.Function is null;
     }));
+
+    [TestMethod]
+    public void AnEntryOfAVersionWithoutPlacesIsRead()
+    {
+        // The size of the record, its time, no flags, the texts "f", "a", "l" and "i", no fields, and the formatted bytes.
+        byte[] entry = [18, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, (byte)'f', 2, (byte)'a', 2, (byte)'l', 2, (byte)'i', 0, (byte)'x'];
+
+        AuditRecord read = EntryFormat.Read(entry);
+
+        Assert.AreEqual(new AuditRecord(new DateTimeOffset(1, TimeSpan.Zero), "a", new AuditActor("l", "i"), [], "f"), read);
+        Assert.IsNull(EntryFormat.PlaceOf(entry));
+        CollectionAssert.AreEqual("x"u8.ToArray(), EntryFormat.BytesOf(entry).ToArray());
+    }
 
     [TestMethod]
     [DataRow("\ud800")]
@@ -39,7 +56,7 @@ public sealed class EntryFormatTests
         {
             string value = string.Concat(Enumerable.Repeat(text, length));
             var output = new ArrayBufferWriter<byte>();
-            EntryFormat.Write(new AuditRecordView(new AuditFunction { Name = "f" }, TestClock.Start, "", new AuditActor("", ""), [("Name", value)]), "x"u8, output);
+            EntryFormat.Write(new AuditRecordView(new AuditFunction { Name = "f" }, TestClock.Start, "", new AuditActor("", ""), [("Name", value)]), output);
             Assert.AreEqual(value, EntryFormat.Read(output.WrittenSpan)["Name"]);
         }
     }

@@ -108,8 +108,7 @@ internal sealed class SpoolFolder : IDisposable
             foreach (var (number, record) in entries)
             {
                 byte[] entry = new byte[SpoolEntry.HeaderBytes + record.Length];
-                SpoolEntry.WriteLength(record.Length, entry);
-                record.CopyTo(entry, SpoolEntry.HeaderBytes);
+                SpoolEntry.Write(record, SpoolEntry.Checksum(record), entry);
                 SpoolEntry.Complete(entry, number);
                 RandomAccess.Write(segment, entry, position);
                 position += entry.Length;

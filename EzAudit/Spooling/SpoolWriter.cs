@@ -52,11 +52,12 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
     public bool Append(ReadOnlySpan<byte> record, bool sync, TimeSpan patience)
     {
         SpoolBatch batch;
+        uint checksum = SpoolEntry.Checksum(record);
         lock (_gate)
         {
             if (WaitingBytes + SpoolEntry.HeaderBytes + record.Length > mostBytes) return false;
             batch = _batch;
-            batch.Add(record);
+            batch.Add(record, checksum);
             batch.WantsSync |= sync;
             _taken += SpoolEntry.HeaderBytes + record.Length;
         }

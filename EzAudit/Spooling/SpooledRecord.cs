@@ -3,17 +3,32 @@ using EzAudit.Records;
 
 namespace EzAudit.Spooling;
 
-/// <summary>A record in the memory of a batch.</summary>
-/// <param name="entry">Its entry, which is valid as long as the batch.</param>
-/// <param name="definitions">Finds the definition of a function.</param>
-internal sealed class SpooledRecord(ReadOnlyMemory<byte> entry, Func<string, AuditFunction> definitions) : StoredRecord
+/// <summary>A record in the memory of a batch, and its envelope. Reused from part to part.</summary>
+internal sealed class SpooledRecord : StoredRecord
 {
-    /// <summary>The entry, for the dead-letter file.</summary>
-    public ReadOnlyMemory<byte> Entry => entry;
+    private readonly Func<string, AuditFunction> _definitions;
+    private ReadOnlyMemory<byte> _entry;
 
-    public override AuditRecord ReadRecord() => EntryFormat.Read(entry.Span);
+    /// <param name="definitions">Finds the definition of a function.</param>
+    public SpooledRecord(Func<string, AuditFunction> definitions)
+    {
+        _definitions = definitions;
+        Envelope = new AuditEnvelope(this);
+    }
 
-    public override AuditLedgerPlace? ReadPlace() => EntryFormat.PlaceOf(entry.Span);
+    public AuditEnvelope Envelope { get; }
 
-    public override AuditFunction ReadFunction() => definitions(EntryFormat.FunctionOf(entry.Span));
+    /// <param name="id">Identifies the record.</param>
+    /// <param name="entry">Its entry, which is valid as long as the part.</param>
+    public void Hold(in AuditRecordId id, ReadOnlyMemory<byte> entry)
+    {
+        _entry = entry;
+        Envelope.Hold(id, EntryFormat.BytesOf(entry));
+    }
+
+    public override AuditRecord ReadRecord() => EntryFormat.Read(_entry.Span);
+
+    public override AuditLedgerPlace? ReadPlace() => EntryFormat.PlaceOf(_entry.Span);
+
+    public override AuditFunction ReadFunction() => _definitions(EntryFormat.FunctionOf(_entry.Span));
 }

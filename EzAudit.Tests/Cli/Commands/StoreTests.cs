@@ -26,8 +26,8 @@ public sealed class StoreTests
         using var site = new ToolSite();
 
         Assert.AreEqual(AuditStore.SchemaSql, site.Run("store", "init", "--connection", database.Owner).Expect());
-        StringAssert.StartsWith(site.Run("store", "init", "--run", "--connection", database.Owner).Expect(), "Created the store with schema version 1.\n");
-        Assert.AreEqual("The store has schema version 1: nothing to do.\n", site.Run("store", "init", "--run", "--connection", database.Owner).Expect());
+        StringAssert.StartsWith(site.Run("store", "init", "--run", "--connection", database.Owner).Expect(), "Created the store with schema version 2.\n");
+        Assert.AreEqual("The store has schema version 2: nothing to do.\n", site.Run("store", "init", "--run", "--connection", database.Owner).Expect());
         Assert.AreEqual("", site.Run("store", "init", "--connection", database.Owner).Expect());
     }
 

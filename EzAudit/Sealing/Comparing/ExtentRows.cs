@@ -52,23 +52,32 @@ internal sealed class ExtentRows(ILogContent? content)
         else FindChanged(extent);
     }
 
-    // The first record at each place; what overlaps it can only be an addition.
     private void Arrange(in VouchedExtent extent, IEnumerable<PlacedRow> rows)
     {
         _tiles.Clear();
         _extras.Clear();
         _gaps.Clear();
-        long end = extent.Probe.Offset;
+        long last = extent.Probe.Offset;
+        bool isTiled = true;
         foreach (PlacedRow row in rows)
         {
-            if (row.Begin < end || row.End > extent.Probe.End || row.End == row.Begin)
-            {
-                _extras.Add(row);
-                continue;
-            }
-            if (row.Begin > end) _gaps.Add(new ByteRange(end, row.Begin));
-            _tiles.Add(row);
-            end = row.End;
+            bool fits = row.End > row.Begin && row.End <= extent.Probe.End;
+            (fits ? _tiles : _extras).Add(row);
+            if (!fits) continue;
+            isTiled &= row.Begin >= last;
+            last = Math.Max(last, row.End);
+        }
+        if (!isTiled)
+        {
+            PlacedRow[] overlapping = [.. _tiles];
+            _tiles.Clear();
+            RowTiling.Divide(overlapping, _tiles, _extras);
+        }
+        long end = extent.Probe.Offset;
+        foreach (PlacedRow tile in _tiles)
+        {
+            if (tile.Begin > end) _gaps.Add(new ByteRange(end, tile.Begin));
+            end = tile.End;
         }
         if (end < extent.Probe.End) _gaps.Add(new ByteRange(end, extent.Probe.End));
     }
@@ -123,7 +132,7 @@ internal sealed class ExtentRows(ILogContent? content)
     }
 
     // With the log file, record by record.
-    private void FindChanged(in VouchedExtent extent)
+    private void FindChanged(VouchedExtent extent)
     {
         if (content is null || !TryRead(extent, new ByteRange(extent.Probe.Offset, extent.Probe.End)) || !HasDigest(extent))
         {
@@ -132,13 +141,15 @@ internal sealed class ExtentRows(ILogContent? content)
         }
         IsRight = true;
         RowState good = extent.Kind == LeafKind.Records ? RowState.Attested : RowState.Adopted;
-        foreach (PlacedRow row in _tiles.Concat(_extras.Where(extra => extra.End <= Array.MaxLength)))
+        foreach (PlacedRow tile in _tiles) tile.Raise(IsInFile(extent, tile) ? good : RowState.Changed, extent);
+        foreach (PlacedRow extra in _extras.Where(extra => extra.End <= extent.Probe.End && !_tiles.Any(tile => tile.State == good && tile.Begin < extra.End && extra.Begin < tile.End)))
         {
-            if (row.End > extent.Probe.End) continue;
-            bool isSame = row.Record.Bytes.Span.SequenceEqual(BytesOf(extent, new ByteRange(row.Begin, row.End)).Span);
-            row.Raise(isSame ? good : RowState.Changed, extent);
+            if (IsInFile(extent, extra)) extra.Raise(good, extent);
         }
     }
+
+    private bool IsInFile(VouchedExtent extent, PlacedRow row) =>
+        row.Record.Bytes.Span.SequenceEqual(BytesOf(extent, new ByteRange(row.Begin, row.End)).Span);
 
     private void Raise(RowState state, in VouchedExtent extent)
     {
