@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using EzAudit.Benchmarks.Arrangements;
 using EzAudit.Benchmarks.Entities;
+using EzAudit.Benchmarks.Nats;
 using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
 using EzAudit.Benchmarks.Syslog;
@@ -21,6 +22,9 @@ switch (args)
         break;
     case ["syslog", .. string[] rest]:
         new SyslogComparison(Options.Parse(rest)).Run();
+        break;
+    case ["nats", .. string[] rest]:
+        new NatsComparison(Options.Parse(rest)).Run();
         break;
     case ["ef", .. string[] rest]:
         new SaveComparison(Options.Parse(rest)).Run();

@@ -2,6 +2,7 @@ using EzAudit.Collector.Letters;
 using EzAudit.Extensibility;
 using EzAudit.Nats;
 using EzAudit.PostgreSql;
+using EzAudit.PostgreSql.Schema;
 
 namespace EzAudit.Collector;
 
@@ -18,7 +19,7 @@ public sealed class AuditCollectorLetters(string directory)
     /// <param name="store">The store: a connection string of Npgsql.</param>
     /// <param name="cancellationToken">Cancels the call; no letter is lost.</param>
     /// <returns>How many are in the store now, and why the first of the others is not; <see langword="null"/> if all are.</returns>
-    /// <exception cref="PostgreSql.Schema.AuditStoreException">The store cannot be used.</exception>
+    /// <exception cref="AuditStoreException">The store cannot be used.</exception>
     public async Task<(long Stored, string? Problem)> RequeueAsync(string store, CancellationToken cancellationToken = default)
     {
         var writer = new AuditStoreWriter(store);

@@ -2,6 +2,7 @@ using EzAudit.Collector.Letters;
 using EzAudit.Extensibility;
 using EzAudit.Nats;
 using EzAudit.PostgreSql;
+using EzAudit.PostgreSql.Schema;
 
 namespace EzAudit.Collector;
 

@@ -64,7 +64,7 @@ internal sealed class CollectorProbe(AuditStreamReader reader, string store, Let
         using CancellationTokenSource patience = Within(cancellationToken);
         try
         {
-            await _writer.CheckAsync(patience.Token).ConfigureAwait(false);
+            await CheckStoreAsync(patience.Token).ConfigureAwait(false);
             return null;
         }
         catch (AuditStoreException failure)
@@ -74,6 +74,19 @@ internal sealed class CollectorProbe(AuditStreamReader reader, string store, Let
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"{_writer.Place}: {Slow}";
+        }
+    }
+
+    private async Task CheckStoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writer.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuditStoreException)
+        {
+            // The connection may be from before a restart of the server.
+            await _writer.CheckAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

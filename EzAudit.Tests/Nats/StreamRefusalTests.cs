@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using EzAudit.Extensibility;
 using EzAudit.Nats.Sending;
 using EzAudit.Nats.Settings;
 using EzAudit.Tests.Support;
+using NATS.NKeys;
 
 namespace EzAudit.Tests.Nats;
 
@@ -131,6 +133,36 @@ public sealed class StreamRefusalTests
         AuditStreamException failure = await Assert.ThrowsExactlyAsync<AuditStreamException>(() => StreamRecords.SendAsync(options with { User = "narrow" }, StreamRecords.Of("run", 2, 1)));
         StringAssert.Contains(failure.Message, "user narrow");
         StringAssert.Contains(failure.Message, "A writer needs publish: [\"audit.>\", \"$JS.API.STREAM.INFO.EZAUDIT\"]");
+    }
+
+    [TestMethod]
+    public async Task TheRightsOfTheDocumentationAreEnoughAsync()
+    {
+        using var folder = new TempFolder();
+        string users = Regex.Match(File.ReadAllText(Repository.PathOf("docs", "stream.md")), @"authorization \{.*?\n\}", RegexOptions.Singleline).Value;
+        using var server = new NatsServer(users.Replace("\"...\"", "\"secret\"", StringComparison.Ordinal), hasStream: false);
+        AuditStreamOptions options = server.Options with { PasswordFile = folder.Write("password", "secret") };
+
+        NatsServer.Initialize(options with { User = "owner" });
+        await StreamRecords.SendAsync(options with { User = "shop" }, StreamRecords.Of("run", 1, 10));
+        using StreamContent content = new StreamContent(options with { User = "collector" }).Read();
+
+        Assert.HasCount(10, content.Records);
+    }
+
+    [TestMethod]
+    public async Task AnNKeySignsInAsync()
+    {
+        using var folder = new TempFolder();
+        KeyPair key = KeyPair.CreatePair(PrefixByte.User);
+        using var server = new NatsServer($"authorization {{ users: [{{ nkey: \"{key.GetPublicKey()}\" }}] }}", hasStream: false);
+        AuditStreamOptions options = server.Options with { NKeyFile = folder.Write("shop.nk", key.GetSeed()) };
+
+        NatsServer.Initialize(options);
+
+        await StreamRecords.SendAsync(options, StreamRecords.Of("run", 1, 1));
+        AuditStreamOptions wrong = options with { NKeyFile = folder.Write("other.nk", KeyPair.CreatePair(PrefixByte.User).GetSeed()) };
+        await AssertRefusedAsync(wrong, $"{server.Node.Url}: the server refuses the NKey in {wrong.NKeyFile}. Correct them, or allow them in the configuration of the servers.");
     }
 
     [TestMethod]

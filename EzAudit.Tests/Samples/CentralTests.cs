@@ -37,7 +37,7 @@ public sealed partial class CentralTests
         Assert.AreEqual("2\n", Search(store, "--function", "service-start", "--count"));
         CollectionAssert.AreEqual(new[] { "web1/newsroom", "web2/newsroom" }, PostgreSqlShell.Query<string>(
             store.Replace("=auditor", "=owner", StringComparison.Ordinal), "SELECT DISTINCT origin FROM ezaudit.audit_run ORDER BY 1"));
-        Command.Run("kill", "-INT", sample.Id.ToString(CultureInfo.InvariantCulture));
+        Command.Run("kill", "-TERM", sample.Id.ToString(CultureInfo.InvariantCulture));
         StringAssert.EndsWith(sample.Finish().Output, $"Stopped. Everything is still in {folder["run"]}.\n");
     }
 

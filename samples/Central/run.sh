@@ -39,13 +39,13 @@ echo "Building; the first time takes a minute or two ..."
 if [[ ${EZAUDIT_BUILD:-yes} != no ]]; then
     for project in EzAudit.Cli samples/Newsroom; do dotnet build $project -c "$configuration" -v q -clp:ErrorsOnly --nologo; done
 fi
-ezaudit() { dotnet "EzAudit.Cli/bin/$configuration/net10.0/EzAudit.Cli.dll" "$@"; }
+ezaudit=(dotnet "EzAudit.Cli/bin/$configuration/net10.0/EzAudit.Cli.dll")
 
 # The store. Three roles: the owner creates the tables, the collector may only insert, the auditor may only read.
 [[ -e $dir/store/PG_VERSION ]] || "${as_postgres[@]}" "$pgbin/initdb" -D "$dir/store" -U owner -A trust -E UTF8 >"$dir/postgres.log"
 "${as_postgres[@]}" "$pgbin/pg_ctl" -D "$dir/store" -l "$dir/sockets/postgres.log" -o "-c listen_addresses= -c unix_socket_directories=$dir/sockets" -w start >/dev/null
 store="Host=$dir/sockets;Database=postgres;Username"
-ezaudit store init --run --connection "$store=owner"
+"${ezaudit[@]}" store init --run --connection "$store=owner"
 "$pgbin/psql" -q -h "$dir/sockets" -U owner postgres <<<"DO \$\$ BEGIN CREATE ROLE collector LOGIN; CREATE ROLE auditor LOGIN; EXCEPTION WHEN duplicate_object THEN END \$\$;
     GRANT ezaudit_writer TO collector; GRANT ezaudit_reader TO auditor;"
 
@@ -57,10 +57,10 @@ for n in 0 1 2; do
     nats-server -c "$dir/nats$n.conf" >"$dir/nats$n.log" 2>&1 &
 done
 export EZAUDIT_STREAM="nats://127.0.0.1:$((port + 2)),nats://127.0.0.1:$((port + 3)),nats://127.0.0.1:$((port + 4))"
-wait_for ezaudit stream init --run
+wait_for "${ezaudit[@]}" stream init --run
 
 # The collector, and the sites. Each writes its records into its own files and, through a spool, into the stream.
-EZAUDIT_STORE_CENTRAL="$store=collector" ezaudit collect --store central --dead-letters "$dir/dead-letters" --health "127.0.0.1:$((port + 8))" 2>"$dir/collector.log" &
+EZAUDIT_STORE_CENTRAL="$store=collector" "${ezaudit[@]}" collect --store central --dead-letters "$dir/dead-letters" --health "127.0.0.1:$((port + 8))" 2>"$dir/collector.log" &
 for n in 1 2; do
     [[ -e $dir/site$n/settings ]] || cp -r samples/Newsroom/settings "$dir/site$n/settings"
     sed "s|@ORIGIN@|web$n/newsroom|; s|@URL@|$EZAUDIT_STREAM|" samples/Central/audit.ini.append >"$dir/site$n/settings/override/audit.ini.append"

@@ -1,4 +1,4 @@
-namespace EzAudit.PostgreSql;
+namespace EzAudit.PostgreSql.Schema;
 
 /// <summary>A checkpoint of a ledger, for the store to keep as an anchor. Immutable; compared by value.</summary>
 /// <param name="Origin">Who sent it: the origin of the sender.</param>

@@ -1,4 +1,4 @@
-namespace EzAudit.PostgreSql;
+namespace EzAudit.PostgreSql.Schema;
 
 /// <summary>A record that the store refuses for good, however often it is sent. Immutable; compared by value.</summary>
 /// <param name="Index">The index of the record among those handed over.</param>
