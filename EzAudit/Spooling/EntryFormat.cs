@@ -58,7 +58,7 @@ internal static class EntryFormat
     public static string FunctionOf(ReadOnlySpan<byte> entry)
     {
         EntryReader reader = ReaderOf(entry);
-        if (Has(entry, HasPlace)) reader.SkipPlace();
+        if (Has(entry, HasPlace)) reader.ReadPlace();
         return reader.ReadText();
     }
 
@@ -69,7 +69,7 @@ internal static class EntryFormat
     {
         var time = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(entry[SizeBytes..]), TimeSpan.Zero);
         EntryReader reader = ReaderOf(entry);
-        if (Has(entry, HasPlace)) reader.SkipPlace();
+        if (Has(entry, HasPlace)) reader.ReadPlace();
         string function = reader.ReadText();
         string address = reader.ReadText();
         var actor = new AuditActor(reader.ReadText(), reader.ReadText());
@@ -134,13 +134,6 @@ internal ref struct EntryReader(ReadOnlySpan<byte> bytes)
         long offset = BinaryPrimitives.ReadInt64LittleEndian(_rest[sizeof(long)..]);
         _rest = _rest[(2 * sizeof(long))..];
         return new AuditLedgerPlace(ReadText(), file, offset);
-    }
-
-    public void SkipPlace()
-    {
-        _rest = _rest[(2 * sizeof(long))..];
-        int bytes = (int)((uint)ReadNumber() >> 1);
-        _rest = _rest[bytes..];
     }
 
     public int ReadNumber()
