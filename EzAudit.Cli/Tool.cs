@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using EzAudit.Cli.Commands;
 using EzAudit.Cli.Output;
 using EzAudit.Cli.Tooling;
+using EzAudit.Nats.Settings;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.Records;
 
@@ -16,11 +17,10 @@ internal sealed class Tool(Terminal terminal) : IDisposable
 {
     public const string Name = "ezaudit";
     private const string Description = "Reads, explains and checks audit trails of EzAudit and eZ Publish.";
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
     private volatile int _signalExitCode;
-    private int _errorCode = ExitCode.Error;
+    private ToolCommand? _command;
 
     public int Run(string[] args)
     {
@@ -44,24 +44,26 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         catch (AuditSettingsException failure)
         {
             foreach (AuditSettingsProblem problem in failure.Problems) terminal.WriteError($"{(problem.IsWarning ? "warning: " : "")}{problem}");
-            return _errorCode;
+            return ErrorCode;
         }
-        catch (Exception failure) when (failure is ToolException or AuditWriteException or AuditLedgerException or AuditStoreException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ToolException or AuditWriteException or AuditLedgerException or AuditStoreException or AuditStreamException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             terminal.WriteError(failure.Message);
-            return _errorCode;
+            return ErrorCode;
         }
     }
+
+    private int ErrorCode => _command?.ErrorCode ?? ExitCode.Error;
 
     private int Invoke(string[] args)
     {
         ParseResult parsed = Root().Parse(args);
-        if (parsed.CommandResult.Command is ToolCommand command) _errorCode = command.ErrorCode;
+        _command = parsed.CommandResult.Command as ToolCommand;
         if (parsed.Action is ParseErrorAction)
         {
             foreach (string error in ErrorsOf(parsed)) terminal.WriteError(error);
             terminal.WriteError($"see {NameOf(parsed.CommandResult.Command)} --help");
-            return _errorCode;
+            return ErrorCode;
         }
         var configuration = new InvocationConfiguration
         {
@@ -96,6 +98,8 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         root.Add(ProveCommand.Create(context));
         root.Add(SealCommand.Create(context));
         root.Add(StoreCommand.Create(context));
+        root.Add(StreamCommand.Create(context));
+        root.Add(CollectCommand.Create(context));
         root.Add(CompletionCommand.Create(context));
         foreach (Option option in root.Options)
         {
@@ -142,7 +146,7 @@ internal sealed class Tool(Terminal terminal) : IDisposable
         _stop.CancelAfter(TimeSpan.Zero);
         ThreadPool.QueueUserWorkItem(async _ =>
         {
-            await Task.Delay(GracePeriod).ConfigureAwait(false);
+            await Task.Delay(_command?.Grace ?? ToolCommand.UsualGrace).ConfigureAwait(false);
             Environment.Exit(exitCode);
         });
     }

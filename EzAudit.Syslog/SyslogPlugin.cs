@@ -8,7 +8,11 @@ namespace EzAudit.Syslog;
 public sealed class SyslogPlugin : IAuditPlugin
 {
     /// <summary>What is there is sent at once: the server gets messages one by one in any case.</summary>
-    internal static AuditSenderOptions Options { get; } = new() { Limits = new AuditBatchLimits(Records: 1000, Bytes: 1 << 20, Age: TimeSpan.Zero) };
+    internal static AuditSenderOptions Options { get; } = new()
+    {
+        Limits = new AuditBatchLimits(Records: 1000, Bytes: 1 << 20, Age: TimeSpan.Zero),
+        KeepsRecords = false,
+    };
 
     /// <inheritdoc/>
     public void Register(AuditRegistry registry)

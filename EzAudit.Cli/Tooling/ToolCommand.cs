@@ -9,4 +9,10 @@ internal sealed class ToolCommand(string name, string description, params IReadO
 
     /// <summary>The exit code of a mistake or failure.</summary>
     public int ErrorCode { get; init; } = ExitCode.Error;
+
+    /// <summary>How long most commands may go on after Ctrl-C or SIGTERM.</summary>
+    public static TimeSpan UsualGrace { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the command may go on after Ctrl-C or SIGTERM.</summary>
+    public TimeSpan Grace { get; init; } = UsualGrace;
 }

@@ -11,6 +11,10 @@ internal static class StoreFailure
     /// <summary>Whether an exception says that the server or the connection to it failed.</summary>
     public static bool IsOfStore(Exception failure) => failure is NpgsqlException or TimeoutException or IOException;
 
+    /// <summary>Whether the server refuses a record for good: errors in the data (22), violated constraints (23) and exceeded limits (54).</summary>
+    public static bool IsRefusal(PostgresException failure) =>
+        failure.SqlState != PostgresErrorCodes.UniqueViolation && failure.SqlState[..2] is ("22" or "23" or "54");
+
     /// <param name="failure">What was thrown.</param>
     /// <param name="place">Where the store is.</param>
     /// <param name="role">The role that was used.</param>

@@ -8,14 +8,17 @@ namespace EzAudit.PostgreSql.Sending;
 /// Puts records into the store, each exactly once, also if other connections insert the same ones at the same time and in another order. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Records are copied straight into the table, where a unique index makes a second copy fail. Then, and at the start of each connection, the store is asked
-/// which ones it has, and these are left out. Measured in docs/central.md: as fast as a COPY that nothing guards, and 2 to 3 times as fast as a staging
+/// Records are copied straight into the table, where a unique index makes a second copy fail. Then, and when a connection first sees a run, the store is
+/// asked which ones it has, and these are left out. Measured in docs/central.md: as fast as a COPY that nothing guards, and 2 to 3 times as fast as a staging
 /// table or INSERT ... ON CONFLICT DO NOTHING.
 /// </remarks>
 internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
 {
     // Another connection that inserts the same records may end differently each time.
-    private const int MostAttempts = 5;
+    private const int MostAttempts = 10;
+
+    // A collector sees runs of a thousand servers for months.
+    private const int MostRuns = 100_000;
 
     private readonly NpgsqlDataSource _source = place.CreateSource();
 
@@ -23,19 +26,57 @@ internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
     private readonly HashSet<int> _knownRuns = [];
     private StoreSession? _session;
 
-    /// <summary>Inserts records of one run; when it returns, all of them are in the store for good.</summary>
-    /// <exception cref="AuditRejectedException">The store refuses one of them for good. Those before it may be in the store; the others are not.</exception>
+    /// <summary>Inserts records of any runs; when it returns, all that are not refused are in the store for good.</summary>
+    /// <returns>The records that the store refuses for good, in their order.</returns>
     /// <exception cref="AuditStoreException">The store cannot take them now. Any of them may be in the store.</exception>
-    public async ValueTask InsertAsync(IReadOnlyList<AuditEnvelope> records, Action<int> confirm, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<AuditStoreRefusal>> InsertAsync(IReadOnlyList<AuditEnvelope> records, CancellationToken cancellationToken)
+    {
+        if (records.Count == 0) return [];
+        var refusals = new List<AuditStoreRefusal>();
+        await UseAsync(async session =>
+        {
+            StoreRow[] rows = await FindRunsAsync(session, records, refusals, cancellationToken).ConfigureAwait(false);
+            await session.PrepareMonthsAsync(records, cancellationToken).ConfigureAwait(false);
+            if (rows.Length > 0) await InsertPartAsync(session, rows, refusals, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return [.. refusals.OrderBy(refusal => refusal.Index)];
+    }
+
+    /// <summary>Has the store keep checkpoints, each once.</summary>
+    public async ValueTask<IReadOnlyList<AuditStoreRefusal>> AddCheckpointsAsync(IReadOnlyList<AuditStoreCheckpoint> checkpoints, CancellationToken cancellationToken)
+    {
+        if (checkpoints.Count == 0) return [];
+        var refusals = new List<AuditStoreRefusal>();
+        await UseAsync(async session =>
+        {
+            for (int i = 0; i < checkpoints.Count; i++)
+            {
+                string? refusal = await session.AddCheckpointAsync(checkpoints[i], cancellationToken).ConfigureAwait(false);
+                if (refusal is not null) refusals.Add(new AuditStoreRefusal(i, $"{place.Name}: {refusal}"));
+            }
+            await session.SettleAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return refusals;
+    }
+
+    /// <summary>Connects unless a connection is open, and checks that it works.</summary>
+    /// <exception cref="AuditStoreException">The store cannot be used.</exception>
+    public ValueTask CheckAsync(CancellationToken cancellationToken) => UseAsync(session => session.CheckAsync(cancellationToken), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask UseAsync(Func<StoreSession, ValueTask> work, CancellationToken cancellationToken)
     {
         try
         {
             _session ??= await StoreSession.OpenAsync(_source, place, cancellationToken).ConfigureAwait(false);
-            int run = await _session.FindRunAsync(records[0].Id, cancellationToken).ConfigureAwait(false);
-            await _session.PrepareMonthsAsync(records, cancellationToken).ConfigureAwait(false);
-            await InsertPartAsync(new RecordPart(_session, run, new ArraySegment<AuditEnvelope>([.. records]), confirm), cancellationToken).ConfigureAwait(false);
+            await work(_session).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not AuditRejectedException)
+        catch (Exception failure)
         {
             // Whatever the connection is in the middle of, the next call starts afresh.
             await CloseAsync().ConfigureAwait(false);
@@ -44,55 +85,74 @@ internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The records as rows, without those whose run the store refuses, and each id once.</summary>
+    private async ValueTask<StoreRow[]> FindRunsAsync(
+        StoreSession session, IReadOnlyList<AuditEnvelope> records, List<AuditStoreRefusal> refusals, CancellationToken cancellationToken)
     {
-        await CloseAsync().ConfigureAwait(false);
-        await _source.DisposeAsync().ConfigureAwait(false);
+        if (session.Runs.Count > MostRuns)
+        {
+            session.Runs.Clear();
+            _knownRuns.Clear();
+        }
+        await session.Runs.FindAsync(records, cancellationToken).ConfigureAwait(false);
+        var rows = new List<StoreRow>(records.Count);
+        for (int i = 0; i < records.Count; i++)
+        {
+            (int run, string? refusal) = session.Runs.Of(records[i].Id);
+            if (refusal is null) rows.Add(new StoreRow(records[i], run, i));
+            else refusals.Add(new AuditStoreRefusal(i, $"{place.Name}: {refusal}"));
+        }
+        // In one order for all: inserters that wait for one another in different orders would end in a deadlock.
+        rows.Sort((one, other) => (one.Run, one.Number, one.Index).CompareTo((other.Run, other.Number, other.Index)));
+        return [.. rows.Where((row, i) => i == 0 || (row.Run, row.Number) != (rows[i - 1].Run, rows[i - 1].Number))];
     }
 
-    private async ValueTask InsertPartAsync(RecordPart part, CancellationToken cancellationToken)
+    private async ValueTask InsertPartAsync(StoreSession session, ArraySegment<StoreRow> part, List<AuditStoreRefusal> refusals, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                await InsertMissingAsync(part, cancellationToken).ConfigureAwait(false);
-                part.Confirm(part.End);
+                await InsertMissingAsync(session, part, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation && attempt < MostAttempts)
+            catch (PostgresException failure) when (IsRace(failure) && attempt < MostAttempts)
             {
-                _knownRuns.Remove(part.Run);
+                foreach (StoreRow row in part) _knownRuns.Remove(row.Run);
             }
-            catch (PostgresException failure) when (IsRefusal(failure))
+            catch (PostgresException failure) when (StoreFailure.IsRefusal(failure))
             {
-                if (part.Records.Count == 1) throw new AuditRejectedException(part.Records.Offset, $"{place.Name}: {failure.MessageText} ({failure.SqlState}).", failure);
+                if (part.Count == 1)
+                {
+                    refusals.Add(new AuditStoreRefusal(part[0].Index, $"{place.Name}: {failure.MessageText} ({failure.SqlState})."));
+                    return;
+                }
                 // Which record it was, the server does not always say.
-                int half = part.Records.Count / 2;
-                await InsertPartAsync(part with { Records = part.Records[..half] }, cancellationToken).ConfigureAwait(false);
-                part = part with { Records = part.Records[half..] };
+                int half = part.Count / 2;
+                await InsertPartAsync(session, part[..half], refusals, cancellationToken).ConfigureAwait(false);
+                part = part[half..];
                 attempt = 0;
             }
         }
     }
 
-    private async ValueTask InsertMissingAsync(RecordPart part, CancellationToken cancellationToken)
+    private async ValueTask InsertMissingAsync(StoreSession session, ArraySegment<StoreRow> part, CancellationToken cancellationToken)
     {
-        ArraySegment<AuditEnvelope> missing = part.Records;
-        if (!_knownRuns.Contains(part.Run))
+        ArraySegment<StoreRow> missing = part;
+        StoreRow[] unknown = [.. part.Where(row => !_knownRuns.Contains(row.Run))];
+        if (unknown.Length > 0)
         {
-            HashSet<long> stored = await part.Session.FindStoredAsync(part.Run, missing, cancellationToken).ConfigureAwait(false);
-            if (stored.Count > 0) missing = missing.Where(record => !stored.Contains(record.Id.Number)).ToArray();
+            HashSet<(int Run, long Number)> stored = await session.FindStoredAsync(unknown, cancellationToken).ConfigureAwait(false);
+            if (stored.Count > 0) missing = part.Where(row => !stored.Contains((row.Run, row.Number))).ToArray();
         }
         // A COPY that commits settles what was committed before it, too.
-        if (missing.Count > 0) await part.Session.CopyAsync(part.Run, missing, cancellationToken).ConfigureAwait(false);
-        else await part.Session.SettleAsync(cancellationToken).ConfigureAwait(false);
-        _knownRuns.Add(part.Run);
+        if (missing.Count > 0) await session.CopyAsync(missing, cancellationToken).ConfigureAwait(false);
+        else await session.SettleAsync(cancellationToken).ConfigureAwait(false);
+        foreach (StoreRow row in unknown) _knownRuns.Add(row.Run);
     }
 
-    // Errors in the data (22), violated constraints (23) and exceeded limits (54) concern a record, however often it is sent.
-    private static bool IsRefusal(PostgresException failure) =>
-        failure.SqlState != PostgresErrorCodes.UniqueViolation && failure.SqlState[..2] is ("22" or "23" or "54");
+    // Partitions have an index each, so that the same order of records does not exclude every deadlock.
+    private static bool IsRace(PostgresException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected;
 
     private async ValueTask CloseAsync()
     {
@@ -100,12 +160,5 @@ internal sealed class RecordInserter(StorePlace place) : IAsyncDisposable
         if (_session is null) return;
         await _session.DisposeAsync().ConfigureAwait(false);
         _session = null;
-    }
-
-    /// <summary>Some of the records that are to be inserted by one COPY.</summary>
-    private sealed record RecordPart(StoreSession Session, int Run, ArraySegment<AuditEnvelope> Records, Action<int> Confirm)
-    {
-        /// <summary>The number of records up to the end of this part, counted from the first record of the call.</summary>
-        public int End => Records.Offset + Records.Count;
     }
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.PostgreSql.Text;
+using EzAudit.Records;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,13 +15,13 @@ internal sealed class StoreSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly CopyBuffer _buffer = new();
-    private readonly Dictionary<(string, string), int> _runs = [];
     private readonly HashSet<(int Year, int Month)> _months = [];
     private string? _warning;
 
     private StoreSession(NpgsqlConnection connection)
     {
         _connection = connection;
+        Runs = new StoreRuns(connection);
         connection.Notice += (_, e) => _warning ??= e.Notice.SqlState == WarningCode ? e.Notice.MessageText : null;
     }
 
@@ -46,21 +48,11 @@ internal sealed class StoreSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The number of a run in the store, which learns of it now if it is new.</summary>
-    public async ValueTask<int> FindRunAsync(AuditRecordId id, CancellationToken cancellationToken)
-    {
-        if (_runs.TryGetValue((id.Origin, id.Run), out int known)) return known;
-        string[] parts = id.Origin.Split('/', 3);
-        NpgsqlCommand command = CreateCommand(
-            "SELECT ezaudit.open_run($1, $2, $3, $4, $5)",
-            Encoded(id.Origin), Encoded(id.Run), Encoded(parts[0]), Encoded(parts.ElementAtOrDefault(1)), Encoded(parts.ElementAtOrDefault(2)));
-        await using (command.ConfigureAwait(false))
-        {
-            int run = (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-            _runs.Add((id.Origin, id.Run), run);
-            return run;
-        }
-    }
+    /// <summary>The runs that the store knows.</summary>
+    public StoreRuns Runs { get; }
+
+    /// <summary>Asks the server for nothing, to see whether it answers.</summary>
+    public ValueTask CheckAsync(CancellationToken cancellationToken) => ExecuteAsync("SELECT 1", cancellationToken);
 
     /// <summary>Has the store create the partitions for the months of some records, and in time for the following one.</summary>
     public async ValueTask PrepareMonthsAsync(IEnumerable<AuditEnvelope> records, CancellationToken cancellationToken)
@@ -75,26 +67,30 @@ internal sealed class StoreSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The numbers of those of some records that are in the store.</summary>
-    public async ValueTask<HashSet<long>> FindStoredAsync(int run, IReadOnlyList<AuditEnvelope> records, CancellationToken cancellationToken)
+    /// <summary>Which of some records are in the store.</summary>
+    public async ValueTask<HashSet<(int Run, long Number)>> FindStoredAsync(IReadOnlyList<StoreRow> rows, CancellationToken cancellationToken)
     {
-        NpgsqlCommand command = CreateCommand("SELECT ezaudit.stored_numbers($1, $2, $3, $4)", run, records.Select(record => record.Id.Number).ToArray());
-        command.Parameters.Add(StoreTime.Parameter(records.Min(record => record.Record.Time)));
-        command.Parameters.Add(StoreTime.Parameter(records.Max(record => record.Record.Time)));
+        NpgsqlCommand command = CreateCommand(
+            """
+            SELECT g.run, ezaudit.stored_numbers(g.run, g.numbers, g.first, g.last) FROM (
+                SELECT run, array_agg(number) numbers, min(time) first, max(time) last FROM unnest($1, $2, $3) u(run, number, time) GROUP BY run) g
+            """,
+            rows.Select(row => row.Run).ToArray(), rows.Select(row => row.Number).ToArray());
+        command.Parameters.Add(StoreTime.Parameter(rows.Select(row => row.Record.Record.Time)));
         await using (command.ConfigureAwait(false))
         {
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                var stored = new HashSet<long>();
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) stored.Add(reader.GetInt64(0));
+                var stored = new HashSet<(int Run, long Number)>();
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) stored.Add((reader.GetInt32(0), reader.GetInt64(1)));
                 return stored;
             }
         }
     }
 
     /// <summary>Stores records in their order, all or none.</summary>
-    public async ValueTask CopyAsync(int run, IEnumerable<AuditEnvelope> records, CancellationToken cancellationToken)
+    public async ValueTask CopyAsync(IEnumerable<StoreRow> rows, CancellationToken cancellationToken)
     {
         _warning = null;
         NpgsqlRawCopyStream stream = await _connection.BeginRawBinaryCopyAsync(
@@ -103,7 +99,7 @@ internal sealed class StoreSession : IAsyncDisposable
         {
             try
             {
-                await WriteAsync(stream, run, records, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(stream, rows, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception failure) when (failure is not NpgsqlException)
             {
@@ -126,15 +122,35 @@ internal sealed class StoreSession : IAsyncDisposable
         RequireReplicated();
     }
 
+    /// <summary>Inserts a checkpoint unless the store has it; returns why the store refuses it, if it does.</summary>
+    public async ValueTask<string?> AddCheckpointAsync(AuditStoreCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        var record = new AuditRecord(DateTimeOffset.UnixEpoch, "", new AuditActor("", ""), []);
+        var envelope = new AuditEnvelope(new AuditRecordId(checkpoint.Origin, "", 0), record, new AuditFunction { Name = "" }, Encoding.UTF8.GetBytes(checkpoint.Line));
+        try
+        {
+            await CheckpointSender.InsertAsync(_connection, envelope, 0, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (AuditRejectedException refusal)
+        {
+            return refusal.Message;
+        }
+        catch (PostgresException failure) when (StoreFailure.IsRefusal(failure))
+        {
+            return $"{failure.MessageText} ({failure.SqlState}).";
+        }
+    }
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async ValueTask WriteAsync(NpgsqlRawCopyStream stream, int run, IEnumerable<AuditEnvelope> records, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(NpgsqlRawCopyStream stream, IEnumerable<StoreRow> rows, CancellationToken cancellationToken)
     {
         _buffer.Clear();
         _buffer.Begin();
-        foreach (AuditEnvelope record in records)
+        foreach (StoreRow row in rows)
         {
-            RecordRow.Write(_buffer, run, record);
+            RecordRow.Write(_buffer, row.Run, row.Record);
             if (_buffer.Written.Length < WriteSize) continue;
             await stream.WriteAsync(_buffer.Written, cancellationToken).ConfigureAwait(false);
             _buffer.Clear();
@@ -172,6 +188,4 @@ internal sealed class StoreSession : IAsyncDisposable
         }
         return command;
     }
-
-    private static string Encoded(string? text) => StoreText.Encode(text ?? "");
 }

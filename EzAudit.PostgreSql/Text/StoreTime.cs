@@ -17,5 +17,8 @@ internal static class StoreTime
 
     public static NpgsqlParameter Parameter(DateTimeOffset time) => Parameter(MicrosecondsOf(time));
 
+    public static NpgsqlParameter Parameter(IEnumerable<DateTimeOffset> times) =>
+        new() { Value = times.Select(MicrosecondsOf).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
+
     public static NpgsqlParameter Parameter(long microseconds) => new() { Value = microseconds, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

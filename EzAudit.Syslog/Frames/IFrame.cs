@@ -3,12 +3,11 @@ using EzAudit.Syslog.Text;
 
 namespace EzAudit.Syslog.Frames;
 
-/// <summary>Makes a syslog message from a record.</summary>
+/// <summary>Makes a syslog message from a record. Thread-safe.</summary>
 internal interface IFrame
 {
     /// <param name="record">The record.</param>
     /// <param name="bytes">The record in the target's format.</param>
-    /// <param name="id">Identifies the record, so that receivers recognize duplicates.</param>
     /// <param name="output">Where the message goes.</param>
-    void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, in AuditRecordId id, MessageBuffer output);
+    void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, MessageBuffer output);
 }

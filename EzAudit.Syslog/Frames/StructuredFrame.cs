@@ -20,6 +20,7 @@ internal sealed class StructuredFrame : IFrame
     private const int SpareBytes = 40;
 
     private readonly SyslogSettings _settings;
+    private readonly int _mostBytes;
     private readonly byte[] _host;
     private readonly byte[] _process = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {Environment.ProcessId} "));
     private readonly byte[] _record;
@@ -28,12 +29,14 @@ internal sealed class StructuredFrame : IFrame
     public StructuredFrame(SyslogSettings settings)
     {
         _settings = settings;
+        // The id is added later.
+        _mostBytes = settings.MaxBytes - PreparedMessage.MostOfId;
         _host = Encoding.ASCII.GetBytes($" {settings.HostName} ");
         _record = Encoding.ASCII.GetBytes($" [ezaudit@{settings.EnterpriseId} id=\"");
         _fields = Encoding.ASCII.GetBytes($"[fields@{settings.EnterpriseId}");
     }
 
-    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, in AuditRecordId id, MessageBuffer output)
+    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, MessageBuffer output)
     {
         output.Append((byte)'<');
         output.Append(_settings.Priorities.Of(record.Function));
@@ -43,11 +46,11 @@ internal sealed class StructuredFrame : IFrame
         _settings.Tag.Append(output, record);
         output.Append(_process);
         AppendMessageId(output, record.Function.Name);
-        AppendRecord(output, record, id);
+        AppendRecord(output, record);
         if (record.Fields.Length > 0) AppendFields(output, record.Fields);
         int end = output.Count;
         output.Append((byte)' ');
-        OneLine.Append(output, bytes, _settings.MaxBytes - output.Count);
+        OneLine.Append(output, bytes, _mostBytes - output.Count);
         if (output.Count == end + 1) output.CutTo(end);
     }
 
@@ -56,12 +59,10 @@ internal sealed class StructuredFrame : IFrame
         foreach (char c in function.AsSpan(0, Math.Min(function.Length, MostOfMessageId))) output.Append(c is > ' ' and <= '~' ? (byte)c : (byte)'_');
     }
 
-    private void AppendRecord(MessageBuffer output, in AuditRecordView record, in AuditRecordId id)
+    private void AppendRecord(MessageBuffer output, in AuditRecordView record)
     {
         output.Append(_record);
-        output.Append(id.Run);
-        output.Append((byte)'-');
-        output.Append(id.Number);
+        output.AppendId();
         // Each parameter gets a share, so that the header always fits.
         int most = _settings.MaxBytes / 16;
         AppendParameter(output, "\" function=\""u8, record.Function.Name, most);
@@ -121,7 +122,7 @@ internal sealed class StructuredFrame : IFrame
         return isWhole;
     }
 
-    private int Room(MessageBuffer output) => _settings.MaxBytes - output.Count - SpareBytes;
+    private int Room(MessageBuffer output) => _mostBytes - output.Count - SpareBytes;
 
     private static void AppendPlace(MessageBuffer output, int place)
     {

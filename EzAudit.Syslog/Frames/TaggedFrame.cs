@@ -14,7 +14,7 @@ internal sealed class TaggedFrame(SyslogSettings settings) : IFrame
     // Messages on the local socket come from this host, so, like syslog(3), they do not name it.
     private readonly byte[] _host = settings.Transport == SyslogTransport.Unix ? [] : Encoding.ASCII.GetBytes(settings.HostName + " ");
 
-    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, in AuditRecordId id, MessageBuffer output)
+    public void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, MessageBuffer output)
     {
         output.Append((byte)'<');
         output.Append(settings.Priorities.Of(record.Function));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EzAudit.Syslog.Text;
 
-/// <summary>The bytes of a message under construction. Reused, by one thread at a time.</summary>
+/// <summary>The bytes of a message that is being made. Reused, by one thread at a time.</summary>
 internal sealed class MessageBuffer
 {
     private byte[] _bytes = new byte[1024];
@@ -12,9 +12,19 @@ internal sealed class MessageBuffer
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Count);
 
-    public void Clear() => Count = 0;
+    /// <summary>Where the id of the record is to be inserted; -1 for nowhere.</summary>
+    public int IdOffset { get; private set; } = -1;
+
+    public void Clear()
+    {
+        Count = 0;
+        IdOffset = -1;
+    }
 
     public void CutTo(int count) => Count = count;
+
+    /// <summary>Has the id of the record inserted here. It is not known before the record is in the spool.</summary>
+    public void AppendId() => IdOffset = Count;
 
     public void Append(byte value)
     {

@@ -8,7 +8,7 @@ namespace EzAudit.Tests.Architecture;
 [TestClass]
 public sealed partial class DurabilityPageTests
 {
-    private const int LastRow = 79;
+    private const int LastRow = 87;
     private const string NoTest = "No test: ";
 
     private static readonly List<Row> Rows = [.. RowLine().Matches(File.ReadAllText(Repository.PathOf("docs", "durability.md"))).Select(Row.Of)];

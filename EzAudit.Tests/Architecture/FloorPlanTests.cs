@@ -15,7 +15,7 @@ public sealed partial class FloorPlanTests
         "Recovery", "Erasing", "Inspection",
         "Reading.Following", "Reading", "Reading.Scanning", "Reading.Grouping", "Reading.Matching", "Reading.Files",
         "Writing.Building", "Writing", "Writing.Background",
-        "Spooling",
+        "Spooling", "Spooling.Entries",
         "Sealing.Comparing", "Sealing.Erasing", "Sealing.Proving", "Sealing.Verifying", "Sealing", "Sealing.Anchors", "Sealing.Ledger", "Sealing.Keys", "Sealing.Notes", "Sealing.Tree",
         "Formats", "Formats.Schema", "Formats.RecordDiff", "Formats.Pattern", "Formats.Json", "Formats.Classic", "Formats.InPlace", "Formats.Output", "Formats.Secrets",
         "Extensibility",
@@ -29,9 +29,11 @@ public sealed partial class FloorPlanTests
         new("EzAudit.Plugins", "", "Targets", "Definitions"),
         new("EzAudit.Syslog", "", "Sending", "Frames", "Settings", "Text"),
         new("EzAudit.PostgreSql", "", "Verifying", "Reading", "Sending", "Schema", "Text"),
+        new("EzAudit.Nats", "", "Reading", "Sending", "Connecting", "Messages", "Settings"),
+        new("EzAudit.Collector", "Hosting", "", "Letters"),
         new("EzAudit.AspNetCore", "Hosting", "", "Views", "Requests", "Identity", "Authorization", "Authentication", "Sessions", "Security"),
         new("EzAudit.EntityFrameworkCore", "Services", "Commands", "Saving", "Transactions", "Mapping", "Changes", "Plans", "Outbox", "Sql", ""),
-        new("EzAudit.Cli", "", "Commands", "Report", "Asking", "Tooling", "Output"),
+        new("EzAudit.Cli", "", "Commands", "Report", "Collecting", "Asking", "Tooling", "Output"),
     ];
 
     private static readonly FloorPlan Model = new("EzAudit.Tests.Architecture.Model", "Upper", "Lower");

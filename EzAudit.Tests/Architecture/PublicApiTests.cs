@@ -1,7 +1,9 @@
 using System.Reflection;
 using EzAudit.AspNetCore.Security;
+using EzAudit.Collector;
 using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Extensibility;
+using EzAudit.Nats;
 using EzAudit.Plugins;
 using EzAudit.PostgreSql;
 using EzAudit.Syslog;
@@ -27,6 +29,12 @@ public sealed class PublicApiTests
 
     [TestMethod]
     public void TheApiOfTheStoreIsTheApprovedOne() => Check(typeof(AuditStore).Assembly);
+
+    [TestMethod]
+    public void TheApiOfTheStreamIsTheApprovedOne() => Check(typeof(NatsPlugin).Assembly);
+
+    [TestMethod]
+    public void TheApiOfTheCollectorIsTheApprovedOne() => Check(typeof(AuditCollector).Assembly);
 
     [TestMethod]
     public void TheApiForAspNetCoreIsTheApprovedOne() => Check(typeof(AuditAspNetCoreOptions).Assembly);

@@ -11,7 +11,7 @@ public sealed partial class SourceRulesTests
     private static readonly string[] PlatformNamespaces =
         ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.EntityFrameworkCore"];
 
-    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.Syslog", "EzAudit.PostgreSql", "EzAudit.AspNetCore", "EzAudit.EntityFrameworkCore", "EzAudit.Cli", "EzAudit.Tests", "samples"];
+    private static readonly string[] Projects = ["EzAudit", "EzAudit.Plugins", "EzAudit.Syslog", "EzAudit.PostgreSql", "EzAudit.Nats", "EzAudit.Collector", "EzAudit.AspNetCore", "EzAudit.EntityFrameworkCore", "EzAudit.Cli", "EzAudit.Tests", "samples"];
 
     // Small types live with the type that uses them: a folder of forty tiny files hides its architecture.
     private const int LongestSatellite = 30;

@@ -1,8 +1,10 @@
 using System.Reflection;
 using EzAudit.AspNetCore.Security;
 using EzAudit.Cli;
+using EzAudit.Collector;
 using EzAudit.EntityFrameworkCore.Mapping;
 using EzAudit.Extensibility;
+using EzAudit.Nats;
 using EzAudit.Plugins;
 using EzAudit.PostgreSql;
 using EzAudit.Syslog;
@@ -24,7 +26,7 @@ public sealed class TypeRulesTests
 
     private static readonly Assembly Core = typeof(IAuditPlugin).Assembly;
 
-    internal static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(SyslogPlugin).Assembly, typeof(AuditStore).Assembly, typeof(AuditAspNetCoreOptions).Assembly, typeof(AuditEntityOptions).Assembly, typeof(Tool).Assembly];
+    internal static readonly Assembly[] Shipped = [Core, typeof(EzPublishPlugin).Assembly, typeof(SyslogPlugin).Assembly, typeof(AuditStore).Assembly, typeof(NatsPlugin).Assembly, typeof(AuditCollector).Assembly, typeof(AuditAspNetCoreOptions).Assembly, typeof(AuditEntityOptions).Assembly, typeof(Tool).Assembly];
 
     [TestMethod]
     public void TheCoreIsPublicThroughItsDoorsOnly() =>

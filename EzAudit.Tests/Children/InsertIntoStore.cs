@@ -15,7 +15,7 @@ internal static class InsertIntoStore
         var inserter = new RecordInserter(new StorePlace(args[0]));
         for (long first = long.Parse(args[2], CultureInfo.InvariantCulture); ; first += BatchSize)
         {
-            inserter.InsertAsync(StoreRecords.Of(args[1], first, BatchSize), _ => { }, default).AsTask().GetAwaiter().GetResult();
+            inserter.InsertAsync(StoreRecords.Of(args[1], first, BatchSize), default).AsTask().GetAwaiter().GetResult();
             Console.WriteLine((first + BatchSize - 1).ToString(CultureInfo.InvariantCulture));
         }
     }

@@ -51,7 +51,7 @@ public sealed class StoreFailoverTests
         {
             try
             {
-                await inserter.InsertAsync(StoreRecords.Of("failover", acknowledged + 1, BatchSize), _ => { }, default);
+                await inserter.InsertAsync(StoreRecords.Of("failover", acknowledged + 1, BatchSize), default);
                 Volatile.Write(ref acknowledged, acknowledged + BatchSize);
             }
             catch (AuditStoreException)

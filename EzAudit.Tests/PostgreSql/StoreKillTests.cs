@@ -60,7 +60,7 @@ public sealed class StoreKillTests
             {
                 try
                 {
-                    await inserter.InsertAsync(StoreRecords.Of("served", acknowledged + 1, BatchSize), _ => { }, default);
+                    await inserter.InsertAsync(StoreRecords.Of("served", acknowledged + 1, BatchSize), default);
                     Volatile.Write(ref acknowledged, acknowledged + BatchSize);
                 }
                 catch (AuditStoreException)
@@ -71,7 +71,7 @@ public sealed class StoreKillTests
             await kill;
             server.Start();
             // Whether the last batch was committed, nobody knows.
-            await inserter.InsertAsync(StoreRecords.Of("served", acknowledged + 1, BatchSize), _ => { }, default);
+            await inserter.InsertAsync(StoreRecords.Of("served", acknowledged + 1, BatchSize), default);
             acknowledged += BatchSize;
         }
 
@@ -84,12 +84,12 @@ public sealed class StoreKillTests
         using var server = new StoreServer();
         await using (var wrong = new RecordInserter(new StorePlace(server.As("locked") + ";Password=wrong")))
         {
-            AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await wrong.InsertAsync(StoreRecords.Of("locked", 1, 1), _ => { }, default));
+            AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await wrong.InsertAsync(StoreRecords.Of("locked", 1, 1), default));
             Assert.AreEqual($"{server.Directory}/postgres: the server refuses the password of role locked. Correct it in the file that Passfile of Connection names.", failure.Message);
         }
         await using var right = new RecordInserter(new StorePlace(server.As("locked") + ";Password=secret"));
 
-        await right.InsertAsync(StoreRecords.Of("locked", 1, 1), _ => { }, default);
+        await right.InsertAsync(StoreRecords.Of("locked", 1, 1), default);
 
         Assert.HasCount(1, server.Query<long>("SELECT number FROM ezaudit.audit_record"));
     }
@@ -101,7 +101,7 @@ public sealed class StoreKillTests
         server.Kill();
         await using var inserter = new RecordInserter(new StorePlace(server.Writer));
 
-        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await inserter.InsertAsync(StoreRecords.Of("away", 1, 1), _ => { }, default));
+        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await inserter.InsertAsync(StoreRecords.Of("away", 1, 1), default));
 
         Assert.AreEqual($"{server.Directory}/postgres: the server cannot be reached: Connection refused. Start it, or correct Connection.", failure.Message);
     }
@@ -111,7 +111,7 @@ public sealed class StoreKillTests
     {
         using var server = new StoreServer();
         await using (var inserter = new RecordInserter(new StorePlace(server.Writer)))
-            await inserter.InsertAsync(StoreRecords.Of("followed", 1, 1), _ => { }, default);
+            await inserter.InsertAsync(StoreRecords.Of("followed", 1, 1), default);
         using var reader = new AuditStoreReader(server.Owner);
         await using IAsyncEnumerator<AuditFoundRecord> followed = reader.FollowAsync(new AuditQuery(), last: 1).GetAsyncEnumerator();
         Assert.IsTrue(await followed.MoveNextAsync());

@@ -2,6 +2,7 @@ using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Spooling;
+using EzAudit.Spooling.Entries;
 using EzAudit.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -21,7 +22,8 @@ public sealed class EntryFormatTests
         view = view with { Place = place };
         byte[] bytes = [.. Enumerable.Repeat((byte)'x', record.Fields.Count)];
         var output = new ArrayBufferWriter<byte>();
-        EntryFormat.Write(view, bytes, output);
+        EntryFormat.Write(view, output);
+        output.Write(bytes);
 
         AuditRecord read = EntryFormat.Read(output.WrittenSpan);
 
@@ -55,7 +57,7 @@ public sealed class EntryFormatTests
         {
             string value = string.Concat(Enumerable.Repeat(text, length));
             var output = new ArrayBufferWriter<byte>();
-            EntryFormat.Write(new AuditRecordView(new AuditFunction { Name = "f" }, TestClock.Start, "", new AuditActor("", ""), [("Name", value)]), "x"u8, output);
+            EntryFormat.Write(new AuditRecordView(new AuditFunction { Name = "f" }, TestClock.Start, "", new AuditActor("", ""), [("Name", value)]), output);
             Assert.AreEqual(value, EntryFormat.Read(output.WrittenSpan)["Name"]);
         }
     }

@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Spooling;
+using EzAudit.Spooling.Entries;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Spooling;
@@ -194,8 +196,9 @@ public sealed class SendingTests
         string directory = root["spool"];
         var header = new SpoolHeader("host/app", "0123456789abcdef");
         var record = new AuditRecordView(new AuditFunction { Name = "user-login" }, TestClock.Start, "host", new AuditActor("", ""), [("Id", "7")]);
-        var entry = new System.Buffers.ArrayBufferWriter<byte>();
-        EntryFormat.Write(record, "x\n"u8, entry);
+        var entry = new ArrayBufferWriter<byte>();
+        EntryFormat.Write(record, entry);
+        entry.Write("x\n"u8);
         using (SpoolFolder folder = SpoolFolder.Create(directory, header)) folder.Fill([(1, entry.WrittenSpan.ToArray()), (2, entry.WrittenSpan.ToArray())]);
         new DeadLetterFile(directory).Add(new DeadLetter(new AuditRecordId(header.Origin, header.Run, 1), "no", entry.WrittenSpan.ToArray()));
 

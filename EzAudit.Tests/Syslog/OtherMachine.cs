@@ -35,6 +35,9 @@ internal sealed class OtherMachine : IDisposable
 
     public string Address { get; }
 
+    /// <summary>The address of this machine at the other end of the cable.</summary>
+    public string AddressOfThisOne => Address[..^1] + "1";
+
     /// <summary>The prefix of a command that runs there.</summary>
     public string[] Wrapper => ["ip", "netns", "exec", _name];
 

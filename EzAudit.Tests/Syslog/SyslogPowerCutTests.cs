@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using EzAudit.Spooling;
 using EzAudit.Tests.Faults;
 using EzAudit.Tests.Support;
@@ -9,7 +11,7 @@ namespace EzAudit.Tests.Syslog;
 [TestClass]
 [TestCategory(FaultForm.Category)]
 [DoNotParallelize]
-public sealed class SyslogPowerCutTests
+public sealed partial class SyslogPowerCutTests
 {
     private const int Threads = 4;
     private const string SpoolDirectory = "var/spool/audit/log";
@@ -57,13 +59,16 @@ public sealed class SyslogPowerCutTests
         return onDisk.Length;
     }
 
+    [GeneratedRegex(" Id=\"([^\"]*)\"")]
+    private static partial Regex IdField();
+
     private static HashSet<string> InSpool(string directory)
     {
         var found = new HashSet<string>();
         while (SpoolFolder.TryAdopt(directory, out SpoolFolder? folder))
         {
             using var run = new SpoolRun(folder, end: null, Console.WriteLine);
-            while (run.TryRead(out ReadOnlySpan<byte> record)) found.Add(EntryFormat.Read(record)["Id"]!);
+            while (run.TryRead(out ReadOnlySpan<byte> record)) found.Add(IdField().Match(Encoding.UTF8.GetString(record)).Groups[1].Value);
             run.Delete();
         }
         return found;

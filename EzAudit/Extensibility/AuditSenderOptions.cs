@@ -8,6 +8,12 @@ public sealed record AuditSenderOptions
 
     /// <summary>The format of <see cref="AuditEnvelope.Bytes"/> if the target's section has no <c>Format</c>; <see langword="null"/> for the format of each function.</summary>
     public string? Format { get; init; }
+
+    /// <summary>
+    /// Whether the spool keeps all of a record, for <see cref="AuditEnvelope.Record"/>. Without, which makes each call faster, an envelope's record has only
+    /// function and time: enough for a sender that sends what <see cref="IAuditSender.Prepare"/> has written.
+    /// </summary>
+    public bool KeepsRecords { get; init; } = true;
 }
 
 /// <summary>What is gathered before a batch is sent: it is sent when the first of these limits is reached. Immutable; compared by value.</summary>

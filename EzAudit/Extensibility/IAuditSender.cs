@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EzAudit.Extensibility;
 
 /// <summary>
@@ -6,11 +8,21 @@ namespace EzAudit.Extensibility;
 /// copy by its <see cref="AuditRecordId"/>.
 /// </summary>
 /// <remarks>
-/// Called on a thread of EzAudit's own, by one call at a time; <see cref="SendAsync"/> may block. Nothing that happens here delays a caller of the audit
+/// <see cref="SendAsync"/> is called on a thread of EzAudit's own, by one call at a time, and may block. Nothing that happens here delays a caller of the audit
 /// trail. Disposed once, after the last call. Do not write audit records in a call.
 /// </remarks>
 public interface IAuditSender : IAsyncDisposable
 {
+    /// <summary>
+    /// Writes what the spool keeps as <see cref="AuditEnvelope.Bytes"/>: by default the record in the target's format. A sender that makes its message here,
+    /// where many callers share the work, has less to do in <see cref="SendAsync"/>, where records are sent one after the other.
+    /// </summary>
+    /// <remarks>Must be thread-safe: called when the record is written, on the caller's thread. An exception means that the target does not store the record.</remarks>
+    /// <param name="record">The record; valid only during the call.</param>
+    /// <param name="bytes">The record in the target's format; valid only during the call.</param>
+    /// <param name="output">Takes what is to be sent. A later version of the sender may have to read it.</param>
+    void Prepare(in AuditRecordView record, ReadOnlySpan<byte> bytes, IBufferWriter<byte> output) => output.Write(bytes);
+
     /// <summary>Sends the records in their order, and completes when the receiver has acknowledged all of them.</summary>
     /// <param name="batch">Records of one run; valid only until the task completes.</param>
     /// <param name="cancellationToken">Cancelled when the target is closed and the receiver takes too long.</param>

@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 
@@ -55,8 +56,9 @@ internal sealed class SendingBatch : IBatchSource
         for (int i = 0; i < _context.Buffer.Count; i++)
         {
             var (number, entry) = _context.Buffer.At(i);
-            var id = new AuditRecordId(_run.Header.Origin, _run.Header.Run, number);
-            Batch.Add(new AuditEnvelope(id, new SpooledRecord(entry, _context.Definitions), EntryFormat.BytesOf(entry)));
+            if (i == _context.Records.Count) _context.Records.Add(new SpooledRecord(_context.Definitions));
+            _context.Records[i].Hold(new AuditRecordId(_run.Header.Origin, _run.Header.Run, number), entry);
+            Batch.Add(_context.Records[i].Envelope);
         }
         _span.Begin(Batch);
         return true;

@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 
@@ -16,6 +17,9 @@ internal sealed class SendingContext(SpoolSettings settings, Func<string, AuditF
 
     /// <summary>The bytes of the records that a sender has.</summary>
     public PartBuffer Buffer { get; } = new();
+
+    /// <summary>The records in <see cref="Buffer"/>, and unused ones.</summary>
+    public List<SpooledRecord> Records { get; } = [];
 
     /// <summary>How many attempts have failed since the last success.</summary>
     public int Failures { get; set; }

@@ -105,7 +105,7 @@ internal sealed class SendingThread : IDisposable
             _context.Settings.Report($"{_context.Settings.Name}: the sender did not return within {ClosingPatience.TotalSeconds:0} s of being cancelled; records wait in {_context.Settings.Directory}");
             return;
         }
-        _sender.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        CloseSender();
         Pace.Dispose();
         _isDrained.Dispose();
         _stopping.Dispose();
@@ -114,6 +114,19 @@ internal sealed class SendingThread : IDisposable
         _writer.Dispose();
         if (_own.Confirmed >= _writer.Written) _own.Delete();
         else _own.Dispose();
+    }
+
+    // Whatever a plugin throws must not keep the spool open.
+    private void CloseSender()
+    {
+        try
+        {
+            _sender.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (Exception failure)
+        {
+            _context.Settings.Report($"{_context.Settings.Name}: the sender could not be closed: {failure.Message}");
+        }
     }
 
     private void Run()

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 
@@ -20,12 +21,11 @@ internal sealed class SpoolBatch
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Count);
 
-    public void Add(ReadOnlySpan<byte> record)
+    public void Add(ReadOnlySpan<byte> record, uint checksum)
     {
         int size = SpoolEntry.HeaderBytes + record.Length;
         if (Count + size > _bytes.Length) Grow(Count + size);
-        SpoolEntry.WriteLength(record.Length, _bytes.AsSpan(Count));
-        record.CopyTo(_bytes.AsSpan(Count + SpoolEntry.HeaderBytes));
+        SpoolEntry.Write(record, checksum, _bytes.AsSpan(Count));
         Count += size;
         Records++;
     }

@@ -17,13 +17,13 @@ internal sealed class SpoolFactory(Func<string, AuditFunction> definitions, Func
 
     public IAuditTarget OpenTarget(AuditComponentSettings settings, AuditSenderType type)
     {
-        SpoolSettings spool = SpoolSettings.Read(settings, type.Options.Limits, Path.Combine(TargetSpools, settings.Name));
+        SpoolSettings spool = SpoolSettings.Read(settings, type.Options, Path.Combine(TargetSpools, settings.Name));
         return CreateSender(settings, type) is { } sender ? Open(sender, new SendingContext(spool, definitions, observe(settings.Name))) : new TrialTarget();
     }
 
     public IAuditAnchor OpenAnchor(AuditComponentSettings settings, AuditSenderType type)
     {
-        SpoolSettings spool = SpoolSettings.Read(settings, type.Options.Limits, Path.Combine(AnchorSpools, settings.Name)) with { ReportsTrouble = false };
+        SpoolSettings spool = SpoolSettings.Read(settings, type.Options, Path.Combine(AnchorSpools, settings.Name)) with { ReportsTrouble = false };
         if (CreateSender(settings, type) is not { } sender) return new TrialAnchor();
         var context = new SendingContext(spool, name => name == SpoolAnchor.Function.Name ? SpoolAnchor.Function : definitions(name), NoObserver.Instance);
         return new SpoolAnchor(Open(sender, context), time);

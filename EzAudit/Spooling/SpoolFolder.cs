@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using EzAudit.Spooling.Entries;
 using EzAudit.Storage.Linux;
 using EzAudit.Storage.Platform;
 using Microsoft.Win32.SafeHandles;
@@ -108,8 +109,7 @@ internal sealed class SpoolFolder : IDisposable
             foreach (var (number, record) in entries)
             {
                 byte[] entry = new byte[SpoolEntry.HeaderBytes + record.Length];
-                SpoolEntry.WriteLength(record.Length, entry);
-                record.CopyTo(entry, SpoolEntry.HeaderBytes);
+                SpoolEntry.Write(record, SpoolEntry.Checksum(record), entry);
                 SpoolEntry.Complete(entry, number);
                 RandomAccess.Write(segment, entry, position);
                 position += entry.Length;

@@ -32,6 +32,9 @@ internal sealed record SpoolSettings
     /// <summary>Whether a record must be spooled with its route's durability; otherwise handing it to the operating system is enough.</summary>
     public required bool IsRequired { get; init; }
 
+    /// <summary>Whether the spool keeps all of a record, or only what the sender prepares.</summary>
+    public required bool KeepsRecords { get; init; }
+
     public required Action<string> Report { get; init; }
 
     /// <summary>Whether an unreachable receiver is reported here, and not by the owner of the spool.</summary>
@@ -39,21 +42,22 @@ internal sealed record SpoolSettings
 
     /// <summary>Reads the section of a target.</summary>
     /// <param name="settings">The section.</param>
-    /// <param name="defaults">The batch limits of the type.</param>
+    /// <param name="options">How senders of the type are called.</param>
     /// <param name="directory">The default of <c>SpoolDir</c>, relative to the root.</param>
     /// <exception cref="AuditComponentSettingsException">A value is not valid.</exception>
-    public static SpoolSettings Read(AuditComponentSettings settings, AuditBatchLimits defaults, string directory) => new()
+    public static SpoolSettings Read(AuditComponentSettings settings, AuditSenderOptions options, string directory) => new()
     {
         Name = settings.Name,
         Directory = Path.GetFullPath(Path.Combine(settings.Root, settings[AuditSenderType.Directory] ?? directory)),
         MostBytes = Value(settings, AuditSenderType.Size, SpoolSize, 256 << 20),
         Origin = ReadOrigin(settings),
         Limits = new AuditBatchLimits(
-            Value(settings, AuditSenderType.BatchRecords, BatchRecords, defaults.Records),
-            (int)Value(settings, AuditSenderType.BatchBytes, BatchSize, defaults.Bytes),
-            Value(settings, AuditSenderType.BatchAge, BatchAge, Duration.FromTimeSpan(defaults.Age)).ToTimeSpan()),
+            Value(settings, AuditSenderType.BatchRecords, BatchRecords, options.Limits.Records),
+            (int)Value(settings, AuditSenderType.BatchBytes, BatchSize, options.Limits.Bytes),
+            Value(settings, AuditSenderType.BatchAge, BatchAge, Duration.FromTimeSpan(options.Limits.Age)).ToTimeSpan()),
         RetryMost = Value(settings, AuditSenderType.RetryMost, RetryTime, Duration.FromSeconds(10)).ToTimeSpan(),
         IsRequired = settings["Required"] != "no",
+        KeepsRecords = options.KeepsRecords,
         Report = settings.Report,
     };
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 
@@ -20,7 +21,10 @@ internal sealed class SpoolTarget : IAuditTarget
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _entry;
 
+    private static readonly AuditActor Nobody = new("", "");
+
     private readonly SpoolSettings _settings;
+    private readonly IAuditSender _sender;
     private readonly SpoolWriter _spool;
     private readonly SendingThread _sending;
 
@@ -29,6 +33,7 @@ internal sealed class SpoolTarget : IAuditTarget
     public SpoolTarget(IAuditSender sender, SendingContext context)
     {
         _settings = context.Settings;
+        _sender = sender;
         SpoolFolder folder = SpoolFolder.Create(_settings.Directory, SpoolHeader.OfNewRun(_settings.Origin));
         _spool = new SpoolWriter(folder, _settings.MostBytes);
         _spool.SetBytesOfOthers(folder.BytesOfOthers([]));
@@ -45,7 +50,8 @@ internal sealed class SpoolTarget : IAuditTarget
     {
         ArrayBufferWriter<byte> entry = _entry ??= new ArrayBufferWriter<byte>(1024);
         entry.ResetWrittenCount();
-        EntryFormat.Write(record, bytes, entry);
+        EntryFormat.Write(_settings.KeepsRecords ? record : new AuditRecordView(record.Function, record.Time, "", Nobody, []), entry);
+        _sender.Prepare(record, bytes, entry);
         // One huge record must not keep its memory forever.
         if (entry.Capacity > MostKeptBytes) _entry = null;
         if (entry.WrittenCount > SpoolEntry.MostBytes)

@@ -1,5 +1,6 @@
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Spooling.Entries;
 using EzAudit.Storage.Platform;
 using Microsoft.Win32.SafeHandles;
 
@@ -52,11 +53,12 @@ internal sealed class SpoolWriter(SpoolFolder folder, long mostBytes) : IDisposa
     public bool Append(ReadOnlySpan<byte> record, bool sync, TimeSpan patience)
     {
         SpoolBatch batch;
+        uint checksum = SpoolEntry.Checksum(record);
         lock (_gate)
         {
             if (WaitingBytes + SpoolEntry.HeaderBytes + record.Length > mostBytes) return false;
             batch = _batch;
-            batch.Add(record);
+            batch.Add(record, checksum);
             batch.WantsSync |= sync;
             _taken += SpoolEntry.HeaderBytes + record.Length;
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Spooling;
+using EzAudit.Spooling.Entries;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli.Commands;
@@ -50,7 +51,8 @@ public sealed class RecoverTests
         using var site = new ToolSite(Settings + "[Function-order-delete]\nTargets[]=file\nTargets[]=hook\n[PluginSettings]\nPlugins[]=EzAudit.Plugins\n[Target-hook]\nType=webhook\nUrl=http://localhost:9/\n");
         var letters = new DeadLetterFile(site.Root["var/spool/audit/hook"]);
         var entry = new ArrayBufferWriter<byte>();
-        EntryFormat.Write(new AuditRecordView(new AuditFunction { Name = "order-delete" }, TestClock.Start, "host", new AuditActor("admin", "14"), [("Order ID", 5)]), "x\n"u8, entry);
+        EntryFormat.Write(new AuditRecordView(new AuditFunction { Name = "order-delete" }, TestClock.Start, "host", new AuditActor("admin", "14"), [("Order ID", 5)]), entry);
+        entry.Write("x\n"u8);
         var id = new AuditRecordId("host/app", "0123456789abcdef", 7);
         letters.Add(new DeadLetter(id, "too large", entry.WrittenSpan.ToArray()));
         File.AppendAllText(letters.FilePath, "{\"id\":\"torn");

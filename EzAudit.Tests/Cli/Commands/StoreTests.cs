@@ -101,6 +101,6 @@ public sealed class StoreTests
             new AuditFunction { Name = record.Function! },
             record.Bytes))];
         await using var inserter = new RecordInserter(new StorePlace(database.Writer));
-        await inserter.InsertAsync(records, _ => { }, default);
+        await inserter.InsertAsync(records, default);
     }
 }

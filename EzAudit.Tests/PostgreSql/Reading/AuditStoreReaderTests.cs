@@ -36,7 +36,7 @@ public sealed class AuditStoreReaderTests
         string path = _folder.Write("audit.jsonl", string.Concat(records.Select(record => System.Text.Encoding.UTF8.GetString(record.Bytes.Span))));
         await using (var inserter = new RecordInserter(new StorePlace(_database.Writer)))
         {
-            foreach (AuditEnvelope[] batch in records.Chunk(500)) await inserter.InsertAsync(batch, confirmed => { }, default);
+            foreach (AuditEnvelope[] batch in records.Chunk(500)) await inserter.InsertAsync(batch, default);
         }
         _store = new AuditStoreReader(_database.Reader, timeZone: Zone);
         _files = AuditLogReader.OpenFiles([path], new AuditLogReaderOptions { TimeZone = Zone });
@@ -143,7 +143,7 @@ public sealed class AuditStoreReaderTests
         using var store = new AuditStoreReader(database.Reader);
         await using var inserter = new RecordInserter(new StorePlace(database.Writer));
         AuditEnvelope[] records = [.. Records().Take(200)];
-        await inserter.InsertAsync(records[100..], _ => { }, default);
+        await inserter.InsertAsync(records[100..], default);
         using var stop = new CancellationTokenSource();
         var numbers = new List<long>();
 
@@ -151,8 +151,8 @@ public sealed class AuditStoreReaderTests
         {
             numbers.Add(found.Offset);
             // Older than all that is there.
-            if (numbers.Count == 2) await inserter.InsertAsync(records[..50], _ => { }, default);
-            if (numbers.Count == 52) await inserter.InsertAsync(records[50..100], _ => { }, default);
+            if (numbers.Count == 2) await inserter.InsertAsync(records[..50], default);
+            if (numbers.Count == 52) await inserter.InsertAsync(records[50..100], default);
             if (numbers.Count == 102) await stop.CancelAsync();
         }
 

@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.PostgreSql;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.PostgreSql.Sending;
 using EzAudit.Records;
@@ -120,9 +121,9 @@ public sealed class RecordInserterTests
         AuditEnvelope[] records = [.. Enumerable.Range(1, 100).Select(number => Envelope(number))];
         await using var inserter = new RecordInserter(new StorePlace(database.Writer));
 
-        await inserter.InsertAsync(records[50..], _ => { }, default);
-        await inserter.InsertAsync(records[..50], _ => { }, default);
-        await inserter.InsertAsync(records[25..75], _ => { }, default);
+        await inserter.InsertAsync(records[50..], default);
+        await inserter.InsertAsync(records[..50], default);
+        await inserter.InsertAsync(records[25..75], default);
 
         AssertStored(database, 100);
     }
@@ -137,7 +138,7 @@ public sealed class RecordInserterTests
         {
             var random = new Random(seed);
             await using var inserter = new RecordInserter(new StorePlace(database.Writer));
-            foreach (AuditEnvelope[] part in Shuffled(records.Chunk(100), random)) await inserter.InsertAsync(part, _ => { }, default);
+            foreach (AuditEnvelope[] part in Shuffled(records.Chunk(100), random)) await inserter.InsertAsync(part, default);
         });
 
         AssertStored(database, 4000);
@@ -157,22 +158,23 @@ public sealed class RecordInserterTests
     }
 
     [TestMethod]
-    public async Task ARefusedRecordIsNamedAndThoseBeforeItAreConfirmedAsync()
+    public async Task RefusedRecordsAreNamedAndTheOthersAreStoredAsync()
     {
         using var database = new StoreDatabase();
         database.Execute("ALTER TABLE ezaudit.audit_record ADD CONSTRAINT never CHECK (login <> 'evil')");
-        AuditEnvelope[] records = [.. Enumerable.Range(1, 100).Select(number => Envelope(number, text: number == 42 ? "evil" : "good"))];
-        int confirmed = 0;
+        int[] evil = [1, 42, 43, 99];
+        AuditEnvelope[] records = [.. Enumerable.Range(0, 100).Select(i => Envelope(i + 1, text: evil.Contains(i) ? "evil" : "good"))];
         await using var inserter = new RecordInserter(new StorePlace(database.Writer));
 
-        AuditRejectedException refusal = await Assert.ThrowsExactlyAsync<AuditRejectedException>(async () => await inserter.InsertAsync(records, count => confirmed = count, default));
+        for (int round = 0; round < 2; round++)
+        {
+            IReadOnlyList<AuditStoreRefusal> refusals = await inserter.InsertAsync(records, default);
 
-        Assert.AreEqual(41, refusal.Index);
-        StringAssert.Contains(refusal.Message, "\"never\"");
-        Assert.AreEqual(41, confirmed);
-        AssertStored(database, 41);
-        await inserter.InsertAsync(records[42..], _ => { }, default);
-        Assert.AreEqual(99, database.Scalar<long>("SELECT count(*) FROM ezaudit.audit_record"));
+            CollectionAssert.AreEqual(evil, refusals.Select(refusal => refusal.Index).ToArray());
+            Assert.AreEqual(
+                $"{database.Place}: new row for relation \"audit_record_2026_11\" violates check constraint \"never\" (23514).", refusals[0].Reason);
+            Assert.AreEqual(96, database.Scalar<long>("SELECT count(*) FROM ezaudit.audit_record"));
+        }
     }
 
     [TestMethod]
@@ -219,7 +221,7 @@ public sealed class RecordInserterTests
     {
         await using var inserter = new RecordInserter(new StorePlace(connectionString));
 
-        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await inserter.InsertAsync([Envelope(1)], _ => { }, default));
+        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await inserter.InsertAsync([Envelope(1)], default));
 
         Assert.AreEqual(message, failure.Message);
     }
@@ -227,7 +229,7 @@ public sealed class RecordInserterTests
     private static async Task InsertAsync(StoreDatabase database, IEnumerable<AuditEnvelope> records)
     {
         await using var inserter = new RecordInserter(new StorePlace(database.Writer));
-        await inserter.InsertAsync([.. records], _ => { }, default);
+        await inserter.InsertAsync([.. records], default);
     }
 
     private static AuditEnvelope[][] Shuffled(IEnumerable<AuditEnvelope[]> parts, Random random)

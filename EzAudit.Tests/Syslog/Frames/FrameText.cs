@@ -1,3 +1,4 @@
+using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Syslog.Frames;
@@ -16,7 +17,11 @@ internal static class FrameText
         var parsed = SyslogSettings.Read(new AuditComponentSettings("log", settings) { TimeZone = "Europe/Vienna" });
         IFrame frame = parsed.Frame == SyslogFrame.Rfc5424 ? new StructuredFrame(parsed) : new TaggedFrame(parsed);
         var output = new MessageBuffer();
-        frame.Write(new AuditRecordView(function ?? new AuditFunction { Name = "record-update" }, Time, "10.0.0.1", new AuditActor("test5", "5"), fields), bytes, new AuditRecordId("host/app", "00000000000000ab", 7), output);
+        frame.Write(new AuditRecordView(function ?? new AuditFunction { Name = "record-update" }, Time, "10.0.0.1", new AuditActor("test5", "5"), fields), bytes, output);
+        var prepared = new ArrayBufferWriter<byte>();
+        PreparedMessage.Write(output, prepared);
+        output.Clear();
+        PreparedMessage.Append(output, prepared.WrittenSpan, new AuditRecordId("host/app", "00000000000000ab", 7));
         return output.Written.ToArray();
     }
 

@@ -6,15 +6,15 @@ using System.Text.Unicode;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 
-namespace EzAudit.Spooling;
+namespace EzAudit.Spooling.Entries;
 
 /// <summary>
-/// What an entry of the spool holds: a record with everything that is known of it, and its bytes in the target's format. Texts are stored without loss,
+/// What an entry of the spool holds: a record with everything that is known of it, and what its sender prepared. Texts are stored without loss,
 /// including halves of surrogate pairs.
 /// </summary>
 /// <remarks>
 /// Layout: size of the record (4 bytes), its time in ticks (8), flags (1), its place in the ledger (two numbers of 8 bytes and a text), its texts, number of
-/// fields, their texts; then the formatted bytes. What a flag announces may be absent.
+/// fields, their texts; then what the sender prepared. What a flag announces may be absent.
 /// </remarks>
 internal static class EntryFormat
 {
@@ -26,7 +26,8 @@ internal static class EntryFormat
     private const int FlagsOffset = SizeBytes + TimeBytes;
     private const int MostOfNumber = 5;
 
-    public static void Write(in AuditRecordView record, ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
+    /// <summary>Writes the record; what its sender prepared is to follow.</summary>
+    public static void Write(in AuditRecordView record, ArrayBufferWriter<byte> output)
     {
         int start = output.WrittenCount;
         Span<byte> head = output.GetSpan(FlagsOffset + 1);
@@ -48,17 +49,16 @@ internal static class EntryFormat
         }
         int size = output.WrittenCount - start - SizeBytes;
         BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(output.WrittenMemory[start..]).Span, size);
-        output.Write(bytes);
     }
 
-    /// <summary>The bytes of an entry in the target's format.</summary>
+    /// <summary>What the sender prepared.</summary>
     public static ReadOnlyMemory<byte> BytesOf(ReadOnlyMemory<byte> entry) => entry[(SizeBytes + BinaryPrimitives.ReadInt32LittleEndian(entry.Span))..];
 
     /// <summary>The name of the record's function.</summary>
     public static string FunctionOf(ReadOnlySpan<byte> entry)
     {
         EntryReader reader = ReaderOf(entry);
-        if (Has(entry, HasPlace)) reader.ReadPlace();
+        if (Has(entry, HasPlace)) reader.SkipPlace();
         return reader.ReadText();
     }
 
@@ -69,7 +69,7 @@ internal static class EntryFormat
     {
         var time = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(entry[SizeBytes..]), TimeSpan.Zero);
         EntryReader reader = ReaderOf(entry);
-        if (Has(entry, HasPlace)) reader.ReadPlace();
+        if (Has(entry, HasPlace)) reader.SkipPlace();
         string function = reader.ReadText();
         string address = reader.ReadText();
         var actor = new AuditActor(reader.ReadText(), reader.ReadText());
@@ -96,6 +96,11 @@ internal static class EntryFormat
     // The length says in its lowest bit whether the text is UTF-16, because UTF-8 cannot hold half a surrogate pair.
     private static void WriteText(string text, ArrayBufferWriter<byte> output)
     {
+        if (text.Length == 0)
+        {
+            WriteNumber(0, output);
+            return;
+        }
         Span<byte> room = output.GetSpan(MostOfNumber + Encoding.UTF8.GetMaxByteCount(text.Length));
         // The size of a length that is known only afterwards: that of short texts, or else as much as needed.
         int prefix = text.Length * 3 < 64 ? 1 : MostOfNumber;
@@ -120,39 +125,5 @@ internal static class EntryFormat
         for (; number >= 0x80; number >>= 7) output[count++] = (byte)(number | 0x80);
         output[count++] = (byte)number;
         return count;
-    }
-}
-
-/// <summary>Reads numbers and texts of an entry.</summary>
-internal ref struct EntryReader(ReadOnlySpan<byte> bytes)
-{
-    private ReadOnlySpan<byte> _rest = bytes;
-
-    public AuditLedgerPlace ReadPlace()
-    {
-        long file = BinaryPrimitives.ReadInt64LittleEndian(_rest);
-        long offset = BinaryPrimitives.ReadInt64LittleEndian(_rest[sizeof(long)..]);
-        _rest = _rest[(2 * sizeof(long))..];
-        return new AuditLedgerPlace(ReadText(), file, offset);
-    }
-
-    public int ReadNumber()
-    {
-        uint number = 0;
-        for (int shift = 0; ; shift += 7)
-        {
-            byte next = _rest[0];
-            _rest = _rest[1..];
-            number |= (uint)(next & 0x7f) << shift;
-            if (next < 0x80) return (int)number;
-        }
-    }
-
-    public string ReadText()
-    {
-        uint header = (uint)ReadNumber();
-        ReadOnlySpan<byte> text = _rest[..(int)(header >> 1)];
-        _rest = _rest[text.Length..];
-        return (header & 1) == 0 ? Encoding.UTF8.GetString(text) : new string(MemoryMarshal.Cast<byte, char>(text));
     }
 }
