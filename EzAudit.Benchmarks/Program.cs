@@ -5,6 +5,7 @@ using EzAudit.Benchmarks.Entities;
 using EzAudit.Benchmarks.Nats;
 using EzAudit.Benchmarks.ReadBack;
 using EzAudit.Benchmarks.SideBySide;
+using EzAudit.Benchmarks.Store;
 using EzAudit.Benchmarks.Syslog;
 using EzAudit.Benchmarks.Verifying;
 using EzAudit.Benchmarks.Web;
@@ -25,6 +26,12 @@ switch (args)
         break;
     case ["nats", .. string[] rest]:
         new NatsComparison(Options.Parse(rest)).Run();
+        break;
+    case ["store", .. string[] rest]:
+        await new StoreComparison(StoreOptions.Parse(rest)).RunAsync();
+        break;
+    case ["store-waiting", string root, string records]:
+        WaitingMemory.Measure(root, int.Parse(records, CultureInfo.InvariantCulture));
         break;
     case ["ef", .. string[] rest]:
         new SaveComparison(Options.Parse(rest)).Run();

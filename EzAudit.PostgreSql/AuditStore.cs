@@ -1,4 +1,5 @@
 using EzAudit.PostgreSql.Schema;
+using EzAudit.Records;
 using Npgsql;
 
 namespace EzAudit.PostgreSql;
@@ -39,43 +40,72 @@ public sealed class AuditStore : IAsyncDisposable
     /// <summary>Drops the records of one month for good. The store records who did it, when and why, in the same transaction.</summary>
     /// <param name="month">Any day of the month, which has ended.</param>
     /// <param name="reason">Why; kept with the record.</param>
+    /// <param name="holds">Legal holds, such as <see cref="AuditInspection.Holds"/>. A month with a record under one of them is not dropped.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many records were dropped.</returns>
-    public ValueTask<long> DropMonthAsync(DateOnly month, string reason, CancellationToken cancellationToken = default)
+    public ValueTask<long> DropMonthAsync(
+        DateOnly month, string reason, IReadOnlyList<AuditLegalHold>? holds = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return RunAsync(
             async (connection, token) =>
             {
                 await StoreSchema.RequireAsync(connection, _place.Name, token).ConfigureAwait(false);
-                NpgsqlCommand command = connection.CreateCommand();
-                await using (command.ConfigureAwait(false))
+                NpgsqlTransaction transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
                 {
-                    command.CommandText = "SELECT ezaudit.drop_month($1, $2)";
-                    command.Parameters.Add(new NpgsqlParameter { Value = month });
-                    command.Parameters.Add(new NpgsqlParameter { Value = reason });
-                    return (long)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
+                    // Records that come in between are late ones of that month: nobody inserts any while it is being dropped.
+                    await ExecuteAsync(connection, "LOCK TABLE ezaudit.audit_record IN SHARE ROW EXCLUSIVE MODE", token).ConfigureAwait(false);
+                    await new HeldRecords(connection, _place.Name).RefuseAsync(month, holds ?? [], token).ConfigureAwait(false);
+                    long count = await ReadAsync<long>(connection, "SELECT ezaudit.drop_month($1, $2)", token, month, reason).ConfigureAwait(false);
+                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    return count;
                 }
             },
             cancellationToken);
     }
 
-    /// <summary>Builds the index for text search on the months that have ended and lack it.</summary>
-    /// <param name="includeCurrent">Whether to build it on the current month as well, which makes every later insert several times as slow.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>How many months were indexed.</returns>
-    public ValueTask<int> IndexTextAsync(bool includeCurrent = false, CancellationToken cancellationToken = default) => RunAsync(
+    /// <summary>The months whose records came before the month had a partition, and are in the default partition: the first day of each.</summary>
+    public ValueTask<IReadOnlyList<DateOnly>> FindMonthsToMoveAsync(CancellationToken cancellationToken = default) => RunAsync(
         async (connection, token) =>
         {
             await StoreSchema.RequireAsync(connection, _place.Name, token).ConfigureAwait(false);
-            NpgsqlCommand command = connection.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-                command.CommandText = "SELECT ezaudit.index_text($1)";
-                command.CommandTimeout = 0;
-                command.Parameters.Add(new NpgsqlParameter { Value = includeCurrent });
-                return (int)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
-            }
+            const string Months = "SELECT coalesce(array_agg(DISTINCT date_trunc('month', time AT TIME ZONE 'UTC')::date), '{}') FROM ezaudit.audit_record_default";
+            DateOnly[] months = await ReadAsync<DateOnly[]>(connection, Months, token).ConfigureAwait(false);
+            return (IReadOnlyList<DateOnly>)[.. months.Order()];
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Moves the records of one month out of the default partition into one of its own, where <see cref="DropMonthAsync"/> finds them. The store records who
+    /// did it and when, in the same transaction. Writers of records without a partition wait meanwhile.
+    /// </summary>
+    /// <param name="month">Any day of the month.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many records were moved.</returns>
+    public ValueTask<long> MoveMonthAsync(DateOnly month, CancellationToken cancellationToken = default) => RunAsync(
+        async (connection, token) =>
+        {
+            await StoreSchema.RequireAsync(connection, _place.Name, token).ConfigureAwait(false);
+            return await ReadAsync<long>(connection, "SELECT ezaudit.move_month($1)", token, month).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Builds the indexes for text search that are missing: of the months that have ended, and of the days of the current month that have ended. Run daily;
+    /// writers and readers go on meanwhile.
+    /// </summary>
+    /// <param name="includeCurrent">Whether to index the current month as a whole as well, which makes every later insert several times as slow.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What was indexed, such as <c>2026-10</c> and <c>2026-11-01 to 2026-11-28</c>; empty if nothing was missing.</returns>
+    public ValueTask<IReadOnlyList<string>> IndexTextAsync(bool includeCurrent = false, CancellationToken cancellationToken = default) =>
+        IndexTextAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), includeCurrent, cancellationToken);
+
+    internal ValueTask<IReadOnlyList<string>> IndexTextAsync(DateOnly today, bool includeCurrent, CancellationToken cancellationToken) => RunAsync(
+        async (connection, token) =>
+        {
+            await StoreSchema.RequireAsync(connection, _place.Name, token).ConfigureAwait(false);
+            return await new TextIndexes(connection, _place.Name, token).BuildAsync(today, includeCurrent).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -106,6 +136,18 @@ public sealed class AuditStore : IAsyncDisposable
             command.CommandText = sql;
             command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask<T> ReadAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        NpgsqlCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = sql;
+            command.CommandTimeout = 0;
+            foreach (object value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            return (T)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
         }
     }
 

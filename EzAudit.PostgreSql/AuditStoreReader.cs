@@ -17,6 +17,7 @@ public sealed class AuditStoreReader : IAuditSource
     private readonly StorePlace _place;
     private readonly NpgsqlDataSource _source;
     private readonly RunNames _runs;
+    private readonly StoreLayout _layout;
     private readonly Lazy<bool> _isChecked;
 
     /// <summary>Initializes a reader; connects to nothing yet.</summary>
@@ -31,6 +32,7 @@ public sealed class AuditStoreReader : IAuditSource
         _place = new StorePlace(connectionString);
         _source = _place.CreateSource();
         _runs = new RunNames(_source, _place.Name);
+        _layout = new StoreLayout(_source);
         _isChecked = new Lazy<bool>(Check, LazyThreadSafetyMode.PublicationOnly);
         Functions = [.. functions ?? []];
         TimeZone = timeZone;
@@ -145,7 +147,7 @@ public sealed class AuditStoreReader : IAuditSource
             cancellationToken);
     }
 
-    private StoreSearch SearchOf(AuditQuery query, CancellationToken cancellationToken) => new(_source, new StoreQuery(query), cancellationToken);
+    private StoreSearch SearchOf(AuditQuery query, CancellationToken cancellationToken) => new(_source, _layout, new StoreQuery(query), cancellationToken);
 
     private AuditFoundRecord Found(StoredRecord stored) => new(_runs.FileOf(stored.Key.Run), stored.Record) { Offset = stored.Key.Number, Bytes = stored.Bytes };
 

@@ -1,6 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Inspection;
 using EzAudit.Records;
+using EzAudit.Settings.Model;
 using EzAudit.Settings.Schema;
 using EzAudit.Settings.Sources;
 using EzAudit.Storage.Platform;
@@ -30,6 +31,7 @@ public sealed class AuditInspection
         AuditSetting timeZone = _finder.FindSite("TimeZone", "UTC", SettingsSchema.TimeZone);
         Settings = [Audit, _finder.FindSite("VarDir", "var", SettingsSchema.Files), _finder.FindAudit("LogDir", "log/audit", SettingsSchema.Audit), timeZone];
         Routes = composed.Settings is { } settings ? _finder.RoutesOf(settings) : [];
+        Holds = composed.Settings is { } held ? LegalHolds.Of(held).InForce(SystemClock.Instance.GetCurrentInstant()) : null;
         Directories = [.. Routes
             .SelectMany(route => route.Targets).Select(target => Path.GetDirectoryName(target.Path)).OfType<string>()
             .Distinct(StringComparer.Ordinal).Select(DirectoryState.Of)];
@@ -64,6 +66,9 @@ public sealed class AuditInspection
 
     /// <summary>Where records go: one route for each function that has a line, and for <c>*</c>. Empty if the settings cannot be used.</summary>
     public IReadOnlyList<AuditRoute> Routes { get; }
+
+    /// <summary>The legal holds that are in force; <see langword="null"/> if the settings cannot be used, because then nobody knows.</summary>
+    public IReadOnlyList<AuditLegalHold>? Holds { get; }
 
     /// <summary>The directories of the log files, without duplicates.</summary>
     public IReadOnlyList<AuditLogDirectory> Directories { get; }

@@ -5,18 +5,18 @@ using EzAudit.PostgreSql;
 
 namespace EzAudit.Cli.Commands;
 
-/// <summary><c>ezaudit store index</c>: builds the index for text search on months that lack it.</summary>
+/// <summary><c>ezaudit store index</c>: builds the indexes for text search that are missing.</summary>
 internal static class StoreIndexCommand
 {
     public static Command Create(ToolContext context)
     {
         var command = new ToolCommand(
             "index",
-            "Builds the index for text search on the months that have ended; run it monthly",
+            "Builds the index for text search on the months and days that have ended; run it daily",
             "ezaudit store index",
             "ezaudit store index --current");
         var connection = new StoreConnection();
-        var current = new Option<bool>("--current") { Description = "Also on the current month and those after it, which makes every insert several times as slow" };
+        var current = new Option<bool>("--current") { Description = "Also on all of the current month and those after it, which makes every insert several times as slow" };
         connection.AddTo(command);
         command.Add(current);
         command.SetAction(async (parsed, _) =>
@@ -24,8 +24,8 @@ internal static class StoreIndexCommand
             AuditStore store = connection.Open(parsed);
             await using (store.ConfigureAwait(false))
             {
-                int count = await store.IndexTextAsync(parsed.GetValue(current), context.Stop).ConfigureAwait(false);
-                context.Terminal.WriteLine($"Indexed {count} month{(count == 1 ? "" : "s")}.");
+                IReadOnlyList<string> built = await store.IndexTextAsync(parsed.GetValue(current), context.Stop).ConfigureAwait(false);
+                context.Terminal.WriteLine(built.Count == 0 ? "Nothing to index." : $"Indexed {string.Join(", ", built)}.");
             }
             return ExitCode.Found;
         });

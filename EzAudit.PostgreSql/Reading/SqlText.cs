@@ -37,4 +37,32 @@ internal sealed class SqlText
         foreach (NpgsqlParameter parameter in _parameters) command.Parameters.Add(parameter);
         return command;
     }
+
+    /// <summary>The statement, planned for its values.</summary>
+    public NpgsqlBatch CreateBatch(NpgsqlConnection connection)
+    {
+        NpgsqlBatch batch = connection.CreateBatch();
+        batch.Timeout = 0;
+        AddTo(batch);
+        return batch;
+    }
+
+    /// <summary>The statement, prepared on this connection if it was not yet, with one plan for all values; it is the second result.</summary>
+    public NpgsqlBatch CreatePrepared(NpgsqlConnection connection)
+    {
+        NpgsqlBatch batch = connection.CreateBatch();
+        batch.Timeout = 0;
+        // Until the end of the batch, which is one transaction.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"));
+        AddTo(batch);
+        batch.Prepare();
+        return batch;
+    }
+
+    private void AddTo(NpgsqlBatch batch)
+    {
+        var command = new NpgsqlBatchCommand(_text.ToString());
+        foreach (NpgsqlParameter parameter in _parameters) command.Parameters.Add(parameter);
+        batch.BatchCommands.Add(command);
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class StoreQuery(AuditQuery query)
         && query.Addresses.All(address => address.Length < IndexedLength - 1)
         && query.Fields.All(field => field.Comparison == AuditFieldComparison.Equals && !query.IgnoreCase);
 
+    /// <summary>How the records that satisfy the conditions are best searched for.</summary>
+    public StoreAccess Access { get; } = AccessOf(query);
+
     /// <summary>
     /// Conditions that exclude each other, and of which a record must meet one. An index has the records of each in the order of time, but not those of
     /// several.
@@ -42,7 +45,7 @@ internal sealed class StoreQuery(AuditQuery query)
         if (query.Until is { } until) yield return $"ticks < {sql.Parameter(until.UtcTicks, NpgsqlDbType.Bigint)}";
         if (FunctionCondition(sql) is { } function) yield return function;
         if (query.Addresses.Count > 0 && !query.Addresses.Any(AddressKey.IsNetwork))
-            yield return $"address_key = ANY ({TextArray(sql, query.Addresses.Select(address => StoreText.Encode(AddressKey.Of(address))))})";
+            yield return $"address_key {EqualsAny(sql, query.Addresses.Select(address => StoreText.Encode(AddressKey.Of(address))))}";
         foreach (AuditFieldTest field in query.Fields)
         {
             if (field.Comparison == AuditFieldComparison.Equals && !query.IgnoreCase) yield return $"fields @> {sql.Parameter(Pair(field), NpgsqlDbType.Jsonb)}";
@@ -57,11 +60,24 @@ internal sealed class StoreQuery(AuditQuery query)
     private string? FunctionCondition(SqlText sql)
     {
         if (query.Functions.Count == 0) return null;
-        bool hasPatterns = query.Functions.Any(function => function.Contains('*', StringComparison.Ordinal));
         IEnumerable<string> functions = query.Functions.Select(StoreText.Encode);
-        if (hasPatterns) functions = functions.Select(function => LikePattern(function).Replace("*", "%", StringComparison.Ordinal));
-        return $"function {(hasPatterns ? "LIKE" : "=")} ANY ({TextArray(sql, functions)})";
+        if (!query.Functions.Any(IsPattern)) return $"function {EqualsAny(sql, functions)}";
+        return $"function LIKE ANY ({TextArray(sql, functions.Select(function => LikePattern(function).Replace("*", "%", StringComparison.Ordinal)))})";
     }
+
+    private static StoreAccess AccessOf(AuditQuery query)
+    {
+        if (query.Texts.Count > 0 || query.Fields.Any(field => field.Comparison != AuditFieldComparison.Equals || query.IgnoreCase)) return StoreAccess.ByText;
+        bool isOrdered = query.Fields.Count == 0 && query.Actors.Count <= MostBranches && query.Functions.Count <= 1 && query.Addresses.Count <= 1
+            && !query.Functions.Any(IsPattern) && Math.Sign(query.Actors.Count) + query.Functions.Count + query.Addresses.Count <= 1;
+        return isOrdered ? StoreAccess.InOrder : StoreAccess.Mixed;
+    }
+
+    private static bool IsPattern(string function) => function.Contains('*', StringComparison.Ordinal);
+
+    // An index has the records of one value in the order of time, but not those of several.
+    private static string EqualsAny(SqlText sql, IEnumerable<string> texts) =>
+        texts.ToArray() is [string only] ? $"= {sql.Text(only)}" : $"= ANY ({TextArray(sql, texts)})";
 
     private static string TextArray(SqlText sql, IEnumerable<string> texts) => sql.Parameter(texts.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
@@ -70,15 +86,25 @@ internal sealed class StoreQuery(AuditQuery query)
         yield return $"({Indexed(sql, "login", actor)})";
         yield return $"({Indexed(sql, "actor_id", actor)})";
         for (int colon = actor.IndexOf(':', StringComparison.Ordinal); colon >= 0; colon = actor.IndexOf(':', colon + 1))
-            yield return $"({Indexed(sql, "login", actor[..colon])} AND {Indexed(sql, "actor_id", actor[(colon + 1)..])})";
+            yield return $"({Indexed(sql, "login", actor[..colon])} AND {Hidden($"actor_id = {sql.Text(StoreText.Encode(actor[(colon + 1)..]))}")})";
     }
 
-    // The index has the start of the text only.
+    // The index has the start of the text only. A shorter text is compared once: PostgreSQL takes a second comparison for a further restriction, expects
+    // hardly any records, and sorts all of them instead of reading the newest ones from the index.
     private static string Indexed(SqlText sql, string column, string text)
     {
-        string value = sql.Text(StoreText.Encode(text));
-        return $"left({column}, {IndexedLength}) = left({value}, {IndexedLength}) AND {column} = {value}";
+        string value = StoreText.Encode(text);
+        string start = StartOf(value);
+        string condition = $"left({column}, {IndexedLength}) = {sql.Text(start)}";
+        return start.Length < IndexedLength ? condition : $"{condition} AND {Hidden($"{column} = {sql.Text(value)}")}";
     }
+
+    // A condition that PostgreSQL does not take into account when it estimates how many records there are: a login nearly always has the same id.
+    private static string Hidden(string condition) => $"CASE WHEN {condition} THEN true ELSE false END";
+
+    // PostgreSQL counts code points.
+    private static string StartOf(string text) =>
+        text.Length <= IndexedLength ? text : string.Concat(text.EnumerateRunes().Take(IndexedLength).Select(rune => rune.ToString()));
 
     private static string Pair(AuditFieldTest field)
     {
@@ -120,4 +146,17 @@ internal sealed class StoreQuery(AuditQuery query)
 
     private static string LikePattern(string text) =>
         text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+}
+
+/// <summary>How records are searched for in the order of time.</summary>
+internal enum StoreAccess
+{
+    /// <summary>An index has them in order, whatever the values are: one statement over all months, whose plan may be kept.</summary>
+    InOrder,
+
+    /// <summary>The best plan depends on the values, and may read all matching records of a month: month by month, then several at once.</summary>
+    Mixed,
+
+    /// <summary>The index for text search, where there is one: part by part.</summary>
+    ByText,
 }

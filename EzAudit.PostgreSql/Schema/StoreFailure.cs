@@ -25,7 +25,7 @@ internal static class StoreFailure
     {
         PostgresException postgres => ReasonOf(postgres, role),
         { InnerException: PostgresException postgres } => ReasonOf(postgres, role),
-        { InnerException: TimeoutException } or TimeoutException => "the server does not answer in time. It is retried.",
+        { InnerException: TimeoutException } or TimeoutException => "the server does not answer in time.",
         NpgsqlException { InnerException: SocketException socket } => $"the server cannot be reached: {socket.Message}. Start it, or correct Connection.",
         NpgsqlException { InnerException: IOException lost } => $"the connection was lost: {lost.Message}",
         _ => failure.Message,

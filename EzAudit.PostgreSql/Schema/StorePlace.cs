@@ -44,6 +44,8 @@ internal sealed class StorePlace
         var builder = new NpgsqlSlimDataSourceBuilder(_builder.ConnectionString);
         // The default of 10 seconds would keep a promoted standby from being used that long.
         if (builder.ConnectionStringBuilder.HostRecheckSeconds > 1) builder.ConnectionStringBuilder.HostRecheckSeconds = 1;
+        // Nothing that is set for a session harms the next user of its connection; undoing it would take longer than a short search.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
         builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity();
         // Of several hosts, a connection goes to the one that accepts writes, unless the connection string asks for others.
         bool isCluster = _builder.Host!.Contains(',', StringComparison.Ordinal);

@@ -60,6 +60,32 @@ public sealed class AuditHeldRecords
     public required IReadOnlyList<long> Records { get; init; }
 }
 
+/// <summary>An order that records must not be deleted, from a section <c>[Hold-NAME]</c> of audit.ini. Immutable.</summary>
+public sealed record AuditLegalHold
+{
+    /// <summary>Stands for all functions.</summary>
+    public const string AllFunctions = "*";
+
+    /// <summary>The name of the section without <c>Hold-</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The functions whose records are held; all if <see cref="AllFunctions"/> is among them.</summary>
+    public required IReadOnlyList<string> Functions { get; init; }
+
+    /// <summary>A record is held if it has one of these fields; if there are none, all records of the functions are held.</summary>
+    public IReadOnlyList<AuditField> Fields { get; init; } = [];
+
+    /// <summary>The last day of the hold; <see langword="null"/> if it lasts until the section is removed.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Why, for those who ask later.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>How messages name the hold.</summary>
+    public override string ToString() =>
+        $"the legal hold \"{Name}\", {(Until is { } last ? $"which lasts to the end of {last:yyyy-MM-dd}" : "which lasts until its section is removed")} ({Reason})";
+}
+
 /// <summary>Who orders an erasure, and why. Both remain in the ledger and in the record <c>audit-erase</c>. Immutable.</summary>
 public sealed class AuditErasureOrder
 {

@@ -87,7 +87,7 @@ CREATE INDEX audit_record_xact ON ezaudit.audit_record USING brin (xact);
 -- A longer list of pending entries than the default of 4 MB makes inserts about 1.8 times as fast.
 CREATE INDEX audit_record_fields ON ezaudit.audit_record USING gin (fields jsonb_path_ops) WITH (gin_pending_list_limit = 16384);
 
--- Text search, the most expensive index of all, is built for past months only: see index_text.
+-- What text search searches. Its index, the most expensive of all, is built by "ezaudit store index", for past months and days only.
 CREATE FUNCTION ezaudit.search_text(login text, actor_id text, address text, fields jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
     RETURN login || E'\n' || actor_id || E'\n' || address || E'\n' || fields::text;
@@ -126,6 +126,15 @@ BEGIN
     RETURN found_id;
 END $$;
 
+-- Makes a table the partition of a month. Attaching locks out neither readers nor writers of the other months, unlike CREATE TABLE ... PARTITION OF.
+CREATE FUNCTION ezaudit.attach_month(name text, first date, next date) RETURNS void LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON ezaudit.%I FOR EACH STATEMENT EXECUTE FUNCTION ezaudit.refuse()', name);
+    EXECUTE format('ALTER TABLE ezaudit.%I ENABLE ALWAYS TRIGGER refuse_truncate', name);
+    EXECUTE format('ALTER TABLE ezaudit.audit_record ATTACH PARTITION ezaudit.%I FOR VALUES FROM (%L) TO (%L)', name, first, next);
+    EXECUTE format('ALTER TABLE ezaudit.%I ENABLE ALWAYS TRIGGER refuse_change', name);
+END $$;
+
 -- Creates the partition of a month unless it exists. Returns whether it exists now: otherwise the records of the month go into the default partition.
 CREATE FUNCTION ezaudit.prepare_month(month date) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' SET timezone = 'UTC' AS $$
@@ -141,12 +150,8 @@ BEGIN
     LOCK TABLE ezaudit.schema_version IN SHARE UPDATE EXCLUSIVE MODE;
     IF to_regclass('ezaudit.' || name) IS NOT NULL THEN RETURN true; END IF;
     IF EXISTS (SELECT FROM ezaudit.audit_record_default WHERE time >= first AND time < next) THEN RETURN false; END IF;
-    -- Attaching locks out neither readers nor writers of the other months, unlike CREATE TABLE ... PARTITION OF.
     EXECUTE format('CREATE TABLE ezaudit.%I (LIKE ezaudit.audit_record INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
-    EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON ezaudit.%I FOR EACH STATEMENT EXECUTE FUNCTION ezaudit.refuse()', name);
-    EXECUTE format('ALTER TABLE ezaudit.%I ENABLE ALWAYS TRIGGER refuse_truncate', name);
-    EXECUTE format('ALTER TABLE ezaudit.audit_record ATTACH PARTITION ezaudit.%I FOR VALUES FROM (%L) TO (%L)', name, first, next);
-    EXECUTE format('ALTER TABLE ezaudit.%I ENABLE ALWAYS TRIGGER refuse_change', name);
+    PERFORM ezaudit.attach_month(name, first, next);
     RETURN true;
 EXCEPTION WHEN lock_not_available OR deadlock_detected OR check_violation THEN
     RETURN false;
@@ -176,22 +181,29 @@ BEGIN
     RETURN records;
 END $$;
 
--- Builds the index for text search on the months that have ended and lack it, or on all; returns how many were built. Writers of a month wait meanwhile.
-CREATE FUNCTION ezaudit.index_text(include_current boolean DEFAULT false) RETURNS integer LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+-- Moves the records of a month from the default partition to a new one.
+CREATE FUNCTION ezaudit.move_month(month date) RETURNS bigint LANGUAGE plpgsql SET timezone = 'UTC' AS $$
 DECLARE
-    partition text;
-    built integer := 0;
+    first date := date_trunc('month', month);
+    name text := 'audit_record_' || to_char(first, 'YYYY_MM');
+    next date := first + interval '1 month';
+    records bigint;
 BEGIN
-    FOR partition IN
-        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent = 'ezaudit.audit_record'::regclass AND c.relname <> 'audit_record_default' AND to_regclass('ezaudit.' || c.relname || '_text') IS NULL
-            AND (include_current OR c.relname < 'audit_record_' || to_char(now(), 'YYYY_MM'))
-        ORDER BY c.relname
-    LOOP
-        EXECUTE format('CREATE INDEX %I ON ezaudit.%I USING gin (ezaudit.search_text(login, actor_id, address, fields) gin_trgm_ops)', partition || '_text', partition);
-        built := built + 1;
-    END LOOP;
-    RETURN built;
+    LOCK TABLE ezaudit.schema_version IN SHARE UPDATE EXCLUSIVE MODE;
+    LOCK TABLE ezaudit.audit_record_default IN ACCESS EXCLUSIVE MODE;
+    IF NOT EXISTS (SELECT FROM ezaudit.audit_record_default WHERE time >= first AND time < next) THEN
+        RAISE EXCEPTION 'the default partition has no record of %', to_char(first, 'YYYY-MM');
+    END IF;
+    EXECUTE format('CREATE TABLE ezaudit.%I (LIKE ezaudit.audit_record INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+    EXECUTE format('INSERT INTO ezaudit.%I SELECT * FROM ezaudit.audit_record_default WHERE time >= %L AND time < %L', name, first, next);
+    GET DIAGNOSTICS records = ROW_COUNT;
+    -- The lock keeps everybody else out while the records may be deleted.
+    ALTER TABLE ezaudit.audit_record_default DISABLE TRIGGER refuse_change;
+    DELETE FROM ezaudit.audit_record_default WHERE time >= first AND time < next;
+    ALTER TABLE ezaudit.audit_record_default ENABLE ALWAYS TRIGGER refuse_change;
+    PERFORM ezaudit.attach_month(name, first, next);
+    INSERT INTO ezaudit.store_event (event, detail) VALUES ('move-month', jsonb_build_object('month', to_char(first, 'YYYY-MM'), 'records', records));
+    RETURN records;
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ezaudit FROM PUBLIC;

@@ -47,13 +47,41 @@ public sealed class StoreTests
     }
 
     [TestMethod]
+    public void DropAsksTheLegalHoldsOfTheRoot()
+    {
+        using var database = new StoreDatabase();
+        using var site = new ToolSite($"{ToolSite.Enabled}[Hold-case]\nFunctions[]=*\nReason=file 4711\n");
+        database.Execute("SELECT ezaudit.prepare_month('2025-01-01')");
+        database.Execute(
+            "INSERT INTO ezaudit.audit_record (time, ticks, run, number, function, login, actor_id, address, address_key, succeeded, fields, bytes) "
+            + "VALUES ('2025-01-31Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
+
+        site.Run("store", "drop", "2025-01", "--reason", "old", "--connection", database.Owner).ExpectError(
+            $"{database.Place}: nothing was dropped: 1 record of 2025-01 is under the legal hold \"case\", which lasts until its section is removed (file 4711).");
+    }
+
+    [TestMethod]
+    public void MoveEmptiesTheDefaultPartition()
+    {
+        using var database = new StoreDatabase();
+        using var site = new ToolSite();
+        database.Execute(
+            "INSERT INTO ezaudit.audit_record (time, ticks, run, number, function, login, actor_id, address, address_key, succeeded, fields, bytes) "
+            + "VALUES ('1970-01-31Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
+
+        Assert.AreEqual("Moved 1 record of 1970-01.\n", site.Run("store", "move", "--connection", database.Owner).Expect());
+        Assert.AreEqual("Nothing to move.\n", site.Run("store", "move", "--connection", database.Owner).Expect());
+    }
+
+    [TestMethod]
     public void IndexBuildsTheIndexForText()
     {
         using var database = new StoreDatabase();
         using var site = new ToolSite();
         database.Execute("SELECT ezaudit.prepare_month('2025-01-01')");
 
-        Assert.AreEqual("Indexed 1 month.\n", site.Run("store", "index", "--connection", database.Owner).Expect());
+        StringAssert.StartsWith(site.Run("store", "index", "--connection", database.Owner).Expect(), "Indexed 2025-01");
+        Assert.AreEqual("Nothing to index.\n", site.Run("store", "index", "--connection", database.Owner).Expect());
     }
 
     [TestMethod]

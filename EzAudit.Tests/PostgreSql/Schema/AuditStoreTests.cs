@@ -1,5 +1,6 @@
 using EzAudit.PostgreSql;
 using EzAudit.PostgreSql.Schema;
+using EzAudit.Records;
 using Npgsql;
 
 namespace EzAudit.Tests.PostgreSql.Schema;
@@ -155,14 +156,73 @@ public sealed class AuditStoreTests
     }
 
     [TestMethod]
-    public async Task PastMonthsGetAnIndexForTextAsync()
+    [DataRow("*", "", true)]
+    [DataRow("f", "", true)]
+    [DataRow("other", "", false)]
+    [DataRow("f", "Order ID=7", true)]
+    [DataRow("f", "Order ID=8", false)]
+    [DataRow("f", "Order ID=8,Order ID=7", true)]
+    [DataRow("other", "Order ID=7", false)]
+    public async Task AMonthWithARecordUnderALegalHoldIsNotDroppedAsync(string function, string fields, bool isHeld)
     {
         using var database = new StoreDatabase();
         database.Execute("SELECT ezaudit.prepare_month('2025-01-01')");
+        database.Execute($"{Row} VALUES ('2025-01-31 23:59:59.999999Z', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[{{\"Order ID\": \"7\"}}]', '')");
+        await using var store = new AuditStore(database.Owner);
+        var hold = new AuditLegalHold
+        {
+            Name = "case",
+            Functions = [function],
+            Fields = [.. fields.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => new AuditField(pair.Split('=')[0], pair.Split('=')[1]))],
+            Until = new DateOnly(2030, 12, 31),
+            Reason = "file 4711",
+        };
+
+        if (!isHeld)
+        {
+            Assert.AreEqual(1, await store.DropMonthAsync(new DateOnly(2025, 1, 1), "old", [hold]));
+            return;
+        }
+        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await store.DropMonthAsync(new DateOnly(2025, 1, 17), "old", [hold]));
+
+        Assert.AreEqual(
+            $"{database.Place}: nothing was dropped: 1 record of 2025-01 is under the legal hold \"case\", which lasts to the end of 2030-12-31 (file 4711).", failure.Message);
+        Assert.AreEqual(1, database.Scalar<long>("SELECT count(*) FROM ezaudit.audit_record"));
+    }
+
+    [TestMethod]
+    public async Task RecordsInTheDefaultPartitionMoveToTheirMonthAsync()
+    {
+        using var database = new StoreDatabase();
+        database.Execute(
+            $"{Row} VALUES ('1970-01-01', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', ''), ('1970-01-31 23:59:59.999999Z', 0, 1, 2, 'f', 'l', 'i', 'a', 'a', true, '[]', ''), "
+            + "('1970-02-01Z', 0, 1, 3, 'f', 'l', 'i', 'a', 'a', true, '[]', '')");
         await using var store = new AuditStore(database.Owner);
 
-        Assert.AreEqual(1, await store.IndexTextAsync());
-        Assert.AreEqual(0, await store.IndexTextAsync());
-        CollectionAssert.AreEqual(new[] { "audit_record_2025_01_text" }, database.Query<string>("SELECT indexname::text FROM pg_indexes WHERE indexname LIKE '%\\_text'"));
+        CollectionAssert.AreEqual(new[] { new DateOnly(1970, 1, 1), new DateOnly(1970, 2, 1) }, (await store.FindMonthsToMoveAsync()).ToArray());
+        Assert.AreEqual(2, await store.MoveMonthAsync(new DateOnly(1970, 1, 17)));
+
+        CollectionAssert.AreEqual(new[] { 1L, 2L }, database.Query<long>("SELECT number FROM ezaudit.audit_record_1970_01 ORDER BY 1"));
+        CollectionAssert.AreEqual(new[] { 3L }, database.Query<long>("SELECT number FROM ezaudit.audit_record_default"));
+        Assert.AreEqual("move-month 1970-01 2 ezaudit", database.Scalar<string>("SELECT concat_ws(' ', event, detail->>'month', detail->>'records', role) FROM ezaudit.store_event"));
+        foreach (string table in new[] { "audit_record_1970_01", "audit_record_default" })
+        {
+            Assert.ThrowsExactly<PostgresException>(() => database.Execute($"DELETE FROM ezaudit.{table}"));
+            Assert.ThrowsExactly<PostgresException>(() => database.Execute($"SET session_replication_role = replica; DELETE FROM ezaudit.{table}"));
+            Assert.ThrowsExactly<PostgresException>(() => database.Execute($"TRUNCATE ezaudit.{table}"));
+        }
+        Assert.ThrowsExactly<PostgresException>(() => database.Execute($"{Row} VALUES ('1970-01-01', 0, 1, 1, 'f', 'l', 'i', 'a', 'a', true, '[]', '')"));
+        Assert.AreEqual(2, await store.DropMonthAsync(new DateOnly(1970, 1, 1), "wrong clock"));
+    }
+
+    [TestMethod]
+    public async Task AMonthThatIsNotInTheDefaultPartitionIsNotMovedAsync()
+    {
+        using var database = new StoreDatabase();
+        await using var store = new AuditStore(database.Owner);
+
+        AuditStoreException failure = await Assert.ThrowsExactlyAsync<AuditStoreException>(async () => await store.MoveMonthAsync(new DateOnly(2020, 2, 1)));
+
+        Assert.AreEqual($"{database.Place}: the default partition has no record of 2020-02.", failure.Message);
     }
 }

@@ -36,6 +36,16 @@ internal sealed class LegalHolds(IReadOnlyList<HoldSettings> holds, IReadOnlyDic
     /// <remarks>Whatever its fields are: files are deleted as a whole, and are not read for that.</remarks>
     public HoldSettings? FindForFile(string fileName, Instant now) => holds.FirstOrDefault(hold => IsInForce(hold, now) && WritesTo(hold, fileName));
 
+    /// <summary>The holds in force.</summary>
+    public IReadOnlyList<AuditLegalHold> InForce(Instant now) => [.. holds.Where(hold => IsInForce(hold, now)).Select(hold => new AuditLegalHold
+    {
+        Name = hold.Name,
+        Functions = hold.Functions,
+        Fields = [.. hold.Fields.Select(field => new AuditField(field.Name, field.Value))],
+        Until = hold.Until?.ToDateOnly(),
+        Reason = hold.Reason,
+    })];
+
     /// <summary>The holds that cover a function whose records go to this log file, in force or not, as text to compare.</summary>
     public string DescribeFile(string fileName) => string.Join('\n', holds.Where(hold => WritesTo(hold, fileName)).Select(hold => $"{hold.Name} {UntilOf(hold)} {hold.Reason}"));
 
