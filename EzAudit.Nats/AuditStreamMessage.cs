@@ -13,7 +13,7 @@ public static class AuditStreamMessage
     public static byte[] Write(AuditEnvelope envelope)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        return new MessageWriter().Write(envelope).ToArray();
+        return new MessageWriter().Write(envelope, envelope.Id.ToString()).ToArray();
     }
 
     /// <summary>Reads a record.</summary>

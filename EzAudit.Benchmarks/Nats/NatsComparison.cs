@@ -73,20 +73,23 @@ internal sealed class NatsComparison(Options options)
     private async Task BesideAsync(NatsServers servers, string directory)
     {
         Console.WriteLine();
-        Console.WriteLine("| durability | file alone, records/s | with the stream as well | ratio |");
-        Console.WriteLine("|---|--:|--:|--:|");
+        Console.WriteLine("| durability | file alone, records/s | with the stream as well | ratio | processors that the servers used meanwhile |");
+        Console.WriteLine("|---|--:|--:|--:|--:|");
         foreach (string durability in options.Levels.Select(level => level.ToString().ToLowerInvariant()))
         {
             var alone = new List<double>();
             var beside = new List<double>();
+            var processors = new List<double>();
             for (int round = 0; round < options.Rounds; round++)
             {
                 AuditStreamOptions stream = await servers.CreateAsync($"B{durability}{round}");
                 alone.Add(WriteRate(Path.Combine(directory, "alone"), durability, stream, "file"));
+                (double used, long start) = (servers.ProcessorSeconds(), Stopwatch.GetTimestamp());
                 beside.Add(WriteRate(Path.Combine(directory, "beside"), durability, stream, "file", "stream"));
+                processors.Add((servers.ProcessorSeconds() - used) / Stopwatch.GetElapsedTime(start).TotalSeconds);
                 await servers.DeleteAsync(stream.Stream);
             }
-            Print($"| {durability} | {Median(alone):N0} | {Median(beside):N0} | {Median(beside) / Median(alone):0.00} |");
+            Print($"| {durability} | {Median(alone):N0} | {Median(beside):N0} | {Median(beside) / Median(alone):0.00} | {Median(processors):0.00} |");
         }
     }
 

@@ -67,6 +67,13 @@ internal sealed class NatsServers : IDisposable
         return stream.Info.State.Messages;
     }
 
+    /// <summary>The processor time of all three.</summary>
+    public double ProcessorSeconds()
+    {
+        foreach (Process process in _processes) process.Refresh();
+        return _processes.Sum(process => process.TotalProcessorTime.TotalSeconds);
+    }
+
     public void Dispose()
     {
         foreach (Process process in _processes)

@@ -1,6 +1,7 @@
 using EzAudit.Nats.Settings;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
+using NATS.NKeys;
 
 namespace EzAudit.Nats.Connecting;
 
@@ -68,7 +69,7 @@ internal sealed class StreamConnection : IAsyncDisposable
                 servers.Learn(connection.Nats.ServerInfo?.ClientConnectUrls ?? []);
                 return connection;
             }
-            catch (Exception failure) when (failure is NatsException or TimeoutException or IOException or UnauthorizedAccessException)
+            catch (Exception failure) when (failure is NatsException or NKeysException or TimeoutException or IOException or UnauthorizedAccessException)
             {
                 reasons.Add($"{url}: {StreamFailure.ReasonOfConnecting(failure, servers.Options)}");
             }
@@ -106,14 +107,7 @@ internal sealed class StreamConnection : IAsyncDisposable
         RequestTimeout = options.Timeout,
         CommandTimeout = options.Timeout,
         PingInterval = options.Timeout,
-        AuthOpts = new NatsAuthOpts
-        {
-            Username = options.User,
-            Password = options.PasswordFile is { } password ? FirstLine(password) : null,
-            Token = options.TokenFile is { } token ? FirstLine(token) : null,
-            CredsFile = options.CredentialsFile,
-            NKeyFile = options.NKeyFile,
-        },
+        AuthOpts = CredentialsOf(options),
         TlsOpts = new NatsTlsOpts
         {
             CaFile = options.CaFile,
@@ -122,6 +116,21 @@ internal sealed class StreamConnection : IAsyncDisposable
             Mode = options.RequiresTls ? TlsMode.Require : TlsMode.Auto,
         },
     };
+
+    private static NatsAuthOpts CredentialsOf(AuditStreamOptions options)
+    {
+        // The library wants the public key in the file as well, where nsc and nk write only the seed.
+        string? seed = options.NKeyFile is { } file ? FirstLine(file).Trim() : null;
+        return new NatsAuthOpts
+        {
+            Username = options.User,
+            Password = options.PasswordFile is { } password ? FirstLine(password) : null,
+            Token = options.TokenFile is { } token ? FirstLine(token) : null,
+            CredsFile = options.CredentialsFile,
+            Seed = seed,
+            NKey = seed is null ? null : KeyPair.FromSeed(seed).GetPublicKey(),
+        };
+    }
 
     private static string FirstLine(string path)
     {

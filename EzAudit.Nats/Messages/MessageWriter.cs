@@ -17,10 +17,12 @@ internal sealed class MessageWriter
     private bool _isFirst;
 
     /// <summary>Writes a record; the result is valid until the next call.</summary>
-    public ReadOnlyMemory<byte> Write(AuditEnvelope envelope)
+    /// <param name="envelope">The record.</param>
+    /// <param name="id">Its id as text.</param>
+    public ReadOnlyMemory<byte> Write(AuditEnvelope envelope, string id)
     {
         AuditRecord record = envelope.Record;
-        Begin(envelope);
+        Begin(envelope, id);
         WriteDefinition(envelope.Function);
         Write(MessageFormat.Address, record.Address);
         Write(MessageFormat.Login, record.Actor.Login);
@@ -34,21 +36,23 @@ internal sealed class MessageWriter
     }
 
     /// <summary>Writes a checkpoint of the ledger, whose line is the bytes; the result is valid until the next call.</summary>
-    public ReadOnlyMemory<byte> WriteCheckpoint(AuditEnvelope envelope)
+    /// <param name="envelope">The checkpoint.</param>
+    /// <param name="id">Its id as text.</param>
+    public ReadOnlyMemory<byte> WriteCheckpoint(AuditEnvelope envelope, string id)
     {
-        Begin(envelope);
+        Begin(envelope, id);
         Write(MessageFormat.Checkpoint, Encoding.UTF8.GetString(envelope.Bytes.Span));
         return End();
     }
 
-    private void Begin(AuditEnvelope envelope)
+    private void Begin(AuditEnvelope envelope, string id)
     {
         // One huge record must not keep its memory forever.
         if (_output.Capacity > MostKept) _output = new ArrayBufferWriter<byte>(1024);
         _output.ResetWrittenCount();
         Append("{"u8);
         _isFirst = true;
-        Write(MessageFormat.Id, envelope.Id.ToString());
+        Write(MessageFormat.Id, id);
         Begin(MessageFormat.Time);
         Span<byte> room = _output.GetSpan(32);
         Utf8Formatter.TryFormat(envelope.Record.Time.UtcDateTime, room[1..], out int count, new StandardFormat('O'));

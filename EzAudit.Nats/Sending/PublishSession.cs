@@ -24,6 +24,7 @@ internal sealed class PublishSession : IAsyncDisposable
     private readonly string _inbox;
     private readonly int _mostBytes;
     private readonly MessageWriter _writer = new();
+    private readonly MessageNames _names;
     private readonly CancellationTokenSource _patience = new();
     private long _first;
 
@@ -31,6 +32,7 @@ internal sealed class PublishSession : IAsyncDisposable
     {
         (_connection, _options, _acks) = (connection, options, acks);
         _inbox = acks.Subject[..^1];
+        _names = new MessageNames(options.Subject);
         int mostOfServer = connection.Nats.ServerInfo?.MaxPayload ?? 1 << 20;
         _mostBytes = config.MaxMsgSize > 0 ? Math.Min(config.MaxMsgSize, mostOfServer) : mostOfServer;
     }
@@ -101,8 +103,8 @@ internal sealed class PublishSession : IAsyncDisposable
     {
         while (window.Outstanding >= Window) await ReadAcksAsync(window, stop).ConfigureAwait(false);
         AuditEnvelope envelope = batch[window.Published];
-        ReadOnlyMemory<byte> payload = areCheckpoints ? _writer.WriteCheckpoint(envelope) : _writer.Write(envelope);
-        string id = envelope.Id.ToString();
+        string id = _names.IdOf(envelope.Id);
+        ReadOnlyMemory<byte> payload = areCheckpoints ? _writer.WriteCheckpoint(envelope, id) : _writer.Write(envelope, id);
         int size = payload.Length + HeaderSize(id);
         if (size > _mostBytes)
         {
@@ -115,7 +117,7 @@ internal sealed class PublishSession : IAsyncDisposable
             [MessageFormat.StreamHeader] = _options.Stream,
             [MessageFormat.VersionHeader] = MessageFormat.Version,
         };
-        string subject = MessageSubject.Of(_options.Subject, envelope.Id.Origin, envelope.Record.Function ?? envelope.Function.Name);
+        string subject = _names.SubjectOf(envelope.Id, envelope.Record.Function ?? envelope.Function.Name);
         string reply = string.Create(CultureInfo.InvariantCulture, $"{_inbox}{_first + window.Publish()}");
         await _connection.Nats.PublishAsync(subject, payload, headers, reply, NatsRawSerializer<ReadOnlyMemory<byte>>.Default, cancellationToken: stop).ConfigureAwait(false);
         while (_acks.Msgs.TryRead(out NatsMsg<PublishAck> ack)) Answer(window, ack);

@@ -8,7 +8,6 @@ namespace EzAudit.Tests.Nats;
 /// <summary>Three servers keep a stream; one of them fails under load, or the writer is killed. Each acknowledged record is in the stream.</summary>
 [TestClass]
 [TestCategory(FaultForm.Category)]
-[DoNotParallelize]
 public sealed class StreamFaultTests
 {
     private const int Some = 2000;

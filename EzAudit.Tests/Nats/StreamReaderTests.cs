@@ -8,7 +8,6 @@ namespace EzAudit.Tests.Nats;
 
 /// <summary>Readers of the stream get each message until one of them has acknowledged it.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class StreamReaderTests
 {
     private static readonly AuditBatchLimits Limits = new(100, 1 << 20, TimeSpan.FromMilliseconds(50));

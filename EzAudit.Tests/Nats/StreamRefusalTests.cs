@@ -11,7 +11,6 @@ namespace EzAudit.Tests.Nats;
 
 /// <summary>A stream that cannot be used, or should not be, is named with what to do.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class StreamRefusalTests
 {
     private const string Advice = "Run \"ezaudit stream init --run\" as its owner";

@@ -8,13 +8,15 @@ internal sealed class OtherMachine : IDisposable
 {
     private static int _count;
 
-    private readonly string _name = $"ez{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
+    private readonly string _name;
 
     public OtherMachine()
     {
         Needs.Root("ip");
+        int number = Interlocked.Increment(ref _count);
+        _name = $"ez{Environment.ProcessId}-{number}";
         // 198.18.0.0/15 is reserved for benchmarks (RFC 2544), so these addresses reach nobody.
-        string network = $"198.18.{Environment.ProcessId % 256}";
+        string network = $"198.18.{(Environment.ProcessId + (number * 7)) % 256}";
         Address = network + ".2";
         var (exitCode, _, errors) = Command.Try("ip", "netns", "add", _name);
         if (exitCode != 0) Needs.LeaveOut($"a network namespace was refused: {errors.Trim()}");
