@@ -74,10 +74,14 @@ internal static class VerifyCommand
 
         private readonly Option<string?> _store = new(StoreName.Option)
         {
-            Description = $"Verify the records of the central store instead of the log files, which may be gone: a connection string, or a NAME for the one in {StoreName.Variable}NAME",
+            Description = $"Verify the central store instead of the log files, which may be gone: a connection string, or a NAME for the one in {StoreName.Variable}NAME",
             HelpName = "NAME",
         };
-        private readonly Option<string?> _copied = new("--copied") { Description = "With --store: when the directory was copied; later checkpoints of the store are left out", HelpName = "TIME" };
+        private readonly Option<string?> _copied = new("--copied")
+        {
+            Description = "With --store: when the directory was copied; later checkpoints of the store are left out",
+            HelpName = "TIME",
+        };
         private readonly Option<string?> _timeZone = new("--time-zone") { Description = "With --store and --dir: time zone of classic records, such as Europe/Vienna", HelpName = "ID" };
 
         public void AddTo(Command command)
@@ -113,8 +117,8 @@ internal static class VerifyCommand
         private string? ZoneOf(ParseResult parsed)
         {
             string? id = parsed.GetValue(_timeZone);
-            if (id is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null) throw new ToolException(_timeZone.Name, $"\"{id}\" is not a time zone; use an id such as Europe/Vienna");
-            return id;
+            if (id is null || DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is not null) return id;
+            throw new ToolException(_timeZone.Name, $"\"{id}\" is not a time zone; use an id such as Europe/Vienna");
         }
 
         private DateTimeOffset TimeOf(string text)

@@ -15,7 +15,7 @@ public sealed partial class FloorPlanTests
         "Recovery", "Erasing", "Inspection",
         "Reading.Following", "Reading", "Reading.Scanning", "Reading.Grouping", "Reading.Matching", "Reading.Files",
         "Writing.Building", "Writing", "Writing.Background",
-        "Spooling",
+        "Spooling", "Spooling.Entries",
         "Sealing.Comparing", "Sealing.Erasing", "Sealing.Proving", "Sealing.Verifying", "Sealing", "Sealing.Anchors", "Sealing.Ledger", "Sealing.Keys", "Sealing.Notes", "Sealing.Tree",
         "Formats", "Formats.Schema", "Formats.RecordDiff", "Formats.Pattern", "Formats.Json", "Formats.Classic", "Formats.InPlace", "Formats.Output", "Formats.Secrets",
         "Extensibility",

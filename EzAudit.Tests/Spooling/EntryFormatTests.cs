@@ -1,7 +1,7 @@
 using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
-using EzAudit.Spooling;
+using EzAudit.Spooling.Entries;
 using EzAudit.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -5,6 +5,7 @@ using System.Text;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Spooling;
+using EzAudit.Spooling.Entries;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Spooling;

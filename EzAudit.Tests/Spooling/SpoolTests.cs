@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EzAudit.Spooling;
+using EzAudit.Spooling.Entries;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Spooling;

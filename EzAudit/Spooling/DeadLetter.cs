@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 

@@ -1,4 +1,5 @@
 using EzAudit.Extensibility;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 

@@ -1,4 +1,5 @@
 using EzAudit.Records;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 

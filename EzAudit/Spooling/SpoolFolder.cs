@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using EzAudit.Spooling.Entries;
 using EzAudit.Storage.Linux;
 using EzAudit.Storage.Platform;
 using Microsoft.Win32.SafeHandles;

@@ -1,3 +1,4 @@
+using EzAudit.Spooling.Entries;
 using Microsoft.Win32.SafeHandles;
 
 namespace EzAudit.Spooling;

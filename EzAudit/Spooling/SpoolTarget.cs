@@ -1,6 +1,7 @@
 using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Spooling.Entries;
 
 namespace EzAudit.Spooling;
 

@@ -1,5 +1,6 @@
 using EzAudit.Extensibility;
 using EzAudit.Records;
+using EzAudit.Spooling.Entries;
 using EzAudit.Storage.Platform;
 using Microsoft.Win32.SafeHandles;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 using EzAudit.Spooling;
+using EzAudit.Spooling.Entries;
 using EzAudit.Tests.Support;
 
 namespace EzAudit.Tests.Cli.Commands;

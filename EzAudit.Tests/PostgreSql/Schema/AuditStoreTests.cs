@@ -52,7 +52,7 @@ public sealed class AuditStoreTests
             }
         });
 
-        CollectionAssert.AreEqual(new[] { AuditStore.SchemaVersion }, database.Query<int>("SELECT version FROM ezaudit.schema_version"));
+        CollectionAssert.AreEqual(Enumerable.Range(1, AuditStore.SchemaVersion).ToArray(), database.Query<int>("SELECT version FROM ezaudit.schema_version ORDER BY version"));
     }
 
     [TestMethod]
@@ -75,6 +75,8 @@ public sealed class AuditStoreTests
     [DataRow("UPDATE ezaudit.audit_run SET host = 'x'")]
     [DataRow("TRUNCATE ezaudit.audit_run")]
     [DataRow("DELETE FROM ezaudit.store_event")]
+    [DataRow("DELETE FROM ezaudit.checkpoint")]
+    [DataRow("TRUNCATE ezaudit.checkpoint")]
     public void NotEvenTheOwnerChangesRecords(string sql)
     {
         using var database = new StoreDatabase();
@@ -89,6 +91,8 @@ public sealed class AuditStoreTests
     [TestMethod]
     [DataRow("SELECT * FROM ezaudit.audit_record")]
     [DataRow("SELECT * FROM ezaudit.audit_run")]
+    [DataRow("SELECT * FROM ezaudit.checkpoint")]
+    [DataRow("INSERT INTO ezaudit.checkpoint (ledger, size, line, origin, role) VALUES ('l', 1, 'l', 'o', 'r')")]
     [DataRow("UPDATE ezaudit.audit_record SET login = 'x'")]
     [DataRow("DELETE FROM ezaudit.audit_record")]
     [DataRow("DELETE FROM ezaudit.audit_record_default")]

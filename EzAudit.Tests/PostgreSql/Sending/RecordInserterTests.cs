@@ -191,7 +191,7 @@ public sealed class RecordInserterTests
         using var database = new StoreDatabase();
         database.Execute("INSERT INTO ezaudit.schema_version (version) VALUES (99)");
 
-        await ExpectFailureAsync(database.Writer, $"{database.Place}: found schema version 99, expected 1. Update EzAudit here: the store was migrated by a newer version.");
+        await ExpectFailureAsync(database.Writer, $"{database.Place}: found schema version 99, expected 2. Update EzAudit here: the store was migrated by a newer version.");
     }
 
     [TestMethod]

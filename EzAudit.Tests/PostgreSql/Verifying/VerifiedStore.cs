@@ -1,5 +1,6 @@
 using EzAudit.PostgreSql;
 using EzAudit.Records;
+using EzAudit.Tests.Sealing;
 using EzAudit.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -61,6 +62,8 @@ internal sealed class VerifiedStore : IDisposable
         using AuditWriter writer = NewWriter(Clock);
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => Write(writer, i));
         WaitFor(before + count);
+        // Before the clock goes on: the leaves have the time at which they are written.
+        SealedSite.Sign(writer);
         Clock.Advance(TimeSpan.FromMinutes(5));
     }
 

@@ -141,11 +141,15 @@ internal sealed class ExtentRows(ILogContent? content)
         }
         IsRight = true;
         RowState good = extent.Kind == LeafKind.Records ? RowState.Attested : RowState.Adopted;
-        foreach (PlacedRow tile in _tiles) tile.Raise(IsInFile(extent, tile) ? good : RowState.Changed, extent);
-        foreach (PlacedRow extra in _extras.Where(extra => extra.End <= extent.Probe.End && !_tiles.Any(tile => tile.State == good && tile.Begin < extra.End && extra.Begin < tile.End)))
+        var found = new CoveredRanges();
+        foreach (PlacedRow row in _tiles.Concat(_extras.Where(extra => extra.End <= extent.Probe.End)))
         {
-            if (IsInFile(extent, extra)) extra.Raise(good, extent);
+            if (found.Overlaps(row.Begin, row.End) || !IsInFile(extent, row)) continue;
+            found.Add(row.Begin, row.End);
+            row.Raise(good, extent);
         }
+        // One that overlaps a true record is an addition.
+        foreach (PlacedRow tile in _tiles.Where(tile => tile.State < good && !found.Overlaps(tile.Begin, tile.End))) tile.Raise(RowState.Changed, extent);
     }
 
     private bool IsInFile(VouchedExtent extent, PlacedRow row) =>

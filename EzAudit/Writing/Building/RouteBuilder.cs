@@ -102,11 +102,14 @@ internal sealed class RouteBuilder
         {
             ComponentSection section = _settings.Targets[name];
             string format = section.Text(ComponentSection.Format) ?? DefaultFormatOf(section) ?? own.Format;
-            if ((section.IsFile ? _components.FormatOf(format, file) : _components.FormatOf(format, file.Place)) is not { } formatter) continue;
+            if ((section.IsFile || GetsBytesOfFile(section) ? _components.FormatOf(format, file) : _components.FormatOf(format, file.Place)) is not { } formatter) continue;
             RouteTarget? target = section.IsFile ? CreateFileTarget(file, section, format, formatter, own) : CreatePluginTarget(name, section, formatter);
             if (target is not null) yield return target with { IsRequired = section.IsRequired };
         }
     }
+
+    // The ledger vouches for what a receiver has only if it is what the log file has, also the function in a file of several.
+    private bool GetsBytesOfFile(ComponentSection section) => _settings.Seal.Enabled && _services.Registry.Targets.GetValueOrDefault(section.Type) is { HasSpool: true };
 
     private string? DefaultFormatOf(ComponentSection section) => _services.Registry.Targets.TryGetValue(section.Type, out AuditComponentType<IAuditTarget>? type) ? type.Format : null;
 

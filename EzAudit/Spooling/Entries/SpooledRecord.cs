@@ -1,7 +1,7 @@
 using EzAudit.Extensibility;
 using EzAudit.Records;
 
-namespace EzAudit.Spooling;
+namespace EzAudit.Spooling.Entries;
 
 /// <summary>A record in the memory of a batch, and its envelope. Reused from part to part.</summary>
 internal sealed class SpooledRecord : StoredRecord

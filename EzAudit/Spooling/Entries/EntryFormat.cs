@@ -6,7 +6,7 @@ using System.Text.Unicode;
 using EzAudit.Extensibility;
 using EzAudit.Records;
 
-namespace EzAudit.Spooling;
+namespace EzAudit.Spooling.Entries;
 
 /// <summary>
 /// What an entry of the spool holds: a record with everything that is known of it, and what its sender prepared. Texts are stored without loss,
@@ -125,46 +125,5 @@ internal static class EntryFormat
         for (; number >= 0x80; number >>= 7) output[count++] = (byte)(number | 0x80);
         output[count++] = (byte)number;
         return count;
-    }
-}
-
-/// <summary>Reads numbers and texts of an entry.</summary>
-internal ref struct EntryReader(ReadOnlySpan<byte> bytes)
-{
-    private ReadOnlySpan<byte> _rest = bytes;
-
-    public AuditLedgerPlace ReadPlace()
-    {
-        long file = BinaryPrimitives.ReadInt64LittleEndian(_rest);
-        long offset = BinaryPrimitives.ReadInt64LittleEndian(_rest[sizeof(long)..]);
-        _rest = _rest[(2 * sizeof(long))..];
-        return new AuditLedgerPlace(ReadText(), file, offset);
-    }
-
-    public void SkipPlace()
-    {
-        _rest = _rest[(2 * sizeof(long))..];
-        int bytes = (int)((uint)ReadNumber() >> 1);
-        _rest = _rest[bytes..];
-    }
-
-    public int ReadNumber()
-    {
-        uint number = 0;
-        for (int shift = 0; ; shift += 7)
-        {
-            byte next = _rest[0];
-            _rest = _rest[1..];
-            number |= (uint)(next & 0x7f) << shift;
-            if (next < 0x80) return (int)number;
-        }
-    }
-
-    public string ReadText()
-    {
-        uint header = (uint)ReadNumber();
-        ReadOnlySpan<byte> text = _rest[..(int)(header >> 1)];
-        _rest = _rest[text.Length..];
-        return (header & 1) == 0 ? Encoding.UTF8.GetString(text) : new string(MemoryMarshal.Cast<byte, char>(text));
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace EzAudit.Spooling;
+namespace EzAudit.Spooling.Entries;
 
 /// <summary>
 /// An entry of the spool: its length, a checksum of the record and the number, its number in the run, and the bytes of a record. Damage from a power
