@@ -148,13 +148,15 @@ public sealed class AuditCollectorTests : IDisposable
     public async Task AStoppedCollectorHasAcknowledgedWhatItStoredAsync()
     {
         await StreamRecords.SendAsync(_stream.Options, StoreRecords.Of("stopped", 1, 2000));
-        await using var collector = new RunningCollector(_stream.Options, _store.Writer, Letters, new AuditBatchLimits(100, 1 << 20, TimeSpan.Zero));
-        Until.True(() => collector.Status.Messages >= 300, "some records are stored");
+        int stored;
+        await using (var collector = new RunningCollector(_stream.Options, _store.Writer, Letters, new AuditBatchLimits(100, 1 << 20, TimeSpan.Zero)))
+        {
+            Until.True(() => collector.Status.Messages >= 300, "some records are stored");
+            await collector.StopAsync();
+            stored = _store.Query<long>(Numbers).Count;
+            Assert.AreEqual(stored, collector.Status.Messages);
+        }
 
-        await collector.StopAsync();
-
-        int stored = _store.Query<long>(Numbers).Count;
-        Assert.AreEqual(stored, collector.Status.Messages);
         await using var next = Start();
         next.WaitUntilDone();
         Assert.AreEqual(2000 - stored, next.Status.Messages);

@@ -16,7 +16,7 @@ namespace EzAudit.Tests.Collector;
 public sealed class CollectorKillTests : IDisposable
 {
     private const int Least = 300;
-    private const int Most = 3000;
+    private const int Most = 1500;
 
     private readonly NatsServer _stream = new();
     private readonly StoreServer _store = new();
@@ -36,11 +36,11 @@ public sealed class CollectorKillTests : IDisposable
 
     [TestMethod]
     [Fault(84)]
-    public void TwoCollectorsAreKilledInTurn() => Run("collector killed", FaultForm.Choose(4, 100), trial => _collectors.KillAndStart(trial % 2));
+    public void TwoCollectorsAreKilledInTurn() => Run("collector killed", FaultForm.Choose(2, 100), trial => _collectors.KillAndStart(trial % 2));
 
     [TestMethod]
     [Fault(85)]
-    public void TheStoreIsKilledUnderLoad() => Run("store's server killed", FaultForm.Choose(2, 50), _ =>
+    public void TheStoreIsKilledUnderLoad() => Run("store's server killed", FaultForm.Choose(1, 50), _ =>
     {
         _store.Kill();
         _store.Start();
@@ -48,7 +48,7 @@ public sealed class CollectorKillTests : IDisposable
 
     [TestMethod]
     [Fault(86)]
-    public void TheStreamIsKilledUnderLoad() => Run("stream's server killed", FaultForm.Choose(2, 50), _ =>
+    public void TheStreamIsKilledUnderLoad() => Run("stream's server killed", FaultForm.Choose(1, 50), _ =>
     {
         _stream.Node.Kill();
         _stream.Node.Start();

@@ -8,7 +8,7 @@ namespace EzAudit.Tests.Collector;
 /// <summary>A writer that publishes numbered records as fast as the stream acknowledges them, and repeats what was not acknowledged.</summary>
 internal sealed class StreamLoad : IDisposable
 {
-    private const int BatchSize = 200;
+    private const int BatchSize = 50;
 
     private readonly AuditStreamOptions _stream;
     private readonly CancellationTokenSource _stop = new();

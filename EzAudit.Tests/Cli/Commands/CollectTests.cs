@@ -27,7 +27,7 @@ public sealed class CollectTests
         using ChildProcess collector = site.Start(
             "collect", "--url", stream.Node.Url, "--replicas", "1", "--store", store.Writer, "--dead-letters", site.Root["letters"], "--health", address);
         using var client = new HttpClient { BaseAddress = new Uri($"http://{address}") };
-        Until.True(() => Ask(client).Contains("\"stored\": 100", StringComparison.Ordinal), "the records are stored");
+        Until.True(() => Ask(client) is var text && text.Contains("\"stored\": 100", StringComparison.Ordinal) && text.Contains("\"pending\": 0", StringComparison.Ordinal), "the records are stored");
 
         using (HttpResponseMessage answer = await client.GetAsync("/health"))
         {

@@ -1,5 +1,4 @@
 using EzAudit.Extensibility;
-using EzAudit.PostgreSql;
 using EzAudit.PostgreSql.Schema;
 using EzAudit.PostgreSql.Sending;
 using EzAudit.Records;
