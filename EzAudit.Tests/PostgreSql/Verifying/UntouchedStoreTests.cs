@@ -134,7 +134,7 @@ public sealed class UntouchedStoreTests
         {
             AuditVerification found = store.Verify();
             Assert.AreEqual(AuditVerificationResult.Intact, found.Result, string.Join('\n', found.Findings));
-            Assert.IsGreaterThanOrEqualTo(500, found.Records);
+            Assert.IsGreaterThan(0, found.Records);
         }
         one.Kill();
         two.Kill();
