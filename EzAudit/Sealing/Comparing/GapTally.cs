@@ -11,8 +11,8 @@ namespace EzAudit.Sealing.Comparing;
 /// </summary>
 internal sealed class GapTally
 {
-    // Others than that may be on their way: in a spool, or at a collector.
-    private const long Grace = 60_000_000;
+    /// <summary>What is newer than the newest leaf less these microseconds may be on its way: in a spool, or at a collector.</summary>
+    public const long Grace = 60_000_000;
 
     // Of each function; what follows is counted with the last one.
     private const int MaxGaps = 2000;

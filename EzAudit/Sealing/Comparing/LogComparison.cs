@@ -106,6 +106,9 @@ internal sealed class LogComparison
             case RowState.Suspect:
                 _rows.Add(FindingCode.RowChanged, "the store has other bytes than the ledger vouches for, at least in one of the records of this extent", log, row);
                 break;
+            case RowState.Unverified when row.Time > _history.Time - GapTally.Grace:
+                _rows.Add(FindingCode.RowPending, "the log file is gone, and the store does not have all of the extent yet", log, row);
+                break;
             case RowState.Unverified:
                 _rows.Add(FindingCode.RowUnverified, "the log file is gone, and the store does not have all of the extent, so its digest cannot be compared", log, row);
                 break;
