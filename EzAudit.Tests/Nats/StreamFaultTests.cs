@@ -59,7 +59,7 @@ public sealed class StreamFaultTests
     [Fault(82)]
     public void AFullDiskOfTheLeaderLosesNothing()
     {
-        using var cluster = new NatsCluster(diskSize: FaultForm.Choose("16m", "200m"));
+        using var cluster = new NatsCluster(diskSize: "100m");
         using var load = new StreamLoad(cluster.Options);
         int trials = FaultForm.Choose(1, 10);
         for (int trial = 0; trial < trials; trial++)
