@@ -9,9 +9,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Debian packages that the tests need, as command:package.
 # lnav and logrotate: the files in contrib/. zsh and fish: completion. strace: watches and breaks system calls. faketime (its library): changes clocks.
-# nats-server: run with the configuration of a test, never as a daemon. setpriv and prlimit: run a child with fewer rights or resources. php: the language of eZ Publish. setsid: a session for the PostgreSQL server of the
-# EF Core tests. chromium: visits the site of samples/Newsroom. mkfs.ext4 to mknod: the fault tests mount their own disks. rsyslogd: run with the
-# configuration of a test, never as a daemon.
+# setpriv and prlimit: run a child with fewer rights or resources. php: the language of eZ Publish. setsid: a session for the PostgreSQL server of the
+# EF Core tests. chromium: visits the site of samples/Newsroom. mkfs.ext4 to mknod: the fault tests mount their own disks. rsyslogd and nats-server:
+# run with the configuration of a test, never as daemons.
 needed=(lnav:lnav nats-server:nats-server logrotate:logrotate strace:strace faketime:faketime setpriv:util-linux setsid:util-linux prlimit:util-linux php:php-cli mkfs.ext4:e2fsprogs e2fsck:e2fsprogs mount:mount umount:mount mknod:coreutils rsyslogd:rsyslog ip:iproute2 chromium:chromium zsh:zsh fish:fish)
 
 missing=()

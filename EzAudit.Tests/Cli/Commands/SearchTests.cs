@@ -193,8 +193,8 @@ public sealed class SearchTests
     [DataRow("explain order-delete too", "explain: unexpected argument \"too\"", "explain")]
     [DataRow("show", "NAME=VALUE: missing; give a field and its value, such as \"Order ID=7\"", "show")]
     [DataRow("search --since", "--since: needs a value: TIME", "search")]
-    [DataRow("serch", "unknown command \"serch\"; use search, tail, report, show, explain, check, init, functions, write, export, recover, erase, verify, prove, seal, store or completion", "")]
-    [DataRow("", "no command given; use search, tail, report, show, explain, check, init, functions, write, export, recover, erase, verify, prove, seal, store or completion", "")]
+    [DataRow("serch", "unknown command \"serch\"; use search, tail, report, show, explain, check, init, functions, write, export, recover, erase, verify, prove, seal, store, stream, collect or completion", "")]
+    [DataRow("", "no command given; use search, tail, report, show, explain, check, init, functions, write, export, recover, erase, verify, prove, seal, store, stream, collect or completion", "")]
     public void AWrongCommandLineIsReportedWithPlaceFoundAndExpected(string line, string message, string command)
     {
         using ToolSite site = ToolSite.OfShop();
