@@ -16,7 +16,7 @@ public sealed class SameAnswersTests
     private const string Zone = "Australia/Lord_Howe";
     private const int Most = 500;
     private static readonly int Count = FaultForm.Choose(20_000, 1_000_000);
-    private static readonly int Queries = FaultForm.Choose(200, 500);
+    private static readonly int Queries = FaultForm.Choose(60, 500);
 
     private static readonly AuditGrouping[] Groupings =
     [
