@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using EzAudit.Benchmarks.Remote;
 using EzAudit.Benchmarks.SideBySide;
+using EzAudit.Nats;
 using EzAudit.Nats.Settings;
 
 namespace EzAudit.Benchmarks.Nats;
@@ -8,7 +10,7 @@ namespace EzAudit.Benchmarks.Nats;
 /// <summary>The command <c>nats</c>: how fast a full spool reaches three replicas, beside a bare publisher; what the target costs the file beside it; and its memory while the servers are away.</summary>
 internal sealed class NatsComparison(Options options)
 {
-    private const int Threads = 8;
+    private const string Target = "stream";
 
     private readonly int _records = Math.Min(options.Records, 1_000_000);
 
@@ -57,14 +59,14 @@ internal sealed class NatsComparison(Options options)
     {
         // Nobody listens there: everything stays in the spool.
         var away = new AuditStreamOptions { Url = "nats://127.0.0.1:1", Stream = stream, Subject = stream };
-        using var contender = new NatsContender(root, "os", away, "stream");
+        using var contender = Open(root, "os", away, Target);
         for (int number = 0; number < _records; number++) contender.Write(0, number);
     }
 
     private static void Send(string root, AuditStreamOptions stream)
     {
-        using var contender = new NatsContender(root, "os", stream, "stream");
-        string spool = Path.Combine(root, "var", "spool", "audit", "stream");
+        using var contender = Open(root, "os", stream, Target);
+        string spool = Path.Combine(root, "var", "spool", "audit", Target);
         // What the first process left, this one sends; it deletes the runs that it has sent.
         while (Directory.GetDirectories(spool).Length > 1) Thread.Yield();
         contender.WaitUntilSent();
@@ -83,9 +85,9 @@ internal sealed class NatsComparison(Options options)
             for (int round = 0; round < options.Rounds; round++)
             {
                 AuditStreamOptions stream = await servers.CreateAsync($"B{durability}{round}");
-                alone.Add(WriteRate(Path.Combine(directory, "alone"), durability, stream, "file"));
+                alone.Add(WriteRate(Path.Combine(directory, "alone"), durability, stream, SpooledContender.File));
                 (double used, long start) = (servers.ProcessorSeconds(), Stopwatch.GetTimestamp());
-                beside.Add(WriteRate(Path.Combine(directory, "beside"), durability, stream, "file", "stream"));
+                beside.Add(WriteRate(Path.Combine(directory, "beside"), durability, stream, SpooledContender.File, Target));
                 processors.Add((servers.ProcessorSeconds() - used) / Stopwatch.GetElapsedTime(start).TotalSeconds);
                 await servers.DeleteAsync(stream.Stream);
             }
@@ -96,19 +98,11 @@ internal sealed class NatsComparison(Options options)
     private double WriteRate(string root, string durability, AuditStreamOptions stream, params string[] targets)
     {
         double rate;
-        using (var contender = new NatsContender(root, durability, stream, targets))
+        using (var contender = Open(root, durability, stream, targets))
         {
             var time = TimeSpan.FromSeconds(options.Seconds);
             long start = Stopwatch.GetTimestamp();
-            long records = 0;
-            Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
-            {
-                int number = 0;
-                for (; Stopwatch.GetElapsedTime(start) < time; number++) contender.Write(thread, number);
-                Interlocked.Add(ref records, number);
-            }))];
-            foreach (Thread thread in threads) thread.Start();
-            foreach (Thread thread in threads) thread.Join();
+            long records = contender.WriteWhile((_, _) => Stopwatch.GetElapsedTime(start) < time);
             rate = records / Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         Directory.Delete(root, recursive: true);
@@ -119,7 +113,7 @@ internal sealed class NatsComparison(Options options)
     {
         string root = Path.Combine(directory, "away");
         var away = new AuditStreamOptions { Url = "nats://127.0.0.1:1" };
-        using var contender = new NatsContender(root, "os", away, "stream");
+        using var contender = Open(root, "os", away, Target);
         for (int number = 0; number < 1000; number++) contender.Write(0, number);
         long before = Used();
         long most = before;
@@ -137,6 +131,12 @@ internal sealed class NatsComparison(Options options)
         using Process self = Process.GetCurrentProcess();
         return self.WorkingSet64;
     }
+
+    private static SpooledContender Open(string root, string durability, AuditStreamOptions stream, params string[] targets) => new(
+        root,
+        durability,
+        new RemoteTarget(Target, new NatsPlugin(), "Type=nats", $"Url={stream.Url}", $"Stream={stream.Stream}", $"Subject={stream.Subject}", "Origin=web1/shop"),
+        targets);
 
     private void In(Action<string> run)
     {

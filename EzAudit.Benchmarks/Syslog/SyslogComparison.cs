@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using EzAudit.Benchmarks.Remote;
 using EzAudit.Benchmarks.SideBySide;
+using EzAudit.Syslog;
 
 namespace EzAudit.Benchmarks.Syslog;
 
 /// <summary>The command <c>syslog</c>: records per second to a local rsyslogd, and how much syslog as a second target slows down the file.</summary>
 internal sealed class SyslogComparison(Options options)
 {
-    private const int Threads = 8;
+    private const string Target = "log";
     private const int Records = 1_000_000;
 
     public void Run()
@@ -27,10 +29,10 @@ internal sealed class SyslogComparison(Options options)
         long start;
         double written;
         double arrived;
-        using (var contender = new SyslogContender(directory, "os", server.Port, "log"))
+        using (var contender = Open(directory, "os", server, Target))
         {
             start = Stopwatch.GetTimestamp();
-            Write(contender, (thread, number) => number < Records / Threads);
+            contender.WriteWhile((_, number) => number < Records / SpooledContender.Threads);
             written = Stopwatch.GetElapsedTime(start).TotalSeconds;
             contender.WaitUntilSent();
             arrived = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -48,8 +50,8 @@ internal sealed class SyslogComparison(Options options)
         var beside = new List<double>();
         for (int round = 0; round < options.Rounds; round++)
         {
-            In(directory => alone.Add(Rate(directory, durability, "file")));
-            In(directory => beside.Add(Rate(directory, durability, "file", "log")));
+            In(directory => alone.Add(Rate(directory, durability, SpooledContender.File)));
+            In(directory => beside.Add(Rate(directory, durability, SpooledContender.File, Target)));
         }
         double before = Median(alone);
         double after = Median(beside);
@@ -59,26 +61,15 @@ internal sealed class SyslogComparison(Options options)
     private double Rate(string directory, string durability, params string[] targets)
     {
         using var server = new LocalServer(directory);
-        using var contender = new SyslogContender(directory, durability, server.Port, targets);
+        using var contender = Open(directory, durability, server, targets);
         var time = TimeSpan.FromSeconds(options.Seconds);
         long start = Stopwatch.GetTimestamp();
-        long records = Write(contender, (_, _) => Stopwatch.GetElapsedTime(start) < time);
+        long records = contender.WriteWhile((_, _) => Stopwatch.GetElapsedTime(start) < time);
         return records / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static long Write(SyslogContender contender, Func<int, int, bool> goesOn)
-    {
-        long records = 0;
-        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
-        {
-            int number = 0;
-            for (; goesOn(thread, number); number++) contender.Write(SampleRecord.FileOf(thread, number), thread, number);
-            Interlocked.Add(ref records, number);
-        }))];
-        foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) thread.Join();
-        return records;
-    }
+    private static SpooledContender Open(string root, string durability, LocalServer server, params string[] targets) => new(
+        root, durability, new RemoteTarget(Target, new SyslogPlugin(), "Type=syslog", "Transport=tcp", "Host=127.0.0.1", $"Port={server.Port}"), targets);
 
     private void In(Action<string> run)
     {
