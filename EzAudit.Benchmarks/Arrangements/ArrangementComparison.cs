@@ -24,7 +24,7 @@ internal sealed class ArrangementComparison(Options options)
             }
             Console.WriteLine($"| {TenFiles.Records} records, ten files | rounds/s | records/s | drawback |");
             Console.WriteLine("|---|--:|--:|---|");
-            foreach (Arrangement arrangement in arrangements) Console.WriteLine(Row(arrangement, Median(rates[arrangement])));
+            foreach (Arrangement arrangement in arrangements) Console.WriteLine(Row(arrangement, Figures.Median(rates[arrangement])));
             Console.WriteLine($"\nMedians of {options.Rounds} rounds. {Machine.Of(directory.FullName)}");
         }
         finally
@@ -48,8 +48,6 @@ internal sealed class ArrangementComparison(Options options)
         while (elapsed.TotalSeconds < options.Seconds);
         return count / elapsed.TotalSeconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static string Row(Arrangement arrangement, double rate) => string.Create(
         CultureInfo.InvariantCulture, $"| {arrangement.Name} | {rate:N0} | {rate * TenFiles.Records:N0} | {arrangement.Drawback} |");

@@ -40,7 +40,7 @@ internal sealed class SaveComparison(Options options)
             }
             Check(savers);
             string name = $"run {round}, {(syncs ? "synced" : "not synced")}";
-            for (int s = 0; s < savers.Length; s++) Print($"| {name}, {Contenders[s]} | {Figures(times[s], times[0], 2)} | {Figures(times[s], times[0], 10)} |");
+            for (int s = 0; s < savers.Length; s++) Figures.Print($"| {name}, {Contenders[s]} | {Cells(times[s], times[0], 2)} | {Cells(times[s], times[0], 10)} |");
         }
         finally
         {
@@ -58,11 +58,9 @@ internal sealed class SaveComparison(Options options)
         }
     }
 
-    private static string Figures(List<double> times, List<double> without, int part)
+    private static string Cells(List<double> times, List<double> without, int part)
     {
         (double time, double least) = (times.Order().ElementAt(times.Count / part), without.Order().ElementAt(without.Count / part));
         return string.Create(CultureInfo.InvariantCulture, $"{time:N3} | {(time / least) - 1:P1}");
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using EzAudit.Benchmarks.Remote;
 using EzAudit.Benchmarks.SideBySide;
 using EzAudit.Nats;
@@ -14,7 +13,7 @@ internal sealed class NatsComparison(Options options)
 
     private readonly int _records = Math.Min(options.Records, 1_000_000);
 
-    public void Run() => In(directory => RunAsync(directory).GetAwaiter().GetResult());
+    public void Run() => Figures.InDirectory(options.Directory, "nats", directory => RunAsync(directory).GetAwaiter().GetResult());
 
     private async Task RunAsync(string directory)
     {
@@ -38,10 +37,10 @@ internal sealed class NatsComparison(Options options)
             rates["EzAudit, from its spool"].Add(await RateAsync(servers, $"S{round}", stream => Task.Run(() => Send(root, stream))));
             Directory.Delete(root, recursive: true);
         }
-        double best = rates.Where(rate => rate.Key.StartsWith("bare", StringComparison.Ordinal)).Max(rate => Median(rate.Value));
-        Print($"| {_records:N0} records of {payloads[0].Length} bytes, three replicas | records/s | to the faster bare publisher |");
+        double best = rates.Where(rate => rate.Key.StartsWith("bare", StringComparison.Ordinal)).Max(rate => Figures.Median(rate.Value));
+        Figures.Print($"| {_records:N0} records of {payloads[0].Length} bytes, three replicas | records/s | to the faster bare publisher |");
         Console.WriteLine("|---|--:|--:|");
-        foreach (var (name, values) in rates) Print($"| {name} | {Median(values):N0} | {Median(values) / best:0.00} |");
+        foreach (var (name, values) in rates) Figures.Print($"| {name} | {Figures.Median(values):N0} | {Figures.Median(values) / best:0.00} |");
     }
 
     private async Task<double> RateAsync(NatsServers servers, string name, Func<AuditStreamOptions, Task> publish)
@@ -91,7 +90,7 @@ internal sealed class NatsComparison(Options options)
                 processors.Add((servers.ProcessorSeconds() - used) / Stopwatch.GetElapsedTime(start).TotalSeconds);
                 await servers.DeleteAsync(stream.Stream);
             }
-            Print($"| {durability} | {Median(alone):N0} | {Median(beside):N0} | {Median(beside) / Median(alone):0.00} | {Median(processors):0.00} |");
+            Figures.Print($"| {durability} | {Figures.Median(alone):N0} | {Figures.Median(beside):N0} | {Figures.Median(beside) / Figures.Median(alone):0.00} | {Figures.Median(processors):0.00} |");
         }
     }
 
@@ -123,7 +122,7 @@ internal sealed class NatsComparison(Options options)
             if (number % 10_000 == 0) most = Math.Max(most, Used());
         }
         Console.WriteLine();
-        Print($"Memory while the servers are away for {_records:N0} records ({contender.QueuedBytes >> 20} MiB in the spool): {(most - before) / 1048576.0:0.0} MiB more than at the start, of {most >> 20} MiB.");
+        Figures.Print($"Memory while the servers are away for {_records:N0} records ({contender.QueuedBytes >> 20} MiB in the spool): {(most - before) / 1048576.0:0.0} MiB more than at the start, of {most >> 20} MiB.");
     }
 
     private static long Used()
@@ -137,21 +136,4 @@ internal sealed class NatsComparison(Options options)
         durability,
         new RemoteTarget(Target, new NatsPlugin(), "Type=nats", $"Url={stream.Url}", $"Stream={stream.Stream}", $"Subject={stream.Subject}", "Origin=web1/shop"),
         targets);
-
-    private void In(Action<string> run)
-    {
-        DirectoryInfo directory = Directory.CreateDirectory(Path.Combine(options.Directory, $"ezaudit-nats-{Environment.ProcessId}"));
-        try
-        {
-            run(directory.FullName);
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

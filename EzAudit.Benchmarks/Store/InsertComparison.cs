@@ -34,8 +34,8 @@ internal sealed class InsertComparison(StoreServer server, StoreOptions options)
             ours.Add(options.Inserts / spooled);
             bare.Add(options.Inserts / copied);
         }
-        double ratio = StoreTable.Median([.. ours.Zip(bare, (own, other) => own / other)]);
-        table.Add(name, $"{StoreTable.Median(bare):N0} ({bare.Min():N0} to {bare.Max():N0})", $"{StoreTable.Median(ours):N0} ({ours.Min():N0} to {ours.Max():N0})", $"{ratio:0.00}", "0.5");
+        double ratio = Figures.Median([.. ours.Zip(bare, (own, other) => own / other)]);
+        table.Add(name, $"{Figures.Median(bare):N0} ({bare.Min():N0} to {bare.Max():N0})", $"{Figures.Median(ours):N0} ({ours.Min():N0} to {ours.Max():N0})", $"{ratio:0.00}", "0.5");
     }
 
     private (double Spooled, double Copied) Round(int count, string? sql)

@@ -41,7 +41,7 @@ internal sealed class ReadComparison(StoreServer server, StoreOptions options)
             own.Add(mine);
             others.Add(other);
         }
-        (double median, double psql) = (StoreTable.Median(own), StoreTable.Median(others));
+        (double median, double psql) = (Figures.Median(own), Figures.Median(others));
         table.Add(question.Name, $"{found:N0}", $"{median:0.0}", $"{psql:0.0}", $"{median / psql:0.00}", $"{question.Limit:N0}");
     }
 }

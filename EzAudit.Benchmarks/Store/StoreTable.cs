@@ -21,8 +21,6 @@ internal sealed class StoreTable
         Write($"| {string.Join(" | ", cells!)} |");
     }
 
-    public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
-
     private void Write(string line)
     {
         Console.WriteLine(line);

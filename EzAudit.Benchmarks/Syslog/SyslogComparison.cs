@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using EzAudit.Benchmarks.Remote;
 using EzAudit.Benchmarks.SideBySide;
 using EzAudit.Syslog;
@@ -39,7 +38,7 @@ internal sealed class SyslogComparison(Options options)
         }
         double processor = server.ProcessorTime.TotalSeconds;
         var (all, different) = server.Count();
-        Print($"| run {round} | {Records:N0} | {different:N0} | {all - different:N0} | {Records / written:N0} | {Records / arrived:N0} | {processor:N1} |");
+        Figures.Print($"| run {round} | {Records:N0} | {different:N0} | {all - different:N0} | {Records / written:N0} | {Records / arrived:N0} | {processor:N1} |");
         if (different != Records) throw new InvalidOperationException($"{Records - different} records were lost.");
     }
 
@@ -53,9 +52,9 @@ internal sealed class SyslogComparison(Options options)
             In(directory => alone.Add(Rate(directory, durability, SpooledContender.File)));
             In(directory => beside.Add(Rate(directory, durability, SpooledContender.File, Target)));
         }
-        double before = Median(alone);
-        double after = Median(beside);
-        Print($"| {durability} | {before:N0} | {after:N0} | {after / before:P1} |");
+        double before = Figures.Median(alone);
+        double after = Figures.Median(beside);
+        Figures.Print($"| {durability} | {before:N0} | {after:N0} | {after / before:P1} |");
     }
 
     private double Rate(string directory, string durability, params string[] targets)
@@ -71,20 +70,5 @@ internal sealed class SyslogComparison(Options options)
     private static SpooledContender Open(string root, string durability, LocalServer server, params string[] targets) => new(
         root, durability, new RemoteTarget(Target, new SyslogPlugin(), "Type=syslog", "Transport=tcp", "Host=127.0.0.1", $"Port={server.Port}"), targets);
 
-    private void In(Action<string> run)
-    {
-        DirectoryInfo directory = Directory.CreateDirectory(Path.Combine(options.Directory, $"ezaudit-syslog-{Environment.ProcessId}"));
-        try
-        {
-            run(directory.FullName);
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private void In(Action<string> run) => Figures.InDirectory(options.Directory, "syslog", run);
 }
