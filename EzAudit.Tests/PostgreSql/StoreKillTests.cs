@@ -124,13 +124,7 @@ public sealed class StoreKillTests
 
     private void Report(StoreServer server, string fault, int trials, long acknowledged)
     {
-        List<long> stored = server.Query<long>("SELECT number FROM ezaudit.audit_record ORDER BY number");
-        int twice = stored.Count - stored.Distinct().Count();
-        long lost = acknowledged - stored.Distinct().LongCount(number => number <= acknowledged);
-        TestContext.WriteLine("fault | trials | acknowledged | in the store | lost | twice");
-        TestContext.WriteLine($"{fault} | {trials} | {acknowledged} | {stored.Count} | {lost} | {twice}");
-        Assert.AreEqual(0, lost, "lost");
-        Assert.AreEqual(0, twice, "twice");
+        List<long> stored = StoreFaultReport.Write(TestContext, server, fault, trials, acknowledged);
         CollectionAssert.AreEqual(Enumerable.Range(1, stored.Count).Select(number => (long)number).ToArray(), stored, "in the order of the run, without a gap");
     }
 }
