@@ -55,9 +55,9 @@ public sealed class AuditStore : IAsyncDisposable
                 await using (transaction.ConfigureAwait(false))
                 {
                     // Records that come in between are late ones of that month: nobody inserts any while it is being dropped.
-                    await ExecuteAsync(connection, "LOCK TABLE ezaudit.audit_record IN SHARE ROW EXCLUSIVE MODE", token).ConfigureAwait(false);
+                    await OwnerCommand.ExecuteAsync(connection, "LOCK TABLE ezaudit.audit_record IN SHARE ROW EXCLUSIVE MODE", token).ConfigureAwait(false);
                     await new HeldRecords(connection, _place.Name).RefuseAsync(month, holds ?? [], token).ConfigureAwait(false);
-                    long count = await ReadAsync<long>(connection, "SELECT ezaudit.drop_month($1, $2)", token, month, reason).ConfigureAwait(false);
+                    long count = await OwnerCommand.ReadAsync<long>(connection, "SELECT ezaudit.drop_month($1, $2)", token, month, reason).ConfigureAwait(false);
                     await transaction.CommitAsync(token).ConfigureAwait(false);
                     return count;
                 }
@@ -71,7 +71,7 @@ public sealed class AuditStore : IAsyncDisposable
         {
             await StoreSchema.RequireAsync(connection, _place.Name, token).ConfigureAwait(false);
             const string Months = "SELECT coalesce(array_agg(DISTINCT date_trunc('month', time AT TIME ZONE 'UTC')::date), '{}') FROM ezaudit.audit_record_default";
-            DateOnly[] months = await ReadAsync<DateOnly[]>(connection, Months, token).ConfigureAwait(false);
+            DateOnly[] months = await OwnerCommand.ReadAsync<DateOnly[]>(connection, Months, token).ConfigureAwait(false);
             return (IReadOnlyList<DateOnly>)[.. months.Order()];
         },
         cancellationToken);
@@ -87,7 +87,7 @@ public sealed class AuditStore : IAsyncDisposable
         async (connection, token) =>
         {
             await StoreSchema.RequireAsync(connection, _place.Name, token).ConfigureAwait(false);
-            return await ReadAsync<long>(connection, "SELECT ezaudit.move_month($1)", token, month).ConfigureAwait(false);
+            return await OwnerCommand.ReadAsync<long>(connection, "SELECT ezaudit.move_month($1)", token, month).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -121,34 +121,11 @@ public sealed class AuditStore : IAsyncDisposable
     private async ValueTask<int> InitializeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         int found = await StoreSchema.FindVersionAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (found < StoreSchema.Current) await ExecuteAsync(connection, StoreSchema.ScriptFrom(found), cancellationToken).ConfigureAwait(false);
+        if (found < StoreSchema.Current) await OwnerCommand.ExecuteAsync(connection, StoreSchema.ScriptFrom(found), cancellationToken).ConfigureAwait(false);
         await StoreSchema.RequireAsync(connection, _place.Name, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(
+        await OwnerCommand.ExecuteAsync(
             connection, "SELECT ezaudit.prepare_month(now()::date), ezaudit.prepare_month((now() + interval '1 month')::date)", cancellationToken).ConfigureAwait(false);
         return found;
-    }
-
-    private static async ValueTask ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        NpgsqlCommand command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = sql;
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static async ValueTask<T> ReadAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
-    {
-        NpgsqlCommand command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = sql;
-            command.CommandTimeout = 0;
-            foreach (object value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
-            return (T)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-        }
     }
 
     private async ValueTask<T> RunAsync<T>(Func<NpgsqlConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)

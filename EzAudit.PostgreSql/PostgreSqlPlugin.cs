@@ -24,7 +24,7 @@ public sealed class PostgreSqlPlugin : IAuditPlugin
     {
         ArgumentNullException.ThrowIfNull(registry);
         registry.AddSender("postgresql", [Connection], settings => new PostgreSqlSender(PlaceOf(settings)), Options);
-        registry.AddAnchorSender("postgresql", [Connection], settings => new CheckpointSender(PlaceOf(settings)));
+        registry.AddAnchorSender("postgresql", [Connection], settings => new PostgreSqlSender(PlaceOf(settings), areCheckpoints: true));
     }
 
     private static StorePlace PlaceOf(AuditComponentSettings settings)

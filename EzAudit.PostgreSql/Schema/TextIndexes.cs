@@ -77,8 +77,7 @@ internal sealed class TextIndexes(NpgsqlConnection connection, string place, Can
     private ValueTask DropAsync(string index) => ExecuteAsync($"DROP INDEX CONCURRENTLY ezaudit.{index}");
 
     // Only tried: a session that waits for a lock would have to be waited for by the one that builds an index.
-    private async ValueTask<bool> TryLockAsync() =>
-        await ReadAsync($"SELECT pg_try_advisory_lock({Lock.ToString(CultureInfo.InvariantCulture)})::text, ''").ConfigureAwait(false) is [("true", _)];
+    private ValueTask<bool> TryLockAsync() => OwnerCommand.ReadAsync<bool>(connection, "SELECT pg_try_advisory_lock($1)", cancellation, Lock);
 
     private async ValueTask<List<(string, string)>> ReadAsync(string sql)
     {
@@ -96,16 +95,7 @@ internal sealed class TextIndexes(NpgsqlConnection connection, string place, Can
         }
     }
 
-    private async ValueTask ExecuteAsync(string sql)
-    {
-        NpgsqlCommand command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = sql;
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-        }
-    }
+    private ValueTask ExecuteAsync(string sql) => OwnerCommand.ExecuteAsync(connection, sql, cancellation);
 
     private static string Text(DateOnly day, string form) => day.ToString(form, CultureInfo.InvariantCulture);
 }
