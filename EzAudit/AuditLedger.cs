@@ -55,7 +55,7 @@ public sealed partial class AuditLedger
         bool isKey = settings.Seal.KeyDirectory.Length > 0 && File.Exists(keyFile);
         IReadOnlyList<VerificationKey> keys = isKey && VerificationKey.TryParse(File.ReadAllText(keyFile).TrimEnd('\n'), out VerificationKey? key) ? [key] : [];
         string anchor = Path.Combine(settings.Seal.KeyDirectory, $"{KeyStem}.checkpoint");
-        return new AuditLedger(directory, keys, name => FunctionsOf(settings, name)) 
+        return new AuditLedger(directory, keys, name => FunctionsOf(settings, name))
         {
             _localAnchor = settings.Seal.KeyDirectory.Length > 0 ? anchor : null, _zone = settings.TimeZone,
         };

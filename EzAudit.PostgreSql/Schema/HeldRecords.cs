@@ -1,3 +1,4 @@
+using System.Globalization;
 using EzAudit.PostgreSql.Text;
 using EzAudit.Records;
 using Npgsql;
@@ -16,7 +17,7 @@ internal sealed class HeldRecords(NpgsqlConnection connection, string place)
             long count = await CountAsync(new DateOnly(month.Year, month.Month, 1), hold, cancellationToken).ConfigureAwait(false);
             if (count == 0) continue;
             string records = count == 1 ? "1 record of" : $"{count} records of";
-            throw new AuditStoreException($"{place}: nothing was dropped: {records} {month:yyyy-MM} {(count == 1 ? "is" : "are")} under {hold}.");
+            throw new AuditStoreException($"{place}: nothing was dropped: {records} {month.ToString("yyyy-MM", CultureInfo.InvariantCulture)} {(count == 1 ? "is" : "are")} under {hold}.");
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class AuditRegistry
         ArgumentNullException.ThrowIfNull(create);
         var sender = new AuditSenderType(create, options ?? new AuditSenderOptions());
         AddTarget(type, AuditSenderType.WithSpoolKeys(keys), settings => settings.Spools.OpenTarget(settings, sender), sender.Options.Format);
-        _targets[type] = _targets[type] with { HasSpool = true };
+        _targets[type] = _targets[type] with { HasSpool = true, SpoolsRecords = sender.Options.KeepsRecords };
         return this;
     }
 
@@ -188,6 +188,9 @@ internal sealed record AuditComponentType<T>(IReadOnlyList<string> Keys, Func<Au
 
     /// <summary>Whether EzAudit keeps the records of such a target in a spool.</summary>
     public bool HasSpool { get; init; }
+
+    /// <summary>Whether the spool keeps all of a record, with its place in the ledger.</summary>
+    public bool SpoolsRecords { get; init; }
 }
 
 /// <summary>A section of audit.ini that a plugin supplies: the type it is read into, its keys, and how it is read.</summary>

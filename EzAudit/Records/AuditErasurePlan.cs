@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EzAudit.Records;
 
 /// <summary>The records that an erasure would erase, as they were found. Immutable.</summary>
@@ -83,7 +85,7 @@ public sealed record AuditLegalHold
 
     /// <summary>How messages name the hold.</summary>
     public override string ToString() =>
-        $"the legal hold \"{Name}\", {(Until is { } last ? $"which lasts to the end of {last:yyyy-MM-dd}" : "which lasts until its section is removed")} ({Reason})";
+        $"the legal hold \"{Name}\", {(Until is { } last ? $"which lasts to the end of {last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "which lasts until its section is removed")} ({Reason})";
 }
 
 /// <summary>Who orders an erasure, and why. Both remain in the ledger and in the record <c>audit-erase</c>. Immutable.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EzAudit.Records;
 using EzAudit.Settings.Model;
 using NodaTime;
@@ -75,6 +76,22 @@ public sealed class LegalHoldsTests
     [TestMethod]
     public void TheLatestDateThatSettingsMayHaveIsNoFailure() =>
         Assert.IsNotNull(Holds(Hold(["*"]) with { Until = new LocalDate(9998, 12, 31) }).FindForFile("login.log", Now));
+
+    [TestMethod]
+    public void TheLastDayIsNamedTheSameInEveryCulture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            // Its calendar has other years.
+            CultureInfo.CurrentCulture = new CultureInfo("ar-SA");
+            Assert.Contains("to the end of 2030-06-30 ", LegalHolds.Describe(Hold(["*"]) with { Until = new LocalDate(2030, 6, 30) }));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [TestMethod]
     public void TheFirstHoldInForceIsNamed()

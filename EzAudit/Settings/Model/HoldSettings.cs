@@ -1,3 +1,4 @@
+using EzAudit.Records;
 using NodaTime;
 
 namespace EzAudit.Settings.Model;
@@ -6,7 +7,7 @@ namespace EzAudit.Settings.Model;
 internal sealed record HoldSettings
 {
     /// <summary>Stands for all functions.</summary>
-    public const string AllFunctions = "*";
+    public const string AllFunctions = AuditLegalHold.AllFunctions;
 
     public required string Name { get; init; }
 

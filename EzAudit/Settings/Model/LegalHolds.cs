@@ -37,21 +37,22 @@ internal sealed class LegalHolds(IReadOnlyList<HoldSettings> holds, IReadOnlyDic
     public HoldSettings? FindForFile(string fileName, Instant now) => holds.FirstOrDefault(hold => IsInForce(hold, now) && WritesTo(hold, fileName));
 
     /// <summary>The holds in force.</summary>
-    public IReadOnlyList<AuditLegalHold> InForce(Instant now) => [.. holds.Where(hold => IsInForce(hold, now)).Select(hold => new AuditLegalHold
+    public IReadOnlyList<AuditLegalHold> InForce(Instant now) => [.. holds.Where(hold => IsInForce(hold, now)).Select(PublicOf)];
+
+    /// <summary>The holds that cover a function whose records go to this log file, in force or not, as text to compare.</summary>
+    public string DescribeFile(string fileName) => string.Join('\n', holds.Where(hold => WritesTo(hold, fileName)).Select(hold => $"{hold.Name} {UntilOf(hold)} {hold.Reason}"));
+
+    /// <summary>How a message names a hold.</summary>
+    public static string Describe(HoldSettings hold) => PublicOf(hold).ToString();
+
+    private static AuditLegalHold PublicOf(HoldSettings hold) => new()
     {
         Name = hold.Name,
         Functions = hold.Functions,
         Fields = [.. hold.Fields.Select(field => new AuditField(field.Name, field.Value))],
         Until = hold.Until?.ToDateOnly(),
         Reason = hold.Reason,
-    })];
-
-    /// <summary>The holds that cover a function whose records go to this log file, in force or not, as text to compare.</summary>
-    public string DescribeFile(string fileName) => string.Join('\n', holds.Where(hold => WritesTo(hold, fileName)).Select(hold => $"{hold.Name} {UntilOf(hold)} {hold.Reason}"));
-
-    /// <summary>How a message names a hold.</summary>
-    public static string Describe(HoldSettings hold) =>
-        $"the legal hold \"{hold.Name}\", {(hold.Until is null ? "which lasts until its section is removed" : $"which lasts to the end of {UntilOf(hold)}")} ({hold.Reason})";
+    };
 
     private static string UntilOf(HoldSettings hold) => hold.Until?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "";
 

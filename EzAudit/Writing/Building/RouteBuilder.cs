@@ -109,7 +109,7 @@ internal sealed class RouteBuilder
     }
 
     // The ledger vouches for what a receiver has only if it is what the log file has, also the function in a file of several.
-    private bool GetsBytesOfFile(ComponentSection section) => _settings.Seal.Enabled && _services.Registry.Targets.GetValueOrDefault(section.Type) is { HasSpool: true };
+    private bool GetsBytesOfFile(ComponentSection section) => _settings.Seal.Enabled && _services.Registry.Targets.GetValueOrDefault(section.Type) is { SpoolsRecords: true };
 
     private string? DefaultFormatOf(ComponentSection section) => _services.Registry.Targets.TryGetValue(section.Type, out AuditComponentType<IAuditTarget>? type) ? type.Format : null;
 
